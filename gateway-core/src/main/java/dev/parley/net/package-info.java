@@ -1,4 +1,4 @@
-/** Listeners, connections and their limits: everything that touches a socket. */
+/** Listeners, connections, and the limits that hold for them. Knows no dialect. */
 @NullMarked
 package dev.parley.net;
 

@@ -28,10 +28,10 @@ final class Quota {
   /** Books {@code signal} in, unless a bound of its mailbox, of its sender or of the node says no. */
   boolean admits(Signal signal, Mailbox mailbox) {
     int weight = signal.weight();
-    if (mailbox.size() >= limits.signalsPerPeer() || mailbox.bytes() + weight > limits.bytesPerPeer()) {
+    if (mailbox.size() >= limits.signalsPerPeer() || mailbox.bytes() + weight > limits.bytesPerPeer().bytes()) {
       return false;
     }
-    if (bytesInAll.addAndGet(weight) > limits.bytesInAll()) {
+    if (bytesInAll.addAndGet(weight) > limits.bytesInAll().bytes()) {
       bytesInAll.addAndGet(-weight);
       return false;
     }
@@ -49,7 +49,7 @@ final class Quota {
         (address, account) -> {
           Account now = account == null ? Account.NONE : account;
           Account next = now.plus(1, weight);
-          admitted[0] = next.signals <= limits.signalsPerSender() && next.bytes <= limits.bytesPerSender();
+          admitted[0] = next.signals <= limits.signalsPerSender() && next.bytes <= limits.bytesPerSender().bytes();
           return admitted[0] ? next : account;
         });
     return admitted[0];
