@@ -5,6 +5,7 @@ import dev.parley.config.ByteSize;
 import dev.parley.config.ConfigurationException;
 import dev.parley.config.DurationText;
 import dev.parley.config.Rate;
+import dev.parley.hub.MailboxLimits;
 import java.time.Duration;
 
 /**

@@ -1,4 +1,4 @@
-package dev.parley.net;
+package dev.parley.hub;
 
 import dev.parley.config.ByteSize;
 import dev.parley.config.ConfigurationException;
