@@ -1,6 +1,7 @@
 package dev.parley.server.config;
 
 import dev.parley.config.ConfigurationException;
+import dev.parley.dialect.DialectProvider;
 import dev.parley.net.Limits;
 import dev.parley.net.ListenerOptions;
 import dev.parley.net.ManagementOptions;
@@ -26,7 +27,7 @@ import java.util.Set;
  */
 public record ParleyOptions(
     List<ListenerOptions> listeners,
-    Map<String, Record> dialects,
+    Map<String, Object> dialects,
     ClusterOptions cluster,
     Limits limits,
     List<String> proxies,
@@ -48,6 +49,19 @@ public record ParleyOptions(
             "proxies." + i, proxies.get(i), "an address or a range such as 10.0.0.0/8");
       }
     }
+  }
+
+  /**
+   * The options of a dialect.
+   *
+   * @throws IllegalArgumentException if the configuration was read without this provider
+   */
+  public <O> O dialect(DialectProvider<O> provider) {
+    Object options = dialects.get(provider.name());
+    if (options == null) {
+      throw new IllegalArgumentException("no options were read for " + provider.name());
+    }
+    return provider.optionsType().cast(options);
   }
 
   private static void refuseSharedPorts(

@@ -70,8 +70,9 @@ public sealed interface Schema {
    *
    * @param kind what the value is written as
    * @param expected how the value's type is described to people
+   * @param secret whether the value must not be shown
    */
-  record Leaf(Kind kind, String expected, boolean nullable) implements Schema {
+  record Leaf(Kind kind, String expected, boolean nullable, boolean secret) implements Schema {
     @Override
     public String expected() {
       return orNull(expected, nullable);

@@ -46,7 +46,7 @@ final class SchemaReader {
   }
 
   /** The schema of an options record. */
-  Schema.Branch read(Class<? extends Record> type) {
+  Schema.Branch read(Class<?> type) {
     return branch(type, false);
   }
 
@@ -86,29 +86,36 @@ final class SchemaReader {
 
   private Schema.Leaf leaf(Class<?> raw, boolean nullable) {
     if (raw == String.class) {
-      return new Schema.Leaf(Schema.Kind.TEXT, "text", nullable);
+      return leaf(Schema.Kind.TEXT, "text", nullable);
     }
     if (List.of(int.class, long.class, Integer.class, Long.class).contains(raw)) {
-      return new Schema.Leaf(Schema.Kind.WHOLE, "a whole number", nullable);
+      return leaf(Schema.Kind.WHOLE, "a whole number", nullable);
     }
-    if (List.of(double.class, Double.class).contains(raw)) {
-      return new Schema.Leaf(Schema.Kind.NUMBER, "a number", nullable);
+    if (raw == double.class || raw == Double.class) {
+      return leaf(Schema.Kind.NUMBER, "a number", nullable);
     }
     if (raw == boolean.class || raw == Boolean.class) {
-      return new Schema.Leaf(Schema.Kind.SWITCH, "true or false", nullable);
+      return leaf(Schema.Kind.SWITCH, "true or false", nullable);
     }
     if (JsonNode.class.isAssignableFrom(raw)) {
-      return new Schema.Leaf(Schema.Kind.ANY, "anything", nullable);
+      return leaf(Schema.Kind.ANY, "anything", nullable);
     }
     if (raw.isEnum()) {
-      String choices =
-          Arrays.stream(raw.getEnumConstants())
-              .map(choice -> mapper.valueToTree(choice).asText())
-              .collect(Collectors.joining(", "));
-      return new Schema.Leaf(Schema.Kind.FORM, "one of " + choices, nullable);
+      return leaf(Schema.Kind.FORM, "one of " + choices(raw), nullable);
     }
-    return new Schema.Leaf(
-        Schema.Kind.FORM, FORMS.getOrDefault(raw, "a " + raw.getSimpleName()), nullable);
+    String form = FORMS.getOrDefault(raw, "a " + raw.getSimpleName());
+    boolean secret = raw == Secret.class || raw == ServiceUrl.class;
+    return new Schema.Leaf(Schema.Kind.FORM, form, nullable, secret);
+  }
+
+  private static Schema.Leaf leaf(Schema.Kind kind, String expected, boolean nullable) {
+    return new Schema.Leaf(kind, expected, nullable, false);
+  }
+
+  private String choices(Class<?> type) {
+    return Arrays.stream(type.getEnumConstants())
+        .map(choice -> mapper.valueToTree(choice).asText())
+        .collect(Collectors.joining(", "));
   }
 
   private BeanDescription describe(JavaType type) {
