@@ -18,6 +18,7 @@ public final class ConfigurationException extends RuntimeException {
 
   private static final int LONGEST_VALUE = 100;
   private static final String INVALID = "is not valid";
+  private static final String MALFORMED = "makes it unreadable";
   private static final String UNKNOWN = "is not a known key";
 
   private final @Nullable String source;
@@ -48,6 +49,16 @@ public final class ConfigurationException extends RuntimeException {
   /** A key that nothing reads. {@code expected} lists what is known at that place. */
   public static ConfigurationException unknownKey(String key, String name, String expected) {
     return new ConfigurationException(null, key, name, UNKNOWN, expected);
+  }
+
+  /**
+   * A text that cannot be read at all.
+   *
+   * @param place where in it, such as {@code line 3}
+   * @param problem what is wrong there; never the text itself, which may hold a secret
+   */
+  public static ConfigurationException malformed(String place, String problem, String expected) {
+    return new ConfigurationException(null, place, problem, MALFORMED, expected);
   }
 
   /** The same, with the key made relative to a surrounding one. */

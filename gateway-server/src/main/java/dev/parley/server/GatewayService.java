@@ -1,0 +1,33 @@
+package dev.parley.server;
+
+import dev.parley.server.config.ParleyOptions;
+import dev.parley.server.management.Readiness;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+
+/** The clients' side of the process, as its start and its stop see it. */
+public interface GatewayService {
+  /**
+   * Listens on every listener; called once.
+   *
+   * @return where the dialects are; failed, best with a {@link StartException}, if one listener
+   *     cannot be had, and then nothing listens
+   */
+  Future<List<Endpoint>> start();
+
+  /**
+   * Takes no new clients, sends those that are here away so that they come back elsewhere, and
+   * stops listening; called once, after a start that succeeded.
+   */
+  Future<Void> drain();
+
+  /** Makes the service of a configuration. */
+  @FunctionalInterface
+  interface Factory {
+    /** A service that has not started. What speaks against readiness is told to {@code readiness}. */
+    GatewayService create(
+        ParleyOptions options, Vertx vertx, MeterRegistry metrics, Readiness readiness);
+  }
+}
