@@ -136,6 +136,8 @@ public final class Gateway {
             .setUseAlpn(false)
             .setHttp2ClearTextEnabled(false)
             .setCompressionSupported(false)
+            .setPerFrameWebSocketCompressionSupported(false)
+            .setPerMessageWebSocketCompressionSupported(false)
             .setStrictThreadMode(true)
             .setReuseAddress(true)
             .setTcpNoDelay(true)

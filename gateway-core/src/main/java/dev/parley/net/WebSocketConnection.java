@@ -201,7 +201,10 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     switch (cause) {
-      case CorruptedWebSocketFrameException corrupted -> close(reasonOf(corrupted));
+      case CorruptedWebSocketFrameException corrupted -> {
+        LOG.debug("connection {} sends no WebSocket frames: {}", id, corrupted.getMessage());
+        close(reasonOf(corrupted));
+      }
       case IOException lost -> closeChannel();
       default -> {
         LOG.warn("connection {} failed and is closed", id, cause);

@@ -114,7 +114,7 @@ final class ConfigurationTree {
       case Schema.Entries entries -> {
         // A free key may itself hold dots; only a map of records has keys below its entries.
         KeyPath below = entries.value() instanceof Schema.Leaf ? KeyPath.ROOT : rest.rest();
-        String entry = below == KeyPath.ROOT ? rest.toString() : name;
+        String entry = below.equals(KeyPath.ROOT) ? rest.toString() : name;
         refuseUnknownEntry(entries, entry, here);
         ObjectNode target = (ObjectNode) current;
         KeyPath there = here.then(entry);
