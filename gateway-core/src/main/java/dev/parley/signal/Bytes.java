@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
  * @param offset where the view begins
  * @param length how many bytes it has
  */
+@SuppressWarnings("ArrayRecordComponent") // equals, hashCode and toString below read the bytes
 public record Bytes(byte[] array, int offset, int length) {
 
   /** No bytes at all. */
