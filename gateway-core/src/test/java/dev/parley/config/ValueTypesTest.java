@@ -49,7 +49,8 @@ class ValueTypesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"\"200/s\", 200, \"200/s\"", "\"off\", 2147483647, \"off\"", "false, 2147483647, \"off\""})
+  @CsvSource({"\"200/s\", 200, \"200/s\"", "\"off\", 2147483647, \"off\"",
+    "false, 2147483647, \"off\""})
   void givenARate_whenReadAndWritten_thenItIsTheSame(String json, int perSecond, String written)
       throws JsonProcessingException {
     Rate rate = mapper.readValue(json, Rate.class);
@@ -65,7 +66,8 @@ class ValueTypesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"7, 7, 7", "\"7\", 7, 7", "\"off\", 2147483647, \"off\"", "false, 2147483647, \"off\""})
+  @CsvSource({"7, 7, 7", "\"7\", 7, 7", "\"off\", 2147483647, \"off\"",
+    "false, 2147483647, \"off\""})
   void givenABound_whenReadAndWritten_thenItIsTheSame(String json, int most, String written)
       throws JsonProcessingException {
     Bound bound = mapper.readValue(json, Bound.class);

@@ -1,6 +1,8 @@
 package dev.parley.server;
 
 import dev.parley.config.ConfigurationException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -21,21 +23,21 @@ final class CommandRunner {
   int run(String... args) {
     return new CommandLine(new ParleyCommand(surroundings))
         .setExpandAtFiles(false)
-        .setOut(new java.io.PrintWriter(surroundings.out(), true))
+        .setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler(this::misused)
         .setExecutionExceptionHandler(this::failed)
         .execute(args);
   }
 
   private int misused(ParameterException wrong, String[] args) {
-    say(wrong.getMessage() + "; expected what parley --help shows");
+    say(message(wrong) + "; expected what parley --help shows");
     return ExitCode.USAGE;
   }
 
   private int failed(Exception failure, CommandLine command, ParseResult parsed) {
     return switch (failure) {
       case ConfigurationException wrong -> {
-        say(wrong.getMessage());
+        say(message(wrong));
         yield ExitCode.USAGE;
       }
       case StartException cannot -> {
@@ -49,6 +51,11 @@ final class CommandRunner {
         yield ExitCode.FAILED;
       }
     };
+  }
+
+  private static String message(Exception wrong) {
+    String message = wrong.getMessage();
+    return message == null ? wrong.toString() : message;
   }
 
   private void say(String line) {

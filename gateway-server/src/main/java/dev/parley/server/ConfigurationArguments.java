@@ -45,8 +45,16 @@ final class ConfigurationArguments {
       names = "--set",
       paramLabel = "KEY=VALUE",
       scope = ScopeType.INHERIT,
-      description = "Set any key of the configuration, such as limits.rate=50/s. Lists are a,b.")
-  List<String> settings = new ArrayList<>();
+      description = "Set any key of the configuration, such as limits.rate=50/s. Lists are a,b.") List<String> settings =
+          new ArrayList<>();
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help.")
+  @SuppressWarnings("UnusedVariable") // picocli reads it
+  private boolean help;
 
   /**
    * What is set, here and in the environment.

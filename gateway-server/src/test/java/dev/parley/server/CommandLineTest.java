@@ -84,7 +84,7 @@ class CommandLineTest {
   }
 
   @Test
-  void givenAReadyNode_whenAskedToStop_thenItIsNotReadyUntilDrained() throws Exception {
+  void givenAReadyNode_whenAskedToStop_thenItIsNotReadyUntilDrained() {
     var drained = Promise.<Void>promise();
     drain = drained.future();
     CompletableFuture<Integer> code =
@@ -95,12 +95,11 @@ class CommandLineTest {
     stop.complete(null);
 
     await(
-        () ->
-            readiness(management)
-                .equals("503 {\"status\":\"not ready\",\"reasons\":{\"gateway\":\"draining\"}}"));
+        () -> readiness(management)
+            .equals("503 {\"status\":\"not ready\",\"reasons\":{\"gateway\":\"draining\"}}"));
     assertThat(code).isNotDone();
     drained.complete();
-    assertThat(code.get(20, TimeUnit.SECONDS)).isZero();
+    assertThat(code.orTimeout(20, TimeUnit.SECONDS).join()).isZero();
   }
 
   @Test
@@ -219,7 +218,7 @@ class CommandLineTest {
             new PrintStream(err, true, StandardCharsets.UTF_8),
             () -> stop,
             SampleDialects::all,
-            (options, vertx, metrics, readiness) -> new Service(options));
+            (dialects, options, vertx, metrics) -> new Service(options));
     return new CommandRunner(surroundings).run(args);
   }
 

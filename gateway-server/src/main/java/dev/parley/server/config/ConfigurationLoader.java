@@ -151,10 +151,10 @@ public final class ConfigurationLoader {
     JsonNode dialectTrees = rest.remove("dialects");
     Map<String, Object> dialects = new LinkedHashMap<>();
     providers.forEach(
-        (name, provider) ->
-            dialects.put(
-                name,
-                bind(tree, List.of("dialects", name), dialectTrees.path(name), provider.optionsType())));
+        (name, provider) -> dialects.put(
+            name,
+            bind(tree, List.of("dialects", name), dialectTrees.path(name),
+                provider.optionsType())));
     Rest parts = bind(tree, List.of(), rest, Rest.class);
     try {
       return parts.with(dialects);

@@ -70,7 +70,8 @@ final class EnvironmentNames {
   }
 
   private void searchEntries(
-      Schema.Entries entries, JsonNode value, List<String> words, KeyPath here, Set<KeyPath> found) {
+      Schema.Entries entries, JsonNode value, List<String> words, KeyPath here,
+      Set<KeyPath> found) {
     Set<String> known = new LinkedHashSet<>();
     value.fieldNames().forEachRemaining(known::add);
     if (entries.names() != null) {

@@ -15,29 +15,22 @@ public record LoggingOptions(Format format, Level level) {
   /** What a log line looks like. */
   public enum Format {
     /** One human line per event, and the stack trace below if there is one. */
-    @JsonProperty("text")
-    TEXT,
+    @JsonProperty("text") TEXT,
     /** One JSON object per event, on one line. */
-    @JsonProperty("json")
-    JSON
+    @JsonProperty("json") JSON
   }
 
   /** Severity, the most severe first. */
   public enum Level {
     /** What needs somebody's attention. */
-    @JsonProperty("error")
-    ERROR,
+    @JsonProperty("error") ERROR,
     /** What is odd and was coped with. */
-    @JsonProperty("warn")
-    WARN,
+    @JsonProperty("warn") WARN,
     /** Starts, stops and changes of state; no secrets, nothing per message. */
-    @JsonProperty("info")
-    INFO,
+    @JsonProperty("info") INFO,
     /** For development; may show what clients send. */
-    @JsonProperty("debug")
-    DEBUG,
+    @JsonProperty("debug") DEBUG,
     /** Everything. */
-    @JsonProperty("trace")
-    TRACE
+    @JsonProperty("trace") TRACE
   }
 }

@@ -45,7 +45,8 @@ final class TextValues {
   private JsonNode leaf(Schema.Leaf leaf, String text, KeyPath key) {
     return switch (leaf.kind()) {
       case TEXT, FORM -> textNode(text);
-      case WHOLE -> text.matches("-?\\d+") ? NODES.numberNode(new BigInteger(text)) : textNode(text);
+      case WHOLE ->
+          text.matches("-?\\d+") ? NODES.numberNode(new BigInteger(text)) : textNode(text);
       case NUMBER -> number(text);
       case SWITCH -> switch (text) {
         case "true" -> BooleanNode.TRUE;

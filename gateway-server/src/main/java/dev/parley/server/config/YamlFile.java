@@ -50,7 +50,7 @@ final class YamlFile {
       }
     } catch (JacksonException broken) {
       throw ConfigurationException.malformed(
-              place(broken.getLocation()), firstLine(broken.getOriginalMessage()), EXPECTED)
+          place(broken.getLocation()), firstLine(broken.getOriginalMessage()), EXPECTED)
           .from(file.toString());
     } catch (ConfigurationException wrong) {
       throw wrong.from(file.toString());
@@ -87,7 +87,7 @@ final class YamlFile {
 
   private static ConfigurationException unreadable(Path file, String why) {
     return new ConfigurationException(
-            "", file.toString(), "a YAML file that can be read (" + why + ")")
+        "", file.toString(), "a YAML file that can be read (" + why + ")")
         .from("--config");
   }
 

@@ -69,7 +69,7 @@ public final class ManagementServer {
     String path = request.path();
     if (path == null || !PATHS.contains(path)) {
       json(request, 404, new JsonObject().put("error", "not found").put("paths", paths()));
-    } else if (request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD) {
+    } else if (!HttpMethod.GET.equals(request.method()) && !HttpMethod.HEAD.equals(request.method())) {
       request.response().putHeader("allow", "GET, HEAD");
       json(request, 405, new JsonObject().put("error", "method not allowed"));
     } else {
@@ -102,8 +102,7 @@ public final class ManagementServer {
     vertx
         .executeBlocking(() -> metrics.scrape(), false)
         .onSuccess(
-            text ->
-                end(request, 200, "text/plain; version=0.0.4; charset=utf-8", text))
+            text -> end(request, 200, "text/plain; version=0.0.4; charset=utf-8", text))
         .onFailure(
             failure -> {
               if (!response.ended()) {
@@ -123,7 +122,7 @@ public final class ManagementServer {
             .setStatusCode(status)
             .putHeader("content-type", type)
             .putHeader("cache-control", "no-store");
-    if (request.method() == HttpMethod.HEAD) {
+    if (HttpMethod.HEAD.equals(request.method())) {
       response.end();
     } else {
       response.end(body);

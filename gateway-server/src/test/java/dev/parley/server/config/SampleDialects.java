@@ -24,11 +24,9 @@ public final class SampleDialects {
   /** How ids are made. */
   public enum Ids {
     /** Long ones. */
-    @JsonProperty("uuid")
-    UUID,
+    @JsonProperty("uuid") UUID,
     /** Short ones. */
-    @JsonProperty("short")
-    SHORT
+    @JsonProperty("short") SHORT
   }
 
   /** Options with foreign names and of every kind. */

@@ -44,9 +44,8 @@ class LogbackSetupTest {
     List<String> lines =
         logged(
             new LoggingOptions(Format.JSON, Level.INFO),
-            () ->
-                LoggerFactory.getLogger("dev.parley.Here")
-                    .warn("id {}", "a\nb", new IllegalStateException("why")));
+            () -> LoggerFactory.getLogger("dev.parley.Here")
+                .warn("id {}", "a\nb", new IllegalStateException("why")));
 
     assertThat(lines).hasSize(1);
     JsonNode event = new ObjectMapper().readTree(lines.getFirst());
