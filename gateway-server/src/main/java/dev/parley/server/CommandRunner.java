@@ -30,14 +30,14 @@ final class CommandRunner {
   }
 
   private int misused(ParameterException wrong, String[] args) {
-    say(wrong.getMessage() + "; expected what parley --help shows");
+    say(message(wrong) + "; expected what parley --help shows");
     return ExitCode.USAGE;
   }
 
   private int failed(Exception failure, CommandLine command, ParseResult parsed) {
     return switch (failure) {
       case ConfigurationException wrong -> {
-        say(String.valueOf(wrong.getMessage()));
+        say(message(wrong));
         yield ExitCode.USAGE;
       }
       case StartException cannot -> {
@@ -51,6 +51,11 @@ final class CommandRunner {
         yield ExitCode.FAILED;
       }
     };
+  }
+
+  private static String message(Exception wrong) {
+    String message = wrong.getMessage();
+    return message == null ? wrong.toString() : message;
   }
 
   private void say(String line) {

@@ -48,6 +48,14 @@ final class ConfigurationArguments {
       description = "Set any key of the configuration, such as limits.rate=50/s. Lists are a,b.") List<String> settings =
           new ArrayList<>();
 
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help.")
+  @SuppressWarnings("UnusedVariable") // picocli reads it
+  private boolean help;
+
   /**
    * What is set, here and in the environment.
    *

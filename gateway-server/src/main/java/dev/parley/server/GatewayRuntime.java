@@ -1,5 +1,6 @@
 package dev.parley.server;
 
+import dev.parley.config.ConfigurationException;
 import dev.parley.dialect.Dialect;
 import dev.parley.dialect.DialectLimits;
 import dev.parley.dialect.DialectProvider;
@@ -17,30 +18,33 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/** The clients' side of a node: the one place that chooses the hub and joins it with dialects and listeners. */
+/** Puts a node together: the hub, the dialects with their options, and the gateway that serves them. */
 final class GatewayRuntime implements GatewayService {
-
-  private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(10);
+  /** How long clients may take to hang up; below what {@link NodeProcess} allows for a drain. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final List<ListenerOptions> listeners;
   private final Hub hub;
   private final Gateway gateway;
 
-  /** Of the dialects that are installed, all are made; a listener mounts those that it names. */
+  /**
+   * A node that does not listen yet.
+   *
+   * @throws ConfigurationException if a dialect refuses its options
+   */
   GatewayRuntime(
       List<DialectProvider<?>> providers, ParleyOptions options, Vertx vertx,
       MeterRegistry metrics) {
     this.listeners = options.listeners();
     this.hub = new LocalHub(vertx, options.limits().mailboxes(), new SignalMetrics(metrics));
-    Map<String, Dialect> dialects = new LinkedHashMap<>();
-    providers.forEach(provider -> dialects.put(provider.name(), create(provider, options)));
     this.gateway =
         new Gateway(
             vertx,
             new Gateway.Setup(
                 listeners,
-                dialects,
+                dialects(providers, options),
                 options.limits(),
                 options.proxies(),
                 hub,
@@ -48,29 +52,48 @@ final class GatewayRuntime implements GatewayService {
                 Runtime.getRuntime().availableProcessors()));
   }
 
-  private static <O> Dialect create(DialectProvider<O> provider, ParleyOptions options) {
-    return provider.create(options.dialect(provider),
-        new DialectLimits(options.limits().jsonDepth()));
+  @Override
+  public Future<List<Endpoint>> start() {
+    return gateway
+        .start()
+        .map(this::endpoints)
+        .recover(cause -> Future.failedFuture(new StartException("listener " + places(), cause)));
   }
 
   @Override
-  public Future<List<Endpoint>> start() {
-    return gateway.start().map(this::endpoints);
+  public Future<Void> drain() {
+    return gateway.drain(PATIENCE).eventually(hub::close);
+  }
+
+  private static Map<String, Dialect> dialects(
+      List<DialectProvider<?>> providers, ParleyOptions options) {
+    Map<String, Dialect> dialects = new LinkedHashMap<>();
+    providers.forEach(provider -> dialects.put(provider.name(), create(provider, options)));
+    return dialects;
+  }
+
+  private static <O> Dialect create(DialectProvider<O> provider, ParleyOptions options) {
+    try {
+      return provider.create(options.dialect(provider),
+          new DialectLimits(options.limits().jsonDepth()));
+    } catch (ConfigurationException wrong) {
+      throw wrong.within("dialects." + provider.name());
+    }
   }
 
   private List<Endpoint> endpoints(List<Integer> ports) {
     List<Endpoint> endpoints = new ArrayList<>();
     for (int i = 0; i < ports.size(); i++) {
       ListenerOptions listener = listeners.get(i);
-      String server =
-          (listener.tls() == null ? "http://" : "https://") + listener.host() + ":" + ports.get(i);
-      listener.mount().forEach((name, at) -> endpoints.add(new Endpoint(name, server + at.path())));
+      String base = Endpoint.base(listener.tls() != null, listener.host(), ports.get(i));
+      listener.mount().forEach((name, at) -> endpoints.add(new Endpoint(name, base + at.path())));
     }
     return endpoints;
   }
 
-  @Override
-  public Future<Void> drain() {
-    return gateway.drain(DRAIN_PATIENCE).eventually(hub::close);
+  private String places() {
+    return listeners.stream()
+        .map(listener -> listener.host() + ":" + listener.port())
+        .collect(Collectors.joining(" or "));
   }
 }

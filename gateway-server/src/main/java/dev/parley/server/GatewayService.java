@@ -1,7 +1,7 @@
 package dev.parley.server;
 
+import dev.parley.dialect.DialectProvider;
 import dev.parley.server.config.ParleyOptions;
-import dev.parley.server.management.Readiness;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -26,8 +26,14 @@ public interface GatewayService {
   /** Makes the service of a configuration. */
   @FunctionalInterface
   interface Factory {
-    /** A service that has not started. What speaks against readiness is told to {@code readiness}. */
+    /**
+     * A service that has not started.
+     *
+     * @param dialects the providers that the options were read with
+     * @throws dev.parley.config.ConfigurationException if the options turn out to be wrong after all
+     */
     GatewayService create(
-        ParleyOptions options, Vertx vertx, MeterRegistry metrics, Readiness readiness);
+        List<DialectProvider<?>> dialects, ParleyOptions options, Vertx vertx,
+        MeterRegistry metrics);
   }
 }

@@ -1,5 +1,7 @@
 package dev.parley.server;
 
+import dev.parley.config.ConfigurationException;
+import dev.parley.dialect.DialectProvider;
 import dev.parley.net.ManagementOptions;
 import dev.parley.server.config.ParleyOptions;
 import dev.parley.server.management.ManagementServer;
@@ -7,9 +9,10 @@ import dev.parley.server.management.ProcessMetrics;
 import dev.parley.server.management.Readiness;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -43,17 +46,18 @@ final class NodeProcess {
   /**
    * Serves until asked to stop.
    *
+   * @param dialects the providers that the options were read with
    * @return 0 after a clean stop, 1 if the drain failed
    * @throws StartException if it cannot start; then nothing is left running
    */
-  int run(ParleyOptions options) {
-    Vertx vertx = Vertx.vertx();
+  int run(List<DialectProvider<?>> dialects, ParleyOptions options) {
+    Vertx vertx = Vertx.vertx(vertxOptions());
     var readiness = new Readiness();
     readiness.notReady(GATEWAY, "starting");
     try (var metrics = new ProcessMetrics()) {
       var management =
           new ManagementServer(vertx, options.management(), readiness, metrics.registry());
-      GatewayService gateway = gateways.create(options, vertx, metrics.registry(), readiness);
+      GatewayService gateway = gateways.create(dialects, options, vertx, metrics.registry());
       String managementUrl = startManagement(management, options.management());
       List<Endpoint> endpoints = await(gateway.start(), "gateway");
       readiness.ready(GATEWAY);
@@ -70,7 +74,7 @@ final class NodeProcess {
   private static String startManagement(ManagementServer server, ManagementOptions options) {
     String place = options.host() + ":" + options.port();
     int port = await(server.start(), "management " + place);
-    return "http://" + options.host() + ":" + port;
+    return Endpoint.base(false, options.host(), port);
   }
 
   private static String readyLine(List<Endpoint> endpoints, String managementUrl) {
@@ -87,7 +91,7 @@ final class NodeProcess {
       LOG.info("Drained");
       return 0;
     } catch (CompletionException failed) {
-      LOG.error("The drain failed or took longer than {} s", DRAIN_SECONDS, failed.getCause());
+      LOG.error("The drain failed or took longer than {} s", DRAIN_SECONDS, cause(failed));
       return 1;
     }
   }
@@ -96,7 +100,7 @@ final class NodeProcess {
     try {
       within(vertx.close(), CLOSE_SECONDS);
     } catch (CompletionException failed) {
-      LOG.warn("Not everything could be closed", failed.getCause());
+      LOG.warn("Not everything could be closed", cause(failed));
     }
   }
 
@@ -104,10 +108,26 @@ final class NodeProcess {
     try {
       return future.toCompletionStage().toCompletableFuture().join();
     } catch (CompletionException failed) {
-      throw failed.getCause() instanceof StartException said
-          ? said
-          : new StartException(what, Objects.requireNonNullElse(failed.getCause(), failed));
+      throw switch (cause(failed)) {
+        case StartException said -> said;
+        case ConfigurationException wrong -> wrong;
+        case Throwable other -> new StartException(what, other);
+      };
     }
+  }
+
+  private static Throwable cause(CompletionException failed) {
+    Throwable cause = failed.getCause();
+    return cause == null ? failed : cause;
+  }
+
+  /** One event loop per core serves; nothing is read through Vert.x's cache of files. */
+  private static VertxOptions vertxOptions() {
+    return new VertxOptions()
+        .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
+        .setFileSystemOptions(
+            new FileSystemOptions().setFileCachingEnabled(false)
+                .setClassPathResolvingEnabled(false));
   }
 
   private static void within(Future<Void> future, long seconds) {

@@ -1,8 +1,10 @@
 package dev.parley.server;
 
+import dev.parley.dialect.DialectProvider;
 import dev.parley.server.config.ConfigurationLoader;
 import dev.parley.server.config.ParleyOptions;
 import dev.parley.server.logging.LogbackSetup;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,7 +13,6 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "parley",
     description = "One signaling endpoint for every WebRTC fleet.",
-    mixinStandardHelpOptions = false,
     usageHelpAutoWidth = true,
     footer = {
       "",
@@ -22,14 +23,6 @@ final class ParleyCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
   @Mixin private final ConfigurationArguments arguments = new ConfigurationArguments();
-
-  @picocli.CommandLine.Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      scope = picocli.CommandLine.ScopeType.INHERIT,
-      description = "Show this help.")
-  @SuppressWarnings("UnusedVariable") // picocli sets it, and reads the annotation
-  private boolean help;
 
   ParleyCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -43,10 +36,11 @@ final class ParleyCommand implements Callable<Integer> {
   /** Serves until asked to stop. */
   @Command(name = "run", description = "Run a node until it is asked to stop (the default).")
   int run() {
-    ParleyOptions options = load(loader());
+    List<DialectProvider<?>> dialects = surroundings.dialects().get();
+    ParleyOptions options = load(new ConfigurationLoader(dialects));
     LogbackSetup.apply(options.logging());
     return new NodeProcess(surroundings.gateways(), surroundings.stop(), surroundings.out())
-        .run(options);
+        .run(dialects, options);
   }
 
   /** Says what would be served. */
@@ -54,7 +48,7 @@ final class ParleyCommand implements Callable<Integer> {
       name = "check",
       description = "Check the configuration and print all of it, secrets masked.")
   int check() {
-    ConfigurationLoader loader = loader();
+    var loader = new ConfigurationLoader(surroundings.dialects().get());
     surroundings.out().print(loader.print(load(loader)));
     return ExitCode.OK;
   }
@@ -64,10 +58,6 @@ final class ParleyCommand implements Callable<Integer> {
   int version() {
     surroundings.out().println(Version.line());
     return ExitCode.OK;
-  }
-
-  private ConfigurationLoader loader() {
-    return new ConfigurationLoader(surroundings.dialects().get());
   }
 
   private ParleyOptions load(ConfigurationLoader loader) {

@@ -15,6 +15,11 @@ public final class StartException extends RuntimeException {
 
   private static String reason(Throwable cause) {
     String message = cause.getMessage();
-    return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
+    String kind = cause.getClass().getSimpleName();
+    if (message == null || message.isBlank()) {
+      return kind;
+    }
+    // Some of the JDK's messages are a bare path or name, which says nothing without the kind.
+    return message.contains(" ") ? message : kind + " " + message;
   }
 }

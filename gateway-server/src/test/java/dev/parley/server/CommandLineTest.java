@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.server.config.ParleyOptions;
 import dev.parley.server.config.SampleDialects;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -24,6 +25,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,8 +84,8 @@ class CommandLineTest {
   }
 
   @Test
-  void givenAReadyNode_whenAskedToStop_thenItIsNotReadyUntilDrained() throws Exception {
-    var drained = io.vertx.core.Promise.<Void>promise();
+  void givenAReadyNode_whenAskedToStop_thenItIsNotReadyUntilDrained() {
+    var drained = Promise.<Void>promise();
     drain = drained.future();
     CompletableFuture<Integer> code =
         CompletableFuture.supplyAsync(() -> run(ANY_MANAGEMENT_PORT));
@@ -96,7 +99,7 @@ class CommandLineTest {
             .equals("503 {\"status\":\"not ready\",\"reasons\":{\"gateway\":\"draining\"}}"));
     assertThat(code).isNotDone();
     drained.complete();
-    assertThat(code.get(20, TimeUnit.SECONDS)).isZero();
+    assertThat(code.orTimeout(20, TimeUnit.SECONDS).join()).isZero();
   }
 
   @Test
@@ -215,7 +218,7 @@ class CommandLineTest {
             new PrintStream(err, true, StandardCharsets.UTF_8),
             () -> stop,
             SampleDialects::all,
-            (options, vertx, metrics, readiness) -> new Service(options));
+            (dialects, options, vertx, metrics) -> new Service(options));
     return new CommandRunner(surroundings).run(args);
   }
 
@@ -254,10 +257,11 @@ class CommandLineTest {
     }
   }
 
-  /** Bounded by the class's time-out. */
-  private static void await(java.util.function.BooleanSupplier condition) {
+  private static void await(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     while (!condition.getAsBoolean()) {
-      Thread.onSpinWait();
+      assertThat(System.nanoTime()).as("waited too long").isLessThan(deadline);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
     }
   }
 

@@ -25,7 +25,7 @@ import java.util.TreeMap;
 public final class ConfigurationLoader {
   /** Read by the launcher, before there is a configuration. */
   private static final Set<String> LAUNCHER_VARIABLES =
-      Set.of("PARLEY_JAVA_OPTS", "PARLEY_JAVA_HOME", "PARLEY_HOME");
+      Set.of("PARLEY_JAVA_OPTS", "PARLEY_JDK_ROOTS");
 
   private final Map<String, DialectProvider<?>> providers = new TreeMap<>();
   private final ParleyOptions defaults;

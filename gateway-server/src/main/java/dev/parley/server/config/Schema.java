@@ -1,5 +1,6 @@
 package dev.parley.server.config;
 
+import dev.parley.config.ConfigurationException;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,21 @@ public sealed interface Schema {
     String names() {
       return String.join(", ", fields.keySet());
     }
+
+    /**
+     * What may stand at a field.
+     *
+     * @param here where this branch is
+     * @throws ConfigurationException if there is no such field
+     */
+    Schema field(String name, KeyPath here) {
+      Schema field = fields.get(name);
+      if (field == null) {
+        String expected = fields.isEmpty() ? "no keys here" : "one of " + names();
+        throw ConfigurationException.unknownKey(here.then(name).toString(), name, expected);
+      }
+      return field;
+    }
   }
 
   /**
@@ -49,6 +65,19 @@ public sealed interface Schema {
     @Override
     public String expected() {
       return "a mapping";
+    }
+
+    /**
+     * Checks the name of an entry.
+     *
+     * @param here where this map is
+     * @throws ConfigurationException if there can be no such entry
+     */
+    void requireKnown(String name, KeyPath here) {
+      if (names != null && !names.contains(name)) {
+        throw ConfigurationException.unknownKey(
+            here.then(name).toString(), name, "one of " + String.join(", ", names));
+      }
     }
   }
 

@@ -343,7 +343,7 @@ class ConfigurationLoaderTest {
 
     @Test
     void givenVariablesOfTheLauncher_whenLoaded_thenTheyAreNotOurs() {
-      assertThat(environment(Map.of("PARLEY_JAVA_OPTS", "-Xmx1g", "PARLEY_HOME", "/opt")))
+      assertThat(environment(Map.of("PARLEY_JAVA_OPTS", "-Xmx1g", "PARLEY_JDK_ROOTS", "/opt")))
           .isEqualTo(LOADER.defaults());
     }
 

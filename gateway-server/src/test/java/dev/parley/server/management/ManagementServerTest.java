@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parley.net.ManagementOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,19 +28,19 @@ class ManagementServerTest {
   private int port;
 
   @BeforeEach
-  void start() throws Exception {
+  void start() {
     port = get(server(0).start());
   }
 
   @AfterEach
-  void stop() throws Exception {
+  void stop() {
     client.close();
     get(vertx.close());
     metrics.close();
   }
 
   @Test
-  void givenAnything_whenLiveIsAsked_thenItIsLive() throws Exception {
+  void givenAnything_whenLiveIsAsked_thenItIsLive() {
     readiness.notReady("gateway", "starting");
 
     HttpResponse<String> response = request("GET", "/health/live");
@@ -53,7 +52,7 @@ class ManagementServerTest {
   }
 
   @Test
-  void givenNoReasonAgainst_whenReadinessIsAsked_thenItIsReady() throws Exception {
+  void givenNoReasonAgainst_whenReadinessIsAsked_thenItIsReady() {
     readiness.notReady("gateway", "starting");
     readiness.ready("gateway");
 
@@ -64,7 +63,7 @@ class ManagementServerTest {
   }
 
   @Test
-  void givenReasonsAgainst_whenReadinessIsAsked_thenTheyAreNamed() throws Exception {
+  void givenReasonsAgainst_whenReadinessIsAsked_thenTheyAreNamed() {
     readiness.ready("other");
     readiness.notReady("gateway", "draining");
     readiness.check("store", () -> Optional.of("away"));
@@ -78,8 +77,7 @@ class ManagementServerTest {
   }
 
   @Test
-  void givenCountersAndTheJvm_whenMetricsAreAsked_thenBothAreThereAsPrometheusText()
-      throws Exception {
+  void givenCountersAndTheJvm_whenMetricsAreAsked_thenBothAreThereAsPrometheusText() {
     metrics.registry().counter("parley.signals", "kind", "offer").increment(3);
 
     HttpResponse<String> response = request("GET", "/metrics");
@@ -97,7 +95,7 @@ class ManagementServerTest {
   }
 
   @Test
-  void givenAnotherPath_whenAsked_thenItIsNotFoundAndThePathsAreNamed() throws Exception {
+  void givenAnotherPath_whenAsked_thenItIsNotFoundAndThePathsAreNamed() {
     HttpResponse<String> response = request("GET", "/health");
 
     assertThat(response.statusCode()).isEqualTo(404);
@@ -107,7 +105,7 @@ class ManagementServerTest {
   }
 
   @Test
-  void givenAnotherMethod_whenAsked_thenItIsNotAllowed() throws Exception {
+  void givenAnotherMethod_whenAsked_thenItIsNotAllowed() {
     HttpResponse<String> response = request("POST", "/metrics");
 
     assertThat(response.statusCode()).isEqualTo(405);
@@ -116,7 +114,7 @@ class ManagementServerTest {
   }
 
   @Test
-  void givenHead_whenAsked_thenThereIsTheStatusAlone() throws Exception {
+  void givenHead_whenAsked_thenThereIsTheStatusAlone() {
     readiness.notReady("gateway", "starting");
 
     HttpResponse<String> response = request("HEAD", "/health/ready");
@@ -135,17 +133,16 @@ class ManagementServerTest {
         vertx, new ManagementOptions("127.0.0.1", wanted), readiness, metrics.registry());
   }
 
-  private HttpResponse<String> request(String method, String path)
-      throws IOException, InterruptedException {
+  private HttpResponse<String> request(String method, String path) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .method(method, BodyPublishers.noBody())
             .timeout(Duration.ofSeconds(10))
             .build();
-    return client.send(request, BodyHandlers.ofString());
+    return client.sendAsync(request, BodyHandlers.ofString()).join();
   }
 
-  private static <T> T get(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+  private static <T> T get(Future<T> future) {
+    return future.toCompletionStage().toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
   }
 }
