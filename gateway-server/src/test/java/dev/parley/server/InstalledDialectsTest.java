@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.jar.JarEntry;
@@ -20,8 +21,8 @@ class InstalledDialectsTest {
 
   @Test
   void givenNoFolder_whenLookedFor_thenThoseOfTheClassPathAreFound() {
-    List<String> onClassPath = ServiceLoader.load(DialectProvider.class).stream()
-        .map(provider -> provider.get().name()).toList();
+    List<String> onClassPath = new ArrayList<>();
+    ServiceLoader.load(DialectProvider.class).forEach(found -> onClassPath.add(found.name()));
 
     assertThat(InstalledDialects.in(folder.resolve("absent")))
         .extracting(DialectProvider::name).isEqualTo(onClassPath);
