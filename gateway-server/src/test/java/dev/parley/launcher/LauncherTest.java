@@ -116,7 +116,7 @@ class LauncherTest {
 
       assertThat(outcome.out()).endsWith("dev.parley.server.Main", "run", "--set", "a.b=x y", "");
       assertThat(outcome.out()).containsSequence("-cp", bed.jar().getParent() + "/*");
-      assertThat(outcome.out()).contains("-Dparley.dialects=" + bed.home().resolve("dialects"));
+      assertThat(outcome.out()).contains("-Dparley.home=" + bed.home());
     }
 
     @Test
