@@ -43,7 +43,7 @@ class ProcessTest {
     assertThat(status(ready.substring(ready.lastIndexOf(' ') + 1) + "/health/ready"))
         .isEqualTo(200);
 
-    // Process.destroy would close the streams that are read below.
+    // Process.destroy would also close the streams that are read below.
     assertThat(process.toHandle().destroy()).isTrue();
 
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
