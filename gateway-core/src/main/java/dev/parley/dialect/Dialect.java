@@ -14,6 +14,14 @@ public interface Dialect {
    */
   void mount(String realm, Routes routes);
 
+  /**
+   * Whether every client comes through a proxy whose X-Forwarded-For is to be believed, even if the proxy is not among the trusted ones of
+   * the configuration.
+   */
+  default boolean isBehindProxy() {
+    return false;
+  }
+
   /** How this dialect puts a close into words. */
   default CloseWords closeWords(CloseReason reason) {
     return CloseWords.of(reason);

@@ -25,7 +25,9 @@ public interface DialectProvider<O> {
   /**
    * Makes the dialect, once per node.
    *
+   * @param options what was configured
+   * @param limits the node's limits that the dialect has to hold
    * @throws dev.parley.config.ConfigurationException if the options contradict each other
    */
-  Dialect create(O options);
+  Dialect create(O options, DialectLimits limits);
 }

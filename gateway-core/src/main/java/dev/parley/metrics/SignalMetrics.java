@@ -30,7 +30,8 @@ public final class SignalMetrics {
   /** Counts one signal that did not reach its recipient. */
   public void undelivered(Signal signal, Cause cause) {
     Counter.builder("parley.signals.undelivered")
-        .description("Signals that did not reach their recipient, by the sender's dialect, kind and cause")
+        .description(
+            "Signals that did not reach their recipient, by the sender's dialect, kind and cause")
         .tag("from", signal.dialect())
         .tag("kind", lower(signal.kind()))
         .tag("cause", lower(cause))
@@ -74,7 +75,8 @@ public final class SignalMetrics {
     /** Counts one signal that was written to its recipient. */
     public void count(Signal signal) {
       Counter[] counters =
-          signal.dialect().equals(dialect) ? fromOwnDialect : countersOf(new Pair(signal.dialect(), dialect));
+          signal.dialect().equals(dialect) ? fromOwnDialect
+              : countersOf(new Pair(signal.dialect(), dialect));
       counters[signal.kind().ordinal()].increment();
     }
   }

@@ -2,32 +2,35 @@ package dev.parley.net;
 
 import dev.parley.dialect.CloseReason;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
-import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts the connections of one dialect: those that are open, and why the others ended. Any thread. */
 final class ConnectionMetrics {
 
-  private final Map<CloseReason, Counter> closed = new EnumMap<>(CloseReason.class);
+  private final Map<CloseReason, Counter> closed = new ConcurrentHashMap<>();
+  private final MeterRegistry registry;
+  private final String dialect;
   private final Counter opened;
-  private final AtomicInteger open;
+  private final AtomicInteger open = new AtomicInteger();
 
   ConnectionMetrics(MeterRegistry registry, String dialect) {
-    this.open = registry.gauge("parley.connections.open", Tags.of("dialect", dialect), new AtomicInteger());
-    this.opened = Counter.builder("parley.connections.opened").description("WebSocket connections opened").tag("dialect", dialect).register(registry);
-    for (CloseReason reason : CloseReason.values()) {
-      closed.put(
-          reason,
-          Counter.builder("parley.connections.closed")
-              .description("WebSocket connections that ended, by reason")
-              .tag("dialect", dialect)
-              .tag("reason", reason.name().toLowerCase(Locale.ROOT))
-              .register(registry));
-    }
+    this.registry = registry;
+    this.dialect = dialect;
+    this.opened =
+        Counter.builder("parley.connections.opened")
+            .description("WebSocket connections opened")
+            .tag("dialect", dialect)
+            .register(registry);
+    Gauge.builder("parley.connections.open", open, AtomicInteger::get)
+        .description("WebSocket connections that are open")
+        .tag("dialect", dialect)
+        .strongReference(true)
+        .register(registry);
   }
 
   void countOpen() {
@@ -37,6 +40,14 @@ final class ConnectionMetrics {
 
   void count(CloseReason reason) {
     open.decrementAndGet();
-    closed.get(reason).increment();
+    closed.computeIfAbsent(reason, this::register).increment();
+  }
+
+  private Counter register(CloseReason reason) {
+    return Counter.builder("parley.connections.closed")
+        .description("WebSocket connections that ended, by reason")
+        .tag("dialect", dialect)
+        .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+        .register(registry);
   }
 }

@@ -33,7 +33,7 @@ final class ConnectionTable {
     connections.add(connection);
     if (!running) {
       running = true;
-      eventLoop.schedule(this::lookAfterSome, sliceMillis, TimeUnit.MILLISECONDS);
+      scheduleNextSlice();
     }
   }
 
@@ -64,6 +64,7 @@ final class ConnectionTable {
       running = false;
       return;
     }
+    scheduleNextSlice();
     long now = System.nanoTime();
     int slice = connections.size() / SLICES + 1;
     for (int i = 0; i < slice && !connections.isEmpty(); i++) {
@@ -72,6 +73,9 @@ final class ConnectionTable {
       }
       connections.get(cursor++).lookAfter(now);
     }
-    eventLoop.schedule(this::lookAfterSome, sliceMillis, TimeUnit.MILLISECONDS);
+  }
+
+  private void scheduleNextSlice() {
+    var unused = eventLoop.schedule(this::lookAfterSome, sliceMillis, TimeUnit.MILLISECONDS);
   }
 }

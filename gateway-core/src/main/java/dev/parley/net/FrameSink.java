@@ -99,10 +99,10 @@ final class FrameSink implements TextSink {
   /** 2 for the first half of a pair, else 1: a half alone has no UTF-8 and must be escaped. */
   private static int surrogates(String text, int i) {
     return Character.isHighSurrogate(text.charAt(i))
-            && i + 1 < text.length()
-            && Character.isLowSurrogate(text.charAt(i + 1))
-        ? 2
-        : 1;
+        && i + 1 < text.length()
+        && Character.isLowSurrogate(text.charAt(i + 1))
+            ? 2
+            : 1;
   }
 
   private void escape(char c) {

@@ -5,13 +5,14 @@ import dev.parley.dialect.CloseReason;
 import dev.parley.dialect.Dialect;
 import dev.parley.hub.Hub;
 import dev.parley.metrics.SignalMetrics;
+import dev.parley.switchboard.IdRules;
 import dev.parley.switchboard.Participant;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
@@ -37,6 +38,7 @@ public final class Gateway {
   private final Vertx vertx;
   private final Setup setup;
   private final Node node;
+  private final Map<String, ConnectionMetrics> connections = new ConcurrentHashMap<>();
 
   /**
    * What a node is made of.
@@ -101,14 +103,17 @@ public final class Gateway {
               Dialect dialect = setup.dialects().get(name);
               if (dialect == null) {
                 throw new ConfigurationException(
-                    "listeners." + listener + ".mount." + name, at.path(), "one of the dialects " + setup.dialects().keySet());
+                    "listeners." + listener + ".mount." + name, at.path(),
+                    "one of the dialects " + setup.dialects().keySet());
               }
               mounted.add(
                   new MountedDialect(
                       at,
                       dialect,
-                      new Participant.Exchange(setup.hub(), name, signals.receivedBy(name)),
-                      new ConnectionMetrics(setup.metrics(), name)));
+                      new Participant.Exchange(setup.hub(), name,
+                          new IdRules(setup.limits().idLength()), signals.receivedBy(name)),
+                      connections.computeIfAbsent(name,
+                          dialectName -> new ConnectionMetrics(setup.metrics(), dialectName))));
             });
     return mounted;
   }
@@ -131,6 +136,8 @@ public final class Gateway {
             .setUseAlpn(false)
             .setHttp2ClearTextEnabled(false)
             .setCompressionSupported(false)
+            .setPerFrameWebSocketCompressionSupported(false)
+            .setPerMessageWebSocketCompressionSupported(false)
             .setStrictThreadMode(true)
             .setReuseAddress(true)
             .setTcpNoDelay(true)
@@ -138,7 +145,8 @@ public final class Gateway {
             .setIdleTimeout((int) KEEP_ALIVE.toMillis());
     TlsOptions tls = options.tls();
     if (tls != null) {
-      http.setSsl(true).setKeyCertOptions(new PemKeyCertOptions().addKeyPath(tls.key()).addCertPath(tls.cert()));
+      http.setSsl(true)
+          .setKeyCertOptions(new PemKeyCertOptions().addKeyPath(tls.key()).addCertPath(tls.cert()));
     }
     return http;
   }
@@ -150,7 +158,8 @@ public final class Gateway {
     private final Duration handshake;
     private final Promise<Integer> bound;
 
-    ListenerVerticle(HttpServerOptions options, ListenerServer server, Duration handshake, Promise<Integer> bound) {
+    ListenerVerticle(HttpServerOptions options, ListenerServer server, Duration handshake,
+        Promise<Integer> bound) {
       this.options = options;
       this.server = server;
       this.handshake = handshake;
@@ -184,7 +193,8 @@ public final class Gateway {
     node.drain();
     LOG.info("draining: {} connections are told to come back", connections());
     for (LoopTurn turn : node.turns()) {
-      turn.later(() -> turn.connections().forEach(connection -> connection.close(CloseReason.RESTART)));
+      turn.later(
+          () -> turn.connections().forEach(connection -> connection.close(CloseReason.RESTART)));
     }
     Promise<Void> drained = Promise.promise();
     awaitEmpty(System.nanoTime() + patience.toNanos(), drained);

@@ -46,7 +46,8 @@ record HttpExchange(HttpServerRequest request, String path, Hub hub) implements 
             .otherwise(
                 failure -> {
                   LOG.error("no answer to {} {}; please report this", method(), path, failure);
-                  return HttpReply.of(SERVER_ERROR, "text/plain; charset=utf-8", "Internal Server Error");
+                  return HttpReply.of(SERVER_ERROR, "text/plain; charset=utf-8",
+                      "Internal Server Error");
                 })
             .onSuccess(answer -> send(request, answer));
   }
@@ -55,6 +56,7 @@ record HttpExchange(HttpServerRequest request, String path, Hub hub) implements 
   static void send(HttpServerRequest request, HttpReply reply) {
     request.response().setStatusCode(reply.status());
     reply.headers().forEach(request.response()::putHeader);
-    var unused = reply.body().isEmpty() ? request.response().end() : request.response().end(reply.body());
+    var unused =
+        reply.body().isEmpty() ? request.response().end() : request.response().end(reply.body());
   }
 }

@@ -6,8 +6,8 @@ import dev.parley.net.MountedDialect.Destination;
 import dev.parley.switchboard.Participant;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +24,8 @@ final class ListenerServer {
   private static final int TOO_MANY = 429;
   private static final int UNAVAILABLE = 503;
 
+  private static final TrustedProxies ANY_PROXY = TrustedProxies.all();
+
   private final ListenerOptions options;
   private final List<MountedDialect> mounted;
   private final Node node;
@@ -32,7 +34,10 @@ final class ListenerServer {
   ListenerServer(ListenerOptions options, List<MountedDialect> mounted, Node node) {
     this.options = options;
     this.mounted =
-        mounted.stream().sorted(Comparator.comparingInt((MountedDialect each) -> each.prefix().length()).reversed()).toList();
+        mounted.stream()
+            .sorted(
+                Comparator.comparingInt((MountedDialect each) -> each.prefix().length()).reversed())
+            .toList();
     this.node = node;
     this.upgrade = new WebSocketUpgrade(node.limits());
   }
@@ -49,7 +54,8 @@ final class ListenerServer {
   private void http(HttpServerRequest request) {
     String path = request.path();
     for (MountedDialect each : mounted) {
-      var handler = path == null ? Optional.<dev.parley.dialect.HttpHandler>empty() : each.httpAt(path);
+      var handler =
+          path == null ? Optional.<dev.parley.dialect.HttpHandler>empty() : each.httpAt(path);
       if (handler.isPresent() && path != null) {
         new HttpExchange(request, each.below(path), node.hub()).answerWith(handler.get());
         return;
@@ -61,7 +67,8 @@ final class ListenerServer {
   private void webSocket(HttpServerRequest request) {
     String path = request.path();
     Optional<Destination> destination =
-        path == null ? Optional.empty() : mounted.stream().flatMap(each -> each.webSocketAt(path).stream()).findFirst();
+        path == null ? Optional.empty()
+            : mounted.stream().flatMap(each -> each.webSocketAt(path).stream()).findFirst();
     if (destination.isEmpty() || !request.method().equals(HttpMethod.GET)) {
       refuse(request, BAD_REQUEST, "no WebSocket is served at this path");
     } else if (node.isDraining()) {
@@ -74,12 +81,15 @@ final class ListenerServer {
   }
 
   private boolean isWelcome(@org.jspecify.annotations.Nullable String origin) {
-    return origin == null || options.origins().contains(ListenerOptions.ANY_ORIGIN) || options.origins().contains(origin);
+    return origin == null || options.origins().contains(ListenerOptions.ANY_ORIGIN)
+        || options.origins().contains(origin);
   }
 
   private void takePlace(HttpServerRequest request, Destination destination) {
-    String address =
-        node.proxies().clientOf(request.remoteAddress().hostAddress(), request.getHeader("X-Forwarded-For"));
+    TrustedProxies proxies =
+        destination.mounted().dialect().isBehindProxy() ? ANY_PROXY : node.proxies();
+    String address = proxies.clientOf(request.remoteAddress().hostAddress(),
+        request.getHeader("X-Forwarded-For"));
     Optional<Places.Full> full = node.places().take(address);
     if (full.isPresent()) {
       LOG.debug("a connection is refused: {}", full.get());
@@ -99,7 +109,8 @@ final class ListenerServer {
     LoopTurn turn = node.turnOf(WebSocketUpgrade.channelOf(request).eventLoop());
     WebSocketConnection connection =
         new WebSocketConnection(
-            node.nextConnection(), node.limits(), dialect.dialect()::closeWords, dialect.metrics(), turn);
+            node.nextConnection(), node.limits(), dialect.dialect()::closeWords, dialect.metrics(),
+            turn);
     Participant participant = new Participant(dialect.exchange(), turn, connection);
     Handshake handshake = new Handshake(destination.path(), Query.parse(request.uri()));
     Optional<String> invalid = upgrade.perform(request, connection);

@@ -26,7 +26,8 @@ final class MountedDialect {
   /** Where a WebSocket request has led to. */
   record Destination(MountedDialect mounted, Greeter greeter, Map<String, String> path) {}
 
-  MountedDialect(MountOptions options, Dialect dialect, Participant.Exchange exchange, ConnectionMetrics metrics) {
+  MountedDialect(MountOptions options, Dialect dialect, Participant.Exchange exchange,
+      ConnectionMetrics metrics) {
     this.prefix = options.path().equals("/") ? "" : options.path();
     this.dialect = dialect;
     this.exchange = exchange;

@@ -65,7 +65,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
   private boolean closing;
 
   WebSocketConnection(
-      long id, Limits limits, Function<CloseReason, CloseWords> closeWords, ConnectionMetrics closes, LoopTurn turn) {
+      long id, Limits limits, Function<CloseReason, CloseWords> closeWords,
+      ConnectionMetrics closes, LoopTurn turn) {
     this.id = id;
     this.limits = limits;
     this.closeWords = closeWords;
@@ -104,7 +105,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
   private void read(WebSocketFrame frame) {
     switch (frame) {
       case CloseWebSocketFrame close -> answerClose(close);
-      case WebSocketFrame any when closing -> LOG.trace("connection {} is closing, a frame is ignored", id);
+      case WebSocketFrame any when closing ->
+          LOG.trace("connection {} is closing, a frame is ignored", id);
       case TextWebSocketFrame text -> data(text, false);
       case BinaryWebSocketFrame binary -> data(binary, true);
       case ContinuationWebSocketFrame continuation -> proceed(continuation);
@@ -199,7 +201,10 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     switch (cause) {
-      case CorruptedWebSocketFrameException corrupted -> close(reasonOf(corrupted));
+      case CorruptedWebSocketFrameException corrupted -> {
+        LOG.debug("connection {} sends no WebSocket frames: {}", id, corrupted.getMessage());
+        close(reasonOf(corrupted));
+      }
       case IOException lost -> closeChannel();
       default -> {
         LOG.warn("connection {} failed and is closed", id, cause);
@@ -238,7 +243,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
 
   private void holdToBound() {
     if (pendingBytes() > limits.outbound().bytes()) {
-      LOG.info("connection {} is closed: its client does not read, over {} wait for it", id, limits.outbound());
+      LOG.info("connection {} is closed: its client does not read, over {} wait for it", id,
+          limits.outbound());
       close(CloseReason.TOO_SLOW);
     }
   }
@@ -246,7 +252,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
   private long pendingBytes() {
     ChannelOutboundBuffer written = channel().unsafe().outboundBuffer();
     ByteBuf begun = batch;
-    return (written == null ? 0 : written.totalPendingWriteBytes()) + (begun == null ? 0 : begun.readableBytes());
+    return (written == null ? 0 : written.totalPendingWriteBytes())
+        + (begun == null ? 0 : begun.readableBytes());
   }
 
   /** Writes what has come together; called by the loop at the end of a turn. */
@@ -260,7 +267,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     if (ctx == null || !ready.isReadable()) {
       ready.release();
     } else {
-      ctx.writeAndFlush(ready, ctx.voidPromise());
+      var unused = ctx.writeAndFlush(ready, ctx.voidPromise());
     }
   }
 

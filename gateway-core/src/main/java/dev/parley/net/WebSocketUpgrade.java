@@ -1,5 +1,6 @@
 package dev.parley.net;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -18,7 +19,6 @@ import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import io.netty.handler.timeout.IdleStateHandler;
-import io.netty.buffer.Unpooled;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.Optional;
@@ -68,13 +68,15 @@ final class WebSocketUpgrade {
   Optional<String> perform(HttpServerRequest request, ChannelHandler handler) {
     Channel channel = channelOf(request);
     ChannelPipeline pipeline = channel.pipeline();
-    WebSocketServerHandshaker handshaker = new WebSocketServerHandshaker13("", ANY_SUBPROTOCOL, frames);
-    ChannelHandlerContext vertx = ((HttpServerConnection) request.connection()).channelHandlerContext();
+    WebSocketServerHandshaker handshaker =
+        new WebSocketServerHandshaker13("", ANY_SUBPROTOCOL, frames);
+    ChannelHandlerContext vertx =
+        ((HttpServerConnection) request.connection()).channelHandlerContext();
     if (!"13".equals(request.getHeader(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
       return Optional.of("Sec-WebSocket-Version 13 expected");
     }
     try {
-      handshaker.handshake(channel, handshakeOf(request), null, channel.newPromise());
+      var unused = handshaker.handshake(channel, handshakeOf(request), null, channel.newPromise());
     } catch (WebSocketHandshakeException invalid) {
       return Optional.of("not a valid WebSocket handshake");
     }
@@ -83,7 +85,8 @@ final class WebSocketUpgrade {
       pipeline.remove(IdleStateHandler.class);
     }
     int bound = limits.outbound().intBytes();
-    channel.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(bound, bound));
+    channel.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK,
+        new WriteBufferWaterMark(bound, bound));
     pipeline.replace(vertx.name(), "websocket", handler);
     return Optional.empty();
   }
@@ -92,6 +95,7 @@ final class WebSocketUpgrade {
     HttpHeaders headers = new DefaultHttpHeaders();
     request.headers().forEach((name, value) -> headers.add(name, value));
     return new DefaultFullHttpRequest(
-        HttpVersion.HTTP_1_1, HttpMethod.GET, request.uri(), Unpooled.EMPTY_BUFFER, headers, EmptyHttpHeaders.INSTANCE);
+        HttpVersion.HTTP_1_1, HttpMethod.GET, request.uri(), Unpooled.EMPTY_BUFFER, headers,
+        EmptyHttpHeaders.INSTANCE);
   }
 }

@@ -18,7 +18,8 @@ public record Bytes(byte[] array, int offset, int length) {
 
   public Bytes {
     if (offset < 0 || length < 0 || offset > array.length - length) {
-      throw new IndexOutOfBoundsException("offset " + offset + ", length " + length + " of " + array.length);
+      throw new IndexOutOfBoundsException(
+          "offset " + offset + ", length " + length + " of " + array.length);
     }
   }
 
@@ -50,7 +51,8 @@ public record Bytes(byte[] array, int offset, int length) {
   @Override
   public boolean equals(Object other) {
     return other instanceof Bytes that
-        && java.util.Arrays.equals(array, offset, offset + length, that.array, that.offset, that.offset + that.length);
+        && java.util.Arrays.equals(array, offset, offset + length, that.array, that.offset,
+            that.offset + that.length);
   }
 
   @Override

@@ -20,6 +20,14 @@ public sealed interface ClaimOutcome extends Delivery {
   /** The id is free, but the claim was for a take-over only. */
   record NotOwned(PeerAddress address) implements ClaimOutcome {}
 
+  /**
+   * No session can have this id.
+   *
+   * @param address what was asked for
+   * @param objection why, in a few words for the client
+   */
+  record Invalid(PeerAddress address, String objection) implements ClaimOutcome {}
+
   /** The hub cannot tell now, and grants nothing. */
   record Unavailable(PeerAddress address) implements ClaimOutcome {}
 }

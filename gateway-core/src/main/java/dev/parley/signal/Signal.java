@@ -13,7 +13,8 @@ package dev.parley.signal;
  * @param reference the sender's own number for this signal, given back with {@link Undelivered}; 0 where it needs none
  */
 public record Signal(
-    SignalKind kind, PeerAddress from, PeerAddress to, String dialect, String name, Bytes payload, long reference)
+    SignalKind kind, PeerAddress from, PeerAddress to, String dialect, String name, Bytes payload,
+    long reference)
     implements Delivery {
 
   /** How many bytes the signal counts for where room is limited. */

@@ -9,7 +9,8 @@ package dev.parley.signal;
  * @param reference the sender's number for it, see {@link Signal#reference()}
  * @param cause why
  */
-public record Undelivered(PeerAddress from, PeerAddress to, SignalKind kind, long reference, Cause cause) implements Delivery {
+public record Undelivered(PeerAddress from, PeerAddress to, SignalKind kind, long reference,
+    Cause cause) implements Delivery {
 
   /** The refusal of {@code signal}. */
   public static Undelivered of(Signal signal, Cause cause) {

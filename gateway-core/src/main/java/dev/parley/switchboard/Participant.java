@@ -38,6 +38,7 @@ public final class Participant implements Recipient {
   private final Loop loop;
   private final Link link;
   private final Hub hub;
+  private final IdRules ids;
   private final String dialect;
   private final SignalMetrics.Received received;
 
@@ -48,12 +49,13 @@ public final class Participant implements Recipient {
   private boolean over;
 
   /** What participants of one dialect on one node have in common. */
-  public record Exchange(Hub hub, String dialect, SignalMetrics.Received received) {}
+  public record Exchange(Hub hub, String dialect, IdRules ids, SignalMetrics.Received received) {}
 
   public Participant(Exchange exchange, Loop loop, Link link) {
     this.loop = loop;
     this.link = link;
     this.hub = exchange.hub;
+    this.ids = exchange.ids;
     this.dialect = exchange.dialect;
     this.received = exchange.received;
   }
@@ -215,7 +217,10 @@ public final class Participant implements Recipient {
       throw new IllegalStateException("a claim is under way");
     }
     claimUnderWay = outcome;
-    hub.claim(this, claim);
+    ids.objection(claim.address().id())
+        .ifPresentOrElse(
+            objection -> deliver(new ClaimOutcome.Invalid(claim.address(), objection)),
+            () -> hub.claim(this, claim));
   }
 
   void release(PeerAddress address) {
@@ -231,7 +236,8 @@ public final class Participant implements Recipient {
     if (session != null) {
       throw new IllegalStateException("admitted already");
     }
-    session = factory.apply(new SessionContext(link, new SessionSwitchboard(this, hub, dialect)));
+    session =
+        factory.apply(new SessionContext(link, new SessionSwitchboard(this, hub, dialect, ids)));
   }
 
   boolean owns(PeerAddress address) {
@@ -251,7 +257,8 @@ public final class Participant implements Recipient {
 
   /** A defect in a dialect costs the connection that met it, and nobody else. */
   private void fail(RuntimeException defect) {
-    LOG.error("dialect {} failed, connection {} is closed; please report this", dialect, link.id(), defect);
+    LOG.error("dialect {} failed, connection {} is closed; please report this", dialect, link.id(),
+        defect);
     link.close(CloseReason.INTERNAL_ERROR);
   }
 }

@@ -32,7 +32,8 @@ final class Waiting {
     events.add(new Event.Closed(reason));
   }
 
-  @Nullable Event next() {
+  @Nullable
+  Event next() {
     return events.poll();
   }
 }

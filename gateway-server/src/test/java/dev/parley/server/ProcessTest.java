@@ -26,8 +26,7 @@ class ProcessTest {
 
   private final List<Process> started = new ArrayList<>();
 
-  @TempDir
-  Path folder;
+  @TempDir Path folder;
 
   @AfterEach
   void killWhatIsLeft() {
@@ -35,13 +34,16 @@ class ProcessTest {
   }
 
   @Test
-  void givenAReadyProcess_whenTerminated_thenItDrainsAndEndsWith0() throws IOException, InterruptedException {
-    Process process = start("--set", ANY_PORTS, "--set", "management.port=0", "--set", "logging.format=json");
+  void givenAReadyProcess_whenTerminated_thenItDrainsAndEndsWith0()
+      throws IOException, InterruptedException {
+    Process process =
+        start("--set", ANY_PORTS, "--set", "management.port=0", "--set", "logging.format=json");
     String ready = process.inputReader().readLine();
     assertThat(ready).matches("parley is ready: .*management http://127\\.0\\.0\\.1:\\d+");
-    assertThat(status(ready.substring(ready.lastIndexOf(' ') + 1) + "/health/ready")).isEqualTo(200);
+    assertThat(status(ready.substring(ready.lastIndexOf(' ') + 1) + "/health/ready"))
+        .isEqualTo(200);
 
-    process.destroy();
+    process.toHandle().destroy(); // unlike Process.destroy it leaves the streams open
 
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(rest(process.inputReader())).isEmpty();
@@ -55,13 +57,15 @@ class ProcessTest {
 
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(rest(process.errorReader()))
-        .isEqualTo("parley: --port: listeners.0.port: 'abc' is not valid; expected a whole number\n");
+        .isEqualTo(
+            "parley: --port: listeners.0.port: 'abc' is not valid; expected a whole number\n");
     assertThat(rest(process.inputReader())).isEmpty();
     assertThat(process.exitValue()).isEqualTo(2);
   }
 
   @Test
-  void givenAPortThatIsTaken_whenStarted_thenOneLineAnd1() throws IOException, InterruptedException {
+  void givenAPortThatIsTaken_whenStarted_thenOneLineAnd1()
+      throws IOException, InterruptedException {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(taken.getLocalPort());
 
@@ -77,12 +81,15 @@ class ProcessTest {
 
   private Process start(String... args) throws IOException {
     List<String> command = new ArrayList<>(List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--enable-native-access=ALL-UNNAMED",
-        "-Dparley.home=" + folder, "-cp", System.getProperty("java.class.path"), "dev.parley.server.Main"));
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--enable-native-access=ALL-UNNAMED",
+        "-Dparley.dialects=" + folder, "-cp", System.getProperty("java.class.path"),
+        "dev.parley.server.Main"));
     command.addAll(List.of(args));
     var builder = new ProcessBuilder(command);
     // What whoever runs the tests has set must not become part of them.
-    builder.environment().keySet().removeIf(name -> name.startsWith("PARLEY_") || name.endsWith("_OPTIONS"));
+    builder.environment().keySet()
+        .removeIf(name -> name.startsWith("PARLEY_") || name.endsWith("_OPTIONS"));
     Process process = builder.start();
     started.add(process);
     return process;

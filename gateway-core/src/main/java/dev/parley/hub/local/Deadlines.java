@@ -18,7 +18,8 @@ final class Deadlines<T> {
 
   private final Vertx vertx;
   private final Consumer<T> due;
-  private final PriorityQueue<Entry<T>> queue = new PriorityQueue<>(Comparator.comparingLong(Entry::at));
+  private final PriorityQueue<Entry<T>> queue =
+      new PriorityQueue<>(Comparator.comparingLong(Entry::at));
   private final ReentrantLock lock = new ReentrantLock();
   private long timer = NO_TIMER;
   private long timerAt;

@@ -50,26 +50,25 @@ public final class LocalHub implements Hub {
   public void claim(Recipient claimant, Claim claim) {
     places.compute(
         claim.address(),
-        (address, place) ->
-            switch (place) {
-              case Place.Owned owned -> contest(claimant, claim, owned);
-              case Mailbox mailbox when claim.mayTakeFree() -> {
-                Place.Owned granted = grant(claimant, claim, arrivals.incrementAndGet(), false);
-                mailbox.empty(claimant).forEach(quota::release);
-                yield granted;
-              }
-              case null -> {
-                if (claim.mayTakeFree()) {
-                  yield grant(claimant, claim, arrivals.incrementAndGet(), false);
-                }
-                claimant.deliver(new ClaimOutcome.NotOwned(address));
-                yield null;
-              }
-              case Mailbox mailbox -> {
-                claimant.deliver(new ClaimOutcome.NotOwned(address));
-                yield mailbox;
-              }
-            });
+        (address, place) -> switch (place) {
+          case Place.Owned owned -> contest(claimant, claim, owned);
+          case Mailbox mailbox when claim.mayTakeFree() -> {
+            Place.Owned granted = grant(claimant, claim, arrivals.incrementAndGet(), false);
+            mailbox.empty(claimant).forEach(quota::release);
+            yield granted;
+          }
+          case null -> {
+            if (claim.mayTakeFree()) {
+              yield grant(claimant, claim, arrivals.incrementAndGet(), false);
+            }
+            claimant.deliver(new ClaimOutcome.NotOwned(address));
+            yield null;
+          }
+          case Mailbox mailbox -> {
+            claimant.deliver(new ClaimOutcome.NotOwned(address));
+            yield mailbox;
+          }
+        });
   }
 
   private static Place.Owned contest(Recipient claimant, Claim claim, Place.Owned owned) {
@@ -84,7 +83,8 @@ public final class LocalHub implements Hub {
     return owned;
   }
 
-  private static Place.Owned grant(Recipient claimant, Claim claim, long arrival, boolean tookOver) {
+  private static Place.Owned grant(Recipient claimant, Claim claim, long arrival,
+      boolean tookOver) {
     claimant.deliver(new ClaimOutcome.Granted(claim.address(), tookOver));
     return new Place.Owned(claimant, claim.token(), arrival);
   }
@@ -92,25 +92,26 @@ public final class LocalHub implements Hub {
   @Override
   public void release(Recipient owner, PeerAddress address) {
     places.computeIfPresent(
-        address, (key, place) -> place instanceof Place.Owned owned && owned.owner() == owner ? null : place);
+        address, (key, place) -> place instanceof Place.Owned owned && owned.owner() == owner ? null
+            : place);
   }
 
   @Override
   public void send(Recipient sender, Signal signal, Duration hold) {
     places.compute(
         signal.to(),
-        (address, place) ->
-            switch (place) {
-              case Place.Owned owned -> {
-                owned.owner().deliver(signal);
-                yield owned;
-              }
-              case Mailbox mailbox -> hold(sender, signal, hold, mailbox);
-              case null -> hold(sender, signal, hold, null);
-            });
+        (address, place) -> switch (place) {
+          case Place.Owned owned -> {
+            owned.owner().deliver(signal);
+            yield owned;
+          }
+          case Mailbox mailbox -> hold(sender, signal, hold, mailbox);
+          case null -> hold(sender, signal, hold, null);
+        });
   }
 
-  private @Nullable Mailbox hold(Recipient sender, Signal signal, Duration hold, @Nullable Mailbox existing) {
+  private @Nullable Mailbox hold(Recipient sender, Signal signal, Duration hold,
+      @Nullable Mailbox existing) {
     if (hold.isZero()) {
       refuse(sender, signal, Cause.ABSENT);
       return existing;

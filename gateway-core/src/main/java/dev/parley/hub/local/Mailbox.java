@@ -49,7 +49,7 @@ final class Mailbox implements Place {
   /** Takes out, in order, what belongs to one sender's bundle. */
   List<Signal> takeBundle(long bundle) {
     List<Signal> taken = new ArrayList<>();
-    for (Iterator<Held> each = held.iterator(); each.hasNext(); ) {
+    for (Iterator<Held> each = held.iterator(); each.hasNext();) {
       Held next = each.next();
       if (next.bundle == bundle) {
         each.remove();

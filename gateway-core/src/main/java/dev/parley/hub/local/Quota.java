@@ -28,7 +28,8 @@ final class Quota {
   /** Books {@code signal} in, unless a bound of its mailbox, of its sender or of the node says no. */
   boolean admits(Signal signal, Mailbox mailbox) {
     int weight = signal.weight();
-    if (mailbox.size() >= limits.signalsPerPeer() || mailbox.bytes() + weight > limits.bytesPerPeer().bytes()) {
+    if (mailbox.size() >= limits.signalsPerPeer()
+        || mailbox.bytes() + weight > limits.bytesPerPeer().bytes()) {
       return false;
     }
     if (bytesInAll.addAndGet(weight) > limits.bytesInAll().bytes()) {
@@ -49,7 +50,8 @@ final class Quota {
         (address, account) -> {
           Account now = account == null ? Account.NONE : account;
           Account next = now.plus(1, weight);
-          admitted[0] = next.signals <= limits.signalsPerSender() && next.bytes <= limits.bytesPerSender().bytes();
+          admitted[0] = next.signals <= limits.signalsPerSender()
+              && next.bytes <= limits.bytesPerSender().bytes();
           return admitted[0] ? next : account;
         });
     return admitted[0];

@@ -87,20 +87,23 @@ final class ConfigurationTree {
   private void requireComplete(Schema at, JsonNode value, KeyPath here) {
     if (value.isNull() || value.isMissingNode()) {
       if (!at.nullable()) {
-        throw new ConfigurationException(here.toString(), "null", at.expected()).from(sourceOf(here.toString()));
+        throw new ConfigurationException(here.toString(), "null", at.expected())
+            .from(sourceOf(here.toString()));
       }
       return;
     }
     switch (at) {
       case Schema.Branch branch ->
-        branch.fields().forEach((name, field) -> requireComplete(field, value.path(name), here.then(name)));
+          branch.fields()
+              .forEach((name, field) -> requireComplete(field, value.path(name), here.then(name)));
       case Schema.Items items -> {
         for (int i = 0; i < value.size(); i++) {
           requireComplete(items.element(), value.get(i), here.then(Integer.toString(i)));
         }
       }
       case Schema.Entries entries -> value.properties()
-          .forEach(entry -> requireComplete(entries.value(), entry.getValue(), here.then(entry.getKey())));
+          .forEach(entry -> requireComplete(entries.value(), entry.getValue(),
+              here.then(entry.getKey())));
       case Schema.Leaf leaf -> {
       }
     }
@@ -162,7 +165,8 @@ final class ConfigurationTree {
       return list;
     }
 
-    private JsonNode inEntries(Schema.Entries entries, ObjectNode target, KeyPath here, KeyPath rest) {
+    private JsonNode inEntries(Schema.Entries entries, ObjectNode target, KeyPath here,
+        KeyPath rest) {
       // A free key may itself hold dots; only a map of records has keys below its entries.
       boolean single = entries.value() instanceof Schema.Leaf;
       String name = single ? rest.toString() : rest.first();

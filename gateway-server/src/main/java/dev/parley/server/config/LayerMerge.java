@@ -54,7 +54,8 @@ final class LayerMerge {
     };
   }
 
-  private JsonNode mergeBranch(Schema.Branch branch, JsonNode current, JsonNode layer, KeyPath here) {
+  private JsonNode mergeBranch(Schema.Branch branch, JsonNode current, JsonNode layer,
+      KeyPath here) {
     if (layer.isTextual() && branch.shorthand() != null) {
       ObjectNode written = NODES.objectNode().set(branch.shorthand(), layer);
       return mergeBranch(branch, current, written, here);
@@ -84,7 +85,8 @@ final class LayerMerge {
     return set(here, list);
   }
 
-  private JsonNode mergeEntries(Schema.Entries entries, JsonNode current, JsonNode layer, KeyPath here) {
+  private JsonNode mergeEntries(Schema.Entries entries, JsonNode current, JsonNode layer,
+      KeyPath here) {
     if (!(layer instanceof ObjectNode)) {
       throw misfit(entries, layer, here);
     }
@@ -96,7 +98,8 @@ final class LayerMerge {
         target.remove(name);
       } else {
         // From the current one also in a map that starts empty: an entry that says half gets the usual rest.
-        target.set(name, merge(entries.value(), current.path(name), entry.getValue(), here.then(name)));
+        target.set(name,
+            merge(entries.value(), current.path(name), entry.getValue(), here.then(name)));
       }
     });
     return set(here, target);

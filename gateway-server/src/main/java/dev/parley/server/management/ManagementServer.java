@@ -69,7 +69,8 @@ public final class ManagementServer {
     String path = request.path();
     if (path == null || !PATHS.contains(path)) {
       json(request, 404, new JsonObject().put("error", "not found").put("paths", paths()));
-    } else if (!HttpMethod.GET.equals(request.method()) && !HttpMethod.HEAD.equals(request.method())) {
+    } else if (!HttpMethod.GET.equals(request.method())
+        && !HttpMethod.HEAD.equals(request.method())) {
       request.response().putHeader("allow", "GET, HEAD");
       json(request, 405, new JsonObject().put("error", "method not allowed"));
     } else {

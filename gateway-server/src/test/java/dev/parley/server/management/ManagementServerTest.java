@@ -77,8 +77,7 @@ class ManagementServerTest {
   }
 
   @Test
-  void givenCountersAndTheJvm_whenMetricsAreAsked_thenBothAreThereAsPrometheusText()
-      {
+  void givenCountersAndTheJvm_whenMetricsAreAsked_thenBothAreThereAsPrometheusText() {
     metrics.registry().counter("parley.signals", "kind", "offer").increment(3);
 
     HttpResponse<String> response = request("GET", "/metrics");
