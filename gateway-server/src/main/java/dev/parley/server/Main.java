@@ -4,15 +4,15 @@ import java.nio.file.Path;
 
 /** The entry of the process; see {@code parley --help}. */
 public final class Main {
-  /** Where jars with more dialects are looked for; the launcher gives the folder beside itself. */
-  private static final String DIALECTS_FOLDER = "parley.dialects";
+  /** Set by the launcher: the folder of the installation. */
+  private static final String HOME = "parley.home";
 
   private Main() {}
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
     ProcessStop stop = ProcessStop.install();
-    Path dialects = Path.of(System.getProperty(DIALECTS_FOLDER, "dialects"));
+    Path dialects = Path.of(System.getProperty(HOME, ""), "dialects");
     var surroundings =
         new Surroundings(
             System.getenv(),

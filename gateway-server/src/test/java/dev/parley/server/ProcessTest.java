@@ -83,7 +83,7 @@ class ProcessTest {
     List<String> command = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "--enable-native-access=ALL-UNNAMED",
-        "-Dparley.dialects=" + folder, "-cp", System.getProperty("java.class.path"),
+        "-Dparley.home=" + folder, "-cp", System.getProperty("java.class.path"),
         "dev.parley.server.Main"));
     command.addAll(List.of(args));
     var builder = new ProcessBuilder(command);
