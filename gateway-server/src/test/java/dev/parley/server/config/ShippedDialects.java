@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 
-/** The dialects that Parley comes with, of which the shipped files and the documentation speak. */
+/** The dialects that the shipped files and the documentation speak of: those of the class path. */
 final class ShippedDialects {
   private ShippedDialects() {}
 
   static List<DialectProvider<?>> all() {
-    List<DialectProvider<?>> all = new ArrayList<>();
-    ServiceLoader.load(DialectProvider.class).forEach(all::add);
-    return all;
+    List<DialectProvider<?>> found = new ArrayList<>();
+    ServiceLoader.load(DialectProvider.class).forEach(found::add);
+    return found;
   }
 }
