@@ -20,8 +20,8 @@ import java.util.Set;
  * @param dialects dialect name to the options of that dialect, of the type that its provider names
  * @param cluster what is shared with other nodes
  * @param limits what clients may use
- * @param proxies addresses ({@code 10.0.0.1}) and ranges ({@code 10.0.0.0/8}) whose X-Forwarded
- *     headers are believed
+ * @param proxies addresses ({@code 10.0.0.1}) and ranges ({@code 10.0.0.0/8}) whose
+ *     X-Forwarded-For is believed
  * @param management the port for health and metrics
  * @param logging how the process logs
  */
