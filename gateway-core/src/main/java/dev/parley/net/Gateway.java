@@ -20,7 +20,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,7 @@ public final class Gateway {
   private final Vertx vertx;
   private final Setup setup;
   private final Node node;
+  private final Queue<String> deployments = new ConcurrentLinkedQueue<>();
   private final Map<String, ConnectionMetrics> connections = new ConcurrentHashMap<>();
 
   /**
@@ -75,7 +78,8 @@ public final class Gateway {
   /**
    * Opens all listeners.
    *
-   * @return the port of each listener, in their order; fails with the cause if one cannot be opened, and then none is open
+   * @return the port of each listener, in their order; fails with a {@link ListenerException} if one cannot be opened, and then
+   *     none is open
    */
   public Future<List<Integer>> start() {
     Future<List<Integer>> started = Future.succeededFuture(List.of());
@@ -85,7 +89,7 @@ public final class Gateway {
       ListenerServer server = new ListenerServer(options, mount(i, options, signals), node);
       started = started.compose(ports -> open(options, server).map(port -> plus(ports, port)));
     }
-    return started;
+    return started.recover(cause -> close().transform(closed -> Future.failedFuture(cause)));
   }
 
   private static List<Integer> plus(List<Integer> ports, int port) {
@@ -125,14 +129,27 @@ public final class Gateway {
         .deployVerticle(
             () -> new ListenerVerticle(http, server, setup.limits().handshake(), bound),
             new DeploymentOptions().setInstances(setup.eventLoops()))
-        .compose(deployed -> bound.future());
+        .onSuccess(deployments::add)
+        .compose(deployed -> bound.future())
+        .recover(cause -> Future.failedFuture(new ListenerException(options, cause)));
+  }
+
+  /** Closes the listeners and, at once, whatever connections there still are. */
+  public Future<Void> close() {
+    List<Future<Void>> closed = new ArrayList<>();
+    for (String deployment = deployments.poll(); deployment != null; deployment =
+        deployments.poll()) {
+      closed.add(vertx.undeploy(deployment));
+    }
+    return Future.join(closed).mapEmpty();
   }
 
   private static HttpServerOptions httpOptions(ListenerOptions options) {
     HttpServerOptions http =
         new HttpServerOptions()
             .setHost(options.host())
-            .setPort(options.port())
+            // A negative port is one that the system chooses for all event loops together; 0 would be one for each.
+            .setPort(options.port() == 0 ? -1 : options.port())
             .setUseAlpn(false)
             .setHttp2ClearTextEnabled(false)
             .setCompressionSupported(false)
