@@ -192,16 +192,17 @@ public final class Gateway {
   public Future<Void> drain(Duration patience) {
     node.drain();
     LOG.info("draining: {} connections are told to come back", connections());
-    for (LoopTurn turn : node.turns()) {
-      turn.later(
-          () -> turn.connections().forEach(connection -> connection.close(CloseReason.RESTART)));
-    }
     Promise<Void> drained = Promise.promise();
     awaitEmpty(System.nanoTime() + patience.toNanos(), drained);
     return drained.future();
   }
 
+  /** Asks again at every look: a connection may have been about to open when the drain began. */
   private void awaitEmpty(long deadline, Promise<Void> drained) {
+    for (LoopTurn turn : node.turns()) {
+      turn.later(
+          () -> turn.connections().forEach(connection -> connection.close(CloseReason.RESTART)));
+    }
     if (connections() == 0) {
       drained.complete();
     } else if (System.nanoTime() - deadline > 0) {

@@ -94,14 +94,25 @@ final class LoopTurn implements Loop {
   private void turn() {
     scheduled = false;
     woken.set(false);
+    try {
+      handOver();
+    } finally {
+      flush();
+    }
+  }
+
+  private void handOver() {
     int handled = 0;
     for (Item item = next(); item != null; item = next()) {
       item.participant.handle(item.delivery);
       if (++handled == MAX_DELIVERIES) {
         schedule();
-        break;
+        return;
       }
     }
+  }
+
+  private void flush() {
     for (int i = 0; i < touched.size(); i++) {
       touched.get(i).flush();
     }

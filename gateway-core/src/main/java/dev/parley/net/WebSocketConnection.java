@@ -193,6 +193,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
+    closing = true;
     turn.connections().remove(this);
     releaseBatch();
     end(CloseReason.CLIENT_LEFT);
@@ -391,6 +392,11 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
 
   private void readOrNot() {
     channel().config().setAutoRead(closing || !(undecided || overdrawn));
+  }
+
+  @Override
+  public boolean isOpen() {
+    return !closing;
   }
 
   @Override

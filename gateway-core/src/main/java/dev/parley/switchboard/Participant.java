@@ -123,7 +123,7 @@ public final class Participant implements Recipient {
 
   private void receive(Signal signal) {
     Session current = session;
-    if (current == null || over || !owned.contains(signal.to())) {
+    if (current == null || over || !link.isOpen() || !owned.contains(signal.to())) {
       hub.refuse(signal, Cause.GONE);
     } else if (!signal.dialect().equals(dialect)) {
       hub.refuse(signal, Cause.UNTRANSLATABLE);

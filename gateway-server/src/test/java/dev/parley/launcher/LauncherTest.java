@@ -116,6 +116,7 @@ class LauncherTest {
 
       assertThat(outcome.out()).endsWith("dev.parley.server.Main", "run", "--set", "a.b=x y", "");
       assertThat(outcome.out()).containsSequence("-cp", bed.jar().getParent() + "/*");
+      assertThat(outcome.out()).contains("-Dparley.home=" + bed.home());
     }
 
     @Test
@@ -162,7 +163,8 @@ class LauncherTest {
 
       assertThat(bed.run().out())
           .doesNotContain("-XX:+UseG1GC")
-          .containsSequence("-Xmx1g", "-XX:+UseZGC");
+          .containsSequence("-Xmx1g", "-XX:+UseZGC")
+          .containsSubsequence("-XX:+UseZGC", "-cp");
     }
   }
 

@@ -43,7 +43,8 @@ class ProcessTest {
     assertThat(status(ready.substring(ready.lastIndexOf(' ') + 1) + "/health/ready"))
         .isEqualTo(200);
 
-    process.toHandle().destroy(); // unlike Process.destroy it leaves the streams open
+    // Process.destroy would also close the streams that are read below.
+    assertThat(process.toHandle().destroy()).isTrue();
 
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(rest(process.inputReader())).isEmpty();
