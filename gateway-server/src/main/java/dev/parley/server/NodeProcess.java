@@ -52,6 +52,7 @@ final class NodeProcess {
    */
   int run(List<DialectProvider<?>> dialects, ParleyOptions options) {
     Vertx vertx = Vertx.vertx(vertxOptions());
+    LOG.info("Transport: {}", vertx.isNativeTransportEnabled() ? "native" : "JDK");
     var readiness = new Readiness();
     readiness.notReady(GATEWAY, "starting");
     try (var metrics = new ProcessMetrics()) {
@@ -124,6 +125,8 @@ final class NodeProcess {
   /** One event loop per core serves; nothing is read through Vert.x's cache of files. */
   private static VertxOptions vertxOptions() {
     return new VertxOptions()
+        // Falls back to the JDK's own where there is no native one.
+        .setPreferNativeTransport(true)
         .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
         .setFileSystemOptions(
             new FileSystemOptions().setFileCachingEnabled(false)
