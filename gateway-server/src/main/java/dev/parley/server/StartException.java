@@ -25,6 +25,8 @@ public final class StartException extends RuntimeException {
       return kind;
     }
     // Some of the JDK's messages are a bare path or name, which says nothing without the kind.
-    return message.contains(" ") ? message : kind + " " + message;
+    return message.contains(" ")
+        ? SYSTEM_CALL.matcher(message).replaceFirst("")
+        : kind + " " + message;
   }
 }
