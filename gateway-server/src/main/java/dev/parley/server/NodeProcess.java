@@ -52,7 +52,9 @@ final class NodeProcess {
    */
   int run(List<DialectProvider<?>> dialects, ParleyOptions options) {
     Vertx vertx = Vertx.vertx(vertxOptions());
-    LOG.info("Transport: {}", vertx.isNativeTransportEnabled() ? "native" : "JDK");
+    if (!vertx.isNativeTransportEnabled()) {
+      LOG.info("No native transport fits here, the JDK's is used: a signal takes more CPU");
+    }
     var readiness = new Readiness();
     readiness.notReady(GATEWAY, "starting");
     try (var metrics = new ProcessMetrics()) {
