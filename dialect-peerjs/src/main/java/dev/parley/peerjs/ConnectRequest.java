@@ -1,0 +1,24 @@
+package dev.parley.peerjs;
+
+import dev.parley.dialect.Handshake;
+import java.util.Optional;
+
+/** What a client gives when it connects: {@code /peerjs?key=KEY&id=ID&token=TOKEN}. An empty value counts as missing. */
+record ConnectRequest(String key, String id, String token) {
+
+  static Optional<ConnectRequest> read(Handshake handshake) {
+    return handshake
+        .parameter("key")
+        .flatMap(
+            key -> handshake
+                .parameter("id")
+                .flatMap(id -> handshake.parameter("token")
+                    .map(token -> new ConnectRequest(key, id, token))));
+  }
+
+  /** Keeps the token out of logs. */
+  @Override
+  public String toString() {
+    return "ConnectRequest[" + id + "]";
+  }
+}

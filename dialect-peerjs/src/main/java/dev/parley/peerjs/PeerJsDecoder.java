@@ -1,0 +1,127 @@
+package dev.parley.peerjs;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.parley.peerjs.ClientMessage.RelayType;
+import dev.parley.signal.Bytes;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads client messages (PeerServer's protocol, section WebSocket API). Only {@code type} and {@code dst} are looked at; where the payload
+ * begins and ends is noted, and it travels as it is. Of a repeated field the last counts, as in JavaScript. Any thread.
+ */
+final class PeerJsDecoder {
+
+  private static final ClientMessage HEARTBEAT = new ClientMessage.Heartbeat();
+  private static final ClientMessage LEAVE = new ClientMessage.Leave();
+  private static final ClientMessage IDLE = new ClientMessage.Idle();
+
+  private final JsonFactory json;
+
+  /**
+   * @param jsonDepth how deeply a message may be nested
+   */
+  PeerJsDecoder(int jsonDepth) {
+    this.json =
+        JsonFactory.builder()
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .streamReadConstraints(
+                StreamReadConstraints.builder()
+                    .maxNestingDepth(jsonDepth)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+  }
+
+  /** What {@code message} says; never throws. */
+  ClientMessage decode(Bytes message) {
+    try (JsonParser parser =
+        json.createParser(message.array(), message.offset(), message.length())) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        skipToEnd(parser);
+        return new ClientMessage.Malformed("Invalid message: a JSON object is expected");
+      }
+      return decodeObject(parser, message);
+    } catch (IOException notJson) {
+      return new ClientMessage.Malformed("Invalid message: not JSON, or nested too deeply");
+    }
+  }
+
+  private static ClientMessage decodeObject(JsonParser parser, Bytes message) throws IOException {
+    String type = null;
+    String dst = "";
+    boolean dstIsText = true;
+    Bytes payload = Bytes.EMPTY;
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String field = parser.currentName();
+      JsonToken value = parser.nextToken();
+      switch (field) {
+        case "type" -> type = value == JsonToken.VALUE_STRING ? parser.getText() : null;
+        case "dst" -> {
+          dstIsText = value == JsonToken.VALUE_STRING || value == JsonToken.VALUE_NULL;
+          dst = value == JsonToken.VALUE_STRING ? parser.getText() : "";
+        }
+        case "payload" -> payload = value(parser, message);
+        default -> {}
+      }
+      parser.skipChildren();
+    }
+    skipToEnd(parser);
+    if (type == null) {
+      return new ClientMessage.Malformed("Invalid message: no type");
+    }
+    if (!dstIsText) {
+      return new ClientMessage.Malformed("Invalid message: dst must be a string");
+    }
+    return meaning(type, dst, payload);
+  }
+
+  /** The bytes of the value that the parser has just begun. */
+  private static Bytes value(JsonParser parser, Bytes message) throws IOException {
+    int from = (int) parser.currentTokenLocation().getByteOffset();
+    parser.skipChildren();
+    parser.finishToken();
+    return message.slice(from, (int) parser.currentLocation().getByteOffset());
+  }
+
+  /** Reads on to the end, so that what is not JSON is found out. */
+  private static void skipToEnd(JsonParser parser) throws IOException {
+    if (parser.currentToken() == JsonToken.START_ARRAY) {
+      parser.skipChildren();
+    }
+    if (parser.nextToken() != null) {
+      throw new com.fasterxml.jackson.core.JsonParseException(parser, "one value expected");
+    }
+  }
+
+  private static ClientMessage meaning(String type, String dst, Bytes payload) {
+    if (type.equals("HEARTBEAT")) {
+      return HEARTBEAT;
+    }
+    RelayType relayed = relayType(type);
+    if (relayed == null) {
+      return IDLE;
+    }
+    if (dst.isEmpty()) {
+      return relayed == RelayType.LEAVE ? LEAVE : IDLE;
+    }
+    return new ClientMessage.Relay(relayed, dst, payload);
+  }
+
+  private static @Nullable RelayType relayType(String type) {
+    return switch (type) {
+      case "OFFER" -> RelayType.OFFER;
+      case "ANSWER" -> RelayType.ANSWER;
+      case "CANDIDATE" -> RelayType.CANDIDATE;
+      case "LEAVE" -> RelayType.LEAVE;
+      case "EXPIRE" -> RelayType.EXPIRE;
+      default -> null;
+    };
+  }
+}

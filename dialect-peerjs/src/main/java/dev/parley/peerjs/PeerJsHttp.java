@@ -1,0 +1,86 @@
+package dev.parley.peerjs;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.parley.dialect.Cors;
+import dev.parley.dialect.HttpCall;
+import dev.parley.dialect.HttpHandler;
+import dev.parley.dialect.HttpReply;
+import dev.parley.signal.PeerAddress;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * PeerServer's HTTP interface: {@code GET /}, {@code GET /KEY/id}, {@code GET /KEY/peers}. Any key will do, in any case and with or without a
+ * slash at the end, as at the original.
+ */
+final class PeerJsHttp implements HttpHandler {
+
+  private static final String JSON = "application/json; charset=utf-8";
+  private static final String HTML = "text/html; charset=utf-8";
+  private static final String TEXT = "text/plain; charset=utf-8";
+  private static final String ABOUT =
+      "{\"name\":\"PeerJS Server\",\"description\":\"A server side element to broker connections between PeerJS clients.\","
+          + "\"website\":\"https://peerjs.com/\"}";
+  private static final int OK = 200;
+  private static final int UNAUTHORIZED = 401;
+  private static final int NOT_FOUND = 404;
+
+  private final PeerJsOptions options;
+  private final Keys keys;
+  private final Cors cors;
+
+  PeerJsHttp(PeerJsOptions options, Keys keys) {
+    this.options = options;
+    this.keys = keys;
+    this.cors = new Cors(options.cors());
+  }
+
+  @Override
+  public Future<HttpReply> handle(HttpCall call) {
+    if (call.method().equals("OPTIONS")) {
+      return Future.succeededFuture(cors.preflight(call));
+    }
+    return answer(call).map(reply -> cors.allow(call, reply));
+  }
+
+  private Future<HttpReply> answer(HttpCall call) {
+    String path = call.path().endsWith("/") ? call.path().substring(0, call.path().length() - 1)
+        : call.path();
+    boolean reads = call.method().equals("GET") || call.method().equals("HEAD");
+    String[] segments = path.split("/", -1);
+    if (reads && segments.length == 1) {
+      return Future.succeededFuture(HttpReply.of(OK, JSON, ABOUT));
+    }
+    if (reads && segments.length == 3 && !segments[1].isEmpty()) {
+      switch (segments[2].toLowerCase(Locale.ROOT)) {
+        case "id" -> {
+          return Future.succeededFuture(HttpReply.of(OK, HTML, options.generateClientId().next()));
+        }
+        case "peers" -> {
+          return peers(call, segments[1]);
+        }
+        default -> {}
+      }
+    }
+    return Future.succeededFuture(
+        HttpReply.of(NOT_FOUND, TEXT, "Cannot " + call.method() + " " + call.path()));
+  }
+
+  private Future<HttpReply> peers(HttpCall call, String key) {
+    if (!options.allowDiscovery()) {
+      return Future.succeededFuture(HttpReply.of(UNAUTHORIZED, TEXT, "Unauthorized"));
+    }
+    return call.peers(keys.realmOrOwn(key)).map(PeerJsHttp::list)
+        .map(list -> HttpReply.of(OK, JSON, list));
+  }
+
+  private static String list(List<PeerAddress> peers) {
+    return peers.stream().map(peer -> quoted(peer.id())).collect(Collectors.joining(",", "[", "]"));
+  }
+
+  private static String quoted(String text) {
+    return "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + "\"";
+  }
+}

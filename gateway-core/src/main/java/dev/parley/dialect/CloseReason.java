@@ -1,0 +1,61 @@
+package dev.parley.dialect;
+
+/**
+ * Why a connection ended. Each reason has the close code and text that a client sees unless its dialect has words of its own (see {@link
+ * CloseWords}), and says whether coming back makes sense.
+ */
+public enum CloseReason {
+  /** The client closed, or its connection was lost. */
+  CLIENT_LEFT(1000, "", true),
+  /** The dialect has said all it has to say, and closes. */
+  DONE(1000, "", false),
+  /** The node is stopping; another one, or the next start, will take the client. */
+  RESTART(1012, "service restart", true),
+  /** Another connection with the same id and token has taken over. */
+  SUPERSEDED(4001, "superseded by a newer connection", false),
+  /** The id that was asked for is owned by somebody else. */
+  ID_TAKEN(4002, "id is taken", false),
+  /** Nothing was heard of the client in time. */
+  SILENT(1001, "nothing heard of you", true),
+  /** The client does not read what it is sent, and its bound is reached. */
+  TOO_SLOW(4003, "you read too slowly", true),
+  /** A message, or what waited before admission, is over the size limit. */
+  TOO_BIG(1009, "message too big", false),
+  /** A binary message where only text makes sense. */
+  NOT_TEXT(1003, "text expected", false),
+  /** A text message that is not UTF-8. */
+  NOT_UTF8(1007, "not UTF-8", false),
+  /** The frames are not WebSocket frames. */
+  PROTOCOL_ERROR(1002, "protocol error", false),
+  /** What the client asked for is not allowed here. */
+  REFUSED(1008, "refused", false),
+  /** The gateway cannot serve the client now. */
+  UNAVAILABLE(1013, "try again later", true),
+  /** A defect of the gateway; its log says more. */
+  INTERNAL_ERROR(1011, "internal error", true);
+
+  private final int code;
+  private final String text;
+  private final boolean comeBack;
+
+  CloseReason(int code, String text, boolean comeBack) {
+    this.code = code;
+    this.text = text;
+    this.comeBack = comeBack;
+  }
+
+  /** The close code of RFC 6455, section 7.4; from 4000 on, ours. */
+  public int code() {
+    return code;
+  }
+
+  /** The text beside the code. */
+  public String text() {
+    return text;
+  }
+
+  /** Whether a client that comes back may hope to be served. */
+  public boolean comeBack() {
+    return comeBack;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.parley.dialect;
+
+/**
+ * One wire protocol: its paths, its codec, its session behaviour. One instance serves all event loops of a node at once, so what it
+ * keeps for itself must be safe for concurrent use; what belongs to one connection lives in its {@link Session}.
+ */
+public interface Dialect {
+
+  /**
+   * Declares the paths that the dialect serves, once for each place at which it is mounted.
+   *
+   * @param realm the realm that peers of this mount belong to
+   * @param routes takes the declarations
+   */
+  void mount(String realm, Routes routes);
+
+  /**
+   * Whether every client comes through a proxy whose X-Forwarded-For is to be believed, even if the proxy is not among the trusted ones of
+   * the configuration.
+   */
+  default boolean isBehindProxy() {
+    return false;
+  }
+
+  /** How this dialect puts a close into words. */
+  default CloseWords closeWords(CloseReason reason) {
+    return CloseWords.of(reason);
+  }
+}

@@ -1,0 +1,22 @@
+package dev.parley.dialect;
+
+import dev.parley.signal.PeerAddress;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+
+/** A plain HTTP request to a dialect. */
+public interface HttpCall {
+
+  /** The method, e.g. {@code GET}. */
+  String method();
+
+  /** The path below the mount as it was sent, not decoded, beginning with {@code /}; no query. */
+  String path();
+
+  /** A header's value. */
+  Optional<String> header(String name);
+
+  /** The peers of a realm, see {@link Switchboard#list}. */
+  Future<List<PeerAddress>> peers(String realm);
+}

@@ -1,0 +1,32 @@
+package dev.parley.dialect;
+
+import dev.parley.signal.Bytes;
+import dev.parley.signal.Signal;
+import dev.parley.signal.Undelivered;
+
+/**
+ * One live connection of one client that was admitted. Every method is called on the connection's event loop, one at a time, so a session
+ * needs no locks; it must not block. While a claim of the session is under way, messages and the close wait in order.
+ *
+ * <p>An exception out of any of these methods is a defect of the dialect: it is logged, and this connection alone is closed with
+ * {@link CloseReason#INTERNAL_ERROR}.
+ */
+public interface Session {
+
+  /**
+   * A whole message from the client, put together if it came in fragments, within the size limit.
+   *
+   * @param message valid UTF-8 unless {@code binary}; may be kept, is never written to
+   * @param binary whether it came as a binary message
+   */
+  void message(Bytes message, boolean binary);
+
+  /** A signal for an id that this session owns. */
+  void signal(Signal signal);
+
+  /** A signal of this session reached nobody. */
+  void undelivered(Undelivered undelivered);
+
+  /** The connection is over; the last call. Ids that the session still owned are given up by the core. */
+  void closed(CloseReason reason);
+}

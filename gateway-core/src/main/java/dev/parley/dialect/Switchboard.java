@@ -1,0 +1,34 @@
+package dev.parley.dialect;
+
+import dev.parley.signal.Claim;
+import dev.parley.signal.ClaimOutcome;
+import dev.parley.signal.PeerAddress;
+import dev.parley.signal.Signal;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A session's way to other peers. Event loop of the session only; futures complete on it. */
+public interface Switchboard {
+
+  /** Asks for an id. Until {@code outcome} is called, messages of this session wait. */
+  void claim(Claim claim, Consumer<ClaimOutcome> outcome);
+
+  /** Gives an id up before the connection is over. */
+  void release(PeerAddress address);
+
+  /**
+   * Sends a signal. If it reaches nobody, {@link Session#undelivered} is called.
+   *
+   * @param signal what to send, in the session's own dialect and from an id that it owns
+   * @param hold how long it waits for a recipient that is not there; zero to be told at once
+   */
+  void send(Signal signal, Duration hold);
+
+  /** Whether somebody owns the id, whatever the dialect. */
+  Future<Boolean> find(PeerAddress address);
+
+  /** The peers of a realm, of all dialects, in the order in which they came. */
+  Future<List<PeerAddress>> list(String realm);
+}

@@ -1,0 +1,208 @@
+package dev.parley.hub.local;
+
+import dev.parley.hub.Hub;
+import dev.parley.hub.MailboxLimits;
+import dev.parley.hub.Recipient;
+import dev.parley.metrics.SignalMetrics;
+import dev.parley.signal.Claim;
+import dev.parley.signal.ClaimOutcome;
+import dev.parley.signal.Delivery;
+import dev.parley.signal.PeerAddress;
+import dev.parley.signal.Signal;
+import dev.parley.signal.Superseded;
+import dev.parley.signal.Undelivered;
+import dev.parley.signal.Undelivered.Cause;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hub of a single node. Each id has one place in a concurrent table, and everything that concerns the id happens inside an atomic
+ * update of its place: that is what orders a claim, the mail that follows it and the signals sent meanwhile. Inside an update nothing
+ * is called but {@link Recipient#deliver}, which only queues.
+ */
+public final class LocalHub implements Hub {
+
+  private final ConcurrentHashMap<PeerAddress, Place> places = new ConcurrentHashMap<>();
+  private final SignalMetrics metrics;
+  private final Quota quota;
+  private final Deadlines<Bundle> deadlines;
+  private final AtomicLong arrivals = new AtomicLong();
+  private final AtomicLong bundles = new AtomicLong();
+
+  /** What one sender has waiting for one peer; it expires together. */
+  private record Bundle(long id, PeerAddress to) {}
+
+  public LocalHub(Vertx vertx, MailboxLimits limits, SignalMetrics metrics) {
+    this.metrics = metrics;
+    this.quota = new Quota(limits);
+    this.deadlines = new Deadlines<>(vertx, this::expire);
+  }
+
+  @Override
+  public void claim(Recipient claimant, Claim claim) {
+    places.compute(
+        claim.address(),
+        (address, place) -> switch (place) {
+          case Place.Owned owned -> contest(claimant, claim, owned);
+          case Mailbox mailbox when claim.mayTakeFree() -> {
+            Place.Owned granted = grant(claimant, claim, arrivals.incrementAndGet(), false);
+            mailbox.empty(claimant).forEach(quota::release);
+            yield granted;
+          }
+          case null -> {
+            if (claim.mayTakeFree()) {
+              yield grant(claimant, claim, arrivals.incrementAndGet(), false);
+            }
+            claimant.deliver(new ClaimOutcome.NotOwned(address));
+            yield null;
+          }
+          case Mailbox mailbox -> {
+            claimant.deliver(new ClaimOutcome.NotOwned(address));
+            yield mailbox;
+          }
+        });
+  }
+
+  private static Place.Owned contest(Recipient claimant, Claim claim, Place.Owned owned) {
+    if (owned.owner() == claimant) {
+      return grant(claimant, claim, owned.arrival(), false);
+    }
+    if (owned.yieldsTo(claim.token())) {
+      owned.owner().deliver(new Superseded(claim.address()));
+      return grant(claimant, claim, owned.arrival(), true);
+    }
+    claimant.deliver(new ClaimOutcome.Taken(claim.address()));
+    return owned;
+  }
+
+  private static Place.Owned grant(Recipient claimant, Claim claim, long arrival,
+      boolean tookOver) {
+    claimant.deliver(new ClaimOutcome.Granted(claim.address(), tookOver));
+    return new Place.Owned(claimant, claim.token(), arrival);
+  }
+
+  @Override
+  public void release(Recipient owner, PeerAddress address) {
+    places.computeIfPresent(
+        address, (key, place) -> place instanceof Place.Owned owned && owned.owner() == owner ? null
+            : place);
+  }
+
+  @Override
+  public void send(Recipient sender, Signal signal, Duration hold) {
+    places.compute(
+        signal.to(),
+        (address, place) -> switch (place) {
+          case Place.Owned owned -> {
+            owned.owner().deliver(signal);
+            yield owned;
+          }
+          case Mailbox mailbox -> hold(sender, signal, hold, mailbox);
+          case null -> hold(sender, signal, hold, null);
+        });
+  }
+
+  private @Nullable Mailbox hold(Recipient sender, Signal signal, Duration hold,
+      @Nullable Mailbox existing) {
+    if (hold.isZero()) {
+      refuse(sender, signal, Cause.ABSENT);
+      return existing;
+    }
+    Mailbox mailbox = existing == null ? new Mailbox() : existing;
+    if (!quota.admits(signal, mailbox)) {
+      refuse(sender, signal, Cause.FULL);
+      return existing;
+    }
+    long bundle = mailbox.bundleOf(signal.from());
+    if (bundle == 0) {
+      bundle = bundles.incrementAndGet();
+      deadlines.add(hold, new Bundle(bundle, signal.to()));
+    }
+    mailbox.add(signal, bundle);
+    return mailbox;
+  }
+
+  private void refuse(Recipient sender, Signal signal, Cause cause) {
+    metrics.undelivered(signal, cause);
+    sender.deliver(Undelivered.of(signal, cause));
+  }
+
+  private void expire(Bundle bundle) {
+    List<Signal> expired = new ArrayList<>();
+    places.computeIfPresent(
+        bundle.to,
+        (address, place) -> {
+          if (place instanceof Mailbox mailbox) {
+            expired.addAll(mailbox.takeBundle(bundle.id));
+            return mailbox.isEmpty() ? null : mailbox;
+          }
+          return place;
+        });
+    if (!expired.isEmpty()) {
+      for (Signal signal : expired) {
+        quota.release(signal);
+        metrics.undelivered(signal, Cause.EXPIRED);
+      }
+      tell(Undelivered.of(expired.getFirst(), Cause.EXPIRED));
+    }
+  }
+
+  @Override
+  public void refuse(Signal signal, Cause cause) {
+    metrics.undelivered(signal, cause);
+    tell(Undelivered.of(signal, cause));
+  }
+
+  private void tell(Undelivered undelivered) {
+    deliverToOwner(undelivered.from(), undelivered);
+  }
+
+  private void deliverToOwner(PeerAddress address, Delivery delivery) {
+    places.computeIfPresent(
+        address,
+        (key, place) -> {
+          if (place instanceof Place.Owned owned) {
+            owned.owner().deliver(delivery);
+          }
+          return place;
+        });
+  }
+
+  @Override
+  public Future<Boolean> find(PeerAddress address) {
+    return Future.succeededFuture(places.get(address) instanceof Place.Owned);
+  }
+
+  @Override
+  public Future<List<PeerAddress>> list(String realm) {
+    record Arrived(PeerAddress address, long at) {}
+    List<Arrived> present = new ArrayList<>();
+    for (Map.Entry<PeerAddress, Place> each : places.entrySet()) {
+      if (each.getKey().realm().equals(realm) && each.getValue() instanceof Place.Owned owned) {
+        present.add(new Arrived(each.getKey(), owned.arrival()));
+      }
+    }
+    present.sort(Comparator.comparingLong(Arrived::at));
+    return Future.succeededFuture(present.stream().map(Arrived::address).toList());
+  }
+
+  /** How many bytes wait in all mailboxes. */
+  public long heldBytes() {
+    return quota.bytesInAll();
+  }
+
+  @Override
+  public Future<Void> close() {
+    deadlines.close();
+    places.clear();
+    return Future.succeededFuture();
+  }
+}

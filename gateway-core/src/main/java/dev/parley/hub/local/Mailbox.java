@@ -1,0 +1,71 @@
+package dev.parley.hub.local;
+
+import dev.parley.hub.Recipient;
+import dev.parley.signal.PeerAddress;
+import dev.parley.signal.Signal;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * What waits for one peer that is not there, in the order in which it came. Guarded by the place of that peer in the hub's table:
+ * touched only inside an atomic update of it.
+ */
+final class Mailbox implements Place {
+
+  private final List<Held> held = new ArrayList<>();
+  private long bytes;
+
+  /** A signal and the sender's bundle that it expires with. */
+  private record Held(Signal signal, long bundle) {}
+
+  void add(Signal signal, long bundle) {
+    held.add(new Held(signal, bundle));
+    bytes += signal.weight();
+  }
+
+  int size() {
+    return held.size();
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  boolean isEmpty() {
+    return held.isEmpty();
+  }
+
+  /** The bundle that {@code sender} has waiting here, or 0. */
+  long bundleOf(PeerAddress sender) {
+    for (Held each : held) {
+      if (each.signal.from().equals(sender)) {
+        return each.bundle;
+      }
+    }
+    return 0;
+  }
+
+  /** Takes out, in order, what belongs to one sender's bundle. */
+  List<Signal> takeBundle(long bundle) {
+    List<Signal> taken = new ArrayList<>();
+    for (Iterator<Held> each = held.iterator(); each.hasNext();) {
+      Held next = each.next();
+      if (next.bundle == bundle) {
+        each.remove();
+        bytes -= next.signal.weight();
+        taken.add(next.signal);
+      }
+    }
+    return taken;
+  }
+
+  /** Hands everything over, in order. */
+  List<Signal> empty(Recipient recipient) {
+    List<Signal> all = held.stream().map(Held::signal).toList();
+    held.clear();
+    bytes = 0;
+    all.forEach(recipient::deliver);
+    return all;
+  }
+}

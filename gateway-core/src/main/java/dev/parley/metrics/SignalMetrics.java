@@ -1,0 +1,83 @@
+package dev.parley.metrics;
+
+import dev.parley.signal.Signal;
+import dev.parley.signal.SignalKind;
+import dev.parley.signal.Undelivered.Cause;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Counts signals: what was written to its recipient, and what was not, and why. Any thread. */
+public final class SignalMetrics {
+
+  private static final SignalKind[] KINDS = SignalKind.values();
+
+  private final MeterRegistry registry;
+  private final Map<Pair, Counter[]> delivered = new ConcurrentHashMap<>();
+
+  private record Pair(String from, String to) {}
+
+  public SignalMetrics(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  /** Counters of what sessions of {@code dialect} receive; to be looked up once and kept. */
+  public Received receivedBy(String dialect) {
+    return new Received(dialect);
+  }
+
+  /** Counts one signal that did not reach its recipient. */
+  public void undelivered(Signal signal, Cause cause) {
+    Counter.builder("parley.signals.undelivered")
+        .description(
+            "Signals that did not reach their recipient, by the sender's dialect, kind and cause")
+        .tag("from", signal.dialect())
+        .tag("kind", lower(signal.kind()))
+        .tag("cause", lower(cause))
+        .register(registry)
+        .increment();
+  }
+
+  private Counter[] countersOf(Pair pair) {
+    return delivered.computeIfAbsent(pair, this::register);
+  }
+
+  private Counter[] register(Pair pair) {
+    Counter[] counters = new Counter[KINDS.length];
+    for (SignalKind kind : KINDS) {
+      counters[kind.ordinal()] =
+          Counter.builder("parley.signals.delivered")
+              .description("Signals written to their recipient's connection, by dialects and kind")
+              .tag("from", pair.from)
+              .tag("to", pair.to)
+              .tag("kind", lower(kind))
+              .register(registry);
+    }
+    return counters;
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /** What sessions of one dialect receive. */
+  public final class Received {
+
+    private final String dialect;
+    private final Counter[] fromOwnDialect;
+
+    private Received(String dialect) {
+      this.dialect = dialect;
+      this.fromOwnDialect = countersOf(new Pair(dialect, dialect));
+    }
+
+    /** Counts one signal that was written to its recipient. */
+    public void count(Signal signal) {
+      Counter[] counters =
+          signal.dialect().equals(dialect) ? fromOwnDialect
+              : countersOf(new Pair(signal.dialect(), dialect));
+      counters[signal.kind().ordinal()].increment();
+    }
+  }
+}

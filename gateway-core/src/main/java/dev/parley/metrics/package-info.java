@@ -1,0 +1,5 @@
+/** What the gateway counts. */
+@NullMarked
+package dev.parley.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,123 @@
+package dev.parley.net;
+
+import dev.parley.dialect.TextEncoder;
+import dev.parley.dialect.TextSink;
+import dev.parley.signal.Bytes;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+
+/**
+ * Writes the text frames of RFC 6455 (section 5.2; one frame a message, final, unmasked) into a buffer, one behind the other. The length
+ * stands before the text and is known after it, so room for the usual length is left and the rare longer text is moved.
+ */
+final class FrameSink implements TextSink {
+
+  private static final int FINAL_TEXT = 0x81;
+  private static final int USUAL_HEADER = 4;
+  private static final int LONG_HEADER = 10;
+  private static final int LONGEST_SHORT = 125;
+  private static final int LONGEST_MEDIUM = 0xFFFF;
+  private static final int MEDIUM = 126;
+  private static final int LONG = 127;
+  private static final String HEX = "0123456789abcdef";
+
+  private ByteBuf buffer = Unpooled.EMPTY_BUFFER;
+
+  /** Appends one frame that holds {@code message} to {@code target}. */
+  <T> void frame(ByteBuf target, T message, TextEncoder<T> encoder) {
+    buffer = target;
+    int start = target.writerIndex();
+    target.ensureWritable(USUAL_HEADER);
+    target.writerIndex(start + USUAL_HEADER);
+    try {
+      encoder.encode(message, this);
+    } catch (RuntimeException defect) {
+      target.writerIndex(start);
+      throw defect;
+    }
+    putHeader(target, start, target.writerIndex() - start - USUAL_HEADER);
+    buffer = Unpooled.EMPTY_BUFFER;
+  }
+
+  private static void putHeader(ByteBuf target, int start, int length) {
+    target.setByte(start, FINAL_TEXT);
+    if (length > LONGEST_MEDIUM) {
+      move(target, start + USUAL_HEADER, start + LONG_HEADER, length);
+      target.setByte(start + 1, LONG);
+      target.setLong(start + 2, length);
+    } else if (length > LONGEST_SHORT) {
+      target.setByte(start + 1, MEDIUM);
+      target.setShort(start + 2, length);
+    } else {
+      move(target, start + USUAL_HEADER, start + 2, length);
+      target.setByte(start + 1, length);
+    }
+  }
+
+  private static void move(ByteBuf target, int from, int to, int length) {
+    byte[] text = new byte[length];
+    target.getBytes(from, text);
+    target.writerIndex(to);
+    target.writeBytes(text);
+  }
+
+  @Override
+  public TextSink ascii(String text) {
+    ByteBufUtil.writeAscii(buffer, text);
+    return this;
+  }
+
+  @Override
+  public TextSink utf8(Bytes bytes) {
+    buffer.writeBytes(bytes.array(), bytes.offset(), bytes.length());
+    return this;
+  }
+
+  @Override
+  public TextSink quoted(String text) {
+    buffer.writeByte('"');
+    int plainFrom = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c == '"' || c == '\\' || Character.isSurrogate(c)) {
+        int width = Character.isSurrogate(c) ? surrogates(text, i) : 0;
+        if (width == 2) {
+          i++;
+          continue;
+        }
+        ByteBufUtil.writeUtf8(buffer, text, plainFrom, i);
+        escape(c);
+        plainFrom = i + 1;
+      }
+    }
+    ByteBufUtil.writeUtf8(buffer, text, plainFrom, text.length());
+    buffer.writeByte('"');
+    return this;
+  }
+
+  /** 2 for the first half of a pair, else 1: a half alone has no UTF-8 and must be escaped. */
+  private static int surrogates(String text, int i) {
+    return Character.isHighSurrogate(text.charAt(i))
+        && i + 1 < text.length()
+        && Character.isLowSurrogate(text.charAt(i + 1))
+            ? 2
+            : 1;
+  }
+
+  private void escape(char c) {
+    switch (c) {
+      case '"' -> ascii("\\\"");
+      case '\\' -> ascii("\\\\");
+      case '\n' -> ascii("\\n");
+      case '\r' -> ascii("\\r");
+      case '\t' -> ascii("\\t");
+      default -> {
+        ascii("\\u");
+        for (int shift = 12; shift >= 0; shift -= 4) {
+          buffer.writeByte(HEX.charAt((c >> shift) & 0xF));
+        }
+      }
+    }
+  }
+}

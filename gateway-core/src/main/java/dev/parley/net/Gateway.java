@@ -1,0 +1,215 @@
+package dev.parley.net;
+
+import dev.parley.config.ConfigurationException;
+import dev.parley.dialect.CloseReason;
+import dev.parley.dialect.Dialect;
+import dev.parley.hub.Hub;
+import dev.parley.metrics.SignalMetrics;
+import dev.parley.switchboard.IdRules;
+import dev.parley.switchboard.Participant;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One running node: its listeners with their dialects, on one hub. Made by the assembly, which chooses the hub and finds the dialects. All
+ * methods may be called on any thread.
+ */
+public final class Gateway {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+  private static final long DRAIN_POLL_MILLIS = 50;
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(75);
+
+  private final Vertx vertx;
+  private final Setup setup;
+  private final Node node;
+  private final Map<String, ConnectionMetrics> connections = new ConcurrentHashMap<>();
+
+  /**
+   * What a node is made of.
+   *
+   * @param listeners its ports
+   * @param dialects the dialects that may be mounted, by name
+   * @param limits its limits
+   * @param proxies addresses and networks of proxies whose X-Forwarded-For is believed
+   * @param hub where peers meet; closed by whoever made it, after the drain
+   * @param metrics takes what is counted
+   * @param eventLoops on how many event loops connections are served
+   */
+  public record Setup(
+      List<ListenerOptions> listeners,
+      Map<String, Dialect> dialects,
+      Limits limits,
+      List<String> proxies,
+      Hub hub,
+      MeterRegistry metrics,
+      int eventLoops) {}
+
+  /**
+   * Prepares a node.
+   *
+   * @throws ConfigurationException if a proxy is no address, or a mounted dialect is unknown
+   */
+  public Gateway(Vertx vertx, Setup setup) {
+    this.vertx = vertx;
+    this.setup = setup;
+    this.node = new Node(setup.limits(), setup.hub(), new TrustedProxies(setup.proxies()));
+    setup.metrics().gauge("parley.places.taken", node.places(), Places::taken);
+  }
+
+  /**
+   * Opens all listeners.
+   *
+   * @return the port of each listener, in their order; fails with the cause if one cannot be opened, and then none is open
+   */
+  public Future<List<Integer>> start() {
+    Future<List<Integer>> started = Future.succeededFuture(List.of());
+    SignalMetrics signals = new SignalMetrics(setup.metrics());
+    for (int i = 0; i < setup.listeners().size(); i++) {
+      ListenerOptions options = setup.listeners().get(i);
+      ListenerServer server = new ListenerServer(options, mount(i, options, signals), node);
+      started = started.compose(ports -> open(options, server).map(port -> plus(ports, port)));
+    }
+    return started;
+  }
+
+  private static List<Integer> plus(List<Integer> ports, int port) {
+    List<Integer> all = new ArrayList<>(ports);
+    all.add(port);
+    return all;
+  }
+
+  private List<MountedDialect> mount(int listener, ListenerOptions options, SignalMetrics signals) {
+    List<MountedDialect> mounted = new ArrayList<>();
+    options
+        .mount()
+        .forEach(
+            (name, at) -> {
+              Dialect dialect = setup.dialects().get(name);
+              if (dialect == null) {
+                throw new ConfigurationException(
+                    "listeners." + listener + ".mount." + name, at.path(),
+                    "one of the dialects " + setup.dialects().keySet());
+              }
+              mounted.add(
+                  new MountedDialect(
+                      at,
+                      dialect,
+                      new Participant.Exchange(setup.hub(), name,
+                          new IdRules(setup.limits().idLength()), signals.receivedBy(name)),
+                      connections.computeIfAbsent(name,
+                          dialectName -> new ConnectionMetrics(setup.metrics(), dialectName))));
+            });
+    return mounted;
+  }
+
+  private Future<Integer> open(ListenerOptions options, ListenerServer server) {
+    Promise<Integer> bound = Promise.promise();
+    HttpServerOptions http = httpOptions(options);
+    return vertx
+        .deployVerticle(
+            () -> new ListenerVerticle(http, server, setup.limits().handshake(), bound),
+            new DeploymentOptions().setInstances(setup.eventLoops()))
+        .compose(deployed -> bound.future());
+  }
+
+  private static HttpServerOptions httpOptions(ListenerOptions options) {
+    HttpServerOptions http =
+        new HttpServerOptions()
+            .setHost(options.host())
+            .setPort(options.port())
+            .setUseAlpn(false)
+            .setHttp2ClearTextEnabled(false)
+            .setCompressionSupported(false)
+            .setPerFrameWebSocketCompressionSupported(false)
+            .setPerMessageWebSocketCompressionSupported(false)
+            .setStrictThreadMode(true)
+            .setReuseAddress(true)
+            .setTcpNoDelay(true)
+            .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+            .setIdleTimeout((int) KEEP_ALIVE.toMillis());
+    TlsOptions tls = options.tls();
+    if (tls != null) {
+      http.setSsl(true)
+          .setKeyCertOptions(new PemKeyCertOptions().addKeyPath(tls.key()).addCertPath(tls.cert()));
+    }
+    return http;
+  }
+
+  /** One event loop's share of a listener. */
+  private static final class ListenerVerticle extends VerticleBase {
+    private final HttpServerOptions options;
+    private final ListenerServer server;
+    private final Duration handshake;
+    private final Promise<Integer> bound;
+
+    ListenerVerticle(HttpServerOptions options, ListenerServer server, Duration handshake,
+        Promise<Integer> bound) {
+      this.options = options;
+      this.server = server;
+      this.handshake = handshake;
+      this.bound = bound;
+    }
+
+    @Override
+    public Future<?> start() {
+      return vertx
+          .createHttpServer(options)
+          .connectionHandler(connection -> HandshakeDeadline.start(connection, handshake))
+          .requestHandler(server::handle)
+          .listen()
+          .map(HttpServer::actualPort)
+          .onSuccess(bound::tryComplete);
+    }
+  }
+
+  /** How many connections are open. */
+  public int connections() {
+    return node.places().taken();
+  }
+
+  /**
+   * Stops serving, politely: new connections are refused with 503, those that are open are closed with {@link CloseReason#RESTART}.
+   *
+   * @param patience how long to wait for clients to hang up
+   * @return done when no connection is left or patience has run out
+   */
+  public Future<Void> drain(Duration patience) {
+    node.drain();
+    LOG.info("draining: {} connections are told to come back", connections());
+    Promise<Void> drained = Promise.promise();
+    awaitEmpty(System.nanoTime() + patience.toNanos(), drained);
+    return drained.future();
+  }
+
+  /** Asks again at every look: a connection may have been about to open when the drain began. */
+  private void awaitEmpty(long deadline, Promise<Void> drained) {
+    for (LoopTurn turn : node.turns()) {
+      turn.later(
+          () -> turn.connections().forEach(connection -> connection.close(CloseReason.RESTART)));
+    }
+    if (connections() == 0) {
+      drained.complete();
+    } else if (System.nanoTime() - deadline > 0) {
+      LOG.warn("{} clients did not hang up in time and are cut off", connections());
+      drained.complete();
+    } else {
+      vertx.setTimer(DRAIN_POLL_MILLIS, id -> awaitEmpty(deadline, drained));
+    }
+  }
+}

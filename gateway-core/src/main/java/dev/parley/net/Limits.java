@@ -1,0 +1,115 @@
+package dev.parley.net;
+
+import dev.parley.config.Bound;
+import dev.parley.config.ByteSize;
+import dev.parley.config.ConfigurationException;
+import dev.parley.config.DurationText;
+import dev.parley.config.Rate;
+import dev.parley.hub.MailboxLimits;
+import java.time.Duration;
+
+/**
+ * What one client, one address and all together may use of a node.
+ *
+ * @param message largest message, whole or in frames; a larger one closes its connection
+ * @param rate messages a second of one session, over time; beyond it the session is read more
+ *     slowly, never closed
+ * @param burst messages that a session may send at once before {@code rate} holds
+ * @param outbound bytes that may wait to be written to one connection; a reader that lets more pile
+ *     up is closed
+ * @param connections connections of this node; one more is refused
+ * @param connectionsPerAddress connections from one address; one more is refused
+ * @param handshake from the TCP connection to a session that is admitted; longer is closed
+ * @param ping silence after which a connection is pinged
+ * @param pong time for the answer to a ping; without one the connection is closed
+ * @param idLength longest peer id, in characters; a longer one is refused
+ * @param jsonDepth deepest nesting of a JSON message; a deeper one is refused
+ * @param mailboxes what may wait for absent peers
+ */
+public record Limits(
+    ByteSize message,
+    Rate rate,
+    int burst,
+    ByteSize outbound,
+    Bound connections,
+    Bound connectionsPerAddress,
+    Duration handshake,
+    Duration ping,
+    Duration pong,
+    int idLength,
+    int jsonDepth,
+    MailboxLimits mailboxes) {
+  /** The documented defaults. */
+  public static final Limits DEFAULT =
+      new Limits(
+          ByteSize.ofKiB(256),
+          new Rate(200),
+          1000,
+          ByteSize.ofMiB(1),
+          new Bound(200_000),
+          Bound.OFF,
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(15),
+          128,
+          64,
+          MailboxLimits.DEFAULT);
+
+  private static final int LONGEST_ID = 1024;
+
+  /** The JSON parser's own bound: deeper it would refuse anyway, in words of its own. */
+  private static final int DEEPEST_JSON = 1000;
+
+  /** Refuses limits out of range or in contradiction to each other. */
+  public Limits {
+    if (message.bytes() < 1 || message.bytes() >= outbound.bytes()) {
+      throw new ConfigurationException(
+          "message", message.toString(), "a size from 1 and below limits.outbound, " + outbound);
+    }
+    if (outbound.bytes() > Integer.MAX_VALUE) {
+      throw new ConfigurationException("outbound", outbound.toString(), "a size below 2GiB");
+    }
+    // What waited is written at once when its peer comes: it must fit beside the greeting.
+    if (mailboxes.bytesPerPeer().bytes() >= outbound.bytes()) {
+      throw new ConfigurationException(
+          "mailboxes.bytesPerPeer",
+          mailboxes.bytesPerPeer().toString(),
+          "a size below limits.outbound, "
+              + outbound
+              + ", because a mailbox is written to one connection at once");
+    }
+    if (mailboxes.bytesPerPeer().compareTo(message) < 0) {
+      throw new ConfigurationException(
+          "mailboxes.bytesPerPeer",
+          mailboxes.bytesPerPeer().toString(),
+          "at least limits.message, " + message);
+    }
+    if (mailboxes.bytesPerSender().compareTo(message) < 0) {
+      throw new ConfigurationException(
+          "mailboxes.bytesPerSender",
+          mailboxes.bytesPerSender().toString(),
+          "at least limits.message, " + message);
+    }
+    inRange("burst", burst, Integer.MAX_VALUE);
+    inRange("idLength", idLength, LONGEST_ID);
+    inRange("jsonDepth", jsonDepth, DEEPEST_JSON);
+    positive("handshake", handshake);
+    positive("ping", ping);
+    positive("pong", pong);
+  }
+
+  private static void inRange(String key, int value, int most) {
+    if (value < 1 || value > most) {
+      throw new ConfigurationException(
+          key,
+          Integer.toString(value),
+          most == Integer.MAX_VALUE ? "a whole number from 1" : "a whole number from 1 to " + most);
+    }
+  }
+
+  private static void positive(String key, Duration value) {
+    if (value.toMillis() < 1) {
+      throw new ConfigurationException(key, DurationText.format(value), "a duration above 0");
+    }
+  }
+}

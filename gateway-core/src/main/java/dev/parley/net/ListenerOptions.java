@@ -1,0 +1,62 @@
+package dev.parley.net;
+
+import dev.parley.config.ConfigurationException;
+import java.net.URI;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One port that the gateway listens on, and what is served there.
+ *
+ * @param host address or name to bind; {@code 0.0.0.0} for every IPv4 address
+ * @param port 0 to 65535; 0 lets the system choose one
+ * @param tls the certificate, or null for plain HTTP
+ * @param origins the web origins whose pages may connect, {@code *} for every one; a request without
+ *     an Origin header does not come from a page and is not held to it
+ * @param mount dialect name to the place it is served at
+ */
+public record ListenerOptions(
+    String host,
+    int port,
+    @Nullable TlsOptions tls,
+    List<String> origins,
+    Map<String, MountOptions> mount) {
+  /** The entry of {@link #origins} that lets every origin in. */
+  public static final String ANY_ORIGIN = "*";
+
+  /** Copies its collections; refuses a port out of range and what is no origin. */
+  public ListenerOptions {
+    if (host.isBlank()) {
+      throw new ConfigurationException("host", host, "an address or a host name");
+    }
+    if (port < 0 || port > 65535) {
+      throw new ConfigurationException(
+          "port", Integer.toString(port), "a port number from 0 to 65535");
+    }
+    origins = List.copyOf(origins);
+    for (int i = 0; i < origins.size(); i++) {
+      if (!isOrigin(origins.get(i))) {
+        throw new ConfigurationException(
+            "origins." + i, origins.get(i), "* or an origin such as https://app.example.org");
+      }
+    }
+    mount = Collections.unmodifiableMap(new LinkedHashMap<>(mount));
+  }
+
+  private static boolean isOrigin(String text) {
+    if (text.equals(ANY_ORIGIN)) {
+      return true;
+    }
+    try {
+      URI uri = URI.create(text);
+      return uri.getScheme() != null
+          && uri.getHost() != null
+          && text.equals(uri.getScheme() + "://" + uri.getRawAuthority());
+    } catch (IllegalArgumentException noUri) {
+      return false;
+    }
+  }
+}

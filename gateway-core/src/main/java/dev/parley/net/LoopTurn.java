@@ -1,0 +1,126 @@
+package dev.parley.net;
+
+import dev.parley.signal.Delivery;
+import dev.parley.switchboard.Loop;
+import dev.parley.switchboard.Participant;
+import io.netty.channel.EventLoop;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event loop and what it has to do at the end of a turn: hand deliveries to participants, then write what has come together, once for
+ * each connection. Reading comes first in a turn of a Netty event loop and tasks after it, so whatever was read in a turn is written by
+ * the task of the same turn.
+ */
+final class LoopTurn implements Loop {
+
+  /** Deliveries between two flushes; a loop that has more to hand over writes in between, so that nobody waits for all of it. */
+  private static final int MAX_DELIVERIES = 4096;
+
+  private final EventLoop eventLoop;
+  private final ConnectionTable connections;
+  private final ArrayDeque<Item> fromHere = new ArrayDeque<>();
+  private final Queue<Item> fromElsewhere = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean woken = new AtomicBoolean();
+  private final ArrayList<WebSocketConnection> touched = new ArrayList<>();
+  private final Runnable turn = this::turn;
+  private final FrameSink sink = new FrameSink();
+  private boolean scheduled;
+
+  private record Item(Participant participant, Delivery delivery) {}
+
+  LoopTurn(EventLoop eventLoop, Limits limits) {
+    this.eventLoop = eventLoop;
+    this.connections = new ConnectionTable(eventLoop, limits);
+  }
+
+  @Override
+  public void enqueue(Participant participant, Delivery delivery) {
+    Item item = new Item(participant, delivery);
+    if (eventLoop.inEventLoop()) {
+      fromHere.add(item);
+      schedule();
+    } else {
+      fromElsewhere.add(item);
+      if (woken.compareAndSet(false, true)) {
+        eventLoop.execute(turn);
+      }
+    }
+  }
+
+  @Override
+  public boolean isCurrent() {
+    return eventLoop.inEventLoop();
+  }
+
+  /** The connection has something to write at the end of this turn. */
+  void touch(WebSocketConnection connection) {
+    touched.add(connection);
+    schedule();
+  }
+
+  /** Runs {@code task} on this loop, after whatever runs now. */
+  void later(Runnable task) {
+    eventLoop.execute(task);
+  }
+
+  /** Runs {@code task} on this loop after a while. */
+  io.netty.util.concurrent.Future<?> schedule(Runnable task, long nanos) {
+    return eventLoop.schedule(task, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** Writes frames; one will do for all connections of a loop. */
+  FrameSink sink() {
+    return sink;
+  }
+
+  /** The connections that live on this loop. */
+  ConnectionTable connections() {
+    return connections;
+  }
+
+  private void schedule() {
+    if (!scheduled) {
+      scheduled = true;
+      eventLoop.execute(turn);
+    }
+  }
+
+  private void turn() {
+    scheduled = false;
+    woken.set(false);
+    try {
+      handOver();
+    } finally {
+      flush();
+    }
+  }
+
+  private void handOver() {
+    int handled = 0;
+    for (Item item = next(); item != null; item = next()) {
+      item.participant.handle(item.delivery);
+      if (++handled == MAX_DELIVERIES) {
+        schedule();
+        return;
+      }
+    }
+  }
+
+  private void flush() {
+    for (int i = 0; i < touched.size(); i++) {
+      touched.get(i).flush();
+    }
+    touched.clear();
+  }
+
+  private @Nullable Item next() {
+    Item item = fromHere.poll();
+    return item == null ? fromElsewhere.poll() : item;
+  }
+}

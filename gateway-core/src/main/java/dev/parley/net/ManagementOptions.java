@@ -1,0 +1,25 @@
+package dev.parley.net;
+
+import dev.parley.config.ConfigurationException;
+
+/**
+ * The port for health and metrics, apart from the clients' ports.
+ *
+ * @param host address or name to bind; loopback unless configured, as nothing there is protected
+ * @param port 0 to 65535; 0 lets the system choose one
+ */
+public record ManagementOptions(String host, int port) {
+  /** Loopback, port 9001. */
+  public static final ManagementOptions DEFAULT = new ManagementOptions("127.0.0.1", 9001);
+
+  /** Refuses an empty host and a port out of range. */
+  public ManagementOptions {
+    if (host.isBlank()) {
+      throw new ConfigurationException("host", host, "an address or a host name");
+    }
+    if (port < 0 || port > 65535) {
+      throw new ConfigurationException(
+          "port", Integer.toString(port), "a port number from 0 to 65535");
+    }
+  }
+}

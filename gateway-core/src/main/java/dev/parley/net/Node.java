@@ -1,0 +1,62 @@
+package dev.parley.net;
+
+import dev.parley.hub.Hub;
+import io.netty.channel.EventLoop;
+import java.util.Collection;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What all listeners of one node share. Any thread. */
+final class Node {
+
+  private final Limits limits;
+  private final Hub hub;
+  private final TrustedProxies proxies;
+  private final Places places;
+  private final ConcurrentHashMap<EventLoop, LoopTurn> turns = new ConcurrentHashMap<>();
+  private final AtomicLong connections = new AtomicLong();
+  private volatile boolean draining;
+
+  Node(Limits limits, Hub hub, TrustedProxies proxies) {
+    this.limits = limits;
+    this.hub = hub;
+    this.proxies = proxies;
+    this.places = new Places(limits);
+  }
+
+  Limits limits() {
+    return limits;
+  }
+
+  Hub hub() {
+    return hub;
+  }
+
+  TrustedProxies proxies() {
+    return proxies;
+  }
+
+  Places places() {
+    return places;
+  }
+
+  LoopTurn turnOf(EventLoop eventLoop) {
+    return turns.computeIfAbsent(eventLoop, loop -> new LoopTurn(loop, limits));
+  }
+
+  Collection<LoopTurn> turns() {
+    return turns.values();
+  }
+
+  long nextConnection() {
+    return connections.incrementAndGet();
+  }
+
+  boolean isDraining() {
+    return draining;
+  }
+
+  void drain() {
+    draining = true;
+  }
+}

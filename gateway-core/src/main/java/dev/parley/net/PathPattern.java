@@ -1,0 +1,51 @@
+package dev.parley.net;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A path of a WebSocket: segments that are matched exactly, and segments in braces that match any one segment.
+ *
+ * @param segments what stands between the slashes
+ */
+record PathPattern(List<String> segments) {
+
+  static PathPattern parse(String path) {
+    return new PathPattern(segmentsOf(path));
+  }
+
+  /** The values of the segments in braces, if {@code path} (not decoded, without query) matches. */
+  Optional<Map<String, String>> match(String path) {
+    List<String> given = segmentsOf(path);
+    if (given.size() != segments.size()) {
+      return Optional.empty();
+    }
+    Map<String, String> values = new HashMap<>();
+    for (int i = 0; i < given.size(); i++) {
+      String wanted = segments.get(i);
+      String actual = given.get(i);
+      if (wanted.startsWith("{") && !actual.isEmpty()) {
+        values.put(wanted.substring(1, wanted.length() - 1), decode(actual));
+      } else if (!wanted.equals(actual)) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(values);
+  }
+
+  private static List<String> segmentsOf(String path) {
+    return List.of(path.split("/", -1));
+  }
+
+  private static String decode(String segment) {
+    try {
+      return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException notEncoded) {
+      return segment;
+    }
+  }
+}

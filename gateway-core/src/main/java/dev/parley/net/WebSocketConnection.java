@@ -1,0 +1,414 @@
+package dev.parley.net;
+
+import dev.parley.dialect.CloseReason;
+import dev.parley.dialect.CloseWords;
+import dev.parley.dialect.TextEncoder;
+import dev.parley.signal.Bytes;
+import dev.parley.switchboard.Link;
+import dev.parley.switchboard.Participant;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One WebSocket after its upgrade: frames in, messages to the participant; messages out, written once per turn of the event loop. It is
+ * the only writer of its channel. Event loop only.
+ *
+ * <p>Once it closes, for whatever reason, nothing more is read or written but the close handshake of RFC 6455, section 7.
+ */
+final class WebSocketConnection extends ChannelInboundHandlerAdapter implements Link {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WebSocketConnection.class);
+  private static final long CLOSE_HANDSHAKE_NANOS = Duration.ofSeconds(3).toNanos();
+  private static final int SMALL_BATCH = 256;
+  private static final byte[] PING = {(byte) 0x89, 0};
+
+  private final long id;
+  private final Limits limits;
+  private final Function<CloseReason, CloseWords> closeWords;
+  private final ConnectionMetrics closes;
+  private final LoopTurn turn;
+  private final Allowance allowance;
+
+  /** Where {@link ConnectionTable} keeps this connection; -1 if it does not. */
+  int position = -1;
+
+  private @Nullable ChannelHandlerContext context;
+  private @Nullable Participant participant;
+  private @Nullable MessageAssembly assembly;
+  private @Nullable ByteBuf batch;
+  private @Nullable Future<?> admission;
+  private long heardAt;
+  private boolean pinged;
+  private boolean undecided;
+  private boolean overdrawn;
+  private boolean closing;
+
+  WebSocketConnection(
+      long id, Limits limits, Function<CloseReason, CloseWords> closeWords,
+      ConnectionMetrics closes, LoopTurn turn) {
+    this.id = id;
+    this.limits = limits;
+    this.closeWords = closeWords;
+    this.closes = closes;
+    this.turn = turn;
+    this.heardAt = System.nanoTime();
+    this.allowance = new Allowance(limits.rate(), limits.burst(), heardAt);
+  }
+
+  /** Says who is told what comes in; before the handler is added to its channel. */
+  void attach(Participant participant) {
+    this.participant = participant;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    context = ctx;
+    turn.connections().add(this);
+  }
+
+  // ---- in
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    try {
+      heardAt = System.nanoTime();
+      pinged = false;
+      if (message instanceof WebSocketFrame frame) {
+        read(frame);
+      }
+    } finally {
+      ReferenceCountUtil.release(message);
+    }
+  }
+
+  private void read(WebSocketFrame frame) {
+    switch (frame) {
+      case CloseWebSocketFrame close -> answerClose(close);
+      case WebSocketFrame any when closing ->
+          LOG.trace("connection {} is closing, a frame is ignored", id);
+      case TextWebSocketFrame text -> data(text, false);
+      case BinaryWebSocketFrame binary -> data(binary, true);
+      case ContinuationWebSocketFrame continuation -> proceed(continuation);
+      case PingWebSocketFrame ping -> pong(ping);
+      case PongWebSocketFrame pong -> LOG.trace("connection {} is alive", id);
+      default -> close(CloseReason.PROTOCOL_ERROR);
+    }
+  }
+
+  private void data(WebSocketFrame frame, boolean binary) {
+    int limit = limits.message().intBytes();
+    if (frame.isFinalFragment()) {
+      byte[] bytes = MessageAssembly.whole(frame.content(), limit);
+      if (bytes == null) {
+        close(CloseReason.TOO_BIG);
+      } else {
+        message(bytes, binary);
+      }
+    } else {
+      assembly = new MessageAssembly(limit, binary);
+      append(assembly, frame);
+    }
+  }
+
+  private void proceed(ContinuationWebSocketFrame frame) {
+    MessageAssembly begun = assembly;
+    if (begun == null) {
+      close(CloseReason.PROTOCOL_ERROR);
+    } else if (append(begun, frame) && frame.isFinalFragment()) {
+      assembly = null;
+      message(begun.bytes(), begun.isBinary());
+    }
+  }
+
+  private boolean append(MessageAssembly begun, WebSocketFrame frame) {
+    if (begun.append(frame.content())) {
+      return true;
+    }
+    assembly = null;
+    close(CloseReason.TOO_BIG);
+    return false;
+  }
+
+  private void message(byte[] bytes, boolean binary) {
+    Participant told = participant;
+    if (told == null) {
+      return;
+    }
+    if (!binary && !Utf8.isValid(bytes)) {
+      close(CloseReason.NOT_UTF8);
+      return;
+    }
+    long pause = allowance.take(heardAt);
+    if (pause > 0 && !overdrawn) {
+      overdrawn = true;
+      readOrNot();
+      var unused = turn.schedule(this::readAfterPause, pause);
+    }
+    told.message(Bytes.of(bytes), binary);
+  }
+
+  private void readAfterPause() {
+    overdrawn = false;
+    readOrNot();
+  }
+
+  private void pong(PingWebSocketFrame ping) {
+    int length = ping.content().readableBytes();
+    ByteBuf out = batch(length + 2);
+    out.writeByte(0x8A).writeByte(length).writeBytes(ping.content());
+    holdToBound();
+  }
+
+  private void answerClose(CloseWebSocketFrame close) {
+    if (closing) {
+      closeChannel();
+      return;
+    }
+    int code = close.statusCode();
+    CloseWords echo = code < 0 ? CloseWords.SILENT : new CloseWords(code, "");
+    beginClose(echo, CloseReason.CLIENT_LEFT);
+    closeChannelWhenWritten();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    closing = true;
+    turn.connections().remove(this);
+    releaseBatch();
+    end(CloseReason.CLIENT_LEFT);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    switch (cause) {
+      case CorruptedWebSocketFrameException corrupted -> {
+        LOG.debug("connection {} sends no WebSocket frames: {}", id, corrupted.getMessage());
+        close(reasonOf(corrupted));
+      }
+      case IOException lost -> closeChannel();
+      default -> {
+        LOG.warn("connection {} failed and is closed", id, cause);
+        close(CloseReason.INTERNAL_ERROR);
+        closeChannelWhenWritten();
+      }
+    }
+  }
+
+  private static CloseReason reasonOf(CorruptedWebSocketFrameException corrupted) {
+    int code = corrupted.closeStatus().code();
+    return code == CloseReason.TOO_BIG.code() ? CloseReason.TOO_BIG : CloseReason.PROTOCOL_ERROR;
+  }
+
+  // ---- out
+
+  @Override
+  public <T> void send(T message, TextEncoder<T> encoder) {
+    if (closing || context == null) {
+      return;
+    }
+    turn.sink().frame(batch(SMALL_BATCH), message, encoder);
+    holdToBound();
+  }
+
+  /** What was sent in this turn, and will be written together at its end. */
+  private ByteBuf batch(int room) {
+    ByteBuf begun = batch;
+    if (begun == null) {
+      begun = channel().alloc().directBuffer(room);
+      batch = begun;
+      turn.touch(this);
+    }
+    return begun;
+  }
+
+  private void holdToBound() {
+    if (pendingBytes() > limits.outbound().bytes()) {
+      LOG.info("connection {} is closed: its client does not read, over {} wait for it", id,
+          limits.outbound());
+      close(CloseReason.TOO_SLOW);
+    }
+  }
+
+  private long pendingBytes() {
+    ChannelOutboundBuffer written = channel().unsafe().outboundBuffer();
+    ByteBuf begun = batch;
+    return (written == null ? 0 : written.totalPendingWriteBytes())
+        + (begun == null ? 0 : begun.readableBytes());
+  }
+
+  /** Writes what has come together; called by the loop at the end of a turn. */
+  void flush() {
+    ByteBuf ready = batch;
+    batch = null;
+    if (ready == null) {
+      return;
+    }
+    ChannelHandlerContext ctx = context;
+    if (ctx == null || !ready.isReadable()) {
+      ready.release();
+    } else {
+      var unused = ctx.writeAndFlush(ready, ctx.voidPromise());
+    }
+  }
+
+  private void releaseBatch() {
+    ByteBuf left = batch;
+    batch = null;
+    if (left != null) {
+      left.release();
+    }
+  }
+
+  // ---- the end
+
+  @Override
+  public void close(CloseReason reason) {
+    if (closing) {
+      return;
+    }
+    beginClose(closeWords.apply(reason), reason);
+    var unused = turn.schedule(this::closeChannel, CLOSE_HANDSHAKE_NANOS);
+  }
+
+  private void beginClose(CloseWords words, CloseReason reason) {
+    closing = true;
+    assembly = null;
+    putClose(words);
+    readOrNot();
+    turn.later(() -> end(reason));
+  }
+
+  private void putClose(CloseWords words) {
+    byte[] text = Bytes.utf8(words.text()).array();
+    boolean coded = words.code() != CloseWords.WITHOUT_CODE;
+    int length = coded ? 2 + text.length : 0;
+    ByteBuf out = batch(length + 2);
+    out.writeByte(0x88).writeByte(length);
+    if (coded) {
+      out.writeShort(words.code()).writeBytes(text);
+    }
+  }
+
+  private void end(CloseReason reason) {
+    Participant told = participant;
+    participant = null;
+    decided();
+    if (told != null) {
+      closes.count(reason);
+      told.closed(reason);
+    }
+  }
+
+  private void closeChannelWhenWritten() {
+    flush();
+    ChannelHandlerContext ctx = context;
+    if (ctx != null) {
+      ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  private void closeChannel() {
+    var unused = channel().close();
+  }
+
+  // ---- liveness
+
+  /** Pings a client that is silent, and gives one up that stays so; called about once a second. */
+  void lookAfter(long now) {
+    if (closing || !channel().config().isAutoRead()) {
+      return;
+    }
+    long silence = now - heardAt;
+    if (silence > limits.ping().toNanos() + limits.pong().toNanos() && pinged) {
+      close(CloseReason.SILENT);
+    } else if (silence > limits.ping().toNanos() && !pinged) {
+      pinged = true;
+      batch(PING.length).writeBytes(PING);
+    }
+  }
+
+  @Override
+  public Timer after(Duration delay, Runnable task) {
+    Future<?> scheduled =
+        turn.schedule(
+            () -> {
+              if (!closing) {
+                task.run();
+              }
+            },
+            delay.toNanos());
+    return () -> scheduled.cancel(false);
+  }
+
+  // ---- reading or not
+
+  @Override
+  public void pauseReading() {
+    undecided = true;
+    readOrNot();
+    admission = turn.schedule(this::giveUp, limits.handshake().toNanos());
+  }
+
+  @Override
+  public void resumeReading() {
+    decided();
+    readOrNot();
+  }
+
+  private void decided() {
+    undecided = false;
+    Future<?> running = admission;
+    admission = null;
+    if (running != null) {
+      running.cancel(false);
+    }
+  }
+
+  private void giveUp() {
+    LOG.warn("connection {} is closed: no outcome of its claim in {}", id, limits.handshake());
+    close(CloseReason.UNAVAILABLE);
+  }
+
+  private void readOrNot() {
+    channel().config().setAutoRead(closing || !(undecided || overdrawn));
+  }
+
+  @Override
+  public boolean isOpen() {
+    return !closing;
+  }
+
+  @Override
+  public long id() {
+    return id;
+  }
+
+  private Channel channel() {
+    ChannelHandlerContext ctx = context;
+    if (ctx == null) {
+      throw new IllegalStateException("not added to a channel yet");
+    }
+    return ctx.channel();
+  }
+}

@@ -1,0 +1,16 @@
+package dev.parley.switchboard;
+
+import dev.parley.signal.Delivery;
+
+/** The event loop that a participant lives on, as far as routing needs to know it. */
+public interface Loop {
+
+  /**
+   * Has {@link Participant#handle} called on this loop, after whatever runs now. Any thread; what one thread hands over is handled in
+   * that order.
+   */
+  void enqueue(Participant participant, Delivery delivery);
+
+  /** Whether the caller is on this loop. */
+  boolean isCurrent();
+}

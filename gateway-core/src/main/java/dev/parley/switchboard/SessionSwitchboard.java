@@ -1,0 +1,51 @@
+package dev.parley.switchboard;
+
+import dev.parley.dialect.Switchboard;
+import dev.parley.hub.Hub;
+import dev.parley.signal.Claim;
+import dev.parley.signal.ClaimOutcome;
+import dev.parley.signal.PeerAddress;
+import dev.parley.signal.Signal;
+import dev.parley.signal.Undelivered.Cause;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** One session's view of the hub: what it sends is signed with its own id and dialect. */
+record SessionSwitchboard(Participant participant, Hub hub, String dialect, IdRules ids)
+    implements Switchboard {
+
+  @Override
+  public void claim(Claim claim, Consumer<ClaimOutcome> outcome) {
+    participant.claim(claim, outcome);
+  }
+
+  @Override
+  public void release(PeerAddress address) {
+    participant.release(address);
+  }
+
+  @Override
+  public void send(Signal signal, Duration hold) {
+    if (!signal.dialect().equals(dialect) || !participant.owns(signal.from())) {
+      throw new IllegalArgumentException(
+          "a session sends in its own dialect, from an id that it owns");
+    }
+    if (ids.allowsLengthOf(signal.to().id())) {
+      hub.send(participant, signal, hold);
+    } else {
+      hub.refuse(signal, Cause.ABSENT);
+    }
+  }
+
+  @Override
+  public Future<Boolean> find(PeerAddress address) {
+    return hub.find(address);
+  }
+
+  @Override
+  public Future<List<PeerAddress>> list(String realm) {
+    return hub.list(realm);
+  }
+}

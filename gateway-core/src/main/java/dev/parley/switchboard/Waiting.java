@@ -1,0 +1,39 @@
+package dev.parley.switchboard;
+
+import dev.parley.dialect.CloseReason;
+import dev.parley.signal.Bytes;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has come from a client while it had to wait: its messages and, last, the end of its connection, in order. Reading is paused
+ * meanwhile, so that only what had been read already can get here; it is bounded all the same.
+ */
+final class Waiting {
+
+  private static final int MAX_MESSAGES = 1024;
+
+  private final ArrayDeque<Event> events = new ArrayDeque<>(4);
+
+  /** Something that happened to the connection. */
+  sealed interface Event {
+    record Message(Bytes bytes, boolean binary) implements Event {}
+
+    record Closed(CloseReason reason) implements Event {}
+  }
+
+  /** Keeps a message; false if there are too many. */
+  boolean keep(Bytes bytes, boolean binary) {
+    return events.size() < MAX_MESSAGES && events.add(new Event.Message(bytes, binary));
+  }
+
+  /** Keeps the end. */
+  void keepEnd(CloseReason reason) {
+    events.add(new Event.Closed(reason));
+  }
+
+  @Nullable
+  Event next() {
+    return events.poll();
+  }
+}

@@ -1,0 +1,99 @@
+package dev.parley.server;
+
+import dev.parley.config.ConfigurationException;
+import dev.parley.dialect.Dialect;
+import dev.parley.dialect.DialectLimits;
+import dev.parley.dialect.DialectProvider;
+import dev.parley.hub.Hub;
+import dev.parley.hub.local.LocalHub;
+import dev.parley.metrics.SignalMetrics;
+import dev.parley.net.Gateway;
+import dev.parley.net.ListenerOptions;
+import dev.parley.server.config.ParleyOptions;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Puts a node together: the hub, the dialects with their options, and the gateway that serves them. */
+final class GatewayRuntime implements GatewayService {
+  /** How long clients may take to hang up; below what {@link NodeProcess} allows for a drain. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final List<ListenerOptions> listeners;
+  private final Hub hub;
+  private final Gateway gateway;
+
+  /**
+   * A node that does not listen yet.
+   *
+   * @throws ConfigurationException if a dialect refuses its options
+   */
+  GatewayRuntime(
+      List<DialectProvider<?>> providers, ParleyOptions options, Vertx vertx,
+      MeterRegistry metrics) {
+    this.listeners = options.listeners();
+    this.hub = new LocalHub(vertx, options.limits().mailboxes(), new SignalMetrics(metrics));
+    this.gateway =
+        new Gateway(
+            vertx,
+            new Gateway.Setup(
+                listeners,
+                dialects(providers, options),
+                options.limits(),
+                options.proxies(),
+                hub,
+                metrics,
+                Runtime.getRuntime().availableProcessors()));
+  }
+
+  @Override
+  public Future<List<Endpoint>> start() {
+    return gateway
+        .start()
+        .map(this::endpoints)
+        .recover(cause -> Future.failedFuture(new StartException("listener " + places(), cause)));
+  }
+
+  @Override
+  public Future<Void> drain() {
+    return gateway.drain(PATIENCE).eventually(hub::close);
+  }
+
+  private static Map<String, Dialect> dialects(
+      List<DialectProvider<?>> providers, ParleyOptions options) {
+    Map<String, Dialect> dialects = new LinkedHashMap<>();
+    providers.forEach(provider -> dialects.put(provider.name(), create(provider, options)));
+    return dialects;
+  }
+
+  private static <O> Dialect create(DialectProvider<O> provider, ParleyOptions options) {
+    try {
+      return provider.create(options.dialect(provider),
+          new DialectLimits(options.limits().jsonDepth()));
+    } catch (ConfigurationException wrong) {
+      throw wrong.within("dialects." + provider.name());
+    }
+  }
+
+  private List<Endpoint> endpoints(List<Integer> ports) {
+    List<Endpoint> endpoints = new ArrayList<>();
+    for (int i = 0; i < ports.size(); i++) {
+      ListenerOptions listener = listeners.get(i);
+      String base = Endpoint.base(listener.tls() != null, listener.host(), ports.get(i));
+      listener.mount().forEach((name, at) -> endpoints.add(new Endpoint(name, base + at.path())));
+    }
+    return endpoints;
+  }
+
+  private String places() {
+    return listeners.stream()
+        .map(listener -> listener.host() + ":" + listener.port())
+        .collect(Collectors.joining(" or "));
+  }
+}

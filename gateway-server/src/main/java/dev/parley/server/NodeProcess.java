@@ -1,0 +1,140 @@
+package dev.parley.server;
+
+import dev.parley.config.ConfigurationException;
+import dev.parley.dialect.DialectProvider;
+import dev.parley.net.ManagementOptions;
+import dev.parley.server.config.ParleyOptions;
+import dev.parley.server.management.ManagementServer;
+import dev.parley.server.management.ProcessMetrics;
+import dev.parley.server.management.Readiness;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run of a node on the calling thread: management port, then clients' ports, then the ready
+ * line; it serves until it is asked to stop, drains, and closes everything.
+ */
+final class NodeProcess {
+  private static final Logger LOG = LoggerFactory.getLogger(NodeProcess.class);
+  private static final String GATEWAY = "gateway";
+
+  /** A drain that takes longer is given up; whoever waits for us would kill us soon after. */
+  private static final long DRAIN_SECONDS = 25;
+
+  private static final long CLOSE_SECONDS = 5;
+
+  private final GatewayService.Factory gateways;
+  private final StopSignal stop;
+  private final PrintStream out;
+
+  NodeProcess(GatewayService.Factory gateways, StopSignal stop, PrintStream out) {
+    this.gateways = gateways;
+    this.stop = stop;
+    this.out = out;
+  }
+
+  /**
+   * Serves until asked to stop.
+   *
+   * @param dialects the providers that the options were read with
+   * @return 0 after a clean stop, 1 if the drain failed
+   * @throws StartException if it cannot start; then nothing is left running
+   */
+  int run(List<DialectProvider<?>> dialects, ParleyOptions options) {
+    Vertx vertx = Vertx.vertx(vertxOptions());
+    var readiness = new Readiness();
+    readiness.notReady(GATEWAY, "starting");
+    try (var metrics = new ProcessMetrics()) {
+      var management =
+          new ManagementServer(vertx, options.management(), readiness, metrics.registry());
+      GatewayService gateway = gateways.create(dialects, options, vertx, metrics.registry());
+      String managementUrl = startManagement(management, options.management());
+      List<Endpoint> endpoints = await(gateway.start(), "gateway");
+      readiness.ready(GATEWAY);
+      out.println(readyLine(endpoints, managementUrl));
+      out.flush();
+      stop.requested().join();
+      readiness.notReady(GATEWAY, "draining");
+      return drain(gateway);
+    } finally {
+      close(vertx);
+    }
+  }
+
+  private static String startManagement(ManagementServer server, ManagementOptions options) {
+    String place = options.host() + ":" + options.port();
+    int port = await(server.start(), "management " + place);
+    return Endpoint.base(false, options.host(), port);
+  }
+
+  private static String readyLine(List<Endpoint> endpoints, String managementUrl) {
+    Stream<String> dialects =
+        endpoints.stream().map(endpoint -> endpoint.dialect() + " " + endpoint.url());
+    return Stream.concat(dialects, Stream.of("management " + managementUrl))
+        .collect(Collectors.joining(", ", "parley is ready: ", ""));
+  }
+
+  private static int drain(GatewayService gateway) {
+    LOG.info("Draining: no new sessions, clients are sent away");
+    try {
+      within(gateway.drain(), DRAIN_SECONDS);
+      LOG.info("Drained");
+      return 0;
+    } catch (CompletionException failed) {
+      LOG.error("The drain failed or took longer than {} s", DRAIN_SECONDS, cause(failed));
+      return 1;
+    }
+  }
+
+  private static void close(Vertx vertx) {
+    try {
+      within(vertx.close(), CLOSE_SECONDS);
+    } catch (CompletionException failed) {
+      LOG.warn("Not everything could be closed", cause(failed));
+    }
+  }
+
+  private static <T> T await(Future<T> future, String what) {
+    try {
+      return future.toCompletionStage().toCompletableFuture().join();
+    } catch (CompletionException failed) {
+      throw switch (cause(failed)) {
+        case StartException said -> said;
+        case ConfigurationException wrong -> wrong;
+        case Throwable other -> new StartException(what, other);
+      };
+    }
+  }
+
+  private static Throwable cause(CompletionException failed) {
+    Throwable cause = failed.getCause();
+    return cause == null ? failed : cause;
+  }
+
+  /** One event loop per core serves; nothing is read through Vert.x's cache of files. */
+  private static VertxOptions vertxOptions() {
+    return new VertxOptions()
+        .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
+        .setFileSystemOptions(
+            new FileSystemOptions().setFileCachingEnabled(false)
+                .setClassPathResolvingEnabled(false));
+  }
+
+  private static void within(Future<Void> future, long seconds) {
+    future
+        .toCompletionStage()
+        .toCompletableFuture()
+        .orTimeout(seconds, TimeUnit.SECONDS)
+        .join();
+  }
+}

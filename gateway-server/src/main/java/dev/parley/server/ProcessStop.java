@@ -1,0 +1,41 @@
+package dev.parley.server;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * SIGTERM and SIGINT as a {@link StopSignal}. The JVM runs shutdown hooks on both and would then
+ * exit with 143 or 130 as if it had been killed; this hook waits until the process has drained and
+ * ends it with the exit code of that.
+ */
+final class ProcessStop implements StopSignal {
+  private final CompletableFuture<Void> requested = new CompletableFuture<>();
+  private final CompletableFuture<Integer> finished = new CompletableFuture<>();
+
+  private ProcessStop() {}
+
+  /** Listens for the signals from now on. */
+  static ProcessStop install() {
+    var stop = new ProcessStop();
+    Runtime.getRuntime().addShutdownHook(new Thread(stop::shutDown, "stop"));
+    return stop;
+  }
+
+  @Override
+  public CompletableFuture<Void> requested() {
+    return requested;
+  }
+
+  /** Ends the process, by itself or within the shutdown that a signal has begun. */
+  void exit(int code) {
+    finished.complete(code);
+    System.exit(code);
+  }
+
+  private void shutDown() {
+    if (finished.isDone()) {
+      return;
+    }
+    requested.complete(null);
+    Runtime.getRuntime().halt(finished.join());
+  }
+}

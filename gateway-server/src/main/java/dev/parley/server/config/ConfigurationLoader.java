@@ -1,0 +1,192 @@
+package dev.parley.server.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.config.ConfigurationException;
+import dev.parley.dialect.DialectProvider;
+import dev.parley.net.Limits;
+import dev.parley.net.ListenerOptions;
+import dev.parley.net.ManagementOptions;
+import dev.parley.net.MountOptions;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Puts the configuration together: defaults, file, environment, command line, each over the one
+ * before, then bound to records that check themselves. Nothing is guessed: an unknown key, a wrong
+ * type or an unreadable file ends in one {@link ConfigurationException}.
+ */
+public final class ConfigurationLoader {
+  /** Read by the launcher, before there is a configuration. */
+  private static final Set<String> LAUNCHER_VARIABLES =
+      Set.of("PARLEY_JAVA_OPTS", "PARLEY_JDK_ROOTS");
+
+  private final Map<String, DialectProvider<?>> providers = new TreeMap<>();
+  private final ParleyOptions defaults;
+  private final Schema.Branch schema;
+  private final ObjectMapper mapper = ConfigurationMappers.tree();
+  private final ObjectMapper yaml = ConfigurationMappers.yaml();
+
+  /**
+   * @param dialects the dialects that are there; their options and default mounts are part of the
+   *     configuration
+   */
+  public ConfigurationLoader(Iterable<? extends DialectProvider<?>> dialects) {
+    dialects.forEach(this::add);
+    this.defaults = readDefaults();
+    this.schema = readSchema();
+  }
+
+  private void add(DialectProvider<?> provider) {
+    if (providers.putIfAbsent(provider.name(), provider) != null) {
+      throw new IllegalArgumentException("two dialects are called " + provider.name());
+    }
+  }
+
+  /** The configuration of a gateway that was told nothing. */
+  public ParleyOptions defaults() {
+    return defaults;
+  }
+
+  private ParleyOptions readDefaults() {
+    Map<String, Object> dialects = new LinkedHashMap<>();
+    Map<String, MountOptions> mount = new LinkedHashMap<>();
+    providers.forEach(
+        (name, provider) -> {
+          dialects.put(name, provider.defaults());
+          mount.put(name, MountOptions.at(provider.defaultPath()));
+        });
+    var listener =
+        new ListenerOptions("0.0.0.0", 9000, null, List.of(ListenerOptions.ANY_ORIGIN), mount);
+    return new ParleyOptions(
+        List.of(listener),
+        dialects,
+        ClusterOptions.DEFAULT,
+        Limits.DEFAULT,
+        List.of(),
+        ManagementOptions.DEFAULT,
+        LoggingOptions.DEFAULT);
+  }
+
+  /** Every key that there is. */
+  public Schema.Branch schema() {
+    return schema;
+  }
+
+  private Schema.Branch readSchema() {
+    var reader = new SchemaReader(mapper);
+    Map<String, Schema> dialects = new LinkedHashMap<>();
+    providers.forEach(
+        (name, provider) -> dialects.put(name, reader.read(provider.optionsType())));
+    Map<String, Schema> fields = new LinkedHashMap<>(reader.read(Rest.class).fields());
+    fields.computeIfPresent("listeners", (name, listeners) -> withMountNames(listeners));
+    fields.put("dialects", new Schema.Branch(dialects, null, false));
+    return new Schema.Branch(fields, null, false);
+  }
+
+  private Schema withMountNames(Schema listeners) {
+    if (listeners instanceof Schema.Items(Schema.Branch listener)
+        && listener.fields().get("mount") instanceof Schema.Entries mount) {
+      Map<String, Schema> fields = new LinkedHashMap<>(listener.fields());
+      Set<String> names = new LinkedHashSet<>(providers.keySet());
+      fields.put("mount", new Schema.Entries(mount.value(), names));
+      return new Schema.Items(new Schema.Branch(fields, listener.shorthand(), false));
+    }
+    throw new IllegalStateException("listeners have changed their shape: " + listeners);
+  }
+
+  /** The default configuration as a tree of the schema's shape, secrets in clear. */
+  public ObjectNode defaultTree() {
+    return mapper.valueToTree(defaults);
+  }
+
+  /**
+   * Reads everything that was set.
+   *
+   * @throws ConfigurationException in one line what is wrong and where it was set
+   */
+  public ParleyOptions load(ConfigurationSources sources) {
+    var tree = new ConfigurationTree(schema, defaultTree(), new TextValues(yaml));
+    if (sources.file() != null) {
+      tree.lay(new YamlFile(yaml).read(sources.file()), sources.file().toString());
+    }
+    layEnvironment(tree, sources.environment());
+    for (ConfigurationSources.Setting setting : sources.settings()) {
+      tree.set(KeyPath.parse(setting.key()), setting.text(), setting.argument());
+    }
+    tree.requireComplete();
+    return bind(tree);
+  }
+
+  private void layEnvironment(ConfigurationTree tree, Map<String, String> environment) {
+    var names = new EnvironmentNames(schema);
+    // Sorted, so that element 0 of a list comes before element 1, whatever the system's order.
+    new TreeMap<>(environment)
+        .forEach(
+            (variable, text) -> {
+              if (variable.startsWith(EnvironmentNames.PREFIX)
+                  && !LAUNCHER_VARIABLES.contains(variable)) {
+                tree.set(resolve(names, variable, tree), text, variable);
+              }
+            });
+  }
+
+  private static KeyPath resolve(
+      EnvironmentNames names, String variable, ConfigurationTree tree) {
+    try {
+      return names.resolve(variable, tree.root());
+    } catch (ConfigurationException unknown) {
+      throw unknown.from("environment");
+    }
+  }
+
+  private ParleyOptions bind(ConfigurationTree tree) {
+    ObjectNode rest = tree.root().deepCopy();
+    JsonNode dialectTrees = rest.remove("dialects");
+    Map<String, Object> dialects = new LinkedHashMap<>();
+    providers.forEach(
+        (name, provider) -> dialects.put(
+            name,
+            bind(tree, List.of("dialects", name), dialectTrees.path(name),
+                provider.optionsType())));
+    Rest parts = bind(tree, List.of(), rest, Rest.class);
+    try {
+      return parts.with(dialects);
+    } catch (ConfigurationException wrong) {
+      throw wrong.from(tree.sourceOf(wrong.key()));
+    }
+  }
+
+  private <T> T bind(ConfigurationTree tree, List<String> at, JsonNode value, Class<T> type) {
+    try {
+      return mapper.treeToValue(value, type);
+    } catch (JsonProcessingException wrong) {
+      throw BindingErrors.explain(wrong, tree, at);
+    }
+  }
+
+  /** All but the dialects, whose types only their providers know. */
+  private record Rest(
+      List<ListenerOptions> listeners,
+      ClusterOptions cluster,
+      Limits limits,
+      List<String> proxies,
+      ManagementOptions management,
+      LoggingOptions logging) {
+    ParleyOptions with(Map<String, Object> dialects) {
+      return new ParleyOptions(
+          listeners, dialects, cluster, limits, proxies, management, logging);
+    }
+  }
+
+  /** The configuration as YAML that can be read again, secrets masked. */
+  public String print(ParleyOptions options) {
+    return ConfigurationMappers.print(options);
+  }
+}

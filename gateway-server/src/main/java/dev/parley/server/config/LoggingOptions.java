@@ -1,0 +1,36 @@
+package dev.parley.server.config;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * How the process logs, to standard error.
+ *
+ * @param format lines for people or JSON for machines
+ * @param level the least severe level that is logged
+ */
+public record LoggingOptions(Format format, Level level) {
+  /** Lines for people, from info. */
+  public static final LoggingOptions DEFAULT = new LoggingOptions(Format.TEXT, Level.INFO);
+
+  /** What a log line looks like. */
+  public enum Format {
+    /** One human line per event, and the stack trace below if there is one. */
+    @JsonProperty("text") TEXT,
+    /** One JSON object per event, on one line. */
+    @JsonProperty("json") JSON
+  }
+
+  /** Severity, the most severe first. */
+  public enum Level {
+    /** What needs somebody's attention. */
+    @JsonProperty("error") ERROR,
+    /** What is odd and was coped with. */
+    @JsonProperty("warn") WARN,
+    /** Starts, stops and changes of state; no secrets, nothing per message. */
+    @JsonProperty("info") INFO,
+    /** For development; may show what clients send. */
+    @JsonProperty("debug") DEBUG,
+    /** Everything. */
+    @JsonProperty("trace") TRACE
+  }
+}

@@ -1,0 +1,98 @@
+package dev.parley.server.config;
+
+import dev.parley.config.ConfigurationException;
+import dev.parley.dialect.DialectProvider;
+import dev.parley.net.Limits;
+import dev.parley.net.ListenerOptions;
+import dev.parley.net.ManagementOptions;
+import io.netty.util.NetUtil;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The whole configuration of a process, checked.
+ *
+ * @param listeners the clients' ports, at least one
+ * @param dialects dialect name to the options of that dialect, of the type that its provider names
+ * @param cluster what is shared with other nodes
+ * @param limits what clients may use
+ * @param proxies addresses ({@code 10.0.0.1}) and ranges ({@code 10.0.0.0/8}) whose
+ *     X-Forwarded-For is believed
+ * @param management the port for health and metrics
+ * @param logging how the process logs
+ */
+public record ParleyOptions(
+    List<ListenerOptions> listeners,
+    Map<String, Object> dialects,
+    ClusterOptions cluster,
+    Limits limits,
+    List<String> proxies,
+    ManagementOptions management,
+    LoggingOptions logging) {
+
+  /** Copies its collections; refuses what contradicts itself between its parts. */
+  public ParleyOptions {
+    listeners = List.copyOf(listeners);
+    dialects = Collections.unmodifiableMap(new LinkedHashMap<>(dialects));
+    proxies = List.copyOf(proxies);
+    if (listeners.isEmpty()) {
+      throw new ConfigurationException("listeners", "[]", "at least one listener");
+    }
+    refuseSharedPorts(listeners, management);
+    for (int i = 0; i < proxies.size(); i++) {
+      if (!isAddressOrRange(proxies.get(i))) {
+        throw new ConfigurationException(
+            "proxies." + i, proxies.get(i), "an address or a range such as 10.0.0.0/8");
+      }
+    }
+  }
+
+  /**
+   * The options of a dialect.
+   *
+   * @throws IllegalArgumentException if the configuration was read without this provider
+   */
+  public <O> O dialect(DialectProvider<O> provider) {
+    Object options = dialects.get(provider.name());
+    if (options == null) {
+      throw new IllegalArgumentException("no options were read for " + provider.name());
+    }
+    return provider.optionsType().cast(options);
+  }
+
+  private static void refuseSharedPorts(
+      List<ListenerOptions> listeners, ManagementOptions management) {
+    Set<String> taken = new HashSet<>();
+    for (int i = 0; i < listeners.size(); i++) {
+      ListenerOptions listener = listeners.get(i);
+      claim(taken, "listeners." + i + ".port", listener.host(), listener.port());
+    }
+    claim(taken, "management.port", management.host(), management.port());
+  }
+
+  /** Port 0 is another port each time. Wildcards are left to the system to judge. */
+  private static void claim(Set<String> taken, String key, String host, int port) {
+    if (port != 0 && !taken.add(host + ":" + port)) {
+      throw new ConfigurationException(
+          key, Integer.toString(port), "a port that no other listener has on " + host);
+    }
+  }
+
+  private static boolean isAddressOrRange(String text) {
+    int slash = text.indexOf('/');
+    byte[] address =
+        NetUtil.createByteArrayFromIpAddressString(slash < 0 ? text : text.substring(0, slash));
+    if (address == null) {
+      return false;
+    }
+    if (slash < 0) {
+      return true;
+    }
+    String bits = text.substring(slash + 1);
+    return bits.matches("\\d{1,3}") && Integer.parseInt(bits) <= address.length * 8;
+  }
+}

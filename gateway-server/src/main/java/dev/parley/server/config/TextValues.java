@@ -1,0 +1,91 @@
+package dev.parley.server.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.parley.config.ConfigurationException;
+import java.math.BigInteger;
+
+/**
+ * Reads the text of a variable or an argument as what its key wants, so that {@code 9000} is a
+ * number for a port and a text for a name. Lists are written {@code a,b}; anything may be written
+ * as inline YAML, {@code [a, b]} or {@code {k: v}}, where a list, a map or a record is wanted.
+ */
+final class TextValues {
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private final ObjectMapper yaml;
+
+  TextValues(ObjectMapper yaml) {
+    this.yaml = yaml;
+  }
+
+  /**
+   * Reads a text. What does not fit comes back as text, for the check against the schema to refuse.
+   *
+   * @throws ConfigurationException if it is inline YAML and broken
+   */
+  JsonNode read(Schema at, String text, KeyPath key) {
+    if (at.nullable() && text.equals("null")) {
+      return NullNode.instance;
+    }
+    return switch (at) {
+      case Schema.Branch branch -> text.startsWith("{") ? inline(at, text, key) : textNode(text);
+      case Schema.Entries entries -> text.startsWith("{") ? inline(at, text, key) : textNode(text);
+      case Schema.Items items -> text.startsWith("[") ? inline(at, text, key) : list(items, text);
+      case Schema.Leaf leaf -> leaf(leaf, text, key);
+    };
+  }
+
+  private JsonNode leaf(Schema.Leaf leaf, String text, KeyPath key) {
+    return switch (leaf.kind()) {
+      case TEXT, FORM -> textNode(text);
+      case WHOLE ->
+          text.matches("-?\\d+") ? NODES.numberNode(new BigInteger(text)) : textNode(text);
+      case NUMBER -> number(text);
+      case SWITCH -> switch (text) {
+        case "true" -> BooleanNode.TRUE;
+        case "false" -> BooleanNode.FALSE;
+        default -> textNode(text);
+      };
+      case ANY -> inline(leaf, text, key);
+    };
+  }
+
+  private static JsonNode number(String text) {
+    try {
+      return NODES.numberNode(Double.parseDouble(text));
+    } catch (NumberFormatException noNumber) {
+      return textNode(text);
+    }
+  }
+
+  private ArrayNode list(Schema.Items items, String text) {
+    ArrayNode list = NODES.arrayNode();
+    if (!text.isBlank()) {
+      for (String part : text.split(",", -1)) {
+        list.add(read(items.element(), part.strip(), KeyPath.ROOT));
+      }
+    }
+    return list;
+  }
+
+  private JsonNode inline(Schema at, String text, KeyPath key) {
+    try {
+      return yaml.readTree(text);
+    } catch (JsonProcessingException broken) {
+      // Not the text itself: it may hold a secret anywhere.
+      throw new ConfigurationException(
+          key.toString(), text.charAt(0) + "…", at.expected() + " as inline YAML");
+    }
+  }
+
+  private static TextNode textNode(String text) {
+    return NODES.textNode(text);
+  }
+}

@@ -1,0 +1,150 @@
+package dev.parley.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * The rules that the modules keep, for the packages below a root.
+ *
+ * <p>What is no package of core and none of the house's own is a dialect: a new dialect is held to
+ * the rules from its first class, without being listed here. Each rule holds for packages that do
+ * not exist yet.
+ *
+ * @param root the package above all others; the tests also use one whose classes break every rule
+ */
+record ModuleRules(String root) {
+
+  private static final Set<String> CORE = Set.of(
+      "config", "dialect", "hub", "metrics", "net", "signal", "switchboard");
+
+  /** What a dialect is written against. */
+  private static final Set<String> PUBLISHED = Set.of("config", "dialect", "signal");
+
+  /** Neither core nor dialects: the runnable and what only tests use. */
+  private static final Set<String> HOUSE = Set.of(
+      "architecture", "bench", "conformance", "server", "testkit");
+
+  private static final String[] JSON = {
+    "com.fasterxml.jackson.annotation..", "com.fasterxml.jackson.core..",
+    "com.fasterxml.jackson.databind.."};
+
+  ArchRule coreKnowsCoreAlone() {
+    return classes().that(areCore()).should(
+        onlyDependOn("core itself, or what is not ours", (from, to) -> !isOurs(to) || isCore(to)))
+        .allowEmptyShould(true);
+  }
+
+  ArchRule dialectsKnowPublishedCoreAlone() {
+    DescribedPredicate<JavaClass> libraries = resideInAnyPackage(
+        "java..", "org.jspecify..", "org.slf4j..", "io.vertx.core").or(resideInAnyPackage(JSON));
+    return classes().that(areDialects()).should(onlyDependOn(
+        "themselves, published core, the JDK, JSON, logging and Vert.x futures",
+        (from, to) -> isOurs(to)
+            ? area(to).equals(area(from)) || PUBLISHED.contains(area(to))
+            : libraries.test(to)))
+        .allowEmptyShould(true);
+  }
+
+  ArchRule signalsKnowJsonAlone() {
+    return classes().that().resideInAPackage(root + ".signal..").should().onlyDependOnClassesThat(
+        resideInAnyPackage(root + ".signal..", "java..", "org.jspecify..")
+            .or(resideInAnyPackage(JSON)))
+        .allowEmptyShould(true);
+  }
+
+  ArchRule routingKnowsNoTransport() {
+    return noClasses().that().resideInAnyPackage(root + ".switchboard..", root + ".hub..")
+        .should().dependOnClassesThat().resideInAnyPackage(
+            root + ".net..", "io.vertx.core.http..", "io.vertx.core.net..", "io.vertx.ext.web..",
+            "io.netty.handler..")
+        .allowEmptyShould(true);
+  }
+
+  ArchRule redisIsKnownToItsHubAlone() {
+    return noClasses().that().resideOutsideOfPackage(root + ".hub.redis..")
+        .should().dependOnClassesThat().resideInAnyPackage("io.vertx.redis..")
+        .allowEmptyShould(true);
+  }
+
+  ArchRule packagesHaveNoCycles() {
+    return slices().matching(root + ".(**)").should().beFreeOfCycles().allowEmptyShould(true);
+  }
+
+  ArchRule packagesAreNullMarked() {
+    return classes().should(new ArchCondition<>("be in a package marked @NullMarked") {
+      @Override
+      public void check(JavaClass item, ConditionEvents events) {
+        boolean marked = item.getPackage().isAnnotatedWith(NullMarked.class);
+        events.add(new SimpleConditionEvent(item, marked,
+            item.getName() + " is in " + item.getPackageName() + ", which is not @NullMarked"));
+      }
+    });
+  }
+
+  List<ArchRule> all() {
+    return List.of(coreKnowsCoreAlone(), dialectsKnowPublishedCoreAlone(), signalsKnowJsonAlone(),
+        routingKnowsNoTransport(), redisIsKnownToItsHubAlone(), packagesHaveNoCycles(),
+        packagesAreNullMarked());
+  }
+
+  private DescribedPredicate<JavaClass> areCore() {
+    return describe("are core", this::isCore);
+  }
+
+  private DescribedPredicate<JavaClass> areDialects() {
+    return describe("belong to a dialect", type -> isOurs(type) && !isCore(type)
+        && !HOUSE.contains(area(type)));
+  }
+
+  private boolean isCore(JavaClass type) {
+    return isOurs(type) && CORE.contains(area(type));
+  }
+
+  private boolean isOurs(JavaClass type) {
+    return type.getPackageName().startsWith(root + ".");
+  }
+
+  /** The first part of a package's name below the root, "hub" for root.hub.local. */
+  private String area(JavaClass type) {
+    String below = type.getPackageName().substring(root.length() + 1);
+    int dot = below.indexOf('.');
+    return dot < 0 ? below : below.substring(0, dot);
+  }
+
+  private interface Permission {
+    boolean allows(JavaClass from, JavaClass to);
+  }
+
+  private static ArchCondition<JavaClass> onlyDependOn(String what, Permission permission) {
+    return new ArchCondition<>("only depend on " + what) {
+      @Override
+      public void check(JavaClass item, ConditionEvents events) {
+        item.getDirectDependenciesFromSelf().stream()
+            .flatMap(dependency -> verdict(item, dependency))
+            .forEach(events::add);
+      }
+
+      private Stream<SimpleConditionEvent> verdict(JavaClass item, Dependency dependency) {
+        JavaClass to = dependency.getTargetClass().getBaseComponentType();
+        return to.isPrimitive() ? Stream.empty()
+            : Stream.of(new SimpleConditionEvent(dependency, permission.allows(item, to),
+                dependency.getDescription()));
+      }
+    };
+  }
+}

@@ -1,0 +1,9 @@
+package dev.parley.architecture.broken.linkup;
+
+import com.fasterxml.jackson.core.JsonParser;
+import io.vertx.core.Future;
+
+/** A dialect as it should be. */
+public interface KeepsTheRules {
+  void use(JsonParser parser, Future<String> answer);
+}

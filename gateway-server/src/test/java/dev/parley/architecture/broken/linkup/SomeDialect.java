@@ -1,0 +1,4 @@
+package dev.parley.architecture.broken.linkup;
+
+/** For others to know of, against the rules. */
+public interface SomeDialect {}

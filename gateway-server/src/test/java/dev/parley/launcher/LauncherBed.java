@@ -1,0 +1,143 @@
+package dev.parley.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A copy of the launcher in a folder of its own, with JDKs and a Maven that are scripts: a JDK prints
+ * where it is, its process id and its arguments, one per line; Maven makes an empty runnable.
+ */
+final class LauncherBed {
+
+  /** What a run left behind. */
+  record Outcome(int exit, List<String> out, List<String> err, long pid) {}
+
+  private static final Path SCRIPT = Path.of("").toAbsolutePath().resolveSibling("parley");
+
+  private final Path folder;
+  private final Map<String, String> environment = new HashMap<>();
+
+  LauncherBed(Path folder) throws IOException {
+    this.folder = folder.toRealPath();
+    Files.createDirectories(home());
+    Files.copy(SCRIPT, launcher());
+    executable(launcher());
+    // The first java on the PATH is one that is no JDK's, so that the machine's own is not seen.
+    script(folder.resolve("bin/java"), "exit 97");
+    script(folder.resolve("bin/mvn"), """
+        pwd
+        echo "$JAVA_HOME"
+        mkdir -p gateway-server/target/parley/lib
+        touch gateway-server/target/parley/lib/gateway-server.jar
+        """);
+    environment.put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
+    environment.put("HOME", folder.toString());
+    environment.put("PARLEY_JDK_ROOTS", folder.resolve("jdks").toString());
+  }
+
+  Path home() {
+    return folder.resolve("home");
+  }
+
+  /** A folder that has nothing to do with the launcher's. */
+  Path elsewhere() throws IOException {
+    return Files.createDirectories(folder.resolve("elsewhere"));
+  }
+
+  Path launcher() {
+    return home().resolve("parley");
+  }
+
+  Path jar() {
+    return home().resolve("gateway-server/target/parley/lib/gateway-server.jar");
+  }
+
+  Path source() {
+    return home().resolve("gateway-core/src/main/java/A.java");
+  }
+
+  /** A JDK of a version, in a folder below the one that holds this bed's JDKs. */
+  Path jdk(String place, String version) throws IOException {
+    Path jdk = folder.resolve("jdks").resolve(place);
+    script(jdk.resolve("bin/java"), """
+        echo "%s"
+        echo $$
+        for argument in "$@"; do echo "$argument"; done
+        """.formatted(jdk));
+    script(jdk.resolve("bin/javac"), "exit 97");
+    Files.writeString(jdk.resolve("release"), """
+        IMPLEMENTOR="Somebody"
+        JAVA_VERSION="%s"
+        JAVA_VERSION_DATE="2026-01-20"
+        """.formatted(version));
+    return jdk;
+  }
+
+  /** A runnable without sources, as if it had been copied here. */
+  void runnable() throws IOException {
+    Files.createDirectories(jar().getParent());
+    Files.createFile(jar());
+  }
+
+  /** Sources that were last changed at a time. */
+  void sources(Instant changed) throws IOException {
+    Files.createDirectories(source().getParent());
+    Files.writeString(source(), "class A {}");
+    Files.writeString(home().resolve("pom.xml"), "<project/>");
+    for (Path path = source(); !path.equals(home()); path = path.getParent()) {
+      Files.setLastModifiedTime(path, FileTime.from(changed));
+    }
+    Files.setLastModifiedTime(home().resolve("pom.xml"), FileTime.from(changed));
+  }
+
+  /** A Maven that fails, from now on. */
+  void failingMaven() throws IOException {
+    script(folder.resolve("bin/mvn"), "exit 1");
+  }
+
+  void set(String variable, String value) {
+    environment.put(variable, value);
+  }
+
+  Outcome run(String... arguments) throws IOException, InterruptedException {
+    return run(launcher(), home(), arguments);
+  }
+
+  Outcome run(Path script, Path from, String... arguments)
+      throws IOException, InterruptedException {
+    Path out = folder.resolve("out");
+    Path err = folder.resolve("err");
+    ProcessBuilder builder = new ProcessBuilder(script.toString())
+        .directory(from.toFile())
+        .redirectOutput(out.toFile())
+        .redirectError(err.toFile());
+    builder.command().addAll(List.of(arguments));
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    if (!process.waitFor(30, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("the launcher did not end");
+    }
+    return new Outcome(
+        process.exitValue(), Files.readAllLines(out), Files.readAllLines(err), process.pid());
+  }
+
+  private static void script(Path path, String body) throws IOException {
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, "#!/usr/bin/env bash\n" + body);
+    executable(path);
+  }
+
+  private static void executable(Path path) throws IOException {
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+}

@@ -1,0 +1,258 @@
+package dev.parley.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.launcher.LauncherBed.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a bash script")
+class LauncherTest {
+
+  private LauncherBed bed;
+
+  @BeforeEach
+  void setUp(@TempDir Path folder) throws IOException {
+    bed = new LauncherBed(folder);
+  }
+
+  @Nested
+  class TheJdk {
+
+    @BeforeEach
+    void aRunnable() throws IOException {
+      bed.runnable();
+    }
+
+    @Test
+    void givenSeveral_whenRun_thenTheNewestIsTaken() throws Exception {
+      bed.jdk("a", "21.0.9");
+      Path newest = bed.jdk("b", "25");
+      bed.jdk("c", "17.0.15");
+      bed.jdk("d", "1.8.0_412");
+
+      assertThat(bed.run().out()).first().isEqualTo(newest.toString());
+    }
+
+    @Test
+    void givenOneInAMacBundle_whenRun_thenItIsFound() throws Exception {
+      Path bundled = bed.jdk("temurin-21.jdk/Contents/Home", "21.0.9");
+
+      assertThat(bed.run().out()).first().isEqualTo(bundled.toString());
+    }
+
+    @Test
+    void givenSeveralRoots_whenRun_thenAllAreLookedThrough() throws Exception {
+      bed.jdk("one/a", "21.0.9");
+      Path newest = bed.jdk("two/b", "24.0.1");
+      Path roots = newest.getParent().getParent();
+      bed.set("PARLEY_JDK_ROOTS", roots.resolve("one") + ":" + roots.resolve("two"));
+
+      assertThat(bed.run().out()).first().isEqualTo(newest.toString());
+    }
+
+    @Test
+    void givenJavaHomeOfTheSameAge_whenRun_thenJavaHomeIsTaken() throws Exception {
+      bed.jdk("a", "25.0.3");
+      Path mine = bed.jdk("elsewhere/mine", "25.0.1");
+      bed.set("JAVA_HOME", mine.toString());
+
+      assertThat(bed.run().out()).first().isEqualTo(mine.toString());
+    }
+
+    @Test
+    void givenJavaHomeThatIsOlder_whenRun_thenTheNewestIsTaken() throws Exception {
+      Path newest = bed.jdk("a", "25.0.3");
+      bed.set("JAVA_HOME", bed.jdk("elsewhere/mine", "21.0.9").toString());
+
+      assertThat(bed.run().out()).first().isEqualTo(newest.toString());
+    }
+
+    @Test
+    void givenOneBehindALinkOnThePath_whenRun_thenItIsFound() throws Exception {
+      Path path = bed.elsewhere();
+      Path linked = bed.jdk("elsewhere/mine", "23.0.1");
+      Files.createSymbolicLink(path.resolve("java"), linked.resolve("bin/java"));
+      bed.set("PATH", path + ":" + System.getenv("PATH"));
+
+      assertThat(bed.run().out()).first().isEqualTo(linked.toString());
+    }
+
+    @Test
+    void givenNoneThatIsNewEnough_whenRun_thenOneLineSaysSo() throws Exception {
+      bed.set("JAVA_HOME", bed.jdk("a", "17.0.15").toString());
+
+      Outcome outcome = bed.run("run");
+
+      assertThat(outcome.exit()).isEqualTo(1);
+      assertThat(outcome.out()).isEmpty();
+      assertThat(outcome.err()).singleElement().asString()
+          .contains("JDK 21 or newer");
+    }
+  }
+
+  @Nested
+  class TheJvm {
+
+    @BeforeEach
+    void aRunnable() throws IOException {
+      bed.runnable();
+    }
+
+    @Test
+    void givenArguments_whenRun_thenTheyArriveAsTheyAre() throws Exception {
+      bed.jdk("a", "21.0.9");
+
+      Outcome outcome = bed.run("run", "--set", "a.b=x y", "");
+
+      assertThat(outcome.out()).endsWith("dev.parley.server.Main", "run", "--set", "a.b=x y", "");
+      assertThat(outcome.out()).containsSequence("-cp", bed.jar().getParent() + "/*");
+      assertThat(outcome.out()).contains("-Dparley.home=" + bed.home());
+    }
+
+    @Test
+    void givenAJdk_whenRun_thenTheLauncherBecomesIt() throws Exception {
+      bed.jdk("a", "21.0.9");
+
+      Outcome outcome = bed.run();
+
+      assertThat(outcome.out()).element(1).isEqualTo(Long.toString(outcome.pid()));
+    }
+
+    @Test
+    void givenASymbolicLinkElsewhere_whenRun_thenItFindsItsHome() throws Exception {
+      Path elsewhere = bed.elsewhere();
+      bed.jdk("a", "21.0.9");
+      Path first = Files.createSymbolicLink(bed.home().resolve("alias"), Path.of("parley"));
+      Path link = Files.createSymbolicLink(elsewhere.resolve("gateway"), first);
+
+      Outcome outcome = bed.run(link, elsewhere);
+
+      assertThat(outcome.out()).containsSequence("-cp", bed.jar().getParent() + "/*");
+    }
+
+    @Test
+    void givenJdk25_whenRun_thenObjectHeadersAreCompact() throws Exception {
+      bed.jdk("a", "25.0.3");
+
+      assertThat(bed.run().out())
+          .contains("-XX:+UseCompactObjectHeaders", "-XX:+UseG1GC");
+    }
+
+    @Test
+    void givenJdk21_whenRun_thenNoFlagThatItDoesNotKnow() throws Exception {
+      bed.jdk("a", "21.0.9");
+
+      assertThat(bed.run().out())
+          .doesNotContain("-XX:+UseCompactObjectHeaders");
+    }
+
+    @Test
+    void givenOptionsThatNameACollector_whenRun_thenTheLauncherNamesNone() throws Exception {
+      bed.jdk("a", "25.0.3");
+      bed.set("PARLEY_JAVA_OPTS", "-Xmx1g -XX:+UseZGC");
+
+      assertThat(bed.run().out())
+          .doesNotContain("-XX:+UseG1GC")
+          .containsSequence("-Xmx1g", "-XX:+UseZGC")
+          .containsSubsequence("-XX:+UseZGC", "-cp");
+    }
+  }
+
+  @Nested
+  class TheRunnable {
+
+    private final Instant longAgo = Instant.parse("2020-01-01T00:00:00Z");
+
+    @Test
+    void givenNone_whenRun_thenItIsBuiltWithTheChosenJdkAndStandardOutputStaysClean()
+        throws Exception {
+      Path jdk = bed.jdk("a", "21.0.9");
+      bed.sources(longAgo);
+
+      Outcome outcome = bed.run("version");
+
+      assertThat(outcome.exit()).isZero();
+      assertThat(outcome.err()).containsExactly(
+          "parley: building, because there is no runnable yet",
+          bed.home().toString(),
+          jdk.toString());
+      assertThat(outcome.out()).first().isEqualTo(jdk.toString());
+      assertThat(outcome.out()).last().isEqualTo("version");
+    }
+
+    @Test
+    void givenOneThatIsNewer_whenRun_thenNothingIsBuilt() throws Exception {
+      bed.jdk("a", "21.0.9");
+      bed.sources(longAgo);
+      bed.runnable();
+
+      assertThat(bed.run().err()).isEmpty();
+    }
+
+    @Test
+    void givenOneJustBuilt_whenRunAgain_thenNothingIsBuilt() throws Exception {
+      bed.jdk("a", "21.0.9");
+      bed.sources(longAgo);
+      bed.run();
+
+      assertThat(bed.run().err()).isEmpty();
+    }
+
+    @Test
+    void givenSourcesThatAreNewer_whenRun_thenItIsBuiltAfresh() throws Exception {
+      bed.jdk("a", "21.0.9");
+      bed.runnable();
+      Path stale = Files.createFile(bed.jar().resolveSibling("stale.jar"));
+      bed.sources(Instant.now().plusSeconds(3600));
+
+      assertThat(bed.run().err()).first().asString().contains("sources are newer");
+      assertThat(stale).doesNotExist();
+    }
+
+    @Test
+    void givenASourceThatWentAway_whenRun_thenItIsBuiltAfresh() throws Exception {
+      bed.jdk("a", "21.0.9");
+      bed.sources(longAgo);
+      bed.run();
+      Files.setLastModifiedTime(bed.jar(), FileTime.from(longAgo));
+      Files.setLastModifiedTime(bed.jar().resolveSibling("../built"),
+          FileTime.from(longAgo));
+      Files.delete(bed.source());
+
+      assertThat(bed.run().err()).first().asString().contains("sources are newer");
+    }
+
+    @Test
+    void givenNeitherSourcesNorARunnable_whenRun_thenOneLineSaysSo() throws Exception {
+      bed.jdk("a", "21.0.9");
+
+      Outcome outcome = bed.run();
+
+      assertThat(outcome.exit()).isEqualTo(1);
+      assertThat(outcome.err()).singleElement().asString().contains("neither");
+    }
+  }
+
+  @Test
+  void givenABuildThatFails_whenRun_thenTheLauncherSaysSoAndStartsNothing() throws Exception {
+    bed.jdk("a", "21.0.9");
+    bed.sources(Instant.now());
+    bed.failingMaven();
+
+    Outcome outcome = bed.run();
+
+    assertThat(outcome.exit()).isEqualTo(1);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err()).last().asString().contains("the build failed");
+  }
+}

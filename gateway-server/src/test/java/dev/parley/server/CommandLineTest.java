@@ -1,0 +1,271 @@
+package dev.parley.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.server.config.ParleyOptions;
+import dev.parley.server.config.SampleDialects;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(30)
+class CommandLineTest {
+  private static final String[] ANY_MANAGEMENT_PORT = {"--set", "management.port=0"};
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Map<String, String> environment = new HashMap<>();
+  private final CompletableFuture<Void> stop = new CompletableFuture<>();
+  private final AtomicReference<ParleyOptions> started = new AtomicReference<>();
+  private Future<List<Endpoint>> start =
+      Future.succeededFuture(
+          List.of(
+              new Endpoint("chat", "http://0.0.0.0:9000/"),
+              new Endpoint("relay", "http://0.0.0.0:9000/relay")));
+  private Future<Void> drain = Future.succeededFuture();
+
+  @TempDir Path folder;
+
+  @Test
+  void givenNoCommand_whenStopped_thenItWasReadyInOneLineAndEndsWith0() {
+    stop.complete(null);
+
+    assertThat(run(ANY_MANAGEMENT_PORT)).isZero();
+
+    assertThat(text(out))
+        .matches(
+            "parley is ready: chat http://0\\.0\\.0\\.0:9000/, relay"
+                + " http://0\\.0\\.0\\.0:9000/relay, management http://127\\.0\\.0\\.1:\\d+\n");
+    assertThat(text(err)).isEmpty();
+  }
+
+  @Test
+  void givenArgumentsBeforeAndAfterRun_whenStarted_thenAllHold() throws IOException {
+    Path file = Files.writeString(folder.resolve("c.yaml"), "limits: { burst: 7 }");
+    environment.put("PARLEY_LIMITS_IDLENGTH", "9");
+    stop.complete(null);
+
+    int code =
+        run(
+            "--port", "1234", "run", "--host", "127.0.0.1", "--set", "management.port=0",
+            "--config", file.toString());
+
+    assertThat(text(err)).isEmpty();
+    assertThat(code).isZero();
+    assertThat(started.get().listeners().getFirst().port()).isEqualTo(1234);
+    assertThat(started.get().listeners().getFirst().host()).isEqualTo("127.0.0.1");
+    assertThat(started.get().limits().burst()).isEqualTo(7);
+    assertThat(started.get().limits().idLength()).isEqualTo(9);
+  }
+
+  @Test
+  void givenAReadyNode_whenAskedToStop_thenItIsNotReadyUntilDrained() {
+    var drained = Promise.<Void>promise();
+    drain = drained.future();
+    CompletableFuture<Integer> code =
+        CompletableFuture.supplyAsync(() -> run(ANY_MANAGEMENT_PORT));
+    String management = managementUrl();
+    assertThat(readiness(management)).isEqualTo("200 {\"status\":\"ready\"}");
+
+    stop.complete(null);
+
+    await(
+        () -> readiness(management)
+            .equals("503 {\"status\":\"not ready\",\"reasons\":{\"gateway\":\"draining\"}}"));
+    assertThat(code).isNotDone();
+    drained.complete();
+    assertThat(code.orTimeout(20, TimeUnit.SECONDS).join()).isZero();
+  }
+
+  @Test
+  void givenADrainThatFails_whenStopped_thenItEndsWith1() {
+    drain = Future.failedFuture("somebody would not go");
+    stop.complete(null);
+
+    assertThat(run(ANY_MANAGEMENT_PORT)).isEqualTo(1);
+  }
+
+  @Test
+  void givenAClientsPortThatIsTaken_whenStarted_thenOneLineAnd1() {
+    start =
+        Future.failedFuture(
+            new StartException(
+                "listener 0.0.0.0:9000", new BindException("Address already in use")));
+
+    assertThat(run(ANY_MANAGEMENT_PORT)).isEqualTo(1);
+
+    assertThat(text(err))
+        .isEqualTo("parley: cannot start: listener 0.0.0.0:9000: Address already in use\n");
+    assertThat(text(out)).isEmpty();
+  }
+
+  @Test
+  void givenAManagementPortThatIsTaken_whenStarted_thenOneLineAnd1() throws IOException {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = taken.getLocalPort();
+
+      assertThat(run("--set", "management.port=" + port)).isEqualTo(1);
+
+      assertThat(text(err))
+          .isEqualTo(
+              "parley: cannot start: management 127.0.0.1:%d: Address already in use%n", port);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--port abc | --port: listeners.0.port: 'abc' is not valid; expected a whole number",
+        "--port 70000 | --port: listeners.0.port: '70000' is not valid; expected a port number"
+            + " from 0 to 65535",
+        "--redis redis://u:geheim@db:6379 | --redis: cluster.redis: 'redis://***@db:6379' is not"
+            + " valid; expected null, as this version runs as a single node",
+        "--set limits | --set: 'limits' is not valid; expected KEY=VALUE, such as"
+            + " listeners.0.port=9000",
+        "check --set limits.brst=1 | --set: limits.brst: 'brst' is not a known key; expected one"
+            + " of message, rate, burst, outbound, connections, connectionsPerAddress, handshake,"
+            + " ping, pong, idLength, jsonDepth, mailboxes",
+        "--config /nowhere.yaml | --config: '/nowhere.yaml' is not valid; expected a YAML file"
+            + " that can be read (there is none)",
+        "--prot 1 | Unknown options: '--prot', '1'; expected what parley --help shows",
+        "serve | Unmatched argument at index 0: 'serve'; expected what parley --help shows",
+        "--port | Missing required parameter for option '--port' (PORT); expected what parley"
+            + " --help shows",
+      })
+  void givenSomethingWrong_whenRun_thenOneLineAnd2(String args, String line) {
+    assertThat(run(args.split(" "))).isEqualTo(2);
+
+    assertThat(text(err)).isEqualTo("parley: " + line + "\n");
+    assertThat(text(out)).isEmpty();
+    assertThat(started.get()).isNull();
+  }
+
+  @Test
+  void givenAWrongVariable_whenRun_thenOneLineAnd2() {
+    environment.put("PARLEY_LISTENER_PORT", "1");
+
+    assertThat(run()).isEqualTo(2);
+
+    assertThat(text(err))
+        .isEqualTo(
+            "parley: environment: 'PARLEY_LISTENER_PORT' is not a known key; expected the name of"
+                + " a key, such as PARLEY_LISTENERS_0_PORT for listeners.0.port\n");
+  }
+
+  @Test
+  void givenASoundConfiguration_whenChecked_thenAllOfItIsPrintedWithSecretsMasked() {
+    int code =
+        run("check", "--set", "dialects.relay.passphrase=geheim", "--set", "limits.rate=50/s");
+
+    assertThat(code).isZero();
+    assertThat(text(out))
+        .contains("listeners:\n  - host: 0.0.0.0\n    port: 9000\n    tls: null\n")
+        .contains("      chat:\n        path: /\n        realm: default\n")
+        .contains("  relay:\n    passphrase: '***'\n")
+        .contains("  rate: 50/s\n")
+        .doesNotContain("geheim");
+    assertThat(text(err)).isEmpty();
+    assertThat(started.get()).isNull();
+  }
+
+  @Test
+  void givenVersion_whenAsked_thenOursAndTheJvmsArePrinted() {
+    assertThat(run("version")).isZero();
+
+    assertThat(text(out)).matches("parley \\d+\\.\\d+\\.\\d+\\S* \\(Java \\d+.*\\)\n");
+  }
+
+  @Test
+  void givenHelp_whenAsked_thenEveryCommandAndArgumentIsThere() {
+    assertThat(run("--help")).isZero();
+
+    assertThat(text(out))
+        .contains("run", "check", "version", "--config", "--host", "--port", "--redis", "--set")
+        .contains("PARLEY_LISTENERS_0_PORT", "Exit codes");
+  }
+
+  private int run(String... args) {
+    var surroundings =
+        new Surroundings(
+            environment,
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            () -> stop,
+            SampleDialects::all,
+            (dialects, options, vertx, metrics) -> new Service(options));
+    return new CommandRunner(surroundings).run(args);
+  }
+
+  /** A clients' side of which the tests decide how it starts and drains. */
+  private final class Service implements GatewayService {
+    private final ParleyOptions options;
+
+    Service(ParleyOptions options) {
+      this.options = options;
+    }
+
+    @Override
+    public Future<List<Endpoint>> start() {
+      started.set(options);
+      return start;
+    }
+
+    @Override
+    public Future<Void> drain() {
+      return drain;
+    }
+  }
+
+  private String managementUrl() {
+    await(() -> text(out).endsWith("\n"));
+    String line = text(out).strip();
+    return line.substring(line.lastIndexOf(' ') + 1);
+  }
+
+  private static String readiness(String management) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(management + "/health/ready")).build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      var response = client.sendAsync(request, BodyHandlers.ofString()).join();
+      return response.statusCode() + " " + response.body();
+    }
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("waited too long").isLessThan(deadline);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
+  }
+
+  private static String text(ByteArrayOutputStream stream) {
+    return stream.toString(StandardCharsets.UTF_8);
+  }
+}
