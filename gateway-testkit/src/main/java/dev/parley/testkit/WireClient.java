@@ -13,12 +13,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
@@ -121,12 +123,23 @@ public final class WireClient implements AutoCloseable {
           case TEXT, BINARY, CONTINUATION, PONG -> {}
         }
       }
-    } catch (IOException over) {
+    } catch (IOException | RuntimeException over) {
       journal.end(lost(over));
+    } finally {
+      hangUp();
     }
   }
 
-  private static Frame lost(IOException why) {
+  /** The server has said all it had to say: it must not wait for this side. */
+  private void hangUp() {
+    try {
+      socket.close();
+    } catch (IOException closing) {
+      journal.end(lost(closing));
+    }
+  }
+
+  private static Frame lost(Exception why) {
     byte[] text = String.valueOf(why.getMessage()).getBytes(StandardCharsets.UTF_8);
     return new Frame(Opcode.CLOSE, true,
         ByteBuffer.allocate(Short.BYTES + text.length).putShort((short) Frame.LOST).put(text)
@@ -255,6 +268,32 @@ public final class WireClient implements AutoCloseable {
 
   private static List<String> texts(List<Frame> frames) {
     return frames.stream().filter(frame -> frame.opcode() == Opcode.TEXT).map(Frame::text).toList();
+  }
+
+  /** The messages so far, in order: a text as it is, a binary one as {@code binary:} and its bytes in hexadecimal. */
+  public List<String> messages() {
+    return messages(frames());
+  }
+
+  private static List<String> messages(List<Frame> frames) {
+    return frames.stream().flatMap(WireClient::message).toList();
+  }
+
+  private static Stream<String> message(Frame frame) {
+    return switch (frame.opcode()) {
+      case TEXT -> Stream.of(frame.text());
+      case BINARY, CONTINUATION ->
+          Stream.of("binary:" + HexFormat.of().formatHex(frame.payload()));
+      case PING, PONG, CLOSE -> Stream.empty();
+    };
+  }
+
+  /** Waits until there are {@code count} messages, counted from the beginning, and gives all there are. */
+  public List<String> awaitMessages(int count, Duration patience) {
+    return journal.await(count + " messages", patience, state -> {
+      List<String> messages = messages(state.frames());
+      return messages.size() < count ? null : messages;
+    });
   }
 
   /** Whether the connection is over. */

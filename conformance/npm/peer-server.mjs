@@ -1,0 +1,9 @@
+// Starts the original server. Its options come as JSON in the first argument; the port that the
+// system gave it goes to standard output. It lives until its standard input ends.
+import { PeerServer } from "peer";
+
+const options = JSON.parse(process.argv[2]);
+PeerServer({ host: "127.0.0.1", ...options, port: 0 }, (server) => {
+  console.log(`port ${server.address().port}`);
+});
+process.stdin.resume().on("end", () => process.exit(0));

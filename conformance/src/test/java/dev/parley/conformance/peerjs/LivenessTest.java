@@ -1,0 +1,71 @@
+package dev.parley.conformance.peerjs;
+
+import static dev.parley.conformance.peerjs.PeerJsSteps.join;
+import static dev.parley.conformance.peerjs.PeerJsSteps.joinAs;
+import static dev.parley.conformance.peerjs.PeerJsSteps.untilGone;
+
+import dev.parley.testkit.Actor;
+import dev.parley.testkit.Frame;
+import org.junit.jupiter.api.Test;
+
+/** Clients that show no sign of life. Only heartbeats are one. */
+@SideBySide
+class LivenessTest {
+
+  private final Differential servers;
+
+  LivenessTest(Differential servers) {
+    this.servers = servers;
+  }
+
+  @Test
+  void aSilentClientIsClosedAndItsIdFree() {
+    servers.same(ServerOptions.MORTAL, stage -> {
+      join(stage, "anna").isClosed(Frame.WITHOUT_CODE);
+      joinAs(stage, "heir", "<anna>", "another").getsNothingMore();
+    });
+  }
+
+  @Test
+  void heartbeatsKeepAClientAliveAndNothingElseDoes() {
+    servers.same(ServerOptions.MORTAL, stage -> {
+      Actor anna = join(stage, "anna");
+      Actor bert = join(stage, "bert");
+      while (!bert.client().isOver()) {
+        anna.sends("{'type':'HEARTBEAT'}").settles();
+        if (!bert.client().isOver()) {
+          talk(bert);
+        }
+      }
+      bert.isClosed(Frame.WITHOUT_CODE);
+      anna.getsNothingMore().isStillConnected();
+    });
+  }
+
+  /** Other traffic; that the server closes meanwhile is what the test waits for. */
+  private static void talk(Actor actor) {
+    try {
+      actor.sends("{'type':'NONSENSE'}").settles();
+    } catch (java.io.UncheckedIOException closedMeanwhile) {
+      actor.isClosed(Frame.WITHOUT_CODE);
+    }
+  }
+
+  @Test
+  void theOthersAreNotTold() {
+    servers.same(ServerOptions.MORTAL, stage -> {
+      Actor anna = join(stage, "anna");
+      Actor bert = join(stage, "bert");
+      anna.sends("{'type':'OFFER','dst':'<bert>'}");
+      bert.gets("{'type':'OFFER','src':'<anna>','dst':'<bert>'}");
+      while (!bert.client().isOver()) {
+        anna.sends("{'type':'HEARTBEAT'}").settles();
+      }
+      untilGone(stage, "<bert>");
+      anna.sends("{'type':'CANDIDATE','dst':'<bert>','payload':2}");
+      anna.getsNothingMore();
+      joinAs(stage, "heir", "<bert>", "another")
+          .gets("{'type':'CANDIDATE','src':'<anna>','dst':'<bert>','payload':2}");
+    });
+  }
+}

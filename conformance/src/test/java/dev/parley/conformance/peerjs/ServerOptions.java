@@ -1,0 +1,90 @@
+package dev.parley.conformance.peerjs;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a server is started, in PeerServer's terms.
+ *
+ * @param path where it is mounted
+ * @param key the key that clients name
+ * @param expireTimeout how long signals wait for an absent peer, in milliseconds
+ * @param aliveTimeout how long a client may go without a heartbeat, in milliseconds
+ * @param concurrentLimit how many clients at once
+ * @param discovery whether everybody may list the peers
+ * @param origins the web origins that may read HTTP answers; empty means the default
+ * @param use servers that differ in this alone are different servers, for scenes that must be alone
+ */
+record ServerOptions(
+    String path,
+    String key,
+    int expireTimeout,
+    int aliveTimeout,
+    int concurrentLimit,
+    boolean discovery,
+    List<String> origins,
+    String use) {
+
+  /** What most scenes share. Long time-outs, so that nothing ends by itself. */
+  static final ServerOptions SHARED =
+      new ServerOptions("/", "peerjs", 60_000, 60_000, 5_000, true, List.of(), "shared");
+
+  /** For scenes that wait for signals to expire. */
+  static final ServerOptions EXPIRING = SHARED.expireTimeout(1_000);
+
+  /** For scenes that wait for a silent client to be given up. */
+  static final ServerOptions MORTAL = SHARED.aliveTimeout(1_500);
+
+  ServerOptions at(String value) {
+    return new ServerOptions(value, key, expireTimeout, aliveTimeout, concurrentLimit, discovery,
+        origins, use);
+  }
+
+  ServerOptions key(String value) {
+    return new ServerOptions(path, value, expireTimeout, aliveTimeout, concurrentLimit, discovery,
+        origins, use);
+  }
+
+  ServerOptions expireTimeout(int value) {
+    return new ServerOptions(path, key, value, aliveTimeout, concurrentLimit, discovery, origins,
+        use);
+  }
+
+  ServerOptions aliveTimeout(int value) {
+    return new ServerOptions(path, key, expireTimeout, value, concurrentLimit, discovery, origins,
+        use);
+  }
+
+  ServerOptions concurrentLimit(int value) {
+    return new ServerOptions(path, key, expireTimeout, aliveTimeout, value, discovery, origins,
+        use);
+  }
+
+  ServerOptions discovery(boolean value) {
+    return new ServerOptions(path, key, expireTimeout, aliveTimeout, concurrentLimit, value,
+        origins, use);
+  }
+
+  ServerOptions origins(String... values) {
+    return new ServerOptions(path, key, expireTimeout, aliveTimeout, concurrentLimit, discovery,
+        List.of(values), use);
+  }
+
+  /** The same, but a server of its own. */
+  ServerOptions alone(String scene) {
+    return new ServerOptions(path, key, expireTimeout, aliveTimeout, concurrentLimit, discovery,
+        origins, scene);
+  }
+
+  /** The options that both servers have by the same names. */
+  Map<String, Object> common() {
+    Map<String, Object> options = new LinkedHashMap<>();
+    options.put("key", key);
+    options.put("expire_timeout", expireTimeout);
+    options.put("alive_timeout", aliveTimeout);
+    options.put("concurrent_limit", concurrentLimit);
+    options.put("allow_discovery", discovery);
+    return options;
+  }
+}

@@ -1,0 +1,230 @@
+package dev.parley.testkit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client on a {@link Stage}. What it does begins with a verb and takes effect at once; what it expects waits up to {@link
+ * WireClient#PATIENCE}, or as long as {@link #within} says. Everything it sees becomes part of the transcript. One thread.
+ */
+public final class Actor {
+
+  private final Stage stage;
+  private final String name;
+  private final List<String> before = new ArrayList<>();
+  private @Nullable WireClient client;
+  private int read;
+  private Duration patience = WireClient.PATIENCE;
+
+  Actor(Stage stage, String name) {
+    this.stage = stage;
+    this.name = name;
+  }
+
+  // ---- what it does
+
+  /** Connects to a path, which may have a query and names in it. */
+  public Actor connects(String path) {
+    return connects(path, Map.of());
+  }
+
+  /** Connects, with headers of its own; a connection that it had before is forgotten but for what was seen on it. */
+  public Actor connects(String path, Map<String, String> headers) {
+    List<String> seen = seen();
+    before.clear();
+    before.addAll(seen);
+    read = 0;
+    client = WireClient.connect(stage.ws(path), headers);
+    return this;
+  }
+
+  /** Tries to connect, and is refused with an HTTP status. */
+  public Actor isRefused(int status, String path) {
+    return isRefused(status, path, Map.of());
+  }
+
+  /** As {@link #isRefused(int, String)}, with headers of its own. */
+  public Actor isRefused(int status, String path, Map<String, String> headers) {
+    try (WireClient accepted = WireClient.connect(stage.ws(path), headers)) {
+      throw new AssertionError(name + " is let in at " + path + ": " + accepted);
+    } catch (UpgradeRefusedException refused) {
+      before.add("(refused with " + refused.status() + ")");
+      if (refused.status() != status) {
+        throw new AssertionError(name + " is refused with " + refused.status() + ", not " + status);
+      }
+    }
+    return this;
+  }
+
+  /** Sends text messages; single quotes become double ones where there are no double ones. */
+  public Actor sends(String... messages) {
+    for (String message : messages) {
+      client().text(wire(message));
+    }
+    return this;
+  }
+
+  /** Sends a text message in several frames. */
+  public Actor sendsInFrames(String... parts) {
+    client().fragments(Arrays.stream(parts).map(this::wire).toArray(String[]::new));
+    return this;
+  }
+
+  /** Sends the text of a message as a binary message. */
+  public Actor sendsBinary(String message) {
+    client().binary(wire(message).getBytes(StandardCharsets.UTF_8));
+    return this;
+  }
+
+  private String wire(String message) {
+    String text = message.indexOf('"') < 0 ? message.replace('\'', '"') : message;
+    return stage.resolve(text);
+  }
+
+  /** Closes with code 1000 and waits for the answer. */
+  public Actor leaves() {
+    client().close(1000, "");
+    client().awaitClosed(patience);
+    return this;
+  }
+
+  /** Breaks the connection off, without a word. */
+  public Actor vanishes() {
+    client().cut();
+    return this;
+  }
+
+  /** The connection itself, for what there is no step for. */
+  public WireClient client() {
+    WireClient connected = client;
+    if (connected == null) {
+      throw new IllegalStateException(name + " is not connected");
+    }
+    return connected;
+  }
+
+  // ---- what it expects
+
+  /** Waits this long in all steps that follow. */
+  public Actor within(Duration limit) {
+    patience = limit;
+    return this;
+  }
+
+  /**
+   * The next messages are these, as JSON values; single quotes will do for double ones, {@code <anna>} is an id of the scene, {@code
+   * '<?any>'} fits every simple value and names it.
+   */
+  public Actor gets(String... expected) {
+    for (String one : expected) {
+      String message = next();
+      if (!fits(one, message)) {
+        throw new AssertionError(
+            name + " gets\n  " + message + "\ninstead of\n  " + stage.resolve(one));
+      }
+    }
+    return this;
+  }
+
+  /** The next messages are these in some order. */
+  public Actor getsInAnyOrder(String... expected) {
+    List<String> missing = new ArrayList<>(List.of(expected));
+    for (int i = 0; i < expected.length; i++) {
+      String message = next();
+      Optional<String> found = missing.stream().filter(one -> fits(one, message)).findFirst();
+      missing.remove(
+          found.orElseThrow(
+              () -> new AssertionError(name + " gets\n  " + message + "\ninstead of " + missing)));
+    }
+    return this;
+  }
+
+  /** The next {@code count} messages come, whatever they are. */
+  public Actor gets(int count) {
+    for (int i = 0; i < count; i++) {
+      next();
+    }
+    return this;
+  }
+
+  /** When everything has been dealt with, there is no further message. */
+  public Actor getsNothingMore() {
+    stage.settles();
+    List<String> messages = client().messages();
+    if (messages.size() > read) {
+      throw new AssertionError(
+          name + " gets what nobody expected: " + messages.subList(read, messages.size()));
+    }
+    return this;
+  }
+
+  /** The server ends the connection with this code; {@link Frame#WITHOUT_CODE} and {@link Frame#LOST} are codes too. */
+  public Actor isClosed(int code) {
+    Frame close = client().awaitClosed(patience);
+    if (close.closeCode() != code) {
+      throw new AssertionError(name + " is closed with " + close + " instead of " + code);
+    }
+    return this;
+  }
+
+  /** The connection is still open when everything has been dealt with. */
+  public Actor isStillConnected() {
+    stage.settles();
+    if (client().isOver()) {
+      throw new AssertionError(name + " is no longer connected: " + client());
+    }
+    return this;
+  }
+
+  private String next() {
+    try {
+      return client().awaitMessages(read + 1, patience).get(read++);
+    } catch (AssertionError missing) {
+      throw new AssertionError(name + " " + missing.getMessage(), missing);
+    }
+  }
+
+  private boolean fits(String expected, String message) {
+    JsonNode wanted = JsonValues.expected(stage.resolve(expected));
+    return JsonValues.parse(message)
+        .filter(actual -> JsonValues.matches(wanted, actual, stage.names()::learn))
+        .isPresent();
+  }
+
+  // ---- for the stage
+
+  /** Everything this client has sent has been read, and everything written for it has been received. */
+  public Actor settles() {
+    WireClient connected = client;
+    if (connected != null) {
+      connected.settle();
+    }
+    return this;
+  }
+
+  List<String> seen() {
+    List<String> seen = new ArrayList<>(before);
+    WireClient connected = client;
+    if (connected != null) {
+      seen.add("(connected)");
+      connected.messages().forEach(message -> seen.add(stage.names().conceal(message)));
+      if (connected.isOver()) {
+        seen.add("(closed with " + connected.awaitClosed().closeCode() + ")");
+      }
+    }
+    return seen;
+  }
+
+  void close() {
+    if (client != null) {
+      client.close();
+    }
+  }
+}

@@ -1,0 +1,9 @@
+package dev.parley.testkit;
+
+/** The steps of one test, to be played on one server or on several. */
+@FunctionalInterface
+public interface Scene {
+
+  /** Plays the scene; throws {@link AssertionError} if something else happens than is expected. */
+  void play(Stage stage);
+}

@@ -1,0 +1,109 @@
+package dev.parley.testkit;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Where a {@link Scene} is played: one server, and the clients that have to do with it. Each step is a line; what it does not name is not
+ * checked, but recorded. In texts, {@code <anna>} stands for an id of this scene, see {@link Actor#gets}. One thread.
+ *
+ * <pre>
+ * Actor anna = stage.actor("anna").connects("/peerjs?key=peerjs&amp;id=&lt;anna&gt;&amp;token=t").gets("{'type':'OPEN'}");
+ * anna.sends("{'type':'OFFER','dst':'&lt;bert&gt;'}");
+ * bert.gets("{'type':'OFFER','src':'&lt;anna&gt;','dst':'&lt;bert&gt;'}");
+ * </pre>
+ */
+public final class Stage implements AutoCloseable {
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
+
+  private final URI server;
+  private final Names names;
+  private final Map<String, Actor> actors = new LinkedHashMap<>();
+  private final Map<String, List<String>> notes = new LinkedHashMap<>();
+
+  /**
+   * Sets a stage.
+   *
+   * @param server {@code http://} or {@code https://}, host and port
+   * @param prefix what the ids of this scene begin with
+   */
+  public Stage(URI server, String prefix) {
+    this.server = server;
+    this.names = new Names(prefix);
+  }
+
+  /** The client of this name; a new one is not connected. */
+  public Actor actor(String name) {
+    return actors.computeIfAbsent(name, newName -> new Actor(this, newName));
+  }
+
+  /** The text with the ids of this scene in place of their names. */
+  public String resolve(String text) {
+    return names.resolve(text);
+  }
+
+  Names names() {
+    return names;
+  }
+
+  /** The address for plain HTTP of a path in which names may stand. */
+  public URI http(String path) {
+    return URI.create(server + resolve(path));
+  }
+
+  URI ws(String path) {
+    return URI.create("ws" + server.toString().substring("http".length()) + resolve(path));
+  }
+
+  /** Adds a line to what somebody saw, who is not a connected client. */
+  public void notes(String who, String line) {
+    notes.computeIfAbsent(who, any -> new ArrayList<>()).add(names.conceal(line));
+  }
+
+  /**
+   * Waits until a condition holds, by asking again and again: for what a server tells nobody.
+   *
+   * @throws AssertionError if it does not within {@link WireClient#PATIENCE}
+   */
+  public void awaits(String what, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + WireClient.PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError("waited in vain: " + what);
+      }
+      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+    }
+  }
+
+  /**
+   * Everything that has been sent so far has been dealt with, and everything that follows from it has been received. Every client asks for an
+   * answer to a ping, and then again: the first round ends when the senders' messages have been read and passed on, the second when
+   * their recipients have got what was passed on.
+   */
+  public Stage settles() {
+    for (int round = 0; round < 2; round++) {
+      actors.values().forEach(Actor::settles);
+    }
+    return this;
+  }
+
+  /** What everybody has seen so far. */
+  public Transcript transcript() {
+    Map<String, List<String>> seen = new LinkedHashMap<>(notes);
+    actors.forEach((name, actor) -> seen.put(name, actor.seen()));
+    return new Transcript(seen);
+  }
+
+  /** Hangs up whatever is still open. */
+  @Override
+  public void close() {
+    actors.values().forEach(Actor::close);
+  }
+}
