@@ -11,17 +11,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.PemKeyCertOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,11 +30,11 @@ public final class Gateway {
 
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
   private static final long DRAIN_POLL_MILLIS = 50;
-  private static final Duration KEEP_ALIVE = Duration.ofSeconds(75);
 
   private final Vertx vertx;
   private final Setup setup;
   private final Node node;
+  private final Queue<String> deployments = new ConcurrentLinkedQueue<>();
   private final Map<String, ConnectionMetrics> connections = new ConcurrentHashMap<>();
 
   /**
@@ -75,7 +72,8 @@ public final class Gateway {
   /**
    * Opens all listeners.
    *
-   * @return the port of each listener, in their order; fails with the cause if one cannot be opened, and then none is open
+   * @return the port of each listener, in their order; fails with a {@link ListenerException} if one cannot be opened, and then
+   *     none is open
    */
   public Future<List<Integer>> start() {
     Future<List<Integer>> started = Future.succeededFuture(List.of());
@@ -85,7 +83,7 @@ public final class Gateway {
       ListenerServer server = new ListenerServer(options, mount(i, options, signals), node);
       started = started.compose(ports -> open(options, server).map(port -> plus(ports, port)));
     }
-    return started;
+    return started.recover(cause -> close().transform(closed -> Future.failedFuture(cause)));
   }
 
   private static List<Integer> plus(List<Integer> ports, int port) {
@@ -120,62 +118,23 @@ public final class Gateway {
 
   private Future<Integer> open(ListenerOptions options, ListenerServer server) {
     Promise<Integer> bound = Promise.promise();
-    HttpServerOptions http = httpOptions(options);
     return vertx
         .deployVerticle(
-            () -> new ListenerVerticle(http, server, setup.limits().handshake(), bound),
+            () -> new ListenerVerticle(options, server, setup.limits().handshake(), bound),
             new DeploymentOptions().setInstances(setup.eventLoops()))
-        .compose(deployed -> bound.future());
+        .onSuccess(deployments::add)
+        .compose(deployed -> bound.future())
+        .recover(cause -> Future.failedFuture(new ListenerException(options, cause)));
   }
 
-  private static HttpServerOptions httpOptions(ListenerOptions options) {
-    HttpServerOptions http =
-        new HttpServerOptions()
-            .setHost(options.host())
-            .setPort(options.port())
-            .setUseAlpn(false)
-            .setHttp2ClearTextEnabled(false)
-            .setCompressionSupported(false)
-            .setPerFrameWebSocketCompressionSupported(false)
-            .setPerMessageWebSocketCompressionSupported(false)
-            .setStrictThreadMode(true)
-            .setReuseAddress(true)
-            .setTcpNoDelay(true)
-            .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-            .setIdleTimeout((int) KEEP_ALIVE.toMillis());
-    TlsOptions tls = options.tls();
-    if (tls != null) {
-      http.setSsl(true)
-          .setKeyCertOptions(new PemKeyCertOptions().addKeyPath(tls.key()).addCertPath(tls.cert()));
+  /** Closes the listeners and, at once, whatever connections there still are. */
+  public Future<Void> close() {
+    List<Future<Void>> closed = new ArrayList<>();
+    for (String deployment = deployments.poll(); deployment != null; deployment =
+        deployments.poll()) {
+      closed.add(vertx.undeploy(deployment));
     }
-    return http;
-  }
-
-  /** One event loop's share of a listener. */
-  private static final class ListenerVerticle extends VerticleBase {
-    private final HttpServerOptions options;
-    private final ListenerServer server;
-    private final Duration handshake;
-    private final Promise<Integer> bound;
-
-    ListenerVerticle(HttpServerOptions options, ListenerServer server, Duration handshake,
-        Promise<Integer> bound) {
-      this.options = options;
-      this.server = server;
-      this.handshake = handshake;
-      this.bound = bound;
-    }
-
-    @Override
-    public Future<?> start() {
-      return vertx
-          .createHttpServer(options)
-          .connectionHandler(connection -> HandshakeDeadline.start(connection, handshake))
-          .requestHandler(server::handle)
-          .listen()
-          .map(HttpServer::actualPort)
-          .onSuccess(bound::tryComplete);
-    }
+    return Future.join(closed).mapEmpty();
   }
 
   /** How many connections are open. */

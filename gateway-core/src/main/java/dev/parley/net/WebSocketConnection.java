@@ -13,14 +13,6 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
-import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
@@ -36,12 +28,15 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Once it closes, for whatever reason, nothing more is read or written but the close handshake of RFC 6455, section 7.
  */
-final class WebSocketConnection extends ChannelInboundHandlerAdapter implements Link {
+final class WebSocketConnection extends ChannelInboundHandlerAdapter
+    implements Link, FrameReader.Receiver {
 
   private static final Logger LOG = LoggerFactory.getLogger(WebSocketConnection.class);
   private static final long CLOSE_HANDSHAKE_NANOS = Duration.ofSeconds(3).toNanos();
   private static final int SMALL_BATCH = 256;
   private static final byte[] PING = {(byte) 0x89, 0};
+  private static final int PONG = 0x8A;
+  private static final int CLOSE = 0x88;
 
   private final long id;
   private final Limits limits;
@@ -49,13 +44,13 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
   private final ConnectionMetrics closes;
   private final LoopTurn turn;
   private final Allowance allowance;
+  private final FrameReader frames;
 
   /** Where {@link ConnectionTable} keeps this connection; -1 if it does not. */
   int position = -1;
 
   private @Nullable ChannelHandlerContext context;
   private @Nullable Participant participant;
-  private @Nullable MessageAssembly assembly;
   private @Nullable ByteBuf batch;
   private @Nullable Future<?> admission;
   private long heardAt;
@@ -73,6 +68,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     this.closes = closes;
     this.turn = turn;
     this.heardAt = System.nanoTime();
+    this.frames = new FrameReader(limits.message().intBytes());
     this.allowance = new Allowance(limits.rate(), limits.burst(), heardAt);
   }
 
@@ -94,65 +90,18 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     try {
       heardAt = System.nanoTime();
       pinged = false;
-      if (message instanceof WebSocketFrame frame) {
-        read(frame);
+      if (message instanceof ByteBuf bytes) {
+        frames.read(bytes, this);
       }
     } finally {
       ReferenceCountUtil.release(message);
     }
   }
 
-  private void read(WebSocketFrame frame) {
-    switch (frame) {
-      case CloseWebSocketFrame close -> answerClose(close);
-      case WebSocketFrame any when closing ->
-          LOG.trace("connection {} is closing, a frame is ignored", id);
-      case TextWebSocketFrame text -> data(text, false);
-      case BinaryWebSocketFrame binary -> data(binary, true);
-      case ContinuationWebSocketFrame continuation -> proceed(continuation);
-      case PingWebSocketFrame ping -> pong(ping);
-      case PongWebSocketFrame pong -> LOG.trace("connection {} is alive", id);
-      default -> close(CloseReason.PROTOCOL_ERROR);
-    }
-  }
-
-  private void data(WebSocketFrame frame, boolean binary) {
-    int limit = limits.message().intBytes();
-    if (frame.isFinalFragment()) {
-      byte[] bytes = MessageAssembly.whole(frame.content(), limit);
-      if (bytes == null) {
-        close(CloseReason.TOO_BIG);
-      } else {
-        message(bytes, binary);
-      }
-    } else {
-      assembly = new MessageAssembly(limit, binary);
-      append(assembly, frame);
-    }
-  }
-
-  private void proceed(ContinuationWebSocketFrame frame) {
-    MessageAssembly begun = assembly;
-    if (begun == null) {
-      close(CloseReason.PROTOCOL_ERROR);
-    } else if (append(begun, frame) && frame.isFinalFragment()) {
-      assembly = null;
-      message(begun.bytes(), begun.isBinary());
-    }
-  }
-
-  private boolean append(MessageAssembly begun, WebSocketFrame frame) {
-    if (begun.append(frame.content())) {
-      return true;
-    }
-    assembly = null;
-    close(CloseReason.TOO_BIG);
-    return false;
-  }
-
-  private void message(byte[] bytes, boolean binary) {
+  @Override
+  public void message(byte[] bytes, boolean binary) {
     Participant told = participant;
-    if (told == null) {
+    if (told == null || closing) {
       return;
     }
     if (!binary && !Utf8.isValid(bytes)) {
@@ -173,22 +122,32 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     readOrNot();
   }
 
-  private void pong(PingWebSocketFrame ping) {
-    int length = ping.content().readableBytes();
-    ByteBuf out = batch(length + 2);
-    out.writeByte(0x8A).writeByte(length).writeBytes(ping.content());
-    holdToBound();
+  @Override
+  public void ping(byte[] content) {
+    if (!closing) {
+      batch(content.length + 2).writeByte(PONG).writeByte(content.length).writeBytes(content);
+      holdToBound();
+    }
   }
 
-  private void answerClose(CloseWebSocketFrame close) {
+  @Override
+  public void pong() {
+    LOG.trace("connection {} is alive", id);
+  }
+
+  @Override
+  public void close(int code) {
     if (closing) {
       closeChannel();
       return;
     }
-    int code = close.statusCode();
-    CloseWords echo = code < 0 ? CloseWords.SILENT : new CloseWords(code, "");
-    beginClose(echo, CloseReason.CLIENT_LEFT);
+    beginClose(new CloseWords(code, ""), CloseReason.CLIENT_LEFT);
     closeChannelWhenWritten();
+  }
+
+  @Override
+  public void violation(CloseReason reason) {
+    close(reason);
   }
 
   @Override
@@ -201,23 +160,14 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    switch (cause) {
-      case CorruptedWebSocketFrameException corrupted -> {
-        LOG.debug("connection {} sends no WebSocket frames: {}", id, corrupted.getMessage());
-        close(reasonOf(corrupted));
-      }
-      case IOException lost -> closeChannel();
-      default -> {
-        LOG.warn("connection {} failed and is closed", id, cause);
-        close(CloseReason.INTERNAL_ERROR);
-        closeChannelWhenWritten();
-      }
+    if (cause instanceof IOException) {
+      LOG.debug("connection {} is lost", id, cause);
+    } else {
+      LOG.warn("connection {} failed and is closed", id, cause);
+      close(CloseReason.INTERNAL_ERROR);
+      flush();
     }
-  }
-
-  private static CloseReason reasonOf(CorruptedWebSocketFrameException corrupted) {
-    int code = corrupted.closeStatus().code();
-    return code == CloseReason.TOO_BIG.code() ? CloseReason.TOO_BIG : CloseReason.PROTOCOL_ERROR;
+    closeChannel();
   }
 
   // ---- out
@@ -293,7 +243,6 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
 
   private void beginClose(CloseWords words, CloseReason reason) {
     closing = true;
-    assembly = null;
     putClose(words);
     readOrNot();
     turn.later(() -> end(reason));
@@ -304,7 +253,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     boolean coded = words.code() != CloseWords.WITHOUT_CODE;
     int length = coded ? 2 + text.length : 0;
     ByteBuf out = batch(length + 2);
-    out.writeByte(0x88).writeByte(length);
+    out.writeByte(CLOSE).writeByte(length);
     if (coded) {
       out.writeShort(words.code()).writeBytes(text);
     }

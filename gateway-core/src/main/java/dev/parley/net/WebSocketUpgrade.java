@@ -14,7 +14,6 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
@@ -24,8 +23,8 @@ import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.Optional;
 
 /**
- * Takes a channel over from Vert.x when its client asks for a WebSocket. From then on the pipeline is Netty's frame decoder and one {@link
- * WebSocketConnection}: no Vert.x HTTP connection with its queues stays behind, and writes are flushed once a turn instead of once a
+ * Takes a channel over from Vert.x when its client asks for a WebSocket. From then on the pipeline is one {@link
+ * WebSocketConnection} (behind the TLS handler, if there is one): no Vert.x HTTP connection with its queues stays behind, and writes are flushed once a turn instead of once a
  * message, which the WebSocket of Vert.x has no way to ask for. This class alone knows that Vert.x runs on Netty and what its pipeline
  * looks like; {@code WebSocketUpgradeTest} notices when a new version changes that.
  */
@@ -35,19 +34,9 @@ final class WebSocketUpgrade {
   private static final String ANY_SUBPROTOCOL = "*";
 
   private final Limits limits;
-  private final WebSocketDecoderConfig frames;
 
   WebSocketUpgrade(Limits limits) {
     this.limits = limits;
-    this.frames =
-        WebSocketDecoderConfig.newBuilder()
-            .maxFramePayloadLength(limits.message().intBytes())
-            .expectMaskedFrames(true)
-            .allowMaskMismatch(false)
-            .allowExtensions(false)
-            .closeOnProtocolViolation(false)
-            .withUTF8Validator(false)
-            .build();
   }
 
   /** Whether the client asks for a WebSocket. */
@@ -69,7 +58,7 @@ final class WebSocketUpgrade {
     Channel channel = channelOf(request);
     ChannelPipeline pipeline = channel.pipeline();
     WebSocketServerHandshaker handshaker =
-        new WebSocketServerHandshaker13("", ANY_SUBPROTOCOL, frames);
+        new WebSocketServerHandshaker13("", ANY_SUBPROTOCOL, false, limits.message().intBytes());
     ChannelHandlerContext vertx =
         ((HttpServerConnection) request.connection()).channelHandlerContext();
     if (!"13".equals(request.getHeader(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
@@ -80,7 +69,6 @@ final class WebSocketUpgrade {
     } catch (WebSocketHandshakeException invalid) {
       return Optional.of("not a valid WebSocket handshake");
     }
-    pipeline.remove("wsencoder");
     if (pipeline.get(IdleStateHandler.class) != null) {
       pipeline.remove(IdleStateHandler.class);
     }
@@ -88,6 +76,9 @@ final class WebSocketUpgrade {
     channel.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK,
         new WriteBufferWaterMark(bound, bound));
     pipeline.replace(vertx.name(), "websocket", handler);
+    // Only now: what the HTTP decoder had read beyond the handshake is passed on to the handler.
+    pipeline.remove("wsencoder");
+    pipeline.remove("wsdecoder");
     return Optional.empty();
   }
 

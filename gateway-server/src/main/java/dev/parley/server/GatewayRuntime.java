@@ -8,6 +8,7 @@ import dev.parley.hub.Hub;
 import dev.parley.hub.local.LocalHub;
 import dev.parley.metrics.SignalMetrics;
 import dev.parley.net.Gateway;
+import dev.parley.net.ListenerException;
 import dev.parley.net.ListenerOptions;
 import dev.parley.server.config.ParleyOptions;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Puts a node together: the hub, the dialects with their options, and the gateway that serves them. */
 final class GatewayRuntime implements GatewayService {
@@ -57,12 +57,12 @@ final class GatewayRuntime implements GatewayService {
     return gateway
         .start()
         .map(this::endpoints)
-        .recover(cause -> Future.failedFuture(new StartException("listener " + places(), cause)));
+        .recover(failure -> Future.failedFuture(explain(failure)));
   }
 
   @Override
   public Future<Void> drain() {
-    return gateway.drain(PATIENCE).eventually(hub::close);
+    return gateway.drain(PATIENCE).eventually(gateway::close).eventually(hub::close);
   }
 
   private static Map<String, Dialect> dialects(
@@ -91,9 +91,9 @@ final class GatewayRuntime implements GatewayService {
     return endpoints;
   }
 
-  private String places() {
-    return listeners.stream()
-        .map(listener -> listener.host() + ":" + listener.port())
-        .collect(Collectors.joining(" or "));
+  private static StartException explain(Throwable failure) {
+    return failure instanceof ListenerException which && which.getCause() != null
+        ? new StartException(String.valueOf(which.getMessage()), which.getCause())
+        : new StartException("gateway", failure);
   }
 }

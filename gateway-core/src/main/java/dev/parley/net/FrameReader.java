@@ -1,0 +1,274 @@
+package dev.parley.net;
+
+import dev.parley.dialect.CloseReason;
+import dev.parley.dialect.CloseWords;
+import io.netty.buffer.ByteBuf;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * Reads what a client sends as WebSocket frames (RFC 6455, section 5) and puts messages together from them. It knows no socket: bytes in,
+ * whole messages and control frames out. Payloads are unmasked straight into the array that the message then travels in, and between two
+ * reads nothing is kept but the part of a message that has come, so an idle connection holds no buffer.
+ *
+ * <p>After the first violation it reads nothing any more.
+ */
+final class FrameReader {
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+  private static final int CONTINUATION = 0x0;
+  private static final int TEXT = 0x1;
+  private static final int BINARY = 0x2;
+  private static final int CLOSE = 0x8;
+  private static final int PING = 0x9;
+  private static final int PONG = 0xA;
+  private static final int FIRST_CONTROL = 0x8;
+
+  private static final int FINAL_BIT = 0x80;
+  private static final int RESERVED_BITS = 0x70;
+  private static final int OPCODE_BITS = 0x0F;
+  private static final int MASKED_BIT = 0x80;
+  private static final int LENGTH_BITS = 0x7F;
+  private static final int LENGTH_IN_2 = 126;
+  private static final int LENGTH_IN_8 = 127;
+  private static final int MAX_CONTROL_LENGTH = 125;
+  private static final int MASK_BYTES = 4;
+  private static final int MAX_HEADER = 14;
+
+  /** Grown to from nothing at once; a client that announces more than this must send it to have it allocated. */
+  private static final int TRUSTED_LENGTH = 16 * 1024;
+
+  private static final byte[] NOTHING = {};
+
+  private final int limit;
+
+  private byte[] header = NOTHING;
+  private int headerHas;
+
+  private boolean inPayload;
+  private boolean finalFrame;
+  private int opcode;
+  private int mask;
+  private int frameLength;
+  private int frameHas;
+
+  private boolean inMessage;
+  private boolean binary;
+  private byte[] message = NOTHING;
+  private int messageHas;
+  private byte[] control = NOTHING;
+
+  private boolean broken;
+
+  /** Takes what was read, in order. */
+  interface Receiver {
+    /** A whole message. The array is the receiver's. */
+    void message(byte[] bytes, boolean binary);
+
+    /** A ping, to be answered with the same content. */
+    void ping(byte[] content);
+
+    /** Proof of life. */
+    void pong();
+
+    /**
+     * The client closes, or answers a close.
+     *
+     * @param code its close code, or {@link CloseWords#WITHOUT_CODE}
+     */
+    void close(int code);
+
+    /** What the client sends is not allowed; nothing more is read. */
+    void violation(CloseReason reason);
+  }
+
+  /**
+   * @param limit the most bytes of a message
+   */
+  FrameReader(int limit) {
+    this.limit = limit;
+  }
+
+  /** Reads all of {@code in}. */
+  void read(ByteBuf in, Receiver receiver) {
+    while (!broken && in.isReadable()) {
+      if (!inPayload && !readHeader(in, receiver)) {
+        return;
+      }
+      if (inPayload && readPayload(in)) {
+        inPayload = false;
+        conclude(receiver);
+      }
+    }
+  }
+
+  /** True if a frame's header is complete, and fine. */
+  private boolean readHeader(ByteBuf in, Receiver receiver) {
+    int needed = headerLength(in);
+    if (headerHas + in.readableBytes() < needed) {
+      keepHeader(in);
+      return false;
+    }
+    int first = headerByte(in, 0);
+    int second = headerByte(in, 1);
+    finalFrame = (first & FINAL_BIT) != 0;
+    opcode = first & OPCODE_BITS;
+    long length = payloadLength(in, second & LENGTH_BITS);
+    if ((first & RESERVED_BITS) != 0 || (second & MASKED_BIT) == 0 || !isExpected(length)) {
+      return violate(receiver, CloseReason.PROTOCOL_ERROR);
+    }
+    if (length < 0 || length > limit - (opcode >= FIRST_CONTROL ? 0 : messageHas)) {
+      return violate(receiver, CloseReason.TOO_BIG);
+    }
+    mask = (int) bigEndian(in, needed - MASK_BYTES, MASK_BYTES);
+    in.skipBytes(needed - headerHas);
+    headerHas = 0;
+    header = NOTHING;
+    frameLength = (int) length;
+    frameHas = 0;
+    inPayload = true;
+    begin();
+    return true;
+  }
+
+  /** Whether a frame of this kind and length may come now. */
+  private boolean isExpected(long length) {
+    return switch (opcode) {
+      case CONTINUATION -> inMessage;
+      case TEXT, BINARY -> !inMessage;
+      case CLOSE -> finalFrame && length <= MAX_CONTROL_LENGTH && length != 1;
+      case PING, PONG -> finalFrame && length <= MAX_CONTROL_LENGTH;
+      default -> false;
+    };
+  }
+
+  private boolean violate(Receiver receiver, CloseReason reason) {
+    broken = true;
+    message = NOTHING;
+    receiver.violation(reason);
+    return false;
+  }
+
+  /** How long the header is, as far as can be told from what is there. */
+  private int headerLength(ByteBuf in) {
+    if (headerHas + in.readableBytes() < 2) {
+      return 2;
+    }
+    return switch (headerByte(in, 1) & LENGTH_BITS) {
+      case LENGTH_IN_2 -> 2 + 2 + MASK_BYTES;
+      case LENGTH_IN_8 -> MAX_HEADER;
+      default -> 2 + MASK_BYTES;
+    };
+  }
+
+  private int headerByte(ByteBuf in, int index) {
+    return index < headerHas
+        ? header[index] & 0xFF
+        : in.getUnsignedByte(in.readerIndex() + index - headerHas);
+  }
+
+  private long payloadLength(ByteBuf in, int shortLength) {
+    return switch (shortLength) {
+      case LENGTH_IN_2 -> bigEndian(in, 2, 2);
+      case LENGTH_IN_8 -> bigEndian(in, 2, 8);
+      default -> shortLength;
+    };
+  }
+
+  private long bigEndian(ByteBuf in, int from, int bytes) {
+    long value = 0;
+    for (int i = 0; i < bytes; i++) {
+      value = (value << 8) | headerByte(in, from + i);
+    }
+    return value;
+  }
+
+  private void keepHeader(ByteBuf in) {
+    if (header.length == 0) {
+      header = new byte[MAX_HEADER];
+    }
+    int more = in.readableBytes();
+    in.readBytes(header, headerHas, more);
+    headerHas += more;
+  }
+
+  private void begin() {
+    if (opcode >= FIRST_CONTROL) {
+      control = frameLength == 0 ? NOTHING : new byte[frameLength];
+      return;
+    }
+    if (opcode != CONTINUATION) {
+      inMessage = true;
+      binary = opcode == BINARY;
+      message = NOTHING;
+      messageHas = 0;
+    }
+    int whole = messageHas + frameLength;
+    if (whole > message.length && frameLength <= TRUSTED_LENGTH) {
+      message = Arrays.copyOf(message, whole);
+    }
+  }
+
+  /** True if the frame's payload is complete. */
+  private boolean readPayload(ByteBuf in) {
+    int some = Math.min(frameLength - frameHas, in.readableBytes());
+    if (opcode >= FIRST_CONTROL) {
+      in.readBytes(control, frameHas, some);
+      unmask(control, frameHas, some, frameHas);
+    } else {
+      if (messageHas + some > message.length) {
+        int whole = messageHas + frameLength - frameHas;
+        message = Arrays.copyOf(message,
+            Math.min(whole, Math.max(messageHas + some, 2 * message.length)));
+      }
+      in.readBytes(message, messageHas, some);
+      unmask(message, messageHas, some, frameHas);
+      messageHas += some;
+    }
+    frameHas += some;
+    return frameHas == frameLength;
+  }
+
+  /** Unmasks {@code count} bytes in place; {@code phase} of the frame's payload have come before. */
+  private void unmask(byte[] bytes, int from, int count, int phase) {
+    int turned = Integer.rotateLeft(mask, 8 * (phase & 3));
+    long wide = ((long) turned << 32) | (turned & 0xFFFFFFFFL);
+    int i = from;
+    int end = from + count;
+    for (; i <= end - Long.BYTES; i += Long.BYTES) {
+      LONGS.set(bytes, i, (long) LONGS.get(bytes, i) ^ wide);
+    }
+    for (int shift = 24; i < end; i++, shift = (shift - 8) & 31) {
+      bytes[i] ^= (byte) (turned >>> shift);
+    }
+  }
+
+  private void conclude(Receiver receiver) {
+    switch (opcode) {
+      case CLOSE -> receiver.close(closeCode());
+      case PING -> receiver.ping(control);
+      case PONG -> receiver.pong();
+      default -> {
+        if (finalFrame) {
+          byte[] whole =
+              messageHas == message.length ? message : Arrays.copyOf(message, messageHas);
+          inMessage = false;
+          message = NOTHING;
+          messageHas = 0;
+          receiver.message(whole, binary);
+        }
+      }
+    }
+    control = NOTHING;
+  }
+
+  private int closeCode() {
+    return control.length < 2
+        ? CloseWords.WITHOUT_CODE
+        : ((control[0] & 0xFF) << 8) | (control[1] & 0xFF);
+  }
+}

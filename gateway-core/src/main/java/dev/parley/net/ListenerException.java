@@ -1,0 +1,12 @@
+package dev.parley.net;
+
+import java.io.Serial;
+
+/** A listener cannot be opened; the message says which, the cause why. */
+public final class ListenerException extends Exception {
+  @Serial private static final long serialVersionUID = 1L;
+
+  ListenerException(ListenerOptions options, Throwable cause) {
+    super("listener " + options.host() + ":" + options.port(), cause);
+  }
+}

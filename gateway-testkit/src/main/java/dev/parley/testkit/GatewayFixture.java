@@ -1,0 +1,231 @@
+package dev.parley.testkit;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.dialect.Dialect;
+import dev.parley.dialect.DialectLimits;
+import dev.parley.dialect.DialectProvider;
+import dev.parley.hub.Hub;
+import dev.parley.hub.local.LocalHub;
+import dev.parley.metrics.SignalMetrics;
+import dev.parley.net.Gateway;
+import dev.parley.net.Limits;
+import dev.parley.net.ListenerOptions;
+import dev.parley.net.MountOptions;
+import dev.parley.net.TlsOptions;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A gateway in this process: one listener on a free port of loopback, several event loops, and a hub of its own in memory unless one is
+ * given. Dialects are found with {@link ServiceLoader}, by their names. {@link #close()} cuts everything off. Any thread but event loops.
+ */
+public final class GatewayFixture implements AutoCloseable {
+
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final int EVENT_LOOPS = 3;
+
+  private final Vertx vertx;
+  private final Hub hub;
+  private final MeterRegistry metrics;
+  private final Gateway gateway;
+  private final boolean secure;
+  private final int port;
+
+  private GatewayFixture(Builder wanted) {
+    vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS));
+    try {
+      metrics = new SimpleMeterRegistry();
+      hub = wanted.hub.apply(vertx, new SignalMetrics(metrics));
+      ListenerOptions listener =
+          new ListenerOptions(LOOPBACK, 0, wanted.tls, wanted.origins, wanted.mounts);
+      secure = wanted.tls != null;
+      gateway =
+          new Gateway(
+              vertx,
+              new Gateway.Setup(List.of(listener), wanted.dialects(), wanted.limits, wanted.proxies,
+                  hub, metrics, EVENT_LOOPS));
+      port = await(gateway.start()).getFirst();
+    } catch (RuntimeException failed) {
+      await(vertx.close());
+      throw failed;
+    }
+  }
+
+  /** A gateway without dialects, to be completed. */
+  public static Builder gateway() {
+    return new Builder();
+  }
+
+  /** What the gateway shall be. */
+  public static final class Builder {
+
+    private final Map<String, Object> dialectOptions = new LinkedHashMap<>();
+    private final Map<String, MountOptions> mounts = new LinkedHashMap<>();
+    private List<String> origins = List.of(ListenerOptions.ANY_ORIGIN);
+    private List<String> proxies = List.of();
+    private Limits limits = Limits.DEFAULT;
+    private @Nullable TlsOptions tls;
+    private BiFunction<Vertx, SignalMetrics, Hub> hub =
+        (vertx, metrics) -> new LocalHub(vertx, limits.mailboxes(), metrics);
+
+    private Builder() {}
+
+    /** Serves a dialect at its default path with default options. */
+    public Builder dialect(String name) {
+      return dialect(name, provider(name).defaultPath(), Map.of());
+    }
+
+    /** As {@link #dialect(String, String, Object)}, at the dialect's default path. */
+    public Builder dialect(String name, Object options) {
+      return dialect(name, provider(name).defaultPath(), options);
+    }
+
+    /**
+     * Serves a dialect.
+     *
+     * @param path where
+     * @param options the dialect's own options record, or a map of what differs from its defaults, with the keys that the configuration
+     *     has
+     */
+    public Builder dialect(String name, String path, Object options) {
+      return dialect(name, MountOptions.at(path), options);
+    }
+
+    /** As {@link #dialect(String, String, Object)}, with a realm. */
+    public Builder dialect(String name, MountOptions mount, Object options) {
+      dialectOptions.put(name, options);
+      mounts.put(name, mount);
+      return this;
+    }
+
+    /** Other limits than the default ones. */
+    public Builder limits(Limits value) {
+      limits = value;
+      return this;
+    }
+
+    /** The web origins whose pages may connect. */
+    public Builder origins(String... values) {
+      origins = List.of(values);
+      return this;
+    }
+
+    /** Proxies whose X-Forwarded-For is believed. */
+    public Builder proxies(String... values) {
+      proxies = List.of(values);
+      return this;
+    }
+
+    /** TLS with a certificate. */
+    public Builder tls(TlsOptions value) {
+      tls = value;
+      return this;
+    }
+
+    /** Another hub than one in memory; the fixture closes it. */
+    public Builder hub(BiFunction<Vertx, SignalMetrics, Hub> factory) {
+      hub = factory;
+      return this;
+    }
+
+    /** Starts it; throws if it does not come up. */
+    public GatewayFixture start() {
+      return new GatewayFixture(this);
+    }
+
+    private Map<String, Dialect> dialects() {
+      Map<String, Dialect> dialects = new LinkedHashMap<>();
+      dialectOptions.forEach(
+          (name, options) -> dialects.put(name, create(provider(name), options)));
+      return dialects;
+    }
+
+    private <O> Dialect create(DialectProvider<O> provider, Object options) {
+      return provider.create(bind(provider, options), new DialectLimits(limits.jsonDepth()));
+    }
+
+    private static <O> O bind(DialectProvider<O> provider, Object options) {
+      if (provider.optionsType().isInstance(options)) {
+        return provider.optionsType().cast(options);
+      }
+      JsonMapper mapper =
+          JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+      ObjectNode all = mapper.valueToTree(provider.defaults());
+      ObjectNode given = mapper.valueToTree(options);
+      given.properties().forEach(option -> all.set(option.getKey(), option.getValue()));
+      return mapper.convertValue(all, provider.optionsType());
+    }
+
+    private static DialectProvider<?> provider(String name) {
+      for (DialectProvider<?> provider : ServiceLoader.load(DialectProvider.class)) {
+        if (provider.name().equals(name)) {
+          return provider;
+        }
+      }
+      throw new IllegalArgumentException("no dialect " + name + " on the class path");
+    }
+  }
+
+  /** The address of a path for HTTP; the path goes out as it is and begins with a slash. */
+  public URI httpUri(String path) {
+    return URI.create((secure ? "https" : "http") + "://" + LOOPBACK + ":" + port + path);
+  }
+
+  /** The address of a path for WebSockets; the path goes out as it is and begins with a slash. */
+  public URI wsUri(String path) {
+    return URI.create((secure ? "wss" : "ws") + "://" + LOOPBACK + ":" + port + path);
+  }
+
+  /** The port on loopback. */
+  public int port() {
+    return port;
+  }
+
+  /** Where its peers meet. */
+  public Hub hub() {
+    return hub;
+  }
+
+  /** What it has counted. */
+  public MeterRegistry metrics() {
+    return metrics;
+  }
+
+  /** How many connections are open. */
+  public int connections() {
+    return gateway.connections();
+  }
+
+  /** Starts to drain; done when every client has hung up or patience has run out. */
+  public Future<Void> drain(Duration patience) {
+    return gateway.drain(patience);
+  }
+
+  @Override
+  public void close() {
+    await(gateway.close().eventually(hub::close).eventually(vertx::close));
+  }
+
+  private static <T> T await(Future<T> future) {
+    try {
+      return future.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (java.util.concurrent.TimeoutException late) {
+      throw new IllegalStateException("the gateway took longer than " + PATIENCE, late);
+    }
+  }
+}

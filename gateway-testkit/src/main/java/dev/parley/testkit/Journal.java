@@ -1,0 +1,81 @@
+package dev.parley.testkit;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What one connection has received, in order, and a way to wait for more. Any thread. */
+final class Journal {
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final List<Frame> frames = new ArrayList<>();
+  private @Nullable Frame end;
+
+  /** What has been received, and the close frame if the connection is over. */
+  record State(List<Frame> frames, @Nullable Frame end) {}
+
+  void add(Frame frame) {
+    lock.lock();
+    try {
+      frames.add(frame);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The connection is over; only the first call counts. */
+  void end(Frame close) {
+    lock.lock();
+    try {
+      if (end == null) {
+        end = close;
+      }
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  State state() {
+    lock.lock();
+    try {
+      return new State(List.copyOf(frames), end);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until {@code sought} finds something.
+   *
+   * @param what for the failure message
+   * @throws AssertionError if it does not in time
+   */
+  <T> T await(String what, Duration patience, Function<State, @Nullable T> sought) {
+    long left = patience.toNanos();
+    lock.lock();
+    try {
+      while (true) {
+        T found = sought.apply(state());
+        if (found != null) {
+          return found;
+        }
+        if (left <= 0) {
+          throw new AssertionError("waited " + patience + " for " + what + ", got " + state());
+        }
+        left = changed.awaitNanos(left);
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for " + what, stopped);
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,345 @@
+package dev.parley.testkit;
+
+import dev.parley.testkit.Frame.Opcode;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import javax.net.ssl.SSLSocketFactory;
+
+/**
+ * A WebSocket connection, near to the wire: it sends whatever it is told to, right or wrong, and records every frame. It answers pings
+ * (unless told not to) and close frames, and does nothing else by itself. Every wait has a limit, {@link #PATIENCE} unless given, and fails
+ * with an {@link AssertionError} that shows what was received. Any thread.
+ */
+public final class WireClient implements AutoCloseable {
+
+  /** How long to wait for what must come. */
+  public static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final int GOING_AWAY_MILLIS = 2_000;
+
+  private final Socket socket;
+  private final OutputStream out;
+  private final Map<String, String> answer;
+  private final Journal journal = new Journal();
+  private final AtomicInteger pings = new AtomicInteger();
+  private volatile boolean answersPings = true;
+  private volatile boolean closeSent;
+
+  private WireClient(
+      Socket socket, DataInputStream in, OutputStream out, Map<String, String> answer) {
+    this.socket = socket;
+    this.out = out;
+    this.answer = answer;
+    Thread.ofVirtual().name("wire-client").start(() -> read(in));
+  }
+
+  /** As {@link #connect(URI, Map)}, without headers of its own. */
+  public static WireClient connect(URI uri) {
+    return connect(uri, Map.of());
+  }
+
+  /**
+   * Connects.
+   *
+   * @param uri {@code ws://} or {@code wss://}; its path and query go out as they are
+   * @param headers more headers of the request, or others in place of the usual ones
+   * @throws UpgradeRefusedException if the server answers with something else than 101
+   * @throws UncheckedIOException if there is no connection or no valid answer
+   */
+  public static WireClient connect(URI uri, Map<String, String> headers) {
+    return connect(uri, headers, (SSLSocketFactory) SSLSocketFactory.getDefault());
+  }
+
+  /** As {@link #connect(URI, Map)}, trusting what {@code tls} trusts. */
+  public static WireClient connect(URI uri, Map<String, String> headers, SSLSocketFactory tls) {
+    Socket socket = new Socket();
+    try {
+      socket.setTcpNoDelay(true);
+      socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()),
+          (int) PATIENCE.toMillis());
+      if (uri.getScheme().equals("wss")) {
+        socket = tls.createSocket(socket, uri.getHost(), uri.getPort(), true);
+      }
+      socket.setSoTimeout((int) PATIENCE.toMillis());
+      DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+      OutputStream out = socket.getOutputStream();
+      Map<String, String> answer =
+          Handshake.perform(uri, headers, in, out, ThreadLocalRandom.current());
+      socket.setSoTimeout(0);
+      return new WireClient(socket, in, out, answer);
+    } catch (IOException failed) {
+      abandon(socket);
+      throw new UncheckedIOException(failed);
+    } catch (RuntimeException refused) {
+      abandon(socket);
+      throw refused;
+    }
+  }
+
+  private static void abandon(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException closing) {
+      throw new UncheckedIOException(closing);
+    }
+  }
+
+  /** A header of the server's answer to the handshake; empty if it was not there. */
+  public String answerHeader(String lowerCaseName) {
+    return answer.getOrDefault(lowerCaseName, "");
+  }
+
+  // ---- in
+
+  private void read(DataInputStream in) {
+    try {
+      while (true) {
+        Frame frame = FrameCodec.read(in);
+        journal.add(frame);
+        switch (frame.opcode()) {
+          case PING -> answerPing(frame);
+          case CLOSE -> {
+            answerClose(frame);
+            journal.end(frame);
+          }
+          case TEXT, BINARY, CONTINUATION, PONG -> {}
+        }
+      }
+    } catch (IOException over) {
+      journal.end(lost(over));
+    }
+  }
+
+  private static Frame lost(IOException why) {
+    byte[] text = String.valueOf(why.getMessage()).getBytes(StandardCharsets.UTF_8);
+    return new Frame(Opcode.CLOSE, true,
+        ByteBuffer.allocate(Short.BYTES + text.length).putShort((short) Frame.LOST).put(text)
+            .array());
+  }
+
+  private void answerPing(Frame ping) throws IOException {
+    if (answersPings) {
+      write(new Frame(Opcode.PONG, true, ping.payload()));
+    }
+  }
+
+  private void answerClose(Frame close) throws IOException {
+    if (!closeSent) {
+      closeSent = true;
+      write(new Frame(Opcode.CLOSE, true, Arrays.copyOf(close.payload(),
+          Math.min(close.payload().length, Short.BYTES))));
+    }
+  }
+
+  // ---- out
+
+  /** Sends a text message. */
+  public void text(String message) {
+    send(new Frame(Opcode.TEXT, true, utf8(message)));
+  }
+
+  /** Sends a binary message. */
+  public void binary(byte[] message) {
+    send(new Frame(Opcode.BINARY, true, message));
+  }
+
+  /** Sends a text message in as many frames as there are parts. */
+  public void fragments(String... parts) {
+    for (int i = 0; i < parts.length; i++) {
+      send(new Frame(i == 0 ? Opcode.TEXT : Opcode.CONTINUATION, i == parts.length - 1,
+          utf8(parts[i])));
+    }
+  }
+
+  /** Sends a ping. */
+  public void ping(byte[] payload) {
+    send(new Frame(Opcode.PING, true, payload));
+  }
+
+  /** Sends any frame, masked as a client must. */
+  public void send(Frame frame) {
+    try {
+      write(frame);
+    } catch (IOException lost) {
+      throw new UncheckedIOException(lost);
+    }
+  }
+
+  /** Sends bytes that need not be a frame. */
+  public void raw(byte[] bytes) {
+    try {
+      write(bytes);
+    } catch (IOException lost) {
+      throw new UncheckedIOException(lost);
+    }
+  }
+
+  /** Sends a close frame with a code. */
+  public void close(int code, String reason) {
+    byte[] text = utf8(reason);
+    sendClose(
+        ByteBuffer.allocate(Short.BYTES + text.length).putShort((short) code).put(text).array());
+  }
+
+  /** Sends a close frame without a code. */
+  public void closeWithoutCode() {
+    sendClose(new byte[0]);
+  }
+
+  private void sendClose(byte[] payload) {
+    closeSent = true;
+    send(new Frame(Opcode.CLOSE, true, payload));
+  }
+
+  /** Ends the TCP connection with a reset, as a crash or a pulled cable that is noticed does. */
+  public void cut() {
+    try {
+      socket.setSoLinger(true, 0);
+      socket.close();
+    } catch (IOException closing) {
+      throw new UncheckedIOException(closing);
+    }
+  }
+
+  /** Leaves pings without an answer from now on, as a client does that is gone without a trace. */
+  public void ignorePings() {
+    answersPings = false;
+  }
+
+  private void write(Frame frame) throws IOException {
+    write(FrameCodec.masked(frame, random()));
+  }
+
+  private static Random random() {
+    return ThreadLocalRandom.current();
+  }
+
+  private void write(byte[] bytes) throws IOException {
+    synchronized (out) {
+      out.write(bytes);
+      out.flush();
+    }
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  // ---- what was received
+
+  /** Every frame so far, in order. */
+  public List<Frame> frames() {
+    return journal.state().frames();
+  }
+
+  /** The text messages so far, in order. */
+  public List<String> texts() {
+    return texts(frames());
+  }
+
+  private static List<String> texts(List<Frame> frames) {
+    return frames.stream().filter(frame -> frame.opcode() == Opcode.TEXT).map(Frame::text).toList();
+  }
+
+  /** Whether the connection is over. */
+  public boolean isOver() {
+    return journal.state().end() != null;
+  }
+
+  /** Waits for a frame that fits, whether it has come already or not. */
+  public Frame awaitFrame(Predicate<Frame> sought) {
+    return journal.await("a frame", PATIENCE,
+        state -> state.frames().stream().filter(sought).findFirst().orElse(null));
+  }
+
+  /** Waits for a text message that fits, whether it has come already or not. */
+  public String awaitText(Predicate<String> sought) {
+    return journal.await("a text", PATIENCE,
+        state -> texts(state.frames()).stream().filter(sought).findFirst().orElse(null));
+  }
+
+  /** Waits until there are {@code count} text messages, counted from the beginning, and gives all there are. */
+  public List<String> awaitTexts(int count) {
+    return awaitTexts(count, PATIENCE);
+  }
+
+  /** As {@link #awaitTexts(int)}, with another limit. */
+  public List<String> awaitTexts(int count, Duration patience) {
+    return journal.await(count + " texts", patience, state -> {
+      List<String> texts = texts(state.frames());
+      return texts.size() < count ? null : texts;
+    });
+  }
+
+  /**
+   * Waits for the end of the connection.
+   *
+   * @return the close frame that came, or one with {@link Frame#LOST} if none did
+   */
+  public Frame awaitClosed() {
+    return awaitClosed(PATIENCE);
+  }
+
+  /** As {@link #awaitClosed()}, with another limit. */
+  public Frame awaitClosed(Duration patience) {
+    return journal.await("the end", patience, Journal.State::end);
+  }
+
+  /**
+   * Sends a ping and waits for its answer: whatever was sent before has been read then, and whatever the server had written for this
+   * client has been received. Returns at once if the connection is over.
+   */
+  public void settle() {
+    if (isOver() || closeSent) {
+      return;
+    }
+    byte[] mark = utf8("settle-" + pings.incrementAndGet());
+    try {
+      write(new Frame(Opcode.PING, true, mark));
+    } catch (IOException over) {
+      journal.end(lost(over));
+      return;
+    }
+    Frame pong = new Frame(Opcode.PONG, true, mark);
+    journal.await("the answer to a ping", PATIENCE,
+        state -> (state.end() != null || state.frames().contains(pong)) ? true : null);
+  }
+
+  /** Says goodbye if that has not been done, and lets go of the socket. */
+  @Override
+  public void close() {
+    try {
+      if (!isOver() && !closeSent && !socket.isClosed()) {
+        closeSent = true;
+        write(new Frame(Opcode.CLOSE, true, new byte[] {0x03, (byte) 0xE8}));
+        journal.await("the end", Duration.ofMillis(GOING_AWAY_MILLIS), Journal.State::end);
+      }
+    } catch (IOException | AssertionError unanswered) {
+      journal.end(lost(new IOException("closed here", unanswered)));
+    } finally {
+      abandon(socket);
+    }
+  }
+
+  /** For failure messages. */
+  @Override
+  public String toString() {
+    return journal.state().toString();
+  }
+}
