@@ -50,14 +50,9 @@ final class Journal {
     return of(Kind.SENT);
   }
 
-  /** The signaling frames that the page has received so far. */
-  Stream<String> received() {
-    return of(Kind.RECEIVED);
-  }
-
-  /** Exceptions that nothing in the page caught. */
-  Stream<String> uncaught() {
-    return of(Kind.UNCAUGHT);
+  /** What the page has logged so far. */
+  Stream<String> logged() {
+    return of(Kind.LOG);
   }
 
   private Stream<String> of(Kind kind) {

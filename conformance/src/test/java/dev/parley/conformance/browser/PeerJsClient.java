@@ -180,6 +180,11 @@ final class PeerJsClient {
     page.waitForCondition(() -> Set.copyOf(listAllPeers()).equals(Set.of(ids)));
   }
 
+  /** Waits until the library has logged a line with this text. */
+  void awaitLogged(String text) {
+    page.waitForCondition(() -> journal.logged().anyMatch(line -> line.contains(text)));
+  }
+
   /** Waits until the library has sent this many frames of a type. */
   void awaitSent(String type, int count) {
     page.waitForCondition(() -> journal.sent()
