@@ -3,7 +3,9 @@
 import { PeerServer } from "peer";
 
 const options = JSON.parse(process.argv[2]);
-PeerServer({ host: "127.0.0.1", ...options, port: 0 }, (server) => {
-  console.log(`port ${server.address().port}`);
+const server = PeerServer({ host: "127.0.0.1", ...options, port: 0 }, (http) => {
+  console.log(`port ${http.address().port}`);
 });
+// Without a listener an invalid frame of any client would end the process.
+server.on("error", (error) => console.log(`error ${error.message}`));
 process.stdin.resume().on("end", () => process.exit(0));
