@@ -11,11 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.PemKeyCertOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +19,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +30,6 @@ public final class Gateway {
 
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
   private static final long DRAIN_POLL_MILLIS = 50;
-  private static final Duration KEEP_ALIVE = Duration.ofSeconds(75);
 
   private final Vertx vertx;
   private final Setup setup;
@@ -124,10 +118,9 @@ public final class Gateway {
 
   private Future<Integer> open(ListenerOptions options, ListenerServer server) {
     Promise<Integer> bound = Promise.promise();
-    HttpServerOptions http = httpOptions(options);
     return vertx
         .deployVerticle(
-            () -> new ListenerVerticle(http, server, setup.limits().handshake(), bound),
+            () -> new ListenerVerticle(options, server, setup.limits().handshake(), bound),
             new DeploymentOptions().setInstances(setup.eventLoops()))
         .onSuccess(deployments::add)
         .compose(deployed -> bound.future())
@@ -142,57 +135,6 @@ public final class Gateway {
       closed.add(vertx.undeploy(deployment));
     }
     return Future.join(closed).mapEmpty();
-  }
-
-  private static HttpServerOptions httpOptions(ListenerOptions options) {
-    HttpServerOptions http =
-        new HttpServerOptions()
-            .setHost(options.host())
-            // A negative port is one that the system chooses for all event loops together; 0 would be one for each.
-            .setPort(options.port() == 0 ? -1 : options.port())
-            .setUseAlpn(false)
-            .setHttp2ClearTextEnabled(false)
-            .setCompressionSupported(false)
-            .setPerFrameWebSocketCompressionSupported(false)
-            .setPerMessageWebSocketCompressionSupported(false)
-            .setStrictThreadMode(true)
-            .setReuseAddress(true)
-            .setTcpNoDelay(true)
-            .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-            .setIdleTimeout((int) KEEP_ALIVE.toMillis());
-    TlsOptions tls = options.tls();
-    if (tls != null) {
-      http.setSsl(true)
-          .setKeyCertOptions(new PemKeyCertOptions().addKeyPath(tls.key()).addCertPath(tls.cert()));
-    }
-    return http;
-  }
-
-  /** One event loop's share of a listener. */
-  private static final class ListenerVerticle extends VerticleBase {
-    private final HttpServerOptions options;
-    private final ListenerServer server;
-    private final Duration handshake;
-    private final Promise<Integer> bound;
-
-    ListenerVerticle(HttpServerOptions options, ListenerServer server, Duration handshake,
-        Promise<Integer> bound) {
-      this.options = options;
-      this.server = server;
-      this.handshake = handshake;
-      this.bound = bound;
-    }
-
-    @Override
-    public Future<?> start() {
-      return vertx
-          .createHttpServer(options)
-          .connectionHandler(connection -> HandshakeDeadline.start(connection, handshake))
-          .requestHandler(server::handle)
-          .listen()
-          .map(HttpServer::actualPort)
-          .onSuccess(bound::tryComplete);
-    }
   }
 
   /** How many connections are open. */

@@ -52,6 +52,9 @@ final class NodeProcess {
    */
   int run(List<DialectProvider<?>> dialects, ParleyOptions options) {
     Vertx vertx = Vertx.vertx(vertxOptions());
+    if (!vertx.isNativeTransportEnabled()) {
+      LOG.info("No native transport fits here, the JDK's is used: a signal takes more CPU");
+    }
     var readiness = new Readiness();
     readiness.notReady(GATEWAY, "starting");
     try (var metrics = new ProcessMetrics()) {
@@ -124,6 +127,8 @@ final class NodeProcess {
   /** One event loop per core serves; nothing is read through Vert.x's cache of files. */
   private static VertxOptions vertxOptions() {
     return new VertxOptions()
+        // Falls back to the JDK's own where there is no native one.
+        .setPreferNativeTransport(true)
         .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
         .setFileSystemOptions(
             new FileSystemOptions().setFileCachingEnabled(false)

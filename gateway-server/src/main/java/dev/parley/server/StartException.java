@@ -1,10 +1,15 @@
 package dev.parley.server;
 
 import java.io.Serial;
+import java.util.regex.Pattern;
 
 /** The process cannot start although its configuration is sound. The message is one line. */
 public final class StartException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
+
+  /** What the native transport says before the system's own words. */
+  private static final Pattern SYSTEM_CALL =
+      Pattern.compile("^\\w+\\(\\.\\.\\) failed with error\\(-\\d+\\): ");
 
   /**
    * @param what could not be had, such as {@code management 127.0.0.1:9001}
@@ -20,6 +25,8 @@ public final class StartException extends RuntimeException {
       return kind;
     }
     // Some of the JDK's messages are a bare path or name, which says nothing without the kind.
-    return message.contains(" ") ? message : kind + " " + message;
+    return message.contains(" ")
+        ? SYSTEM_CALL.matcher(message).replaceFirst("")
+        : kind + " " + message;
   }
 }

@@ -1,0 +1,72 @@
+package dev.parley.conformance.browser;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The one browser of a test run. Use it from the thread that launched it. */
+final class Chromium implements AutoCloseable {
+  private static final List<String> ARGUMENTS = List.of(
+      // Tests run as root in containers, without a graphics card.
+      "--no-sandbox", "--disable-gpu",
+      // Nothing but what the test does, and no network but loopback: STUN servers and the CDN do not resolve.
+      "--disable-quic", "--no-first-run", "--disable-background-networking",
+      "--disable-component-update", "--disable-sync",
+      "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+      // Candidates are plain loopback addresses: mDNS needs a multicast network.
+      "--disable-features=WebRtcHideLocalIpsWithMdns", "--allow-loopback-in-peer-connection",
+      // A camera that shows a moving test picture, and no question whether the page may use it.
+      "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream");
+
+  private final Playwright playwright;
+  private final Browser browser;
+
+  private Chromium(Playwright playwright, Browser browser) {
+    this.playwright = playwright;
+    this.browser = browser;
+  }
+
+  static Chromium launch() {
+    Path executable = executable();
+    // The driver comes with the library; a browser of its own is neither needed nor wanted.
+    Playwright playwright = Playwright
+        .create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    try {
+      return new Chromium(playwright, playwright.chromium()
+          .launch(new BrowserType.LaunchOptions().setExecutablePath(executable).setHeadless(true)
+              .setArgs(ARGUMENTS)));
+    } catch (RuntimeException e) {
+      playwright.close();
+      throw e;
+    }
+  }
+
+  /** A fresh profile, as of another user on another computer. */
+  BrowserContext newContext() {
+    return browser.newContext();
+  }
+
+  @Override
+  public void close() {
+    browser.close();
+    playwright.close();
+  }
+
+  private static Path executable() {
+    Optional<String> named = Optional.ofNullable(System.getenv("CHROMIUM"));
+    List<String> candidates = named.map(List::of)
+        .orElse(
+            List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"));
+    return candidates.stream().map(Path::of).filter(Files::isExecutable).findFirst()
+        .orElseThrow(() -> new IllegalStateException(
+            "No Chromium at " + candidates
+                + ": install it (Debian: apt-get install chromium) or name it in the variable CHROMIUM"));
+  }
+}

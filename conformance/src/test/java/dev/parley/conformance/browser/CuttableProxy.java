@@ -1,0 +1,167 @@
+package dev.parley.conformance.browser;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The line between one client and a server, for cutting. It hands bytes on and knows nothing of what they mean. Every client of a test
+ * gets its own, so that a cut concerns nobody else. New connections are accepted at any time, after a cut too.
+ */
+final class CuttableProxy implements AutoCloseable {
+  private final ServerSocket listener;
+  private final InetSocketAddress target;
+  private final Set<Link> links = ConcurrentHashMap.newKeySet();
+
+  private CuttableProxy(ServerSocket listener, InetSocketAddress target) {
+    this.listener = listener;
+    this.target = target;
+  }
+
+  static CuttableProxy to(InetSocketAddress target) {
+    try {
+      CuttableProxy proxy =
+          new CuttableProxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), target);
+      Thread.ofVirtual().name("proxy-accept").start(proxy::accept);
+      return proxy;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  InetSocketAddress address() {
+    return new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort());
+  }
+
+  /** Ends every connection that there is, without a WebSocket close. The server has noticed before the client does. */
+  void cut() {
+    links.forEach(Link::cut);
+  }
+
+  /**
+   * Ends every connection that there is, for the client only: the server's half stays open and silent, as after a network failure.
+   */
+  void loseClient() {
+    links.forEach(Link::lose);
+  }
+
+  @Override
+  public void close() {
+    try {
+      listener.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    links.forEach(Link::close);
+  }
+
+  private void accept() {
+    while (!listener.isClosed()) {
+      try {
+        open(listener.accept());
+      } catch (IOException e) {
+        if (!listener.isClosed()) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
+  }
+
+  private void open(Socket client) throws IOException {
+    Socket server = new Socket();
+    try {
+      server.connect(target);
+    } catch (IOException e) {
+      // The server is not there: the client sees its connection end.
+      client.close();
+      return;
+    }
+    Link link = new Link(client, server);
+    links.add(link);
+    Thread.ofVirtual().name("proxy-up").start(link::pumpUp);
+    Thread.ofVirtual().name("proxy-down").start(link::pumpDown);
+  }
+
+  /** One connection. Whichever side ends, the other is ended too, unless the client was lost on purpose. */
+  private static final class Link {
+    private final Socket client;
+    private final Socket server;
+    private final CountDownLatch serverEnded = new CountDownLatch(1);
+    private volatile boolean lost;
+
+    Link(Socket client, Socket server) {
+      this.client = client;
+      this.server = server;
+    }
+
+    void pumpUp() {
+      pump(client, server);
+      if (!lost) {
+        endServerOutput();
+      }
+    }
+
+    void pumpDown() {
+      pump(server, client);
+      serverEnded.countDown();
+      close(client);
+      if (!lost) {
+        close(server);
+      }
+    }
+
+    void cut() {
+      endServerOutput();
+      try {
+        if (!serverEnded.await(5, TimeUnit.SECONDS)) {
+          throw new IllegalStateException("The server does not close a connection that has ended");
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+      close(client);
+    }
+
+    void lose() {
+      lost = true;
+      close(client);
+    }
+
+    void close() {
+      close(client);
+      close(server);
+    }
+
+    private void endServerOutput() {
+      try {
+        server.shutdownOutput();
+      } catch (IOException e) {
+        // It is ended already, or the server was faster: either way nothing more will go there.
+      }
+    }
+
+    private static void pump(Socket from, Socket to) {
+      try {
+        from.getInputStream().transferTo(to.getOutputStream());
+      } catch (IOException e) {
+        // One of the two was closed or reset, which ends a connection as much as an orderly end does.
+      }
+    }
+
+    private static void close(Socket socket) {
+      try {
+        socket.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

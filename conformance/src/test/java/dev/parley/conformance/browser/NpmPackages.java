@@ -1,0 +1,25 @@
+package dev.parley.conformance.browser;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The npm packages that the tests run, as {@code scripts/install-real} puts them there. */
+final class NpmPackages {
+  private static final Path MODULES = Path.of("npm", "node_modules").toAbsolutePath();
+
+  private NpmPackages() {}
+
+  /** A file of a package; throws if it is not installed. */
+  static Path file(String name) {
+    Path file = MODULES.resolve(name);
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalStateException(file + " is missing: run scripts/install-real first");
+    }
+    return file;
+  }
+
+  /** What a page loads in place of the copy on the public CDN. */
+  static Path peerJsLibrary() {
+    return file("peerjs/dist/peerjs.min.js");
+  }
+}

@@ -1,0 +1,201 @@
+package dev.parley.conformance.browser;
+
+import com.microsoft.playwright.Page;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One page with one PeerJS {@code Peer}: what a program that uses the library would do, one method each. */
+final class PeerJsClient {
+  private final Page page;
+  private final Journal journal;
+  private final Map<String, Object> options = new HashMap<>();
+
+  PeerJsClient(Page page, Journal journal, InetSocketAddress server) {
+    this.page = page;
+    this.journal = journal;
+    options.put("host", server.getAddress().getHostAddress());
+    options.put("port", server.getPort());
+    options.put("debug", 3);
+    options.put("config", Map.of("iceServers", List.of()));
+  }
+
+  /** An error as the library reports it. */
+  record Failure(String type, String message) {}
+
+  /** Sets an option of the library for the next {@code open}. */
+  PeerJsClient with(String option, Object value) {
+    options.put(option, value);
+    return this;
+  }
+
+  /** Opens with this id and waits until the server has granted it. */
+  PeerJsClient open(String id) {
+    startOpening(id);
+    awaitOpened(1);
+    return this;
+  }
+
+  /** Opens without an id and waits for the one that the server gives. */
+  String openWithoutId() {
+    startOpeningWithoutId();
+    awaitOpened(1);
+    return id();
+  }
+
+  void startOpening(String id) {
+    page.evaluate("([id, options]) => client.open(id, options)", List.of(id, options));
+  }
+
+  void startOpeningWithoutId() {
+    page.evaluate("(options) => client.open(null, options)", options);
+  }
+
+  /** Waits until the library has reported {@code open} this many times. */
+  void awaitOpened(int times) {
+    await("(times) => client.opened.length >= times", times);
+  }
+
+  /** The id of the last {@code open}. */
+  String id() {
+    return (String) page.evaluate("client.opened.at(-1)");
+  }
+
+  boolean isOpen() {
+    return (boolean) page
+        .evaluate("client.peer.open && !client.peer.disconnected && !client.peer.destroyed");
+  }
+
+  boolean isDestroyed() {
+    return (boolean) page.evaluate("client.peer.destroyed");
+  }
+
+  /** Waits until the library has lost the server; channels and calls may go on. */
+  void awaitDisconnected() {
+    await("() => client.disconnected > 0 && client.peer.disconnected", null);
+  }
+
+  int disconnections() {
+    return (int) page.evaluate("client.disconnected");
+  }
+
+  void awaitDestroyed() {
+    await("() => client.closed > 0", null);
+  }
+
+  void reconnect() {
+    page.evaluate("() => client.peer.reconnect()");
+  }
+
+  void destroy() {
+    page.evaluate("() => client.peer.destroy()");
+  }
+
+  /** Waits for the first error and returns it. */
+  Failure awaitError() {
+    await("() => client.errors.length > 0", null);
+    return errors().getFirst();
+  }
+
+  List<Failure> errors() {
+    List<?> errors = (List<?>) page.evaluate("client.errors");
+    return errors.stream().map(Map.class::cast)
+        .map(error -> new Failure((String) error.get("type"), (String) error.get("message")))
+        .toList();
+  }
+
+  void connect(String other, Map<String, ?> connectOptions) {
+    page.evaluate("([other, options]) => client.connect(other, options)",
+        List.of(other, connectOptions));
+  }
+
+  /** Waits until the channel with the other peer, whoever asked for it, is open here. */
+  void awaitConnected(String other) {
+    await("(other) => client.connections.get(other)?.connection.open === true", other);
+  }
+
+  boolean isConnected(String other) {
+    return (boolean) page
+        .evaluate("(other) => client.connections.get(other)?.connection.open === true", other);
+  }
+
+  /** A property of the channel with the other peer. */
+  Object connectionProperty(String other, String property) {
+    return page.evaluate(
+        "([other, property]) => client.connections.get(other).connection[property]",
+        List.of(other, property));
+  }
+
+  /** Sends values, each given as a JavaScript expression, over the channel; returns their descriptions. */
+  List<String> send(String other, List<String> expressions) {
+    return expressions.stream().map(expression -> (String) page.evaluate(
+        "(other) => { const value = " + expression
+            + "; client.connections.get(other).connection.send(value); return client.describe(value); }",
+        other)).toList();
+  }
+
+  /** Waits until this many values have come over the channel that were not taken before; returns their descriptions. */
+  List<String> takeReceived(String other, int count) {
+    await("([other, count]) => client.connections.get(other)?.received.length >= count",
+        List.of(other, count));
+    return strings(page.evaluate(
+        "([other, count]) => client.connections.get(other).received.splice(0, count).map((value) => client.describe(value))",
+        List.of(other, count)));
+  }
+
+  /** Calls with the (fake) camera; whoever is called answers with theirs. */
+  void call(String other, Map<String, ?> callOptions) {
+    page.evaluate("([other, options]) => client.call(other, options)", List.of(other, callOptions));
+  }
+
+  /** Waits until the other one's picture has a size and moves. */
+  void awaitPlaying(String other) {
+    await("(other) => client.calls.get(other)?.video.videoWidth > 0", other);
+    double before =
+        ((Number) page.evaluate("(other) => client.calls.get(other).video.currentTime", other))
+            .doubleValue();
+    await("([other, before]) => client.calls.get(other).video.currentTime > before + 0.2",
+        List.of(other, before));
+  }
+
+  Object callMetadata(String other) {
+    return page.evaluate("(other) => client.calls.get(other).call.metadata", other);
+  }
+
+  void startListing() {
+    page.evaluate("() => client.list()");
+  }
+
+  /** Asks for all peers and waits for the answer. */
+  List<String> listAllPeers() {
+    startListing();
+    await("() => client.listing !== undefined", null);
+    return strings(page.evaluate("client.listing"));
+  }
+
+  /** Asks for all peers again and again until these are all there are, in any order. */
+  void awaitListed(String... ids) {
+    page.waitForCondition(() -> Set.copyOf(listAllPeers()).equals(Set.of(ids)));
+  }
+
+  /** Waits until the library has logged a line with this text. */
+  void awaitLogged(String text) {
+    page.waitForCondition(() -> journal.logged().anyMatch(line -> line.contains(text)));
+  }
+
+  /** Waits until the library has sent this many frames of a type. */
+  void awaitSent(String type, int count) {
+    page.waitForCondition(() -> journal.sent()
+        .filter(frame -> frame.contains("\"type\":\"" + type + "\"")).count() >= count);
+  }
+
+  private static List<String> strings(Object list) {
+    return ((List<?>) list).stream().map(String.class::cast).toList();
+  }
+
+  private void await(String condition, Object argument) {
+    page.waitForFunction(condition, argument);
+  }
+}

@@ -1,0 +1,21 @@
+package dev.parley.conformance.browser;
+
+import java.net.InetSocketAddress;
+
+/** A running PeerServer, whoever made it. All that the browser tests need of it: where it is, and an end. */
+interface PeerServer extends AutoCloseable {
+
+  /** Where it listens, on loopback, without TLS. */
+  InetSocketAddress address();
+
+  /** Stops it and frees its port. */
+  @Override
+  void close();
+
+  /** Starts servers of one make. */
+  @FunctionalInterface
+  interface Factory {
+    /** Returns when the server accepts connections; throws if it does not come up. */
+    PeerServer start(PeerServerOptions options);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.parley.conformance.browser;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The browser windows of one test, each in a profile of its own. */
+final class Windows implements AutoCloseable {
+  /** How long any one thing may take before a test gives it up. */
+  private static final double PATIENCE_MILLIS = 15_000;
+  private static final Path EXAMPLE =
+      Path.of("..", "examples", "peerjs.html").toAbsolutePath().normalize();
+  private static final String CDN_LIBRARY = "https://unpkg.com/peerjs@1.5.5/dist/peerjs.min.js";
+
+  private final Chromium chromium;
+  private final StaticSite site;
+  private final List<BrowserContext> contexts = new ArrayList<>();
+  private final List<Journal> journals = new ArrayList<>();
+
+  Windows(Chromium chromium, StaticSite site) {
+    this.chromium = chromium;
+    this.site = site;
+  }
+
+  /** The origin of the pages of {@link #client}. */
+  String origin() {
+    return site.origin();
+  }
+
+  /** A page with the library and nothing else, not yet connected to the server at this address. */
+  PeerJsClient client(String name, InetSocketAddress server) {
+    Page page = newPage(name);
+    page.navigate(site.origin() + "/client.html");
+    return new PeerJsClient(page, journals.getLast(), server);
+  }
+
+  /** The example page, opened as a file, as a newcomer does who double-clicks it. */
+  ExamplePage example(String name, InetSocketAddress server, Map<String, String> parameters) {
+    Page page = newPage(name);
+    // The hash in the page makes the browser refuse a library that is not, byte for byte, what the CDN has.
+    page.context().route(CDN_LIBRARY,
+        route -> route.fulfill(new Route.FulfillOptions().setPath(NpmPackages.peerJsLibrary())
+            .setContentType("text/javascript")
+            .setHeaders(Map.of("Access-Control-Allow-Origin", "*"))));
+    String query =
+        parameters.entrySet().stream().map(entry -> "&" + entry.getKey() + "=" + entry.getValue())
+            .collect(Collectors.joining());
+    page.navigate(EXAMPLE.toUri() + "?host=" + server.getAddress().getHostAddress() + "&port="
+        + server.getPort() + query);
+    return new ExamplePage(page);
+  }
+
+  /** Everything that all windows logged and exchanged. */
+  String journals() {
+    return journals.stream().map(Journal::toString).collect(Collectors.joining("\n"));
+  }
+
+  @Override
+  public void close() {
+    contexts.forEach(BrowserContext::close);
+  }
+
+  private Page newPage(String name) {
+    BrowserContext context = chromium.newContext();
+    contexts.add(context);
+    context.setDefaultTimeout(PATIENCE_MILLIS);
+    // Windows that a page opens itself are followed too.
+    context.onPage(page -> journals.add(Journal.of(name, page)));
+    return context.newPage();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.parley.net;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.file.FileProps;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.ServerSSLOptions;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at a listener's certificate now and then, and has new connections use it when it was renewed on disk. Connections that are open
+ * stay as they are. What cannot be read, or a key that does not fit its certificate (yet), leaves the old pair in use and is tried again
+ * when the files change again. Runs on the event loop of the server that it is given.
+ */
+final class CertificateWatch {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CertificateWatch.class);
+
+  private final Vertx vertx;
+  private final HttpServer server;
+  private final TlsOptions files;
+  private Stamp loaded = Stamp.NONE;
+
+  /** When the files were written, and how long they are: a pair that differs in neither is the same. */
+  private record Stamp(long keyTime, long keySize, long certTime, long certSize) {
+    static final Stamp NONE = new Stamp(0, 0, 0, 0);
+
+    static Stamp of(FileProps key, FileProps cert) {
+      return new Stamp(key.lastModifiedTime(), key.size(), cert.lastModifiedTime(), cert.size());
+    }
+  }
+
+  CertificateWatch(Vertx vertx, HttpServer server, TlsOptions files) {
+    this.vertx = vertx;
+    this.server = server;
+    this.files = files;
+  }
+
+  /** Begins to look, every {@code interval}. */
+  void start(Duration interval) {
+    var unused =
+        stamp()
+            .onSuccess(now -> loaded = now)
+            .onComplete(known -> vertx.setPeriodic(interval.toMillis(), id -> look()));
+  }
+
+  private Future<Stamp> stamp() {
+    return vertx
+        .fileSystem()
+        .props(files.key())
+        .compose(key -> vertx.fileSystem().props(files.cert()).map(cert -> Stamp.of(key, cert)));
+  }
+
+  private void look() {
+    var unused =
+        stamp()
+            .onSuccess(
+                now -> {
+                  if (!now.equals(loaded)) {
+                    loaded = now;
+                    reload();
+                  }
+                })
+            .onFailure(
+                gone -> LOG.debug("the certificate {} cannot be looked at", files.cert(), gone));
+  }
+
+  private void reload() {
+    ServerSSLOptions renewed = new ServerSSLOptions();
+    renewed.setKeyCertOptions(
+        new PemKeyCertOptions().addKeyPath(files.key()).addCertPath(files.cert()));
+    var unused =
+        server
+            // Forced, because options that name the same files look the same to Vert.x.
+            .updateSSLOptions(renewed, true)
+            .onSuccess(changed -> LOG.info("the certificate {} was renewed, new connections get it",
+                files.cert()))
+            .onFailure(
+                broken -> LOG.warn(
+                    "the renewed certificate {} cannot be used, the former one stays in use; put a key and a"
+                        + " certificate that fit into {} and {}",
+                    files.cert(),
+                    files.key(),
+                    files.cert(),
+                    broken));
+  }
+}

@@ -1,0 +1,76 @@
+package dev.parley.net;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** One event loop's share of a listener. All instances of a listener have one port together. */
+final class ListenerVerticle extends VerticleBase {
+
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(75);
+  private static final Duration CERTIFICATE_LOOK = Duration.ofSeconds(10);
+
+  private final ListenerOptions options;
+  private final ListenerServer server;
+  private final Duration handshake;
+  private final Promise<Integer> bound;
+
+  /**
+   * @param handshake how long a client may take to send its first request
+   * @param bound is given the port by the first instance that has it
+   */
+  ListenerVerticle(ListenerOptions options, ListenerServer server, Duration handshake,
+      Promise<Integer> bound) {
+    this.options = options;
+    this.server = server;
+    this.handshake = handshake;
+    this.bound = bound;
+  }
+
+  @Override
+  public Future<?> start() {
+    return vertx
+        .createHttpServer(httpOptions(options))
+        .connectionHandler(connection -> HandshakeDeadline.start(connection, handshake))
+        .requestHandler(server::handle)
+        .listen()
+        .onSuccess(this::opened);
+  }
+
+  private void opened(HttpServer http) {
+    boolean isFirst = bound.tryComplete(http.actualPort());
+    TlsOptions tls = options.tls();
+    if (isFirst && tls != null) {
+      new CertificateWatch(vertx, http, tls).start(CERTIFICATE_LOOK);
+    }
+  }
+
+  private static HttpServerOptions httpOptions(ListenerOptions options) {
+    HttpServerOptions http =
+        new HttpServerOptions()
+            .setHost(options.host())
+            // A negative port is one that the system chooses for all event loops together; 0 would be one for each.
+            .setPort(options.port() == 0 ? -1 : options.port())
+            .setUseAlpn(false)
+            .setHttp2ClearTextEnabled(false)
+            .setCompressionSupported(false)
+            .setPerFrameWebSocketCompressionSupported(false)
+            .setPerMessageWebSocketCompressionSupported(false)
+            .setStrictThreadMode(true)
+            .setReuseAddress(true)
+            .setTcpNoDelay(true)
+            .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+            .setIdleTimeout((int) KEEP_ALIVE.toMillis());
+    TlsOptions tls = options.tls();
+    if (tls != null) {
+      http.setSsl(true)
+          .setKeyCertOptions(new PemKeyCertOptions().addKeyPath(tls.key()).addCertPath(tls.cert()));
+    }
+    return http;
+  }
+}

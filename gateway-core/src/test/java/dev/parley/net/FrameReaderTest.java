@@ -1,0 +1,228 @@
+package dev.parley.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.dialect.CloseReason;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.lifecycle.BeforeTry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** RFC 6455, section 5, as far as a server reads it. */
+class FrameReaderTest {
+
+  private static final int LIMIT = 100_000;
+  private static final int TEXT = 0x81;
+  private static final int FIRST_TEXT = 0x01;
+  private static final int CONTINUED = 0x00;
+  private static final int LAST_CONTINUED = 0x80;
+  private static final int PING = 0x89;
+
+  private Heard heard = new Heard();
+  private FrameReader reader = new FrameReader(LIMIT);
+
+  @BeforeTry
+  void startAfresh() {
+    heard = new Heard();
+    reader = new FrameReader(LIMIT);
+  }
+
+  /** Writes down what it is told. */
+  private static final class Heard implements FrameReader.Receiver {
+    final List<String> events = new ArrayList<>();
+
+    @Override
+    public void message(byte[] bytes, boolean binary) {
+      events.add((binary ? "binary " : "text ") + Arrays.hashCode(bytes) + " of " + bytes.length);
+    }
+
+    @Override
+    public void ping(byte[] content) {
+      events.add("ping " + new String(content, StandardCharsets.ISO_8859_1));
+    }
+
+    @Override
+    public void pong() {
+      events.add("pong");
+    }
+
+    @Override
+    public void close(int code) {
+      events.add("close " + code);
+    }
+
+    @Override
+    public void violation(CloseReason reason) {
+      events.add("violation " + reason);
+    }
+  }
+
+  private static String text(byte[] bytes) {
+    return "text " + Arrays.hashCode(bytes) + " of " + bytes.length;
+  }
+
+  private static byte[] masked(int first, byte[] payload) {
+    ByteBuf frame = Unpooled.buffer();
+    frame.writeByte(first);
+    if (payload.length < 126) {
+      frame.writeByte(0x80 | payload.length);
+    } else if (payload.length < 65_536) {
+      frame.writeByte(0x80 | 126).writeShort(payload.length);
+    } else {
+      frame.writeByte(0x80 | 127).writeLong(payload.length);
+    }
+    byte[] mask = {(byte) 0x9A, 0x01, (byte) 0xFF, 0x37};
+    frame.writeBytes(mask);
+    for (int i = 0; i < payload.length; i++) {
+      frame.writeByte(payload[i] ^ mask[i & 3]);
+    }
+    byte[] bytes = new byte[frame.readableBytes()];
+    frame.readBytes(bytes);
+    return bytes;
+  }
+
+  private void read(byte[]... parts) {
+    for (byte[] part : parts) {
+      reader.read(Unpooled.wrappedBuffer(part), heard);
+    }
+  }
+
+  private static byte[] bytes(int length) {
+    byte[] bytes = new byte[length];
+    new Random(length).nextBytes(bytes);
+    return bytes;
+  }
+
+  @Property(tries = 300)
+  void givenMessagesInFragmentsWithPingsBetween_whenReadInAnyPieces_thenTheyComeOutWhole(
+      @ForAll @Size(min = 1, max = 4) List<@IntRange(min = 0, max = 70_000) Integer> lengths,
+      @ForAll @IntRange(min = 1, max = 4) int fragments,
+      @ForAll long seed) {
+    Random random = new Random(seed);
+    ByteBuf wire = Unpooled.buffer();
+    List<String> expected = new ArrayList<>();
+    for (int length : lengths) {
+      byte[] message = bytes(length);
+      int from = 0;
+      for (int i = 0; i < fragments; i++) {
+        int to = i == fragments - 1 ? length : from + random.nextInt(length - from + 1);
+        int opcode = i == 0 ? FIRST_TEXT : CONTINUED;
+        int last = i == fragments - 1 ? 0x80 : 0;
+        wire.writeBytes(masked(last | opcode, Arrays.copyOfRange(message, from, to)));
+        from = to;
+        if (i < fragments - 1) {
+          wire.writeBytes(masked(PING, new byte[] {'p'}));
+          expected.add("ping p");
+        }
+      }
+      expected.add(text(message));
+    }
+
+    while (wire.isReadable()) {
+      int piece = random.nextInt(10) == 0 ? 1 : 1 + random.nextInt(5_000);
+      reader.read(wire.readSlice(Math.min(piece, wire.readableBytes())), heard);
+    }
+
+    assertThat(heard.events).isEqualTo(expected);
+  }
+
+  @Property(tries = 500)
+  void givenGarbage_whenRead_thenNothingIsThrownAndNothingFollowsAViolation(
+      @ForAll byte[] garbage) {
+    read(garbage);
+
+    long violations = heard.events.stream().filter(event -> event.startsWith("violation")).count();
+    assertThat(violations).isLessThanOrEqualTo(1);
+    if (violations == 1) {
+      assertThat(heard.events.getLast()).startsWith("violation");
+    }
+  }
+
+  @ParameterizedTest(name = "{0} bytes")
+  @CsvSource({"0", "1", "125", "126", "127", "65535", "65536", "100000"})
+  void givenAMessageOfALengthAtABoundary_whenReadByteByByte_thenItIsWhole(int length) {
+    for (byte each : masked(TEXT, bytes(length))) {
+      read(new byte[] {each});
+    }
+
+    assertThat(heard.events).containsExactly(text(bytes(length)));
+  }
+
+  @Test
+  void givenAMessageOverTheLimit_whenItsHeaderHasCome_thenItIsTooBig() {
+    read(Arrays.copyOf(masked(TEXT, bytes(LIMIT + 1)), 14));
+
+    assertThat(heard.events).containsExactly("violation TOO_BIG");
+  }
+
+  @Test
+  void givenFragmentsThatAreTooBigTogether_whenTheLastIsAnnounced_thenItIsTooBig() {
+    read(masked(FIRST_TEXT, bytes(LIMIT)), masked(LAST_CONTINUED, bytes(1)));
+
+    assertThat(heard.events).containsExactly("violation TOO_BIG");
+  }
+
+  @Test
+  void givenALengthThatIsNegative_whenRead_thenItIsTooBig() {
+    read(new byte[] {(byte) TEXT, (byte) 0xFF, -1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0});
+
+    assertThat(heard.events).containsExactly("violation TOO_BIG");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "reserved bit, 193", "reserved opcode, 131", "continuation of nothing, 128",
+    "fragmented ping, 9",
+  })
+  void givenAFrameThatMayNotCome_whenRead_thenItIsAProtocolError(String what, int first) {
+    read(masked(first, new byte[] {1}), masked(TEXT, new byte[] {1}));
+
+    assertThat(heard.events).as(what).containsExactly("violation PROTOCOL_ERROR");
+  }
+
+  @Test
+  void givenAFrameWithoutMask_whenRead_thenItIsAProtocolError() {
+    read(new byte[] {(byte) TEXT, 1, 'x', 0, 0, 0, 0});
+
+    assertThat(heard.events).containsExactly("violation PROTOCOL_ERROR");
+  }
+
+  @Test
+  void givenAMessageInAMessage_whenRead_thenItIsAProtocolError() {
+    read(masked(FIRST_TEXT, bytes(3)), masked(TEXT, bytes(3)));
+
+    assertThat(heard.events).containsExactly("violation PROTOCOL_ERROR");
+  }
+
+  @Test
+  void givenAPingThatIsTooLong_whenRead_thenItIsAProtocolError() {
+    read(masked(PING, bytes(126)));
+
+    assertThat(heard.events).containsExactly("violation PROTOCOL_ERROR");
+  }
+
+  @Test
+  void givenCloseFrames_whenRead_thenTheirCodesAreTold() {
+    read(masked(0x88, new byte[] {0x03, (byte) 0xE8, 'b', 'y', 'e'}), masked(0x88, new byte[0]));
+
+    assertThat(heard.events).containsExactly("close 1000", "close 1005");
+  }
+
+  @Test
+  void givenABinaryMessageAndAPong_whenRead_thenBothAreTold() {
+    read(masked(0x82, bytes(20)), masked(0x8A, new byte[0]));
+
+    assertThat(heard.events).containsExactly(text(bytes(20)).replace("text", "binary"), "pong");
+  }
+}

@@ -1,0 +1,92 @@
+package dev.parley.testkit.hub;
+
+import dev.parley.hub.Recipient;
+import dev.parley.signal.Delivery;
+import dev.parley.signal.Signal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** A session that only writes down what it is told. Any thread. */
+public final class RecordingRecipient implements Recipient {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition told = lock.newCondition();
+  private final List<Delivery> deliveries = new ArrayList<>();
+
+  @Override
+  public void deliver(Delivery delivery) {
+    lock.lock();
+    try {
+      deliveries.add(delivery);
+      told.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What it has been told so far. */
+  public List<Delivery> deliveries() {
+    lock.lock();
+    try {
+      return List.copyOf(deliveries);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The payloads of the signals it has been given so far. */
+  public List<String> payloads() {
+    return deliveries().stream()
+        .filter(Signal.class::isInstance)
+        .map(each -> ((Signal) each).payload().text())
+        .toList();
+  }
+
+  /**
+   * Waits until it has been told {@code count} things.
+   *
+   * @throws AssertionError if it takes too long
+   */
+  public List<Delivery> await(int count) {
+    long left = PATIENCE.toNanos();
+    lock.lock();
+    try {
+      while (deliveries.size() < count) {
+        if (left <= 0) {
+          throw new AssertionError(count + " deliveries expected, but there were " + deliveries);
+        }
+        left = told.awaitNanos(left);
+      }
+      return List.copyOf(deliveries);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", interrupted);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether it is told anything more within {@code time}. */
+  public boolean hearsMoreWithin(Duration time) {
+    long left = TimeUnit.MILLISECONDS.toNanos(time.toMillis());
+    lock.lock();
+    try {
+      int now = deliveries.size();
+      while (deliveries.size() == now && left > 0) {
+        left = told.awaitNanos(left);
+      }
+      return deliveries.size() > now;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", interrupted);
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The contract that every hub is held to. */
+@NullMarked
+package dev.parley.testkit.hub;
+
+import org.jspecify.annotations.NullMarked;
