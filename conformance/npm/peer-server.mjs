@@ -3,9 +3,9 @@
 import { PeerServer } from "peer";
 
 const options = JSON.parse(process.argv[2]);
-const server = PeerServer({ host: "127.0.0.1", ...options, port: 0 }, (http) => {
+PeerServer({ host: "127.0.0.1", ...options, port: 0 }, (http) => {
   console.log(`port ${http.address().port}`);
 });
-// Without a listener an invalid frame of any client would end the process.
-server.on("error", (error) => console.log(`error ${error.message}`));
+// As the package's own command does: an exception, as an invalid frame or message raises it, is noted.
+process.on("uncaughtException", (error) => console.log(`error ${error}`));
 process.stdin.resume().on("end", () => process.exit(0));

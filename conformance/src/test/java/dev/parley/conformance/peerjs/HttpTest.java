@@ -32,7 +32,8 @@ class HttpTest {
 
   @Test
   void everyPathIsAnsweredAsTheOriginalDoes() {
-    servers.same(stage -> PATHS.forEach(path -> asks(stage, path)));
+    servers.same(ServerOptions.SHARED.alone("paths"),
+        stage -> PATHS.forEach(path -> asks(stage, path)));
   }
 
   @ParameterizedTest
