@@ -281,4 +281,34 @@ class ImprovementsTest {
       anna.isClosed(Frame.WITHOUT_CODE);
     });
   }
+
+  @Test
+  void aMessageThatIsNestedTooDeeplyIsAnError() {
+    String deep = "[".repeat(64) + "]".repeat(64);
+    onParley(stage -> {
+      Actor anna = join(stage, "anna");
+      Actor bert = join(stage, "bert");
+      anna.sends("{'type':'OFFER','dst':'<bert>','payload':" + deep + "}");
+      anna.gets("{'type':'ERROR','payload':{'msg':'<?text>'}}").getsNothingMore();
+      anna.sends("{'type':'OFFER','dst':'<bert>','payload':" + deep.substring(1, 127) + "}");
+      bert.gets(1).getsNothingMore();
+    });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%00", "a%0Ab", "%E2%80%A8", "%7F"})
+  void anIdWithControlCharactersIsRefused(String id) {
+    onParley(stage -> stage.actor("anna").connects(path("<anna>" + id, "t"))
+        .gets("{'type':'ERROR','payload':{'msg':'Invalid id: it has control characters'}}")
+        .isClosed(Frame.WITHOUT_CODE));
+    onOriginal(stage -> joinAs(stage, "anna", "<anna>" + id, "t").getsNothingMore());
+  }
+
+  @Test
+  void anIdThatIsTooLongIsRefused() {
+    onParley(stage -> stage.actor("anna").connects(path("x".repeat(129), "t"))
+        .gets("{'type':'ERROR','payload':{'msg':'Invalid id: longer than 128 characters'}}")
+        .isClosed(Frame.WITHOUT_CODE));
+    servers.same(stage -> joinAs(stage, "anna", "<anna>" + "x".repeat(100), "t"));
+  }
 }
