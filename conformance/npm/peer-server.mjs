@@ -3,7 +3,9 @@
 import { PeerServer } from "peer";
 
 const options = JSON.parse(process.argv[2]);
-PeerServer({ host: "127.0.0.1", ...options, port: 0 }, (server) => {
-  console.log(`port ${server.address().port}`);
+PeerServer({ host: "127.0.0.1", ...options, port: 0 }, (http) => {
+  console.log(`port ${http.address().port}`);
 });
+// As the package's own command does: an exception, as an invalid frame or message raises it, is noted.
+process.on("uncaughtException", (error) => console.log(`error ${error}`));
 process.stdin.resume().on("end", () => process.exit(0));

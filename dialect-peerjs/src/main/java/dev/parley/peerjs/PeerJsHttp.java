@@ -8,7 +8,8 @@ import dev.parley.dialect.HttpReply;
 import dev.parley.signal.PeerAddress;
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +24,11 @@ final class PeerJsHttp implements HttpHandler {
   private static final String ABOUT =
       "{\"name\":\"PeerJS Server\",\"description\":\"A server side element to broker connections between PeerJS clients.\","
           + "\"website\":\"https://peerjs.com/\"}";
+
+  /** The key and what is asked; PeerServer does not mind a slash too many here, nor one at the end. */
+  private static final Pattern ASKED =
+      Pattern.compile("/([^/]+)//?(id|peers)/?", Pattern.CASE_INSENSITIVE);
+
   private static final int OK = 200;
   private static final int UNAUTHORIZED = 401;
   private static final int NOT_FOUND = 404;
@@ -46,22 +52,15 @@ final class PeerJsHttp implements HttpHandler {
   }
 
   private Future<HttpReply> answer(HttpCall call) {
-    String path = call.path().endsWith("/") ? call.path().substring(0, call.path().length() - 1)
-        : call.path();
-    boolean reads = call.method().equals("GET") || call.method().equals("HEAD");
-    String[] segments = path.split("/", -1);
-    if (reads && segments.length == 1) {
-      return Future.succeededFuture(HttpReply.of(OK, JSON, ABOUT));
-    }
-    if (reads && segments.length == 3 && !segments[1].isEmpty()) {
-      switch (segments[2].toLowerCase(Locale.ROOT)) {
-        case "id" -> {
-          return Future.succeededFuture(HttpReply.of(OK, HTML, options.generateClientId().next()));
-        }
-        case "peers" -> {
-          return peers(call, segments[1]);
-        }
-        default -> {}
+    if (call.method().equals("GET") || call.method().equals("HEAD")) {
+      if (call.path().isEmpty() || call.path().equals("/")) {
+        return Future.succeededFuture(HttpReply.of(OK, JSON, ABOUT));
+      }
+      Matcher asked = ASKED.matcher(call.path());
+      if (asked.matches()) {
+        return asked.group(2).equalsIgnoreCase("id")
+            ? Future.succeededFuture(HttpReply.of(OK, HTML, options.generateClientId().next()))
+            : peers(call, asked.group(1));
       }
     }
     return Future.succeededFuture(

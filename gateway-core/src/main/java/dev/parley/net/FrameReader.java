@@ -108,17 +108,25 @@ final class FrameReader {
 
   /** True if a frame's header is complete, and fine. */
   private boolean readHeader(ByteBuf in, Receiver receiver) {
-    int needed = headerLength(in);
-    if (headerHas + in.readableBytes() < needed) {
+    if (headerHas + in.readableBytes() < 2) {
       keepHeader(in);
       return false;
     }
     int first = headerByte(in, 0);
     int second = headerByte(in, 1);
+    // At once, because of what is missing the rest may never come.
+    if ((first & RESERVED_BITS) != 0 || (second & MASKED_BIT) == 0) {
+      return violate(receiver, CloseReason.PROTOCOL_ERROR);
+    }
+    int needed = headerLength(second & LENGTH_BITS);
+    if (headerHas + in.readableBytes() < needed) {
+      keepHeader(in);
+      return false;
+    }
     finalFrame = (first & FINAL_BIT) != 0;
     opcode = first & OPCODE_BITS;
     long length = payloadLength(in, second & LENGTH_BITS);
-    if ((first & RESERVED_BITS) != 0 || (second & MASKED_BIT) == 0 || !isExpected(length)) {
+    if (!isExpected(length)) {
       return violate(receiver, CloseReason.PROTOCOL_ERROR);
     }
     if (length < 0 || length > limit - (opcode >= FIRST_CONTROL ? 0 : messageHas)) {
@@ -153,12 +161,8 @@ final class FrameReader {
     return false;
   }
 
-  /** How long the header is, as far as can be told from what is there. */
-  private int headerLength(ByteBuf in) {
-    if (headerHas + in.readableBytes() < 2) {
-      return 2;
-    }
-    return switch (headerByte(in, 1) & LENGTH_BITS) {
+  private static int headerLength(int shortLength) {
+    return switch (shortLength) {
       case LENGTH_IN_2 -> 2 + 2 + MASK_BYTES;
       case LENGTH_IN_8 -> MAX_HEADER;
       default -> 2 + MASK_BYTES;
@@ -249,7 +253,7 @@ final class FrameReader {
 
   private void conclude(Receiver receiver) {
     switch (opcode) {
-      case CLOSE -> receiver.close(closeCode());
+      case CLOSE -> concludeClose(receiver);
       case PING -> receiver.ping(control);
       case PONG -> receiver.pong();
       default -> {
@@ -264,6 +268,25 @@ final class FrameReader {
       }
     }
     control = NOTHING;
+  }
+
+  private void concludeClose(Receiver receiver) {
+    int code = closeCode();
+    if (control.length > 0 && !maySend(code)) {
+      violate(receiver, CloseReason.PROTOCOL_ERROR);
+    } else if (!Utf8.isValid(control, Math.min(2, control.length))) {
+      violate(receiver, CloseReason.NOT_UTF8);
+    } else {
+      receiver.close(code);
+    }
+  }
+
+  /** Whether a close frame may have this code (RFC 6455, section 7.4, and what was registered since). */
+  private static boolean maySend(int code) {
+    return switch (code) {
+      case 1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014 -> true;
+      default -> code >= 3000 && code <= 4999;
+    };
   }
 
   private int closeCode() {

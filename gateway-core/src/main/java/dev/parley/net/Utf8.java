@@ -21,7 +21,12 @@ final class Utf8 {
   private Utf8() {}
 
   static boolean isValid(byte[] bytes) {
-    int i = 0;
+    return isValid(bytes, 0);
+  }
+
+  /** The same for what begins at {@code from}. */
+  static boolean isValid(byte[] bytes, int from) {
+    int i = from;
     for (; i + Long.BYTES <= bytes.length; i += Long.BYTES) {
       if (((long) LONGS.get(bytes, i) & HIGH_BITS) != 0) {
         return isDecodable(bytes, i);

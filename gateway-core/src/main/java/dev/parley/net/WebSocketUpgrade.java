@@ -21,6 +21,7 @@ import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Takes a channel over from Vert.x when its client asks for a WebSocket. From then on the pipeline is one {@link
@@ -32,6 +33,9 @@ final class WebSocketUpgrade {
 
   /** Any offered subprotocol will do, the first is taken: a browser that offers one drops a connection without. */
   private static final String ANY_SUBPROTOCOL = "*";
+
+  /** Sixteen bytes in base 64. */
+  private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
 
   private final Limits limits;
 
@@ -63,6 +67,10 @@ final class WebSocketUpgrade {
         ((HttpServerConnection) request.connection()).channelHandlerContext();
     if (!"13".equals(request.getHeader(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
       return Optional.of("Sec-WebSocket-Version 13 expected");
+    }
+    String key = request.getHeader(HttpHeaderNames.SEC_WEBSOCKET_KEY);
+    if (key == null || !KEY.matcher(key).matches()) {
+      return Optional.of("Sec-WebSocket-Key of 16 bytes expected");
     }
     try {
       var unused = handshaker.handshake(channel, handshakeOf(request), null, channel.newPromise());

@@ -220,6 +220,36 @@ class FrameReaderTest {
   }
 
   @Test
+  void givenAFrameWithoutMask_whenTwoBytesHaveCome_thenItIsAProtocolErrorAtOnce() {
+    read(new byte[] {(byte) TEXT}, new byte[] {1});
+
+    assertThat(heard.events).containsExactly("violation PROTOCOL_ERROR");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0", "999", "1004", "1005", "1006", "1015", "2999", "5000", "65535"})
+  void givenACloseCodeThatNobodyMaySend_whenRead_thenItIsAProtocolError(int code) {
+    read(masked(0x88, new byte[] {(byte) (code >> 8), (byte) code}));
+
+    assertThat(heard.events).containsExactly("violation PROTOCOL_ERROR");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1000", "1003", "1007", "1014", "3000", "4999"})
+  void givenACloseCodeThatMayBeSent_whenRead_thenItIsTold(int code) {
+    read(masked(0x88, new byte[] {(byte) (code >> 8), (byte) code}));
+
+    assertThat(heard.events).containsExactly("close " + code);
+  }
+
+  @Test
+  void givenACloseReasonThatIsNotUtf8_whenRead_thenThatIsSaid() {
+    read(masked(0x88, new byte[] {0x03, (byte) 0xE8, (byte) 0xC0, (byte) 0x80}));
+
+    assertThat(heard.events).containsExactly("violation NOT_UTF8");
+  }
+
+  @Test
   void givenABinaryMessageAndAPong_whenRead_thenBothAreTold() {
     read(masked(0x82, bytes(20)), masked(0x8A, new byte[0]));
 

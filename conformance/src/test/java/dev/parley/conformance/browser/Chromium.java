@@ -4,14 +4,17 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The one browser of a test run. Use it from the thread that launched it. */
 final class Chromium implements AutoCloseable {
+  private static final List<String> NAMES =
+      List.of("chromium", "chromium-browser", "google-chrome");
   private static final List<String> ARGUMENTS = List.of(
       // Tests run as root in containers, without a graphics card.
       "--no-sandbox", "--disable-gpu",
@@ -60,13 +63,15 @@ final class Chromium implements AutoCloseable {
   }
 
   private static Path executable() {
-    Optional<String> named = Optional.ofNullable(System.getenv("CHROMIUM"));
-    List<String> candidates = named.map(List::of)
-        .orElse(
-            List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"));
-    return candidates.stream().map(Path::of).filter(Files::isExecutable).findFirst()
+    String named = System.getenv("PARLEY_CHROMIUM");
+    if (named != null) {
+      return Path.of(named);
+    }
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+        .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
+        .filter(Files::isExecutable)
+        .findFirst()
         .orElseThrow(() -> new IllegalStateException(
-            "No Chromium at " + candidates
-                + ": install it (Debian: apt-get install chromium) or name it in the variable CHROMIUM"));
+            "No Chromium on the PATH: run scripts/install-real, or name the program in the variable PARLEY_CHROMIUM"));
   }
 }

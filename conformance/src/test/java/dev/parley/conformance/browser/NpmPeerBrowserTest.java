@@ -11,11 +11,4 @@ class NpmPeerBrowserTest {
       super(NpmPeerServer::start);
     }
   }
-
-  @Nested
-  class Example extends ExamplePageContract {
-    Example() {
-      super(NpmPeerServer::start);
-    }
-  }
 }

@@ -1,21 +1,44 @@
 package dev.parley.conformance.browser;
 
-import org.junit.jupiter.api.Nested;
+import static org.assertj.core.api.Assertions.assertThat;
 
-/** Parley, in the place of a PeerServer. */
+import java.net.InetSocketAddress;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Parley in the place of a PeerServer, and where it does better for the clients that exist today. */
 class ParleyBrowserTest {
 
   @Nested
   class Library extends PeerJsInBrowserContract {
     Library() {
-      super(ParleyServer::start);
+      super(ParleyServer::startHere);
+    }
+
+    /** The original never answers here, so that the library would wait for ever. */
+    @Test
+    void givenAnOldConnectionThatTheServerStillBelievesIn_whenReconnecting_thenTheSameIdIsBack(
+        Windows windows) {
+      InetSocketAddress server = servers.start();
+      CuttableProxy line = servers.line(server);
+      PeerJsClient alice = windows.client("alice", line.address()).open("alice");
+      PeerJsClient bob = windows.client("bob", server).open("bob");
+
+      line.loseClient();
+      alice.awaitDisconnected();
+      alice.reconnect();
+
+      alice.awaitOpened(2);
+      assertThat(alice.id()).isEqualTo("alice");
+      assertTheyTalk(bob, alice);
     }
   }
 
+  /** The process that a newcomer starts. */
   @Nested
   class Example extends ExamplePageContract {
     Example() {
-      super(ParleyServer::start);
+      super(ParleyServer::startProcess);
     }
   }
 }

@@ -1,20 +1,40 @@
 package dev.parley.conformance.browser;
 
+import dev.parley.testkit.GatewayFixture;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** Starts Parley, as a process of its own, with the PeerJS dialect alone. */
+/** Starts Parley with the PeerJS dialect: in this process, which is fast, or as its users do. */
 final class ParleyServer {
   private static final Pattern READY =
       Pattern.compile("parley is ready: .*\\bpeerjs http://[^ ]*:(\\d+)/.*");
 
   private ParleyServer() {}
 
-  static PeerServer start(PeerServerOptions options) {
+  static PeerServer startHere(PeerServerOptions options) {
+    GatewayFixture gateway =
+        GatewayFixture.gateway().dialect("peerjs", options.path(), dialect(options)).start();
+    return new PeerServer() {
+      @Override
+      public InetSocketAddress address() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.port());
+      }
+
+      @Override
+      public void close() {
+        gateway.close();
+      }
+    };
+  }
+
+  static PeerServer startProcess(PeerServerOptions options) {
     ProcessBuilder builder = new ProcessBuilder(command(options));
     // What whoever runs the tests has set must not become part of them.
     builder.environment().keySet()
@@ -34,14 +54,26 @@ final class ParleyServer {
   }
 
   private static Map<String, Object> settings(PeerServerOptions options) {
-    return Map.of("listeners.0.host", InetAddress.getLoopbackAddress().getHostAddress(),
-        "listeners.0.port", 0, "management.port", 0,
-        "listeners.0.mount.peerjs.path", options.path(),
-        "dialects.peerjs.allow_discovery", options.discovery(),
-        "dialects.peerjs.expire_timeout", options.expireTimeout().toMillis(),
-        "dialects.peerjs.alive_timeout", options.aliveTimeout().toMillis(),
-        "dialects.peerjs.concurrent_limit", options.concurrentLimit(), "dialects.peerjs.key",
-        options.key(), "dialects.peerjs.cors",
-        options.corsOrigins().isEmpty() ? "*" : String.join(",", options.corsOrigins()));
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("listeners.0.host", InetAddress.getLoopbackAddress().getHostAddress());
+    settings.put("listeners.0.port", 0);
+    settings.put("listeners.0.mount.peerjs.path", options.path());
+    settings.put("management.port", 0);
+    dialect(options).forEach((key, value) -> settings.put("dialects.peerjs." + key,
+        value instanceof List<?> list ? join(list) : value));
+    return settings;
+  }
+
+  private static String join(List<?> values) {
+    return values.stream().map(Object::toString).collect(Collectors.joining(","));
+  }
+
+  private static Map<String, Object> dialect(PeerServerOptions options) {
+    return Map.of("key", options.key(),
+        "allow_discovery", options.discovery(),
+        "expire_timeout", options.expireTimeout().toMillis(),
+        "alive_timeout", options.aliveTimeout().toMillis(),
+        "concurrent_limit", options.concurrentLimit(),
+        "cors", options.corsOrigins().isEmpty() ? List.of("*") : options.corsOrigins());
   }
 }

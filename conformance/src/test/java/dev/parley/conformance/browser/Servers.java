@@ -6,7 +6,7 @@ import java.util.Deque;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Starts servers of one make for a test, and lines to them; stops them after it. */
+/** Starts servers of one make for a test, and lines to them; stops them all after it. */
 final class Servers implements AfterEachCallback {
   private final PeerServer.Factory factory;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -34,8 +34,15 @@ final class Servers implements AfterEachCallback {
 
   @Override
   public void afterEach(ExtensionContext context) throws Exception {
-    while (!opened.isEmpty()) {
-      opened.pop().close();
+    closeAll();
+  }
+
+  private void closeAll() throws Exception {
+    if (!opened.isEmpty()) {
+      // The rest is closed too if this fails.
+      try (AutoCloseable last = opened.pop()) {
+        closeAll();
+      }
     }
   }
 }

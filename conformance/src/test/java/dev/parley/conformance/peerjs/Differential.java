@@ -32,12 +32,19 @@ final class Differential implements AutoCloseable {
 
   /** Plays the scene on both servers at once. */
   Comparison compare(ServerOptions ofOriginal, ServerOptions ofParley, Scene scene) {
+    return compare(original(ofOriginal), parley(ofParley), scene);
+  }
+
+  /** Plays the scene on the original and on any other server at once. */
+  Comparison compare(ServerOptions ofOriginal, Server other, Scene scene) {
+    return compare(original(ofOriginal), other, scene);
+  }
+
+  private Comparison compare(Server original, Server other, Scene scene) {
     String prefix = nextPrefix();
-    Future<Performance> original =
-        players.submit(() -> Performance.of(scene, original(ofOriginal), prefix));
-    Future<Performance> parley =
-        players.submit(() -> Performance.of(scene, parley(ofParley), prefix));
-    return new Comparison(result(original), result(parley));
+    Future<Performance> one = players.submit(() -> Performance.of(scene, original, prefix));
+    Future<Performance> two = players.submit(() -> Performance.of(scene, other, prefix));
+    return new Comparison(result(one), result(two));
   }
 
   private static Performance result(Future<Performance> future) {

@@ -266,6 +266,20 @@ class RelayTest {
     });
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"constructor", "__proto__", "toString", "hasOwnProperty"})
+  void namesThatMeanSomethingToJavaScriptAreOrdinaryIds(String id) {
+    servers.same(ServerOptions.SHARED.alone("prototype names"), stage -> {
+      Actor odd = joinAs(stage, "odd", id, "t");
+      Actor bert = join(stage, "bert");
+      odd.sends("{'type':'" + id + "','dst':'<bert>'}", "{'type':'OFFER','dst':'<bert>'}");
+      bert.gets("{'type':'OFFER','src':'" + id + "','dst':'<bert>'}");
+      bert.sends("{'type':'OFFER','dst':'" + id + "','payload':{'__proto__':{'a':1}}}");
+      odd.gets(
+          "{'type':'OFFER','src':'<bert>','dst':'" + id + "','payload':{'__proto__':{'a':1}}}");
+    });
+  }
+
   private static Frame frame(Opcode opcode, boolean fin, String text) {
     return new Frame(opcode, fin, text.getBytes(StandardCharsets.UTF_8));
   }

@@ -1,0 +1,31 @@
+package dev.parley.conformance.peerjs;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import java.net.URI;
+
+/** A server that is wrong on purpose: it lets everybody in and relays nothing. */
+final class SilentServer implements Server {
+
+  private final Vertx vertx = Vertx.vertx();
+  private final HttpServer server;
+
+  SilentServer() {
+    server =
+        vertx
+            .createHttpServer()
+            .webSocketHandler(socket -> socket.writeTextMessage("{\"type\":\"OPEN\"}"))
+            .listen(0, "127.0.0.1")
+            .await();
+  }
+
+  @Override
+  public URI address() {
+    return URI.create("http://127.0.0.1:" + server.actualPort());
+  }
+
+  @Override
+  public void close() {
+    vertx.close().await();
+  }
+}

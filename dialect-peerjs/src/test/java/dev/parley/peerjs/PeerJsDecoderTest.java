@@ -1,0 +1,167 @@
+package dev.parley.peerjs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.peerjs.ClientMessage.Heartbeat;
+import dev.parley.peerjs.ClientMessage.Idle;
+import dev.parley.peerjs.ClientMessage.Leave;
+import dev.parley.peerjs.ClientMessage.Malformed;
+import dev.parley.peerjs.ClientMessage.Relay;
+import dev.parley.peerjs.ClientMessage.RelayType;
+import dev.parley.signal.Bytes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PeerJsDecoderTest {
+
+  private static final int DEPTH = 16;
+
+  private final PeerJsDecoder decoder = new PeerJsDecoder(DEPTH);
+
+  private ClientMessage decode(String message) {
+    return decoder.decode(Bytes.utf8(message));
+  }
+
+  // ---- what is relayed
+
+  /** Any JSON value, nested up to a few levels below the limit, as somebody might write it. */
+  @Provide
+  Arbitrary<String> json() {
+    Arbitrary<String> text =
+        Arbitraries.strings().all().ofMaxLength(20).map(PeerJsDecoderTest::quoted);
+    Arbitrary<String> scalar =
+        Arbitraries.oneOf(
+            text,
+            Arbitraries.of("null", "true", "false", "0", "-0.0", "1.50", "1e400", "-1E-7",
+                "\"\\u0000\\ud83d\""),
+            Arbitraries.bigIntegers().map(Object::toString));
+    return nested(scalar, text, DEPTH - 4);
+  }
+
+  private static Arbitrary<String> nested(Arbitrary<String> scalar, Arbitrary<String> key,
+      int depth) {
+    if (depth == 0) {
+      return scalar;
+    }
+    Arbitrary<String> space = Arbitraries.of("", " ", "\n\t", "\r");
+    return Arbitraries.lazyOf(
+        () -> scalar,
+        () -> scalar,
+        () -> nested(scalar, key, depth - 1).list().ofMaxSize(3)
+            .flatMap(all -> space.map(s -> "[" + s + String.join("," + s, all) + s + "]")),
+        () -> nested(scalar, key, depth - 1).flatMap(value -> key
+            .flatMap(name -> space.map(s -> "{" + s + name + s + ":" + s + value + "}"))));
+  }
+
+  private static String quoted(String text) {
+    return text.codePoints()
+        .filter(c -> c < 0xD800 || c > 0xDFFF)
+        .mapToObj(c -> c < ' ' || c == '"' || c == '\\' ? String.format("\\u%04x", c)
+            : Character.toString(c))
+        .collect(Collectors.joining("", "\"", "\""));
+  }
+
+  @Property(tries = 1000)
+  void givenAnyPayload_whenDecoded_thenItComesOutByteForByte(
+      @ForAll("json") String payload, @ForAll("json") String other, @ForAll long order) {
+    List<String> fields =
+        new ArrayList<>(
+            List.of("\"type\" : \"OFFER\"", "\"payload\":" + payload, "\"dst\":\"b\\u006fb\"",
+                "\"src\":" + other));
+    Collections.shuffle(fields, new Random(order));
+
+    ClientMessage message = decode(" {" + String.join(" ,\n", fields) + "} ");
+
+    assertThat(message).isEqualTo(new Relay(RelayType.OFFER, "bob", Bytes.utf8(payload)));
+  }
+
+  @Property(tries = 1000)
+  void givenAMessageThatWasDamaged_whenDecoded_thenNothingIsThrown(
+      @ForAll("json") String payload, @ForAll @IntRange(max = 10_000) int where,
+      @ForAll byte damage) {
+    byte[] message = ("{\"type\":\"OFFER\",\"dst\":\"bob\",\"payload\":" + payload + "}")
+        .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    message[where % message.length] = damage;
+
+    assertThat(decoder.decode(Bytes.of(message))).isNotNull();
+    assertThat(decoder.decode(Bytes.of(message).slice(0, where % message.length))).isNotNull();
+  }
+
+  @Property(tries = 1000)
+  void givenGarbage_whenDecoded_thenNothingIsThrown(@ForAll byte[] garbage) {
+    assertThat(decoder.decode(Bytes.of(garbage))).isInstanceOf(Malformed.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"OFFER", "ANSWER", "CANDIDATE", "LEAVE", "EXPIRE"})
+  void givenATypeForAnotherClient_whenDecoded_thenItIsRelayed(String type) {
+    assertThat(decode("{\"type\":\"" + type + "\",\"dst\":\"bob\"}"))
+        .isEqualTo(new Relay(RelayType.valueOf(type), "bob", Bytes.EMPTY));
+  }
+
+  @Test
+  void givenRepeatedFields_whenDecoded_thenTheLastOnesCount() {
+    assertThat(
+        decode(
+            "{\"type\":\"LEAVE\",\"payload\":1,\"dst\":\"a\",\"type\":\"OFFER\",\"payload\":2,\"dst\":\"b\"}"))
+        .isEqualTo(new Relay(RelayType.OFFER, "b", Bytes.utf8("2")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, true", "1, true", "15, true", "16, false", "5000, false"})
+  void givenAPayloadOfSomeDepth_whenDecoded_thenTheLimitHolds(int depth, boolean fine) {
+    ClientMessage message =
+        decode("{\"type\":\"OFFER\",\"dst\":\"b\",\"payload\":" + "[".repeat(depth) + "1"
+            + "]".repeat(depth) + "}");
+
+    assertThat(message).isInstanceOf(fine ? Relay.class : Malformed.class);
+  }
+
+  // ---- what is not
+
+  @Test
+  void givenAHeartbeat_whenDecoded_thenItIsOne() {
+    assertThat(decode("{\"type\":\"HEARTBEAT\"}")).isEqualTo(new Heartbeat());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ",\"dst\":null", ",\"dst\":\"\""})
+  void givenLeaveForNobody_whenDecoded_thenItsSenderLeaves(String dst) {
+    assertThat(decode("{\"type\":\"LEAVE\"" + dst + "}")).isEqualTo(new Leave());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"type\":\"OFFER\"}", "{\"type\":\"PING\",\"dst\":\"b\"}",
+    "{\"type\":\"\"}", "{\"type\":\"OPEN\"}"})
+  void givenNothingToDo_whenDecoded_thenNothingIsDone(String message) {
+    assertThat(decode(message)).isEqualTo(new Idle());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "", " ", "x", "5", "\"x\"", "null", "[]", "[{\"type\":\"HEARTBEAT\"}]", "{", "{}",
+        "{\"type\":5}", "{\"type\":null}",
+        "{\"type\":\"OFFER\",\"dst\":5}", "{\"type\":\"OFFER\",\"dst\":{}}",
+        "{\"type\":\"HEARTBEAT\"} x", "{\"type\":\"HEARTBEAT\"}{}",
+        "{'type':'HEARTBEAT'}", "{\"type\":\"OFFER\",\"dst\":\"b\",\"payload\":NaN}",
+        "{\"type\":\"OFFER\",\"dst\":\"b\",\"payload\":01}",
+        "\uFEFF{\"type\":\"HEARTBEAT\"", "{\u0000}"
+      })
+  void givenWhatIsNoMessage_whenDecoded_thenItIsMalformed(String message) {
+    assertThat(decode(message)).isInstanceOf(Malformed.class);
+  }
+}

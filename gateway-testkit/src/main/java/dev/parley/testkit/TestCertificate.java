@@ -1,0 +1,91 @@
+package dev.parley.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.Base64;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * A self-signed certificate for 127.0.0.1, made with the JDK's keytool, as the PEM files that a listener takes.
+ *
+ * @param key the private key
+ * @param cert the certificate
+ * @param clients makes sockets that trust it, and nothing else
+ * @param serial tells one certificate from another
+ */
+public record TestCertificate(Path key, Path cert, SSLSocketFactory clients, BigInteger serial) {
+
+  private static final String PASSWORD = "changeit";
+
+  /** A new one, with its files in {@code folder}; those of a former one there are replaced. */
+  public static TestCertificate in(Path folder) {
+    try {
+      Path store = Files.createTempFile(folder, "store", ".p12");
+      Files.delete(store);
+      keytool(store);
+      return export(folder, store);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException(impossible);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  private static void keytool(Path store) throws IOException, InterruptedException {
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+            "-genkeypair", "-alias", "test", "-keyalg", "EC", "-groupname", "secp256r1",
+            "-dname", "CN=127.0.0.1", "-ext", "san=ip:127.0.0.1", "-validity", "2",
+            "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", PASSWORD);
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException("keytool: " + said);
+    }
+  }
+
+  private static TestCertificate export(Path folder, Path store)
+      throws IOException, GeneralSecurityException {
+    KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
+    X509Certificate certificate = (X509Certificate) keys.getCertificate("test");
+    Path key = folder.resolve("key.pem");
+    Path cert = folder.resolve("cert.pem");
+    Files.writeString(key,
+        pem("PRIVATE KEY", keys.getKey("test", PASSWORD.toCharArray()).getEncoded()));
+    Files.writeString(cert, pem("CERTIFICATE", certificate.getEncoded()));
+    return new TestCertificate(key, cert, trusting(certificate), certificate.getSerialNumber());
+  }
+
+  private static SSLSocketFactory trusting(X509Certificate certificate)
+      throws IOException, GeneralSecurityException {
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("test", certificate);
+    TrustManagerFactory managers =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    managers.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, managers.getTrustManagers(), null);
+    return context.getSocketFactory();
+  }
+
+  private static String pem(String what, byte[] der) {
+    return "-----BEGIN " + what + "-----\n"
+        + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
+        + "\n-----END " + what + "-----\n";
+  }
+}
