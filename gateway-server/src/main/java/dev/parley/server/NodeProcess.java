@@ -63,10 +63,13 @@ final class NodeProcess {
       GatewayService gateway = gateways.create(dialects, options, vertx, metrics.registry());
       String managementUrl = startManagement(management, options.management());
       List<Endpoint> endpoints = await(gateway.start(), "gateway");
-      readiness.ready(GATEWAY);
-      out.println(readyLine(endpoints, managementUrl));
-      out.flush();
-      stop.requested().join();
+      // Who was asked to stop while starting must not say that it is ready.
+      if (!stop.requested().isDone()) {
+        readiness.ready(GATEWAY);
+        out.println(readyLine(endpoints, managementUrl));
+        out.flush();
+        stop.requested().join();
+      }
       readiness.notReady(GATEWAY, "draining");
       return drain(gateway);
     } finally {
