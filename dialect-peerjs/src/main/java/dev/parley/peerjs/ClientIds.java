@@ -3,7 +3,10 @@ package dev.parley.peerjs;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.security.SecureRandom;
 
-/** How ids are made for clients that ask for one. They are unguessable, so that nobody can take an id before its client does. */
+/**
+ * How ids are made for clients that ask for one. They are unguessable, so that nobody can take an
+ * id before its client does.
+ */
 public enum ClientIds {
   /** A random UUID, as PeerServer makes them: 122 random bits. */
   @JsonProperty("uuid") UUID {

@@ -15,7 +15,9 @@ sealed interface ClientMessage {
   /** {@code LEAVE} for nobody: the client gives its id up. */
   record Leave() implements ClientMessage {}
 
-  /** Well-formed, and nothing follows from it: a type that is not known, or a message for nobody. */
+  /**
+   * Well-formed, and nothing follows from it: a type that is not known, or a message for nobody.
+   */
   record Idle() implements ClientMessage {}
 
   /** Not a message. */

@@ -3,7 +3,10 @@ package dev.parley.peerjs;
 import dev.parley.dialect.Handshake;
 import java.util.Optional;
 
-/** What a client gives when it connects: {@code /peerjs?key=KEY&id=ID&token=TOKEN}. An empty value counts as missing. */
+/**
+ * What a client gives when it connects: {@code /peerjs?key=KEY&id=ID&token=TOKEN}. An empty value
+ * counts as missing.
+ */
 record ConnectRequest(String key, String id, String token) {
 
   static Optional<ConnectRequest> read(Handshake handshake) {

@@ -10,8 +10,9 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads client messages (PeerServer's protocol, section WebSocket API). Only {@code type} and {@code dst} are looked at; where the payload
- * begins and ends is noted, and it travels as it is. Of a repeated field the last counts, as in JavaScript. Any thread.
+ * Reads client messages (PeerServer's protocol, section WebSocket API). Only {@code type} and
+ * {@code dst} are looked at; where the payload begins and ends is noted, and it travels as it is.
+ * Of a repeated field the last counts, as in JavaScript. Any thread.
  */
 final class PeerJsDecoder {
 

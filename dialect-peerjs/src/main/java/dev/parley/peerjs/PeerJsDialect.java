@@ -6,7 +6,10 @@ import dev.parley.dialect.Dialect;
 import dev.parley.dialect.DialectLimits;
 import dev.parley.dialect.Routes;
 
-/** The protocol of PeerServer ({@code peer} on npm): its WebSocket at {@code peerjs} and its HTTP interface beside it. */
+/**
+ * The protocol of PeerServer ({@code peer} on npm): its WebSocket at {@code peerjs} and its HTTP
+ * interface beside it.
+ */
 public final class PeerJsDialect implements Dialect {
 
   static final String NAME = "peerjs";

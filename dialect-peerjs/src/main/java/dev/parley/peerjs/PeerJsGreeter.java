@@ -8,7 +8,10 @@ import dev.parley.signal.ClaimOutcome;
 import dev.parley.signal.PeerAddress;
 import java.util.Optional;
 
-/** Lets clients in, or says why not; the checks and their order are PeerServer's: parameters, key, id and token, limit. */
+/**
+ * Lets clients in, or says why not; the checks and their order are PeerServer's: parameters, key,
+ * id and token, limit.
+ */
 final class PeerJsGreeter implements Greeter {
 
   private final PeerJsOptions options;

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * PeerServer's HTTP interface: {@code GET /}, {@code GET /KEY/id}, {@code GET /KEY/peers}. Any key will do, in any case and with or without a
- * slash at the end, as at the original.
+ * PeerServer's HTTP interface: {@code GET /}, {@code GET /KEY/id}, {@code GET /KEY/peers}. Any key
+ * will do, in any case and with or without a slash at the end, as at the original.
  */
 final class PeerJsHttp implements HttpHandler {
 
@@ -25,7 +25,9 @@ final class PeerJsHttp implements HttpHandler {
       "{\"name\":\"PeerJS Server\",\"description\":\"A server side element to broker connections between PeerJS clients.\","
           + "\"website\":\"https://peerjs.com/\"}";
 
-  /** The key and what is asked; PeerServer does not mind a slash too many here, nor one at the end. */
+  /**
+   * The key and what is asked; PeerServer does not mind a slash too many here, nor one at the end.
+   */
   private static final Pattern ASKED =
       Pattern.compile("/([^/]+)//?(id|peers)/?", Pattern.CASE_INSENSITIVE);
 

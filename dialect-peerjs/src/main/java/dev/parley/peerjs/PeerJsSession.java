@@ -68,7 +68,10 @@ final class PeerJsSession implements Session {
     switchboard.send(signal, relay.type().waits() ? expireTimeout : Duration.ZERO);
   }
 
-  /** The id and the seat are free from now on; the socket stays open, as at a PeerServer, but has nobody to speak for. */
+  /**
+   * The id and the seat are free from now on; the socket stays open, as at a PeerServer, but has
+   * nobody to speak for.
+   */
   private void leave() {
     if (!left) {
       left = true;
@@ -90,7 +93,10 @@ final class PeerJsSession implements Session {
     connection.send(signal, PeerJsEncoder::relay);
   }
 
-  /** LEAVE and EXPIRE that reach nobody are not missed; anything else is reported, as after the time-out. */
+  /**
+   * LEAVE and EXPIRE that reach nobody are not missed; anything else is reported, as after the
+   * time-out.
+   */
   @Override
   public void undelivered(Undelivered undelivered) {
     switch (undelivered.kind()) {

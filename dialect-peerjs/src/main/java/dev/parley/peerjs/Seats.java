@@ -12,7 +12,10 @@ final class Seats {
     this.limit = limit;
   }
 
-  /** Takes a seat for a client that is about to ask for its id; whether that was still within the limit. */
+  /**
+   * Takes a seat for a client that is about to ask for its id; whether that was still within the
+   * limit.
+   */
   boolean take() {
     return taken.incrementAndGet() <= limit;
   }

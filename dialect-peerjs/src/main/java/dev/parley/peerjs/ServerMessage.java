@@ -1,6 +1,9 @@
 package dev.parley.peerjs;
 
-/** What a client is told by the server itself; what other clients say is relayed as {@link dev.parley.signal.Signal}. */
+/**
+ * What a client is told by the server itself; what other clients say is relayed as {@link
+ * dev.parley.signal.Signal}.
+ */
 sealed interface ServerMessage {
 
   /** The id is the client's. */

@@ -1,8 +1,9 @@
 /**
- * What a PeerServer does for its clients. Read it in this order: {@link dev.parley.peerjs.ClientMessage} and {@link
- * dev.parley.peerjs.PeerJsDecoder} (in), {@link dev.parley.peerjs.ServerMessage} and {@link dev.parley.peerjs.PeerJsEncoder} (out),
- * {@link dev.parley.peerjs.PeerJsGreeter} (who is let in), {@link dev.parley.peerjs.PeerJsSession} (what each message means), {@link
- * dev.parley.peerjs.PeerJsHttp} (the HTTP side).
+ * What a PeerServer does for its clients. Read it in this order: {@link
+ * dev.parley.peerjs.ClientMessage} and {@link dev.parley.peerjs.PeerJsDecoder} (in), {@link
+ * dev.parley.peerjs.ServerMessage} and {@link dev.parley.peerjs.PeerJsEncoder} (out), {@link
+ * dev.parley.peerjs.PeerJsGreeter} (who is let in), {@link dev.parley.peerjs.PeerJsSession} (what
+ * each message means), {@link dev.parley.peerjs.PeerJsHttp} (the HTTP side).
  */
 @NullMarked
 package dev.parley.peerjs;

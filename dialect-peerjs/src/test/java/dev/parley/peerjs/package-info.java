@@ -1,4 +1,6 @@
-/** The PeerJS dialect under test: its codec by itself, and the gateway around it over real sockets. */
+/**
+ * The PeerJS dialect under test: its codec by itself, and the gateway around it over real sockets.
+ */
 @NullMarked
 package dev.parley.peerjs;
 

@@ -6,8 +6,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A connection that is open but not admitted: it has no session yet, and what it sends waits, in order, in a bounded queue. It ends with
- * exactly one of {@link #admit} and {@link #refuse}, at once or after the outcome of a {@link #claim}. Event loop of the connection only.
+ * A connection that is open but not admitted: it has no session yet, and what it sends waits, in
+ * order, in a bounded queue. It ends with exactly one of {@link #admit} and {@link #refuse}, at
+ * once or after the outcome of a {@link #claim}. Event loop of the connection only.
  */
 public interface Arrival {
 

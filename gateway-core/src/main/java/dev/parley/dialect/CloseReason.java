@@ -1,8 +1,8 @@
 package dev.parley.dialect;
 
 /**
- * Why a connection ended. Each reason has the close code and text that a client sees unless its dialect has words of its own (see {@link
- * CloseWords}), and says whether coming back makes sense.
+ * Why a connection ended. Each reason has the close code and text that a client sees unless its
+ * dialect has words of its own (see {@link CloseWords}), and says whether coming back makes sense.
  */
 public enum CloseReason {
   /** The client closed, or its connection was lost. */

@@ -6,19 +6,25 @@ import java.time.Duration;
 public interface Connection {
 
   /**
-   * Sends one text message. It is written at the end of this turn of the event loop, together with whatever else has come for this
-   * client. After a close this does nothing. A client that lets more than {@code limits.outbound} pile up is closed with {@link
-   * CloseReason#TOO_SLOW}.
+   * Sends one text message. It is written at the end of this turn of the event loop, together with
+   * whatever else has come for this client. After a close this does nothing. A client that lets
+   * more than {@code limits.outbound} pile up is closed with {@link CloseReason#TOO_SLOW}.
    *
    * @param message what to say
    * @param encoder how to say it; called before this returns
    */
   <T> void send(T message, TextEncoder<T> encoder);
 
-  /** Closes, after what was sent before. {@link Session#closed} follows. A second close does nothing. */
+  /**
+   * Closes, after what was sent before. {@link Session#closed} follows. A second close does
+   * nothing.
+   */
   void close(CloseReason reason);
 
-  /** Runs {@code task} on this event loop after {@code delay}, unless the connection is over by then. */
+  /**
+   * Runs {@code task} on this event loop after {@code delay}, unless the connection is over by
+   * then.
+   */
   Timer after(Duration delay, Runnable task);
 
   /** A number that names this connection in logs of this node. */

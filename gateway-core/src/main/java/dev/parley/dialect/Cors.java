@@ -3,7 +3,8 @@ package dev.parley.dialect;
 import java.util.List;
 
 /**
- * Which web pages may read answers (the Fetch standard, CORS protocol): their origin is given back to them. Without credentials.
+ * Which web pages may read answers (the Fetch standard, CORS protocol): their origin is given back
+ * to them. Without credentials.
  *
  * @param origins the origins that may, {@code *} for all
  */

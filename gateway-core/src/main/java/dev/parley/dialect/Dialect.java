@@ -1,8 +1,9 @@
 package dev.parley.dialect;
 
 /**
- * One wire protocol: its paths, its codec, its session behaviour. One instance serves all event loops of a node at once, so what it
- * keeps for itself must be safe for concurrent use; what belongs to one connection lives in its {@link Session}.
+ * One wire protocol: its paths, its codec, its session behaviour. One instance serves all event
+ * loops of a node at once, so what it keeps for itself must be safe for concurrent use; what
+ * belongs to one connection lives in its {@link Session}.
  */
 public interface Dialect {
 
@@ -15,8 +16,8 @@ public interface Dialect {
   void mount(String realm, Routes routes);
 
   /**
-   * Whether every client comes through a proxy whose X-Forwarded-For is to be believed, even if the proxy is not among the trusted ones of
-   * the configuration.
+   * Whether every client comes through a proxy whose X-Forwarded-For is to be believed, even if the
+   * proxy is not among the trusted ones of the configuration.
    */
   default boolean isBehindProxy() {
     return false;

@@ -1,14 +1,19 @@
 package dev.parley.dialect;
 
 /**
- * How a dialect is found: a class named in {@code META-INF/services/dev.parley.dialect.DialectProvider}, on the class path or in a jar of
- * the {@code dialects/} folder. Its part of the configuration is {@code dialects.<name>}, read into a record of its own.
+ * How a dialect is found: a class named in {@code
+ * META-INF/services/dev.parley.dialect.DialectProvider}, on the class path or in a jar of the
+ * {@code dialects/} folder. Its part of the configuration is {@code dialects.<name>}, read into a
+ * record of its own.
  *
  * @param <O> the record that holds the dialect's options; bound by Jackson, unknown keys are errors
  */
 public interface DialectProvider<O> {
 
-  /** The dialect's name: in the configuration, in metrics and in logs. Matches {@code [a-z][a-z0-9-]*}. */
+  /**
+   * The dialect's name: in the configuration, in metrics and in logs. Matches {@code
+   * [a-z][a-z0-9-]*}.
+   */
   String name();
 
   /** The type of the options. */

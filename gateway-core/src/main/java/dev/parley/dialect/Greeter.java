@@ -5,8 +5,8 @@ package dev.parley.dialect;
 public interface Greeter {
 
   /**
-   * A connection was opened. Called on its event loop; whatever it sends waits until it is admitted or refused, here or in the outcome of
-   * a claim.
+   * A connection was opened. Called on its event loop; whatever it sends waits until it is admitted
+   * or refused, here or in the outcome of a claim.
    */
   void greet(Arrival arrival);
 }

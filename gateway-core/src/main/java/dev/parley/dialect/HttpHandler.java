@@ -6,6 +6,9 @@ import io.vertx.core.Future;
 @FunctionalInterface
 public interface HttpHandler {
 
-  /** Answers {@code call}; a failed future becomes a 500. Called on an event loop: it must not block. */
+  /**
+   * Answers {@code call}; a failed future becomes a 500. Called on an event loop: it must not
+   * block.
+   */
   Future<HttpReply> handle(HttpCall call);
 }

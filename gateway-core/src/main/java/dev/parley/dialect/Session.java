@@ -5,11 +5,12 @@ import dev.parley.signal.Signal;
 import dev.parley.signal.Undelivered;
 
 /**
- * One live connection of one client that was admitted. Every method is called on the connection's event loop, one at a time, so a session
- * needs no locks; it must not block. While a claim of the session is under way, messages and the close wait in order.
+ * One live connection of one client that was admitted. Every method is called on the connection's
+ * event loop, one at a time, so a session needs no locks; it must not block. While a claim of the
+ * session is under way, messages and the close wait in order.
  *
- * <p>An exception out of any of these methods is a defect of the dialect: it is logged, and this connection alone is closed with
- * {@link CloseReason#INTERNAL_ERROR}.
+ * <p>An exception out of any of these methods is a defect of the dialect: it is logged, and this
+ * connection alone is closed with {@link CloseReason#INTERNAL_ERROR}.
  */
 public interface Session {
 
@@ -27,6 +28,9 @@ public interface Session {
   /** A signal of this session reached nobody. */
   void undelivered(Undelivered undelivered);
 
-  /** The connection is over; the last call. Ids that the session still owned are given up by the core. */
+  /**
+   * The connection is over; the last call. Ids that the session still owned are given up by the
+   * core.
+   */
   void closed(CloseReason reason);
 }

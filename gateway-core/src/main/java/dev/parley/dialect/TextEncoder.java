@@ -1,7 +1,8 @@
 package dev.parley.dialect;
 
 /**
- * Writes a message as the text of one frame. Where it is a method reference that captures nothing, sending costs no allocation.
+ * Writes a message as the text of one frame. Where it is a method reference that captures nothing,
+ * sending costs no allocation.
  *
  * @param <T> the message
  */

@@ -2,7 +2,9 @@ package dev.parley.dialect;
 
 import dev.parley.signal.Bytes;
 
-/** The text of one frame while it is written, straight into the buffer that the socket will send. */
+/**
+ * The text of one frame while it is written, straight into the buffer that the socket will send.
+ */
 public interface TextSink {
 
   /** Text that has only ASCII characters, as it is. */
@@ -11,6 +13,8 @@ public interface TextSink {
   /** Any text as a JSON string, in quotes and escaped. */
   TextSink quoted(String text);
 
-  /** UTF-8 as it is: a payload, or a part prepared before. The one place where a payload is copied. */
+  /**
+   * UTF-8 as it is: a payload, or a part prepared before. The one place where a payload is copied.
+   */
   TextSink utf8(Bytes bytes);
 }

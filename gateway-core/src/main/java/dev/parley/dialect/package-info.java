@@ -1,4 +1,7 @@
-/** The published interface for dialects: one wire protocol each, found with {@link java.util.ServiceLoader}. */
+/**
+ * The published interface for dialects: one wire protocol each, found with {@link
+ * java.util.ServiceLoader}.
+ */
 @NullMarked
 package dev.parley.dialect;
 

@@ -9,16 +9,19 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Who is where, what is held for whom, and the way to them. Every operation is handed over and returns at once; what comes of it
- * arrives at a {@link Recipient}, in order. Nothing is looked up synchronously, so that memory and a cluster look the same from above.
+ * Who is where, what is held for whom, and the way to them. Every operation is handed over and
+ * returns at once; what comes of it arrives at a {@link Recipient}, in order. Nothing is looked up
+ * synchronously, so that memory and a cluster look the same from above.
  *
  * <p>Guarantees, held by one contract test for every implementation:
  *
  * <ol>
  *   <li>Signals from one recipient to one address arrive in the order of the calls, each once.
- *   <li>A signal that was accepted here is delivered, or its sender is told with {@link Undelivered}, while the sender is there.
- *   <li>An id has one owner. A claim is granted or refused by exactly one {@link dev.parley.signal.ClaimOutcome}; {@code Granted}
- *       comes before everything that is addressed to the claimant under that id, and what was held follows it directly.
+ *   <li>A signal that was accepted here is delivered, or its sender is told with {@link
+ *       Undelivered}, while the sender is there.
+ *   <li>An id has one owner. A claim is granted or refused by exactly one {@link
+ *       dev.parley.signal.ClaimOutcome}; {@code Granted} comes before everything that is addressed
+ *       to the claimant under that id, and what was held follows it directly.
  *   <li>A release by somebody who is not, or no longer, the owner changes nothing.
  * </ol>
  *
@@ -26,7 +29,10 @@ import java.util.List;
  */
 public interface Hub {
 
-  /** Asks for an id on behalf of {@code claimant}. Claiming an id that one already owns is granted again. */
+  /**
+   * Asks for an id on behalf of {@code claimant}. Claiming an id that one already owns is granted
+   * again.
+   */
   void claim(Recipient claimant, Claim claim);
 
   /** Gives an id up. What is sent to it from now on finds nobody there. */
@@ -36,13 +42,16 @@ public interface Hub {
    * Sends a signal to its recipient.
    *
    * @param sender is told if the signal is refused at once
-   * @param hold how long the signal waits for a recipient that is not there; zero to have it refused with {@code ABSENT} instead.
-   *     What one sender has waiting for one recipient expires together, counted from its first signal, and the owner of the sender's id
-   *     is told once
+   * @param hold how long the signal waits for a recipient that is not there; zero to have it
+   *     refused with {@code ABSENT} instead. What one sender has waiting for one recipient expires
+   *     together, counted from its first signal, and the owner of the sender's id is told once
    */
   void send(Recipient sender, Signal signal, Duration hold);
 
-  /** Gives a signal back that a session got but cannot use: the owner of the sender's id is told. Never forwarded. */
+  /**
+   * Gives a signal back that a session got but cannot use: the owner of the sender's id is told.
+   * Never forwarded.
+   */
   void refuse(Signal signal, Undelivered.Cause cause);
 
   /** Whether somebody owns the id. */

@@ -2,12 +2,16 @@ package dev.parley.hub;
 
 import dev.parley.signal.Delivery;
 
-/** A session as the hub sees it: somewhere to put deliveries. Compared by identity: one recipient, one session. */
+/**
+ * A session as the hub sees it: somewhere to put deliveries. Compared by identity: one recipient,
+ * one session.
+ */
 public interface Recipient {
 
   /**
-   * Hands one delivery over and returns at once. May be called on any thread, also while the hub holds a lock: the session handles it
-   * later, on its own event loop. What one thread hands over is handled in that order.
+   * Hands one delivery over and returns at once. May be called on any thread, also while the hub
+   * holds a lock: the session handles it later, on its own event loop. What one thread hands over
+   * is handled in that order.
    */
   void deliver(Delivery delivery);
 }

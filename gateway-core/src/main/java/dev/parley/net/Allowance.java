@@ -3,8 +3,8 @@ package dev.parley.net;
 import dev.parley.config.Rate;
 
 /**
- * How many messages a client may still send: a bucket that holds a burst and is filled at a steady rate. A client that overdraws it is
- * not closed; it is read again when it has earned what it took.
+ * How many messages a client may still send: a bucket that holds a burst and is filled at a steady
+ * rate. A client that overdraws it is not closed; it is read again when it has earned what it took.
  */
 final class Allowance {
 

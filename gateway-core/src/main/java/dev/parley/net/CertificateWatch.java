@@ -11,9 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at a listener's certificate now and then, and has new connections use it when it was renewed on disk. Connections that are open
- * stay as they are. What cannot be read, or a key that does not fit its certificate (yet), leaves the old pair in use and is tried again
- * when the files change again. Runs on the event loop of the server that it is given.
+ * Looks at a listener's certificate now and then, and has new connections use it when it was
+ * renewed on disk. Connections that are open stay as they are. What cannot be read, or a key that
+ * does not fit its certificate (yet), leaves the old pair in use and is tried again when the files
+ * change again. Runs on the event loop of the server that it is given.
  */
 final class CertificateWatch {
 
@@ -24,7 +25,9 @@ final class CertificateWatch {
   private final TlsOptions files;
   private Stamp loaded = Stamp.NONE;
 
-  /** When the files were written, and how long they are: a pair that differs in neither is the same. */
+  /**
+   * When the files were written, and how long they are: a pair that differs in neither is the same.
+   */
   private record Stamp(long keyTime, long keySize, long certTime, long certSize) {
     static final Stamp NONE = new Stamp(0, 0, 0, 0);
 

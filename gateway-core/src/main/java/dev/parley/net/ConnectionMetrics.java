@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts the connections of one dialect: those that are open, and why the others ended. Any thread. */
+/**
+ * Counts the connections of one dialect: those that are open, and why the others ended. Any thread.
+ */
 final class ConnectionMetrics {
 
   private final Map<CloseReason, Counter> closed = new ConcurrentHashMap<>();

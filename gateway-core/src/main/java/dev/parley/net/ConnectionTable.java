@@ -7,9 +7,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The connections of one event loop, and the round that looks after them: each is looked at about once a second (oftener if the
- * configured times are short), a tenth of them at a time, so that a loop with very many is never busy with that for long. No connection
- * needs a timer of its own. Event loop only.
+ * The connections of one event loop, and the round that looks after them: each is looked at about
+ * once a second (oftener if the configured times are short), a tenth of them at a time, so that a
+ * loop with very many is never busy with that for long. No connection needs a timer of its own.
+ * Event loop only.
  */
 final class ConnectionTable {
 

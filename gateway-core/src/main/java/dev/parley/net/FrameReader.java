@@ -9,9 +9,10 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Reads what a client sends as WebSocket frames (RFC 6455, section 5) and puts messages together from them. It knows no socket: bytes in,
- * whole messages and control frames out. Payloads are unmasked straight into the array that the message then travels in, and between two
- * reads nothing is kept but the part of a message that has come, so an idle connection holds no buffer.
+ * Reads what a client sends as WebSocket frames (RFC 6455, section 5) and puts messages together
+ * from them. It knows no socket: bytes in, whole messages and control frames out. Payloads are
+ * unmasked straight into the array that the message then travels in, and between two reads nothing
+ * is kept but the part of a message that has come, so an idle connection holds no buffer.
  *
  * <p>After the first violation it reads nothing any more.
  */
@@ -39,7 +40,10 @@ final class FrameReader {
   private static final int MASK_BYTES = 4;
   private static final int MAX_HEADER = 14;
 
-  /** Grown to from nothing at once; a client that announces more than this must send it to have it allocated. */
+  /**
+   * Grown to from nothing at once; a client that announces more than this must send it to have it
+   * allocated.
+   */
   private static final int TRUSTED_LENGTH = 16 * 1024;
 
   private static final byte[] NOTHING = {};
@@ -237,7 +241,9 @@ final class FrameReader {
     return frameHas == frameLength;
   }
 
-  /** Unmasks {@code count} bytes in place; {@code phase} of the frame's payload have come before. */
+  /**
+   * Unmasks {@code count} bytes in place; {@code phase} of the frame's payload have come before.
+   */
   private void unmask(byte[] bytes, int from, int count, int phase) {
     int turned = Integer.rotateLeft(mask, 8 * (phase & 3));
     long wide = ((long) turned << 32) | (turned & 0xFFFFFFFFL);
@@ -281,7 +287,10 @@ final class FrameReader {
     }
   }
 
-  /** Whether a close frame may have this code (RFC 6455, section 7.4, and what was registered since). */
+  /**
+   * Whether a close frame may have this code (RFC 6455, section 7.4, and what was registered
+   * since).
+   */
   private static boolean maySend(int code) {
     return switch (code) {
       case 1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014 -> true;

@@ -8,8 +8,9 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 
 /**
- * Writes the text frames of RFC 6455 (section 5.2; one frame a message, final, unmasked) into a buffer, one behind the other. The length
- * stands before the text and is known after it, so room for the usual length is left and the rare longer text is moved.
+ * Writes the text frames of RFC 6455 (section 5.2; one frame a message, final, unmasked) into a
+ * buffer, one behind the other. The length stands before the text and is known after it, so room
+ * for the usual length is left and the rare longer text is moved.
  */
 final class FrameSink implements TextSink {
 

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One running node: its listeners with their dialects, on one hub. Made by the assembly, which chooses the hub and finds the dialects. All
- * methods may be called on any thread.
+ * One running node: its listeners with their dialects, on one hub. Made by the assembly, which
+ * chooses the hub and finds the dialects. All methods may be called on any thread.
  */
 public final class Gateway {
 
@@ -72,8 +72,8 @@ public final class Gateway {
   /**
    * Opens all listeners.
    *
-   * @return the port of each listener, in their order; fails with a {@link ListenerException} if one cannot be opened, and then
-   *     none is open
+   * @return the port of each listener, in their order; fails with a {@link ListenerException} if
+   *     one cannot be opened, and then none is open
    */
   public Future<List<Integer>> start() {
     Future<List<Integer>> started = Future.succeededFuture(List.of());
@@ -143,7 +143,8 @@ public final class Gateway {
   }
 
   /**
-   * Stops serving, politely: new connections are refused with 503, those that are open are closed with {@link CloseReason#RESTART}.
+   * Stops serving, politely: new connections are refused with 503, those that are open are closed
+   * with {@link CloseReason#RESTART}.
    *
    * @param patience how long to wait for clients to hang up
    * @return done when no connection is left or patience has run out

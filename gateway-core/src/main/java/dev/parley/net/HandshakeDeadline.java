@@ -9,7 +9,10 @@ import io.vertx.core.http.impl.HttpServerConnection;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Closes a TCP connection that says nothing sensible in time: a first request must be there when the deadline passes. */
+/**
+ * Closes a TCP connection that says nothing sensible in time: a first request must be there when
+ * the deadline passes.
+ */
 final class HandshakeDeadline {
 
   private static final AttributeKey<Future<?>> TIMER =

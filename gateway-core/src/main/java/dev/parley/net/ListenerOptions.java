@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param host address or name to bind; {@code 0.0.0.0} for every IPv4 address
  * @param port 0 to 65535; 0 lets the system choose one
  * @param tls the certificate, or null for plain HTTP
- * @param origins the web origins whose pages may connect, {@code *} for every one; a request without
- *     an Origin header does not come from a page and is not held to it
+ * @param origins the web origins whose pages may connect, {@code *} for every one; a request
+ *     without an Origin header does not come from a page and is not held to it
  * @param mount dialect name to the place it is served at
  */
 public record ListenerOptions(

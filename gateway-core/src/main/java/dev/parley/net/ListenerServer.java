@@ -13,7 +13,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The way of a request on one listener: to the dialect that serves its path, as a WebSocket or as plain HTTP. Any event loop. */
+/**
+ * The way of a request on one listener: to the dialect that serves its path, as a WebSocket or as
+ * plain HTTP. Any event loop.
+ */
 final class ListenerServer {
 
   private static final Logger LOG = LoggerFactory.getLogger(ListenerServer.class);

@@ -13,13 +13,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event loop and what it has to do at the end of a turn: hand deliveries to participants, then write what has come together, once for
- * each connection. Reading comes first in a turn of a Netty event loop and tasks after it, so whatever was read in a turn is written by
- * the task of the same turn.
+ * One event loop and what it has to do at the end of a turn: hand deliveries to participants, then
+ * write what has come together, once for each connection. Reading comes first in a turn of a Netty
+ * event loop and tasks after it, so whatever was read in a turn is written by the task of the same
+ * turn.
  */
 final class LoopTurn implements Loop {
 
-  /** Deliveries between two flushes; a loop that has more to hand over writes in between, so that nobody waits for all of it. */
+  /**
+   * Deliveries between two flushes; a loop that has more to hand over writes in between, so that
+   * nobody waits for all of it.
+   */
   private static final int MAX_DELIVERIES = 4096;
 
   private final EventLoop eventLoop;

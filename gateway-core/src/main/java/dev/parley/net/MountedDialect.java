@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A dialect at one place of a listener: what it serves there, and what its connections have in common. */
+/**
+ * A dialect at one place of a listener: what it serves there, and what its connections have in
+ * common.
+ */
 final class MountedDialect {
 
   private final String prefix;
@@ -58,7 +61,10 @@ final class MountedDialect {
     return Optional.empty();
   }
 
-  /** The handler for plain HTTP at {@code path}, if the path is below this mount and the dialect serves HTTP at all. */
+  /**
+   * The handler for plain HTTP at {@code path}, if the path is below this mount and the dialect
+   * serves HTTP at all.
+   */
   Optional<HttpHandler> httpAt(String path) {
     boolean below = path.startsWith(prefix + "/") || path.equals(prefix);
     return below ? Optional.ofNullable(http) : Optional.empty();

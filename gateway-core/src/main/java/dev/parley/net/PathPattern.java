@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A path of a WebSocket: segments that are matched exactly, and segments in braces that match any one segment.
+ * A path of a WebSocket: segments that are matched exactly, and segments in braces that match any
+ * one segment.
  *
  * @param segments what stands between the slashes
  */

@@ -4,7 +4,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Who has a place among the connections of this node: bounded in all and, if wanted, per address. Any thread. */
+/**
+ * Who has a place among the connections of this node: bounded in all and, if wanted, per address.
+ * Any thread.
+ */
 final class Places {
 
   private final Limits limits;

@@ -12,7 +12,10 @@ final class Query {
 
   private Query() {}
 
-  /** The parameters, decoded; of a repeated one the last. What cannot be decoded counts as no query at all. */
+  /**
+   * The parameters, decoded; of a repeated one the last. What cannot be decoded counts as no query
+   * at all.
+   */
   static Map<String, String> parse(String uri) {
     Map<String, String> last = new HashMap<>();
     try {

@@ -10,8 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proxies whose word is taken for the address of the client. {@code X-Forwarded-For} is read from its end: the last address that no
- * trusted proxy has is the client's; what stands before it anybody could have written.
+ * Proxies whose word is taken for the address of the client. {@code X-Forwarded-For} is read from
+ * its end: the last address that no trusted proxy has is the client's; what stands before it
+ * anybody could have written.
  */
 final class TrustedProxies {
 

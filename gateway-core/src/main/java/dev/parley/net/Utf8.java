@@ -9,8 +9,9 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Checks that a text message is UTF-8, as RFC 6455 (section 8.1) demands: what is not would make the recipient's browser drop its
- * connection. Signals are nearly all ASCII, so eight bytes at a time are looked at until one is not.
+ * Checks that a text message is UTF-8, as RFC 6455 (section 8.1) demands: what is not would make
+ * the recipient's browser drop its connection. Signals are nearly all ASCII, so eight bytes at a
+ * time are looked at until one is not.
  */
 final class Utf8 {
 

@@ -23,10 +23,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One WebSocket after its upgrade: frames in, messages to the participant; messages out, written once per turn of the event loop. It is
- * the only writer of its channel. Event loop only.
+ * One WebSocket after its upgrade: frames in, messages to the participant; messages out, written
+ * once per turn of the event loop. It is the only writer of its channel. Event loop only.
  *
- * <p>Once it closes, for whatever reason, nothing more is read or written but the close handshake of RFC 6455, section 7.
+ * <p>Once it closes, for whatever reason, nothing more is read or written but the close handshake
+ * of RFC 6455, section 7.
  */
 final class WebSocketConnection extends ChannelInboundHandlerAdapter
     implements Link, FrameReader.Receiver {

@@ -26,14 +26,19 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Takes a channel over from Vert.x when its client asks for a WebSocket. From then on the pipeline is one {@link
- * WebSocketConnection} (behind the TLS handler, if there is one): no Vert.x HTTP connection with its queues stays behind, and writes are flushed once a turn instead of once a
- * message, which the WebSocket of Vert.x has no way to ask for. This class alone knows that Vert.x runs on Netty and what its pipeline
- * looks like; {@code WebSocketUpgradeTest} notices when a new version changes that.
+ * Takes a channel over from Vert.x when its client asks for a WebSocket. From then on the pipeline
+ * is one {@link WebSocketConnection} (behind the TLS handler, if there is one): no Vert.x HTTP
+ * connection with its queues stays behind, and writes are flushed once a turn instead of once a
+ * message, which the WebSocket of Vert.x has no way to ask for. This class alone knows that Vert.x
+ * runs on Netty and what its pipeline looks like; {@code WebSocketUpgradeTest} notices when a new
+ * version changes that.
  */
 final class WebSocketUpgrade {
 
-  /** Any offered subprotocol will do, the first is taken: a browser that offers one drops a connection without. */
+  /**
+   * Any offered subprotocol will do, the first is taken: a browser that offers one drops a
+   * connection without.
+   */
   private static final String ANY_SUBPROTOCOL = "*";
 
   private static final String VERSION = "13";
@@ -81,8 +86,8 @@ final class WebSocketUpgrade {
   }
 
   /**
-   * Shakes hands and puts {@code handler} in charge of the channel. On the channel's event loop, when the request has been read to its end
-   * and there is no objection to it.
+   * Shakes hands and puts {@code handler} in charge of the channel. On the channel's event loop,
+   * when the request has been read to its end and there is no objection to it.
    */
   void perform(HttpServerRequest request, ChannelHandler handler) {
     ChannelHandlerContext vertx =

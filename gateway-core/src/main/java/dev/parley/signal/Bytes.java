@@ -3,8 +3,9 @@ package dev.parley.signal;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A read-only view of a part of an array: how a payload travels from the frame it came in to the frame it leaves in without being
- * copied on the way. Nobody may write to the array once a view of it exists.
+ * A read-only view of a part of an array: how a payload travels from the frame it came in to the
+ * frame it leaves in without being copied on the way. Nobody may write to the array once a view of
+ * it exists.
  *
  * @param array the bytes, shared, never written to
  * @param offset where the view begins
@@ -33,7 +34,9 @@ public record Bytes(byte[] array, int offset, int length) {
     return of(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The bytes from {@code from} (inclusive) to {@code to} (exclusive), both relative to this view. */
+  /**
+   * The bytes from {@code from} (inclusive) to {@code to} (exclusive), both relative to this view.
+   */
   public Bytes slice(int from, int to) {
     return new Bytes(array, offset + from, to - from);
   }
@@ -64,7 +67,9 @@ public record Bytes(byte[] array, int offset, int length) {
     return hash;
   }
 
-  /** Says how many, never which: payloads hold addresses and credentials that must not reach a log. */
+  /**
+   * Says how many, never which: payloads hold addresses and credentials that must not reach a log.
+   */
   @Override
   public String toString() {
     return length + " bytes";

@@ -6,8 +6,10 @@ import org.jspecify.annotations.Nullable;
  * A session asks to be the owner of an id.
  *
  * @param address the id
- * @param token a secret that lets a later session with the same token take the id over; null if this claim never yields
- * @param mayTakeFree whether an id that nobody owns may be granted; false at a limit, where only taking over with the token is left
+ * @param token a secret that lets a later session with the same token take the id over; null if
+ *     this claim never yields
+ * @param mayTakeFree whether an id that nobody owns may be granted; false at a limit, where only
+ *     taking over with the token is left
  */
 public record Claim(PeerAddress address, @Nullable String token, boolean mayTakeFree) {
 

@@ -1,16 +1,19 @@
 package dev.parley.signal;
 
 /**
- * One message from a peer to a peer, on its way. The payload stays as the bytes that came in: a session of the same dialect splices
- * them into its own frame, a session of another dialect has them read by the dialect they are tagged with.
+ * One message from a peer to a peer, on its way. The payload stays as the bytes that came in: a
+ * session of the same dialect splices them into its own frame, a session of another dialect has
+ * them read by the dialect they are tagged with.
  *
  * @param kind what it means
  * @param from the sender, set by the gateway, never by a client
  * @param to the recipient
  * @param dialect the name of the dialect that the payload is written in
- * @param name the dialect's own name for this message, where the kind does not tell (PeerJS has several that are {@code CUSTOM})
+ * @param name the dialect's own name for this message, where the kind does not tell (PeerJS has
+ *     several that are {@code CUSTOM})
  * @param payload the bytes as they came in
- * @param reference the sender's own number for this signal, given back with {@link Undelivered}; 0 where it needs none
+ * @param reference the sender's own number for this signal, given back with {@link Undelivered}; 0
+ *     where it needs none
  */
 public record Signal(
     SignalKind kind, PeerAddress from, PeerAddress to, String dialect, String name, Bytes payload,

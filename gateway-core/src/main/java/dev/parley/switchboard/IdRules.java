@@ -3,8 +3,8 @@ package dev.parley.switchboard;
 import java.util.Optional;
 
 /**
- * What an id may look like, in every dialect: not too long, and nothing in it that a log, a terminal or another protocol would trip over.
- * Any letter of any script is fine.
+ * What an id may look like, in every dialect: not too long, and nothing in it that a log, a
+ * terminal or another protocol would trip over. Any letter of any script is fine.
  *
  * @param longest the most characters (UTF-16) an id may have
  */

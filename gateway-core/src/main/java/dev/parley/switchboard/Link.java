@@ -2,7 +2,10 @@ package dev.parley.switchboard;
 
 import dev.parley.dialect.Connection;
 
-/** A participant's connection, with what the core needs beyond what a dialect may do. Event loop of the connection only. */
+/**
+ * A participant's connection, with what the core needs beyond what a dialect may do. Event loop of
+ * the connection only.
+ */
 public interface Link extends Connection {
 
   /** Whether what is sent still reaches the client: no close has begun. */

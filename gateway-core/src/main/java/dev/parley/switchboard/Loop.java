@@ -6,8 +6,8 @@ import dev.parley.signal.Delivery;
 public interface Loop {
 
   /**
-   * Has {@link Participant#handle} called on this loop, after whatever runs now. Any thread; what one thread hands over is handled in
-   * that order.
+   * Has {@link Participant#handle} called on this loop, after whatever runs now. Any thread; what
+   * one thread hands over is handled in that order.
    */
   void enqueue(Participant participant, Delivery delivery);
 

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What {@link WebSocketUpgrade} relies on in Vert.x, which is not part of its published interface: fails when a new version changes it.
+ * What {@link WebSocketUpgrade} relies on in Vert.x, which is not part of its published interface:
+ * fails when a new version changes it.
  */
 class WebSocketUpgradeTest {
 

@@ -20,7 +20,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Puts a node together: the hub, the dialects with their options, and the gateway that serves them. */
+/**
+ * Puts a node together: the hub, the dialects with their options, and the gateway that serves them.
+ */
 final class GatewayRuntime implements GatewayService {
   /** How long clients may take to hang up; below what {@link NodeProcess} allows for a drain. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);

@@ -30,7 +30,8 @@ public interface GatewayService {
      * A service that has not started.
      *
      * @param dialects the providers that the options were read with
-     * @throws dev.parley.config.ConfigurationException if the options turn out to be wrong after all
+     * @throws dev.parley.config.ConfigurationException if the options turn out to be wrong after
+     *     all
      */
     GatewayService create(
         List<DialectProvider<?>> dialects, ParleyOptions options, Vertx vertx,

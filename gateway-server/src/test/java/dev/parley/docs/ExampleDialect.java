@@ -19,7 +19,10 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.NullMarked;
 
-/** The example of docs/writing-a-dialect.md, made into a jar the way that somebody else's dialect is. */
+/**
+ * The example of docs/writing-a-dialect.md, made into a jar the way that somebody else's dialect
+ * is.
+ */
 final class ExampleDialect {
 
   static final Path SOURCES = Path.of("src/test/example-dialect");
@@ -46,7 +49,10 @@ final class ExampleDialect {
     }
   }
 
-  /** Compiles all sources below a folder with nothing but {@code published} and the libraries that a dialect may use. */
+  /**
+   * Compiles all sources below a folder with nothing but {@code published} and the libraries that a
+   * dialect may use.
+   */
   static void compile(Path published, Path sources, Path classes) throws IOException {
     JavaCompiler compiler = requireNonNull(ToolProvider.getSystemJavaCompiler());
     String classPath =

@@ -12,7 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Parley as its own process, started from the command line on free ports. Standard error goes into a file. */
+/**
+ * Parley as its own process, started from the command line on free ports. Standard error goes into
+ * a file.
+ */
 final class ParleyProcess implements AutoCloseable {
 
   private static final int PATIENCE_SECONDS = 30;

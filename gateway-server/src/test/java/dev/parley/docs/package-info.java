@@ -1,4 +1,7 @@
-/** Shows that the documentation is true: its example works, its code is that example's, its links and names exist. */
+/**
+ * Shows that the documentation is true: its example works, its code is that example's, its links
+ * and names exist.
+ */
 @NullMarked
 package dev.parley.docs;
 

@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A copy of the launcher in a folder of its own, with JDKs and a Maven that are scripts: a JDK prints
- * where it is, its process id and its arguments, one per line; Maven makes an empty runnable.
+ * A copy of the launcher in a folder of its own, with JDKs and a Maven that are scripts: a JDK
+ * prints where it is, its process id and its arguments, one per line; Maven makes an empty
+ * runnable.
  */
 final class LauncherBed {
 

@@ -11,8 +11,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client on a {@link Stage}. What it does begins with a verb and takes effect at once; what it expects waits up to {@link
- * WireClient#PATIENCE}, or as long as {@link #within} says. Everything it sees becomes part of the transcript. One thread.
+ * One client on a {@link Stage}. What it does begins with a verb and takes effect at once; what it
+ * expects waits up to {@link WireClient#PATIENCE}, or as long as {@link #within} says. Everything
+ * it sees becomes part of the transcript. One thread.
  */
 public final class Actor {
 
@@ -35,7 +36,10 @@ public final class Actor {
     return connects(path, Map.of());
   }
 
-  /** Connects, with headers of its own; a connection that it had before is forgotten but for what was seen on it. */
+  /**
+   * Connects, with headers of its own; a connection that it had before is forgotten but for what
+   * was seen on it.
+   */
   public Actor connects(String path, Map<String, String> headers) {
     List<String> seen = seen();
     before.clear();
@@ -119,8 +123,8 @@ public final class Actor {
   }
 
   /**
-   * The next messages are these, as JSON values; single quotes will do for double ones, {@code <anna>} is an id of the scene, {@code
-   * '<?any>'} fits every simple value and names it.
+   * The next messages are these, as JSON values; single quotes will do for double ones, {@code
+   * <anna>} is an id of the scene, {@code '<?any>'} fits every simple value and names it.
    */
   public Actor gets(String... expected) {
     for (String one : expected) {
@@ -165,7 +169,10 @@ public final class Actor {
     return this;
   }
 
-  /** The server ends the connection with this code; {@link Frame#WITHOUT_CODE} and {@link Frame#LOST} are codes too. */
+  /**
+   * The server ends the connection with this code; {@link Frame#WITHOUT_CODE} and {@link
+   * Frame#LOST} are codes too.
+   */
   public Actor isClosed(int code) {
     Frame close = client().awaitClosed(patience);
     if (close.closeCode() != code) {
@@ -200,7 +207,9 @@ public final class Actor {
 
   // ---- for the stage
 
-  /** Everything this client has sent has been read, and everything written for it has been received. */
+  /**
+   * Everything this client has sent has been read, and everything written for it has been received.
+   */
   public Actor settles() {
     WireClient connected = client;
     if (connected != null) {

@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Random;
 
-/** Frames as bytes and back, for the client's side: what it writes is masked, what it reads must not be. */
+/**
+ * Frames as bytes and back, for the client's side: what it writes is masked, what it reads must not
+ * be.
+ */
 final class FrameCodec {
 
   private static final int FIN = 0x80;

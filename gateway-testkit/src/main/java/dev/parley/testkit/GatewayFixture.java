@@ -30,8 +30,9 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A gateway in this process: one listener on a free port of loopback, several event loops, and a hub of its own in memory unless one is
- * given. Dialects are found with {@link ServiceLoader}, by their names. {@link #close()} cuts everything off. Any thread but event loops.
+ * A gateway in this process: one listener on a free port of loopback, several event loops, and a
+ * hub of its own in memory unless one is given. Dialects are found with {@link ServiceLoader}, by
+ * their names. {@link #close()} cuts everything off. Any thread but event loops.
  */
 public final class GatewayFixture implements AutoCloseable {
 
@@ -99,8 +100,8 @@ public final class GatewayFixture implements AutoCloseable {
      * Serves a dialect.
      *
      * @param path where
-     * @param options the dialect's own options record, or a map of what differs from its defaults, with the keys that the configuration
-     *     has
+     * @param options the dialect's own options record, or a map of what differs from its defaults,
+     *     with the keys that the configuration has
      */
     public Builder dialect(String name, String path, Object options) {
       return dialect(name, MountOptions.at(path), options);

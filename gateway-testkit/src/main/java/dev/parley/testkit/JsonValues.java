@@ -11,7 +11,10 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 
-/** JSON compared by value: the order of members, the spelling of numbers and of escapes do not count. */
+/**
+ * JSON compared by value: the order of members, the spelling of numbers and of escapes do not
+ * count.
+ */
 final class JsonValues {
 
   private static final JsonMapper STRICT = mapper().build();
@@ -63,7 +66,8 @@ final class JsonValues {
   /**
    * Whether {@code actual} has the value {@code expected}.
    *
-   * @param alsoFits asked about every string in {@code expected} whether the value in its place fits though it differs
+   * @param alsoFits asked about every string in {@code expected} whether the value in its place
+   *     fits though it differs
    */
   static boolean matches(JsonNode expected, JsonNode actual,
       BiPredicate<String, JsonNode> alsoFits) {

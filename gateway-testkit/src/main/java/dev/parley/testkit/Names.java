@@ -7,8 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What stands for ids in the steps of a scene. {@code <anna>} is an id that no other scene has, so that scenes can share a server. A string
- * that is exactly {@code <?handle>} fits any value and gives it that name; {@code <handle>} is that value from then on.
+ * What stands for ids in the steps of a scene. {@code <anna>} is an id that no other scene has, so
+ * that scenes can share a server. A string that is exactly {@code <?handle>} fits any value and
+ * gives it that name; {@code <handle>} is that value from then on.
  */
 final class Names {
 
@@ -31,7 +32,9 @@ final class Names {
     return learnt.getOrDefault(name, prefix + "-" + name);
   }
 
-  /** Whether {@code expected} is a new name, or one for exactly this value; if new, it is learnt. */
+  /**
+   * Whether {@code expected} is a new name, or one for exactly this value; if new, it is learnt.
+   */
   boolean learn(String expected, JsonNode actual) {
     Matcher name = NEW_NAME.matcher(expected);
     if (!name.matches() || actual.isContainerNode()) {

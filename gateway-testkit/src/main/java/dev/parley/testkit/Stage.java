@@ -83,9 +83,10 @@ public final class Stage implements AutoCloseable {
   }
 
   /**
-   * Everything that has been sent so far has been dealt with, and everything that follows from it has been received. Every client asks for an
-   * answer to a ping, and then again: the first round ends when the senders' messages have been read and passed on, the second when
-   * their recipients have got what was passed on.
+   * Everything that has been sent so far has been dealt with, and everything that follows from it
+   * has been received. Every client asks for an answer to a ping, and then again: the first round
+   * ends when the senders' messages have been read and passed on, the second when their recipients
+   * have got what was passed on.
    */
   public Stage settles() {
     for (int round = 0; round < 2; round++) {

@@ -16,7 +16,8 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A self-signed certificate for 127.0.0.1, made with the JDK's keytool, as the PEM files that a listener takes.
+ * A self-signed certificate for 127.0.0.1, made with the JDK's keytool, as the PEM files that a
+ * listener takes.
  *
  * @param key the private key
  * @param cert the certificate

@@ -24,9 +24,10 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * A WebSocket connection, near to the wire: it sends whatever it is told to, right or wrong, and records every frame. It answers pings
- * (unless told not to) and close frames, and does nothing else by itself. Every wait has a limit, {@link #PATIENCE} unless given, and fails
- * with an {@link AssertionError} that shows what was received. Any thread.
+ * A WebSocket connection, near to the wire: it sends whatever it is told to, right or wrong, and
+ * records every frame. It answers pings (unless told not to) and close frames, and does nothing
+ * else by itself. Every wait has a limit, {@link #PATIENCE} unless given, and fails with an {@link
+ * AssertionError} that shows what was received. Any thread.
  */
 public final class WireClient implements AutoCloseable {
 
@@ -270,7 +271,10 @@ public final class WireClient implements AutoCloseable {
     return frames.stream().filter(frame -> frame.opcode() == Opcode.TEXT).map(Frame::text).toList();
   }
 
-  /** The messages so far, in order: a text as it is, a binary one as {@code binary:} and its bytes in hexadecimal. */
+  /**
+   * The messages so far, in order: a text as it is, a binary one as {@code binary:} and its bytes
+   * in hexadecimal.
+   */
   public List<String> messages() {
     return messages(frames());
   }
@@ -288,7 +292,10 @@ public final class WireClient implements AutoCloseable {
     };
   }
 
-  /** Waits until there are {@code count} messages, counted from the beginning, and gives all there are. */
+  /**
+   * Waits until there are {@code count} messages, counted from the beginning, and gives all there
+   * are.
+   */
   public List<String> awaitMessages(int count, Duration patience) {
     return journal.await(count + " messages", patience, state -> {
       List<String> messages = messages(state.frames());
@@ -313,7 +320,10 @@ public final class WireClient implements AutoCloseable {
         state -> texts(state.frames()).stream().filter(sought).findFirst().orElse(null));
   }
 
-  /** Waits until there are {@code count} text messages, counted from the beginning, and gives all there are. */
+  /**
+   * Waits until there are {@code count} text messages, counted from the beginning, and gives all
+   * there are.
+   */
   public List<String> awaitTexts(int count) {
     return awaitTexts(count, PATIENCE);
   }
@@ -341,8 +351,9 @@ public final class WireClient implements AutoCloseable {
   }
 
   /**
-   * Sends a ping and waits for its answer: whatever was sent before has been read then, and whatever the server had written for this
-   * client has been received. Returns at once if the connection is over.
+   * Sends a ping and waits for its answer: whatever was sent before has been read then, and
+   * whatever the server had written for this client has been received. Returns at once if the
+   * connection is over.
    */
   public void settle() {
     if (isOver() || closeSent) {

@@ -12,8 +12,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The line between one client and a server, for cutting. It hands bytes on and knows nothing of what they mean. Every client of a test
- * gets its own, so that a cut concerns nobody else. New connections are accepted at any time, after a cut too.
+ * The line between one client and a server, for cutting. It hands bytes on and knows nothing of
+ * what they mean. Every client of a test gets its own, so that a cut concerns nobody else. New
+ * connections are accepted at any time, after a cut too.
  */
 final class CuttableProxy implements AutoCloseable {
   private final ServerSocket listener;
@@ -40,13 +41,17 @@ final class CuttableProxy implements AutoCloseable {
     return new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort());
   }
 
-  /** Ends every connection that there is, without a WebSocket close. The server has noticed before the client does. */
+  /**
+   * Ends every connection that there is, without a WebSocket close. The server has noticed before
+   * the client does.
+   */
   void cut() {
     links.forEach(Link::cut);
   }
 
   /**
-   * Ends every connection that there is, for the client only: the server's half stays open and silent, as after a network failure.
+   * Ends every connection that there is, for the client only: the server's half stays open and
+   * silent, as after a network failure.
    */
   void loseClient() {
     links.forEach(Link::lose);
@@ -89,7 +94,10 @@ final class CuttableProxy implements AutoCloseable {
     Thread.ofVirtual().name("proxy-down").start(link::pumpDown);
   }
 
-  /** One connection. Whichever side ends, the other is ended too, unless the client was lost on purpose. */
+  /**
+   * One connection. Whichever side ends, the other is ended too, unless the client was lost on
+   * purpose.
+   */
   private static final class Link {
     private final Socket client;
     private final Socket server;

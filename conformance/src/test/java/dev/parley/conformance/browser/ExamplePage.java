@@ -7,7 +7,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.regex.Pattern;
 
-/** The example page as its user sees it: everything is found by its role and name, as with a screen reader. */
+/**
+ * The example page as its user sees it: everything is found by its role and name, as with a screen
+ * reader.
+ */
 final class ExamplePage {
   private final Page page;
 

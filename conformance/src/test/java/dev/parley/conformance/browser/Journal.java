@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a page logged, and the signaling frames it exchanged, in the order in which the test learned of them. */
+/**
+ * What a page logged, and the signaling frames it exchanged, in the order in which the test learned
+ * of them.
+ */
 final class Journal {
   private final String name;
   private final long start = System.nanoTime();

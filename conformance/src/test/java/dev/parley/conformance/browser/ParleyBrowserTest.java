@@ -6,7 +6,9 @@ import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Parley in the place of a PeerServer, and where it does better for the clients that exist today. */
+/**
+ * Parley in the place of a PeerServer, and where it does better for the clients that exist today.
+ */
 class ParleyBrowserTest {
 
   @Nested

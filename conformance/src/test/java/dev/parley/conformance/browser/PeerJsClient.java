@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** One page with one PeerJS {@code Peer}: what a program that uses the library would do, one method each. */
+/**
+ * One page with one PeerJS {@code Peer}: what a program that uses the library would do, one method
+ * each.
+ */
 final class PeerJsClient {
   private final Page page;
   private final Journal journal;
@@ -128,7 +131,10 @@ final class PeerJsClient {
         List.of(other, property));
   }
 
-  /** Sends values, each given as a JavaScript expression, over the channel; returns their descriptions. */
+  /**
+   * Sends values, each given as a JavaScript expression, over the channel; returns their
+   * descriptions.
+   */
   List<String> send(String other, List<String> expressions) {
     return expressions.stream().map(expression -> (String) page.evaluate(
         "(other) => { const value = " + expression
@@ -136,7 +142,10 @@ final class PeerJsClient {
         other)).toList();
   }
 
-  /** Waits until this many values have come over the channel that were not taken before; returns their descriptions. */
+  /**
+   * Waits until this many values have come over the channel that were not taken before; returns
+   * their descriptions.
+   */
   List<String> takeReceived(String other, int count) {
     await("([other, count]) => client.connections.get(other)?.received.length >= count",
         List.of(other, count));

@@ -14,7 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the users of the {@code peerjs} library get from any server that calls itself a PeerServer. */
+/**
+ * What the users of the {@code peerjs} library get from any server that calls itself a PeerServer.
+ */
 @BrowserTest
 abstract class PeerJsInBrowserContract {
   private static final Map<String, ?> NO_OPTIONS = Map.of();

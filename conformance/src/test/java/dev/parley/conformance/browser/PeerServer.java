@@ -2,7 +2,10 @@ package dev.parley.conformance.browser;
 
 import java.net.InetSocketAddress;
 
-/** A running PeerServer, whoever made it. All that the browser tests need of it: where it is, and an end. */
+/**
+ * A running PeerServer, whoever made it. All that the browser tests need of it: where it is, and an
+ * end.
+ */
 interface PeerServer extends AutoCloseable {
 
   /** Where it listens, on loopback, without TLS. */

@@ -11,7 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A server that is a process of its own and says in a line of its output on which port it listens. */
+/**
+ * A server that is a process of its own and says in a line of its output on which port it listens.
+ */
 final class ServerProcess implements PeerServer {
   private final String name;
   private final Process process;

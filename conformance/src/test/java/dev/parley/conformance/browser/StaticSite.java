@@ -11,7 +11,10 @@ import java.nio.file.Files;
 import java.util.Map;
 import java.util.concurrent.Executors;
 
-/** Serves the test's own page and the library, from an origin that is not the server's: as on the sites that use PeerJS. */
+/**
+ * Serves the test's own page and the library, from an origin that is not the server's: as on the
+ * sites that use PeerJS.
+ */
 final class StaticSite implements AutoCloseable {
   private static final Map<String, String> TYPES =
       Map.of("html", "text/html; charset=utf-8", "js", "text/javascript; charset=utf-8");

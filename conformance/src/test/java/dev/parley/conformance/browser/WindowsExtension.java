@@ -6,7 +6,10 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives each test its windows in the one browser of the run, and prints what happened in them if the test fails. */
+/**
+ * Gives each test its windows in the one browser of the run, and prints what happened in them if
+ * the test fails.
+ */
 final class WindowsExtension implements ParameterResolver, AfterTestExecutionCallback {
   private static final Namespace NAMESPACE = Namespace.create(WindowsExtension.class);
 

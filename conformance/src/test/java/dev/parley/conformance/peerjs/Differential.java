@@ -12,7 +12,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
-/** Plays scenes on the original and on Parley. Servers are started when they are first needed and shared by all scenes. Any thread. */
+/**
+ * Plays scenes on the original and on Parley. Servers are started when they are first needed and
+ * shared by all scenes. Any thread.
+ */
 final class Differential implements AutoCloseable {
 
   private final Map<ServerOptions, Server> originals = new ConcurrentHashMap<>();

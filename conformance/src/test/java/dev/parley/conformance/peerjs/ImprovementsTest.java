@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * All that Parley does otherwise than the original, on purpose: each difference by name, what Parley does, and, where it can be shown
- * quickly, that the original does not.
+ * All that Parley does otherwise than the original, on purpose: each difference by name, what
+ * Parley does, and, where it can be shown quickly, that the original does not.
  */
 @SideBySide
 class ImprovementsTest {

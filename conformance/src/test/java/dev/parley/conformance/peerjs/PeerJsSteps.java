@@ -44,7 +44,10 @@ final class PeerJsSteps {
     asks(stage, "GET", path, Map.of());
   }
 
-  /** Asks over HTTP, and notes status, CORS headers, type and text of the answer; the text of an error is anybody's. */
+  /**
+   * Asks over HTTP, and notes status, CORS headers, type and text of the answer; the text of an
+   * error is anybody's.
+   */
   static void asks(Stage stage, String method, String path, Map<String, String> headers) {
     URI uri = stage.http(path);
     HttpProbe.Answer answer = HttpProbe.send(method, uri, headers);

@@ -13,8 +13,9 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Steps of three clients, drawn by chance; the same for the same seed. Everything that follows from a step has happened before the next,
- * so that the order of what a client sees does not depend on who is faster. What Parley does otherwise on purpose is not drawn.
+ * Steps of three clients, drawn by chance; the same for the same seed. Everything that follows from
+ * a step has happened before the next, so that the order of what a client sees does not depend on
+ * who is faster. What Parley does otherwise on purpose is not drawn.
  */
 final class RandomScene implements Scene {
 

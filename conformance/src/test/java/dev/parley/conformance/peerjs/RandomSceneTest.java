@@ -3,7 +3,10 @@ package dev.parley.conformance.peerjs;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Three clients that come, go and talk in an order that nobody thought of. A seed is a scene: one that failed fails again. */
+/**
+ * Three clients that come, go and talk in an order that nobody thought of. A seed is a scene: one
+ * that failed fails again.
+ */
 @SideBySide
 class RandomSceneTest {
 

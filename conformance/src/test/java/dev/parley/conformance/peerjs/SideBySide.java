@@ -8,7 +8,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Tests that play scenes on both servers, many at a time: a class takes the {@link Differential} in its constructor. */
+/**
+ * Tests that play scenes on both servers, many at a time: a class takes the {@link Differential} in
+ * its constructor.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(BothServers.class)

@@ -1,5 +1,6 @@
 /**
- * Parley's PeerJS dialect beside the original server, npm package {@code peer}: the same steps on both, and what their clients see compared.
+ * Parley's PeerJS dialect beside the original server, npm package {@code peer}: the same steps on
+ * both, and what their clients see compared.
  */
 @NullMarked
 package dev.parley.conformance.peerjs;

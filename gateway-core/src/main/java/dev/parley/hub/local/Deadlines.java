@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deadlines in order, one timer for the earliest of them. Any thread may add; {@code due} is called on a Vert.x context, one deadline
- * at a time, never early.
+ * Deadlines in order, one timer for the earliest of them. Any thread may add; {@code due} is called
+ * on a Vert.x context, one deadline at a time, never early.
  *
  * @param <T> what a deadline is about
  */

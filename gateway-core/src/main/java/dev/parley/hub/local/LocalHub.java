@@ -24,9 +24,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hub of a single node. Each id has one place in a concurrent table, and everything that concerns the id happens inside an atomic
- * update of its place: that is what orders a claim, the mail that follows it and the signals sent meanwhile. Inside an update nothing
- * is called but {@link Recipient#deliver}, which only queues.
+ * The hub of a single node. Each id has one place in a concurrent table, and everything that
+ * concerns the id happens inside an atomic update of its place: that is what orders a claim, the
+ * mail that follows it and the signals sent meanwhile. Inside an update nothing is called but
+ * {@link Recipient#deliver}, which only queues.
  */
 public final class LocalHub implements Hub {
 

@@ -8,8 +8,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * What waits for one peer that is not there, in the order in which it came. Guarded by the place of that peer in the hub's table:
- * touched only inside an atomic update of it.
+ * What waits for one peer that is not there, in the order in which it came. Guarded by the place of
+ * that peer in the hub's table: touched only inside an atomic update of it.
  */
 final class Mailbox implements Place {
 

@@ -3,7 +3,10 @@ package dev.parley.hub.local;
 import dev.parley.hub.Recipient;
 import org.jspecify.annotations.Nullable;
 
-/** What the hub knows of one id: somebody owns it, or something waits for it. An id with neither has no place. */
+/**
+ * What the hub knows of one id: somebody owns it, or something waits for it. An id with neither has
+ * no place.
+ */
 sealed interface Place permits Place.Owned, Mailbox {
 
   /**
@@ -11,7 +14,8 @@ sealed interface Place permits Place.Owned, Mailbox {
    *
    * @param owner the session
    * @param token lets a later session take over, if it knows it
-   * @param arrival the position among all owners, for lists in order of arrival; kept when a session takes over
+   * @param arrival the position among all owners, for lists in order of arrival; kept when a
+   *     session takes over
    */
   record Owned(Recipient owner, @Nullable String token, long arrival) implements Place {
 

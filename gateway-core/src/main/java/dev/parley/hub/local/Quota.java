@@ -25,7 +25,9 @@ final class Quota {
     this.limits = limits;
   }
 
-  /** Books {@code signal} in, unless a bound of its mailbox, of its sender or of the node says no. */
+  /**
+   * Books {@code signal} in, unless a bound of its mailbox, of its sender or of the node says no.
+   */
   boolean admits(Signal signal, Mailbox mailbox) {
     int weight = signal.weight();
     if (mailbox.size() >= limits.signalsPerPeer()

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The configuration while it is put together: the defaults, and layer upon layer what was set, each checked against the {@link Schema}
- * when it comes, so that an error names its source.
+ * The configuration while it is put together: the defaults, and layer upon layer what was set, each
+ * checked against the {@link Schema} when it comes, so that an error names its source.
  */
 final class ConfigurationTree {
   private final Schema.Branch schema;
@@ -50,7 +50,8 @@ final class ConfigurationTree {
   /**
    * Sets one key from text. A map or a list that is set so is replaced as a whole.
    *
-   * @throws ConfigurationException naming the source if there is no such key or the text does not fit
+   * @throws ConfigurationException naming the source if there is no such key or the text does not
+   *     fit
    */
   void set(KeyPath key, String text, String source) {
     try {

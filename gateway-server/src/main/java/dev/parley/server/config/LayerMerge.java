@@ -9,8 +9,9 @@ import dev.parley.config.ConfigurationException;
 import java.util.function.Consumer;
 
 /**
- * Lays one value over another. Records and maps merge key by key, and a null takes an entry out of a map. A list is replaced as a whole;
- * its elements start from the first element of the default list, except that a map in them starts empty.
+ * Lays one value over another. Records and maps merge key by key, and a null takes an entry out of
+ * a map. A list is replaced as a whole; its elements start from the first element of the default
+ * list, except that a map in them starts empty.
  */
 final class LayerMerge {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;

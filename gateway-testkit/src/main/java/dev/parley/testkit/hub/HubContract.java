@@ -32,8 +32,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link Hub} promises, in memory or in a cluster. A subclass makes the hub; nothing here knows which it is. Outcomes are
- * waited for, never expected at once.
+ * What every {@link Hub} promises, in memory or in a cluster. A subclass makes the hub; nothing
+ * here knows which it is. Outcomes are waited for, never expected at once.
  */
 public abstract class HubContract {
 
