@@ -6,7 +6,6 @@ import dev.parley.net.MountedDialect.Destination;
 import dev.parley.switchboard.Participant;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Comparator;
 import java.util.List;
@@ -69,8 +68,11 @@ final class ListenerServer {
     Optional<Destination> destination =
         path == null ? Optional.empty()
             : mounted.stream().flatMap(each -> each.webSocketAt(path).stream()).findFirst();
-    if (destination.isEmpty() || !request.method().equals(HttpMethod.GET)) {
+    Optional<String> objection = WebSocketUpgrade.objectionTo(request);
+    if (destination.isEmpty()) {
       refuse(request, BAD_REQUEST, "no WebSocket is served at this path");
+    } else if (objection.isPresent()) {
+      refuse(request, BAD_REQUEST, objection.get());
     } else if (node.isDraining()) {
       refuse(request, UNAVAILABLE, "this node is stopping");
     } else if (!isWelcome(request.getHeader(HttpHeaderNames.ORIGIN))) {
@@ -113,13 +115,9 @@ final class ListenerServer {
             turn);
     Participant participant = new Participant(dialect.exchange(), turn, connection);
     Handshake handshake = new Handshake(destination.path(), Query.parse(request.uri()));
-    Optional<String> invalid = upgrade.perform(request, connection);
-    if (invalid.isPresent()) {
-      refuse(request, BAD_REQUEST, invalid.get());
-      return;
-    }
     dialect.metrics().countOpen();
     connection.attach(participant);
+    upgrade.perform(request, connection);
     connection.pauseReading();
     participant.greet(destination.greeter(), handshake);
   }

@@ -1,0 +1,352 @@
+package dev.parley.switchboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.dialect.Arrival;
+import dev.parley.dialect.CloseReason;
+import dev.parley.dialect.Handshake;
+import dev.parley.dialect.Session;
+import dev.parley.dialect.SessionContext;
+import dev.parley.dialect.TextEncoder;
+import dev.parley.hub.Hub;
+import dev.parley.hub.Recipient;
+import dev.parley.metrics.SignalMetrics;
+import dev.parley.signal.Bytes;
+import dev.parley.signal.Claim;
+import dev.parley.signal.ClaimOutcome;
+import dev.parley.signal.Delivery;
+import dev.parley.signal.PeerAddress;
+import dev.parley.signal.Signal;
+import dev.parley.signal.SignalKind;
+import dev.parley.signal.Superseded;
+import dev.parley.signal.Undelivered;
+import dev.parley.signal.Undelivered.Cause;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Everything happens on the test's own thread, in the order in which the test says so. */
+class ParticipantTest {
+
+  private static final PeerAddress ALICE = new PeerAddress("default", "alice");
+  private static final PeerAddress BOB = new PeerAddress("default", "bob");
+
+  private final List<String> log = new ArrayList<>();
+  private final ArrayDeque<Delivery> queued = new ArrayDeque<>();
+  private final TestLink link = new TestLink();
+  private final TestHub hub = new TestHub();
+  private final Participant participant =
+      new Participant(
+          new Participant.Exchange(
+              hub, "test", new IdRules(16),
+              new SignalMetrics(new SimpleMeterRegistry()).receivedBy("test")),
+          new TestLoop(),
+          link);
+
+  private @Nullable SessionContext admitted;
+  private Consumer<String> onMessage = text -> {};
+
+  private final class TestLoop implements Loop {
+    @Override
+    public void enqueue(Participant to, Delivery delivery) {
+      queued.add(delivery);
+    }
+
+    @Override
+    public boolean isCurrent() {
+      return true;
+    }
+  }
+
+  private final class TestLink implements Link {
+    private boolean open = true;
+
+    @Override
+    public <T> void send(T message, TextEncoder<T> encoder) {
+      log.add("sent " + message);
+    }
+
+    @Override
+    public void close(CloseReason reason) {
+      open = false;
+      log.add("close " + reason);
+    }
+
+    @Override
+    public Timer after(Duration delay, Runnable task) {
+      return () -> {};
+    }
+
+    @Override
+    public long id() {
+      return 1;
+    }
+
+    @Override
+    public boolean isOpen() {
+      return open;
+    }
+
+    @Override
+    public void pauseReading() {
+      log.add("pause");
+    }
+
+    @Override
+    public void resumeReading() {
+      log.add("resume");
+    }
+  }
+
+  private final class TestHub implements Hub {
+    @Override
+    public void claim(Recipient claimant, Claim claim) {
+      log.add("claim " + claim.address().id());
+    }
+
+    @Override
+    public void release(Recipient owner, PeerAddress address) {
+      log.add("release " + address.id());
+    }
+
+    @Override
+    public void send(Recipient sender, Signal signal, Duration hold) {
+      log.add("send to " + signal.to().id());
+    }
+
+    @Override
+    public void refuse(Signal signal, Cause cause) {
+      log.add("refuse " + cause);
+    }
+
+    @Override
+    public Future<Boolean> find(PeerAddress address) {
+      return Future.succeededFuture(false);
+    }
+
+    @Override
+    public Future<List<PeerAddress>> list(String realm) {
+      return Future.succeededFuture(List.of());
+    }
+
+    @Override
+    public Future<Void> close() {
+      return Future.succeededFuture();
+    }
+  }
+
+  private final class TestSession implements Session {
+    @Override
+    public void message(Bytes message, boolean binary) {
+      log.add("message " + message.text());
+      onMessage.accept(message.text());
+    }
+
+    @Override
+    public void signal(Signal signal) {
+      log.add("signal " + signal.payload().text());
+    }
+
+    @Override
+    public void undelivered(Undelivered undelivered) {
+      log.add("undelivered " + undelivered.cause());
+    }
+
+    @Override
+    public void closed(CloseReason reason) {
+      log.add("closed " + reason);
+    }
+  }
+
+  private void arrive(Consumer<Arrival> greeter) {
+    participant.greet(greeter::accept, new Handshake(Map.of(), Map.of()));
+  }
+
+  private void arriveAndClaim() {
+    arrive(arrival -> arrival.claim(Claim.of(ALICE), outcome -> conclude(arrival, outcome)));
+  }
+
+  private void conclude(Arrival arrival, ClaimOutcome outcome) {
+    if (outcome instanceof ClaimOutcome.Granted) {
+      admit(arrival);
+    } else {
+      arrival.refuse(CloseReason.ID_TAKEN);
+    }
+  }
+
+  private void admit(Arrival arrival) {
+    arrival.admit(
+        context -> {
+          admitted = context;
+          log.add("admitted");
+          return new TestSession();
+        });
+  }
+
+  private void message(String text) {
+    participant.message(Bytes.utf8(text), false);
+  }
+
+  private static Signal signal(PeerAddress to, String dialect) {
+    return new Signal(SignalKind.OFFER, BOB, to, dialect, "OFFER", Bytes.utf8("hi"), 0);
+  }
+
+  private void aliceIsIn() {
+    arriveAndClaim();
+    participant.handle(new ClaimOutcome.Granted(ALICE, false));
+    log.clear();
+  }
+
+  @Test
+  void givenAClaimUnderWay_whenMessagesAndTheCloseCome_thenTheyWaitInOrderForTheGrant() {
+    arriveAndClaim();
+    message("one");
+    message("two");
+    participant.closed(CloseReason.CLIENT_LEFT);
+    assertThat(log).containsExactly("claim alice");
+
+    participant.handle(new ClaimOutcome.Granted(ALICE, false));
+
+    assertThat(log)
+        .containsExactly(
+            "claim alice", "admitted", "message one", "message two", "release alice",
+            "closed CLIENT_LEFT");
+  }
+
+  @Test
+  void givenAClaimThatIsRefused_whenMessagesWaited_thenNobodyHearsThem() {
+    arriveAndClaim();
+    message("one");
+
+    participant.handle(new ClaimOutcome.Taken(ALICE));
+    participant.closed(CloseReason.ID_TAKEN);
+
+    assertThat(log).containsExactly("claim alice", "close ID_TAKEN");
+  }
+
+  @Test
+  void givenAConnectionThatNobodyAdmits_whenItSendsWithoutEnd_thenItIsClosedAtTheBound() {
+    arrive(arrival -> {});
+    for (int i = 0; i < 1_025; i++) {
+      message("x");
+    }
+
+    assertThat(log).containsExactly("close TOO_BIG");
+  }
+
+  @Test
+  void givenASessionThatClaimsLater_whenItsOutcomeIsOut_thenItsMessagesWaitAndReadingIsPaused() {
+    onMessage =
+        text -> {
+          if (text.equals("register")) {
+            admittedContext().switchboard().claim(Claim.of(ALICE), outcome -> log.add("outcome"));
+          }
+        };
+    arrive(this::admit);
+    log.clear();
+    message("register");
+    message("next");
+    assertThat(log).containsExactly("message register", "claim alice", "pause");
+
+    participant.handle(new ClaimOutcome.Granted(ALICE, false));
+
+    assertThat(log)
+        .containsExactly("message register", "claim alice", "pause", "outcome", "message next",
+            "resume");
+  }
+
+  private SessionContext admittedContext() {
+    SessionContext context = admitted;
+    assertThat(context).isNotNull();
+    return java.util.Objects.requireNonNull(context);
+  }
+
+  @Test
+  void givenAnIdThatNobodyCanHave_whenClaimed_thenTheHubIsNotAskedAndTheOutcomeComesLater() {
+    arrive(
+        arrival -> arrival.claim(
+            Claim.of(ALICE.neighbour("far too long for anybody")),
+            outcome -> log.add(outcome.toString())));
+    assertThat(log).isEmpty();
+
+    participant.handle(queued.remove());
+
+    assertThat(log).singleElement().asString().contains("Invalid")
+        .contains("longer than 16 characters");
+  }
+
+  @Test
+  void givenAnOwner_whenSignalsCome_thenItGetsItsOwnAndRefusesWhatIsNotForIt() {
+    aliceIsIn();
+
+    participant.handle(signal(ALICE, "test"));
+    participant.handle(signal(BOB, "test"));
+    participant.handle(signal(ALICE, "another"));
+
+    assertThat(log).containsExactly("signal hi", "refuse GONE", "refuse UNTRANSLATABLE");
+  }
+
+  @Test
+  void givenAConnectionThatIsClosing_whenASignalComes_thenItIsRefused() {
+    aliceIsIn();
+    link.close(CloseReason.TOO_SLOW);
+
+    participant.handle(signal(ALICE, "test"));
+
+    assertThat(log).containsExactly("close TOO_SLOW", "refuse GONE");
+  }
+
+  @Test
+  void givenAnOwner_whenItIsSuperseded_thenItIsClosedAndReleasesNothing() {
+    aliceIsIn();
+
+    participant.handle(new Superseded(ALICE));
+    participant.handle(signal(ALICE, "test"));
+    participant.closed(CloseReason.SUPERSEDED);
+
+    assertThat(log).containsExactly("close SUPERSEDED", "refuse GONE", "closed SUPERSEDED");
+  }
+
+  @Test
+  void givenADialectWithADefect_whenItShows_thenThisConnectionIsClosedAndNothingIsThrown() {
+    aliceIsIn();
+    onMessage =
+        text -> {
+          throw new IllegalStateException("a defect");
+        };
+
+    message("boom");
+
+    assertThat(log).containsExactly("message boom", "close INTERNAL_ERROR");
+  }
+
+  @Test
+  void givenASession_whenItSendsForSomebodyElse_thenThatIsADefectOfItsDialect() {
+    aliceIsIn();
+    onMessage = text -> admittedContext().switchboard().send(signal(ALICE, "test"), Duration.ZERO);
+
+    message("forge");
+
+    assertThat(log).containsExactly("message forge", "close INTERNAL_ERROR");
+  }
+
+  @Test
+  void givenAnEnd_whenMessagesAndNewsStillCome_thenNobodyIsTold() {
+    aliceIsIn();
+    participant.closed(CloseReason.CLIENT_LEFT);
+    log.clear();
+
+    message("late");
+    participant.handle(Undelivered.of(signal(BOB, "test"), Cause.ABSENT));
+    participant.closed(CloseReason.CLIENT_LEFT);
+
+    assertThat(log).isEmpty();
+  }
+}

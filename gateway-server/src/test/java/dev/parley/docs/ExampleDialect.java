@@ -1,0 +1,123 @@
+package dev.parley.docs;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.parley.dialect.DialectProvider;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+import org.jspecify.annotations.NullMarked;
+
+/** The example of docs/writing-a-dialect.md, made into a jar the way that somebody else's dialect is. */
+final class ExampleDialect {
+
+  static final Path SOURCES = Path.of("src/test/example-dialect");
+
+  private static final List<String> PUBLISHED =
+      List.of("dev/parley/config/", "dev/parley/dialect/", "dev/parley/signal/");
+
+  private ExampleDialect() {}
+
+  /**
+   * Compiles the example against the published interface alone, and packs it.
+   *
+   * @param workshop an empty folder for what comes up on the way
+   * @param jar where to
+   */
+  static void build(Path workshop, Path jar) throws IOException {
+    Path published = workshop.resolve("published");
+    copyPublished(homeOf(DialectProvider.class), published);
+    Path classes = Files.createDirectories(workshop.resolve("classes"));
+    compile(published, SOURCES, classes);
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+      pack(classes, out);
+      pack(SOURCES.resolve("META-INF"), SOURCES, out);
+    }
+  }
+
+  /** Compiles all sources below a folder with nothing but {@code published} and the libraries that a dialect may use. */
+  static void compile(Path published, Path sources, Path classes) throws IOException {
+    JavaCompiler compiler = requireNonNull(ToolProvider.getSystemJavaCompiler());
+    String classPath =
+        String.join(
+            java.io.File.pathSeparator,
+            published.toString(),
+            homeOf(NullMarked.class).toString(),
+            homeOf(com.fasterxml.jackson.core.JsonFactory.class).toString(),
+            homeOf(Future.class).toString());
+    List<String> options =
+        List.of("--release", "21", "-Xlint:all", "-proc:none", "-classpath", classPath, "-d",
+            classes.toString());
+    StringWriter complaints = new StringWriter();
+    try (var files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
+      var units = files.getJavaFileObjectsFromPaths(filesBelow(sources, ".java"));
+      if (!compiler.getTask(complaints, files, null, options, null, units).call()) {
+        throw new AssertionError("the example does not compile:\n" + complaints);
+      }
+    }
+  }
+
+  /** Copies the classes of the published packages, and nothing else. */
+  static void copyPublished(Path core, Path to) throws IOException {
+    if (Files.isDirectory(core)) {
+      for (Path file : filesBelow(core, ".class")) {
+        copyIfPublished(core.relativize(file).toString(), Files.readAllBytes(file), to);
+      }
+      return;
+    }
+    try (JarFile jar = new JarFile(core.toFile())) {
+      for (JarEntry entry : jar.stream().filter(each -> !each.isDirectory()).toList()) {
+        try (var content = jar.getInputStream(entry)) {
+          copyIfPublished(entry.getName(), content.readAllBytes(), to);
+        }
+      }
+    }
+  }
+
+  private static void copyIfPublished(String name, byte[] content, Path to) throws IOException {
+    if (PUBLISHED.stream().anyMatch(name::startsWith)) {
+      Path target = to.resolve(name);
+      Files.createDirectories(requireNonNull(target.getParent()));
+      Files.write(target, content);
+    }
+  }
+
+  private static void pack(Path folder, JarOutputStream out) throws IOException {
+    pack(folder, folder, out);
+  }
+
+  private static void pack(Path folder, Path root, JarOutputStream out) throws IOException {
+    for (Path file : filesBelow(folder, "")) {
+      out.putNextEntry(new JarEntry(root.relativize(file).toString()));
+      Files.copy(file, out);
+      out.closeEntry();
+    }
+  }
+
+  private static List<Path> filesBelow(Path folder, String ending) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(file -> Files.isRegularFile(file) && file.toString().endsWith(ending))
+          .sorted().toList();
+    }
+  }
+
+  /** The jar or folder that a class comes from. */
+  static Path homeOf(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

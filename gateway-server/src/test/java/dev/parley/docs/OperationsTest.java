@@ -1,0 +1,96 @@
+package dev.parley.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.dialect.CloseReason;
+import dev.parley.signal.SignalKind;
+import dev.parley.signal.Undelivered;
+import dev.parley.testkit.HttpProbe;
+import dev.parley.testkit.WireClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What docs/operations.md says about metrics is what a process exposes. */
+@Timeout(60)
+class OperationsTest {
+
+  private static final Path PAGE = Path.of("../docs/operations.md");
+  private static final Pattern DOCUMENTED = Pattern.compile("(?m)^\\| `(parley_\\w+)` \\| (\\w+)");
+  private static final Pattern EXPOSED = Pattern.compile("(?m)^# TYPE (\\w+) (\\w+)$");
+
+  @TempDir Path home;
+
+  @Test
+  void givenAProcessInUse_whenScraped_thenItHasTheDocumentedMetricsAndNoOthers()
+      throws IOException {
+    try (ParleyProcess parley = ParleyProcess.start(home, ParleyProcess.onFreePorts())) {
+      ParleyProcess.Ready ready = parley.awaitReady(home);
+      provokeEverything(ready);
+      Set<String> exposed = named(EXPOSED, scrape(ready));
+
+      assertThat(exposed.stream().filter(name -> name.startsWith("parley_")))
+          .containsExactlyInAnyOrderElementsOf(named(DOCUMENTED, Files.readString(PAGE)));
+      assertThat(exposed).allMatch(name -> name.matches("(parley|jvm|process|system)_.*"));
+    }
+  }
+
+  @Test
+  void givenThePage_whenRead_thenItHasEveryValueOfTheLabels() throws IOException {
+    String page = Files.readString(PAGE);
+
+    assertThat(page).contains(
+        "`reason` is one of " + listed(CloseReason.values()),
+        "`kind` is one of " + listed(SignalKind.values()));
+    for (Undelivered.Cause cause : Undelivered.Cause.values()) {
+      assertThat(page).contains("| " + quoted(cause) + " | ");
+    }
+  }
+
+  /** One signal that arrives, one that reaches nobody, one connection that ends. */
+  private static void provokeEverything(ParleyProcess.Ready ready) {
+    try (WireClient alice = connect(ready, "alice"); WireClient bob = connect(ready, "bob")) {
+      alice.text("{\"type\":\"OFFER\",\"dst\":\"bob\",\"payload\":{}}");
+      bob.awaitTexts(2);
+      alice.text("{\"type\":\"LEAVE\",\"dst\":\"nobody\"}");
+      alice.settle();
+      bob.close(1000, "");
+      bob.awaitClosed();
+    }
+  }
+
+  private static WireClient connect(ParleyProcess.Ready ready, String id) {
+    WireClient client =
+        WireClient.connect(ready.socket("peerjs", "/peerjs?key=peerjs&token=t&id=" + id));
+    client.awaitTexts(1);
+    return client;
+  }
+
+  private static String scrape(ParleyProcess.Ready ready) {
+    return HttpProbe.get(ready.of("management").resolve("/metrics")).body();
+  }
+
+  /** Name and type. */
+  private static Set<String> named(Pattern pattern, String text) {
+    return pattern.matcher(text).results().map(found -> found.group(1) + " " + found.group(2))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String listed(Enum<?>[] values) {
+    return Arrays.stream(values).map(OperationsTest::quoted)
+        .collect(Collectors.joining(", ", "", "."));
+  }
+
+  private static String quoted(Enum<?> value) {
+    return "`" + value.name().toLowerCase(Locale.ROOT) + "`";
+  }
+}

@@ -1,0 +1,5 @@
+/** Shows that the documentation is true: its example works, its code is that example's, its links and names exist. */
+@NullMarked
+package dev.parley.docs;
+
+import org.jspecify.annotations.NullMarked;

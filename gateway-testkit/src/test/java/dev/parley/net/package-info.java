@@ -1,0 +1,5 @@
+/** What net does with files and sockets, with the test kit's certificates. */
+@NullMarked
+package dev.parley.net;
+
+import org.jspecify.annotations.NullMarked;
