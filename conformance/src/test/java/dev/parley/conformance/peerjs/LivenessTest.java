@@ -6,6 +6,7 @@ import static dev.parley.conformance.peerjs.PeerJsSteps.untilGone;
 
 import dev.parley.testkit.Actor;
 import dev.parley.testkit.Frame;
+import java.io.UncheckedIOException;
 import org.junit.jupiter.api.Test;
 
 /** Clients that show no sign of life. Only heartbeats are one. */
@@ -31,23 +32,22 @@ class LivenessTest {
     servers.same(ServerOptions.MORTAL, stage -> {
       Actor anna = join(stage, "anna");
       Actor bert = join(stage, "bert");
-      while (!bert.client().isOver()) {
+      stage.awaits("bert is given up", () -> {
         anna.sends("{'type':'HEARTBEAT'}").settles();
-        if (!bert.client().isOver()) {
-          talk(bert);
-        }
-      }
+        return bert.client().isOver() || isOverWhileItTalks(bert);
+      });
       bert.isClosed(Frame.WITHOUT_CODE);
       anna.getsNothingMore().isStillConnected();
     });
   }
 
-  /** Other traffic; that the server closes meanwhile is what the test waits for. */
-  private static void talk(Actor actor) {
+  /** Other traffic than heartbeats, in the middle of which the server may close. */
+  private static boolean isOverWhileItTalks(Actor actor) {
     try {
       actor.sends("{'type':'NONSENSE'}").settles();
-    } catch (java.io.UncheckedIOException closedMeanwhile) {
-      actor.isClosed(Frame.WITHOUT_CODE);
+      return actor.client().isOver();
+    } catch (UncheckedIOException closedMeanwhile) {
+      return true;
     }
   }
 
@@ -58,9 +58,10 @@ class LivenessTest {
       Actor bert = join(stage, "bert");
       anna.sends("{'type':'OFFER','dst':'<bert>'}");
       bert.gets("{'type':'OFFER','src':'<anna>','dst':'<bert>'}");
-      while (!bert.client().isOver()) {
+      stage.awaits("bert is given up", () -> {
         anna.sends("{'type':'HEARTBEAT'}").settles();
-      }
+        return bert.client().isOver();
+      });
       untilGone(stage, "<bert>");
       anna.sends("{'type':'CANDIDATE','dst':'<bert>','payload':2}");
       anna.getsNothingMore();
