@@ -171,6 +171,10 @@ class GatewayLimitsTest {
               () -> client(gateway, "four",
                   Map.of("X-Forwarded-For", "198.51.100.9, 203.0.113.2"))))
           .isEqualTo(429);
+      // The same when the proxy adds a header line of its own behind the client's.
+      String twoLines = "198.51.100.9\r\nX-Forwarded-For: 203.0.113.2";
+      assertThat(statusOf(() -> client(gateway, "five", Map.of("X-Forwarded-For", twoLines))))
+          .isEqualTo(429);
       assertThat(one.isOver() || two.isOver()).isFalse();
     }
   }

@@ -9,6 +9,7 @@ import dev.parley.peerjs.ClientMessage.Malformed;
 import dev.parley.peerjs.ClientMessage.Relay;
 import dev.parley.peerjs.ClientMessage.RelayType;
 import dev.parley.signal.Bytes;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -96,7 +97,7 @@ class PeerJsDecoderTest {
       @ForAll("json") String payload, @ForAll @IntRange(max = 10_000) int where,
       @ForAll byte damage) {
     byte[] message = ("{\"type\":\"OFFER\",\"dst\":\"bob\",\"payload\":" + payload + "}")
-        .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        .getBytes(StandardCharsets.UTF_8);
     message[where % message.length] = damage;
 
     assertThat(decoder.decode(Bytes.of(message))).isNotNull();

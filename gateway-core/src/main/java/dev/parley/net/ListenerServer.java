@@ -1,6 +1,7 @@
 package dev.parley.net;
 
 import dev.parley.dialect.Handshake;
+import dev.parley.dialect.HttpHandler;
 import dev.parley.dialect.HttpReply;
 import dev.parley.net.MountedDialect.Destination;
 import dev.parley.switchboard.Participant;
@@ -10,6 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,9 +58,8 @@ final class ListenerServer {
   private void http(HttpServerRequest request) {
     String path = request.path();
     for (MountedDialect each : mounted) {
-      var handler =
-          path == null ? Optional.<dev.parley.dialect.HttpHandler>empty() : each.httpAt(path);
-      if (handler.isPresent() && path != null) {
+      Optional<HttpHandler> handler = path == null ? Optional.empty() : each.httpAt(path);
+      if (path != null && handler.isPresent()) {
         new HttpExchange(request, each.below(path), node.hub()).answerWith(handler.get());
         return;
       }
@@ -85,7 +86,7 @@ final class ListenerServer {
     }
   }
 
-  private boolean isWelcome(@org.jspecify.annotations.Nullable String origin) {
+  private boolean isWelcome(@Nullable String origin) {
     return origin == null || options.origins().contains(ListenerOptions.ANY_ORIGIN)
         || options.origins().contains(origin);
   }
@@ -93,8 +94,7 @@ final class ListenerServer {
   private void takePlace(HttpServerRequest request, Destination destination) {
     TrustedProxies proxies =
         destination.mounted().dialect().isBehindProxy() ? ANY_PROXY : node.proxies();
-    String address = proxies.clientOf(request.remoteAddress().hostAddress(),
-        request.getHeader("X-Forwarded-For"));
+    String address = proxies.clientOf(request.remoteAddress().hostAddress(), forwardedFor(request));
     Optional<Places.Full> full = node.places().take(address);
     if (full.isPresent()) {
       LOG.debug("a connection is refused: {}", full.get());
@@ -107,6 +107,12 @@ final class ListenerServer {
     Channel channel = WebSocketUpgrade.channelOf(request);
     channel.closeFuture().addListener(closed -> node.places().leave(address));
     connect(request, destination);
+  }
+
+  /** All of them as one: a proxy may add a header of its own behind the one that the client wrote. */
+  private static @Nullable String forwardedFor(HttpServerRequest request) {
+    List<String> all = request.headers().getAll("X-Forwarded-For");
+    return all.isEmpty() ? null : String.join(",", all);
   }
 
   private void connect(HttpServerRequest request, Destination destination) {

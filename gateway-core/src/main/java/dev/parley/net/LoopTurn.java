@@ -4,6 +4,7 @@ import dev.parley.signal.Delivery;
 import dev.parley.switchboard.Loop;
 import dev.parley.switchboard.Participant;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Queue;
@@ -74,7 +75,7 @@ final class LoopTurn implements Loop {
   }
 
   /** Runs {@code task} on this loop after a while. */
-  io.netty.util.concurrent.Future<?> schedule(Runnable task, long nanos) {
+  Future<?> schedule(Runnable task, long nanos) {
     return eventLoop.schedule(task, nanos, TimeUnit.NANOSECONDS);
   }
 

@@ -1,6 +1,7 @@
 package dev.parley.net;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ final class Query {
   static Map<String, String> parse(String uri) {
     Map<String, String> last = new HashMap<>();
     try {
-      new QueryStringDecoder(uri, java.nio.charset.StandardCharsets.UTF_8, true, MAX_PARAMETERS)
+      new QueryStringDecoder(uri, StandardCharsets.UTF_8, true, MAX_PARAMETERS)
           .parameters()
           .forEach((String name, List<String> values) -> last.put(name, values.getLast()));
     } catch (IllegalArgumentException notEncoded) {

@@ -1,6 +1,7 @@
 package dev.parley.signal;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * A read-only view of a part of an array: how a payload travels from the frame it came in to the
@@ -54,7 +55,7 @@ public record Bytes(byte[] array, int offset, int length) {
   @Override
   public boolean equals(Object other) {
     return other instanceof Bytes that
-        && java.util.Arrays.equals(array, offset, offset + length, that.array, that.offset,
+        && Arrays.equals(array, offset, offset + length, that.array, that.offset,
             that.offset + that.length);
   }
 

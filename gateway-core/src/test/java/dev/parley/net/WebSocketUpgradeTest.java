@@ -2,6 +2,7 @@ package dev.parley.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -117,7 +118,7 @@ class WebSocketUpgradeTest {
           "DefaultChannelPipeline$TailContext#0");
       socket.getOutputStream().write(MASKED_HELLO);
       assertThat(read.poll(5, TimeUnit.SECONDS)).isInstanceOfSatisfying(
-          io.netty.buffer.ByteBuf.class,
+          ByteBuf.class,
           bytes -> {
             byte[] got = new byte[bytes.readableBytes()];
             bytes.readBytes(got);
@@ -138,7 +139,7 @@ class WebSocketUpgradeTest {
 
       assertThat(outcomes.poll(5, TimeUnit.SECONDS)).isEmpty();
       assertThat(read.poll(5, TimeUnit.SECONDS)).isInstanceOfSatisfying(
-          io.netty.buffer.ByteBuf.class,
+          ByteBuf.class,
           bytes -> {
             assertThat(bytes.readableBytes()).isEqualTo(MASKED_HELLO.length);
             bytes.release();

@@ -28,6 +28,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -265,7 +266,7 @@ class ParticipantTest {
   private SessionContext admittedContext() {
     SessionContext context = admitted;
     assertThat(context).isNotNull();
-    return java.util.Objects.requireNonNull(context);
+    return Objects.requireNonNull(context);
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Plain HTTP requests. Any thread. */
 public final class HttpProbe {
@@ -53,7 +54,7 @@ public final class HttpProbe {
     try {
       HttpResponse<String> response =
           CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      Map<String, String> first = new java.util.TreeMap<>();
+      Map<String, String> first = new TreeMap<>();
       response.headers().map().forEach((name, values) -> first.put(name, values.getFirst()));
       return new Answer(response.statusCode(), first, response.body());
     } catch (IOException unanswered) {
