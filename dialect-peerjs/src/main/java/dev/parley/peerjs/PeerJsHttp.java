@@ -5,7 +5,7 @@ import dev.parley.dialect.Cors;
 import dev.parley.dialect.HttpCall;
 import dev.parley.dialect.HttpHandler;
 import dev.parley.dialect.HttpReply;
-import dev.parley.signal.PeerAddress;
+import dev.parley.signal.Peer;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -77,8 +77,9 @@ final class PeerJsHttp implements HttpHandler {
         .map(list -> HttpReply.of(OK, JSON, list));
   }
 
-  private static String list(List<PeerAddress> peers) {
-    return peers.stream().map(peer -> quoted(peer.id())).collect(Collectors.joining(",", "[", "]"));
+  private static String list(List<Peer> peers) {
+    return peers.stream().map(peer -> quoted(peer.address().id()))
+        .collect(Collectors.joining(",", "[", "]"));
   }
 
   private static String quoted(String text) {

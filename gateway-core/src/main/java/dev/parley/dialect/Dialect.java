@@ -23,6 +23,11 @@ public interface Dialect {
     return false;
   }
 
+  /** How sessions of other dialects understand what sessions of this one send. */
+  default Interpreter interpreter() {
+    return Interpreter.NONE;
+  }
+
   /** How this dialect puts a close into words. */
   default CloseWords closeWords(CloseReason reason) {
     return CloseWords.of(reason);

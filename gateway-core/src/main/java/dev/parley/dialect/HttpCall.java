@@ -1,6 +1,6 @@
 package dev.parley.dialect;
 
-import dev.parley.signal.PeerAddress;
+import dev.parley.signal.Peer;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -18,5 +18,5 @@ public interface HttpCall {
   Optional<String> header(String name);
 
   /** The peers of a realm, see {@link Switchboard#list}. */
-  Future<List<PeerAddress>> peers(String realm);
+  Future<List<Peer>> peers(String realm);
 }

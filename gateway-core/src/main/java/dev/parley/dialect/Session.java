@@ -1,6 +1,8 @@
 package dev.parley.dialect;
 
 import dev.parley.signal.Bytes;
+import dev.parley.signal.ForeignSignal;
+import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Signal;
 import dev.parley.signal.Undelivered;
 
@@ -22,15 +24,26 @@ public interface Session {
    */
   void message(Bytes message, boolean binary);
 
-  /** A signal for an id that this session owns. */
+  /** A signal of the session's own dialect for an id that it owns. */
   void signal(Signal signal);
+
+  /** A signal of another dialect for an id that this session owns; says what became of it. */
+  default Reception foreign(ForeignSignal signal) {
+    return Reception.UNTRANSLATABLE;
+  }
 
   /** A signal of this session reached nobody. */
   void undelivered(Undelivered undelivered);
 
+  /** A peer that the session {@linkplain Switchboard#watch watches} is there. */
+  default void present(PeerAddress peer) {}
+
+  /** A peer that the session watched is not there, or not any more; it is watched no longer. */
+  default void departed(PeerAddress peer) {}
+
   /**
-   * The connection is over; the last call. Ids that the session still owned are given up by the
-   * core.
+   * The connection is over; the last call. Ids that the session still owns are given up by the core
+   * afterwards, so that it can still send in their names.
    */
   void closed(CloseReason reason);
 }

@@ -2,8 +2,10 @@ package dev.parley.dialect;
 
 import dev.parley.signal.Claim;
 import dev.parley.signal.ClaimOutcome;
+import dev.parley.signal.Peer;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Signal;
+import dev.parley.signal.Undelivered;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -26,9 +28,27 @@ public interface Switchboard {
    */
   void send(Signal signal, Duration hold);
 
-  /** Whether somebody owns the id, whatever the dialect. */
+  /**
+   * Gives a signal back that this session took but can do nothing with after all: its sender is
+   * told.
+   */
+  void refuse(Signal signal, Undelivered.Cause cause);
+
+  /**
+   * Watches a peer: {@link Session#present} or {@link Session#departed} is called once now, and
+   * after the former the latter when it leaves. Watching twice changes nothing.
+   */
+  void watch(PeerAddress peer);
+
+  /** Watches a peer no longer. */
+  void unwatch(PeerAddress peer);
+
+  /**
+   * Whether somebody owns the id, whatever the dialect. The answer comes in its place among what
+   * the session is told: if a signal that was sent before is refused at once, that comes first.
+   */
   Future<Boolean> find(PeerAddress address);
 
   /** The peers of a realm, of all dialects, in the order in which they came. */
-  Future<List<PeerAddress>> list(String realm);
+  Future<List<Peer>> list(String realm);
 }

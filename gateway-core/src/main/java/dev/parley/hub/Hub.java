@@ -1,6 +1,7 @@
 package dev.parley.hub;
 
 import dev.parley.signal.Claim;
+import dev.parley.signal.Peer;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Signal;
 import dev.parley.signal.Undelivered;
@@ -23,6 +24,8 @@ import java.util.List;
  *       dev.parley.signal.ClaimOutcome}; {@code Granted} comes before everything that is addressed
  *       to the claimant under that id, and what was held follows it directly.
  *   <li>A release by somebody who is not, or no longer, the owner changes nothing.
+ *   <li>Who watches an id is told of its departure once, after all signals that its owner sent to
+ *       the watcher.
  * </ol>
  *
  * <p>All methods may be called on any thread.
@@ -50,7 +53,7 @@ public interface Hub {
 
   /**
    * Gives a signal back that a session got but cannot use: the owner of the sender's id is told.
-   * Never forwarded.
+   * Never forwarded. Counted by whoever refuses.
    */
   void refuse(Signal signal, Undelivered.Cause cause);
 
@@ -58,7 +61,18 @@ public interface Hub {
   Future<Boolean> find(PeerAddress address);
 
   /** The peers of a realm, in the order in which they came. */
-  Future<List<PeerAddress>> list(String realm);
+  Future<List<Peer>> list(String realm);
+
+  /**
+   * Watches an id on behalf of {@code watcher}, who is told {@link
+   * dev.parley.signal.Presence.Present Present} or {@link dev.parley.signal.Presence.Departed
+   * Departed} now, and after the former the latter when nobody owns the id any more. A take-over is
+   * no departure. Watching twice is watching once.
+   */
+  void watch(Recipient watcher, PeerAddress watched);
+
+  /** Ends a watch. What had been told before may still arrive. */
+  void unwatch(Recipient watcher, PeerAddress watched);
 
   /** Lets go of timers and connections. What is still held is dropped. */
   Future<Void> close();

@@ -8,6 +8,9 @@ import dev.parley.signal.Delivery;
  */
 public interface Recipient {
 
+  /** What the session speaks, for {@link Hub#list}. */
+  String dialect();
+
   /**
    * Hands one delivery over and returns at once. May be called on any thread, also while the hub
    * holds a lock: the session handles it later, on its own event loop. What one thread hands over

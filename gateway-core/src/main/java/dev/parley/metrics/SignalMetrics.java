@@ -12,6 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Counts signals: what was written to its recipient, and what was not, and why. Any thread. */
 public final class SignalMetrics {
 
+  /** Stands for the recipient's dialect where there is no recipient. */
+  private static final String NOBODY = "nobody";
+
   private static final SignalKind[] KINDS = SignalKind.values();
 
   private final MeterRegistry registry;
@@ -28,12 +31,16 @@ public final class SignalMetrics {
     return new Received(dialect);
   }
 
-  /** Counts one signal that did not reach its recipient. */
+  /** Counts one signal that found no session to be delivered to. */
   public void undelivered(Signal signal, Cause cause) {
+    undelivered(signal, NOBODY, cause);
+  }
+
+  private void undelivered(Signal signal, String to, Cause cause) {
     Counter.builder("parley.signals.undelivered")
-        .description(
-            "Signals that did not reach their recipient, by the sender's dialect, kind and cause")
+        .description("Signals that did not reach their recipient, by dialects, kind and cause")
         .tag("from", signal.dialect())
+        .tag("to", to)
         .tag("kind", lower(signal.kind()))
         .tag("cause", lower(cause))
         .register(registry)
@@ -79,6 +86,22 @@ public final class SignalMetrics {
           signal.dialect().equals(dialect) ? fromOwnDialect
               : countersOf(new Pair(signal.dialect(), dialect));
       counters[signal.kind().ordinal()].increment();
+    }
+
+    /** Counts one signal that the session got and that was refused to its sender. */
+    public void refused(Signal signal, Cause cause) {
+      undelivered(signal, dialect, cause);
+    }
+
+    /** Counts one signal that this dialect has no word for and that nobody misses. */
+    public void dropped(Signal signal) {
+      Counter.builder("parley.signals.dropped")
+          .description("Signals that the recipient's dialect has no word for, by dialects and kind")
+          .tag("from", signal.dialect())
+          .tag("to", dialect)
+          .tag("kind", lower(signal.kind()))
+          .register(registry)
+          .increment();
     }
   }
 }

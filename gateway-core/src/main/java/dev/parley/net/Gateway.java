@@ -3,9 +3,11 @@ package dev.parley.net;
 import dev.parley.config.ConfigurationException;
 import dev.parley.dialect.CloseReason;
 import dev.parley.dialect.Dialect;
+import dev.parley.dialect.Interpreter;
 import dev.parley.hub.Hub;
 import dev.parley.metrics.SignalMetrics;
 import dev.parley.switchboard.IdRules;
+import dev.parley.switchboard.Interpreters;
 import dev.parley.switchboard.Participant;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.DeploymentOptions;
@@ -14,6 +16,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -78,9 +81,11 @@ public final class Gateway {
   public Future<List<Integer>> start() {
     Future<List<Integer>> started = Future.succeededFuture(List.of());
     SignalMetrics signals = new SignalMetrics(setup.metrics());
+    Interpreters interpreters = interpreters();
     for (int i = 0; i < setup.listeners().size(); i++) {
       ListenerOptions options = setup.listeners().get(i);
-      ListenerServer server = new ListenerServer(options, mount(i, options, signals), node);
+      ListenerServer server =
+          new ListenerServer(options, mount(i, options, interpreters, signals), node);
       started = started.compose(ports -> open(options, server).map(port -> plus(ports, port)));
     }
     return started.recover(cause -> close().transform(closed -> Future.failedFuture(cause)));
@@ -92,7 +97,14 @@ public final class Gateway {
     return all;
   }
 
-  private List<MountedDialect> mount(int listener, ListenerOptions options, SignalMetrics signals) {
+  private Interpreters interpreters() {
+    Map<String, Interpreter> interpreters = new HashMap<>();
+    setup.dialects().forEach((name, dialect) -> interpreters.put(name, dialect.interpreter()));
+    return new Interpreters(interpreters);
+  }
+
+  private List<MountedDialect> mount(
+      int listener, ListenerOptions options, Interpreters interpreters, SignalMetrics signals) {
     List<MountedDialect> mounted = new ArrayList<>();
     options
         .mount()
@@ -109,7 +121,8 @@ public final class Gateway {
                       at,
                       dialect,
                       new Participant.Exchange(setup.hub(), name,
-                          new IdRules(setup.limits().idLength()), signals.receivedBy(name)),
+                          new IdRules(setup.limits().idLength()), interpreters,
+                          signals.receivedBy(name)),
                       connections.computeIfAbsent(name,
                           dialectName -> new ConnectionMetrics(setup.metrics(), dialectName))));
             });

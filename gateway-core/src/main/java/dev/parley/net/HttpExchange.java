@@ -4,7 +4,7 @@ import dev.parley.dialect.HttpCall;
 import dev.parley.dialect.HttpHandler;
 import dev.parley.dialect.HttpReply;
 import dev.parley.hub.Hub;
-import dev.parley.signal.PeerAddress;
+import dev.parley.signal.Peer;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
@@ -29,7 +29,7 @@ record HttpExchange(HttpServerRequest request, String path, Hub hub) implements 
   }
 
   @Override
-  public Future<List<PeerAddress>> peers(String realm) {
+  public Future<List<Peer>> peers(String realm) {
     return hub.list(realm);
   }
 

@@ -1,5 +1,7 @@
 package dev.parley.signal;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One message from a peer to a peer, on its way. The payload stays as the bytes that came in: a
  * session of the same dialect splices them into its own frame, a session of another dialect has
@@ -14,11 +16,26 @@ package dev.parley.signal;
  * @param payload the bytes as they came in
  * @param reference the sender's own number for this signal, given back with {@link Undelivered}; 0
  *     where it needs none
+ * @param conversation the key by which the recipient's dialect knows the conversation that this
+ *     belongs to, where the payload cannot say it; null where none is needed, as between peers of
+ *     one dialect
  */
 public record Signal(
     SignalKind kind, PeerAddress from, PeerAddress to, String dialect, String name, Bytes payload,
-    long reference)
+    long reference, @Nullable String conversation)
     implements Delivery {
+
+  /** A signal that says itself which conversation it belongs to, if it does to any. */
+  public Signal(
+      SignalKind kind, PeerAddress from, PeerAddress to, String dialect, String name,
+      Bytes payload, long reference) {
+    this(kind, from, to, dialect, name, payload, reference, null);
+  }
+
+  /** This signal as a part of a conversation. */
+  public Signal within(@Nullable String key) {
+    return new Signal(kind, from, to, dialect, name, payload, reference, key);
+  }
 
   /** How many bytes the signal counts for where room is limited. */
   public int weight() {

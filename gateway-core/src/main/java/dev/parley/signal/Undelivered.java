@@ -27,6 +27,8 @@ public record Undelivered(PeerAddress from, PeerAddress to, SignalKind kind, lon
     FULL,
     /** The recipient's connection ended before the signal was written to it. */
     GONE,
+    /** The recipient, or the gateway on its behalf, does not want it. */
+    REJECTED,
     /** The recipient speaks a dialect in which this cannot be said. */
     UNTRANSLATABLE,
     /** The cluster cannot be reached. */

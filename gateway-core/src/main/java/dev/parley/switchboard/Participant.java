@@ -12,13 +12,20 @@ import dev.parley.signal.Bytes;
 import dev.parley.signal.Claim;
 import dev.parley.signal.ClaimOutcome;
 import dev.parley.signal.Delivery;
+import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.PeerAddress;
+import dev.parley.signal.Presence;
+import dev.parley.signal.Reply;
 import dev.parley.signal.Signal;
 import dev.parley.signal.Superseded;
 import dev.parley.signal.Undelivered;
 import dev.parley.signal.Undelivered.Cause;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -41,16 +48,28 @@ public final class Participant implements Recipient {
   private final Hub hub;
   private final IdRules ids;
   private final String dialect;
+  private final Interpreters interpreters;
   private final SignalMetrics.Received received;
 
   private List<PeerAddress> owned = List.of();
   private @Nullable Session session;
   private @Nullable Consumer<ClaimOutcome> claimUnderWay;
   private @Nullable Waiting waiting = new Waiting();
+  private @Nullable Set<PeerAddress> watched;
   private boolean over;
 
-  /** What participants of one dialect on one node have in common. */
-  public record Exchange(Hub hub, String dialect, IdRules ids, SignalMetrics.Received received) {}
+  /**
+   * What participants of one dialect on one node have in common.
+   *
+   * @param hub where peers meet
+   * @param dialect what they speak
+   * @param ids what ids may look like
+   * @param interpreters read what participants of other dialects send them
+   * @param received counts what they receive
+   */
+  public record Exchange(
+      Hub hub, String dialect, IdRules ids, Interpreters interpreters,
+      SignalMetrics.Received received) {}
 
   public Participant(Exchange exchange, Loop loop, Link link) {
     this.loop = loop;
@@ -58,6 +77,7 @@ public final class Participant implements Recipient {
     this.hub = exchange.hub;
     this.ids = exchange.ids;
     this.dialect = exchange.dialect;
+    this.interpreters = exchange.interpreters;
     this.received = exchange.received;
   }
 
@@ -103,6 +123,11 @@ public final class Participant implements Recipient {
   }
 
   @Override
+  public String dialect() {
+    return dialect;
+  }
+
+  @Override
   public void deliver(Delivery delivery) {
     loop.enqueue(this, delivery);
   }
@@ -116,6 +141,8 @@ public final class Participant implements Recipient {
         case Undelivered undelivered -> tellUndelivered(undelivered);
         case ClaimOutcome outcome -> conclude(outcome);
         case Superseded superseded -> yieldTo(superseded);
+        case Presence presence -> tellPresence(presence);
+        case Reply reply -> tellReply(reply);
       }
     } catch (RuntimeException defect) {
       fail(defect);
@@ -125,12 +152,45 @@ public final class Participant implements Recipient {
   private void receive(Signal signal) {
     Session current = session;
     if (current == null || over || !link.isOpen() || !owned.contains(signal.to())) {
-      hub.refuse(signal, Cause.GONE);
-    } else if (!signal.dialect().equals(dialect)) {
-      hub.refuse(signal, Cause.UNTRANSLATABLE);
-    } else {
+      refuse(signal, Cause.GONE);
+    } else if (signal.dialect().equals(dialect)) {
       current.signal(signal);
       received.count(signal);
+    } else {
+      interpreters
+          .read(signal)
+          .ifPresentOrElse(
+              foreign -> receive(current, foreign), () -> refuse(signal, Cause.UNTRANSLATABLE));
+    }
+  }
+
+  private void receive(Session current, ForeignSignal foreign) {
+    Signal signal = foreign.signal();
+    switch (current.foreign(foreign)) {
+      case TAKEN -> received.count(signal);
+      case DROPPED -> received.dropped(signal);
+      case UNTRANSLATABLE -> refuse(signal, Cause.UNTRANSLATABLE);
+      case REJECTED -> refuse(signal, Cause.REJECTED);
+    }
+  }
+
+  private void tellPresence(Presence presence) {
+    Session current = session;
+    if (current == null || over || watched == null || !watched.contains(presence.peer())) {
+      return;
+    }
+    switch (presence) {
+      case Presence.Present(PeerAddress peer) -> current.present(peer);
+      case Presence.Departed(PeerAddress peer) -> {
+        watched.remove(peer);
+        current.departed(peer);
+      }
+    }
+  }
+
+  private void tellReply(Reply reply) {
+    if (!over) {
+      reply.told().run();
     }
   }
 
@@ -200,15 +260,25 @@ public final class Participant implements Recipient {
     }
     over = true;
     waiting = null;
+    try {
+      Session ended = session;
+      if (ended != null) {
+        ended.closed(reason);
+      }
+    } catch (RuntimeException defect) {
+      fail(defect);
+    } finally {
+      giveUp();
+    }
+  }
+
+  /** Last of all: as long as the session is told of its end, its ids are still its own. */
+  private void giveUp() {
     owned.forEach(address -> hub.release(this, address));
     owned = List.of();
-    Session ended = session;
-    if (ended != null) {
-      try {
-        ended.closed(reason);
-      } catch (RuntimeException defect) {
-        fail(defect);
-      }
+    if (watched != null) {
+      watched.forEach(peer -> hub.unwatch(this, peer));
+      watched = null;
     }
   }
 
@@ -244,6 +314,36 @@ public final class Participant implements Recipient {
   boolean owns(PeerAddress address) {
     assert loop.isCurrent();
     return owned.contains(address);
+  }
+
+  void refuse(Signal signal, Cause cause) {
+    assert loop.isCurrent();
+    received.refused(signal, cause);
+    hub.refuse(signal, cause);
+  }
+
+  void watch(PeerAddress peer) {
+    assert loop.isCurrent();
+    if (watched == null) {
+      watched = new HashSet<>(4);
+    }
+    if (watched.add(peer)) {
+      hub.watch(this, peer);
+    }
+  }
+
+  void unwatch(PeerAddress peer) {
+    assert loop.isCurrent();
+    if (watched != null && watched.remove(peer)) {
+      hub.unwatch(this, peer);
+    }
+  }
+
+  /** {@code answer} as one that comes in its place among the deliveries. */
+  <T> Future<T> inOrder(Future<T> answer) {
+    Promise<T> told = Promise.promise();
+    answer.onComplete(result -> deliver(new Reply(() -> told.handle(result))));
+    return told.future();
   }
 
   private List<PeerAddress> with(PeerAddress address) {

@@ -4,6 +4,7 @@ import dev.parley.dialect.Switchboard;
 import dev.parley.hub.Hub;
 import dev.parley.signal.Claim;
 import dev.parley.signal.ClaimOutcome;
+import dev.parley.signal.Peer;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Signal;
 import dev.parley.signal.Undelivered.Cause;
@@ -35,17 +36,32 @@ record SessionSwitchboard(Participant participant, Hub hub, String dialect, IdRu
     if (ids.allowsLengthOf(signal.to().id())) {
       hub.send(participant, signal, hold);
     } else {
-      hub.refuse(signal, Cause.ABSENT);
+      participant.refuse(signal, Cause.ABSENT);
     }
   }
 
   @Override
-  public Future<Boolean> find(PeerAddress address) {
-    return hub.find(address);
+  public void refuse(Signal signal, Cause cause) {
+    participant.refuse(signal, cause);
   }
 
   @Override
-  public Future<List<PeerAddress>> list(String realm) {
-    return hub.list(realm);
+  public void watch(PeerAddress peer) {
+    participant.watch(peer);
+  }
+
+  @Override
+  public void unwatch(PeerAddress peer) {
+    participant.unwatch(peer);
+  }
+
+  @Override
+  public Future<Boolean> find(PeerAddress address) {
+    return participant.inOrder(hub.find(address));
+  }
+
+  @Override
+  public Future<List<Peer>> list(String realm) {
+    return participant.inOrder(hub.list(realm));
   }
 }

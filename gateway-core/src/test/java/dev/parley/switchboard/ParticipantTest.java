@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.dialect.Arrival;
 import dev.parley.dialect.CloseReason;
 import dev.parley.dialect.Handshake;
+import dev.parley.dialect.Reception;
 import dev.parley.dialect.Session;
 import dev.parley.dialect.SessionContext;
+import dev.parley.dialect.Switchboard;
 import dev.parley.dialect.TextEncoder;
 import dev.parley.hub.Hub;
 import dev.parley.hub.Recipient;
@@ -14,8 +16,12 @@ import dev.parley.metrics.SignalMetrics;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Claim;
 import dev.parley.signal.ClaimOutcome;
+import dev.parley.signal.Content;
 import dev.parley.signal.Delivery;
+import dev.parley.signal.ForeignSignal;
+import dev.parley.signal.Peer;
 import dev.parley.signal.PeerAddress;
+import dev.parley.signal.Presence;
 import dev.parley.signal.Signal;
 import dev.parley.signal.SignalKind;
 import dev.parley.signal.Superseded;
@@ -29,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -47,12 +54,14 @@ class ParticipantTest {
       new Participant(
           new Participant.Exchange(
               hub, "test", new IdRules(16),
+              new Interpreters(Map.of("foreign", ParticipantTest::interpret)),
               new SignalMetrics(new SimpleMeterRegistry()).receivedBy("test")),
           new TestLoop(),
           link);
 
   private @Nullable SessionContext admitted;
   private Consumer<String> onMessage = text -> {};
+  private Reception onForeign = Reception.TAKEN;
 
   private final class TestLoop implements Loop {
     @Override
@@ -133,7 +142,17 @@ class ParticipantTest {
     }
 
     @Override
-    public Future<List<PeerAddress>> list(String realm) {
+    public void watch(Recipient watcher, PeerAddress watched) {
+      log.add("watch " + watched.id());
+    }
+
+    @Override
+    public void unwatch(Recipient watcher, PeerAddress watched) {
+      log.add("unwatch " + watched.id());
+    }
+
+    @Override
+    public Future<List<Peer>> list(String realm) {
       return Future.succeededFuture(List.of());
     }
 
@@ -153,6 +172,22 @@ class ParticipantTest {
     @Override
     public void signal(Signal signal) {
       log.add("signal " + signal.payload().text());
+    }
+
+    @Override
+    public Reception foreign(ForeignSignal signal) {
+      log.add("foreign " + signal.content());
+      return onForeign;
+    }
+
+    @Override
+    public void present(PeerAddress peer) {
+      log.add("present " + peer.id());
+    }
+
+    @Override
+    public void departed(PeerAddress peer) {
+      log.add("departed " + peer.id());
     }
 
     @Override
@@ -195,6 +230,13 @@ class ParticipantTest {
     participant.message(Bytes.utf8(text), false);
   }
 
+  /** Reads every signal as a farewell, but for those that are empty. */
+  private static Optional<ForeignSignal> interpret(Signal signal) {
+    return signal.payload().length() == 0
+        ? Optional.empty()
+        : Optional.of(new ForeignSignal(signal, null, new Content.Bye()));
+  }
+
   private static Signal signal(PeerAddress to, String dialect) {
     return new Signal(SignalKind.OFFER, BOB, to, dialect, "OFFER", Bytes.utf8("hi"), 0);
   }
@@ -217,8 +259,8 @@ class ParticipantTest {
 
     assertThat(log)
         .containsExactly(
-            "claim alice", "admitted", "message one", "message two", "release alice",
-            "closed CLIENT_LEFT");
+            "claim alice", "admitted", "message one", "message two", "closed CLIENT_LEFT",
+            "release alice");
   }
 
   @Test
@@ -292,6 +334,73 @@ class ParticipantTest {
     participant.handle(signal(ALICE, "another"));
 
     assertThat(log).containsExactly("signal hi", "refuse GONE", "refuse UNTRANSLATABLE");
+  }
+
+  @Test
+  void givenAForeignSignal_whenItComes_thenTheSessionIsGivenItReadAndSaysWhatBecameOfIt() {
+    aliceIsIn();
+
+    for (Reception each : Reception.values()) {
+      onForeign = each;
+      participant.handle(signal(ALICE, "foreign"));
+    }
+
+    String read = "foreign Bye[]";
+    assertThat(log)
+        .containsExactly(
+            read, read, read, "refuse UNTRANSLATABLE", read, "refuse REJECTED");
+  }
+
+  @Test
+  void givenAForeignSignalThatNobodyCanRead_whenItComes_thenItIsRefusedAsUntranslatable() {
+    aliceIsIn();
+
+    participant.handle(
+        new Signal(SignalKind.OFFER, BOB, ALICE, "foreign", "OFFER", Bytes.EMPTY, 0));
+
+    assertThat(log).containsExactly("refuse UNTRANSLATABLE");
+  }
+
+  @Test
+  void givenAWatchedPeer_whenItComesAndGoes_thenTheSessionIsToldAsLongAsItWatches() {
+    aliceIsIn();
+    Switchboard switchboard = admittedContext().switchboard();
+    switchboard.watch(BOB);
+    switchboard.watch(BOB);
+    participant.handle(new Presence.Present(BOB));
+    participant.handle(new Presence.Departed(BOB));
+    participant.handle(new Presence.Departed(BOB));
+    switchboard.watch(BOB);
+    switchboard.unwatch(BOB);
+    participant.handle(new Presence.Departed(BOB));
+
+    assertThat(log)
+        .containsExactly("watch bob", "present bob", "departed bob", "watch bob", "unwatch bob");
+  }
+
+  @Test
+  void givenAWatchedPeer_whenTheSessionEnds_thenTheWatchEndsAfterIt() {
+    aliceIsIn();
+    admittedContext().switchboard().watch(BOB);
+
+    participant.closed(CloseReason.CLIENT_LEFT);
+
+    assertThat(log)
+        .containsExactly("watch bob", "closed CLIENT_LEFT", "release alice", "unwatch bob");
+  }
+
+  @Test
+  void givenAQuestion_whenItIsAnswered_thenTheAnswerComesInItsPlaceAmongTheDeliveries() {
+    aliceIsIn();
+    participant.deliver(Undelivered.of(signal(BOB, "test"), Cause.ABSENT));
+    var unused = admittedContext().switchboard().find(BOB)
+        .onSuccess(there -> log.add("found " + there));
+
+    while (!queued.isEmpty()) {
+      participant.handle(queued.remove());
+    }
+
+    assertThat(log).containsExactly("undelivered ABSENT", "found false");
   }
 
   @Test

@@ -103,7 +103,7 @@ final class BellSession implements Session {
     say(
         switch (undelivered.cause()) {
           case ABSENT, EXPIRED, GONE -> new BellAnswer.Nobody(peer);
-          case UNTRANSLATABLE -> new BellAnswer.Refused(peer, "no bell there");
+          case UNTRANSLATABLE, REJECTED -> new BellAnswer.Refused(peer, "no bell there");
           case FULL, UNAVAILABLE -> new BellAnswer.Refused(peer, "try again later");
         });
   }

@@ -7,7 +7,9 @@ import dev.parley.metrics.SignalMetrics;
 import dev.parley.signal.Claim;
 import dev.parley.signal.ClaimOutcome;
 import dev.parley.signal.Delivery;
+import dev.parley.signal.Peer;
 import dev.parley.signal.PeerAddress;
+import dev.parley.signal.Presence;
 import dev.parley.signal.Signal;
 import dev.parley.signal.Superseded;
 import dev.parley.signal.Undelivered;
@@ -54,13 +56,13 @@ public final class LocalHub implements Hub {
         (address, place) -> switch (place) {
           case Place.Owned owned -> contest(claimant, claim, owned);
           case Mailbox mailbox when claim.mayTakeFree() -> {
-            Place.Owned granted = grant(claimant, claim, arrivals.incrementAndGet(), false);
+            Place.Owned granted = grantFree(claimant, claim);
             mailbox.empty(claimant).forEach(quota::release);
             yield granted;
           }
           case null -> {
             if (claim.mayTakeFree()) {
-              yield grant(claimant, claim, arrivals.incrementAndGet(), false);
+              yield grantFree(claimant, claim);
             }
             claimant.deliver(new ClaimOutcome.NotOwned(address));
             yield null;
@@ -74,27 +76,35 @@ public final class LocalHub implements Hub {
 
   private static Place.Owned contest(Recipient claimant, Claim claim, Place.Owned owned) {
     if (owned.owner() == claimant) {
-      return grant(claimant, claim, owned.arrival(), false);
+      claimant.deliver(new ClaimOutcome.Granted(claim.address(), false));
+      return owned.passedTo(claimant, claim.token());
     }
     if (owned.yieldsTo(claim.token())) {
       owned.owner().deliver(new Superseded(claim.address()));
-      return grant(claimant, claim, owned.arrival(), true);
+      claimant.deliver(new ClaimOutcome.Granted(claim.address(), true));
+      return owned.passedTo(claimant, claim.token());
     }
     claimant.deliver(new ClaimOutcome.Taken(claim.address()));
     return owned;
   }
 
-  private static Place.Owned grant(Recipient claimant, Claim claim, long arrival,
-      boolean tookOver) {
-    claimant.deliver(new ClaimOutcome.Granted(claim.address(), tookOver));
-    return new Place.Owned(claimant, claim.token(), arrival);
+  private Place.Owned grantFree(Recipient claimant, Claim claim) {
+    claimant.deliver(new ClaimOutcome.Granted(claim.address(), false));
+    return new Place.Owned(
+        claimant, claim.token(), arrivals.incrementAndGet(), new Watchers());
   }
 
   @Override
   public void release(Recipient owner, PeerAddress address) {
     places.computeIfPresent(
-        address, (key, place) -> place instanceof Place.Owned owned && owned.owner() == owner ? null
-            : place);
+        address,
+        (key, place) -> {
+          if (place instanceof Place.Owned owned && owned.owner() == owner) {
+            owned.watchers().tellDeparted(address);
+            return null;
+          }
+          return place;
+        });
   }
 
   @Override
@@ -158,7 +168,6 @@ public final class LocalHub implements Hub {
 
   @Override
   public void refuse(Signal signal, Cause cause) {
-    metrics.undelivered(signal, cause);
     tell(Undelivered.of(signal, cause));
   }
 
@@ -183,16 +192,44 @@ public final class LocalHub implements Hub {
   }
 
   @Override
-  public Future<List<PeerAddress>> list(String realm) {
-    record Arrived(PeerAddress address, long at) {}
+  public Future<List<Peer>> list(String realm) {
+    record Arrived(Peer peer, long at) {}
     List<Arrived> present = new ArrayList<>();
     for (Map.Entry<PeerAddress, Place> each : places.entrySet()) {
       if (each.getKey().realm().equals(realm) && each.getValue() instanceof Place.Owned owned) {
-        present.add(new Arrived(each.getKey(), owned.arrival()));
+        present.add(
+            new Arrived(new Peer(each.getKey(), owned.owner().dialect()), owned.arrival()));
       }
     }
     present.sort(Comparator.comparingLong(Arrived::at));
-    return Future.succeededFuture(present.stream().map(Arrived::address).toList());
+    return Future.succeededFuture(present.stream().map(Arrived::peer).toList());
+  }
+
+  @Override
+  public void watch(Recipient watcher, PeerAddress watched) {
+    places.compute(
+        watched,
+        (address, place) -> {
+          if (place instanceof Place.Owned owned) {
+            owned.watchers().add(watcher);
+            watcher.deliver(new Presence.Present(address));
+          } else {
+            watcher.deliver(new Presence.Departed(address));
+          }
+          return place;
+        });
+  }
+
+  @Override
+  public void unwatch(Recipient watcher, PeerAddress watched) {
+    places.computeIfPresent(
+        watched,
+        (address, place) -> {
+          if (place instanceof Place.Owned owned) {
+            owned.watchers().remove(watcher);
+          }
+          return place;
+        });
   }
 
   /** How many bytes wait in all mailboxes. */

@@ -16,8 +16,15 @@ sealed interface Place permits Place.Owned, Mailbox {
    * @param token lets a later session take over, if it knows it
    * @param arrival the position among all owners, for lists in order of arrival; kept when a
    *     session takes over
+   * @param watchers who is told when nobody owns it any more; kept likewise
    */
-  record Owned(Recipient owner, @Nullable String token, long arrival) implements Place {
+  record Owned(Recipient owner, @Nullable String token, long arrival, Watchers watchers)
+      implements Place {
+
+    /** The same place with another session in it. */
+    Owned passedTo(Recipient next, @Nullable String itsToken) {
+      return new Owned(next, itsToken, arrival, watchers);
+    }
 
     boolean yieldsTo(@Nullable String other) {
       return token != null && token.equals(other);

@@ -11,7 +11,10 @@ import dev.parley.signal.ClaimOutcome.Granted;
 import dev.parley.signal.ClaimOutcome.NotOwned;
 import dev.parley.signal.ClaimOutcome.Taken;
 import dev.parley.signal.Delivery;
+import dev.parley.signal.Peer;
 import dev.parley.signal.PeerAddress;
+import dev.parley.signal.Presence.Departed;
+import dev.parley.signal.Presence.Present;
 import dev.parley.signal.Signal;
 import dev.parley.signal.SignalKind;
 import dev.parley.signal.Superseded;
@@ -437,8 +440,80 @@ public abstract class HubContract {
     claim(bob, BOB);
     hub.send(alice, signal(ALICE, new PeerAddress("default", "absent"), "waits"), LONG);
 
-    assertThat(result(hub.list("default"))).containsExactly(ALICE, CAROL, BOB);
+    assertThat(result(hub.list("default")))
+        .containsExactly(
+            new Peer(ALICE, "test"), new Peer(CAROL, "test"), new Peer(BOB, "test"));
     assertThat(result(hub.list("empty"))).isEmpty();
+  }
+
+  // ---- watching
+
+  @Test
+  void givenAPeerThatIsThere_whenWatched_thenThatIsToldAndItsDepartureAfterItsLastSignal() {
+    claim(bob, BOB);
+    hub.watch(alice, BOB);
+    assertThat(alice.await(2)).last().isEqualTo(new Present(BOB));
+
+    hub.send(bob, signal(BOB, ALICE, "farewell"), Duration.ZERO);
+    hub.release(bob, BOB);
+
+    assertThat(alice.await(4).get(2)).isInstanceOf(Signal.class);
+    assertThat(alice.deliveries().getLast()).isEqualTo(new Departed(BOB));
+  }
+
+  @Test
+  void givenAPeerThatIsNotThere_whenWatched_thenItsAbsenceIsToldAndNoLaterArrival() {
+    hub.watch(alice, BOB);
+    assertThat(alice.await(2)).last().isEqualTo(new Departed(BOB));
+
+    claim(bob, BOB);
+    hub.release(bob, BOB);
+
+    assertThat(alice.hearsMoreWithin(A_WHILE)).isFalse();
+  }
+
+  @Test
+  void givenAWatchedPeer_whenAnotherSessionTakesItsIdOver_thenOnlyTheLastOnesEndIsADeparture() {
+    hub.claim(bob, new Claim(BOB, "secret", true));
+    bob.await(1);
+    hub.watch(alice, BOB);
+    alice.await(2);
+
+    hub.claim(carol, new Claim(BOB, "secret", true));
+    carol.await(1);
+    hub.release(bob, BOB);
+    assertThat(alice.hearsMoreWithin(A_WHILE)).isFalse();
+
+    hub.release(carol, BOB);
+    assertThat(alice.await(3)).last().isEqualTo(new Departed(BOB));
+  }
+
+  @Test
+  void givenAWatchThatWasEnded_whenThePeerLeaves_thenNothingIsTold() {
+    claim(bob, BOB);
+    hub.watch(alice, BOB);
+    alice.await(2);
+    hub.watch(carol, BOB);
+    carol.await(1);
+
+    hub.unwatch(alice, BOB);
+    hub.release(bob, BOB);
+
+    assertThat(carol.await(2)).last().isEqualTo(new Departed(BOB));
+    assertThat(alice.deliveries()).hasSize(2);
+  }
+
+  @Test
+  void givenAWatchThatWasMadeTwice_whenThePeerLeaves_thenThatIsToldOnce() {
+    claim(bob, BOB);
+    hub.watch(alice, BOB);
+    hub.watch(alice, BOB);
+    alice.await(3);
+
+    hub.release(bob, BOB);
+
+    assertThat(alice.await(4)).last().isEqualTo(new Departed(BOB));
+    assertThat(alice.hearsMoreWithin(A_WHILE)).isFalse();
   }
 
   // ---- words

@@ -20,6 +20,11 @@ public final class RecordingRecipient implements Recipient {
   private final List<Delivery> deliveries = new ArrayList<>();
 
   @Override
+  public String dialect() {
+    return "test";
+  }
+
+  @Override
   public void deliver(Delivery delivery) {
     lock.lock();
     try {

@@ -1,0 +1,62 @@
+package dev.parley.signal;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a signal says, in no dialect: how one dialect's sessions understand another's. Session
+ * descriptions and candidates are those of WebRTC 1.0 (W3C) and stay as their sender wrote them.
+ */
+public sealed interface Content {
+
+  /**
+   * The sender wants to connect, or to change the connection there is.
+   *
+   * @param sdp the session description
+   * @param terms what was said beside it
+   */
+  record Offer(String sdp, Terms terms) implements Content {}
+
+  /**
+   * The sender agrees.
+   *
+   * @param sdp the session description
+   * @param terms what was said beside it
+   */
+  record Answer(String sdp, Terms terms) implements Content {}
+
+  /**
+   * Where the sender may be reached: an RTCIceCandidateInit.
+   *
+   * @param candidate the candidate attribute, not empty
+   * @param sdpMid which part of the description it belongs to
+   * @param sdpMLineIndex the same by number
+   * @param usernameFragment the ICE generation it belongs to
+   */
+  record Candidate(
+      String candidate, @Nullable String sdpMid, @Nullable Integer sdpMLineIndex,
+      @Nullable String usernameFragment)
+      implements Content {}
+
+  /** There are no further candidates. */
+  record EndOfCandidates() implements Content {}
+
+  /** The sender ends the conversation. */
+  record Bye() implements Content {}
+
+  /**
+   * A request of a client to the one that made the offer, to offer again.
+   *
+   * @param type its name in simple-peer, where it comes from: {@code renegotiate} or {@code
+   *     transceiverRequest}
+   * @param detail the value that goes with it, JSON
+   */
+  record Renegotiation(String type, Bytes detail) implements Content {}
+
+  /**
+   * Anything else that applications say to one another.
+   *
+   * @param name what the sender calls it
+   * @param data what it says, any JSON value; empty if it says nothing
+   */
+  record Custom(String name, Bytes data) implements Content {}
+}
