@@ -30,10 +30,11 @@ import org.jspecify.annotations.NullMarked;
 record ModuleRules(String root) {
 
   private static final Set<String> CORE = Set.of(
-      "config", "dialect", "hub", "metrics", "net", "signal", "switchboard");
+      "config", "dialect", "hub", "json", "metrics", "net", "signal", "switchboard", "webrtc");
 
   /** What a dialect is written against. */
-  private static final Set<String> PUBLISHED = Set.of("config", "dialect", "signal");
+  private static final Set<String> PUBLISHED = Set.of(
+      "config", "dialect", "json", "signal", "webrtc");
 
   /** Neither core nor dialects: the runnable and what only tests use. */
   private static final Set<String> HOUSE = Set.of(
