@@ -4,7 +4,9 @@ import dev.parley.config.ConfigurationException;
 import dev.parley.dialect.Dialect;
 import dev.parley.dialect.DialectLimits;
 import dev.parley.dialect.DialectProvider;
+import dev.parley.hub.Groups;
 import dev.parley.hub.Hub;
+import dev.parley.hub.local.LocalGroups;
 import dev.parley.hub.local.LocalHub;
 import dev.parley.metrics.SignalMetrics;
 import dev.parley.net.Gateway;
@@ -29,6 +31,7 @@ final class GatewayRuntime implements GatewayService {
 
   private final List<ListenerOptions> listeners;
   private final Hub hub;
+  private final Groups groups;
   private final Gateway gateway;
 
   /**
@@ -41,6 +44,7 @@ final class GatewayRuntime implements GatewayService {
       MeterRegistry metrics) {
     this.listeners = options.listeners();
     this.hub = new LocalHub(vertx, options.limits().mailboxes(), new SignalMetrics(metrics));
+    this.groups = new LocalGroups(vertx, options.limits().groups());
     this.gateway =
         new Gateway(
             vertx,
@@ -50,6 +54,7 @@ final class GatewayRuntime implements GatewayService {
                 options.limits(),
                 options.proxies(),
                 hub,
+                groups,
                 metrics,
                 Runtime.getRuntime().availableProcessors()));
   }
@@ -64,7 +69,8 @@ final class GatewayRuntime implements GatewayService {
 
   @Override
   public Future<Void> drain() {
-    return gateway.drain(PATIENCE).eventually(gateway::close).eventually(hub::close);
+    return gateway.drain(PATIENCE).eventually(gateway::close).eventually(groups::close)
+        .eventually(hub::close);
   }
 
   private static Map<String, Dialect> dialects(

@@ -7,6 +7,7 @@ import dev.parley.dialect.Dialect;
 import dev.parley.dialect.DialectLimits;
 import dev.parley.dialect.DialectProvider;
 import dev.parley.hub.Hub;
+import dev.parley.hub.local.LocalGroups;
 import dev.parley.hub.local.LocalHub;
 import dev.parley.metrics.SignalMetrics;
 import dev.parley.net.Gateway;
@@ -60,7 +61,7 @@ public final class GatewayFixture implements AutoCloseable {
           new Gateway(
               vertx,
               new Gateway.Setup(List.of(listener), wanted.dialects(), wanted.limits, wanted.proxies,
-                  hub, metrics, EVENT_LOOPS));
+                  hub, new LocalGroups(vertx, wanted.limits.groups()), metrics, EVENT_LOOPS));
       port = await(gateway.start()).getFirst();
     } catch (RuntimeException failed) {
       await(vertx.close());
