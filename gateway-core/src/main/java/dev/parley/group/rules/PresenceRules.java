@@ -16,7 +16,9 @@ import dev.parley.group.rules.Users.Attachment.Registration;
 import dev.parley.group.rules.Users.Open;
 import dev.parley.signal.Bytes;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Users come, go, and change. */
 record PresenceRules(Turn turn) {
@@ -49,7 +51,7 @@ record PresenceRules(Turn turn) {
       return;
     }
     List<Attachment> attachments = turn.users().attachments(user);
-    expect(attachments);
+    expect(attachments, List.of(), List.of());
     Bytes status = said.detached();
     turn.users().put(user, status);
     for (Attachment each : attachments) {
@@ -82,8 +84,7 @@ record PresenceRules(Turn turn) {
     List<Attachment> attachments = turn.users().attachments(user);
     List<Open> sent = turn.users().invitations(user, true);
     List<Open> received = turn.users().invitations(user, false);
-    expectOtherSides(sent, received);
-    expect(attachments);
+    expect(attachments, sent, received);
     for (String namespace : turn.users().subscriptions(user)) {
       turn.namespaces().removeSubscriber(namespace, user);
       turn.users().removeSubscription(user, namespace);
@@ -134,32 +135,28 @@ record PresenceRules(Turn turn) {
     }
   }
 
-  private void expectOtherSides(List<Open> sent, List<Open> received) {
+  /**
+   * Says what will be read: where the user's status is shown, and the other sides of its
+   * invitations.
+   */
+  private void expect(List<Attachment> attachments, List<Open> sent, List<Open> received) {
+    Set<String> rooms = new LinkedHashSet<>();
     List<RecordKey> keys = new ArrayList<>();
-    for (Open each : sent) {
-      keys.add(turn.users().key(each.invitation().peer()));
-      keys.add(turn.rooms().key(each.invitation().room()));
-    }
-    for (Open each : received) {
-      keys.add(turn.users().key(each.invitation().peer()));
-    }
-    turn.ledger().expect(keys);
-  }
-
-  /** Says what will be read of where the user's status is shown. */
-  private void expect(List<Attachment> attachments) {
-    List<RecordKey> keys = new ArrayList<>();
-    List<String> rooms = new ArrayList<>();
     for (Attachment each : attachments) {
       switch (each) {
-        case Membership(String room) -> {
-          rooms.add(room);
-          keys.add(turn.rooms().key(room));
-        }
+        case Membership(String room) -> rooms.add(room);
         case Registration(String namespace) -> keys
             .add(turn.namespaces().subscribersKey(namespace));
       }
     }
+    for (Open each : sent) {
+      rooms.add(each.invitation().room());
+      keys.add(turn.users().key(each.invitation().peer()));
+    }
+    for (Open each : received) {
+      keys.add(turn.users().key(each.invitation().peer()));
+    }
+    rooms.forEach(room -> keys.add(turn.rooms().key(room)));
     turn.ledger().expect(keys);
     List<String> listings = new ArrayList<>();
     rooms.forEach(room -> listings.addAll(turn.rooms().listings(room)));
