@@ -9,6 +9,7 @@ import dev.parley.group.RoomEvent;
 import dev.parley.group.RoomPeer;
 import dev.parley.group.RoomView;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -97,7 +98,7 @@ final class Texts {
     return (peer.pending() ? "? " : " ") + json(peer.status().text());
   }
 
-  private static <V> String each(Map<String, V> all, java.util.function.Function<V, String> text) {
+  private static <V> String each(Map<String, V> all, Function<V, String> text) {
     return all.entrySet().stream()
         .map(entry -> entry.getKey() + text.apply(entry.getValue()))
         .collect(Collectors.joining(", ", "[", "]"));
