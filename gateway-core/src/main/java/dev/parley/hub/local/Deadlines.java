@@ -67,6 +67,15 @@ final class Deadlines<T> {
     }
   }
 
+  int size() {
+    lock.lock();
+    try {
+      return queue.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   void close() {
     lock.lock();
     try {

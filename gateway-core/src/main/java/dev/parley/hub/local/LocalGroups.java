@@ -47,6 +47,11 @@ public final class LocalGroups implements Groups {
     return realms.values().stream().mapToInt(LocalRealm::size).sum();
   }
 
+  /** How many deadlines are set. */
+  public int deadlines() {
+    return deadlines.size();
+  }
+
   @Override
   public Future<Void> close() {
     deadlines.close();
