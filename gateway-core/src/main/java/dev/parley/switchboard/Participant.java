@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One connection at the switchboard, from its arrival to its end: hands messages and deliveries to
  * the session, one at a time, and keeps their order. While the connection is not admitted, or a
- * claim is under way, messages and the close wait.
+ * claim or a group command is under way, messages and the close wait.
  *
  * <p>Everything but {@link #deliver} belongs to the event loop of the connection, and checks that.
  */
