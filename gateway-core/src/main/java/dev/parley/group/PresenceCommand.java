@@ -4,7 +4,8 @@ import dev.parley.signal.Bytes;
 import dev.parley.signal.PeerAddress;
 
 /**
- * A user comes, or changes. It goes when its session ends or gives the id up: see {@link Departure}.
+ * A user comes, or changes. It goes when its session ends or gives the id up, see {@link
+ * Departure}.
  */
 public sealed interface PresenceCommand extends UserCommand {
 

@@ -13,8 +13,8 @@ import io.vertx.core.Vertx;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The groups of a single node: a {@link LocalRealm} for each realm, and their deadlines. Commands of
- * one realm follow one another, those of different realms do not know of each other.
+ * The groups of a single node: a {@link LocalRealm} for each realm, and their deadlines. Commands
+ * of one realm follow one another, those of different realms do not know of each other.
  */
 public final class LocalGroups implements Groups {
 
