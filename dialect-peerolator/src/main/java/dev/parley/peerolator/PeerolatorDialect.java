@@ -1,0 +1,28 @@
+package dev.parley.peerolator;
+
+import dev.parley.dialect.Dialect;
+import dev.parley.dialect.DialectLimits;
+import dev.parley.dialect.Routes;
+
+/**
+ * The protocol of Peerolator: a server that gets an id at {@code server}, and its clients, which
+ * name that id at {@code client/{serverId}}.
+ */
+public final class PeerolatorDialect implements Dialect {
+
+  static final String NAME = "peerolator";
+
+  private final PeerolatorOptions options;
+  private final PeerolatorDecoder decoder;
+
+  PeerolatorDialect(PeerolatorOptions options, DialectLimits limits) {
+    this.options = options;
+    this.decoder = new PeerolatorDecoder(limits.jsonDepth());
+  }
+
+  @Override
+  public void mount(String realm, Routes routes) {
+    routes.webSocket("/server", new ServerGreeter(options, decoder, realm));
+    routes.webSocket("/client/{serverId}", new ClientGreeter(options, decoder, realm));
+  }
+}

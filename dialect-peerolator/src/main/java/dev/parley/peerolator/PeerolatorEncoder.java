@@ -1,0 +1,44 @@
+package dev.parley.peerolator;
+
+import dev.parley.dialect.TextSink;
+import dev.parley.signal.Signal;
+
+/** Writes what peers are told. */
+final class PeerolatorEncoder {
+
+  private PeerolatorEncoder() {}
+
+  /** What the relay itself says. */
+  static void encode(RelayMessage message, TextSink out) {
+    switch (message) {
+      case RelayMessage.Hello(String to, String serverInfo) -> {
+        head(RelayMessage.RELAY, to, "HELLO", out).ascii("{\"id\":").quoted(to);
+        if (serverInfo != null) {
+          out.ascii(",\"serverInfo\":").quoted(serverInfo);
+        }
+        out.ascii("}");
+      }
+      case RelayMessage.PeerJoined(String to, String peer) ->
+          head(RelayMessage.RELAY, to, "PEER_JOINED", out).ascii("{\"id\":").quoted(peer)
+              .ascii("}");
+      case RelayMessage.PeerGone(String to, String peer) ->
+          head(RelayMessage.RELAY, to, "PEER_GONE", out).ascii("{\"id\":").quoted(peer)
+              .ascii("}");
+    }
+    out.ascii("}");
+  }
+
+  /** What another peer says, its message as it came. */
+  static void relay(Signal signal, TextSink out) {
+    head(signal.from().id(), signal.to().id(), signal.name(), out).utf8(signal.payload())
+        .ascii("}");
+  }
+
+  /** Everything up to the value of {@code message}. */
+  static TextSink head(String from, String to, String type, TextSink out) {
+    return out.ascii("{\"from\":").quoted(from)
+        .ascii(",\"to\":").quoted(to)
+        .ascii(",\"type\":").quoted(type)
+        .ascii(",\"message\":");
+  }
+}

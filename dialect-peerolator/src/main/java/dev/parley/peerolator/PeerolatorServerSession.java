@@ -1,0 +1,75 @@
+package dev.parley.peerolator;
+
+import dev.parley.dialect.CloseReason;
+import dev.parley.dialect.Session;
+import dev.parley.dialect.SessionContext;
+import dev.parley.dialect.Switchboard;
+import dev.parley.signal.Bytes;
+import dev.parley.signal.PeerAddress;
+import dev.parley.signal.Signal;
+import dev.parley.signal.Undelivered;
+import dev.parley.signal.Undelivered.Cause;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A server: it is told which clients come and go, and can say something to each of them. */
+final class PeerolatorServerSession implements Session {
+
+  private final Switchboard switchboard;
+  private final Line line;
+  private final @Nullable String serverInfo;
+  private final Set<PeerAddress> clients = new HashSet<>(4);
+
+  PeerolatorServerSession(
+      SessionContext context, PeerAddress self, @Nullable String serverInfo,
+      PeerolatorOptions options, PeerolatorDecoder decoder) {
+    this.switchboard = context.switchboard();
+    this.line = new Line(context, self, decoder);
+    this.serverInfo = serverInfo;
+    line.say(new RelayMessage.Hello(self.id(), serverInfo));
+  }
+
+  @Override
+  public void message(Bytes message, boolean binary) {
+    line.read(message, binary).ifPresent(line::send);
+  }
+
+  @Override
+  public void signal(Signal signal) {
+    if (signal.name().equals(Joining.JOIN)) {
+      join(signal.from());
+    } else if (clients.contains(signal.from())) {
+      line.relay(signal);
+    } else {
+      switchboard.refuse(signal, Cause.REJECTED);
+    }
+  }
+
+  private void join(PeerAddress client) {
+    switchboard.send(Joining.welcome(line.self(), client, serverInfo), Duration.ZERO);
+    meet(client);
+  }
+
+  /** Tells the server of a client that it does not know, and watches for its end. */
+  private void meet(PeerAddress client) {
+    if (clients.add(client)) {
+      line.say(new RelayMessage.PeerJoined(line.self().id(), client.id()));
+      switchboard.watch(client);
+    }
+  }
+
+  @Override
+  public void departed(PeerAddress client) {
+    clients.remove(client);
+    line.say(new RelayMessage.PeerGone(line.self().id(), client.id()));
+  }
+
+  /** What reaches nobody is not missed: the server knows its clients. */
+  @Override
+  public void undelivered(Undelivered undelivered) {}
+
+  @Override
+  public void closed(CloseReason reason) {}
+}
