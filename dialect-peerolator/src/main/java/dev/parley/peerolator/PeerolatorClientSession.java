@@ -34,6 +34,7 @@ final class PeerolatorClientSession implements Session {
   private final PeerAddress server;
   private final PeerolatorOptions options;
   private final Connection.Timer joinTimeout;
+  private final @Nullable IdleTimeout idleTimeout;
   private Stage stage = Stage.JOINING;
 
   private enum Stage {
@@ -55,12 +56,17 @@ final class PeerolatorClientSession implements Session {
     this.options = options;
     this.joinTimeout =
         connection.after(PATIENCE, () -> connection.close(CloseReason.UNAVAILABLE));
+    this.idleTimeout =
+        options.clientTimeout().isZero()
+            ? null
+            : new IdleTimeout(connection, options.clientTimeout());
     switchboard.send(Joining.join(self, server, JOIN), Duration.ZERO);
     switchboard.watch(server);
   }
 
   @Override
   public void message(Bytes message, boolean binary) {
+    used();
     line.read(message, binary).ifPresent(this::send);
   }
 
@@ -80,6 +86,7 @@ final class PeerolatorClientSession implements Session {
     if (fromServer && stage == Stage.JOINING && signal.name().equals(Joining.WELCOME)) {
       joined(Joining.serverInfo(signal));
     } else if (fromServer && stage == Stage.JOINED) {
+      used();
       line.relay(signal);
     } else {
       switchboard.refuse(signal, Cause.REJECTED);
@@ -125,5 +132,14 @@ final class PeerolatorClientSession implements Session {
   @Override
   public void closed(CloseReason reason) {
     joinTimeout.cancel();
+    if (idleTimeout != null) {
+      idleTimeout.cancel();
+    }
+  }
+
+  private void used() {
+    if (idleTimeout != null) {
+      idleTimeout.used();
+    }
   }
 }
