@@ -5,9 +5,9 @@ import dev.parley.dialect.Connection;
 import dev.parley.dialect.SessionContext;
 import dev.parley.dialect.Switchboard;
 import dev.parley.signal.Bytes;
+import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Signal;
-import dev.parley.signal.SignalKind;
 import dev.parley.signal.Undelivered;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,12 +22,17 @@ final class Line {
   private final Switchboard switchboard;
   private final PeerAddress self;
   private final PeerolatorDecoder decoder;
+  private final Calls calls;
 
-  Line(SessionContext context, PeerAddress self, PeerolatorDecoder decoder) {
+  /**
+   * @param ownReference the reference of the session's own signal; 0 if it has none
+   */
+  Line(SessionContext context, PeerAddress self, PeerolatorDecoder decoder, long ownReference) {
     this.connection = context.connection();
     this.switchboard = context.switchboard();
     this.self = self;
     this.decoder = decoder;
+    this.calls = new Calls(switchboard, self, decoder, ownReference);
   }
 
   PeerAddress self() {
@@ -61,33 +66,12 @@ final class Line {
 
   /** Passes on what the peer says. */
   void send(PeerMessage.Relay relay) {
-    switchboard.send(signal(relay), Duration.ZERO);
+    calls.outgoing(relay).ifPresent(signal -> switchboard.send(signal, Duration.ZERO));
   }
 
   /** Does not pass on what the peer says: it is as if it had reached nobody. */
   void giveBack(PeerMessage.Relay relay, Undelivered.Cause cause) {
-    switchboard.refuse(signal(relay), cause);
-  }
-
-  private Signal signal(PeerMessage.Relay relay) {
-    return new Signal(
-        kind(relay.type()),
-        self,
-        self.neighbour(relay.to()),
-        PeerolatorDialect.NAME,
-        relay.type(),
-        relay.message(),
-        0);
-  }
-
-  private static SignalKind kind(String type) {
-    return switch (type) {
-      case "OFFER" -> SignalKind.OFFER;
-      case "ANSWER" -> SignalKind.ANSWER;
-      case "CANDIDATE" -> SignalKind.CANDIDATE;
-      case "BYE" -> SignalKind.BYE;
-      default -> SignalKind.CUSTOM;
-    };
+    calls.outgoing(relay).ifPresent(signal -> switchboard.refuse(signal, cause));
   }
 
   /** Tells the peer what the relay has to say. */
@@ -98,5 +82,25 @@ final class Line {
   /** Tells the peer what another one says. */
   void relay(Signal signal) {
     connection.send(signal, PeerolatorEncoder::relay);
+  }
+
+  /** Tells the peer what one of another dialect says. */
+  void relay(ForeignSignal foreign) {
+    connection.send(calls.incoming(foreign), ForeignEncoder::encode);
+  }
+
+  /** Tells the peer that what it asked of another one reached nobody. */
+  void unavailable(Undelivered lost) {
+    say(calls.unavailable(lost));
+  }
+
+  /** Another peer has left. */
+  void forget(PeerAddress other) {
+    calls.forget(other);
+  }
+
+  /** The peer has left. */
+  void end() {
+    calls.end();
   }
 }

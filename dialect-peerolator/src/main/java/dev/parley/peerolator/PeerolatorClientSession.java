@@ -2,10 +2,12 @@ package dev.parley.peerolator;
 
 import dev.parley.dialect.CloseReason;
 import dev.parley.dialect.Connection;
+import dev.parley.dialect.Reception;
 import dev.parley.dialect.Session;
 import dev.parley.dialect.SessionContext;
 import dev.parley.dialect.Switchboard;
 import dev.parley.signal.Bytes;
+import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Signal;
 import dev.parley.signal.Undelivered;
@@ -51,7 +53,7 @@ final class PeerolatorClientSession implements Session {
       PeerolatorDecoder decoder) {
     this.connection = context.connection();
     this.switchboard = context.switchboard();
-    this.line = new Line(context, self, decoder);
+    this.line = new Line(context, self, decoder, JOIN);
     this.server = server;
     this.options = options;
     this.joinTimeout =
@@ -99,20 +101,48 @@ final class PeerolatorClientSession implements Session {
     line.say(new RelayMessage.Hello(line.self().id(), serverInfo));
   }
 
+  /** From a server that speaks another dialect. */
+  @Override
+  public Reception foreign(ForeignSignal foreign) {
+    if (stage != Stage.JOINED || !foreign.from().equals(server)) {
+      return Reception.REJECTED;
+    }
+    used();
+    line.relay(foreign);
+    return Reception.TAKEN;
+  }
+
   @Override
   public void departed(PeerAddress left) {
     if (stage == Stage.JOINING) {
       refuseUnknownServer();
     } else {
       stage = Stage.ALONE;
+      line.forget(server);
       line.say(new RelayMessage.PeerGone(line.self().id(), server.id()));
     }
   }
 
   @Override
-  public void undelivered(Undelivered undelivered) {
-    if (undelivered.reference() == JOIN && stage == Stage.JOINING) {
-      notJoined(undelivered.cause());
+  public void undelivered(Undelivered lost) {
+    if (stage == Stage.JOINING) {
+      if (lost.reference() == JOIN) {
+        notJoined(lost.cause());
+      }
+    } else if (lost.reference() != 0) {
+      unreachable(lost);
+    }
+  }
+
+  private void unreachable(Undelivered lost) {
+    switch (options.unreachable()) {
+      case MESSAGE -> line.unavailable(lost);
+      case GONE -> {
+        if (Unreachable.isFinal(lost.cause()) && stage == Stage.JOINED) {
+          switchboard.unwatch(server);
+          departed(server);
+        }
+      }
     }
   }
 
@@ -131,6 +161,7 @@ final class PeerolatorClientSession implements Session {
 
   @Override
   public void closed(CloseReason reason) {
+    line.end();
     joinTimeout.cancel();
     if (idleTimeout != null) {
       idleTimeout.cancel();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.parley.json.JsonSource;
 import dev.parley.signal.Bytes;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,32 @@ final class PeerolatorDecoder {
       return decodeObject(parser, text);
     } catch (IOException notJson) {
       return new PeerMessage.Malformed("not JSON, or nested too deeply");
+    }
+  }
+
+  /**
+   * The conversation that a message speaks of, see {@link WebRtcMessage}; null if it speaks of
+   * none.
+   *
+   * @param message what {@link #decode} has found
+   */
+  @Nullable
+  String conversation(Bytes message) {
+    try (JsonParser parser = json.open(message)) {
+      @Nullable String conversation = null;
+      if (parser.nextToken() == JsonToken.START_OBJECT) {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+          boolean sought = parser.currentName().equals("conversation");
+          boolean isText = parser.nextToken() == JsonToken.VALUE_STRING;
+          if (sought) {
+            conversation = isText ? parser.getText() : null;
+          }
+          parser.skipChildren();
+        }
+      }
+      return conversation;
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("this was JSON when it was decoded", impossible);
     }
   }
 

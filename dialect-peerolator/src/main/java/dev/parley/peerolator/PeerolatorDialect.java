@@ -2,6 +2,7 @@ package dev.parley.peerolator;
 
 import dev.parley.dialect.Dialect;
 import dev.parley.dialect.DialectLimits;
+import dev.parley.dialect.Interpreter;
 import dev.parley.dialect.Routes;
 
 /**
@@ -14,15 +15,22 @@ public final class PeerolatorDialect implements Dialect {
 
   private final PeerolatorOptions options;
   private final PeerolatorDecoder decoder;
+  private final Interpreter interpreter;
 
   PeerolatorDialect(PeerolatorOptions options, DialectLimits limits) {
     this.options = options;
     this.decoder = new PeerolatorDecoder(limits.jsonDepth());
+    this.interpreter = new PeerolatorInterpreter(limits.jsonDepth());
   }
 
   @Override
   public void mount(String realm, Routes routes) {
     routes.webSocket("/server", new ServerGreeter(options, decoder, realm));
     routes.webSocket("/client/{serverId}", new ClientGreeter(options, decoder, realm));
+  }
+
+  @Override
+  public Interpreter interpreter() {
+    return interpreter;
   }
 }

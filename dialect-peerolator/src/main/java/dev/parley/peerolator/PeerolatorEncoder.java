@@ -2,6 +2,8 @@ package dev.parley.peerolator;
 
 import dev.parley.dialect.TextSink;
 import dev.parley.signal.Signal;
+import dev.parley.signal.Undelivered.Cause;
+import java.util.Locale;
 
 /** Writes what peers are told. */
 final class PeerolatorEncoder {
@@ -24,8 +26,19 @@ final class PeerolatorEncoder {
       case RelayMessage.PeerGone(String to, String peer) ->
           head(RelayMessage.RELAY, to, "PEER_GONE", out).ascii("{\"id\":").quoted(peer)
               .ascii("}");
+      case RelayMessage.Unavailable(String to, String peer, String conversation, Cause cause) -> {
+        head(peer, to, "UNAVAILABLE", out).ascii("{\"id\":").quoted(peer);
+        if (conversation != null) {
+          out.ascii(",\"conversation\":").quoted(conversation);
+        }
+        out.ascii(",\"reason\":\"").ascii(word(cause)).ascii("\"}");
+      }
     }
     out.ascii("}");
+  }
+
+  private static String word(Cause cause) {
+    return cause.name().toLowerCase(Locale.ROOT);
   }
 
   /** What another peer says, its message as it came. */

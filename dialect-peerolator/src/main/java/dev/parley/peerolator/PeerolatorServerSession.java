@@ -1,10 +1,13 @@
 package dev.parley.peerolator;
 
 import dev.parley.dialect.CloseReason;
+import dev.parley.dialect.Reception;
 import dev.parley.dialect.Session;
 import dev.parley.dialect.SessionContext;
 import dev.parley.dialect.Switchboard;
 import dev.parley.signal.Bytes;
+import dev.parley.signal.Content;
+import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Signal;
 import dev.parley.signal.Undelivered;
@@ -20,14 +23,16 @@ final class PeerolatorServerSession implements Session {
   private final Switchboard switchboard;
   private final Line line;
   private final @Nullable String serverInfo;
+  private final Unreachable unreachable;
   private final Set<PeerAddress> clients = new HashSet<>(4);
 
   PeerolatorServerSession(
       SessionContext context, PeerAddress self, @Nullable String serverInfo,
       PeerolatorOptions options, PeerolatorDecoder decoder) {
     this.switchboard = context.switchboard();
-    this.line = new Line(context, self, decoder);
+    this.line = new Line(context, self, decoder, 0);
     this.serverInfo = serverInfo;
+    this.unreachable = options.unreachable();
     line.say(new RelayMessage.Hello(self.id(), serverInfo));
   }
 
@@ -60,16 +65,61 @@ final class PeerolatorServerSession implements Session {
     }
   }
 
+  /**
+   * A peer of another dialect becomes a client with what it says first, unless it says only what
+   * belongs to a conversation that there is not.
+   */
+  @Override
+  public Reception foreign(ForeignSignal foreign) {
+    PeerAddress peer = foreign.from();
+    if (peer.id().equals(RelayMessage.RELAY)) {
+      return Reception.REJECTED;
+    }
+    if (!clients.contains(peer) && !begins(foreign.content())) {
+      return Reception.DROPPED;
+    }
+    meet(peer);
+    line.relay(foreign);
+    return Reception.TAKEN;
+  }
+
+  private static boolean begins(Content content) {
+    return switch (content) {
+      case Content.Offer offer -> true;
+      case Content.Answer answer -> true;
+      case Content.Renegotiation renegotiation -> true;
+      case Content.Custom custom -> true;
+      case Content.Candidate candidate -> false;
+      case Content.EndOfCandidates end -> false;
+      case Content.Bye bye -> false;
+    };
+  }
+
   @Override
   public void departed(PeerAddress client) {
     clients.remove(client);
+    line.forget(client);
     line.say(new RelayMessage.PeerGone(line.self().id(), client.id()));
   }
 
-  /** What reaches nobody is not missed: the server knows its clients. */
   @Override
-  public void undelivered(Undelivered undelivered) {}
+  public void undelivered(Undelivered lost) {
+    if (lost.reference() == 0) {
+      return;
+    }
+    switch (unreachable) {
+      case MESSAGE -> line.unavailable(lost);
+      case GONE -> {
+        if (Unreachable.isFinal(lost.cause()) && clients.contains(lost.to())) {
+          switchboard.unwatch(lost.to());
+          departed(lost.to());
+        }
+      }
+    }
+  }
 
   @Override
-  public void closed(CloseReason reason) {}
+  public void closed(CloseReason reason) {
+    line.end();
+  }
 }

@@ -1,5 +1,6 @@
 package dev.parley.peerolator;
 
+import dev.parley.signal.Undelivered;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,4 +28,14 @@ sealed interface RelayMessage {
 
   /** To a server: a client has left. To a client: its server has. */
   record PeerGone(String to, String peer) implements RelayMessage {}
+
+  /**
+   * In the name of another peer: what was asked of it did not reach it, and never will.
+   *
+   * @param peer the one that was asked
+   * @param conversation which of the conversations with it; null if that was not said
+   * @param cause why
+   */
+  record Unavailable(String to, String peer, @Nullable String conversation, Undelivered.Cause cause)
+      implements RelayMessage {}
 }
