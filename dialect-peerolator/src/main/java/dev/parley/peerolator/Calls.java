@@ -43,31 +43,51 @@ final class Calls {
   Optional<Signal> outgoing(PeerMessage.Relay relay) {
     PeerAddress to = self.neighbour(relay.to());
     MessageType type = MessageType.of(relay.type());
-    @Nullable String conversation = type.isRequest() || type.declines()
+    @Nullable String conversation = matters(type, to)
         ? decoder.conversation(relay.message())
         : null;
     if (type == MessageType.OFFER) {
       conversations.called(to, conversation);
     }
-    if (type == MessageType.ANSWER || type.declines()) {
-      @Nullable Signal offer =
-          offers.remove(to, conversation == null ? conversations.foreignWith(to) : conversation);
-      if (offer != null && type.declines()) {
-        switchboard.refuse(offer, Cause.REJECTED);
-        return Optional.empty();
-      }
+    if (!offers.isEmpty() && declinesOpenOffer(type, to, conversation)) {
+      return Optional.empty();
     }
-    long reference = type.isRequest() ? requests.add(conversation) : 0;
     return Optional.of(
         new Signal(
             type.kind(), self, to, PeerolatorDialect.NAME, relay.type(), relay.message(),
-            reference, type == MessageType.OFFER ? null : conversations.foreignWith(to)));
+            type.isRequest() ? requests.add(conversation) : 0,
+            type.belongsToConversation() ? conversations.theirKey(to, conversation) : null));
+  }
+
+  /** Whether it matters which conversation a message speaks of; with most it does not. */
+  private boolean matters(MessageType type, PeerAddress to) {
+    return type.isRequest()
+        || (type.belongsToConversation() && (conversations.isForeign(to) || !offers.isEmpty()));
+  }
+
+  /** An offer is open until it is answered, or declined: then its caller is told. */
+  private boolean declinesOpenOffer(MessageType type, PeerAddress to, @Nullable String said) {
+    return switch (type) {
+      case ANSWER -> {
+        offers.remove(to, conversations.ourKey(to, said));
+        yield false;
+      }
+      case BYE, UNAVAILABLE -> {
+        @Nullable Signal offer = offers.remove(to, conversations.ourKey(to, said));
+        if (offer != null) {
+          switchboard.refuse(offer, Cause.REJECTED);
+        }
+        yield offer != null;
+      }
+      case OFFER, CANDIDATE, RENEGOTIATE, OTHER -> false;
+    };
   }
 
   /** What the own peer is told of another dialect's signal. */
   ForeignMessage incoming(ForeignSignal foreign) {
     Signal signal = foreign.signal();
-    String conversation = conversations.keyOf(foreign);
+    String conversation =
+        foreign.content() instanceof Content.Custom ? "" : conversations.keyOf(foreign);
     switch (foreign.content()) {
       case Content.Offer offer -> offers.add(conversation, signal);
       case Content.Bye bye -> offers.remove(signal.from(), conversation);

@@ -21,23 +21,31 @@ final class Conversations {
    * A conversation.
    *
    * @param key how the own peer knows it
+   * @param theirKey how the other side knows it, if it has said so
    * @param sdpSession the {@code o=} id of the other side, if it is known
    * @param foreign whether the other side is known to speak another dialect
    */
-  private record Known(String key, @Nullable String sdpSession, boolean foreign) {}
+  private record Known(
+      String key, @Nullable String theirKey, @Nullable String sdpSession, boolean foreign) {
+
+    /** The same, after a signal from the other side. */
+    Known told(@Nullable String itsKey, @Nullable String itsSession) {
+      return new Known(
+          key, itsKey == null ? theirKey : itsKey, itsSession == null ? sdpSession : itsSession,
+          true);
+    }
+  }
 
   /**
    * The own peer opens a conversation, or goes on with it. If it does not name it, the other side
    * has to tell which of the two it is, and knows best what belongs to it.
    */
   void called(PeerAddress other, @Nullable String key) {
+    @Nullable Known known = latest.get(other);
     if (key == null) {
       latest.remove(other);
-      return;
-    }
-    @Nullable Known known = latest.get(other);
-    if (known == null || !known.key.equals(key)) {
-      latest.put(other, new Known(key, null, known != null && known.foreign));
+    } else if (known == null || !known.key.equals(key)) {
+      latest.put(other, new Known(key, null, null, known != null && known.foreign));
     }
   }
 
@@ -46,13 +54,11 @@ final class Conversations {
     @Nullable Known known = latest.get(foreign.from());
     @Nullable String said = said(foreign);
     @Nullable String session = sdpSession(foreign.content());
-    Known now =
-        new Known(
-            said == null ? ownKey(foreign.content(), known, session) : said,
-            session == null && known != null ? known.sdpSession : session,
-            true);
-    latest.put(foreign.from(), now);
-    return now.key;
+    String key = said == null ? ownKey(foreign.content(), known, session) : said;
+    Known before =
+        known != null && known.key.equals(key) ? known : new Known(key, null, null, true);
+    latest.put(foreign.from(), before.told(foreign.conversation(), session));
+    return key;
   }
 
   /** What the signal says about it: by our key, or else by the other side's. */
@@ -79,11 +85,27 @@ final class Conversations {
     };
   }
 
-  /** The key of the latest conversation with a peer of another dialect; null with any other. */
-  @Nullable
-  String foreignWith(PeerAddress other) {
+  /** Whether a peer is known to speak another dialect. */
+  boolean isForeign(PeerAddress other) {
     @Nullable Known known = latest.get(other);
-    return known != null && known.foreign ? known.key : null;
+    return known != null && known.foreign;
+  }
+
+  /** What the own peer speaks of: what it has said, or else the latest conversation. */
+  @Nullable
+  String ourKey(PeerAddress other, @Nullable String said) {
+    @Nullable Known known = latest.get(other);
+    return said == null && known != null ? known.key : said;
+  }
+
+  /**
+   * How the other side knows what the own peer speaks of, as far as it is the latest conversation;
+   * of others the own peer's word has to do.
+   */
+  @Nullable
+  String theirKey(PeerAddress other, @Nullable String said) {
+    @Nullable Known known = latest.get(other);
+    return known != null && (said == null || said.equals(known.key)) ? known.theirKey : null;
   }
 
   /** A peer has left. */

@@ -44,8 +44,11 @@ enum MessageType {
     };
   }
 
-  /** Whether it says no to an offer that is not answered yet. */
-  boolean declines() {
-    return this == BYE || this == UNAVAILABLE;
+  /** Whether it goes on with a conversation that there is. */
+  boolean belongsToConversation() {
+    return switch (this) {
+      case ANSWER, CANDIDATE, BYE, RENEGOTIATE, UNAVAILABLE -> true;
+      case OFFER, OTHER -> false;
+    };
   }
 }

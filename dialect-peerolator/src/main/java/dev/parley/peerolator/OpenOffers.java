@@ -28,17 +28,26 @@ final class OpenOffers {
     open.put(new Call(offer.from(), conversation), remembered);
   }
 
-  /** Takes an offer out, if it is open; it is closed from now on. */
+  /**
+   * Takes an offer out, if it is open; it is closed from now on.
+   *
+   * @param conversation null for the caller's latest
+   */
   @Nullable
   Signal remove(PeerAddress caller, @Nullable String conversation) {
-    return conversation == null ? null : open.remove(new Call(caller, conversation));
+    Call call = conversation == null
+        ? open.last(each -> each.caller.equals(caller))
+        : new Call(caller, conversation);
+    return call == null ? null : open.remove(call);
+  }
+
+  boolean isEmpty() {
+    return open.isEmpty();
   }
 
   /** A caller has left: nobody waits for an answer. */
   void forget(PeerAddress caller) {
-    if (!open.isEmpty()) {
-      open.removeIf(call -> call.caller.equals(caller));
-    }
+    open.removeIf(call -> call.caller.equals(caller));
   }
 
   /** All that are open, eldest first. */

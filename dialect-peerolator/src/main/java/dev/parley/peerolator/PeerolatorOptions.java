@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What can be configured below {@code dialects.peerolator}.
  *
- * @param serverInfo what HELLO says about a server, to it and to its clients; null for nothing
+ * @param serverInfo what HELLO says about a server, to it and to its clients; null for nothing, as
+ *     is an empty text
  * @param serverInfoFromQuery whether a server may say that itself when it connects
  * @param passphrase what a server has to know to be let in; null for nothing
  * @param serverIds what the ids of servers look like
@@ -32,6 +33,7 @@ public record PeerolatorOptions(
           Unreachable.MESSAGE);
 
   public PeerolatorOptions {
+    serverInfo = serverInfo == null || serverInfo.isEmpty() ? null : serverInfo;
     if (passphrase != null && passphrase.value().isEmpty()) {
       throw new ConfigurationException("passphrase", Secret.MASK, "a text that is not empty");
     }

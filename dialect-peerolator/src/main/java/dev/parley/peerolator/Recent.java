@@ -48,6 +48,16 @@ final class Recent<K, V> {
     entries.keySet().removeIf(forgotten);
   }
 
+  /** The key that was put last of those that are sought. */
+  @Nullable
+  K last(Predicate<K> sought) {
+    @Nullable K last = null;
+    for (K key : entries.keySet()) {
+      last = sought.test(key) ? key : last;
+    }
+    return last;
+  }
+
   boolean isEmpty() {
     return entries.isEmpty();
   }

@@ -44,11 +44,9 @@ final class ServerGreeter implements Greeter {
   }
 
   private @Nullable String serverInfo(Handshake handshake) {
-    String configured = options.serverInfo();
-    String info = options.serverInfoFromQuery() && handshake.query().containsKey("serverInfo")
-        ? handshake.parameter("serverInfo").orElse(null)
-        : configured;
-    return info == null || info.isEmpty() ? null : info;
+    boolean itsOwn =
+        options.serverInfoFromQuery() && handshake.query().containsKey("serverInfo");
+    return itsOwn ? handshake.parameter("serverInfo").orElse(null) : options.serverInfo();
   }
 
   private static byte[] utf8(String text) {

@@ -20,9 +20,13 @@ final class Peerolator implements AutoCloseable {
   }
 
   /** Starts one with some options, under the names that they have in the configuration. */
-  static Peerolator start(Map<String, Object> options) {
-    return new Peerolator(
-        GatewayFixture.gateway().dialect("peerolator", "/", options).start());
+  static Peerolator start(Map<String, Object> options, String... otherDialects) {
+    GatewayFixture.Builder builder =
+        GatewayFixture.gateway().dialect("peerolator", "/", options);
+    for (String other : otherDialects) {
+      builder.dialect(other);
+    }
+    return new Peerolator(builder.start());
   }
 
   /** Plays a scene with clients of its own. */
