@@ -3,6 +3,7 @@ package dev.parley.testkit;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.config.DurationText;
 import dev.parley.dialect.Dialect;
 import dev.parley.dialect.DialectLimits;
 import dev.parley.dialect.DialectProvider;
@@ -166,7 +167,10 @@ public final class GatewayFixture implements AutoCloseable {
         return provider.optionsType().cast(options);
       }
       JsonMapper mapper =
-          JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+          JsonMapper.builder()
+              .addModule(DurationText.module())
+              .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+              .build();
       ObjectNode all = mapper.valueToTree(provider.defaults());
       ObjectNode given = mapper.valueToTree(options);
       given.properties().forEach(option -> all.set(option.getKey(), option.getValue()));
