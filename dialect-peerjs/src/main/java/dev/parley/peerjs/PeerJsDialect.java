@@ -3,7 +3,7 @@ package dev.parley.peerjs;
 import dev.parley.dialect.CloseReason;
 import dev.parley.dialect.CloseWords;
 import dev.parley.dialect.Dialect;
-import dev.parley.dialect.DialectLimits;
+import dev.parley.dialect.Facilities;
 import dev.parley.dialect.Routes;
 
 /**
@@ -18,9 +18,9 @@ public final class PeerJsDialect implements Dialect {
   private final PeerJsDecoder decoder;
   private final Seats seats;
 
-  PeerJsDialect(PeerJsOptions options, DialectLimits limits) {
+  PeerJsDialect(PeerJsOptions options, Facilities facilities) {
     this.options = options;
-    this.decoder = new PeerJsDecoder(limits.jsonDepth());
+    this.decoder = new PeerJsDecoder(facilities.jsonDepth());
     this.seats = new Seats(options.concurrentLimit());
   }
 

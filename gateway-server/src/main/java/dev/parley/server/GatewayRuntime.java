@@ -2,8 +2,8 @@ package dev.parley.server;
 
 import dev.parley.config.ConfigurationException;
 import dev.parley.dialect.Dialect;
-import dev.parley.dialect.DialectLimits;
 import dev.parley.dialect.DialectProvider;
+import dev.parley.dialect.Facilities;
 import dev.parley.hub.Hub;
 import dev.parley.hub.local.LocalHub;
 import dev.parley.metrics.SignalMetrics;
@@ -77,7 +77,7 @@ final class GatewayRuntime implements GatewayService {
   private static <O> Dialect create(DialectProvider<O> provider, ParleyOptions options) {
     try {
       return provider.create(options.dialect(provider),
-          new DialectLimits(options.limits().jsonDepth()));
+          new Facilities(options.limits().jsonDepth()));
     } catch (ConfigurationException wrong) {
       throw wrong.within("dialects." + provider.name());
     }

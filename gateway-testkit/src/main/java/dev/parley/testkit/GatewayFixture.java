@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.dialect.Dialect;
-import dev.parley.dialect.DialectLimits;
 import dev.parley.dialect.DialectProvider;
+import dev.parley.dialect.Facilities;
 import dev.parley.hub.Hub;
 import dev.parley.hub.local.LocalHub;
 import dev.parley.metrics.SignalMetrics;
@@ -158,7 +158,7 @@ public final class GatewayFixture implements AutoCloseable {
     }
 
     private <O> Dialect create(DialectProvider<O> provider, Object options) {
-      return provider.create(bind(provider, options), new DialectLimits(limits.jsonDepth()));
+      return provider.create(bind(provider, options), new Facilities(limits.jsonDepth()));
     }
 
     private static <O> O bind(DialectProvider<O> provider, Object options) {

@@ -1,0 +1,9 @@
+package dev.parley.dialect;
+
+/**
+ * What the node offers a dialect when it is made.
+ *
+ * @param jsonDepth how deeply a JSON message may be nested; the dialect has to hold it, because
+ *     only it understands what it reads
+ */
+public record Facilities(int jsonDepth) {}
