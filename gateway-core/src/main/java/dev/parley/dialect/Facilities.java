@@ -5,5 +5,6 @@ package dev.parley.dialect;
  *
  * @param jsonDepth how deeply a JSON message may be nested; the dialect has to hold it, because
  *     only it understands what it reads
+ * @param channels the way to a message broker outside the gateway, for a dialect that needs one
  */
-public record Facilities(int jsonDepth) {}
+public record Facilities(int jsonDepth, Channels channels) {}
