@@ -35,6 +35,14 @@ public interface Switchboard {
   void refuse(Signal signal, Undelivered.Cause cause);
 
   /**
+   * Counts a signal of this session as dropped that is better not sent: it would disturb its
+   * recipient.
+   *
+   * @param dialect what the recipient speaks
+   */
+  void drop(Signal signal, String dialect);
+
+  /**
    * Watches a peer: {@link Session#present} or {@link Session#departed} is called once now, and
    * after the former the latter when it leaves. Watching twice changes nothing.
    */

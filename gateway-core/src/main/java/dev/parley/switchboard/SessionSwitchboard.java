@@ -46,6 +46,11 @@ record SessionSwitchboard(Participant participant, Hub hub, String dialect, IdRu
   }
 
   @Override
+  public void drop(Signal signal, String recipient) {
+    participant.drop(signal, recipient);
+  }
+
+  @Override
   public void watch(PeerAddress peer) {
     participant.watch(peer);
   }
