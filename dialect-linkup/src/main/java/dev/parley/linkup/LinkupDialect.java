@@ -1,7 +1,7 @@
 package dev.parley.linkup;
 
 import dev.parley.dialect.Dialect;
-import dev.parley.dialect.DialectLimits;
+import dev.parley.dialect.Facilities;
 import dev.parley.dialect.Interpreter;
 import dev.parley.dialect.Routes;
 import dev.parley.json.JsonSource;
@@ -15,8 +15,8 @@ public final class LinkupDialect implements Dialect {
   private final SignalReader signals;
   private final LinkupDecoder decoder;
 
-  LinkupDialect(LinkupOptions options, DialectLimits limits) {
-    JsonSource json = new JsonSource(limits.jsonDepth());
+  LinkupDialect(LinkupOptions options, Facilities facilities) {
+    JsonSource json = new JsonSource(facilities.jsonDepth());
     this.options = options;
     this.signals = new SignalReader(json);
     this.decoder = new LinkupDecoder(json, signals);

@@ -3,7 +3,7 @@ package dev.parley.peerjs;
 import dev.parley.dialect.CloseReason;
 import dev.parley.dialect.CloseWords;
 import dev.parley.dialect.Dialect;
-import dev.parley.dialect.DialectLimits;
+import dev.parley.dialect.Facilities;
 import dev.parley.dialect.Interpreter;
 import dev.parley.dialect.Routes;
 import dev.parley.json.JsonSource;
@@ -21,8 +21,8 @@ public final class PeerJsDialect implements Dialect {
   private final PeerJsInterpreter interpreter;
   private final Seats seats;
 
-  PeerJsDialect(PeerJsOptions options, DialectLimits limits) {
-    JsonSource json = new JsonSource(limits.jsonDepth());
+  PeerJsDialect(PeerJsOptions options, Facilities facilities) {
+    JsonSource json = new JsonSource(facilities.jsonDepth());
     this.options = options;
     this.decoder = new PeerJsDecoder(json);
     this.interpreter = new PeerJsInterpreter(json);

@@ -11,7 +11,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A session's way to other peers. Event loop of the session only; futures complete on it. */
+/**
+ * A session's way to other peers. Event loop of the session only, but for {@link #run}; futures
+ * complete on it.
+ */
 public interface Switchboard {
 
   /** Asks for an id. Until {@code outcome} is called, messages of this session wait. */
@@ -59,4 +62,11 @@ public interface Switchboard {
 
   /** The peers of a realm, of all dialects, in the order in which they came. */
   Future<List<Peer>> list(String realm);
+
+  /**
+   * Runs {@code task} on the session's event loop, in its place among what the session is told,
+   * unless the connection is over by then: for what comes from elsewhere, such as a {@link
+   * Channel}. Any thread.
+   */
+  void run(Runnable task);
 }
