@@ -1,7 +1,7 @@
 package dev.parley.peerolator;
 
 import dev.parley.dialect.Dialect;
-import dev.parley.dialect.DialectLimits;
+import dev.parley.dialect.Facilities;
 import dev.parley.dialect.Interpreter;
 import dev.parley.dialect.Routes;
 
@@ -17,10 +17,10 @@ public final class PeerolatorDialect implements Dialect {
   private final PeerolatorDecoder decoder;
   private final Interpreter interpreter;
 
-  PeerolatorDialect(PeerolatorOptions options, DialectLimits limits) {
+  PeerolatorDialect(PeerolatorOptions options, Facilities facilities) {
     this.options = options;
-    this.decoder = new PeerolatorDecoder(limits.jsonDepth());
-    this.interpreter = new PeerolatorInterpreter(limits.jsonDepth());
+    this.decoder = new PeerolatorDecoder(facilities.jsonDepth());
+    this.interpreter = new PeerolatorInterpreter(facilities.jsonDepth());
   }
 
   @Override

@@ -410,6 +410,25 @@ class ParticipantTest {
   }
 
   @Test
+  void givenATaskFromElsewhere_whenHandedOver_thenItRunsInItsPlaceAndNotAfterTheEnd() {
+    aliceIsIn();
+    participant.deliver(Undelivered.of(signal(BOB, "test"), Cause.ABSENT));
+    admittedContext().switchboard().run(() -> log.add("task"));
+    assertThat(log).isEmpty();
+    while (!queued.isEmpty()) {
+      participant.handle(queued.remove());
+    }
+    assertThat(log).containsExactly("undelivered ABSENT", "task");
+
+    participant.closed(CloseReason.CLIENT_LEFT);
+    log.clear();
+    admittedContext().switchboard().run(() -> log.add("too late"));
+    participant.handle(queued.remove());
+
+    assertThat(log).isEmpty();
+  }
+
+  @Test
   void givenAConnectionThatIsClosing_whenASignalComes_thenItIsRefused() {
     aliceIsIn();
     link.close(CloseReason.TOO_SLOW);

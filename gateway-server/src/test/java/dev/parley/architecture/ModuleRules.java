@@ -71,8 +71,15 @@ record ModuleRules(String root) {
   ArchRule routingKnowsNoTransport() {
     return noClasses().that().resideInAnyPackage(root + ".switchboard..", root + ".hub..")
         .should().dependOnClassesThat().resideInAnyPackage(
-            root + ".net..", "io.vertx.core.http..", "io.vertx.core.net..", "io.vertx.ext.web..",
-            "io.netty.handler..")
+            root + ".net..", "io.vertx.core.http..", "io.vertx.ext.web..", "io.netty.handler..")
+        .allowEmptyShould(true);
+  }
+
+  /** The way to Redis has options for its sockets; nothing else of routing has. */
+  ArchRule routingOpensNoSockets() {
+    return noClasses().that().resideInAnyPackage(root + ".switchboard..", root + ".hub..")
+        .and().resideOutsideOfPackage(root + ".hub.redis..")
+        .should().dependOnClassesThat().resideInAnyPackage("io.vertx.core.net..")
         .allowEmptyShould(true);
   }
 
@@ -99,8 +106,8 @@ record ModuleRules(String root) {
 
   List<ArchRule> all() {
     return List.of(coreKnowsCoreAlone(), dialectsKnowPublishedCoreAlone(), signalsKnowJsonAlone(),
-        routingKnowsNoTransport(), redisIsKnownToItsHubAlone(), packagesHaveNoCycles(),
-        packagesAreNullMarked());
+        routingKnowsNoTransport(), routingOpensNoSockets(), redisIsKnownToItsHubAlone(),
+        packagesHaveNoCycles(), packagesAreNullMarked());
   }
 
   private DescribedPredicate<JavaClass> areCore() {
