@@ -3,6 +3,7 @@ package dev.parley.peerolator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.parley.json.JsonSource;
+import dev.parley.peerolator.schema.MessageSchemas;
 import dev.parley.signal.Bytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,12 +17,15 @@ import org.jspecify.annotations.Nullable;
 final class PeerolatorDecoder {
 
   private final JsonSource json;
+  private final MessageSchemas schemas;
 
   /**
    * @param jsonDepth how deeply a message may be nested
+   * @param schemas what messages have to look like
    */
-  PeerolatorDecoder(int jsonDepth) {
+  PeerolatorDecoder(int jsonDepth, MessageSchemas schemas) {
     this.json = new JsonSource(jsonDepth);
+    this.schemas = schemas;
   }
 
   /** What {@code text} says; never throws. */
@@ -30,7 +34,11 @@ final class PeerolatorDecoder {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return new PeerMessage.Malformed("a JSON object is expected");
       }
-      return decodeObject(parser, text);
+      PeerMessage decoded = decodeObject(parser, text);
+      return decoded instanceof PeerMessage.Relay relay
+          && !schemas.allow(relay.type(), relay.message())
+              ? new PeerMessage.Malformed("message must be as the schema of its type says")
+              : decoded;
     } catch (IOException notJson) {
       return new PeerMessage.Malformed("not JSON, or nested too deeply");
     }

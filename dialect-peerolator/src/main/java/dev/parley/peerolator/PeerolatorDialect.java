@@ -1,9 +1,11 @@
 package dev.parley.peerolator;
 
+import dev.parley.config.ConfigurationException;
 import dev.parley.dialect.Dialect;
 import dev.parley.dialect.Facilities;
 import dev.parley.dialect.Interpreter;
 import dev.parley.dialect.Routes;
+import dev.parley.peerolator.schema.MessageSchemas;
 
 /**
  * The protocol of Peerolator: a server that gets an id at {@code server}, and its clients, which
@@ -19,8 +21,16 @@ public final class PeerolatorDialect implements Dialect {
 
   PeerolatorDialect(PeerolatorOptions options, Facilities facilities) {
     this.options = options;
-    this.decoder = new PeerolatorDecoder(facilities.jsonDepth());
+    this.decoder = new PeerolatorDecoder(facilities.jsonDepth(), schemas(options));
     this.interpreter = new PeerolatorInterpreter(facilities.jsonDepth());
+  }
+
+  private static MessageSchemas schemas(PeerolatorOptions options) {
+    try {
+      return MessageSchemas.of(options.schemas());
+    } catch (ConfigurationException wrong) {
+      throw wrong.within("schemas");
+    }
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.parley.peerolator;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.config.ConfigurationException;
 import dev.parley.config.Secret;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientTimeout after how long without a message from it or to it a client is closed; zero
  *     for never
  * @param unreachable how a peer is told that its offer or answer reached nobody
+ * @param schemas what messages have to look like: type to JSON schema
  */
 public record PeerolatorOptions(
     @Nullable String serverInfo,
@@ -25,14 +28,16 @@ public record PeerolatorOptions(
     Ids serverIds,
     Ids clientIds,
     Duration clientTimeout,
-    Unreachable unreachable) {
+    Unreachable unreachable,
+    Map<String, JsonNode> schemas) {
 
   /** What a Peerolator that nobody configured does. */
   public static final PeerolatorOptions DEFAULT =
       new PeerolatorOptions(null, true, null, Ids.STRONG, Ids.STRONG, Duration.ZERO,
-          Unreachable.MESSAGE);
+          Unreachable.MESSAGE, Map.of());
 
   public PeerolatorOptions {
+    schemas = Map.copyOf(schemas);
     serverInfo = serverInfo == null || serverInfo.isEmpty() ? null : serverInfo;
     if (passphrase != null && passphrase.value().isEmpty()) {
       throw new ConfigurationException("passphrase", Secret.MASK, "a text that is not empty");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.parley.dialect.TextSink;
+import dev.parley.peerolator.schema.MessageSchemas;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
@@ -32,7 +33,7 @@ class ConventionTest {
   private static final PeerAddress ANNA = new PeerAddress("default", "anna");
   private static final PeerAddress SARA = new PeerAddress("default", "sara");
 
-  private final PeerolatorDecoder decoder = new PeerolatorDecoder(DEPTH);
+  private final PeerolatorDecoder decoder = new PeerolatorDecoder(DEPTH, MessageSchemas.NONE);
   private final PeerolatorInterpreter interpreter = new PeerolatorInterpreter(DEPTH);
 
   private static final class Written implements TextSink {

@@ -96,7 +96,7 @@ class OptionsTest {
   @Test
   void anEmptyPassphraseIsRefusedAndNotShown() {
     assertThatThrownBy(() -> new PeerolatorOptions(null, true, new Secret(""), Ids.UUIDS,
-        Ids.UUIDS, Duration.ZERO, Unreachable.MESSAGE))
+        Ids.UUIDS, Duration.ZERO, Unreachable.MESSAGE, Map.of()))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("passphrase");
   }
@@ -104,7 +104,7 @@ class OptionsTest {
   @Test
   void aPassphraseIsNotShown() {
     assertThat(new PeerolatorOptions(null, true, new Secret("open sesame"), Ids.UUIDS, Ids.UUIDS,
-        Duration.ZERO, Unreachable.MESSAGE).toString()).doesNotContain("sesame");
+        Duration.ZERO, Unreachable.MESSAGE, Map.of()).toString()).doesNotContain("sesame");
   }
 
   // ---- ids
@@ -160,5 +160,45 @@ class OptionsTest {
   @Test
   void aClientIsNeverTooSilentUnlessConfigured() {
     assertThat(PeerolatorOptions.DEFAULT.clientTimeout()).isZero();
+  }
+
+  // ---- schemas
+
+  private static final Map<String, Object> CHAT_IS_TEXT =
+      Map.of("schemas", Map.of("chat", Map.of("type", "string", "maxLength", 5)));
+
+  @Test
+  void aMessageThatFitsItsSchemaIsRelayedAsAreThoseOfOtherTypes() {
+    play(CHAT_IS_TEXT, stage -> {
+      Actor sara = server(stage, "sara");
+      Actor carl = client(stage, "carl", "sara");
+      carl.sends("{'to':'<sara>','type':'chat','message':'short'}",
+          "{'to':'<sara>','type':'other','message':5}");
+      sara.gets("{'from':'<carl>','to':'<sara>','type':'chat','message':'short'}",
+          "{'from':'<carl>','to':'<sara>','type':'other','message':5}");
+    });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5", "null", "{}", "'longer'"})
+  void whoSendsAMessageThatDoesNotFitItsSchemaIsClosed(String message) {
+    play(CHAT_IS_TEXT, stage -> {
+      Actor sara = server(stage, "sara");
+      Actor carl = client(stage, "carl", "sara");
+      Actor cleo = client(stage, "cleo", "sara");
+      carl.sends("{'to':'<sara>','type':'chat','message':" + message + "}")
+          .isClosed(1008, "message must be as the schema of its type says");
+      sara.gets(gone("sara", "carl"))
+          .sends("{'to':'<cleo>','type':'chat','message':" + message + "}").isClosed(1008);
+      cleo.gets(gone("cleo", "sara")).getsNothingMore();
+    });
+  }
+
+  @Test
+  void aSchemaThatIsNoneIsRefusedAtTheStart() {
+    assertThatThrownBy(
+        () -> Peerolator.start(Map.of("schemas", Map.of("chat", Map.of("type", "text")))))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("schemas.chat");
   }
 }

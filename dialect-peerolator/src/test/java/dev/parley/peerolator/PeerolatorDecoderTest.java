@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.peerolator.PeerMessage.Malformed;
 import dev.parley.peerolator.PeerMessage.Relay;
+import dev.parley.peerolator.schema.MessageSchemas;
 import dev.parley.signal.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ class PeerolatorDecoderTest {
 
   private static final int DEPTH = 16;
 
-  private final PeerolatorDecoder decoder = new PeerolatorDecoder(DEPTH);
+  private final PeerolatorDecoder decoder = new PeerolatorDecoder(DEPTH, MessageSchemas.NONE);
 
   private PeerMessage decode(String text) {
     return decoder.decode(Bytes.utf8(text));
