@@ -6,6 +6,7 @@ import dev.parley.testkit.Actor;
 import dev.parley.testkit.Stage;
 import dev.parley.testkit.WireClient;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,12 +47,17 @@ class DropInsTest {
     }
   }
 
+  /** Where the clients' port is, without a path. */
+  private URI serverOf(ParleyProcess parley) throws IOException {
+    return URI.create("http://" + parley.awaitReady(home).of("peerolator").getAuthority());
+  }
+
   @Test
   void givenAPeerolatorOfOurs_whenAServerAndAClientConnect_thenTheyTalkAndPartAsTheProtocolSays()
       throws IOException {
     try (ParleyProcess parley = start("peerolator-dropin.yaml");
         Stage stage =
-            new Stage(parley.awaitReady(home).of("peerolator").resolve("/"), "dropin")) {
+            new Stage(serverOf(parley), "dropin")) {
       Actor sara = stage.actor("sara").connects("/server");
       sara.gets("{'from':'0','to':'<?sara>','type':'HELLO','message':{'id':'<?sara>'}}");
       assertThat(stage.resolve("<sara>")).matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
