@@ -1,4 +1,12 @@
-/** What a Peerolator does for its servers and clients. */
+/**
+ * What a Peerolator does for its servers and clients. Read it in this order: {@link
+ * dev.parley.peerolator.PeerMessage} and {@link dev.parley.peerolator.PeerolatorDecoder} (in),
+ * {@link dev.parley.peerolator.RelayMessage} and {@link dev.parley.peerolator.PeerolatorEncoder}
+ * (out), {@link dev.parley.peerolator.ServerGreeter} and {@link
+ * dev.parley.peerolator.ClientGreeter} (who is let in), {@link dev.parley.peerolator.Joining} (how
+ * a client finds its server), {@link dev.parley.peerolator.PeerolatorServerSession} and {@link
+ * dev.parley.peerolator.PeerolatorClientSession} (what each message means).
+ */
 @NullMarked
 package dev.parley.peerolator;
 

@@ -235,10 +235,19 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void close(CloseReason reason) {
+    close(closeWords.apply(reason), reason);
+  }
+
+  @Override
+  public void close(CloseReason reason, String text) {
+    close(closeWords.apply(reason).saying(text), reason);
+  }
+
+  private void close(CloseWords words, CloseReason reason) {
     if (closing) {
       return;
     }
-    beginClose(closeWords.apply(reason), reason);
+    beginClose(words, reason);
     var unused = turn.schedule(this::closeChannel, CLOSE_HANDSHAKE_NANOS);
   }
 

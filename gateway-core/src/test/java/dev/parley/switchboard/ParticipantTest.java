@@ -90,6 +90,12 @@ class ParticipantTest {
     }
 
     @Override
+    public void close(CloseReason reason, String text) {
+      open = false;
+      log.add("close " + reason + ": " + text);
+    }
+
+    @Override
     public Timer after(Duration delay, Runnable task) {
       return () -> {};
     }

@@ -53,11 +53,14 @@ record ModuleRules(String root) {
   ArchRule dialectsKnowPublishedCoreAlone() {
     DescribedPredicate<JavaClass> libraries = resideInAnyPackage(
         "java..", "org.jspecify..", "org.slf4j..", "io.vertx.core").or(resideInAnyPackage(JSON));
+    // Where a dialect checks messages against schemas, and nowhere else in it.
+    DescribedPredicate<JavaClass> schemaLibrary = resideInAnyPackage(
+        "io.vertx.json.schema", "io.vertx.core.json");
     return classes().that(areDialects()).should(onlyDependOn(
         "themselves, published core, the JDK, JSON, logging and Vert.x futures",
         (from, to) -> isOurs(to)
             ? area(to).equals(area(from)) || PUBLISHED.contains(area(to))
-            : libraries.test(to)))
+            : libraries.test(to) || (checksSchemas(from) && schemaLibrary.test(to))))
         .allowEmptyShould(true);
   }
 
@@ -121,6 +124,10 @@ record ModuleRules(String root) {
 
   private boolean isCore(JavaClass type) {
     return isOurs(type) && CORE.contains(area(type));
+  }
+
+  private static boolean checksSchemas(JavaClass type) {
+    return type.getPackageName().endsWith(".schema");
   }
 
   private boolean isOurs(JavaClass type) {
