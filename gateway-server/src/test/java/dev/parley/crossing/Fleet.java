@@ -24,6 +24,7 @@ final class Fleet implements AutoCloseable {
         GatewayFixture.gateway()
             .dialect("peerjs", "/", peerJsOptions)
             .dialect("linkup")
+            .dialect("peerolator")
             .start();
     stage = new Stage(gateway.httpUri(""), "fleet" + SCENES.incrementAndGet());
   }
@@ -68,6 +69,23 @@ final class Fleet implements AutoCloseable {
         .connects("/linkup")
         .sends("{'id':'r','message':{'type':'register','id':'<" + name + ">'}}")
         .gets("{'id':'r','message':'<" + name + ">','error':null}");
+  }
+
+  /** A Peerolator server; {@code <name>} is its id from then on. */
+  Actor peerolator(String name) {
+    return stage.actor(name).connects("/peerolator/server").gets(PeerolatorWords.hello(name));
+  }
+
+  /** A Peerolator client whose server is somebody of the fleet. */
+  Actor peerolatorClient(String name, String server) {
+    return stage.actor(name)
+        .connects("/peerolator/client/<" + server + ">")
+        .gets(PeerolatorWords.hello(name));
+  }
+
+  /** Nobody has the id any more: a client sees its connection end a little earlier. */
+  void untilGone(String name) {
+    stage.awaits(name + " is gone", () -> !peers().contains(stage.resolve("\"<" + name + ">\"")));
   }
 
   /** The list of peers that a PeerJS client asks for. */

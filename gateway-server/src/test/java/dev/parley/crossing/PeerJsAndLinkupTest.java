@@ -339,6 +339,7 @@ class PeerJsAndLinkupTest {
     Actor p = fleet.peerJs("p");
     Actor l = fleet.linkup("l").sends(signal("<l>", "<p>", lOffer(11)));
     p.gets(1).leaves();
+    fleet.untilGone("p");
 
     l.getsNothingMore();
     l.sends(exists("e", "<p>")).gets(result("e", "false"));
@@ -415,6 +416,7 @@ class PeerJsAndLinkupTest {
     assertThat(fleet.peers()).isEqualTo(fleet.stage().resolve("[\"<p>\",\"<l>\"]"));
     l.sends(exists("1", "<p>")).gets(result("1", "true"));
     p.leaves();
+    fleet.untilGone("p");
     l.sends(exists("2", "<p>")).gets(result("2", "false"));
   }
 
