@@ -167,6 +167,7 @@ class PeerJsAndLinkupTest {
     Actor p = fleet.peerJs("p").sends(says("OFFER", "<l>", pOffer("dc_1", 11)));
     l.gets(1).sends(signal("<l>", "<p>", lAnswer(22)));
     p.gets(1).leaves();
+    fleet.untilGone("p");
     fleet.peerJs("p").sends(says("CANDIDATE", "<l>", pCandidate("dc_1", 1)),
         says("OFFER", "<l>", pOffer("dc_2", 12)));
 
@@ -459,6 +460,7 @@ class PeerJsAndLinkupTest {
     Actor before = fleet.peerJs("mover").sends(says("OFFER", "<friend>", pOffer("dc_1", 11)));
     friend.gets(1).sends(signal("<friend>", "<mover>", lAnswer(22)));
     before.gets(1).leaves();
+    fleet.untilGone("mover");
 
     Actor after = fleet.linkup("mover").sends(signal("<mover>", "<friend>", lOffer(33)));
     friend.gets(signal("<mover>", "<friend>", lOffer(33)))
