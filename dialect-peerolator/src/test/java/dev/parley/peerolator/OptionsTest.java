@@ -141,7 +141,7 @@ class OptionsTest {
 
   @Test
   void aClientThatSpeaksOrIsSpokenToIsNotClosed() {
-    play(Map.of("clientTimeout", "700ms"), stage -> {
+    play(Map.of("clientTimeout", "1500ms"), stage -> {
       Actor sara = server(stage, "sara");
       Actor carl = client(stage, "carl", "sara");
       Actor cleo = client(stage, "cleo", "sara");
