@@ -71,21 +71,20 @@ final class Fleet implements AutoCloseable {
         .gets("{'id':'r','message':'<" + name + ">','error':null}");
   }
 
-  /** A Peerolator server; {@code <name>} is its id from then on. */
-  Actor peerolator(String name) {
-    return stage.actor(name).connects("/peerolator/server").gets(PeerolatorWords.hello(name));
+  /** A Peerolator server; its id is learnt as {@code <name>}. */
+  Actor server(String name) {
+    return stage.actor(name)
+        .connects("/peerolator/server")
+        .gets("{'from':'0','to':'<?" + name + ">','type':'HELLO','message':{'id':'<?" + name
+            + ">'}}");
   }
 
-  /** A Peerolator client whose server is somebody of the fleet. */
-  Actor peerolatorClient(String name, String server) {
+  /** A Peerolator client of {@code server}, which may be any peer. */
+  Actor client(String name, String server) {
     return stage.actor(name)
         .connects("/peerolator/client/<" + server + ">")
-        .gets(PeerolatorWords.hello(name));
-  }
-
-  /** Nobody has the id any more: a client sees its connection end a little earlier. */
-  void untilGone(String name) {
-    stage.awaits(name + " is gone", () -> !peers().contains(stage.resolve("\"<" + name + ">\"")));
+        .gets("{'from':'0','to':'<?" + name + ">','type':'HELLO','message':{'id':'<?" + name
+            + ">'}}");
   }
 
   /** The list of peers that a PeerJS client asks for. */

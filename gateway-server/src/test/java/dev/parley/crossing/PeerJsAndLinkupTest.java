@@ -167,7 +167,6 @@ class PeerJsAndLinkupTest {
     Actor p = fleet.peerJs("p").sends(says("OFFER", "<l>", pOffer("dc_1", 11)));
     l.gets(1).sends(signal("<l>", "<p>", lAnswer(22)));
     p.gets(1).leaves();
-    fleet.untilGone("p");
     fleet.peerJs("p").sends(says("CANDIDATE", "<l>", pCandidate("dc_1", 1)),
         says("OFFER", "<l>", pOffer("dc_2", 12)));
 
@@ -340,7 +339,6 @@ class PeerJsAndLinkupTest {
     Actor p = fleet.peerJs("p");
     Actor l = fleet.linkup("l").sends(signal("<l>", "<p>", lOffer(11)));
     p.gets(1).leaves();
-    fleet.untilGone("p");
 
     l.getsNothingMore();
     l.sends(exists("e", "<p>")).gets(result("e", "false"));
@@ -417,7 +415,6 @@ class PeerJsAndLinkupTest {
     assertThat(fleet.peers()).isEqualTo(fleet.stage().resolve("[\"<p>\",\"<l>\"]"));
     l.sends(exists("1", "<p>")).gets(result("1", "true"));
     p.leaves();
-    fleet.untilGone("p");
     l.sends(exists("2", "<p>")).gets(result("2", "false"));
   }
 
@@ -460,7 +457,6 @@ class PeerJsAndLinkupTest {
     Actor before = fleet.peerJs("mover").sends(says("OFFER", "<friend>", pOffer("dc_1", 11)));
     friend.gets(1).sends(signal("<friend>", "<mover>", lAnswer(22)));
     before.gets(1).leaves();
-    fleet.untilGone("mover");
 
     Actor after = fleet.linkup("mover").sends(signal("<mover>", "<friend>", lOffer(33)));
     friend.gets(signal("<mover>", "<friend>", lOffer(33)))

@@ -2,12 +2,14 @@ package dev.parley.crossing;
 
 import static dev.parley.crossing.Fleet.candidate;
 import static dev.parley.crossing.Fleet.sdp;
+import static dev.parley.crossing.LinkupWords.exists;
+import static dev.parley.crossing.LinkupWords.result;
 import static dev.parley.crossing.LinkupWords.signal;
 import static dev.parley.crossing.PeerJsWords.expire;
-import static dev.parley.crossing.PeerolatorWords.about;
 import static dev.parley.crossing.PeerolatorWords.gone;
+import static dev.parley.crossing.PeerolatorWords.hears;
 import static dev.parley.crossing.PeerolatorWords.joined;
-import static dev.parley.crossing.PeerolatorWords.translated;
+import static dev.parley.crossing.PeerolatorWords.says;
 import static dev.parley.crossing.PeerolatorWords.unavailable;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,14 +17,8 @@ import dev.parley.testkit.Actor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * Peerolator's servers and clients with clients of PeerJS and of linkup, each as caller and as
- * callee.
- */
+/** Peerolator's servers and clients with PeerJS and linkup clients, as callers and as callees. */
 class PeerolatorAndOthersTest {
-
-  private static final String PEERJS_TERMS =
-      ",\"label\":\"chat\",\"reliable\":true,\"serialization\":\"json\",\"metadata\":{\"x\":1}";
 
   private final Fleet fleet = Fleet.assemble();
 
@@ -31,284 +27,361 @@ class PeerolatorAndOthersTest {
     fleet.close();
   }
 
-  private static String xSays(String to, String type, String message) {
-    return PeerolatorWords.says("<" + to + ">", type, message);
+  private static String pSays(String type, String to, String payload) {
+    return PeerJsWords.says(type, to, payload);
   }
 
-  private static String xHears(String from, String to, String type, String message) {
-    return PeerolatorWords.hears("<" + from + ">", "<" + to + ">", type, message);
+  private static String pHears(String type, String from, String to, String payload) {
+    return PeerJsWords.hears(type, from, to, payload);
   }
 
-  private static String pSays(String to, String type, String payload) {
-    return PeerJsWords.says(type, "<" + to + ">", payload);
+  private static String xOffer(String conversation, int session) {
+    return PeerolatorWords.offer(conversation, sdp(session));
   }
 
-  private static String pHears(String from, String to, String type, String payload) {
-    return PeerJsWords.hears(type, "<" + from + ">", "<" + to + ">", payload);
-  }
-
-  private static String l(String from, String to, String signal) {
-    return signal("<" + from + ">", "<" + to + ">", signal);
+  private static String xAnswer(String conversation, int session) {
+    return PeerolatorWords.answer(conversation, sdp(session));
   }
 
   private static String xCandidate(String conversation, int number) {
     return PeerolatorWords.candidate(conversation, candidate(number));
   }
 
-  // ---- PeerJS calls
-
-  @Test
-  void givenAPeerJsCaller_whenAServerAnswers_thenEachIsToldInItsOwnWords() {
-    Actor x = fleet.peerolator("x");
-    Actor p = fleet.peerJs("p");
-
-    p.sends(pSays("x", "OFFER", PeerJsWords.offer("dc_1", sdp(11))),
-        pSays("x", "CANDIDATE", PeerJsWords.candidate("dc_1", candidate(1))));
-    x.gets(joined("x", "p"),
-        xHears("p", "x", "OFFER", translated("offer", sdp(11), PEERJS_TERMS, "dc_1")),
-        xHears("p", "x", "CANDIDATE", xCandidate("dc_1", 1)));
-    x.sends(xSays("p", "ANSWER", PeerolatorWords.answer("dc_1", sdp(22))),
-        xSays("p", "CANDIDATE", xCandidate("dc_1", 2)),
-        xSays("p", "CANDIDATE", PeerolatorWords.candidate("dc_1", "null")));
-    p.gets(pHears("x", "p", "ANSWER", PeerJsWords.answer("dc_1", sdp(22))),
-        pHears("x", "p", "CANDIDATE", PeerJsWords.candidate("dc_1", candidate(2))))
-        .getsNothingMore();
-    p.leaves();
-    x.gets(gone("x", "p")).getsNothingMore();
+  private static String lOffer(int session) {
+    return LinkupWords.offer(sdp(session));
   }
 
-  @Test
-  void givenAPeerJsCaller_whenTheServerNamesNoConversation_thenItsAnswerArrivesAllTheSame() {
-    Actor x = fleet.peerolator("x");
-    Actor p = fleet.peerJs("p").sends(pSays("x", "OFFER", PeerJsWords.offer("dc_1", sdp(11))));
+  private static String lAnswer(int session) {
+    return LinkupWords.answer(sdp(session));
+  }
 
-    x.gets(2).sends(xSays("p", "ANSWER", "{\"sdp\":\"" + sdp(22) + "\"}"),
-        xSays("p", "CANDIDATE", "{\"candidate\":" + candidate(2) + "}"));
-    p.gets(pHears("x", "p", "ANSWER", PeerJsWords.answer("dc_1", sdp(22))),
-        pHears("x", "p", "CANDIDATE", PeerJsWords.candidate("dc_1", candidate(2))));
+  private static String lCandidate(int number) {
+    return LinkupWords.candidate(candidate(number));
+  }
+
+  // ---- PeerJS and a Peerolator server
+
+  @Test
+  void givenAPeerJsCaller_whenAServerAnswers_thenItJoinedFirstAndIsGoneLast() {
+    Actor s = fleet.server("s");
+    Actor p = fleet.peerJs("p");
+
+    p.sends(pSays("OFFER", "<s>", PeerJsWords.offer("dc_1", sdp(11))),
+        pSays("CANDIDATE", "<s>", PeerJsWords.candidate("dc_1", candidate(1))));
+    s.gets(joined("<s>", "<p>"),
+        hears("<p>", "<s>", "OFFER", PeerolatorWords.offerOfPeerJs("dc_1", sdp(11))),
+        hears("<p>", "<s>", "CANDIDATE", xCandidate("dc_1", 1)));
+    s.sends(says("<p>", "ANSWER", xAnswer("dc_1", 22)),
+        says("<p>", "CANDIDATE", xCandidate("dc_1", 2)),
+        says("<p>", "CANDIDATE", PeerolatorWords.candidate("dc_1", "null")));
+    p.gets(pHears("ANSWER", "<s>", "<p>", PeerJsWords.answer("dc_1", sdp(22))),
+        pHears("CANDIDATE", "<s>", "<p>", PeerJsWords.candidate("dc_1", candidate(2))))
+        .getsNothingMore();
+    p.leaves();
+    s.gets(gone("<s>", "<p>")).getsNothingMore();
   }
 
   @Test
   void givenAPeerJsCaller_whenTheServerDeclines_thenTheCallExpires() {
-    Actor x = fleet.peerolator("x");
-    Actor p = fleet.peerJs("p").sends(pSays("x", "OFFER", PeerJsWords.offer("dc_1", sdp(11))));
+    Actor s = fleet.server("s");
+    Actor p = fleet.peerJs("p").sends(
+        pSays("OFFER", "<s>", PeerJsWords.offer("dc_1", sdp(11))));
+    s.gets(2).sends(says("<p>", "BYE", "{\"conversation\":\"dc_1\"}"));
 
-    x.gets(2).sends(xSays("p", "BYE", about("dc_1")));
-    p.gets(expire("<x>", "<p>")).getsNothingMore();
+    p.gets(expire("<s>", "<p>")).getsNothingMore();
   }
 
   @Test
-  void givenAPeerJsCaller_whenTheServerHangsUpLater_thenItIsLeft() {
-    Actor x = fleet.peerolator("x");
-    Actor p = fleet.peerJs("p").sends(pSays("x", "OFFER", PeerJsWords.offer("dc_1", sdp(11))));
+  void givenAPeerJsCaller_whenTheServerIsGoneBeforeItAnswers_thenTheCallExpires() {
+    Actor s = fleet.server("s");
+    Actor p = fleet.peerJs("p").sends(
+        pSays("OFFER", "<s>", PeerJsWords.offer("dc_1", sdp(11))));
+    s.gets(2).vanishes();
 
-    x.gets(2).sends(xSays("p", "ANSWER", PeerolatorWords.answer("dc_1", sdp(22))),
-        xSays("p", "BYE", about("dc_1")));
-    p.gets(1).gets(PeerJsWords.leave("<x>", "<p>")).getsNothingMore();
+    p.gets(expire("<s>", "<p>")).getsNothingMore();
   }
 
   @Test
-  void givenAPeerJsCaller_whenTheServerVanishesUnanswered_thenTheCallExpires() {
-    Actor x = fleet.peerolator("x");
-    Actor p = fleet.peerJs("p").sends(pSays("x", "OFFER", PeerJsWords.offer("dc_1", sdp(11))));
+  void givenAnAnsweredCall_whenTheServerHangsUp_thenPeerJsIsToldToLeave() {
+    Actor s = fleet.server("s");
+    Actor p = fleet.peerJs("p").sends(
+        pSays("OFFER", "<s>", PeerJsWords.offer("dc_1", sdp(11))));
+    s.gets(2).sends(says("<p>", "ANSWER", xAnswer("dc_1", 22)),
+        says("<p>", "BYE", "{\"conversation\":\"dc_1\"}"));
 
-    x.gets(2).vanishes();
-    p.gets(expire("<x>", "<p>")).getsNothingMore();
+    p.gets(1).gets(PeerJsWords.leave("<s>", "<p>")).getsNothingMore();
   }
 
   @Test
-  void givenAPeerJsCaller_whenTheServerVanishesAfterItsAnswer_thenPeerJsHearsNothing() {
-    Actor x = fleet.peerolator("x");
-    Actor p = fleet.peerJs("p").sends(pSays("x", "OFFER", PeerJsWords.offer("dc_1", sdp(11))));
+  void givenTwoAnsweredCalls_whenTheServerHangsUpOne_thenPeerJsKeepsBoth() {
+    Actor s = fleet.server("s");
+    Actor p = fleet.peerJs("p").sends(
+        pSays("OFFER", "<s>", PeerJsWords.offer("dc_1", sdp(11))),
+        pSays("OFFER", "<s>", PeerJsWords.offer("dc_2", sdp(12))));
+    s.gets(3).sends(says("<p>", "ANSWER", xAnswer("dc_1", 21)),
+        says("<p>", "ANSWER", xAnswer("dc_2", 22)),
+        says("<p>", "BYE", "{\"conversation\":\"dc_1\"}"));
 
-    x.gets(2).sends(xSays("p", "ANSWER", PeerolatorWords.answer("dc_1", sdp(22))));
-    p.gets(1);
-    x.vanishes();
-    fleet.untilGone("x");
-    p.getsNothingMore();
+    p.gets(pHears("ANSWER", "<s>", "<p>", PeerJsWords.answer("dc_1", sdp(21))),
+        pHears("ANSWER", "<s>", "<p>", PeerJsWords.answer("dc_2", sdp(22)))).getsNothingMore();
+    assertThat(fleet.counted("parley.signals.dropped", "peerolator", "peerjs", "bye"))
+        .isEqualTo(1);
   }
 
   @Test
-  void givenAClientOfAnother_whenAPeerJsClientCallsIt_thenTheCallExpires() {
-    fleet.peerolator("x");
-    Actor c = fleet.peerolatorClient("c", "x");
-
-    fleet.peerJs("p").sends(pSays("c", "OFFER", PeerJsWords.offer("dc_1", sdp(11))))
-        .gets(expire("<c>", "<p>")).getsNothingMore();
-    c.getsNothingMore();
-  }
-
-  @Test
-  void givenAPeerJsCaller_whenItSendsLeave_thenTheServerIsTold() {
-    Actor x = fleet.peerolator("x");
-    fleet.peerJs("p").sends(pSays("x", "OFFER", PeerJsWords.offer("dc_1", sdp(11))),
-        "{'type':'LEAVE','dst':'<x>'}");
-
-    x.gets(2).gets(xHears("p", "x", "BYE", about("dc_1"))).getsNothingMore();
-  }
-
-  // ---- PeerJS is called
-
-  @Test
-  void givenAPeerJsClientAsItsServer_whenAClientCalls_thenEachIsToldInItsOwnWords() {
+  void givenAServer_whenItCallsAPeerJsClient_thenTheConversationIsTheConnection() {
     Actor p = fleet.peerJs("p");
-    Actor c = fleet.peerolatorClient("c", "p");
+    Actor s = fleet.server("s");
 
-    c.sends(xSays("p", "OFFER", PeerolatorWords.offer("c1", sdp(11))),
-        xSays("p", "CANDIDATE", xCandidate("c1", 1)));
-    p.gets(pHears("c", "p", "OFFER", PeerJsWords.translatedOffer("c1", sdp(11))),
-        pHears("c", "p", "CANDIDATE", PeerJsWords.candidate("c1", candidate(1))));
-    p.sends(pSays("c", "ANSWER", PeerJsWords.answer("c1", sdp(22))),
-        pSays("c", "CANDIDATE", PeerJsWords.candidate("c1", candidate(2))));
-    c.gets(xHears("p", "c", "ANSWER", translated("answer", sdp(22), "", "c1")),
-        xHears("p", "c", "CANDIDATE", xCandidate("c1", 2)));
-    p.leaves();
-    c.gets(gone("c", "p")).getsNothingMore().isStillConnected();
+    s.sends(says("<p>", "OFFER", xOffer("talk", 11)),
+        says("<p>", "CANDIDATE", xCandidate("talk", 1)));
+    p.gets(pHears("OFFER", "<s>", "<p>", PeerJsWords.translatedOffer("talk", sdp(11))),
+        pHears("CANDIDATE", "<s>", "<p>", PeerJsWords.candidate("talk", candidate(1))));
+    p.sends(pSays("ANSWER", "<s>", PeerJsWords.answer("talk", sdp(22))),
+        pSays("CANDIDATE", "<s>", PeerJsWords.candidate("talk", candidate(2))));
+    s.gets(joined("<s>", "<p>"), hears("<p>", "<s>", "ANSWER", xAnswer("talk", 22)),
+        hears("<p>", "<s>", "CANDIDATE", xCandidate("talk", 2)));
+    p.sends("{'type':'LEAVE','dst':'<s>'}");
+    s.gets(hears("<p>", "<s>", "BYE", "{\"conversation\":\"talk\"}"));
   }
 
   @Test
-  void givenAPeerJsClient_whenAServerCallsItWithoutAName_thenTheConversationHasOne() {
+  void givenAnAnsweredCall_whenTheServerOffersAgain_thenItIsToldThatPeerJsCannot() {
     Actor p = fleet.peerJs("p");
-    Actor x = fleet.peerolator("x");
+    Actor s = fleet.server("s").sends(says("<p>", "OFFER", xOffer("talk", 11)));
+    p.gets(1).sends(pSays("ANSWER", "<s>", PeerJsWords.answer("talk", sdp(22))));
+    s.gets(2).sends(says("<p>", "OFFER", xOffer("talk", 11)));
 
-    x.sends(xSays("p", "OFFER", "{\"sdp\":\"" + sdp(11) + "\"}"),
-        xSays("p", "CANDIDATE", "{\"candidate\":" + candidate(1) + "}"));
-    p.gets(pHears("x", "p", "OFFER", PeerJsWords.translatedOffer("<?name>", sdp(11))),
-        pHears("x", "p", "CANDIDATE", PeerJsWords.candidate("<name>", candidate(1))));
-    p.sends(pSays("x", "ANSWER", PeerJsWords.answer("<name>", sdp(22))));
-    x.gets(joined("x", "p"),
-        xHears("p", "x", "ANSWER", translated("answer", sdp(22), "", "<name>")));
-  }
-
-  @Test
-  void givenACallToPeerJs_whenItVanishesUnanswered_thenTheCallerIsTold() {
-    Actor p = fleet.peerJs("p");
-    Actor c = fleet.peerolatorClient("c", "p");
-
-    c.sends(xSays("p", "OFFER", PeerolatorWords.offer("c1", sdp(11))));
-    p.gets(1).vanishes();
-    c.getsInAnyOrder(unavailable("<p>", "<c>", "c1", "gone"), gone("c", "p")).getsNothingMore();
-  }
-
-  @Test
-  void givenAConnectionWithPeerJs_whenItIsOfferedAnew_thenTheCallerIsToldAndPeerJsIsSpared() {
-    Actor p = fleet.peerJs("p");
-    Actor c = fleet.peerolatorClient("c", "p");
-
-    c.sends(xSays("p", "OFFER", PeerolatorWords.offer("c1", sdp(11))));
-    p.gets(1).sends(pSays("c", "ANSWER", PeerJsWords.answer("c1", sdp(22))));
-    c.gets(1).sends(xSays("p", "OFFER", PeerolatorWords.offer("c1", sdp(11))));
-    c.gets(unavailable("<p>", "<c>", "c1", "untranslatable"));
+    s.gets(unavailable("<p>", "<s>", "talk", "untranslatable"));
     p.getsNothingMore();
   }
 
   @Test
   void givenNobody_whenAServerCalls_thenItIsTold() {
-    fleet.peerolator("x").sends(xSays("p", "OFFER", PeerolatorWords.offer("c1", sdp(11))))
-        .gets(unavailable("<p>", "<x>", "c1", "absent")).getsNothingMore();
+    fleet.server("s").sends(says("<p>", "OFFER", xOffer("talk", 11)))
+        .gets(unavailable("<p>", "<s>", "talk", "absent")).getsNothingMore();
   }
 
   @Test
-  void givenNobody_whenAClientComes_thenItIsClosedWithoutHello() {
+  void givenACallToPeerJs_whenItIsGoneBeforeItAnswers_thenTheServerIsTold() {
+    Actor p = fleet.peerJs("p");
+    Actor s = fleet.server("s").sends(says("<p>", "OFFER", xOffer("talk", 11)));
+    p.gets(1).leaves();
+
+    s.gets(unavailable("<p>", "<s>", "talk", "gone")).getsNothingMore();
+  }
+
+  @Test
+  void givenAPeerJsCaller_whenTheServerNamesNoConversation_thenItsAnswerArrivesAllTheSame() {
+    Actor s = fleet.server("s");
+    Actor p = fleet.peerJs("p").sends(
+        pSays("OFFER", "<s>", PeerJsWords.offer("dc_1", sdp(11))));
+    s.gets(2).sends(says("<p>", "ANSWER", "{\"sdp\":\"" + sdp(22) + "\"}"),
+        says("<p>", "CANDIDATE", "{\"candidate\":" + candidate(2) + "}"));
+
+    p.gets(pHears("ANSWER", "<s>", "<p>", PeerJsWords.answer("dc_1", sdp(22))),
+        pHears("CANDIDATE", "<s>", "<p>", PeerJsWords.candidate("dc_1", candidate(2))));
+  }
+
+  @Test
+  void givenAServerThatNamesNoConversation_whenItCallsAPeerJsClient_thenItHasAName() {
+    Actor p = fleet.peerJs("p");
+    Actor s = fleet.server("s").sends(says("<p>", "OFFER", "{\"sdp\":\"" + sdp(11) + "\"}"),
+        says("<p>", "CANDIDATE", "{\"candidate\":" + candidate(1) + "}"));
+    p.gets(pHears("OFFER", "<s>", "<p>", PeerJsWords.translatedOffer("<?name>", sdp(11))),
+        pHears("CANDIDATE", "<s>", "<p>", PeerJsWords.candidate("<name>", candidate(1))))
+        .sends(pSays("ANSWER", "<s>", PeerJsWords.answer("<name>", sdp(22))));
+
+    s.gets(joined("<s>", "<p>"), hears("<p>", "<s>", "ANSWER", xAnswer("<name>", 22)));
+  }
+
+  @Test
+  void givenAnAnsweredCall_whenTheServerVanishes_thenPeerJsHearsNothing() {
+    Actor s = fleet.server("s");
+    Actor p = fleet.peerJs("p").sends(
+        pSays("OFFER", "<s>", PeerJsWords.offer("dc_1", sdp(11))));
+    s.gets(2).sends(says("<p>", "ANSWER", xAnswer("dc_1", 22)));
+    p.gets(1);
+    s.leaves();
+
+    p.getsNothingMore();
+  }
+
+  @Test
+  void givenAPeerJsClientOfAnotherRealm_whenItCallsAServer_thenTheyDoNotReachEachOther() {
+    Actor s = fleet.server("s");
+
+    fleet.peerJs("p", "other").sends(pSays("OFFER", "<s>", PeerJsWords.offer("dc_1", sdp(11))))
+        .gets(expire("<s>", "<p>"));
+    s.getsNothingMore();
+  }
+
+  // ---- PeerJS and a Peerolator client
+
+  @Test
+  void givenAClientWhoseServerIsAPeerJsClient_whenItCalls_thenItIsAnswered() {
+    Actor p = fleet.peerJs("p");
+    Actor c = fleet.client("c", "p");
+    p.getsNothingMore();
+
+    c.sends(says("<p>", "OFFER", xOffer("talk", 11)));
+    p.gets(pHears("OFFER", "<c>", "<p>", PeerJsWords.translatedOffer("talk", sdp(11))));
+    p.sends(pSays("ANSWER", "<c>", PeerJsWords.answer("talk", sdp(22))));
+    c.gets(hears("<p>", "<c>", "ANSWER", xAnswer("talk", 22)));
+    p.leaves();
+    c.gets(gone("<c>", "<p>")).isStillConnected();
+  }
+
+  @Test
+  void givenAClientThatCalls_whenItsPeerJsServerVanishesUnanswered_thenItIsToldOfBoth() {
+    Actor p = fleet.peerJs("p");
+    Actor c = fleet.client("c", "p").sends(says("<p>", "OFFER", xOffer("talk", 11)));
+    p.gets(1).vanishes();
+
+    c.getsInAnyOrder(unavailable("<p>", "<c>", "talk", "gone"), gone("<c>", "<p>"))
+        .getsNothingMore().isStillConnected();
+  }
+
+  @Test
+  void givenAClientOfAServer_whenAPeerJsClientCallsIt_thenItIsRefusedOnce() {
+    fleet.server("s");
+    Actor c = fleet.client("c", "s");
+    Actor p = fleet.peerJs("p").sends(
+        pSays("OFFER", "<c>", PeerJsWords.offer("dc_1", sdp(11))),
+        pSays("CANDIDATE", "<c>", PeerJsWords.candidate("dc_1", candidate(1))));
+
+    p.gets(expire("<c>", "<p>")).getsNothingMore();
+    c.getsNothingMore();
+  }
+
+  @Test
+  void givenAnIdThatNobodyHas_whenAClientOpensIt_thenItIsClosedWithoutHello() {
     fleet.stage().actor("c").connects("/peerolator/client/<p>").isClosed(1008).getsNothingMore();
   }
 
+  // ---- linkup and a Peerolator server
+
   @Test
-  void givenWhatPeerJsHasNoWordFor_whenAServerSaysIt_thenItIsDroppedAndCounted() {
-    Actor p = fleet.peerJs("p");
-    fleet.peerolator("x").sends(xSays("p", "chat", "1"), xSays("p", "RENEGOTIATE", "{}"))
+  void givenALinkupCaller_whenAServerAnswers_thenItJoinedFirstAndIsGoneLast() {
+    Actor s = fleet.server("s");
+    Actor l = fleet.linkup("l").sends(exists("e", "<s>")).gets(result("e", "true"));
+
+    l.sends(signal("<l>", "<s>", lOffer(11)), signal("<l>", "<s>", lCandidate(1)));
+    s.gets(joined("<s>", "<l>"),
+        hears("<l>", "<s>", "OFFER", xOffer("<?talk>", 11)),
+        hears("<l>", "<s>", "CANDIDATE", xCandidate("<talk>", 1)));
+    s.sends(says("<l>", "ANSWER", xAnswer("<talk>", 22)),
+        says("<l>", "CANDIDATE", xCandidate("<talk>", 2)),
+        says("<l>", "CANDIDATE", PeerolatorWords.candidate("<talk>", "null")),
+        says("<l>", "BYE", "{\"conversation\":\"<talk>\"}"));
+    l.gets(signal("<s>", "<l>", lAnswer(22)), signal("<s>", "<l>", lCandidate(2)))
         .getsNothingMore();
-
-    p.getsNothingMore();
-    assertThat(fleet.counted("parley.signals.dropped", "peerolator", "peerjs", "custom"))
-        .isEqualTo(2);
-  }
-
-  // ---- linkup
-
-  @Test
-  void givenALinkupCaller_whenAServerAnswers_thenEachIsToldInItsOwnWords() {
-    Actor x = fleet.peerolator("x");
-    Actor l = fleet.linkup("l");
-
-    l.sends(l("l", "x", LinkupWords.offer(sdp(11))),
-        l("l", "x", LinkupWords.candidate(candidate(1))));
-    x.gets(joined("x", "l"),
-        xHears("l", "x", "OFFER", translated("offer", sdp(11), "", "<?name>")),
-        xHears("l", "x", "CANDIDATE", xCandidate("<name>", 1)));
-    x.sends(xSays("l", "ANSWER", PeerolatorWords.answer("<name>", sdp(22))),
-        xSays("l", "CANDIDATE", xCandidate("<name>", 2)),
-        xSays("l", "CANDIDATE", PeerolatorWords.candidate("<name>", "null")));
-    l.gets(l("x", "l", LinkupWords.answer(sdp(22))),
-        l("x", "l", LinkupWords.candidate(candidate(2)))).getsNothingMore();
     l.leaves();
-    x.gets(gone("x", "l")).getsNothingMore();
+    s.gets(gone("<s>", "<l>")).getsNothingMore();
   }
 
   @Test
-  void givenALinkupClientAsItsServer_whenAClientCalls_thenEachIsToldInItsOwnWords() {
-    Actor l = fleet.linkup("l");
-    Actor c = fleet.peerolatorClient("c", "l");
-
-    c.sends(xSays("l", "OFFER", PeerolatorWords.offer("c1", sdp(11))),
-        xSays("l", "CANDIDATE", xCandidate("c1", 1)));
-    l.gets(l("c", "l", LinkupWords.offer(sdp(11))),
-        l("c", "l", LinkupWords.candidate(candidate(1))));
-    l.sends(l("l", "c", LinkupWords.answer(sdp(22))),
-        l("l", "c", LinkupWords.candidate(candidate(2))));
-    c.gets(xHears("l", "c", "ANSWER", translated("answer", sdp(22), "", "c1")),
-        xHears("l", "c", "CANDIDATE", xCandidate("c1", 2))).getsNothingMore();
+  void givenALinkupCaller_whenItNegotiatesAnew_thenItIsTheSameConversation() {
+    Actor s = fleet.server("s");
+    Actor l = fleet.linkup("l").sends(signal("<l>", "<s>", lOffer(11)));
+    s.gets(joined("<s>", "<l>"), hears("<l>", "<s>", "OFFER", xOffer("<?talk>", 11)))
+        .sends(says("<l>", "ANSWER", xAnswer("<talk>", 22)));
+    l.gets(1).sends(signal("<l>", "<s>", lOffer(11)));
+    s.gets(hears("<l>", "<s>", "OFFER", xOffer("<talk>", 11)))
+        .sends(says("<l>", "ANSWER", xAnswer("<talk>", 22)));
+    l.gets(signal("<s>", "<l>", lAnswer(22)));
   }
 
   @Test
-  void givenAConnectionWithLinkup_whenEitherSideRenegotiates_thenItIsTheSameConversation() {
+  void givenALinkupClientThatWasCalled_whenItNegotiatesAnew_thenItIsTheSameConversation() {
     Actor l = fleet.linkup("l");
-    Actor c = fleet.peerolatorClient("c", "l");
-    c.sends(xSays("l", "OFFER", PeerolatorWords.offer("c1", sdp(11))));
-    l.gets(1).sends(l("l", "c", LinkupWords.answer(sdp(22))));
-    c.gets(1);
-
-    l.sends(l("l", "c", "{\"type\":\"renegotiate\",\"renegotiate\":true}"));
-    c.gets(xHears("l", "c", "RENEGOTIATE",
-        "{\"type\":\"renegotiate\",\"detail\":true,\"conversation\":\"c1\"}"));
-    c.sends(xSays("l", "OFFER", PeerolatorWords.offer("c1", sdp(11))));
-    l.gets(l("c", "l", LinkupWords.offer(sdp(11))));
-    l.sends(l("l", "c", LinkupWords.answer(sdp(22))));
-    c.gets(xHears("l", "c", "ANSWER", translated("answer", sdp(22), "", "c1")));
-    c.sends(xSays("l", "RENEGOTIATE", about("c1")));
-    l.gets(l("c", "l", "{\"type\":\"renegotiate\",\"renegotiate\":true}")).getsNothingMore();
+    Actor s = fleet.server("s").sends(says("<l>", "OFFER", xOffer("talk", 11)));
+    l.gets(1).sends(signal("<l>", "<s>", lAnswer(22)));
+    s.gets(joined("<s>", "<l>"), hears("<l>", "<s>", "ANSWER", xAnswer("talk", 22)));
+    l.sends(signal("<l>", "<s>", lOffer(22)));
+    s.gets(hears("<l>", "<s>", "OFFER", xOffer("talk", 22)));
   }
 
   @Test
-  void givenWhatWouldBreakLinkup_whenAServerSaysIt_thenItIsDroppedAndCounted() {
+  void givenAServer_whenItCallsALinkupClient_thenItIsAnsweredInItsConversation() {
     Actor l = fleet.linkup("l");
-    fleet.peerolator("x").sends(xSays("l", "chat", "1"), xSays("l", "BYE", "{}"))
-        .getsNothingMore();
+    Actor s = fleet.server("s").sends(says("<l>", "OFFER", xOffer("talk", 11)),
+        says("<l>", "CANDIDATE", xCandidate("talk", 1)));
 
-    l.getsNothingMore();
+    l.gets(signal("<s>", "<l>", lOffer(11)), signal("<s>", "<l>", lCandidate(1)))
+        .sends(signal("<l>", "<s>", lAnswer(22)), signal("<l>", "<s>", lCandidate(2)),
+            signal("<l>", "<s>", "{\"type\":\"renegotiate\",\"renegotiate\":true}"),
+            signal("<l>", "<s>", "{\"candidate\":null}"));
+    s.gets(joined("<s>", "<l>"), hears("<l>", "<s>", "ANSWER", xAnswer("talk", 22)),
+        hears("<l>", "<s>", "CANDIDATE", xCandidate("talk", 2)),
+        hears("<l>", "<s>", "RENEGOTIATE",
+            "{\"type\":\"renegotiate\",\"detail\":true,\"conversation\":\"talk\"}"),
+        hears("<l>", "<s>", "CANDIDATE", PeerolatorWords.candidate("talk", "null")));
+  }
+
+  @Test
+  void givenAServerThatAsksForANewOffer_whenTheLinkupClientKnowsThat_thenItIsAsked() {
+    Actor l = fleet.linkup("l");
+    Actor s = fleet.server("s").sends(says("<l>", "OFFER", xOffer("talk", 11)));
+    l.gets(1).sends(signal("<l>", "<s>", lAnswer(22)));
+    s.gets(2).sends(says("<l>", "RENEGOTIATE",
+        "{\"type\":\"renegotiate\",\"detail\":true,\"conversation\":\"talk\"}"));
+
+    l.gets(signal("<s>", "<l>", "{\"type\":\"renegotiate\",\"renegotiate\":true}"));
+  }
+
+  @Test
+  void givenAnotherTypeOfMessage_whenAServerSendsIt_thenTheLinkupClientIsSpared() {
+    Actor l = fleet.linkup("l");
+    fleet.server("s").sends(says("<l>", "chat", "{\"text\":\"hello\"}")).settles();
+
+    l.getsNothingMore().isStillConnected();
     assertThat(fleet.counted("parley.signals.dropped", "peerolator", "linkup", "custom"))
         .isEqualTo(1);
   }
 
   @Test
-  void givenAServer_whenLinkupAsksForIt_thenItIsThereUntilItLeaves() {
-    Actor x = fleet.peerolator("x");
+  void givenACallOfAServer_whenTheLinkupClientCallsItAtTheSameTime_thenTheFirstWins() {
     Actor l = fleet.linkup("l");
+    Actor s = fleet.server("s").sends(says("<l>", "OFFER", xOffer("talk", 11)));
+    l.gets(1).sends(signal("<l>", "<s>", lOffer(33)), signal("<l>", "<s>", lAnswer(22)));
 
-    l.sends(LinkupWords.exists("1", "<x>")).gets(LinkupWords.result("1", "true"));
-    x.leaves();
-    fleet.untilGone("x");
-    l.sends(LinkupWords.exists("2", "<x>")).gets(LinkupWords.result("2", "false"));
+    s.gets(joined("<s>", "<l>"), hears("<l>", "<s>", "ANSWER", xAnswer("talk", 22)))
+        .getsNothingMore();
   }
 
-  // ---- realms
+  @Test
+  void givenACallOfALinkupClient_whenTheServerCallsItToo_thenTheServerIsTold() {
+    Actor s = fleet.server("s");
+    Actor l = fleet.linkup("l").sends(signal("<l>", "<s>", lOffer(11)));
+    s.gets(2).sends(says("<l>", "OFFER", xOffer("mine", 33)))
+        .gets(unavailable("<l>", "<s>", "mine", "rejected"));
+
+    l.getsNothingMore();
+  }
+
+  // ---- linkup and a Peerolator client
 
   @Test
-  void givenAPeerOfAnotherRealm_whenItCallsAServer_thenTheyDoNotReachEachOther() {
-    Actor x = fleet.peerolator("x");
+  void givenAClientWhoseServerIsALinkupClient_whenItCalls_thenItIsAnswered() {
+    Actor l = fleet.linkup("l");
+    Actor c = fleet.client("c", "l");
 
-    fleet.peerJs("p", "other").sends(pSays("x", "OFFER", PeerJsWords.offer("dc_1", sdp(11))))
-        .gets(expire("<x>", "<p>"));
-    x.getsNothingMore();
+    c.sends(says("<l>", "OFFER", xOffer("talk", 11)));
+    l.gets(signal("<c>", "<l>", lOffer(11))).sends(signal("<l>", "<c>", lAnswer(22)));
+    c.gets(hears("<l>", "<c>", "ANSWER", xAnswer("talk", 22)));
+    l.sends("{'method':'unregister'}");
+    c.gets(gone("<c>", "<l>"));
+  }
+
+  @Test
+  void givenPeersOfAllDialects_whenListed_thenAllAreThere() {
+    fleet.peerJs("p");
+    fleet.linkup("l");
+    fleet.server("s");
+    fleet.client("c", "s");
+
+    assertThat(fleet.peers())
+        .isEqualTo(fleet.stage().resolve("[\"<p>\",\"<l>\",\"<s>\",\"<c>\"]"));
   }
 }
