@@ -21,11 +21,8 @@ final class PeerJsDecoder {
 
   private final JsonSource json;
 
-  /**
-   * @param jsonDepth how deeply a message may be nested
-   */
-  PeerJsDecoder(int jsonDepth) {
-    this.json = new JsonSource(jsonDepth);
+  PeerJsDecoder(JsonSource json) {
+    this.json = json;
   }
 
   /** What {@code message} says; never throws. */

@@ -3,9 +3,8 @@ package dev.parley.webrtc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import dev.parley.dialect.TextSink;
 import dev.parley.json.JsonSource;
+import dev.parley.json.TextBuffer;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
 import dev.parley.signal.Content.Candidate;
@@ -43,38 +42,10 @@ class JsonFormsTest {
     }
   }
 
-  private static final class Written implements TextSink {
-
-    private final StringBuilder text = new StringBuilder();
-
-    @Override
-    public TextSink ascii(String part) {
-      text.append(part);
-      return this;
-    }
-
-    @Override
-    public TextSink quoted(String part) {
-      text.append('"').append(JsonStringEncoder.getInstance().quoteAsString(part)).append('"');
-      return this;
-    }
-
-    @Override
-    public TextSink utf8(Bytes bytes) {
-      text.append(bytes.text());
-      return this;
-    }
-
-    @Override
-    public String toString() {
-      return text.toString();
-    }
-  }
-
   @Property
   void givenACandidate_whenWrittenAndRead_thenItIsTheSame(@ForAll("candidates") Candidate one)
       throws IOException {
-    Written written = new Written();
+    TextBuffer written = new TextBuffer();
     CandidateJson.write(one, written);
 
     assertThat(read(written.toString(), CandidateJson::read)).contains(one);
@@ -83,7 +54,7 @@ class JsonFormsTest {
   @Property
   void givenADescription_whenWrittenAndRead_thenItIsTheSame(@ForAll String sdp)
       throws IOException {
-    Written written = new Written();
+    TextBuffer written = new TextBuffer();
     DescriptionJson.write("offer", sdp, written);
 
     assertThat(read(written.toString(), DescriptionJson::read)).contains(sdp);

@@ -1,13 +1,15 @@
 package dev.parley.server;
 
 import dev.parley.config.ConfigurationException;
+import dev.parley.dialect.Channels;
 import dev.parley.dialect.Dialect;
-import dev.parley.dialect.DialectLimits;
 import dev.parley.dialect.DialectProvider;
+import dev.parley.dialect.Facilities;
 import dev.parley.hub.Groups;
 import dev.parley.hub.Hub;
 import dev.parley.hub.local.LocalGroups;
 import dev.parley.hub.local.LocalHub;
+import dev.parley.hub.redis.RedisChannels;
 import dev.parley.metrics.SignalMetrics;
 import dev.parley.net.Gateway;
 import dev.parley.net.ListenerException;
@@ -23,7 +25,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Puts a node together: the hub, the dialects with their options, and the gateway that serves them.
+ * Puts a node together: the hub, the way to channels, the dialects with their options, and the
+ * gateway that serves them.
  */
 final class GatewayRuntime implements GatewayService {
   /** How long clients may take to hang up; below what {@link NodeProcess} allows for a drain. */
@@ -32,6 +35,7 @@ final class GatewayRuntime implements GatewayService {
   private final List<ListenerOptions> listeners;
   private final Hub hub;
   private final Groups groups;
+  private final RedisChannels channels;
   private final Gateway gateway;
 
   /**
@@ -45,12 +49,13 @@ final class GatewayRuntime implements GatewayService {
     this.listeners = options.listeners();
     this.hub = new LocalHub(vertx, options.limits().mailboxes(), new SignalMetrics(metrics));
     this.groups = new LocalGroups(vertx, options.limits().groups());
+    this.channels = new RedisChannels(vertx);
     this.gateway =
         new Gateway(
             vertx,
             new Gateway.Setup(
                 listeners,
-                dialects(providers, options),
+                dialects(providers, options, channels),
                 options.limits(),
                 options.proxies(),
                 hub,
@@ -64,26 +69,35 @@ final class GatewayRuntime implements GatewayService {
     return gateway
         .start()
         .map(this::endpoints)
-        .recover(failure -> Future.failedFuture(explain(failure)));
+        .recover(
+            failure -> channels
+                .close()
+                .transform(left -> Future.failedFuture(explain(failure))));
   }
 
   @Override
   public Future<Void> drain() {
-    return gateway.drain(PATIENCE).eventually(gateway::close).eventually(groups::close)
+    return gateway
+        .drain(PATIENCE)
+        .eventually(gateway::close)
+        .eventually(channels::close)
+        .eventually(groups::close)
         .eventually(hub::close);
   }
 
   private static Map<String, Dialect> dialects(
-      List<DialectProvider<?>> providers, ParleyOptions options) {
+      List<DialectProvider<?>> providers, ParleyOptions options, Channels channels) {
+    Facilities facilities = new Facilities(options.limits().jsonDepth(), channels);
     Map<String, Dialect> dialects = new LinkedHashMap<>();
-    providers.forEach(provider -> dialects.put(provider.name(), create(provider, options)));
+    providers.forEach(
+        provider -> dialects.put(provider.name(), create(provider, options, facilities)));
     return dialects;
   }
 
-  private static <O> Dialect create(DialectProvider<O> provider, ParleyOptions options) {
+  private static <O> Dialect create(
+      DialectProvider<O> provider, ParleyOptions options, Facilities facilities) {
     try {
-      return provider.create(options.dialect(provider),
-          new DialectLimits(options.limits().jsonDepth()));
+      return provider.create(options.dialect(provider), facilities);
     } catch (ConfigurationException wrong) {
       throw wrong.within("dialects." + provider.name());
     }
