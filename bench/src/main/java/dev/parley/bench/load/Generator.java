@@ -68,7 +68,8 @@ public final class Generator implements AutoCloseable {
   private Queue<Pair> pairs(int loopIndex, LoadLoop loop, Pair.Watcher watcher) {
     Queue<Pair> pairs = new ArrayDeque<>();
     for (int i = loopIndex; i < settings.pairs(); i += settings.loops()) {
-      pairs.add(new Pair(settings.first(), settings.second(), "bench" + i, loop, watcher));
+      pairs
+          .add(new Pair(settings.first(), settings.second(), settings.prefix() + i, loop, watcher));
     }
     return pairs;
   }
@@ -107,7 +108,7 @@ public final class Generator implements AutoCloseable {
     long seen = loops.sum(LoadLoop::arrived);
     long since = System.nanoTime();
     while (loops.sum(LoadLoop::underWay) > 0
-        && System.nanoTime() - since < settings.timing().patience().toNanos()) {
+        && System.nanoTime() - since < settings.timing().quiet().toNanos()) {
       alarm.sleep(LOOK_AGAIN);
       long arrived = loops.sum(LoadLoop::arrived);
       if (arrived != seen) {

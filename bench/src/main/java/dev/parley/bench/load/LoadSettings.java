@@ -10,12 +10,14 @@ import java.time.Duration;
  * @param server where to connect to
  * @param first what the first end of each pair speaks
  * @param second what the second end of each pair speaks
+ * @param prefix what the names of the clients begin with; letters and digits
  * @param pairs how many pairs of clients
  * @param loops how many event loops to spread them over
  * @param shape when signals are sent
  * @param timing for how long
  */
-public record LoadSettings(InetSocketAddress server, WireScript first, WireScript second, int pairs,
+public record LoadSettings(InetSocketAddress server, WireScript first, WireScript second,
+    String prefix, int pairs,
     int loops, LoadShape shape, Timing timing) {
 
   /**
@@ -23,7 +25,8 @@ public record LoadSettings(InetSocketAddress server, WireScript first, WireScrip
    *
    * @param warmUp before the part that is measured
    * @param measured what counts for rates and latencies; faults count all the time
-   * @param patience how long a connection or an outstanding signal is waited for
+   * @param patience how long all clients may take to be ready
+   * @param quiet how long nothing may arrive until what is under way counts as lost
    */
-  public record Timing(Duration warmUp, Duration measured, Duration patience) {}
+  public record Timing(Duration warmUp, Duration measured, Duration patience, Duration quiet) {}
 }

@@ -14,8 +14,10 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Upgrade extends ChannelInboundHandlerAdapter {
 
+  /** How the answer of a server begins that agrees. */
+  public static final String ACCEPTED = "HTTP/1.1 101 ";
+
   private static final byte[] END = {'\r', '\n', '\r', '\n'};
-  private static final String ACCEPTED = "HTTP/1.1 101 ";
   private static final int LONGEST_ANSWER = 8192;
 
   private final String target;
@@ -34,14 +36,18 @@ public final class Upgrade extends ChannelInboundHandlerAdapter {
     this.host = host;
   }
 
+  /** What is sent to ask for it. */
+  public static byte[] request(String target, String host) {
+    String request = "GET " + target + " HTTP/1.1\r\nHost: " + host
+        + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+        + "Sec-WebSocket-Key: cGFybGV5IGJlbmNoIGtleQ==\r\n\r\n";
+    return request.getBytes(StandardCharsets.US_ASCII);
+  }
+
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
-    String request =
-        "GET " + target + " HTTP/1.1\r\nHost: " + host
-            + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-            + "Sec-WebSocket-Key: cGFybGV5IGJlbmNoIGtleQ==\r\n\r\n";
-    var unused = ctx.writeAndFlush(
-        Unpooled.wrappedBuffer(request.getBytes(StandardCharsets.US_ASCII)), ctx.voidPromise());
+    var unused =
+        ctx.writeAndFlush(Unpooled.wrappedBuffer(request(target, host)), ctx.voidPromise());
     ctx.fireChannelActive();
   }
 

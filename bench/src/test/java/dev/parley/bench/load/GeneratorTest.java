@@ -31,9 +31,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GeneratorTest {
 
   private static final LoadSettings.Timing BRIEF = new LoadSettings.Timing(
-      Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofMillis(300));
+      Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofMillis(300),
+      Duration.ofMillis(300));
   private static final LoadSettings.Timing PATIENT = new LoadSettings.Timing(
-      BRIEF.warmUp(), BRIEF.measured(), Duration.ofSeconds(20));
+      BRIEF.warmUp(), BRIEF.measured(), Duration.ofSeconds(20), Duration.ofSeconds(20));
 
   static Stream<Arguments> faithfulRelays() {
     return Stream.of(Flushing.values()).flatMap(flushing -> Stream.of(
@@ -120,7 +121,8 @@ class GeneratorTest {
       throws InterruptedException {
     try (HostServer server = new HostServer();
         Generator generator = Generator.connect(
-            new LoadSettings(loopback(server.port()), HostScript.HOST, HostScript.GUEST, 10, 2,
+            new LoadSettings(loopback(server.port()), HostScript.HOST, HostScript.GUEST, "any", 10,
+                2,
                 new LoadShape.Window(2), PATIENT))) {
       LoadResult result = generator.run(phase -> {
       });
@@ -183,7 +185,8 @@ class GeneratorTest {
   }
 
   private static LoadSettings settings(int port, LoadShape shape, LoadSettings.Timing timing) {
-    return new LoadSettings(loopback(port), new RelayScript(), new RelayScript(), 10, 2, shape,
+    return new LoadSettings(loopback(port), new RelayScript(), new RelayScript(), "bench", 10, 2,
+        shape,
         timing);
   }
 
