@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 final class SettingArguments {
 
   private static final Setting THOROUGH = new Setting(3, 200, 10_000, 5000, 8, 5);
-  private static final Setting QUICK = new Setting(1, 200, 1000, 5000, 1, 1);
+  private static final Setting QUICK = new Setting(1, 50, 500, 2000, 0.5, 0.5);
 
   @Option(names = "--quick",
       description = "One short round, to see that all works.") private boolean quick;

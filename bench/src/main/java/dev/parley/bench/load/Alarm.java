@@ -23,7 +23,7 @@ final class Alarm {
    * @throws LoadException if something has failed
    */
   void sleep(Duration time) throws InterruptedException {
-    var unused = await(failure, time);
+    var unused = get(failure, time);
   }
 
   /**

@@ -9,25 +9,29 @@ final class ProcFiles {
   /** The unit of times: USER_HZ, a hundredth of a second wherever a JVM runs. */
   private static final Duration TICK = Duration.ofMillis(10);
 
-  /** Where the first time is, counted from behind the name of the program. */
-  private static final int FIRST_TIME = 11;
+  /** Where times are, counted from behind the name of the program. */
+  private static final int USER = 11;
+  private static final int KERNEL = 12;
 
-  /** In user space and in the kernel, of the process and of its children that have ended. */
-  private static final int TIMES = 4;
+  /** The same for children that have ended. */
+  private static final int CHILDREN_USER = 13;
+  private static final int CHILDREN_KERNEL = 14;
 
   private static final long KIB = 1024;
 
   private ProcFiles() {}
 
   /** The time that a process has used of all cores, from its {@code stat}. */
-  static Duration cpu(String stat) {
+  static CpuTime cpu(String stat) {
     // The name is in brackets and may have brackets and blanks in it.
     String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
-    long ticks = 0;
-    for (int i = FIRST_TIME; i < FIRST_TIME + TIMES; i++) {
-      ticks += Long.parseLong(fields[i]);
-    }
-    return TICK.multipliedBy(ticks);
+    return new CpuTime(
+        time(fields[USER]).plus(time(fields[CHILDREN_USER])),
+        time(fields[KERNEL]).plus(time(fields[CHILDREN_KERNEL])));
+  }
+
+  private static Duration time(String ticks) {
+    return TICK.multipliedBy(Long.parseLong(ticks));
   }
 
   /**

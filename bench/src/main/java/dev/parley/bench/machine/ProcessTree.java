@@ -3,7 +3,6 @@ package dev.parley.bench.machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -20,12 +19,12 @@ public final class ProcessTree {
   }
 
   /**
-   * The time that they have used of all cores, in user space and in the kernel.
+   * The time that they have used of all cores.
    *
    * @throws IOException if one of them is not there any more
    */
-  public Duration cpu() throws IOException {
-    Duration all = Duration.ZERO;
+  public CpuTime cpu() throws IOException {
+    CpuTime all = CpuTime.ZERO;
     for (Path process : processes()) {
       all = all.plus(ProcFiles.cpu(Files.readString(process.resolve("stat"))));
     }

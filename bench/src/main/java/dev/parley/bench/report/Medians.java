@@ -62,9 +62,9 @@ public final class Medians {
     return Optional.ofNullable(byServer.getOrDefault(server, Map.of()).get(metric));
   }
 
-  /** A server's median by another one's, if both were measured. */
+  /** A server's median by another one's, if both were measured and can be compared. */
   public Optional<Double> ratio(String server, String base, Metric metric) {
-    return of(server, metric)
+    return of(server, metric).filter(value -> metric.isComparable())
         .flatMap(value -> of(base, metric).filter(by -> by != 0).map(by -> value / by));
   }
 

@@ -4,8 +4,12 @@ package dev.parley.bench.report;
 public enum Metric {
   /** In a closed loop with eight signals under way for each client. */
   CPU_WINDOW_8("CPU µs per signal, window 8", 2),
+  /** What of that was in the operating system: reading from sockets and writing to them. */
+  KERNEL_WINDOW_8("… of which in the kernel, window 8", 2),
   /** In a closed loop with one signal under way for each client. */
   CPU_WINDOW_1("CPU µs per signal, window 1", 2),
+  /** What of that was in the operating system: reading from sockets and writing to them. */
+  KERNEL_WINDOW_1("… of which in the kernel, window 1", 2),
   /** At a fixed rate far below what the server can do. */
   CPU_OPEN("CPU µs per signal, open loop", 2),
   /** In a closed loop with eight signals under way for each client. */
@@ -31,7 +35,12 @@ public enum Metric {
   /** From the start of the process to the answer to the first client. */
   ANSWERED("ms until a client is answered", 0),
   /** The generator's use of its own cores: near 1 it is the generator that is measured. */
-  GENERATOR_LOAD("generator's load, window 8", 2);
+  GENERATOR_LOAD("generator's load, window 8", 2) {
+    @Override
+    public boolean isComparable() {
+      return false;
+    }
+  };
 
   private final String title;
   private final int decimals;
@@ -49,5 +58,10 @@ public enum Metric {
   /** How many digits behind the point mean something. */
   public int decimals() {
     return decimals;
+  }
+
+  /** Whether it is about the server, so that two servers can be compared by it. */
+  public boolean isComparable() {
+    return true;
   }
 }

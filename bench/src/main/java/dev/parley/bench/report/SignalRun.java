@@ -10,11 +10,13 @@ import java.util.Map;
  * @param shape what the generator was told
  * @param serverCores how many cores the server had
  * @param cpuMicrosPerSignal the time of all cores that the server took for a signal delivered
+ * @param kernelShare how much of that was in the operating system, from 0 to 1
  * @param serverLoad the server's use of its cores: 1 is all of them
  * @param load what the generator saw
  */
 public record SignalRun(Situation situation, String shape, int serverCores,
-    double cpuMicrosPerSignal, double serverLoad, LoadResult load) implements Measurement {
+    double cpuMicrosPerSignal, double kernelShare, double serverLoad, LoadResult load)
+    implements Measurement {
 
   /** The loads that servers are put under. */
   public enum Situation {
@@ -37,10 +39,12 @@ public record SignalRun(Situation situation, String shape, int serverCores,
     return switch (situation) {
       case WINDOW_8 -> Map.of(
           Metric.CPU_WINDOW_8, cpuMicrosPerSignal,
+          Metric.KERNEL_WINDOW_8, cpuMicrosPerSignal * kernelShare,
           Metric.RATE_WINDOW_8, load.perSecond(),
           Metric.GENERATOR_LOAD, load.generatorLoad());
       case WINDOW_1 -> Map.of(
           Metric.CPU_WINDOW_1, cpuMicrosPerSignal,
+          Metric.KERNEL_WINDOW_1, cpuMicrosPerSignal * kernelShare,
           Metric.RATE_WINDOW_1, load.perSecond());
       case OPEN_LOOP -> Map.of(
           Metric.CPU_OPEN, cpuMicrosPerSignal,

@@ -54,9 +54,9 @@ public final class TextReport {
   private String setting() {
     Setting setting = report.subject().setting();
     return String.format(Locale.ROOT,
-        "Medians of %d rounds. %d clients, %.0f s for each load; open loop %d signals/s; "
-            + "%d idle clients.",
-        setting.rounds(), setting.connections(), setting.seconds(), setting.rate(),
+        "%s %d clients, %.1f s for each load; open loop %d signals/s; %d idle clients.",
+        setting.rounds() == 1 ? "One round." : "Medians of " + setting.rounds() + " rounds.",
+        setting.connections(), setting.seconds(), setting.rate(),
         setting.idleConnections());
   }
 }

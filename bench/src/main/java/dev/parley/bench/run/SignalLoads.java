@@ -5,6 +5,7 @@ import dev.parley.bench.load.LoadResult;
 import dev.parley.bench.load.LoadShape;
 import dev.parley.bench.load.Phase;
 import dev.parley.bench.machine.ChildProcess;
+import dev.parley.bench.machine.CpuTime;
 import dev.parley.bench.machine.ProcessTree;
 import dev.parley.bench.report.Setting;
 import dev.parley.bench.report.SignalRun;
@@ -52,7 +53,8 @@ final class SignalLoads {
       }
       double coresUsed = end.coresSince(begin);
       return new SignalRun(situation, shape.toString(), cores,
-          1e6 * coresUsed / result.perSecond(), coresUsed / cores, result);
+          1e6 * coresUsed / result.perSecond(), end.cpu.minus(begin.cpu).kernelShare(),
+          coresUsed / cores, result);
     }
   }
 
@@ -73,14 +75,14 @@ final class SignalLoads {
   }
 
   /** The time of all cores that a server has used at a time. */
-  private record Use(long nanos, Duration cpu) {
+  private record Use(long nanos, CpuTime cpu) {
     static Use now(ProcessTree tree) throws IOException {
-      Duration cpu = tree.cpu();
+      CpuTime cpu = tree.cpu();
       return new Use(System.nanoTime(), cpu);
     }
 
     double coresSince(Use earlier) {
-      return (double) cpu.minus(earlier.cpu).toNanos() / (nanos - earlier.nanos);
+      return (double) cpu.minus(earlier.cpu).total().toNanos() / (nanos - earlier.nanos);
     }
   }
 }

@@ -10,10 +10,11 @@ import org.junit.jupiter.api.Test;
 class ProcFilesTest {
 
   @Test
-  void givenStatOfAProgramWithAnAwkwardName_whenRead_thenAllFourTimesAreAddedUp() {
+  void givenStatOfAProgramWithAnAwkwardName_whenRead_thenItsTimesAreThoseOfItAndItsChildren() {
     String stat = "4711 (a b) S) S 1 2 3 4 5 6 7 8 9 10 100 20 3 4 11 12 13 14";
 
-    assertThat(ProcFiles.cpu(stat)).isEqualTo(Duration.ofMillis(1270));
+    assertThat(ProcFiles.cpu(stat))
+        .isEqualTo(new CpuTime(Duration.ofMillis(1030), Duration.ofMillis(240)));
   }
 
   @Test

@@ -20,7 +20,7 @@ final class Samples {
 
   static Run signals(int round, String server, Situation situation, double cpu, long delivered,
       Faults faults, double serverLoad, double generatorLoad) {
-    return new Run(round, server, new SignalRun(situation, "window=8", 1, cpu, serverLoad,
+    return new Run(round, server, new SignalRun(situation, "window=8", 1, cpu, 0.5, serverLoad,
         new LoadResult(200, delivered, delivered, 2, new LoadResult.Latency(10, 20, 30), faults,
             generatorLoad, 2)));
   }
