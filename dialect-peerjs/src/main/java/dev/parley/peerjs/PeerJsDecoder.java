@@ -1,9 +1,8 @@
 package dev.parley.peerjs;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.parley.json.JsonSource;
 import dev.parley.peerjs.ClientMessage.RelayType;
 import dev.parley.signal.Bytes;
 import java.io.IOException;
@@ -20,32 +19,18 @@ final class PeerJsDecoder {
   private static final ClientMessage LEAVE = new ClientMessage.Leave();
   private static final ClientMessage IDLE = new ClientMessage.Idle();
 
-  private final JsonFactory json;
+  private final JsonSource json;
 
-  /**
-   * @param jsonDepth how deeply a message may be nested
-   */
-  PeerJsDecoder(int jsonDepth) {
-    this.json =
-        JsonFactory.builder()
-            .disable(JsonFactory.Feature.CHARSET_DETECTION)
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .streamReadConstraints(
-                StreamReadConstraints.builder()
-                    .maxNestingDepth(jsonDepth)
-                    .maxNumberLength(Integer.MAX_VALUE)
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .maxNameLength(Integer.MAX_VALUE)
-                    .build())
-            .build();
+  PeerJsDecoder(JsonSource json) {
+    this.json = json;
   }
 
   /** What {@code message} says; never throws. */
   ClientMessage decode(Bytes message) {
-    try (JsonParser parser =
-        json.createParser(message.array(), message.offset(), message.length())) {
+    try (JsonParser parser = json.open(message)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        skipToEnd(parser);
+        parser.skipChildren();
+        JsonSource.expectEnd(parser);
         return new ClientMessage.Malformed("Invalid message: a JSON object is expected");
       }
       return decodeObject(parser, message);
@@ -68,12 +53,12 @@ final class PeerJsDecoder {
           dstIsText = value == JsonToken.VALUE_STRING || value == JsonToken.VALUE_NULL;
           dst = value == JsonToken.VALUE_STRING ? parser.getText() : "";
         }
-        case "payload" -> payload = value(parser, message);
+        case "payload" -> payload = JsonSource.value(parser, message);
         default -> {}
       }
       parser.skipChildren();
     }
-    skipToEnd(parser);
+    JsonSource.expectEnd(parser);
     if (type == null) {
       return new ClientMessage.Malformed("Invalid message: no type");
     }
@@ -81,24 +66,6 @@ final class PeerJsDecoder {
       return new ClientMessage.Malformed("Invalid message: dst must be a string");
     }
     return meaning(type, dst, payload);
-  }
-
-  /** The bytes of the value that the parser has just begun. */
-  private static Bytes value(JsonParser parser, Bytes message) throws IOException {
-    int from = (int) parser.currentTokenLocation().getByteOffset();
-    parser.skipChildren();
-    parser.finishToken();
-    return message.slice(from, (int) parser.currentLocation().getByteOffset());
-  }
-
-  /** Reads on to the end, so that what is not JSON is found out. */
-  private static void skipToEnd(JsonParser parser) throws IOException {
-    if (parser.currentToken() == JsonToken.START_ARRAY) {
-      parser.skipChildren();
-    }
-    if (parser.nextToken() != null) {
-      throw new com.fasterxml.jackson.core.JsonParseException(parser, "one value expected");
-    }
   }
 
   private static ClientMessage meaning(String type, String dst, Bytes payload) {

@@ -3,8 +3,10 @@ package dev.parley.peerjs;
 import dev.parley.dialect.CloseReason;
 import dev.parley.dialect.CloseWords;
 import dev.parley.dialect.Dialect;
-import dev.parley.dialect.DialectLimits;
+import dev.parley.dialect.Facilities;
+import dev.parley.dialect.Interpreter;
 import dev.parley.dialect.Routes;
+import dev.parley.json.JsonSource;
 
 /**
  * The protocol of PeerServer ({@code peer} on npm): its WebSocket at {@code peerjs} and its HTTP
@@ -16,19 +18,27 @@ public final class PeerJsDialect implements Dialect {
 
   private final PeerJsOptions options;
   private final PeerJsDecoder decoder;
+  private final PeerJsInterpreter interpreter;
   private final Seats seats;
 
-  PeerJsDialect(PeerJsOptions options, DialectLimits limits) {
+  PeerJsDialect(PeerJsOptions options, Facilities facilities) {
+    JsonSource json = new JsonSource(facilities.jsonDepth());
     this.options = options;
-    this.decoder = new PeerJsDecoder(limits.jsonDepth());
+    this.decoder = new PeerJsDecoder(json);
+    this.interpreter = new PeerJsInterpreter(json);
     this.seats = new Seats(options.concurrentLimit());
   }
 
   @Override
   public void mount(String realm, Routes routes) {
     Keys keys = new Keys(options, realm);
-    routes.webSocket("/peerjs", new PeerJsGreeter(options, decoder, keys, seats));
+    routes.webSocket("/peerjs", new PeerJsGreeter(options, decoder, interpreter, keys, seats));
     routes.http(new PeerJsHttp(options, keys));
+  }
+
+  @Override
+  public Interpreter interpreter() {
+    return interpreter;
   }
 
   /** PeerServer closes without a code what it refuses or gives up. */

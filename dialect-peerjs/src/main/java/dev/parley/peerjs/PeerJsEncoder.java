@@ -1,7 +1,12 @@
 package dev.parley.peerjs;
 
 import dev.parley.dialect.TextSink;
+import dev.parley.signal.Content;
+import dev.parley.signal.Media;
 import dev.parley.signal.Signal;
+import dev.parley.signal.Terms;
+import dev.parley.webrtc.CandidateJson;
+import dev.parley.webrtc.DescriptionJson;
 
 /** Writes server messages, with their fields in PeerServer's order. */
 final class PeerJsEncoder {
@@ -34,5 +39,69 @@ final class PeerJsEncoder {
       out.ascii(",\"payload\":").utf8(signal.payload());
     }
     out.ascii("}");
+  }
+
+  /** What a peer of another dialect says to {@code to}, as a PeerJS client would have said it. */
+  static void translated(Translated message, String to, TextSink out) {
+    switch (message.content()) {
+      case Content.Offer offer -> {
+        open("OFFER", message, to, out).ascii(",\"payload\":{\"sdp\":");
+        DescriptionJson.write("offer", offer.sdp(), out);
+        about(message, out);
+        terms(message.media(), offer.terms(), out);
+        out.ascii("}}");
+      }
+      case Content.Answer answer -> {
+        open("ANSWER", message, to, out).ascii(",\"payload\":{\"sdp\":");
+        DescriptionJson.write("answer", answer.sdp(), out);
+        about(message, out);
+        out.ascii("}}");
+      }
+      case Content.Candidate candidate -> {
+        open("CANDIDATE", message, to, out).ascii(",\"payload\":{\"candidate\":");
+        CandidateJson.write(candidate.placed(), out);
+        about(message, out);
+        out.ascii("}}");
+      }
+      case Content.Bye bye -> open("LEAVE", message, to, out).ascii("}");
+      case Content.EndOfCandidates end -> throw unsayable(end);
+      case Content.Renegotiation request -> throw unsayable(request);
+      case Content.Custom custom -> throw unsayable(custom);
+    }
+  }
+
+  private static TextSink open(String type, Translated message, String to, TextSink out) {
+    out.ascii("{\"type\":\"").ascii(type).ascii("\",\"src\":").quoted(message.from());
+    return out.ascii(",\"dst\":").quoted(to);
+  }
+
+  private static void about(Translated message, TextSink out) {
+    out.ascii(",\"type\":\"")
+        .ascii(message.media() == Media.MEDIA ? "media" : "data")
+        .ascii("\",\"connectionId\":")
+        .quoted(message.connectionId());
+  }
+
+  /**
+   * Without a serialization a PeerJS client makes no connection, and raw is the one that leaves what
+   * others send as it is.
+   */
+  private static void terms(Media media, Terms terms, TextSink out) {
+    if (terms.metadata() != null) {
+      out.ascii(",\"metadata\":").utf8(terms.metadata());
+    }
+    if (media == Media.DATA) {
+      if (terms.label() != null) {
+        out.ascii(",\"label\":").quoted(terms.label());
+      }
+      out.ascii(
+          Boolean.FALSE.equals(terms.reliable()) ? ",\"reliable\":false" : ",\"reliable\":true")
+          .ascii(",\"serialization\":\"raw\"");
+    }
+  }
+
+  private static IllegalArgumentException unsayable(Content content) {
+    return new IllegalArgumentException(
+        content.getClass().getSimpleName() + " cannot be said to a PeerJS client");
   }
 }

@@ -16,12 +16,16 @@ final class PeerJsGreeter implements Greeter {
 
   private final PeerJsOptions options;
   private final PeerJsDecoder decoder;
+  private final PeerJsInterpreter interpreter;
   private final Keys keys;
   private final Seats seats;
 
-  PeerJsGreeter(PeerJsOptions options, PeerJsDecoder decoder, Keys keys, Seats seats) {
+  PeerJsGreeter(
+      PeerJsOptions options, PeerJsDecoder decoder, PeerJsInterpreter interpreter, Keys keys,
+      Seats seats) {
     this.options = options;
     this.decoder = decoder;
+    this.interpreter = interpreter;
     this.keys = keys;
     this.seats = seats;
   }
@@ -49,7 +53,8 @@ final class PeerJsGreeter implements Greeter {
     switch (outcome) {
       case ClaimOutcome.Granted granted ->
           arrival.admit(
-              context -> new PeerJsSession(context, granted.address(), options, decoder, seats));
+              context -> new PeerJsSession(
+                  context, granted.address(), options, decoder, interpreter, seats));
       case ClaimOutcome.Taken taken -> {
         seats.giveBack();
         arrival.refuse(new ServerMessage.IdTaken(), PeerJsEncoder::encode, CloseReason.ID_TAKEN);

@@ -73,12 +73,14 @@ final class PeerJsHttp implements HttpHandler {
     if (!options.allowDiscovery()) {
       return Future.succeededFuture(HttpReply.of(UNAUTHORIZED, TEXT, "Unauthorized"));
     }
-    return call.peers(keys.realmOrOwn(key)).map(PeerJsHttp::list)
+    return call.peers(keys.realmOrOwn(key)).map(this::list)
         .map(list -> HttpReply.of(OK, JSON, list));
   }
 
-  private static String list(List<Peer> peers) {
-    return peers.stream().map(peer -> quoted(peer.address().id()))
+  private String list(List<Peer> peers) {
+    return peers.stream()
+        .filter(peer -> !options.discoverOwnOnly() || peer.dialect().equals(PeerJsDialect.NAME))
+        .map(peer -> quoted(peer.address().id()))
         .collect(Collectors.joining(",", "[", "]"));
   }
 

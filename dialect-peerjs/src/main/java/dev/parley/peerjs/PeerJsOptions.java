@@ -14,6 +14,8 @@ import java.util.Map;
  * @param aliveTimeout after how long without a HEARTBEAT a client is given up, in milliseconds
  * @param concurrentLimit how many PeerJS clients this node serves at once
  * @param allowDiscovery whether {@code GET /KEY/peers} tells who is there
+ * @param discoverOwnOnly whether that tells of PeerJS clients alone, and not of peers of other
+ *     dialects
  * @param proxied whether every client comes through a proxy whose X-Forwarded-For is to be believed
  * @param cors the web origins that may read the answers to HTTP requests, {@code *} for all
  * @param generateClientId what ids look like that {@code GET /KEY/id} gives out
@@ -25,13 +27,15 @@ public record PeerJsOptions(
     @JsonProperty("alive_timeout") int aliveTimeout,
     @JsonProperty("concurrent_limit") int concurrentLimit,
     @JsonProperty("allow_discovery") boolean allowDiscovery,
+    boolean discoverOwnOnly,
     boolean proxied,
     List<String> cors,
     ClientIds generateClientId) {
 
   /** What {@code peerjs} without arguments does. */
   public static final PeerJsOptions DEFAULT =
-      new PeerJsOptions("peerjs", Map.of(), 5_000, 60_000, 5_000, false, false, List.of("*"),
+      new PeerJsOptions("peerjs", Map.of(), 5_000, 60_000, 5_000, false, false, false,
+          List.of("*"),
           ClientIds.UUID);
 
   public PeerJsOptions {

@@ -2,14 +2,19 @@ package dev.parley.peerjs;
 
 import dev.parley.dialect.CloseReason;
 import dev.parley.dialect.Connection;
+import dev.parley.dialect.Reception;
 import dev.parley.dialect.Session;
 import dev.parley.dialect.SessionContext;
 import dev.parley.dialect.Switchboard;
 import dev.parley.signal.Bytes;
+import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Signal;
+import dev.parley.signal.SignalKind;
 import dev.parley.signal.Undelivered;
+import dev.parley.signal.Undelivered.Cause;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** A client that was let in: what its messages mean, and what it is told. */
 final class PeerJsSession implements Session {
@@ -18,6 +23,7 @@ final class PeerJsSession implements Session {
   private final Switchboard switchboard;
   private final PeerAddress self;
   private final PeerJsDecoder decoder;
+  private final PeerJsInterpreter interpreter;
   private final Seats seats;
   private final Duration expireTimeout;
   private final long aliveNanos;
@@ -25,14 +31,16 @@ final class PeerJsSession implements Session {
   private long aliveAt = System.nanoTime();
   private Connection.Timer aliveCheck;
   private boolean left;
+  private @Nullable Conversations conversations;
 
   PeerJsSession(
       SessionContext context, PeerAddress self, PeerJsOptions options, PeerJsDecoder decoder,
-      Seats seats) {
+      PeerJsInterpreter interpreter, Seats seats) {
     this.connection = context.connection();
     this.switchboard = context.switchboard();
     this.self = self;
     this.decoder = decoder;
+    this.interpreter = interpreter;
     this.seats = seats;
     this.expireTimeout = Duration.ofMillis(options.expireTimeout());
     Duration alive = Duration.ofMillis(options.aliveTimeout());
@@ -56,6 +64,9 @@ final class PeerJsSession implements Session {
     if (left) {
       return;
     }
+    if (conversations != null && relay.type().kind() == SignalKind.ANSWER) {
+      noteAnswer(conversations, relay);
+    }
     Signal signal =
         new Signal(
             relay.type().kind(),
@@ -68,6 +79,10 @@ final class PeerJsSession implements Session {
     switchboard.send(signal, relay.type().waits() ? expireTimeout : Duration.ZERO);
   }
 
+  private void noteAnswer(Conversations talks, ClientMessage.Relay relay) {
+    interpreter.connectionId(relay.payload()).ifPresent(id -> talks.answers(relay.dst(), id));
+  }
+
   /**
    * The id and the seat are free from now on; the socket stays open, as at a PeerServer, but has
    * nobody to speak for.
@@ -75,6 +90,7 @@ final class PeerJsSession implements Session {
   private void leave() {
     if (!left) {
       left = true;
+      endConversations();
       switchboard.release(self);
       seats.giveBack();
     }
@@ -93,23 +109,85 @@ final class PeerJsSession implements Session {
     connection.send(signal, PeerJsEncoder::relay);
   }
 
+  // ---- peers of other dialects
+
+  @Override
+  public Reception foreign(ForeignSignal signal) {
+    if (conversations == null) {
+      conversations = new Conversations(new Neighbours());
+    }
+    return conversations.receive(signal);
+  }
+
+  @Override
+  public void departed(PeerAddress peer) {
+    if (conversations != null) {
+      conversations.departed(peer);
+    }
+  }
+
+  private void endConversations() {
+    if (conversations != null) {
+      conversations.end();
+      conversations = null;
+    }
+  }
+
+  /** What conversations with peers of other dialects need of this session. */
+  private final class Neighbours implements Conversations.Client {
+
+    @Override
+    public void tell(Translated message) {
+      connection.send(
+          message, (told, out) -> PeerJsEncoder.translated(told, self.id(), out));
+    }
+
+    @Override
+    public void expire(String peer) {
+      PeerJsSession.this.expire(peer);
+    }
+
+    @Override
+    public void refuse(Signal offer, Cause cause) {
+      switchboard.refuse(offer, cause);
+    }
+
+    @Override
+    public void watch(PeerAddress peer) {
+      switchboard.watch(peer);
+    }
+  }
+
+  // ---- what fails
+
   /**
    * LEAVE and EXPIRE that reach nobody are not missed; anything else is reported, as after the
-   * time-out.
+   * time-out. A peer of another dialect refuses an offer once; that it does not want the candidates
+   * either goes without saying, since a client takes each EXPIRE for a failure of its own.
    */
   @Override
   public void undelivered(Undelivered undelivered) {
+    boolean unwanted =
+        undelivered.cause() == Cause.REJECTED || undelivered.cause() == Cause.UNTRANSLATABLE;
     switch (undelivered.kind()) {
-      case OFFER, ANSWER, CANDIDATE, END_OF_CANDIDATES ->
-          connection.send(
-              new ServerMessage.Expire(undelivered.to().id(), self.id()), PeerJsEncoder::encode);
+      case OFFER, ANSWER -> expire(undelivered.to().id());
+      case CANDIDATE, END_OF_CANDIDATES -> {
+        if (!unwanted) {
+          expire(undelivered.to().id());
+        }
+      }
       case BYE, CUSTOM -> {}
     }
+  }
+
+  private void expire(String peer) {
+    connection.send(new ServerMessage.Expire(peer, self.id()), PeerJsEncoder::encode);
   }
 
   @Override
   public void closed(CloseReason reason) {
     aliveCheck.cancel();
+    endConversations();
     if (!left) {
       seats.giveBack();
     }

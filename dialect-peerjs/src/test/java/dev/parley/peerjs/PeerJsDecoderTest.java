@@ -2,6 +2,7 @@ package dev.parley.peerjs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.json.JsonSource;
 import dev.parley.peerjs.ClientMessage.Heartbeat;
 import dev.parley.peerjs.ClientMessage.Idle;
 import dev.parley.peerjs.ClientMessage.Leave;
@@ -30,7 +31,7 @@ class PeerJsDecoderTest {
 
   private static final int DEPTH = 16;
 
-  private final PeerJsDecoder decoder = new PeerJsDecoder(DEPTH);
+  private final PeerJsDecoder decoder = new PeerJsDecoder(new JsonSource(DEPTH));
 
   private ClientMessage decode(String message) {
     return decoder.decode(Bytes.utf8(message));

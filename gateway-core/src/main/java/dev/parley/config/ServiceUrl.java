@@ -14,6 +14,8 @@ import java.net.URISyntaxException;
  */
 public record ServiceUrl(URI uri) {
   private static final String EXPECTED = "a URL such as redis://host:6379";
+  private static final String REDIS_EXPECTED =
+      "the URL of a Redis: redis://host:6379, or rediss://host:6379 for TLS";
 
   /** Refuses a URL without scheme or host. */
   public ServiceUrl {
@@ -33,6 +35,21 @@ public record ServiceUrl(URI uri) {
     } catch (URISyntaxException wrong) {
       throw new ConfigurationException("", masked(text), EXPECTED);
     }
+  }
+
+  /**
+   * This URL, if it is one of a Redis: {@code redis://user:password@host:6379/0}, or {@code
+   * rediss://…} for TLS. Port, user, password and database are optional.
+   *
+   * @throws ConfigurationException (with an empty key) if it is not
+   */
+  public ServiceUrl requireRedis() {
+    boolean known = "redis".equals(uri.getScheme()) || "rediss".equals(uri.getScheme());
+    boolean bare = uri.getRawQuery() == null && uri.getRawFragment() == null;
+    if (!known || !bare || !uri.getRawPath().matches("(/\\d{0,5})?")) {
+      throw new ConfigurationException("", toString(), REDIS_EXPECTED);
+    }
+    return this;
   }
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)

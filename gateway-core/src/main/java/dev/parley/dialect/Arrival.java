@@ -26,4 +26,7 @@ public interface Arrival {
 
   /** Closes. */
   void refuse(CloseReason reason);
+
+  /** Closes, and says more than the reason's own text; see {@link Connection#close}. */
+  void refuse(CloseReason reason, String text);
 }

@@ -22,6 +22,14 @@ public interface Connection {
   void close(CloseReason reason);
 
   /**
+   * Closes as {@link #close(CloseReason)} does, but says more than the reason's own text.
+   *
+   * @param text what is wrong, at most {@link CloseWords#LONGEST_TEXT} bytes of UTF-8; never
+   *     something that a client said
+   */
+  void close(CloseReason reason, String text);
+
+  /**
    * Runs {@code task} on this event loop after {@code delay}, unless the connection is over by
    * then.
    */

@@ -31,8 +31,8 @@ public interface DialectProvider<O> {
    * Makes the dialect, once per node.
    *
    * @param options what was configured
-   * @param limits the node's limits that the dialect has to hold
+   * @param facilities what the node offers it
    * @throws dev.parley.config.ConfigurationException if the options contradict each other
    */
-  Dialect create(O options, DialectLimits limits);
+  Dialect create(O options, Facilities facilities);
 }

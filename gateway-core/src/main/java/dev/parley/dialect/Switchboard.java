@@ -11,7 +11,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A session's way to other peers. Event loop of the session only; futures complete on it. */
+/**
+ * A session's way to other peers. Event loop of the session only, but for {@link #run}; futures
+ * complete on it.
+ */
 public interface Switchboard {
 
   /** Asks for an id. Until {@code outcome} is called, messages of this session wait. */
@@ -35,6 +38,14 @@ public interface Switchboard {
   void refuse(Signal signal, Undelivered.Cause cause);
 
   /**
+   * Counts a signal of this session as dropped that is better not sent: it would disturb its
+   * recipient.
+   *
+   * @param dialect what the recipient speaks
+   */
+  void drop(Signal signal, String dialect);
+
+  /**
    * Watches a peer: {@link Session#present} or {@link Session#departed} is called once now, and
    * after the former the latter when it leaves. Watching twice changes nothing.
    */
@@ -51,4 +62,11 @@ public interface Switchboard {
 
   /** The peers of a realm, of all dialects, in the order in which they came. */
   Future<List<Peer>> list(String realm);
+
+  /**
+   * Runs {@code task} on the session's event loop, in its place among what the session is told,
+   * unless the connection is over by then: for what comes from elsewhere, such as a {@link
+   * Channel}. Any thread.
+   */
+  void run(Runnable task);
 }

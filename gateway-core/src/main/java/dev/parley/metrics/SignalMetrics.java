@@ -47,6 +47,16 @@ public final class SignalMetrics {
         .increment();
   }
 
+  private void dropped(Signal signal, String to) {
+    Counter.builder("parley.signals.dropped")
+        .description("Signals that the recipient is better off without, by dialects and kind")
+        .tag("from", signal.dialect())
+        .tag("to", to)
+        .tag("kind", lower(signal.kind()))
+        .register(registry)
+        .increment();
+  }
+
   private Counter[] countersOf(Pair pair) {
     return delivered.computeIfAbsent(pair, this::register);
   }
@@ -95,13 +105,12 @@ public final class SignalMetrics {
 
     /** Counts one signal that this dialect has no word for and that nobody misses. */
     public void dropped(Signal signal) {
-      Counter.builder("parley.signals.dropped")
-          .description("Signals that the recipient's dialect has no word for, by dialects and kind")
-          .tag("from", signal.dialect())
-          .tag("to", dialect)
-          .tag("kind", lower(signal.kind()))
-          .register(registry)
-          .increment();
+      SignalMetrics.this.dropped(signal, dialect);
+    }
+
+    /** Counts one signal that its own session did not send, to spare its recipient. */
+    public void withheld(Signal signal, String recipient) {
+      SignalMetrics.this.dropped(signal, recipient);
     }
   }
 }

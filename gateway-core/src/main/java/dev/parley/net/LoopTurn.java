@@ -47,14 +47,17 @@ final class LoopTurn implements Loop {
   @Override
   public void enqueue(Participant participant, Delivery delivery) {
     Item item = new Item(participant, delivery);
-    if (eventLoop.inEventLoop()) {
-      fromHere.add(item);
-      schedule();
-    } else {
+    if (!eventLoop.inEventLoop()) {
       fromElsewhere.add(item);
       if (woken.compareAndSet(false, true)) {
         eventLoop.execute(turn);
       }
+    } else {
+      // What this loop hands over may be the consequence of what another one did before, as the
+      // departure of a peer is of its end: then it must not overtake that one's deliveries.
+      Queue<Item> queue = fromElsewhere.isEmpty() ? fromHere : fromElsewhere;
+      queue.add(item);
+      schedule();
     }
   }
 

@@ -142,7 +142,15 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
       closeChannel();
       return;
     }
-    beginClose(new CloseWords(code, ""), CloseReason.CLIENT_LEFT);
+    closing = true;
+    readOrNot();
+    turn.later(() -> answerClose(code));
+  }
+
+  /** Whoever has seen the answer can rely on it: the client's ids are free. */
+  private void answerClose(int code) {
+    end(CloseReason.CLIENT_LEFT);
+    putClose(new CloseWords(code, ""));
     closeChannelWhenWritten();
   }
 
@@ -235,10 +243,19 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void close(CloseReason reason) {
+    close(closeWords.apply(reason), reason);
+  }
+
+  @Override
+  public void close(CloseReason reason, String text) {
+    close(closeWords.apply(reason).saying(text), reason);
+  }
+
+  private void close(CloseWords words, CloseReason reason) {
     if (closing) {
       return;
     }
-    beginClose(closeWords.apply(reason), reason);
+    beginClose(words, reason);
     var unused = turn.schedule(this::closeChannel, CLOSE_HANDSHAKE_NANOS);
   }
 

@@ -35,7 +35,18 @@ public sealed interface Content {
   record Candidate(
       String candidate, @Nullable String sdpMid, @Nullable Integer sdpMLineIndex,
       @Nullable String usernameFragment)
-      implements Content {}
+      implements Content {
+
+    /**
+     * This candidate, certain to say where it belongs, since browsers refuse one that does not: if
+     * it says nothing, to the first part, which is the only one where all is bundled.
+     */
+    public Candidate placed() {
+      return sdpMid == null && sdpMLineIndex == null
+          ? new Candidate(candidate, null, 0, usernameFragment)
+          : this;
+    }
+  }
 
   /** There are no further candidates. */
   record EndOfCandidates() implements Content {}

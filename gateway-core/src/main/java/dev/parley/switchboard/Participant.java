@@ -322,6 +322,11 @@ public final class Participant implements Recipient {
     hub.refuse(signal, cause);
   }
 
+  void drop(Signal signal, String recipient) {
+    assert loop.isCurrent();
+    received.withheld(signal, recipient);
+  }
+
   void watch(PeerAddress peer) {
     assert loop.isCurrent();
     if (watched == null) {

@@ -34,4 +34,9 @@ record PendingArrival(Participant participant, Link link, Handshake handshake) i
   public void refuse(CloseReason reason) {
     link.close(reason);
   }
+
+  @Override
+  public void refuse(CloseReason reason, String text) {
+    link.close(reason, text);
+  }
 }

@@ -6,6 +6,7 @@ import dev.parley.signal.Claim;
 import dev.parley.signal.ClaimOutcome;
 import dev.parley.signal.Peer;
 import dev.parley.signal.PeerAddress;
+import dev.parley.signal.Reply;
 import dev.parley.signal.Signal;
 import dev.parley.signal.Undelivered.Cause;
 import io.vertx.core.Future;
@@ -46,6 +47,11 @@ record SessionSwitchboard(Participant participant, Hub hub, String dialect, IdRu
   }
 
   @Override
+  public void drop(Signal signal, String recipient) {
+    participant.drop(signal, recipient);
+  }
+
+  @Override
   public void watch(PeerAddress peer) {
     participant.watch(peer);
   }
@@ -63,5 +69,10 @@ record SessionSwitchboard(Participant participant, Hub hub, String dialect, IdRu
   @Override
   public Future<List<Peer>> list(String realm) {
     return participant.inOrder(hub.list(realm));
+  }
+
+  @Override
+  public void run(Runnable task) {
+    participant.deliver(new Reply(task));
   }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ValueTypesTest {
   private final JsonMapper mapper =
@@ -136,6 +137,28 @@ class ValueTypesTest {
         .hasMessage("'redis://***@db' is not valid; expected a URL such as redis://host:6379");
     assertThatThrownBy(() -> ServiceUrl.parse("u:geheim@db"))
         .hasMessage("'***@db' is not valid; expected a URL such as redis://host:6379");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {
+    "redis://db", "redis://db/", "redis://db:6379/0", "rediss://:geheim@db:1/15"})
+  void givenAUrlOfARedis_whenARedisIsRequired_thenItIsTaken(String text) {
+    ServiceUrl url = ServiceUrl.parse(text);
+
+    assertThat(url.requireRedis()).isSameAs(url);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {
+    "http://u:geheim@db", "redis://db/name", "redis://db/0/1", "redis://db?db=1", "redis://db#0"})
+  void givenAnotherUrl_whenARedisIsRequired_thenItIsRefused(String text) {
+    ServiceUrl url = ServiceUrl.parse(text);
+
+    assertThatThrownBy(url::requireRedis)
+        .isInstanceOf(ConfigurationException.class)
+        .message()
+        .doesNotContain("geheim")
+        .endsWith("expected the URL of a Redis: redis://host:6379, or rediss://host:6379 for TLS");
   }
 
   private void refused(String json, Class<?> type, String expected) {

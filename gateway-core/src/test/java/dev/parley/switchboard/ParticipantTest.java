@@ -90,6 +90,12 @@ class ParticipantTest {
     }
 
     @Override
+    public void close(CloseReason reason, String text) {
+      open = false;
+      log.add("close " + reason + ": " + text);
+    }
+
+    @Override
     public Timer after(Duration delay, Runnable task) {
       return () -> {};
     }
@@ -401,6 +407,25 @@ class ParticipantTest {
     }
 
     assertThat(log).containsExactly("undelivered ABSENT", "found false");
+  }
+
+  @Test
+  void givenATaskFromElsewhere_whenHandedOver_thenItRunsInItsPlaceAndNotAfterTheEnd() {
+    aliceIsIn();
+    participant.deliver(Undelivered.of(signal(BOB, "test"), Cause.ABSENT));
+    admittedContext().switchboard().run(() -> log.add("task"));
+    assertThat(log).isEmpty();
+    while (!queued.isEmpty()) {
+      participant.handle(queued.remove());
+    }
+    assertThat(log).containsExactly("undelivered ABSENT", "task");
+
+    participant.closed(CloseReason.CLIENT_LEFT);
+    log.clear();
+    admittedContext().switchboard().run(() -> log.add("too late"));
+    participant.handle(queued.remove());
+
+    assertThat(log).isEmpty();
   }
 
   @Test

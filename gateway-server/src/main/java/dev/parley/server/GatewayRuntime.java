@@ -1,11 +1,13 @@
 package dev.parley.server;
 
 import dev.parley.config.ConfigurationException;
+import dev.parley.dialect.Channels;
 import dev.parley.dialect.Dialect;
-import dev.parley.dialect.DialectLimits;
 import dev.parley.dialect.DialectProvider;
+import dev.parley.dialect.Facilities;
 import dev.parley.hub.Hub;
 import dev.parley.hub.local.LocalHub;
+import dev.parley.hub.redis.RedisChannels;
 import dev.parley.metrics.SignalMetrics;
 import dev.parley.net.Gateway;
 import dev.parley.net.ListenerException;
@@ -21,7 +23,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Puts a node together: the hub, the dialects with their options, and the gateway that serves them.
+ * Puts a node together: the hub, the way to channels, the dialects with their options, and the
+ * gateway that serves them.
  */
 final class GatewayRuntime implements GatewayService {
   /** How long clients may take to hang up; below what {@link NodeProcess} allows for a drain. */
@@ -29,6 +32,7 @@ final class GatewayRuntime implements GatewayService {
 
   private final List<ListenerOptions> listeners;
   private final Hub hub;
+  private final RedisChannels channels;
   private final Gateway gateway;
 
   /**
@@ -41,12 +45,13 @@ final class GatewayRuntime implements GatewayService {
       MeterRegistry metrics) {
     this.listeners = options.listeners();
     this.hub = new LocalHub(vertx, options.limits().mailboxes(), new SignalMetrics(metrics));
+    this.channels = new RedisChannels(vertx);
     this.gateway =
         new Gateway(
             vertx,
             new Gateway.Setup(
                 listeners,
-                dialects(providers, options),
+                dialects(providers, options, channels),
                 options.limits(),
                 options.proxies(),
                 hub,
@@ -59,25 +64,34 @@ final class GatewayRuntime implements GatewayService {
     return gateway
         .start()
         .map(this::endpoints)
-        .recover(failure -> Future.failedFuture(explain(failure)));
+        .recover(
+            failure -> channels
+                .close()
+                .transform(left -> Future.failedFuture(explain(failure))));
   }
 
   @Override
   public Future<Void> drain() {
-    return gateway.drain(PATIENCE).eventually(gateway::close).eventually(hub::close);
+    return gateway
+        .drain(PATIENCE)
+        .eventually(gateway::close)
+        .eventually(channels::close)
+        .eventually(hub::close);
   }
 
   private static Map<String, Dialect> dialects(
-      List<DialectProvider<?>> providers, ParleyOptions options) {
+      List<DialectProvider<?>> providers, ParleyOptions options, Channels channels) {
+    Facilities facilities = new Facilities(options.limits().jsonDepth(), channels);
     Map<String, Dialect> dialects = new LinkedHashMap<>();
-    providers.forEach(provider -> dialects.put(provider.name(), create(provider, options)));
+    providers.forEach(
+        provider -> dialects.put(provider.name(), create(provider, options, facilities)));
     return dialects;
   }
 
-  private static <O> Dialect create(DialectProvider<O> provider, ParleyOptions options) {
+  private static <O> Dialect create(
+      DialectProvider<O> provider, ParleyOptions options, Facilities facilities) {
     try {
-      return provider.create(options.dialect(provider),
-          new DialectLimits(options.limits().jsonDepth()));
+      return provider.create(options.dialect(provider), facilities);
     } catch (ConfigurationException wrong) {
       throw wrong.within("dialects." + provider.name());
     }

@@ -1,8 +1,8 @@
 package org.example.bell;
 
 import dev.parley.dialect.Dialect;
-import dev.parley.dialect.DialectLimits;
 import dev.parley.dialect.DialectProvider;
+import dev.parley.dialect.Facilities;
 
 /** How Parley finds the dialect; named in META-INF/services. */
 public final class BellProvider implements DialectProvider<BellOptions> {
@@ -23,7 +23,7 @@ public final class BellProvider implements DialectProvider<BellOptions> {
   }
 
   @Override
-  public Dialect create(BellOptions options, DialectLimits limits) {
-    return new BellDialect(options, limits);
+  public Dialect create(BellOptions options, Facilities facilities) {
+    return new BellDialect(options, facilities);
   }
 }

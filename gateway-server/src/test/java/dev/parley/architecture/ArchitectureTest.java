@@ -48,9 +48,11 @@ class ArchitectureTest {
         Arguments.of(rules.dialectsKnowPublishedCoreAlone(), "peerjs.KnowsNetty"),
         Arguments.of(rules.dialectsKnowPublishedCoreAlone(), "peerjs.KnowsSockets"),
         Arguments.of(rules.dialectsKnowPublishedCoreAlone(), "peerjs.KnowsTheHub"),
+        Arguments.of(rules.dialectsKnowPublishedCoreAlone(), "peerjs.KnowsSchemas"),
         Arguments.of(rules.signalsKnowJsonAlone(), "signal.KnowsVertx"),
         Arguments.of(rules.routingKnowsNoTransport(), "switchboard.KnowsWebSockets"),
         Arguments.of(rules.routingKnowsNoTransport(), "hub.KnowsNet"),
+        Arguments.of(rules.routingOpensNoSockets(), "switchboard.KnowsSockets"),
         Arguments.of(rules.redisIsKnownToItsHubAlone(), "metrics.KnowsRedis"),
         Arguments.of(rules.packagesHaveNoCycles(), "net.KnowsTheHub"),
         Arguments.of(rules.packagesAreNullMarked(), "signal.KnowsVertx"));
@@ -70,6 +72,8 @@ class ArchitectureTest {
     ModuleRules rules = new ModuleRules(BROKEN);
     return Stream.of(
         Arguments.of(rules.dialectsKnowPublishedCoreAlone(), "linkup.KeepsTheRules"),
+        Arguments.of(rules.dialectsKnowPublishedCoreAlone(), "linkup.schema.KeepsTheRules"),
+        Arguments.of(rules.routingOpensNoSockets(), "hub.redis.KeepsTheRules"),
         Arguments.of(rules.redisIsKnownToItsHubAlone(), "hub.redis.KeepsTheRules"));
   }
 

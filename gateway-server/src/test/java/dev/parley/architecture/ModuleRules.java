@@ -30,10 +30,11 @@ import org.jspecify.annotations.NullMarked;
 record ModuleRules(String root) {
 
   private static final Set<String> CORE = Set.of(
-      "config", "dialect", "hub", "metrics", "net", "signal", "switchboard");
+      "config", "dialect", "hub", "json", "metrics", "net", "signal", "switchboard", "webrtc");
 
   /** What a dialect is written against. */
-  private static final Set<String> PUBLISHED = Set.of("config", "dialect", "signal");
+  private static final Set<String> PUBLISHED = Set.of(
+      "config", "dialect", "json", "signal", "webrtc");
 
   /** Neither core nor dialects: the runnable and what only tests use. */
   private static final Set<String> HOUSE = Set.of(
@@ -52,11 +53,14 @@ record ModuleRules(String root) {
   ArchRule dialectsKnowPublishedCoreAlone() {
     DescribedPredicate<JavaClass> libraries = resideInAnyPackage(
         "java..", "org.jspecify..", "org.slf4j..", "io.vertx.core").or(resideInAnyPackage(JSON));
+    // Where a dialect checks messages against schemas, and nowhere else in it.
+    DescribedPredicate<JavaClass> schemaLibrary = resideInAnyPackage(
+        "io.vertx.json.schema", "io.vertx.core.json");
     return classes().that(areDialects()).should(onlyDependOn(
         "themselves, published core, the JDK, JSON, logging and Vert.x futures",
         (from, to) -> isOurs(to)
             ? area(to).equals(area(from)) || PUBLISHED.contains(area(to))
-            : libraries.test(to)))
+            : libraries.test(to) || (checksSchemas(from) && schemaLibrary.test(to))))
         .allowEmptyShould(true);
   }
 
@@ -70,8 +74,15 @@ record ModuleRules(String root) {
   ArchRule routingKnowsNoTransport() {
     return noClasses().that().resideInAnyPackage(root + ".switchboard..", root + ".hub..")
         .should().dependOnClassesThat().resideInAnyPackage(
-            root + ".net..", "io.vertx.core.http..", "io.vertx.core.net..", "io.vertx.ext.web..",
-            "io.netty.handler..")
+            root + ".net..", "io.vertx.core.http..", "io.vertx.ext.web..", "io.netty.handler..")
+        .allowEmptyShould(true);
+  }
+
+  /** The way to Redis has options for its sockets; nothing else of routing has. */
+  ArchRule routingOpensNoSockets() {
+    return noClasses().that().resideInAnyPackage(root + ".switchboard..", root + ".hub..")
+        .and().resideOutsideOfPackage(root + ".hub.redis..")
+        .should().dependOnClassesThat().resideInAnyPackage("io.vertx.core.net..")
         .allowEmptyShould(true);
   }
 
@@ -98,8 +109,8 @@ record ModuleRules(String root) {
 
   List<ArchRule> all() {
     return List.of(coreKnowsCoreAlone(), dialectsKnowPublishedCoreAlone(), signalsKnowJsonAlone(),
-        routingKnowsNoTransport(), redisIsKnownToItsHubAlone(), packagesHaveNoCycles(),
-        packagesAreNullMarked());
+        routingKnowsNoTransport(), routingOpensNoSockets(), redisIsKnownToItsHubAlone(),
+        packagesHaveNoCycles(), packagesAreNullMarked());
   }
 
   private DescribedPredicate<JavaClass> areCore() {
@@ -113,6 +124,10 @@ record ModuleRules(String root) {
 
   private boolean isCore(JavaClass type) {
     return isOurs(type) && CORE.contains(area(type));
+  }
+
+  private static boolean checksSchemas(JavaClass type) {
+    return type.getPackageName().endsWith(".schema");
   }
 
   private boolean isOurs(JavaClass type) {

@@ -28,7 +28,8 @@ final class ExampleDialect {
   static final Path SOURCES = Path.of("src/test/example-dialect");
 
   private static final List<String> PUBLISHED =
-      List.of("dev/parley/config/", "dev/parley/dialect/", "dev/parley/signal/");
+      List.of("dev/parley/config/", "dev/parley/dialect/", "dev/parley/json/", "dev/parley/signal/",
+          "dev/parley/webrtc/");
 
   private ExampleDialect() {}
 

@@ -56,9 +56,17 @@ class OperationsTest {
     }
   }
 
-  /** One signal that arrives, one that reaches nobody, one connection that ends. */
+  /**
+   * One signal that arrives, one that reaches nobody, one that its recipient has no word for, one
+   * connection that ends.
+   */
   private static void provokeEverything(ParleyProcess.Ready ready) {
-    try (WireClient alice = connect(ready, "alice"); WireClient bob = connect(ready, "bob")) {
+    try (WireClient alice = connect(ready, "alice");
+        WireClient bob = connect(ready, "bob");
+        WireClient carol = WireClient.connect(ready.socket("linkup", "/linkup"))) {
+      carol.text("{\"id\":1,\"method\":\"register\",\"params\":{\"id\":\"carol\"}}");
+      carol.awaitTexts(1);
+      alice.text("{\"type\":\"LEAVE\",\"dst\":\"carol\"}");
       alice.text("{\"type\":\"OFFER\",\"dst\":\"bob\",\"payload\":{}}");
       bob.awaitTexts(2);
       alice.text("{\"type\":\"LEAVE\",\"dst\":\"nobody\"}");

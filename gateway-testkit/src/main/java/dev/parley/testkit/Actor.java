@@ -181,6 +181,16 @@ public final class Actor {
     return this;
   }
 
+  /** As {@link #isClosed(int)}, and the reason in the close frame is this. */
+  public Actor isClosed(int code, String reason) {
+    isClosed(code);
+    Frame close = client().awaitClosed(patience);
+    if (!close.closeReason().equals(reason)) {
+      throw new AssertionError(name + " is closed with " + close + " instead of " + reason);
+    }
+    return this;
+  }
+
   /** The connection is still open when everything has been dealt with. */
   public Actor isStillConnected() {
     stage.settles();

@@ -3,11 +3,14 @@ package dev.parley.testkit;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.config.DurationText;
+import dev.parley.dialect.Channels;
 import dev.parley.dialect.Dialect;
-import dev.parley.dialect.DialectLimits;
 import dev.parley.dialect.DialectProvider;
+import dev.parley.dialect.Facilities;
 import dev.parley.hub.Hub;
 import dev.parley.hub.local.LocalHub;
+import dev.parley.hub.redis.RedisChannels;
 import dev.parley.metrics.SignalMetrics;
 import dev.parley.net.Gateway;
 import dev.parley.net.Limits;
@@ -43,6 +46,7 @@ public final class GatewayFixture implements AutoCloseable {
 
   private final Vertx vertx;
   private final Hub hub;
+  private final RedisChannels channels;
   private final MeterRegistry metrics;
   private final Gateway gateway;
   private final boolean secure;
@@ -50,6 +54,7 @@ public final class GatewayFixture implements AutoCloseable {
 
   private GatewayFixture(Builder wanted) {
     vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS));
+    channels = new RedisChannels(vertx);
     try {
       metrics = new SimpleMeterRegistry();
       hub = wanted.hub.apply(vertx, new SignalMetrics(metrics));
@@ -59,8 +64,8 @@ public final class GatewayFixture implements AutoCloseable {
       gateway =
           new Gateway(
               vertx,
-              new Gateway.Setup(List.of(listener), wanted.dialects(), wanted.limits, wanted.proxies,
-                  hub, metrics, EVENT_LOOPS));
+              new Gateway.Setup(List.of(listener), wanted.dialects(channels), wanted.limits,
+                  wanted.proxies, hub, metrics, EVENT_LOOPS));
       port = await(gateway.start()).getFirst();
     } catch (RuntimeException failed) {
       await(vertx.close());
@@ -150,15 +155,17 @@ public final class GatewayFixture implements AutoCloseable {
       return new GatewayFixture(this);
     }
 
-    private Map<String, Dialect> dialects() {
+    private Map<String, Dialect> dialects(Channels channels) {
+      Facilities facilities = new Facilities(limits.jsonDepth(), channels);
       Map<String, Dialect> dialects = new LinkedHashMap<>();
       dialectOptions.forEach(
-          (name, options) -> dialects.put(name, create(provider(name), options)));
+          (name, options) -> dialects.put(name, create(provider(name), options, facilities)));
       return dialects;
     }
 
-    private <O> Dialect create(DialectProvider<O> provider, Object options) {
-      return provider.create(bind(provider, options), new DialectLimits(limits.jsonDepth()));
+    private static <O> Dialect create(
+        DialectProvider<O> provider, Object options, Facilities facilities) {
+      return provider.create(bind(provider, options), facilities);
     }
 
     private static <O> O bind(DialectProvider<O> provider, Object options) {
@@ -166,7 +173,10 @@ public final class GatewayFixture implements AutoCloseable {
         return provider.optionsType().cast(options);
       }
       JsonMapper mapper =
-          JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+          JsonMapper.builder()
+              .addModule(DurationText.module())
+              .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+              .build();
       ObjectNode all = mapper.valueToTree(provider.defaults());
       ObjectNode given = mapper.valueToTree(options);
       given.properties().forEach(option -> all.set(option.getKey(), option.getValue()));
@@ -220,7 +230,12 @@ public final class GatewayFixture implements AutoCloseable {
 
   @Override
   public void close() {
-    await(gateway.close().eventually(hub::close).eventually(vertx::close));
+    await(
+        gateway
+            .close()
+            .eventually(channels::close)
+            .eventually(hub::close)
+            .eventually(vertx::close));
   }
 
   private static <T> T await(Future<T> future) {

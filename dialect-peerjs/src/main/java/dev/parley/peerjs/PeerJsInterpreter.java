@@ -1,0 +1,103 @@
+package dev.parley.peerjs;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.parley.dialect.Interpreter;
+import dev.parley.json.JsonSource;
+import dev.parley.signal.Bytes;
+import dev.parley.signal.Content;
+import dev.parley.signal.ForeignSignal;
+import dev.parley.signal.Signal;
+import dev.parley.signal.Terms;
+import dev.parley.webrtc.CandidateJson;
+import dev.parley.webrtc.DescriptionJson;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what PeerJS clients say to one another, for sessions of other dialects. A conversation's
+ * key is its {@code connectionId}. Any thread.
+ */
+final class PeerJsInterpreter implements Interpreter {
+
+  private final JsonSource json;
+
+  PeerJsInterpreter(JsonSource json) {
+    this.json = json;
+  }
+
+  @Override
+  public Optional<ForeignSignal> read(Signal signal) {
+    return switch (signal.kind()) {
+      case OFFER, ANSWER, CANDIDATE -> payload(signal.payload()).flatMap(read -> read.as(signal));
+      case BYE -> Optional.of(new ForeignSignal(signal, null, new Content.Bye()));
+      case END_OF_CANDIDATES, CUSTOM -> Optional.empty();
+    };
+  }
+
+  /** The connectionId that a payload gives; empty if it gives none. */
+  Optional<String> connectionId(Bytes payload) {
+    return payload(payload).flatMap(read -> Optional.ofNullable(read.connectionId));
+  }
+
+  private Optional<Payload> payload(Bytes bytes) {
+    try (JsonParser parser = json.open(bytes)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return Optional.empty();
+      }
+      Payload payload = new Payload();
+      payload.read(parser, bytes);
+      return Optional.of(payload);
+    } catch (IOException notJson) {
+      return Optional.empty();
+    }
+  }
+
+  /** The members of a payload, as far as they were found. */
+  private static final class Payload {
+
+    private Optional<String> sdp = Optional.empty();
+    private Optional<Content> candidate = Optional.empty();
+    private @Nullable String connectionId;
+    private @Nullable String label;
+    private @Nullable String serialization;
+    private @Nullable Boolean reliable;
+    private @Nullable Bytes metadata;
+
+    private void read(JsonParser parser, Bytes bytes) throws IOException {
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String field = parser.currentName();
+        JsonToken value = parser.nextToken();
+        boolean text = value == JsonToken.VALUE_STRING;
+        switch (field) {
+          case "sdp" -> sdp = DescriptionJson.read(parser);
+          case "candidate" -> candidate = CandidateJson.read(parser);
+          case "connectionId" -> connectionId = text ? parser.getText() : null;
+          case "label" -> label = text ? parser.getText() : null;
+          case "serialization" -> serialization = text ? parser.getText() : null;
+          case "reliable" -> reliable = value.isBoolean() ? value == JsonToken.VALUE_TRUE : null;
+          case "metadata" -> metadata = JsonSource.value(parser, bytes);
+          default -> {}
+        }
+        parser.skipChildren();
+      }
+    }
+
+    private Optional<ForeignSignal> as(Signal signal) {
+      return content(signal).map(content -> new ForeignSignal(signal, connectionId, content));
+    }
+
+    private Optional<Content> content(Signal signal) {
+      return switch (signal.kind()) {
+        case OFFER ->
+            sdp.map(
+                text -> new Content.Offer(
+                    text, new Terms(label, reliable, serialization, metadata, null, null)));
+        case ANSWER -> sdp.map(text -> new Content.Answer(text, Terms.NONE));
+        case CANDIDATE -> candidate;
+        case END_OF_CANDIDATES, BYE, CUSTOM -> Optional.empty();
+      };
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.parley.peerolator;
+
+import dev.parley.dialect.Switchboard;
+import dev.parley.signal.Content;
+import dev.parley.signal.ForeignSignal;
+import dev.parley.signal.PeerAddress;
+import dev.parley.signal.Signal;
+import dev.parley.signal.Undelivered;
+import dev.parley.signal.Undelivered.Cause;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a peer and others are about to agree on, as far as somebody has to be told if it comes to
+ * nothing, or speaks another dialect. Between peers of this dialect messages pass as they are. Event
+ * loop only.
+ */
+final class Calls {
+
+  private final Switchboard switchboard;
+  private final PeerAddress self;
+  private final PeerolatorDecoder decoder;
+  private final Conversations conversations = new Conversations();
+  private final OpenOffers offers = new OpenOffers();
+  private final Requests requests;
+
+  /**
+   * @param self the own peer
+   * @param firstReference references up to this one are the session's own
+   */
+  Calls(Switchboard switchboard, PeerAddress self, PeerolatorDecoder decoder,
+      long firstReference) {
+    this.switchboard = switchboard;
+    this.self = self;
+    this.decoder = decoder;
+    this.requests = new Requests(firstReference);
+  }
+
+  /**
+   * The signal that says what the own peer says; empty if that was to decline an offer, of which
+   * the caller has been told then.
+   */
+  Optional<Signal> outgoing(PeerMessage.Relay relay) {
+    PeerAddress to = self.neighbour(relay.to());
+    MessageType type = MessageType.of(relay.type());
+    @Nullable String conversation = matters(type, to)
+        ? decoder.conversation(relay.message())
+        : null;
+    if (type == MessageType.OFFER) {
+      conversations.called(to, conversation);
+    }
+    if (!offers.isEmpty() && declinesOpenOffer(type, to, conversation)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Signal(
+            type.kind(), self, to, PeerolatorDialect.NAME, relay.type(), relay.message(),
+            type.isRequest() ? requests.add(conversation) : 0,
+            type.belongsToConversation() ? conversations.theirKey(to, conversation) : null));
+  }
+
+  /** Whether it matters which conversation a message speaks of; with most it does not. */
+  private boolean matters(MessageType type, PeerAddress to) {
+    return type.isRequest()
+        || (type.belongsToConversation() && (conversations.isForeign(to) || !offers.isEmpty()));
+  }
+
+  /** An offer is open until it is answered, or declined: then its caller is told. */
+  private boolean declinesOpenOffer(MessageType type, PeerAddress to, @Nullable String said) {
+    return switch (type) {
+      case ANSWER -> {
+        offers.remove(to, conversations.ourKey(to, said));
+        yield false;
+      }
+      case BYE, UNAVAILABLE -> {
+        @Nullable Signal offer = offers.remove(to, conversations.ourKey(to, said));
+        if (offer != null) {
+          switchboard.refuse(offer, Cause.REJECTED);
+        }
+        yield offer != null;
+      }
+      case OFFER, CANDIDATE, RENEGOTIATE, OTHER -> false;
+    };
+  }
+
+  /** What the own peer is told of another dialect's signal. */
+  ForeignMessage incoming(ForeignSignal foreign) {
+    Signal signal = foreign.signal();
+    String conversation =
+        foreign.content() instanceof Content.Custom ? "" : conversations.keyOf(foreign);
+    switch (foreign.content()) {
+      case Content.Offer offer -> offers.add(conversation, signal);
+      case Content.Bye bye -> offers.remove(signal.from(), conversation);
+      default -> {}
+    }
+    return new ForeignMessage(signal.from().id(), self.id(), conversation, foreign.content());
+  }
+
+  /** What the own peer is told of a request that reached nobody. */
+  RelayMessage.Unavailable unavailable(Undelivered lost) {
+    return new RelayMessage.Unavailable(
+        self.id(), lost.to().id(), requests.remove(lost.reference()), lost.cause());
+  }
+
+  /** Somebody has left. */
+  void forget(PeerAddress other) {
+    conversations.forget(other);
+    offers.forget(other);
+  }
+
+  /** The own peer has left: whoever waits for its answer is told. */
+  void end() {
+    offers.all().forEach(offer -> switchboard.refuse(offer, Cause.GONE));
+  }
+}

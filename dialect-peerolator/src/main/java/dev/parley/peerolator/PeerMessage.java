@@ -1,0 +1,26 @@
+package dev.parley.peerolator;
+
+import dev.parley.signal.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/** What a peer says. */
+sealed interface PeerMessage {
+
+  /**
+   * For another peer.
+   *
+   * @param from who it says it is; null if it does not say
+   * @param to whom it is for
+   * @param type what the two call it
+   * @param message any JSON value
+   */
+  record Relay(@Nullable String from, String to, String type, Bytes message)
+      implements PeerMessage {}
+
+  /**
+   * Not a message.
+   *
+   * @param why what is wrong, in a few words that fit a close frame
+   */
+  record Malformed(String why) implements PeerMessage {}
+}

@@ -1,0 +1,38 @@
+package dev.parley.peerolator;
+
+import dev.parley.dialect.Dialect;
+import dev.parley.dialect.Facilities;
+import dev.parley.dialect.Interpreter;
+import dev.parley.dialect.Routes;
+import dev.parley.peerolator.schema.MessageSchemas;
+
+/**
+ * The protocol of Peerolator: a server that gets an id at {@code server}, and its clients, which
+ * name that id at {@code client/{serverId}}.
+ */
+public final class PeerolatorDialect implements Dialect {
+
+  static final String NAME = "peerolator";
+
+  private final PeerolatorOptions options;
+  private final PeerolatorDecoder decoder;
+  private final Interpreter interpreter;
+
+  PeerolatorDialect(PeerolatorOptions options, Facilities facilities) {
+    this.options = options;
+    this.decoder =
+        new PeerolatorDecoder(facilities.jsonDepth(), MessageSchemas.of(options.schemas()));
+    this.interpreter = new PeerolatorInterpreter(facilities.jsonDepth());
+  }
+
+  @Override
+  public void mount(String realm, Routes routes) {
+    routes.webSocket("/server", new ServerGreeter(options, decoder, realm));
+    routes.webSocket("/client/{serverId}", new ClientGreeter(options, decoder, realm));
+  }
+
+  @Override
+  public Interpreter interpreter() {
+    return interpreter;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.parley.peerolator;
+
+import dev.parley.dialect.Dialect;
+import dev.parley.dialect.DialectProvider;
+import dev.parley.dialect.Facilities;
+
+/** Makes the Peerolator dialect. */
+public final class PeerolatorDialectProvider implements DialectProvider<PeerolatorOptions> {
+
+  @Override
+  public String name() {
+    return PeerolatorDialect.NAME;
+  }
+
+  @Override
+  public Class<PeerolatorOptions> optionsType() {
+    return PeerolatorOptions.class;
+  }
+
+  @Override
+  public PeerolatorOptions defaults() {
+    return PeerolatorOptions.DEFAULT;
+  }
+
+  @Override
+  public Dialect create(PeerolatorOptions options, Facilities facilities) {
+    return new PeerolatorDialect(options, facilities);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.parley.peerolator;
+
+import dev.parley.dialect.TextSink;
+import dev.parley.signal.Signal;
+import dev.parley.signal.Undelivered.Cause;
+import java.util.Locale;
+
+/** Writes what peers are told. */
+final class PeerolatorEncoder {
+
+  private PeerolatorEncoder() {}
+
+  /** What the relay itself says. */
+  static void encode(RelayMessage message, TextSink out) {
+    switch (message) {
+      case RelayMessage.Hello(String to, String serverInfo) -> {
+        head(RelayMessage.RELAY, to, "HELLO", out).ascii("{\"id\":").quoted(to);
+        if (serverInfo != null) {
+          out.ascii(",\"serverInfo\":").quoted(serverInfo);
+        }
+        out.ascii("}");
+      }
+      case RelayMessage.PeerJoined(String to, String peer) ->
+          head(RelayMessage.RELAY, to, "PEER_JOINED", out).ascii("{\"id\":").quoted(peer)
+              .ascii("}");
+      case RelayMessage.PeerGone(String to, String peer) ->
+          head(RelayMessage.RELAY, to, "PEER_GONE", out).ascii("{\"id\":").quoted(peer)
+              .ascii("}");
+      case RelayMessage.Unavailable(String to, String peer, String conversation, Cause cause) -> {
+        head(peer, to, "UNAVAILABLE", out).ascii("{\"id\":").quoted(peer);
+        if (conversation != null) {
+          out.ascii(",\"conversation\":").quoted(conversation);
+        }
+        out.ascii(",\"reason\":\"").ascii(word(cause)).ascii("\"}");
+      }
+    }
+    out.ascii("}");
+  }
+
+  private static String word(Cause cause) {
+    return cause.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What another peer says, its message as it came. */
+  static void relay(Signal signal, TextSink out) {
+    head(signal.from().id(), signal.to().id(), signal.name(), out).utf8(signal.payload())
+        .ascii("}");
+  }
+
+  /** Everything up to the value of {@code message}. */
+  static TextSink head(String from, String to, String type, TextSink out) {
+    return out.ascii("{\"from\":").quoted(from)
+        .ascii(",\"to\":").quoted(to)
+        .ascii(",\"type\":").quoted(type)
+        .ascii(",\"message\":");
+  }
+}

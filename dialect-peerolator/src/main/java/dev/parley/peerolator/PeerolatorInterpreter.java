@@ -1,0 +1,60 @@
+package dev.parley.peerolator;
+
+import dev.parley.dialect.Interpreter;
+import dev.parley.json.JsonSource;
+import dev.parley.signal.Content;
+import dev.parley.signal.ForeignSignal;
+import dev.parley.signal.Signal;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what Peerolator's peers say for sessions of other dialects: messages of the types in {@link
+ * WebRtcMessage}, and all others as custom ones. What sessions of this dialect say to each other is
+ * nobody else's business. Any thread.
+ */
+final class PeerolatorInterpreter implements Interpreter {
+
+  private final JsonSource json;
+
+  /**
+   * @param jsonDepth how deeply a message may be nested
+   */
+  PeerolatorInterpreter(int jsonDepth) {
+    this.json = new JsonSource(jsonDepth);
+  }
+
+  @Override
+  public Optional<ForeignSignal> read(Signal signal) {
+    if (Joining.isReserved(signal.name())) {
+      return Optional.empty();
+    }
+    MessageType type = MessageType.of(signal.name());
+    if (type == MessageType.OTHER || type == MessageType.UNAVAILABLE) {
+      return Optional.of(
+          new ForeignSignal(
+              signal, signal.conversation(), new Content.Custom(signal.name(), signal.payload())));
+    }
+    try {
+      WebRtcMessage message = WebRtcMessage.read(json, signal.payload());
+      @Nullable String conversation =
+          message.conversation() == null ? signal.conversation() : message.conversation();
+      return content(type, message)
+          .map(content -> new ForeignSignal(signal, conversation, content));
+    } catch (IOException notJson) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Content> content(MessageType type, WebRtcMessage message) {
+    return switch (type) {
+      case OFFER -> message.offer();
+      case ANSWER -> message.answer();
+      case CANDIDATE -> message.candidate();
+      case BYE -> Optional.of(new Content.Bye());
+      case RENEGOTIATE -> message.renegotiation();
+      case UNAVAILABLE, OTHER -> Optional.empty();
+    };
+  }
+}

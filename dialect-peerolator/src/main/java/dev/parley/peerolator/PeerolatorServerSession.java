@@ -1,0 +1,125 @@
+package dev.parley.peerolator;
+
+import dev.parley.dialect.CloseReason;
+import dev.parley.dialect.Reception;
+import dev.parley.dialect.Session;
+import dev.parley.dialect.SessionContext;
+import dev.parley.dialect.Switchboard;
+import dev.parley.signal.Bytes;
+import dev.parley.signal.Content;
+import dev.parley.signal.ForeignSignal;
+import dev.parley.signal.PeerAddress;
+import dev.parley.signal.Signal;
+import dev.parley.signal.Undelivered;
+import dev.parley.signal.Undelivered.Cause;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A server: it is told which clients come and go, and can say something to each of them. */
+final class PeerolatorServerSession implements Session {
+
+  private final Switchboard switchboard;
+  private final Line line;
+  private final @Nullable String serverInfo;
+  private final Unreachable unreachable;
+  private final Set<PeerAddress> clients = new HashSet<>(4);
+
+  PeerolatorServerSession(
+      SessionContext context, PeerAddress self, @Nullable String serverInfo,
+      PeerolatorOptions options, PeerolatorDecoder decoder) {
+    this.switchboard = context.switchboard();
+    this.line = new Line(context, self, decoder, 0);
+    this.serverInfo = serverInfo;
+    this.unreachable = options.unreachable();
+    line.say(new RelayMessage.Hello(self.id(), serverInfo));
+  }
+
+  @Override
+  public void message(Bytes message, boolean binary) {
+    line.read(message, binary).ifPresent(line::send);
+  }
+
+  @Override
+  public void signal(Signal signal) {
+    if (signal.name().equals(Joining.JOIN)) {
+      join(signal.from());
+    } else if (clients.contains(signal.from()) && !Joining.isReserved(signal.name())) {
+      line.relay(signal);
+    } else {
+      switchboard.refuse(signal, Cause.REJECTED);
+    }
+  }
+
+  private void join(PeerAddress client) {
+    switchboard.send(Joining.welcome(line.self(), client, serverInfo), Duration.ZERO);
+    meet(client);
+  }
+
+  /** Tells the server of a client that it does not know, and watches for its end. */
+  private void meet(PeerAddress client) {
+    if (clients.add(client)) {
+      line.say(new RelayMessage.PeerJoined(line.self().id(), client.id()));
+      switchboard.watch(client);
+    }
+  }
+
+  /**
+   * A peer of another dialect becomes a client with what it says first, unless it says only what
+   * belongs to a conversation that there is not.
+   */
+  @Override
+  public Reception foreign(ForeignSignal foreign) {
+    PeerAddress peer = foreign.from();
+    if (peer.id().equals(RelayMessage.RELAY)) {
+      return Reception.REJECTED;
+    }
+    if (!clients.contains(peer) && !begins(foreign.content())) {
+      return Reception.DROPPED;
+    }
+    meet(peer);
+    line.relay(foreign);
+    return Reception.TAKEN;
+  }
+
+  private static boolean begins(Content content) {
+    return switch (content) {
+      case Content.Offer offer -> true;
+      case Content.Answer answer -> true;
+      case Content.Renegotiation renegotiation -> true;
+      case Content.Custom custom -> true;
+      case Content.Candidate candidate -> false;
+      case Content.EndOfCandidates end -> false;
+      case Content.Bye bye -> false;
+    };
+  }
+
+  @Override
+  public void departed(PeerAddress client) {
+    clients.remove(client);
+    line.forget(client);
+    line.say(new RelayMessage.PeerGone(line.self().id(), client.id()));
+  }
+
+  @Override
+  public void undelivered(Undelivered lost) {
+    if (lost.reference() == 0) {
+      return;
+    }
+    switch (unreachable) {
+      case MESSAGE -> line.unavailable(lost);
+      case GONE -> {
+        if (Unreachable.isFinal(lost.cause()) && clients.contains(lost.to())) {
+          switchboard.unwatch(lost.to());
+          departed(lost.to());
+        }
+      }
+    }
+  }
+
+  @Override
+  public void closed(CloseReason reason) {
+    line.end();
+  }
+}

@@ -1,0 +1,51 @@
+package dev.parley.peerolator;
+
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+
+/** JSON as somebody might write it. */
+final class AnyJson {
+
+  private AnyJson() {}
+
+  /** A string, in quotes. */
+  static Arbitrary<String> text() {
+    return Arbitraries.strings().all().ofMaxLength(20).map(AnyJson::quoted);
+  }
+
+  /** Any value, nested up to {@code depth} levels. */
+  static Arbitrary<String> nested(int depth) {
+    Arbitrary<String> scalar =
+        Arbitraries.oneOf(
+            text(),
+            Arbitraries.of("null", "true", "false", "0", "-0.0", "1.50", "1e400", "-1E-7",
+                "\"\\u0000\\ud83d\""),
+            Arbitraries.bigIntegers().map(Object::toString));
+    return nested(scalar, depth);
+  }
+
+  private static Arbitrary<String> nested(Arbitrary<String> scalar, int depth) {
+    if (depth == 0) {
+      return scalar;
+    }
+    Arbitrary<String> space = Arbitraries.of("", " ", "\n\t", "\r");
+    Arbitrary<String> inner = nested(scalar, depth - 1);
+    return Arbitraries.oneOf(
+        scalar,
+        scalar,
+        inner.list().ofMaxSize(3)
+            .flatMap(all -> space.map(s -> "[" + s + String.join("," + s, all) + s + "]")),
+        inner.flatMap(value -> text()
+            .flatMap(name -> space.map(s -> "{" + s + name + s + ":" + s + value + "}"))))
+        .withoutEdgeCases();
+  }
+
+  private static String quoted(String text) {
+    return text.codePoints()
+        .filter(c -> c < 0xD800 || c > 0xDFFF)
+        .mapToObj(c -> c < ' ' || c == '"' || c == '\\' ? String.format("\\u%04x", c)
+            : Character.toString(c))
+        .collect(Collectors.joining("", "\"", "\""));
+  }
+}

@@ -1,0 +1,79 @@
+package dev.parley.peerolator;
+
+import dev.parley.testkit.Actor;
+import dev.parley.testkit.GatewayFixture;
+import dev.parley.testkit.Scene;
+import dev.parley.testkit.Stage;
+import java.util.Map;
+
+/** A gateway that is a Peerolator, and what its peers do again and again. */
+final class Peerolator implements AutoCloseable {
+
+  private final GatewayFixture gateway;
+
+  private Peerolator(GatewayFixture gateway) {
+    this.gateway = gateway;
+  }
+
+  static Peerolator start() {
+    return start(Map.of());
+  }
+
+  /** Starts one with some options, under the names that they have in the configuration. */
+  static Peerolator start(Map<String, Object> options, String... otherDialects) {
+    GatewayFixture.Builder builder =
+        GatewayFixture.gateway().dialect("peerolator", "/", options);
+    for (String other : otherDialects) {
+      builder.dialect(other);
+    }
+    return new Peerolator(builder.start());
+  }
+
+  /** Plays a scene with clients of its own. */
+  void plays(Scene scene) {
+    try (Stage stage = new Stage(gateway.httpUri(""), "scene")) {
+      scene.play(stage);
+    }
+  }
+
+  GatewayFixture gateway() {
+    return gateway;
+  }
+
+  @Override
+  public void close() {
+    gateway.close();
+  }
+
+  // ---- steps
+
+  /** A server that has been told its id, which is {@code <name>} from then on. */
+  static Actor server(Stage stage, String name) {
+    return stage.actor(name).connects("/server").gets(hello(name));
+  }
+
+  /** A client that has been told its id; its server has been told of it. */
+  static Actor client(Stage stage, String name, String server) {
+    Actor client =
+        stage.actor(name).connects("/client/<" + server + ">").gets(hello(name));
+    stage.actor(server).gets(joined(server, name));
+    return client;
+  }
+
+  static String hello(String name) {
+    return "{'from':'0','to':'<?" + name + ">','type':'HELLO','message':{'id':'<?" + name + ">'}}";
+  }
+
+  static String joined(String server, String peer) {
+    return says(server, "PEER_JOINED", peer);
+  }
+
+  static String gone(String told, String peer) {
+    return says(told, "PEER_GONE", peer);
+  }
+
+  private static String says(String to, String type, String about) {
+    return "{'from':'0','to':'<" + to + ">','type':'" + type + "','message':{'id':'<" + about
+        + ">'}}";
+  }
+}

@@ -1,0 +1,110 @@
+package dev.parley.webrtc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonParser;
+import dev.parley.json.JsonSource;
+import dev.parley.json.TextBuffer;
+import dev.parley.signal.Bytes;
+import dev.parley.signal.Content;
+import dev.parley.signal.Content.Candidate;
+import dev.parley.signal.Content.EndOfCandidates;
+import java.io.IOException;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Descriptions and candidates as JSON, there and back. */
+class JsonFormsTest {
+
+  private static final JsonSource JSON = new JsonSource(8);
+
+  private interface Reading<T> {
+    Optional<T> of(JsonParser parser) throws IOException;
+  }
+
+  /** Reads a value in the middle of a message and makes sure that the parser stops at its end. */
+  private static <T> Optional<T> read(String json, Reading<T> reading) throws IOException {
+    try (JsonParser parser = JSON.open(Bytes.utf8("[" + json + ",7]"))) {
+      parser.nextToken();
+      parser.nextToken();
+      Optional<T> read = reading.of(parser);
+      assertThat(parser.nextIntValue(-1)).isEqualTo(7);
+      return read;
+    }
+  }
+
+  @Property
+  void givenACandidate_whenWrittenAndRead_thenItIsTheSame(@ForAll("candidates") Candidate one)
+      throws IOException {
+    TextBuffer written = new TextBuffer();
+    CandidateJson.write(one, written);
+
+    assertThat(read(written.toString(), CandidateJson::read)).contains(one);
+  }
+
+  @Property
+  void givenADescription_whenWrittenAndRead_thenItIsTheSame(@ForAll String sdp)
+      throws IOException {
+    TextBuffer written = new TextBuffer();
+    DescriptionJson.write("offer", sdp, written);
+
+    assertThat(read(written.toString(), DescriptionJson::read)).contains(sdp);
+  }
+
+  @Provide
+  Arbitrary<Candidate> candidates() {
+    Arbitrary<String> text = Arbitraries.strings().ofMinLength(1).ofMaxLength(60);
+    return Combinators.combine(
+        text,
+        Arbitraries.strings().injectNull(0.3),
+        Arbitraries.integers().between(0, 0xFFFF).injectNull(0.3),
+        text.injectNull(0.3))
+        .as(Candidate::new);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "{\"candidate\":\"\",\"sdpMid\":\"0\"}"})
+  void givenTheEndOfCandidates_whenRead_thenItIsTold(String json) throws IOException {
+    assertThat(read(json, CandidateJson::read)).contains(new EndOfCandidates());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {
+    "{}", "[]", "5", "\"candidate:1\"", "true", "{\"candidate\":{\"candidate\":\"x\"}}"})
+  void givenWhatIsNoCandidate_whenRead_thenThereIsNone(String json) throws IOException {
+    assertThat(read(json, CandidateJson::read)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "65535, 65535", "-1,", "65536,", "1.5,", "99999999999999999999,", "[1],"})
+  void givenALineIndex_whenRead_thenOnlyAnUnsignedShortCounts(String json, Integer index)
+      throws IOException {
+    Optional<Content> read =
+        read("{\"candidate\":\"c\",\"sdpMLineIndex\":" + json + "}", CandidateJson::read);
+
+    assertThat(read).contains(new Candidate("c", null, index, null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {
+    "{}", "[]", "null", "\"v=0\"", "{\"sdp\":null}", "{\"sdp\":{\"sdp\":\"v=0\"}}"})
+  void givenWhatIsNoDescription_whenRead_thenThereIsNone(String json) throws IOException {
+    assertThat(read(json, DescriptionJson::read)).isEmpty();
+  }
+
+  @Test
+  void givenADescriptionWithMoreInIt_whenRead_thenTheRestIsPassedOver() throws IOException {
+    String json = "{\"a\":{\"sdp\":\"no\"},\"sdp\":\"v=0\",\"type\":\"offer\",\"b\":[{}]}";
+
+    assertThat(read(json, DescriptionJson::read)).contains("v=0");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.webrtc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,124 @@
+package dev.parley.crossing;
+
+import dev.parley.testkit.Actor;
+import dev.parley.testkit.GatewayFixture;
+import dev.parley.testkit.HttpProbe;
+import dev.parley.testkit.Stage;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One gateway with all dialects, and clients of each. */
+final class Fleet implements AutoCloseable {
+
+  /** After that long a PeerJS client hears that nobody came. */
+  static final int EXPIRY_MILLIS = 300;
+
+  private static final AtomicInteger SCENES = new AtomicInteger();
+
+  private final GatewayFixture gateway;
+  private final Stage stage;
+
+  private Fleet(Map<String, Object> peerJsOptions) {
+    gateway =
+        GatewayFixture.gateway()
+            .dialect("peerjs", "/", peerJsOptions)
+            .dialect("linkup")
+            .dialect("peerolator")
+            .start();
+    stage = new Stage(gateway.httpUri(""), "fleet" + SCENES.incrementAndGet());
+  }
+
+  static Fleet assemble() {
+    return with(Map.of());
+  }
+
+  /** A fleet whose PeerJS side has more options. */
+  static Fleet with(Map<String, Object> more) {
+    Map<String, Object> options =
+        new HashMap<>(
+            Map.of("expire_timeout", EXPIRY_MILLIS, "allow_discovery", true, "keys",
+                Map.of("other", "elsewhere")));
+    options.putAll(more);
+    return new Fleet(options);
+  }
+
+  Stage stage() {
+    return stage;
+  }
+
+  Actor peerJs(String name) {
+    return peerJs(name, "peerjs");
+  }
+
+  Actor peerJs(String name, String key) {
+    return stage.actor(name)
+        .connects("/peerjs?key=" + key + "&token=" + name + "&id=<" + name + ">")
+        .gets("{'type':'OPEN'}");
+  }
+
+  Actor linkup(String name) {
+    return stage.actor(name)
+        .connects("/linkup")
+        .sends("{'jsonrpc':'2.0','id':'r','method':'register','params':{'id':'<" + name + ">'}}")
+        .gets("{'jsonrpc':'2.0','id':'r','result':'<" + name + ">','error':null}");
+  }
+
+  Actor oldLinkup(String name) {
+    return stage.actor(name)
+        .connects("/linkup")
+        .sends("{'id':'r','message':{'type':'register','id':'<" + name + ">'}}")
+        .gets("{'id':'r','message':'<" + name + ">','error':null}");
+  }
+
+  /** A Peerolator server; its id is learnt as {@code <name>}. */
+  Actor server(String name) {
+    return stage.actor(name)
+        .connects("/peerolator/server")
+        .gets("{'from':'0','to':'<?" + name + ">','type':'HELLO','message':{'id':'<?" + name
+            + ">'}}");
+  }
+
+  /** A Peerolator client of {@code server}, which may be any peer. */
+  Actor client(String name, String server) {
+    return stage.actor(name)
+        .connects("/peerolator/client/<" + server + ">")
+        .gets("{'from':'0','to':'<?" + name + ">','type':'HELLO','message':{'id':'<?" + name
+            + ">'}}");
+  }
+
+  /** The list of peers that a PeerJS client asks for. */
+  String peers() {
+    return HttpProbe.get(gateway.httpUri("/peerjs/peers")).body();
+  }
+
+  /** How many signals of a pair and kind were counted. */
+  double counted(String metric, String from, String to, String kind) {
+    return gateway.metrics().find(metric).tag("from", from).tag("to", to).tag("kind", kind)
+        .counters().stream().mapToDouble(counter -> counter.count()).sum();
+  }
+
+  /** A session description, as it stands in JSON. */
+  static String sdp(int session, String media) {
+    return "v=0\\r\\no=- " + session + " 2 IN IP4 127.0.0.1\\r\\ns=-\\r\\nt=0 0\\r\\nm=" + media
+        + " 9 UDP/DTLS/SCTP webrtc-datachannel\\r\\na=ice-ufrag:u\\\"\\r\\n";
+  }
+
+  /** The session description of a data channel. */
+  static String sdp(int session) {
+    return sdp(session, "application");
+  }
+
+  /** A candidate, as it stands in JSON. */
+  static String candidate(int number) {
+    return "{\"candidate\":\"candidate:" + number
+        + " 1 udp 2113937151 x.local 5000 typ host\",\"sdpMid\":\"0\",\"sdpMLineIndex\":0,"
+        + "\"usernameFragment\":\"u\"}";
+  }
+
+  @Override
+  public void close() {
+    stage.close();
+    gateway.close();
+  }
+}

@@ -1,0 +1,82 @@
+package dev.parley.crossing;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.parley.testkit.Actor;
+import java.util.Objects;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import org.jspecify.annotations.Nullable;
+
+/** Whatever a description or a candidate says, it says the same on the other side, and back. */
+class NothingIsLostTest {
+
+  private static final int TRIES = 60;
+
+  private static @Nullable Fleet fleet;
+  private static @Nullable Actor linkup;
+  private static @Nullable Actor peerJs;
+  private static int calls;
+
+  @BeforeContainer
+  static void assemble() {
+    Fleet assembled = Fleet.assemble();
+    fleet = assembled;
+    linkup = assembled.linkup("l");
+    peerJs = assembled.peerJs("p");
+  }
+
+  @AfterContainer
+  static void disperse() {
+    Objects.requireNonNull(fleet).close();
+  }
+
+  @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
+  void givenACallFromPeerJs_whenItIsAnswered_thenEverythingIsAsItWasSaid(
+      @ForAll("texts") String offer, @ForAll("texts") String answer,
+      @ForAll("candidates") String there, @ForAll("candidates") String back) {
+    Actor l = Objects.requireNonNull(linkup);
+    Actor p = Objects.requireNonNull(peerJs);
+    String call = "dc_" + calls++;
+
+    p.sends(
+        PeerJsWords.says("OFFER", "<l>", PeerJsWords.offer(call, offer)),
+        PeerJsWords.says("CANDIDATE", "<l>", PeerJsWords.candidate(call, there)));
+    l.gets(
+        LinkupWords.signal("<p>", "<l>", LinkupWords.offer(offer)),
+        LinkupWords.signal("<p>", "<l>", LinkupWords.candidate(there)));
+    l.sends(
+        LinkupWords.signal("<l>", "<p>", LinkupWords.answer(answer)),
+        LinkupWords.signal("<l>", "<p>", LinkupWords.candidate(back)));
+    p.gets(
+        PeerJsWords.hears("ANSWER", "<l>", "<p>", PeerJsWords.answer(call, answer)),
+        PeerJsWords.hears("CANDIDATE", "<l>", "<p>", PeerJsWords.candidate(call, back)));
+    p.sends("{'type':'LEAVE','dst':'<l>'}");
+  }
+
+  /** Any text, as it stands in a JSON string; the scenes' own marks for names excepted. */
+  @Provide
+  Arbitrary<String> texts() {
+    return Arbitraries.strings()
+        .ofMaxLength(300)
+        .filter(text -> !text.contains("<"))
+        .map(text -> new String(JsonStringEncoder.getInstance().quoteAsString(text)))
+        .map(text -> text.replaceAll("[\\ud800-\\udfff]", "?"));
+  }
+
+  @Provide
+  Arbitrary<String> candidates() {
+    Arbitrary<String> text = texts().filter(each -> !each.isEmpty());
+    return Combinators.combine(
+        text, text.injectNull(0.3), Arbitraries.integers().between(0, 65_535))
+        .as((candidate, mid, index) -> "{\"candidate\":\"" + candidate + "\","
+            + (mid == null ? "" : "\"sdpMid\":\"" + mid + "\",")
+            + "\"sdpMLineIndex\":" + index + "}");
+  }
+}

@@ -1,0 +1,199 @@
+package dev.parley.testkit;
+
+import dev.parley.config.ServiceUrl;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import redis.embedded.core.ExecutableProvider;
+
+/**
+ * A real Redis (6.2) in a process of its own, on a free port of loopback, that keeps nothing on
+ * disk. It can be stopped and started again on the same port, and be held like a machine that
+ * hangs. {@link #close()} ends it; so does the end of this process. Any thread but event loops.
+ */
+public final class RedisServer implements AutoCloseable {
+
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final int ATTEMPTS = 5;
+
+  private static @Nullable Path program;
+
+  private final String scheme;
+  private final List<String> settings;
+  private final int port;
+  private @Nullable Process process;
+
+  private RedisServer(String scheme, String portSetting, List<String> settings) {
+    this.scheme = scheme;
+    int freePort = 0;
+    for (int attempt = 0; process == null && attempt < ATTEMPTS; attempt++) {
+      freePort = freePort();
+      List<String> all = new ArrayList<>(settings);
+      all.addAll(List.of(portSetting, Integer.toString(freePort)));
+      process = launch(all);
+    }
+    this.port = freePort;
+    this.settings = new ArrayList<>(settings);
+    this.settings.addAll(List.of(portSetting, Integer.toString(freePort)));
+    if (process == null) {
+      throw new IllegalStateException("redis-server does not start");
+    }
+  }
+
+  /** One that lets everybody in. */
+  public static RedisServer start() {
+    return new RedisServer("redis", "--port", List.of());
+  }
+
+  /** One that wants a password of everybody. */
+  public static RedisServer startWithPassword(String password) {
+    return new RedisServer("redis", "--port", List.of("--requirepass", password));
+  }
+
+  /** One that speaks TLS only. */
+  public static RedisServer startWithTls(TestCertificate certificate) {
+    return new RedisServer("rediss", "--tls-port",
+        List.of("--port", "0", "--tls-auth-clients", "no",
+            "--tls-cert-file", certificate.cert().toString(),
+            "--tls-key-file", certificate.key().toString()));
+  }
+
+  /** Where it is, without a password. */
+  public ServiceUrl url() {
+    return ServiceUrl.parse(scheme + "://" + LOOPBACK + ":" + port);
+  }
+
+  /** Where it is, with a login such as {@code user:password}. */
+  public ServiceUrl url(String login) {
+    return ServiceUrl.parse(scheme + "://" + login + "@" + LOOPBACK + ":" + port);
+  }
+
+  /** The port on loopback. */
+  public int port() {
+    return port;
+  }
+
+  /** Ends the process, all of a sudden; connections are refused from then on. */
+  public void stop() {
+    Process running = process;
+    if (running != null) {
+      process = null;
+      running.destroyForcibly();
+      await(running);
+    }
+  }
+
+  /** Starts it again on its port, with nothing in it. */
+  public void startAgain() {
+    if (process != null) {
+      throw new IllegalStateException("it is running");
+    }
+    process = launch(settings);
+    if (process == null) {
+      throw new IllegalStateException("port " + port + " was taken meanwhile");
+    }
+  }
+
+  /** Holds the process: connections stay open and can even be made, but nothing is answered. */
+  public void hold() {
+    signal("-STOP");
+  }
+
+  /** Lets it go on. */
+  public void letGo() {
+    signal("-CONT");
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+
+  private void signal(String name) {
+    Process running = process;
+    if (running == null) {
+      throw new IllegalStateException("it is not running");
+    }
+    try {
+      await(new ProcessBuilder("kill", name, Long.toString(running.pid())).start());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** The process once it accepts connections; null if it ended before that. */
+  private static @Nullable Process launch(List<String> settings) {
+    try {
+      List<String> command =
+          new ArrayList<>(
+              List.of(program().toString(), "--bind", LOOPBACK, "--save", "", "--appendonly",
+                  "no"));
+      command.addAll(settings);
+      Process started = new ProcessBuilder(command).redirectErrorStream(true).start();
+      Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
+      return isReady(started) ? started : null;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static boolean isReady(Process started) throws IOException {
+    BufferedReader said = started.inputReader();
+    for (String line = said.readLine(); line != null; line = said.readLine()) {
+      if (line.contains("Ready to accept connections")) {
+        Thread.ofVirtual().start(() -> drain(said));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What nobody reads would stop it once the pipe is full. */
+  private static void drain(BufferedReader said) {
+    try {
+      said.transferTo(Writer.nullWriter());
+    } catch (IOException ended) {
+      // The process has ended, and with it what it says.
+    }
+  }
+
+  private static synchronized Path program() throws IOException {
+    if (program == null) {
+      File unpacked = ExecutableProvider.newJarResourceProvider().get();
+      if (!Files.isExecutable(unpacked.toPath()) && !unpacked.setExecutable(true)) {
+        throw new IOException(unpacked + " cannot be made executable");
+      }
+      program = unpacked.toPath();
+    }
+    return program;
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static void await(Process process) {
+    try {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("process " + process.pid() + " does not end");
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+}
