@@ -61,6 +61,9 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(names = "--real",
       description = "Measure the npm package peer too.") private boolean real;
 
+  @Option(names = "--dialects",
+      description = "Measure the other dialects, and pairs across dialects, too.") private boolean dialects;
+
   @Option(
       names = "--only",
       split = ",",
@@ -106,6 +109,9 @@ public final class BenchCommand implements Callable<Integer> {
   private List<Contender> contenders(Path home, Jvm jvm) throws IOException {
     Contenders all = new Contenders(home, jvm);
     List<Contender> contenders = new ArrayList<>(all.own());
+    if (dialects) {
+      contenders.addAll(all.dialects());
+    }
     if (real) {
       contenders.addAll(all.real());
     }

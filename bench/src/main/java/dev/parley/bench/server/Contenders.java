@@ -42,7 +42,18 @@ public final class Contenders {
 
   /** Those that need nothing but the source tree. */
   public List<Contender> own() {
-    return List.of(parley(), relay(RELAY, "each_frame"), relay("relay-batched", "each_turn"));
+    return List.of(parley("parley", Protocol.PEERJS, Protocol.PEERJS), relay(RELAY, "each_frame"),
+        relay("relay-batched", "each_turn"));
+  }
+
+  /** Parley again, with clients of its other dialects, and with pairs across dialects. */
+  public List<Contender> dialects() {
+    return List.of(
+        parley("parley-linkup", Protocol.LINKUP, Protocol.LINKUP),
+        parley("parley-peerolator", Protocol.PEEROLATOR_SERVER, Protocol.PEEROLATOR_CLIENT),
+        parley("peerjs-to-linkup", Protocol.PEERJS_CALLER, Protocol.LINKUP_CALLEE),
+        parley("peerjs-to-peerolator", Protocol.PEEROLATOR_CALLEE, Protocol.PEERJS_CALLER),
+        parley("linkup-to-peerolator", Protocol.PEEROLATOR_CALLEE, Protocol.LINKUP_CALLER));
   }
 
   /** Those that others have made, too. */
@@ -50,15 +61,15 @@ public final class Contenders {
     return List.of(peer());
   }
 
-  private Contender parley() {
+  private Contender parley(String name, Protocol first, Protocol second) {
     List<String> command = List.of(home.resolve("parley").toString(),
         "--config", home.resolve("conf/bench.yaml").toString(),
         "--port", "0", "--set", "management.port=0");
     // The one variable that is let through: to try what flags do.
     String options = System.getenv(PARLEY_OPTIONS);
-    return new Contender("parley",
+    return new Contender(name,
         new Launch(command, home, options == null ? Map.of() : Map.of(PARLEY_OPTIONS, options)),
-        PARLEY_READY, Protocol.PEERJS, Protocol.PEERJS, new JvmCollection(jvm));
+        PARLEY_READY, first, second, new JvmCollection(jvm));
   }
 
   private Contender relay(String name, String flush) {

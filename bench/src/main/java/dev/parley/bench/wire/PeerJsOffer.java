@@ -22,6 +22,13 @@ public final class PeerJsOffer {
         + payload(from) + "}";
   }
 
+  /** An answer as the gateway passes it on for a peer of another dialect. */
+  static String answer(String from, String to) {
+    return "{\"type\":\"ANSWER\",\"src\":\"" + from + "\",\"dst\":\"" + to
+        + "\",\"payload\":{\"sdp\":{\"type\":\"answer\",\"sdp\":\"" + SessionDescription.JSON_TEXT
+        + "\"},\"type\":\"data\",\"connectionId\":\"dc_" + to + "\"}}";
+  }
+
   private static String payload(String from) {
     String connection = "dc_" + from;
     return "{\"sdp\":{\"type\":\"offer\",\"sdp\":\"" + SessionDescription.JSON_TEXT
