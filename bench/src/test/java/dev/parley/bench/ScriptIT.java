@@ -21,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ScriptIT {
 
   private static final List<String> SERVERS = List.of("parley", "relay", "relay-batched", "peer");
+  private static final List<String> PAIRS =
+      List.of("parley-linkup", "parley-peerolator", "peerjs-to-linkup", "peerjs-to-peerolator",
+          "linkup-to-peerolator");
   private static final int PATIENCE_SECONDS = 300;
 
   @TempDir private Path folder;
@@ -44,6 +47,24 @@ class ScriptIT {
         assertThat(metric == Metric.IDLE_BYTES || figure.asDouble() > 0)
             .as("%s of %s in\n%s", metric, server, output).isTrue();
       }
+    }
+  }
+
+  @Test
+  @Timeout(PATIENCE_SECONDS + 10)
+  void givenTheOtherDialects_whenTheScriptRunsBriefly_thenSignalsOfEachPairArrive()
+      throws IOException, InterruptedException {
+    Path json = folder.resolve("bench.json");
+
+    String output =
+        run("../scripts/bench", "--quick", "--dialects", "--only", String.join(",", PAIRS),
+            "--parts", "signals", "--json", json.toString());
+
+    JsonNode found = new ObjectMapper().readTree(json.toFile());
+    assertThat(found.at("/sound").asBoolean()).as(output).isTrue();
+    for (String pair : PAIRS) {
+      assertThat(found.at("/medians/" + pair + "/" + Metric.RATE_WINDOW_8).asDouble())
+          .as("%s in\n%s", pair, output).isPositive();
     }
   }
 
