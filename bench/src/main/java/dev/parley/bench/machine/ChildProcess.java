@@ -78,6 +78,11 @@ public final class ChildProcess implements AutoCloseable {
     return output.await(line, patience);
   }
 
+  /** What it wrote last. */
+  public String lastWords() {
+    return output.last();
+  }
+
   /** Ends its standard input. */
   public void endInput() throws IOException {
     process.getOutputStream().close();
