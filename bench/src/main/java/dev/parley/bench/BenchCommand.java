@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
     description = "Measure Parley and other servers side by side, on this machine.",
     subcommands = {LoadCommand.class, RelayCommand.class},
     usageHelpAutoWidth = true,
+    customSynopsis = {"scripts/bench [OPTION]…", ""},
     footer = {
       "",
       "Progress goes to standard error, the table to standard output. PARLEY_JAVA_OPTS reaches "
@@ -92,7 +93,7 @@ public final class BenchCommand implements Callable<Integer> {
     Jvm jvm = new Jvm(Main.class);
     Cores allowed = Cores.allowed();
     CorePlan cores = CorePlan.of(allowed);
-    Setting setting = arguments.setting();
+    Setting setting = setting();
     List<Contender> contenders =
         chosen("--only", servers, contenders(home, jvm), Contender::name);
     List<Part> chosenParts =
@@ -104,6 +105,18 @@ public final class BenchCommand implements Callable<Integer> {
         new Bench(contenders, chosenParts, System.err).run(setting.rounds());
 
     return tell(new Report(subject, outcome.runs(), outcome.failures()));
+  }
+
+  private Setting setting() {
+    try {
+      return arguments.setting();
+    } catch (IllegalArgumentException wrong) {
+      throw misused(String.valueOf(wrong.getMessage()));
+    }
+  }
+
+  private ParameterException misused(String message) {
+    return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
   }
 
   private List<Contender> contenders(Path home, Jvm jvm) throws IOException {
@@ -127,7 +140,7 @@ public final class BenchCommand implements Callable<Integer> {
     List<String> known = all.stream().map(name).toList();
     for (String wanted : names) {
       if (!known.contains(wanted)) {
-        throw new ParameterException(Objects.requireNonNull(spec).commandLine(),
+        throw misused(
             option + ": there is no '" + wanted + "' here; there is " + String.join(", ", known));
       }
     }

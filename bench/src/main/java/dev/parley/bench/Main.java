@@ -14,10 +14,15 @@ public final class Main {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new BenchCommand())
+    System.exit(run(args));
+  }
+
+  /** The exit code of a command. */
+  static int run(String... args) {
+    return new CommandLine(new BenchCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Main::failed)
-        .execute(args));
+        .execute(args);
   }
 
   private static int failed(Exception failure, CommandLine command, ParseResult parsed) {

@@ -16,7 +16,14 @@ import org.HdrHistogram.Histogram;
 public final class Generator implements AutoCloseable {
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
+
+  /** What a server sends twice may come a little later than all that it should send. */
+  private static final Duration AFTERMATH = Duration.ofMillis(100);
+
   private static final int DIGITS = 3;
+
+  /** Of a pair. */
+  private static final int CLIENTS = 2;
 
   private final LoadSettings settings;
   private final Sockets sockets = Sockets.best();
@@ -44,7 +51,7 @@ public final class Generator implements AutoCloseable {
     return switch (settings.shape()) {
       case LoadShape.Window(int signals) -> new ClosedLoop(signals);
       case LoadShape.Rate(int perSecond) -> new OpenLoop(loop,
-          (double) perSecond / settings.loops());
+          (double) perSecond / (CLIENTS * settings.pairs()));
       case LoadShape.Idle() -> new Silence();
     };
   }
@@ -116,6 +123,7 @@ public final class Generator implements AutoCloseable {
         since = System.nanoTime();
       }
     }
+    alarm.sleep(AFTERMATH);
   }
 
   private LoadResult result(Moment begin, Moment end) {
@@ -124,7 +132,7 @@ public final class Generator implements AutoCloseable {
     List<Faults> faults = new ArrayList<>();
     loops.each(loop -> faults.add(loop.faults()));
     return new LoadResult(
-        2 * settings.pairs(),
+        CLIENTS * settings.pairs(),
         loops.sum(LoadLoop::sent),
         end.arrived() - begin.arrived(),
         end.secondsSince(begin),

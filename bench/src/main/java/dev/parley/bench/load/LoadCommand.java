@@ -20,9 +20,12 @@ import picocli.CommandLine.Option;
  * come to, by the names of {@link Phase}, and at last, in JSON, what it saw: a {@link LoadResult}.
  * Idle clients stay until its standard input ends.
  */
-@Command(name = "load", hidden = true,
+@Command(name = LoadCommand.NAME, hidden = true,
     description = "Put load on a server that is there; scripts/bench starts this.")
 public final class LoadCommand implements Callable<Integer> {
+
+  /** What it is called on the command line; no server's name, which may stand there too. */
+  public static final String NAME = "run-load";
 
   private static final int FAULTY = 1;
 

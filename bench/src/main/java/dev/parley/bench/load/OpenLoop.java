@@ -10,7 +10,8 @@ import java.util.concurrent.TimeUnit;
 final class OpenLoop implements Traffic {
 
   private final LoadLoop loop;
-  private final double intervalNanos;
+  private final double perLane;
+  private double intervalNanos;
   private List<Lane> lanes = List.of();
   private long began;
   private long sent;
@@ -19,17 +20,18 @@ final class OpenLoop implements Traffic {
   /**
    * A loop's part of an open loop.
    *
-   * @param perSecond how many signals this loop sends
+   * @param perLane how many signals are sent on each lane in a second
    */
-  OpenLoop(LoadLoop loop, double perSecond) {
+  OpenLoop(LoadLoop loop, double perLane) {
     this.loop = loop;
-    this.intervalNanos = TimeUnit.SECONDS.toNanos(1) / perSecond;
+    this.perLane = perLane;
   }
 
   @Override
   public void start(List<Lane> ofThisLoop) {
     lanes = ofThisLoop;
     running = !lanes.isEmpty();
+    intervalNanos = TimeUnit.SECONDS.toNanos(1) / (perLane * lanes.size());
     began = System.nanoTime();
     tick();
   }

@@ -18,12 +18,14 @@ public final class ChildProcess implements AutoCloseable {
   private final Process process;
   private final long startNanos;
   private final Output output;
+  private final Thread hook;
 
   private ChildProcess(String name, Process process, long startNanos) {
     this.name = name;
     this.process = process;
     this.startNanos = startNanos;
     this.output = new Output(name);
+    this.hook = new Thread(() -> handle().destroy());
   }
 
   /**
@@ -37,6 +39,8 @@ public final class ChildProcess implements AutoCloseable {
     builder.command().addAll(0, List.of("taskset", "-c", cores.toString()));
     long now = System.nanoTime();
     ChildProcess child = new ChildProcess(name, builder.start(), now);
+    // Who stops a benchmark half-way does not leave servers behind.
+    Runtime.getRuntime().addShutdownHook(child.hook);
     Thread.ofPlatform().daemon().name(name + " output").start(child::read);
     return child;
   }
@@ -74,6 +78,11 @@ public final class ChildProcess implements AutoCloseable {
     return output.await(line, patience);
   }
 
+  /** What it wrote last. */
+  public String lastWords() {
+    return output.last();
+  }
+
   /** Ends its standard input. */
   public void endInput() throws IOException {
     process.getOutputStream().close();
@@ -104,6 +113,15 @@ public final class ChildProcess implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       handle().destroyForcibly();
       Thread.currentThread().interrupt();
+    }
+    forgetHook();
+  }
+
+  private void forgetHook() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException ending) {
+      // The hook runs already, and finds the process gone.
     }
   }
 }

@@ -6,9 +6,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** A relay as a process of its own, until it is killed. Its first line says on which port it is. */
-@Command(name = "relay", hidden = true,
+@Command(name = RelayCommand.NAME, hidden = true,
     description = "Run a relay to compare with; scripts/bench starts this.")
 public final class RelayCommand implements Callable<Integer> {
+
+  /** What it is called on the command line; no server's name, which may stand there too. */
+  public static final String NAME = "run-relay";
 
   @Option(names = "--flush", required = true,
       description = "One of ${COMPLETION-CANDIDATES}.") private Flushing flushing =

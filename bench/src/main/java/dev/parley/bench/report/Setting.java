@@ -11,4 +11,30 @@ package dev.parley.bench.report;
  * @param seconds how long each load is measured
  */
 public record Setting(int rounds, int connections, int idleConnections, int rate,
-    double warmUpSeconds, double seconds) {}
+    double warmUpSeconds, double seconds) {
+
+  /** A tenth of them is connected first, and clients come in pairs. */
+  private static final int FEWEST_IDLE = 20;
+
+  /**
+   * Refuses what cannot be measured.
+   *
+   * @throws IllegalArgumentException if a number is too small
+   */
+  public Setting {
+    atLeast(1, rounds, "rounds");
+    atLeast(2, connections, "connections");
+    atLeast(FEWEST_IDLE, idleConnections, "idle connections");
+    atLeast(1, rate, "rate");
+    atLeast(0, (long) Math.floor(warmUpSeconds), "seconds to warm up");
+    if (!(seconds > 0)) {
+      throw new IllegalArgumentException("seconds: more than 0 expected");
+    }
+  }
+
+  private static void atLeast(long least, long number, String name) {
+    if (number < least) {
+      throw new IllegalArgumentException(name + ": a number from " + least + " expected");
+    }
+  }
+}

@@ -70,7 +70,8 @@ final class IdleClients implements Part {
   private static void release(ChildProcess clients) throws IOException, InterruptedException {
     clients.endInput();
     if (clients.awaitEnd(PATIENCE) != 0) {
-      throw new IOException("the server did not keep its idle connections");
+      throw new IOException(
+          "the server did not keep its idle connections: " + clients.lastWords());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.parley.bench.run;
 
+import dev.parley.bench.load.LoadCommand;
 import dev.parley.bench.load.LoadShape;
 import dev.parley.bench.load.Phase;
 import dev.parley.bench.machine.ChildProcess;
@@ -26,7 +27,7 @@ final class LoadProcess {
   /** Starts to put load on a server. */
   ChildProcess start(RunningServer server, int connections, LoadShape shape, String... more)
       throws IOException {
-    List<String> arguments = new ArrayList<>(List.of("load",
+    List<String> arguments = new ArrayList<>(List.of(LoadCommand.NAME,
         "--port", Integer.toString(server.port()),
         "--first", server.contender().first().name(),
         "--second", server.contender().second().name(),

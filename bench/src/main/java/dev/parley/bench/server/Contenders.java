@@ -2,6 +2,7 @@ package dev.parley.bench.server;
 
 import dev.parley.bench.machine.Jvm;
 import dev.parley.bench.machine.Launch;
+import dev.parley.bench.relay.RelayCommand;
 import dev.parley.bench.wire.Protocol;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,7 +74,7 @@ public final class Contenders {
   }
 
   private Contender relay(String name, String flush) {
-    return new Contender(name, jvm.launch(List.of("relay", "--flush", flush)),
+    return new Contender(name, jvm.launch(List.of(RelayCommand.NAME, "--flush", flush)),
         RELAY_READY, Protocol.RELAY, Protocol.RELAY, new JvmCollection(jvm));
   }
 
