@@ -189,7 +189,7 @@ final class Conversations {
     if (known != null) {
       return again(known, signal);
     }
-    if (foreigner.isFull()) {
+    if (foreigner.isFull() && !forgetEldestAnswered(foreigner)) {
       return Reception.REJECTED;
     }
     Conversation opened = Conversation.offered(key, foreigner.freeName(), signal.signal());
@@ -201,6 +201,20 @@ final class Conversations {
       client.tell(opened.name(), signal.content());
     }
     return Reception.TAKEN;
+  }
+
+  /**
+   * Peers need not say when they close a connection, so a peer that keeps calling is taken to have
+   * closed the one that was answered first.
+   */
+  private boolean forgetEldestAnswered(Foreigner foreigner) {
+    for (Conversation each : foreigner.conversations()) {
+      if (each.state() == State.ANSWERED) {
+        close(foreigner, each);
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A connection that is there is negotiated anew; simple-peer answers that in any role. */
@@ -284,16 +298,20 @@ final class Conversations {
       close(called, former);
     }
     Conversation begun = Conversation.calling(keyOf(signal), id);
+    called.calledByClient();
     open(called, begun);
     return begun;
   }
 
   /** A peer is not there any more. */
   void departed(PeerAddress peer) {
-    @Nullable Foreigner foreigner = foreigners.remove(peer.id());
+    @Nullable Foreigner foreigner = foreigners.get(peer.id());
     if (foreigner != null) {
       foreigner.conversations().forEach(each -> close(foreigner, each));
       own.settles(peer.id());
+      if (!foreigner.isCalledByClient()) {
+        foreigners.remove(peer.id());
+      }
     }
   }
 
@@ -310,15 +328,26 @@ final class Conversations {
   private Foreigner foreigner(ForeignSignal signal) {
     @Nullable Foreigner known = foreigners.get(signal.from().id());
     if (known != null && known.dialect().equals(signal.signal().dialect())) {
+      client.watch(signal.from());
       return known;
     }
     if (foreigners.size() >= MOST_FOREIGNERS) {
-      forget(foreigners.values().iterator().next());
+      forget(eldest());
     }
     Foreigner met = new Foreigner(signal.from(), signal.signal().dialect());
     foreigners.put(signal.from().id(), met);
     client.watch(signal.from());
     return met;
+  }
+
+  /** The first one that was met, but rather one with whom nothing is going on. */
+  private Foreigner eldest() {
+    for (Foreigner each : foreigners.values()) {
+      if (each.conversations().isEmpty()) {
+        return each;
+      }
+    }
+    return foreigners.values().iterator().next();
   }
 
   private void forget(Foreigner foreigner) {
