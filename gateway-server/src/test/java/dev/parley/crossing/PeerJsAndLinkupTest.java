@@ -453,6 +453,46 @@ class PeerJsAndLinkupTest {
     p.gets(hears("ANSWER", "<l>", "<p>", PeerJsWords.answer("dc_1", sdp(22)))).getsNothingMore();
   }
 
+  @Test
+  void givenAPeerJsCallThatWasPassedOn_whenLinkupHasAskedMeanwhile_thenItHearsAfterItsAnswer() {
+    try (Fleet patient = Fleet.withGlareWait("10s")) {
+      Actor l = patient.linkup("l");
+      Actor p = patient.peerJs("p").sends(says("OFFER", "<l>", pOffer("dc_1", 11)));
+      l.gets(1).sends(exists("e", "<p>")).getsNothingMore();
+
+      l.sends(signal("<l>", "<p>", lAnswer(22))).gets(result("e", "true"));
+      l.sends(signal("<l>", "<p>", lOffer(33)));
+
+      p.gets(hears("ANSWER", "<l>", "<p>", PeerJsWords.answer("dc_1", sdp(22))),
+          hears("OFFER", "<l>", "<p>", PeerJsWords.translatedOffer("<?dc>", sdp(33))));
+    }
+  }
+
+  @Test
+  void givenAPeerJsCallThatIsNotAnswered_whenLinkupAsksForTheCaller_thenItHearsSoonAllTheSame() {
+    Actor l = fleet.linkup("l");
+    fleet.peerJs("p").sends(says("OFFER", "<l>", pOffer("dc_1", 11)));
+
+    l.gets(1).sends(exists("e", "<p>"), exists("f", "<p>"))
+        .gets(result("e", "true"), result("f", "true"));
+  }
+
+  @Test
+  void givenALinkupCallThatIsOver_whenPeerJsCallsRightAfterIt_thenItsCallNeedNotWait() {
+    try (Fleet patient = Fleet.withGlareWait("10s")) {
+      Actor p = patient.peerJs("p");
+      Actor l = patient.linkup("l").sends(exists("e", "<p>")).gets(result("e", "true"));
+      l.sends(signal("<l>", "<p>", lOffer(11)));
+      p.gets(hears("OFFER", "<l>", "<p>", PeerJsWords.translatedOffer("<?dc>", sdp(11))))
+          .sends(says("ANSWER", "<l>", PeerJsWords.answer("<dc>", sdp(22))));
+      l.gets(signal("<p>", "<l>", lAnswer(22)));
+
+      p.sends(says("OFFER", "<l>", pOffer("dc_1", 12)));
+
+      l.gets(signal("<p>#2", "<l>", lOffer(12)));
+    }
+  }
+
   // ---- who is there
 
   @Test
