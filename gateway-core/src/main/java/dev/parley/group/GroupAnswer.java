@@ -33,6 +33,6 @@ public sealed interface GroupAnswer extends GroupDelivery {
   /** To {@link InvitationCommand.Invite}: the inviter's handle. */
   record Invited(long handle) implements GroupAnswer {}
 
-  /** Nothing was changed, and nobody was told. */
+  /** Nothing has changed, and nobody else is told. */
   record Refused(Refusal refusal) implements GroupAnswer {}
 }
