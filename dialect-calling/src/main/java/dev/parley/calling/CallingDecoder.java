@@ -31,10 +31,12 @@ final class CallingDecoder {
   ClientMessage decode(Bytes message) {
     try (JsonParser parser = json.open(message)) {
       Map<String, Field> fields = new LinkedHashMap<>();
-      if (parser.nextToken() == JsonToken.START_OBJECT) {
-        read(parser, message, fields);
-      } else {
-        parser.skipChildren();
+      switch (parser.nextToken()) {
+        case START_OBJECT -> read(parser, message, fields);
+        case null -> {
+          return new ClientMessage.Malformed(Words.NO_JSON);
+        }
+        default -> parser.skipChildren();
       }
       JsonSource.expectEnd(parser);
       return check(new Fields(fields));
@@ -54,12 +56,12 @@ final class CallingDecoder {
   }
 
   private ClientMessage check(Fields fields) {
-    Field tid = fields.get("tid");
-    if (isMissing(tid)) {
+    Field tid = fields.unlessNull("tid");
+    if (tid == null) {
       return new ClientMessage.Malformed(Words.MISSING_TID);
     }
-    Field type = fields.get("type");
-    if (isMissing(type)) {
+    Field type = fields.unlessNull("type");
+    if (type == null) {
       return new ClientMessage.Unfit(tid.json(), Words.MISSING_TYPE);
     }
     Command command = type.token() == JsonToken.VALUE_STRING ? Command.of(type.text()) : null;
@@ -89,9 +91,5 @@ final class CallingDecoder {
       }
     }
     return null;
-  }
-
-  private static boolean isMissing(@Nullable Field field) {
-    return field == null || field.token() == JsonToken.VALUE_NULL;
   }
 }

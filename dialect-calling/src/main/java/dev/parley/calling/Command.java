@@ -46,6 +46,8 @@ enum Command {
 
   private final String type;
   private final Feature feature;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of makes no other
   private final List<FieldRule> rules;
 
   Command(String type, Feature feature, FieldRule... rules) {

@@ -5,11 +5,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 /** What the events are called that the original's text and the original itself name differently. */
 public enum EventNames {
   /** As the original sends them. */
-  @JsonProperty("actual")
-  ACTUAL("ns_user_update", "ns_room_peer_"),
+  @JsonProperty("actual") ACTUAL("ns_user_update", "ns_room_peer_"),
   /** As its protocol text has them. */
-  @JsonProperty("documented")
-  DOCUMENTED("user_update", "ns_room_user_");
+  @JsonProperty("documented") DOCUMENTED("user_update", "ns_room_user_");
 
   private final String userUpdate;
   private final String roomPeer;

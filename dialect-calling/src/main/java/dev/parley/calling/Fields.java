@@ -16,6 +16,13 @@ record Fields(Map<String, Field> all) {
     return all.get(name);
   }
 
+  /** A field that says something. */
+  @Nullable
+  Field unlessNull(String name) {
+    Field field = all.get(name);
+    return field == null || field.token() == JsonToken.VALUE_NULL ? null : field;
+  }
+
   /** The text of a compulsory field. */
   String text(String name) {
     return known(name).text();

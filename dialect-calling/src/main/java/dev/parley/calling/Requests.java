@@ -52,9 +52,9 @@ record Requests(PeerAddress self, Duration linger) {
       case NS_USER_REGISTER -> new RegisterUser(self, fields.text("namespace"));
       case NS_USER_UNREGISTER -> new UnregisterUser(self, fields.text("namespace"));
       case NS_ROOM_REGISTER ->
-        new RegisterRoom(self, fields.text("namespace"), fields.text("room"));
+          new RegisterRoom(self, fields.text("namespace"), fields.text("room"));
       case NS_ROOM_UNREGISTER ->
-        new UnregisterRoom(self, fields.text("namespace"), fields.text("room"));
+          new UnregisterRoom(self, fields.text("namespace"), fields.text("room"));
       case INVITE_SEND -> new Invite(self, fields.text("room"), fields.text("user"),
           fields.json("data"), linger);
       case INVITE_CANCEL -> new Cancel(self, handle(fields));

@@ -42,7 +42,7 @@ final class Words {
       case TOO_MANY_INVITATIONS -> "You have too many open invitations";
       case RECIPIENT_BUSY -> "Recipient has too many open invitations or rooms";
       case NOT_HERE, ALREADY_HERE, UNAVAILABLE ->
-        "The server cannot do this at the moment, try again later";
+          "The server cannot do this at the moment, try again later";
     };
   }
 }

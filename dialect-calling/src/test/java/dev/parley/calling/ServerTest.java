@@ -99,10 +99,11 @@ class ServerTest {
 
   @Test
   void givenNoNameForARoom_whenJoined_thenItIsANewOne() {
-    Actor anna = stage.user("anna").sends("{'type':'room_join','tid':0}", "{'type':'room_join','tid':1}")
-        .gets(
-            "{'type':'answer','tid':0,'data':{'room':'<?one>','peers':{},'status':{}}}",
-            "{'type':'answer','tid':1,'data':{'room':'<?other>','peers':{},'status':{}}}");
+    Actor anna =
+        stage.user("anna").sends("{'type':'room_join','tid':0}", "{'type':'room_join','tid':1}")
+            .gets(
+                "{'type':'answer','tid':0,'data':{'room':'<?one>','peers':{},'status':{}}}",
+                "{'type':'answer','tid':1,'data':{'room':'<?other>','peers':{},'status':{}}}");
 
     anna.sends("{'type':'room_join','room':'<one>','tid':2}")
         .gets("{'type':'answer','tid':2,'error':'User is already in room'}");
