@@ -280,13 +280,18 @@ class ServerTest {
   }
 
   @Test
-  void givenRequestsFollowedByAClose_whenHandled_thenWhatWasAskedIsDoneFirst() {
+  void givenRequestsFollowedByAClose_whenHandled_thenWhatWasAskedIsDoneAndAnsweredFirst() {
     Actor anna = stage.member("anna", "r");
     Actor bert = stage.user("bert");
     bert.sends(
         "{'type':'room_join','room':'r','tid':1}",
         "{'type':'room_peer_to','room':'r','user':'<anna>','event':'e','data':{},'tid':2}");
-    bert.leaves();
+    bert.leaves()
+        .gets(
+            "{'type':'answer','tid':1,'data':{'room':'r','status':{},'peers':"
+                + "{'<anna>':{'pending':false,'status':{}}}}}",
+            "{'type':'answer','tid':2}")
+        .isClosed(1000);
 
     anna.gets(
         "{'type':'room_peer_add','room':'r','pending':false,'user':'<bert>','status':{}}",
