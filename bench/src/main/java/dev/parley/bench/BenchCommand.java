@@ -60,10 +60,10 @@ public final class BenchCommand implements Callable<Integer> {
   private boolean help;
 
   @Option(names = "--real",
-      description = "Measure the npm package peer too.") private boolean real;
+      description = "Measure the npm package peer, too.") private boolean real;
 
   @Option(names = "--dialects",
-      description = "Measure the other dialects, and pairs across dialects, too.") private boolean dialects;
+      description = "Measure pairs in and across other dialects, too.") private boolean dialects;
 
   @Option(
       names = "--only",
