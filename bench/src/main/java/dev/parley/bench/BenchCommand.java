@@ -69,7 +69,7 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--only",
       split = ",",
       paramLabel = "SERVER",
-      description = "Just these servers: parley, relay, relay-batched, peer.")
+      description = "Just these servers, by their names in the table.")
   @Nullable List<String> servers;
 
   @Option(
