@@ -60,16 +60,16 @@ public final class BenchCommand implements Callable<Integer> {
   private boolean help;
 
   @Option(names = "--real",
-      description = "Measure the npm package peer too.") private boolean real;
+      description = "Measure the npm package peer, too.") private boolean real;
 
   @Option(names = "--dialects",
-      description = "Measure the other dialects, and pairs across dialects, too.") private boolean dialects;
+      description = "Measure pairs in and across other dialects, too.") private boolean dialects;
 
   @Option(
       names = "--only",
       split = ",",
       paramLabel = "SERVER",
-      description = "Just these servers: parley, relay, relay-batched, peer.")
+      description = "Just these servers, by their names in the table.")
   @Nullable List<String> servers;
 
   @Option(

@@ -62,14 +62,16 @@ class ReportTest {
   }
 
   @Test
-  void givenAServerThatDidNotGetItsCore_whenTold_thenTheReaderIsWarned() {
+  void givenAServerThatDidNotGetItsCore_whenTold_thenTheReaderIsWarnedOnceForAllRounds() {
     Report report = report(
         List.of(signals(1, "a", Situation.WINDOW_1, 1, 100, Faults.NONE, 0.4, 0.5),
-            signals(1, "a", Situation.OPEN_LOOP, 1, 100, Faults.NONE, 0.1, 0.5)),
+            signals(1, "a", Situation.OPEN_LOOP, 1, 100, Faults.NONE, 0.1, 0.5),
+            signals(2, "a", Situation.WINDOW_1, 1, 100, Faults.NONE, 0.9, 0.5),
+            signals(3, "a", Situation.WINDOW_1, 1, 100, Faults.NONE, 0.6, 0.5)),
         List.of());
 
-    assertThat(report.doubts()).singleElement().asString()
-        .contains("a, WINDOW_1, round 1").contains("server used 40 %");
+    assertThat(report.doubts()).containsExactly("a, WINDOW_1, round 1, 3: "
+        + "the server used 40 %, 60 % of its cores; others had the rest, or it waited");
   }
 
   @Test

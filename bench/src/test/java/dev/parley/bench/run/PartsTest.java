@@ -87,8 +87,9 @@ class PartsTest {
       case SignalRun signals -> {
         assertThat(signals.load().faults().any()).isFalse();
         assertThat(signals.load().delivered()).isPositive();
-        assertThat(signals.cpuMicrosPerSignal()).isPositive();
-        assertThat(signals.load().generatorLoad()).isPositive();
+        // The system counts in hundredths of a second, and so short a load may take less.
+        assertThat(signals.cpuMicrosPerSignal()).isNotNegative();
+        assertThat(signals.load().generatorLoad()).isNotNegative();
       }
       case IdleRun idle -> {
         assertThat(idle.connections()).isEqualTo(100);
