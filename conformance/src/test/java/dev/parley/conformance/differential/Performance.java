@@ -1,6 +1,7 @@
-package dev.parley.conformance.peerjs;
+package dev.parley.conformance.differential;
 
 import dev.parley.testkit.Scene;
+import dev.parley.testkit.Settling;
 import dev.parley.testkit.Stage;
 import dev.parley.testkit.Transcript;
 import java.util.Optional;
@@ -8,14 +9,15 @@ import java.util.Optional;
 /**
  * How a scene went on one server.
  *
+ * @param server its name
  * @param transcript what the clients saw
  * @param failure what went otherwise than the scene says
  */
-record Performance(Transcript transcript, Optional<Throwable> failure) {
+public record Performance(String server, Transcript transcript, Optional<Throwable> failure) {
 
   /** Plays a scene to its end, and waits until everything that follows from it has been seen. */
-  static Performance of(Scene scene, Server server, String prefix) {
-    try (Stage stage = new Stage(server.address(), prefix)) {
+  public static Performance of(Scene scene, Server server, String prefix, Settling settling) {
+    try (Stage stage = new Stage(server.address(), prefix, settling)) {
       Optional<Throwable> failure = Optional.empty();
       try {
         scene.play(stage);
@@ -23,7 +25,7 @@ record Performance(Transcript transcript, Optional<Throwable> failure) {
       } catch (RuntimeException | AssertionError failed) {
         failure = Optional.of(failed);
       }
-      return new Performance(stage.transcript(), failure);
+      return new Performance(server.name(), stage.transcript(), failure);
     }
   }
 }
