@@ -137,6 +137,16 @@ public final class Actor {
     return this;
   }
 
+  /** The next message is one of these. */
+  public Actor getsOneOf(String... possible) {
+    String message = next();
+    if (Arrays.stream(possible).noneMatch(one -> fits(one, message))) {
+      throw new AssertionError(
+          name + " gets\n  " + message + "\ninstead of one of " + List.of(possible));
+    }
+    return this;
+  }
+
   /** The next messages are these in some order. */
   public Actor getsInAnyOrder(String... expected) {
     List<String> missing = new ArrayList<>(List.of(expected));
@@ -244,6 +254,13 @@ public final class Actor {
     WireClient connected = client;
     return connected == null ? () -> {
     } : stage.settling().ask(connected);
+  }
+
+  void skips() {
+    WireClient connected = client;
+    if (connected != null) {
+      read = messages(connected).size();
+    }
   }
 
   List<String> seen() {

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Plays scenes on the original and on another server, which is Parley but for tests of the tests.
@@ -35,9 +36,17 @@ public final class Differential<O> implements AutoCloseable {
    * @param original starts the original
    * @param other starts the other
    * @param settling how it is found out that they have dealt with everything
+   * @param essence what counts of a line that a client sees
    */
   public record Make<O>(O usual, Function<O, Server> original, Function<O, Server> other,
-      Settling settling) {}
+      Settling settling, UnaryOperator<String> essence) {
+
+    /** Everything counts. */
+    public Make(O usual, Function<O, Server> original, Function<O, Server> other,
+        Settling settling) {
+      this(usual, original, other, settling, UnaryOperator.identity());
+    }
+  }
 
   /** Starts nothing yet. */
   public Differential(Make<O> make) {
@@ -77,7 +86,7 @@ public final class Differential<O> implements AutoCloseable {
   }
 
   private Performance perform(Scene scene, Server server, String prefix) {
-    return Performance.of(scene, server, prefix, make.settling());
+    return Performance.of(scene, server, prefix, make.settling()).reduced(make.essence());
   }
 
   private static Performance result(Future<Performance> future) {

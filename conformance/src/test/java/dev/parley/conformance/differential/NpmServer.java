@@ -16,10 +16,12 @@ public final class NpmServer implements Server {
   private static final Path NPM = Path.of("npm").toAbsolutePath();
   private static final String STARTED = "port ";
 
+  private final String name;
   private final Process process;
   private final URI address;
 
-  private NpmServer(Process process, int port) {
+  private NpmServer(String name, Process process, int port) {
+    this.name = name;
     this.process = process;
     this.address = URI.create("http://127.0.0.1:" + port);
   }
@@ -27,12 +29,14 @@ public final class NpmServer implements Server {
   /**
    * Starts it and waits until it listens.
    *
+   * @param name what failure messages call it
    * @param npmPackage what must be installed
    * @param script starts it: a file of {@code conformance/npm} that writes a line with the port
    * @param options what the script is given, as JSON
    * @throws IllegalStateException if it does not start
    */
-  public static NpmServer start(String npmPackage, String script, Map<String, ?> options) {
+  public static NpmServer start(String name, String npmPackage, String script,
+      Map<String, ?> options) {
     if (!Files.isDirectory(NPM.resolve("node_modules").resolve(npmPackage))) {
       throw new IllegalStateException(
           "The npm packages are not installed: run scripts/install-real");
@@ -44,7 +48,7 @@ public final class NpmServer implements Server {
               .redirectErrorStream(true)
               .start();
       try {
-        return new NpmServer(process, port(process));
+        return new NpmServer(name, process, port(process));
       } catch (IOException | RuntimeException failed) {
         process.destroyForcibly();
         throw failed;
@@ -75,7 +79,7 @@ public final class NpmServer implements Server {
 
   @Override
   public String name() {
-    return "the original";
+    return name;
   }
 
   @Override

@@ -40,7 +40,7 @@ final class BothServers implements ParameterResolver {
     if (!options.origins().isEmpty()) {
       all.put("corsOptions", Map.of("origin", options.origins()));
     }
-    return NpmServer.start("peer", "peer-server.mjs", all);
+    return NpmServer.start("the original", "peer", "peer-server.mjs", all);
   }
 
   private static Server parley(ServerOptions options) {
