@@ -30,10 +30,37 @@ final class Counterparts implements ArgumentsProvider {
   @Override
   public Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters,
       ExtensionContext context) {
-    return Stream.of(
-        Arguments.argumentSet("with another original",
-            servers(context, "original", options -> npm("another original", options))),
-        Arguments.argumentSet("with Parley", servers(context, "Parley", Counterparts::parley)));
+    return Stream.of(original(context), parley(context));
+  }
+
+  /** For tests of the tests. */
+  static final class Original implements ArgumentsProvider {
+
+    @Override
+    public Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters,
+        ExtensionContext context) {
+      return Stream.of(original(context));
+    }
+  }
+
+  /** For what only Parley does. */
+  static final class Parley implements ArgumentsProvider {
+
+    @Override
+    public Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters,
+        ExtensionContext context) {
+      return Stream.of(parley(context));
+    }
+  }
+
+  private static Arguments original(ExtensionContext context) {
+    return Arguments.argumentSet("with another original",
+        servers(context, "original", options -> npm("another original", options)));
+  }
+
+  private static Arguments parley(ExtensionContext context) {
+    return Arguments.argumentSet("with Parley",
+        servers(context, "Parley", Counterparts::parley));
   }
 
   private static Differential<?> servers(ExtensionContext context, String counterpart,
