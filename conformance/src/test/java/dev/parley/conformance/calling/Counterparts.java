@@ -1,10 +1,12 @@
 package dev.parley.conformance.calling;
 
+import dev.parley.config.Rate;
 import dev.parley.conformance.differential.Differential;
 import dev.parley.conformance.differential.NpmServer;
 import dev.parley.conformance.differential.ParleyServer;
 import dev.parley.conformance.differential.Server;
 import dev.parley.dialect.DialectProvider;
+import dev.parley.net.Limits;
 import dev.parley.testkit.GatewayFixture;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -87,7 +89,15 @@ final class Counterparts implements ArgumentsProvider {
     return new ParleyServer(
         GatewayFixture.gateway()
             .dialect(DIALECT, "/", Map.of("room_timeout", options.roomTimeout().toSeconds()))
+            .limits(unhurried(Limits.DEFAULT))
             .start());
+  }
+
+  /** Whoever settles after each step says a lot, and is not to be read more slowly for that. */
+  private static Limits unhurried(Limits limits) {
+    return new Limits(limits.message(), Rate.OFF, limits.burst(), limits.outbound(),
+        limits.connections(), limits.connectionsPerAddress(), limits.handshake(), limits.ping(),
+        limits.pong(), limits.idLength(), limits.jsonDepth(), limits.mailboxes());
   }
 
   private static boolean isThere() {

@@ -1,71 +1,68 @@
 package dev.parley.conformance.calling;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** What can be wrong with a server, as far as its clients can see. */
 enum Tampering {
 
   /** Nothing is. */
-  NONE(message -> message, message -> false, 0),
+  NONE,
 
   /** Nobody is told that somebody left a room. */
-  LOSES_AN_EVENT(message -> "", message -> message.contains("\"room_peer_rm\""), 0),
+  LOSES_AN_EVENT,
 
   /** Who is invited looks as if it were there. */
-  ALTERS_AN_EVENT(message -> message.replace("\"pending\":true", "\"pending\":false"),
-      message -> message.contains("\"room_peer_add\""), 0),
+  ALTERS_AN_EVENT,
 
   /** An error has another text. */
-  ALTERS_AN_ANSWER(message -> message.replace("You are not in the room", "You are not here"),
-      message -> true, 0),
+  ALTERS_AN_ANSWER,
 
   /** An answer has something that nobody asked for. */
-  ADDS_A_FIELD(message -> message.replace("\"peers\":{", "\"count\":0,\"peers\":{"),
-      message -> message.contains("\"answer\""), 0),
+  ADDS_A_FIELD,
 
   /** A new status comes after what should have followed it. */
-  SWAPS_EVENTS(message -> message, message -> message.contains("\"room_peer_update\""), 1),
+  SWAPS_EVENTS,
 
   /** An event comes twice. */
-  REPEATS_AN_EVENT(message -> message + "\n" + message,
-      message -> message.contains("\"ns_user_rm\""), 0);
+  REPEATS_AN_EVENT;
 
-  private final UnaryOperator<String> change;
-  private final Predicate<String> concerns;
-  private final int late;
-
-  Tampering(UnaryOperator<String> change, Predicate<String> concerns,
-      int late) {
-    this.change = change;
-    this.concerns = concerns;
-    this.late = late;
-  }
-
-  /** What is done to the messages of one connection. One thread. */
+  /** The messages of one connection. One thread. */
   final class Line {
 
-    private final List<String> held = new ArrayList<>();
+    private @Nullable String held;
 
     /** What goes out when a message comes in. */
     List<String> passes(String message) {
-      if (!concerns.test(message)) {
-        List<String> out = new ArrayList<>(List.of(message));
-        out.addAll(held);
-        held.clear();
-        return out;
+      String late = held;
+      if (late != null) {
+        held = null;
+        return List.of(message, late);
       }
-      if (held.size() < late) {
-        held.add(message);
+      if (Tampering.this == SWAPS_EVENTS && is("room_peer_update", message)) {
+        held = message;
         return List.of();
       }
-      List<String> out =
-          new ArrayList<>(change.apply(message).lines().filter(line -> !line.isEmpty()).toList());
-      out.addAll(held);
-      held.clear();
-      return out;
+      return tamperedWith(message);
     }
+  }
+
+  private List<String> tamperedWith(String message) {
+    return switch (this) {
+      case NONE, SWAPS_EVENTS -> List.of(message);
+      case LOSES_AN_EVENT -> is("room_peer_rm", message) ? List.of() : List.of(message);
+      case ALTERS_AN_EVENT -> List.of(is("room_peer_add", message)
+          ? message.replace("\"pending\":true", "\"pending\":false") : message);
+      case ALTERS_AN_ANSWER ->
+          List.of(message.replace("You are not in the room", "You are not here"));
+      case ADDS_A_FIELD -> List.of(is("answer", message)
+          ? message.replace("\"peers\":{", "\"count\":0,\"peers\":{") : message);
+      case REPEATS_AN_EVENT ->
+          is("ns_user_rm", message) ? List.of(message, message) : List.of(message);
+    };
+  }
+
+  private static boolean is(String type, String message) {
+    return message.startsWith("{\"type\":\"" + type + "\"");
   }
 }
