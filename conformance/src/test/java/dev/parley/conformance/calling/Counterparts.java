@@ -8,6 +8,7 @@ import dev.parley.conformance.differential.Server;
 import dev.parley.dialect.DialectProvider;
 import dev.parley.net.Limits;
 import dev.parley.testkit.GatewayFixture;
+import java.time.Duration;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.function.Function;
@@ -77,11 +78,15 @@ final class Counterparts implements ArgumentsProvider {
             Differential.class);
   }
 
-  /** The npm package {@code calling-signaling}. */
+  /**
+   * The npm package {@code calling-signaling}. It has no options, so its timers are shortened: the
+   * one for empty rooms, and those for a silent client, which is pinged three times.
+   */
   private static Server npm(String name, ServerOptions options) {
-    String tenMinutes = String.valueOf(ServerOptions.SHARED.roomTimeout().toMillis());
+    long silence = options.silence().toMillis();
     return NpmServer.start(name, "calling-signaling", "calling-server.mjs",
-        Map.of("delays", Map.of(tenMinutes, options.roomTimeout().toMillis())));
+        Map.of("delays", Map.of("600000", options.roomTimeout().toMillis(), "30000", silence,
+            "15000", silence / 2, "10000", silence / 3)));
   }
 
   private static Server parley(ServerOptions options) {
@@ -89,15 +94,16 @@ final class Counterparts implements ArgumentsProvider {
     return new ParleyServer(
         GatewayFixture.gateway()
             .dialect(DIALECT, "/", Map.of("room_timeout", options.roomTimeout().toSeconds()))
-            .limits(unhurried(Limits.DEFAULT))
+            .limits(limits(options.silence()))
             .start());
   }
 
   /** Whoever settles after each step says a lot, and is not to be read more slowly for that. */
-  private static Limits unhurried(Limits limits) {
-    return new Limits(limits.message(), Rate.OFF, limits.burst(), limits.outbound(),
-        limits.connections(), limits.connectionsPerAddress(), limits.handshake(), limits.ping(),
-        limits.pong(), limits.idLength(), limits.jsonDepth(), limits.mailboxes());
+  private static Limits limits(Duration silence) {
+    Limits usual = Limits.DEFAULT;
+    return new Limits(usual.message(), Rate.OFF, usual.burst(), usual.outbound(),
+        usual.connections(), usual.connectionsPerAddress(), usual.handshake(), silence,
+        silence.dividedBy(2), usual.idLength(), usual.jsonDepth(), usual.mailboxes());
   }
 
   private static boolean isThere() {

@@ -2,10 +2,7 @@ package dev.parley.conformance.calling;
 
 import dev.parley.conformance.differential.Differential;
 import dev.parley.testkit.Stage;
-import dev.parley.testkit.WireClient;
-import java.net.URI;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a room that nobody is in. */
@@ -79,19 +76,12 @@ class RoomTimeoutTest {
    * another room now and asks until it is gone.
    */
   private static void afterTheTimeout(Stage stage) {
-    URI address = URI.create(stage.http("/").toString().replaceFirst("http", "ws"));
-    try (WireClient watch = WireClient.connect(address)) {
+    try (Offstage watch = Offstage.of(stage)) {
       String room = "'room':'watched-" + UUID.randomUUID() + "'";
-      ask(watch, "room_join", 1, room);
-      ask(watch, "room_leave", 2, room);
-      AtomicInteger tid = new AtomicInteger(2);
+      watch.asks("room_join", room);
+      watch.asks("room_leave", room);
       stage.awaits("the end of an empty room",
-          () -> ask(watch, "room_leave", tid.incrementAndGet(), room).contains(GONE));
+          () -> watch.asks("room_leave", room).contains(GONE));
     }
-  }
-
-  private static String ask(WireClient client, String type, int tid, String fields) {
-    client.text("{'type':'%s','tid':%d,%s}".formatted(type, tid, fields).replace('\'', '"'));
-    return client.awaitText(text -> text.contains("\"tid\":" + tid));
   }
 }
