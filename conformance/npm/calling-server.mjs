@@ -1,6 +1,6 @@
 // Starts the original server on a port that the system chooses, and says which on standard output.
-// It lives until its standard input ends. The first argument is JSON: { "delays": { "600000": 1000 }}
-// makes every timer that the server sets for ten minutes one for a second.
+// It lives until its standard input ends. The first argument is JSON: with
+// { "delays": { "600000": 1000 } } every timer that it sets for ten minutes is one for a second.
 import net from "node:net";
 import calling from "calling-signaling";
 

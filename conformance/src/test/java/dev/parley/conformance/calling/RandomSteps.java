@@ -1,21 +1,19 @@
 package dev.parley.conformance.calling;
 
+import dev.parley.conformance.calling.Attendance.Invitation;
 import dev.parley.conformance.calling.Step.Asks;
 import dev.parley.conformance.calling.Step.Connects;
 import dev.parley.conformance.calling.Step.Ends;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Steps of five callers, drawn by chance; the same for the same seed. To draw what mostly succeeds,
- * it keeps an idea of who is where. Where the idea is wrong, a step is refused, which is as good.
+ * Steps of five callers, drawn by chance; the same for the same seed. Where the idea of who is where
+ * is wrong, a step is refused, which is as good.
  */
 final class RandomSteps {
 
@@ -38,18 +36,8 @@ final class RandomSteps {
   private final Map<String, Integer> comings = new HashMap<>();
   private final Map<String, String> there = new HashMap<>();
   private final List<String> departed = new ArrayList<>(List.of("<stranger>"));
-  private final Map<String, Room> rooms = new HashMap<>();
-  private final List<Invitation> invitations = new ArrayList<>();
+  private final Attendance attendance = new Attendance();
   private int made;
-
-  private record Room(Set<String> members, Set<String> pending) {
-
-    boolean has(String who) {
-      return members.contains(who) || pending.contains(who);
-    }
-  }
-
-  private record Invitation(int tid, String room, String from, String to) {}
 
   private RandomSteps(long seed) {
     random = new Random(seed);
@@ -82,18 +70,8 @@ final class RandomSteps {
   private void end(String name, String who) {
     steps.add(new Ends(who, random.nextBoolean()));
     there.remove(name);
-    departed.add("<" + who + ">");
-    List.copyOf(invitations).stream()
-        .filter(one -> one.from().equals(who) || one.to().equals(who)).forEach(this::isOver);
-    rooms.values().forEach(room -> {
-      room.members().remove(who);
-      room.pending().remove(who);
-    });
-  }
-
-  private void isOver(Invitation invitation) {
-    invitations.remove(invitation);
-    room(invitation.room()).pending().remove(invitation.to());
+    departed.add(id(who));
+    attendance.isGone(who);
   }
 
   private void request(String who, int tid) {
@@ -123,23 +101,21 @@ final class RandomSteps {
     if (random.nextInt(8) == 0) {
       // The scene knows by this key that the room gets a name.
       asks(who, tid, "room_join", "'status':{'unnamed':1}");
-      room("<made" + tid + ">").members().add(who);
+      attendance.joins(who, "<made" + tid + ">");
       made = tid;
       return;
     }
-    String name = any(roomNames());
-    asks(who, tid, "room_join", "'room':'" + name + "'" + status);
-    if (!room(name).has(who)) {
-      room(name).members().add(who);
+    String room = any(roomNames());
+    asks(who, tid, "room_join", "'room':'" + room + "'" + status);
+    if (!attendance.isExpected(who, room)) {
+      attendance.joins(who, room);
     }
   }
 
   private void leave(String who, int tid) {
-    String name = roomOf(who);
-    asks(who, tid, "room_leave", "'room':'" + name + "'");
-    if (rooms.containsKey(name)) {
-      room(name).members().remove(who);
-    }
+    String room = roomOf(who);
+    asks(who, tid, "room_leave", "'room':'" + room + "'");
+    attendance.leaves(who, room);
   }
 
   private String setting() {
@@ -155,38 +131,36 @@ final class RandomSteps {
   }
 
   private void tell(String who, int tid) {
-    String name = roomOf(who);
-    List<String> members =
-        rooms.containsKey(name) ? List.copyOf(room(name).members()) : List.of();
-    String to = members.isEmpty() || random.nextInt(8) == 0 ? anybody() : "<" + any(members) + ">";
+    String room = roomOf(who);
+    List<String> members = attendance.membersOf(room);
+    String to = members.isEmpty() || random.nextInt(8) == 0 ? anybody() : id(any(members));
     asks(who, tid, "room_peer_to",
-        "'room':'" + name + "','user':'" + to + "','event':'e','data':" + any(DATA));
+        "'room':'" + room + "','user':'" + to + "','event':'e','data':" + any(DATA));
   }
 
   private void invite(String who, int tid) {
-    String name = random.nextBoolean() ? roomOf(who) : any(roomNames());
+    String room = random.nextBoolean() ? roomOf(who) : any(roomNames());
     List<String> others = there.values().stream().sorted()
-        .filter(other -> !room(name).has(other)).toList();
-    String to = others.isEmpty() || random.nextInt(20) == 0 ? any(departed)
-        : "<" + any(others) + ">";
-    asks(who, tid, "invite_send",
-        "'room':'" + name + "','user':'" + to + "','data':{'tid':" + tid + "}");
-    if (!departed.contains(to)) {
-      String recipient = to.substring(1, to.length() - 1);
-      room(name).pending().add(recipient);
-      invitations.add(new Invitation(tid, name, who, recipient));
+        .filter(other -> !attendance.isExpected(other, room)).toList();
+    String invitation = "'room':'%s','user':'%s','data':{'tid':%d}";
+    if (others.isEmpty() || random.nextInt(20) == 0) {
+      asks(who, tid, "invite_send", invitation.formatted(room, any(departed), tid));
+    } else {
+      String other = any(others);
+      asks(who, tid, "invite_send", invitation.formatted(room, id(other), tid));
+      attendance.isSent(new Invitation(tid, room, who, other));
     }
   }
 
   private void answer(String who, int tid, boolean yes) {
-    List<Invitation> mine = invitations.stream().filter(one -> one.to().equals(who)).toList();
+    List<Invitation> mine = attendance.sentTo(who);
     String handle = "'handle':" + random.nextInt(4);
     if (!mine.isEmpty() && random.nextInt(8) > 0) {
       Invitation invitation = any(mine);
       handle = "'handle':@in" + invitation.tid() + "@";
-      isOver(invitation);
+      attendance.isOver(invitation);
       if (yes) {
-        room(invitation.room()).members().add(who);
+        attendance.joins(who, invitation.room());
       }
     }
     if (yes) {
@@ -197,18 +171,18 @@ final class RandomSteps {
   }
 
   private void cancel(String who, int tid) {
-    List<Invitation> mine = invitations.stream().filter(one -> one.from().equals(who)).toList();
+    List<Invitation> mine = attendance.sentBy(who);
     String handle = "'handle':" + random.nextInt(4);
     if (!mine.isEmpty()) {
       Invitation invitation = any(mine);
       handle = "'handle':@out" + invitation.tid() + "@";
-      isOver(invitation);
+      attendance.isOver(invitation);
     }
     asks(who, tid, "invite_cancel", handle);
   }
 
   private void register(String who, int tid) {
-    List<String> known = rooms.keySet().stream().sorted().toList();
+    List<String> known = attendance.rooms();
     if (known.isEmpty()) {
       asks(who, tid, "ns_subscribe", namespace());
     } else {
@@ -235,15 +209,13 @@ final class RandomSteps {
     steps.add(new Asks(who, tid, "{'type':'" + type + "'," + fields + ",'tid':" + tid + "}"));
   }
 
-  private Room room(String name) {
-    return rooms.computeIfAbsent(name, any -> new Room(new TreeSet<>(), new TreeSet<>()));
+  private static String id(String who) {
+    return "<" + who + ">";
   }
 
   /** Mostly one that the caller is in. */
   private String roomOf(String who) {
-    List<String> mine = rooms.entrySet().stream()
-        .filter(room -> room.getValue().members().contains(who)).map(Map.Entry::getKey).sorted()
-        .toList();
+    List<String> mine = attendance.roomsOf(who);
     return mine.isEmpty() || random.nextInt(10) == 0 ? any(roomNames()) : any(mine);
   }
 
@@ -258,9 +230,9 @@ final class RandomSteps {
   }
 
   private String anybody() {
-    Set<String> all = new LinkedHashSet<>(departed);
-    there.values().stream().sorted().forEach(who -> all.add("<" + who + ">"));
-    return any(List.copyOf(all));
+    List<String> all = new ArrayList<>(departed);
+    there.values().stream().sorted().map(RandomSteps::id).forEach(all::add);
+    return any(all);
   }
 
   private <T> T any(List<T> choice) {
