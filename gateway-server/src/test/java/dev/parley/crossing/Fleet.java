@@ -19,11 +19,11 @@ final class Fleet implements AutoCloseable {
   private final GatewayFixture gateway;
   private final Stage stage;
 
-  private Fleet(Map<String, Object> peerJsOptions) {
+  private Fleet(Map<String, Object> peerJsOptions, Map<String, Object> linkupOptions) {
     gateway =
         GatewayFixture.gateway()
             .dialect("peerjs", "/", peerJsOptions)
-            .dialect("linkup")
+            .dialect("linkup", linkupOptions)
             .dialect("peerolator")
             .start();
     stage = new Stage(gateway.httpUri(""), "fleet" + SCENES.incrementAndGet());
@@ -35,12 +35,20 @@ final class Fleet implements AutoCloseable {
 
   /** A fleet whose PeerJS side has more options. */
   static Fleet with(Map<String, Object> more) {
-    Map<String, Object> options =
-        new HashMap<>(
-            Map.of("expire_timeout", EXPIRY_MILLIS, "allow_discovery", true, "keys",
-                Map.of("other", "elsewhere")));
+    Map<String, Object> options = peerJsOptions();
     options.putAll(more);
-    return new Fleet(options);
+    return new Fleet(options, Map.of());
+  }
+
+  /** A fleet in which offers wait longer than usual for linkup clients that have just asked. */
+  static Fleet withGlareWait(String glareWait) {
+    return new Fleet(peerJsOptions(), Map.of("glareWait", glareWait));
+  }
+
+  private static Map<String, Object> peerJsOptions() {
+    return new HashMap<>(
+        Map.of("expire_timeout", EXPIRY_MILLIS, "allow_discovery", true, "keys",
+            Map.of("other", "elsewhere")));
   }
 
   Stage stage() {

@@ -16,6 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.testkit.Actor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Peerolator's servers and clients with PeerJS and linkup clients, as callers and as callees. */
 class PeerolatorAndOthersTest {
@@ -145,6 +147,18 @@ class PeerolatorAndOthersTest {
     s.gets(hears("<p>", "<s>", "BYE", "{\"conversation\":\"talk\"}"));
   }
 
+  @ParameterizedTest
+  @CsvSource({"json, json", "binary, binary", "raw, raw", "morse, raw"})
+  void givenAServerThatNamesASerialization_whenPeerJsKnowsIt_thenItIsThat(
+      String named, String told) {
+    Actor p = fleet.peerJs("p");
+    fleet.server("s").sends(says("<p>", "OFFER", "{\"sdp\":\"" + sdp(11)
+        + "\",\"serialization\":\"" + named + "\",\"conversation\":\"talk\"}"));
+
+    p.gets(pHears("OFFER", "<s>", "<p>", PeerJsWords.translatedOffer("talk", sdp(11))
+        .replace("\"raw\"", "\"" + told + "\"")));
+  }
+
   @Test
   void givenAnAnsweredCall_whenTheServerOffersAgain_thenItIsToldThatPeerJsCannot() {
     Actor p = fleet.peerJs("p");
@@ -171,6 +185,51 @@ class PeerolatorAndOthersTest {
     s.gets(unavailable("<p>", "<s>", "talk", "gone")).getsNothingMore();
   }
 
+  @Test
+  void givenAPeerJsCaller_whenTheServerNamesNoConversation_thenItsAnswerArrivesAllTheSame() {
+    Actor s = fleet.server("s");
+    Actor p = fleet.peerJs("p").sends(
+        pSays("OFFER", "<s>", PeerJsWords.offer("dc_1", sdp(11))));
+    s.gets(2).sends(says("<p>", "ANSWER", "{\"sdp\":\"" + sdp(22) + "\"}"),
+        says("<p>", "CANDIDATE", "{\"candidate\":" + candidate(2) + "}"));
+
+    p.gets(pHears("ANSWER", "<s>", "<p>", PeerJsWords.answer("dc_1", sdp(22))),
+        pHears("CANDIDATE", "<s>", "<p>", PeerJsWords.candidate("dc_1", candidate(2))));
+  }
+
+  @Test
+  void givenAServerThatNamesNoConversation_whenItCallsAPeerJsClient_thenItHasAName() {
+    Actor p = fleet.peerJs("p");
+    Actor s = fleet.server("s").sends(says("<p>", "OFFER", "{\"sdp\":\"" + sdp(11) + "\"}"),
+        says("<p>", "CANDIDATE", "{\"candidate\":" + candidate(1) + "}"));
+    p.gets(pHears("OFFER", "<s>", "<p>", PeerJsWords.translatedOffer("<?name>", sdp(11))),
+        pHears("CANDIDATE", "<s>", "<p>", PeerJsWords.candidate("<name>", candidate(1))))
+        .sends(pSays("ANSWER", "<s>", PeerJsWords.answer("<name>", sdp(22))));
+
+    s.gets(joined("<s>", "<p>"), hears("<p>", "<s>", "ANSWER", xAnswer("<name>", 22)));
+  }
+
+  @Test
+  void givenAnAnsweredCall_whenTheServerVanishes_thenPeerJsHearsNothing() {
+    Actor s = fleet.server("s");
+    Actor p = fleet.peerJs("p").sends(
+        pSays("OFFER", "<s>", PeerJsWords.offer("dc_1", sdp(11))));
+    s.gets(2).sends(says("<p>", "ANSWER", xAnswer("dc_1", 22)));
+    p.gets(1);
+    s.leaves();
+
+    p.getsNothingMore();
+  }
+
+  @Test
+  void givenAPeerJsClientOfAnotherRealm_whenItCallsAServer_thenTheyDoNotReachEachOther() {
+    Actor s = fleet.server("s");
+
+    fleet.peerJs("p", "other").sends(pSays("OFFER", "<s>", PeerJsWords.offer("dc_1", sdp(11))))
+        .gets(expire("<s>", "<p>"));
+    s.getsNothingMore();
+  }
+
   // ---- PeerJS and a Peerolator client
 
   @Test
@@ -185,6 +244,16 @@ class PeerolatorAndOthersTest {
     c.gets(hears("<p>", "<c>", "ANSWER", xAnswer("talk", 22)));
     p.leaves();
     c.gets(gone("<c>", "<p>")).isStillConnected();
+  }
+
+  @Test
+  void givenAClientThatCalls_whenItsPeerJsServerVanishesUnanswered_thenItIsToldOfBoth() {
+    Actor p = fleet.peerJs("p");
+    Actor c = fleet.client("c", "p").sends(says("<p>", "OFFER", xOffer("talk", 11)));
+    p.gets(1).vanishes();
+
+    c.getsInAnyOrder(unavailable("<p>", "<c>", "talk", "gone"), gone("<c>", "<p>"))
+        .getsNothingMore().isStillConnected();
   }
 
   @Test

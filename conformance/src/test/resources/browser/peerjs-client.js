@@ -11,8 +11,8 @@ const client = {
   closed: 0,         // how many "close"
   errors: [],        // {type, message} of every "error" of the peer
   listing: undefined, // the answer to listAllPeers
-  connections: new Map(), // other peer's id → {connection, received}
-  calls: new Map(),       // other peer's id → {call, video}
+  connections: new Map(), // other peer's id, and id#2 and so on for further ones → {connection, received, …}
+  calls: new Map(),       // other peer's id → {call, picture}
 
   open(id, options) {
     const peer = id === null ? new Peer(options) : new Peer(id, options);
@@ -24,7 +24,7 @@ const client = {
     peer.on("connection", (connection) => client.keep(connection));
     peer.on("call", async (call) => {
       client.watch(call);
-      call.answer(await client.camera());
+      call.answer(await Picture.camera());
     });
   },
 
@@ -32,28 +32,55 @@ const client = {
     client.keep(client.peer.connect(other, options));
   },
 
+  /** As connect, when the clock shows this time. */
+  connectAt(other, options, millis) {
+    setTimeout(() => client.connect(other, options), millis - Date.now());
+  },
+
   keep(connection) {
-    const kept = { connection, received: [], errors: [] };
-    client.connections.set(connection.peer, kept);
+    const kept = { connection, received: [], errors: [], closed: false };
+    client.connections.set(client.freeName(connection.peer), kept);
     connection.on("data", (data) => kept.received.push(data));
     connection.on("error", (error) => kept.errors.push({ type: error.type, message: error.message }));
+    connection.on("close", () => { kept.closed = true; });
+  },
+
+  freeName(other) {
+    let name = other;
+    for (let number = 2; client.connections.get(name)?.closed === false; number++) {
+      name = `${other}#${number}`;
+    }
+    return name;
+  },
+
+  /** The names of the channels with the other peer that are open. */
+  openChannels(other) {
+    return [...client.connections]
+      .filter(([, { connection }]) => connection.peer === other && connection.open)
+      .map(([name]) => name);
+  },
+
+  /** Sends a value as JSON: raw channels carry what they are given, so it is made a text for them. */
+  say(name, value) {
+    const { connection } = client.connections.get(name);
+    connection.send(connection.serialization === "raw" ? JSON.stringify(value) : value);
+  },
+
+  /** Takes what has come first, as JSON. */
+  hear(name) {
+    const { connection, received } = client.connections.get(name);
+    const value = received.shift();
+    return connection.serialization === "raw" ? JSON.parse(value) : value;
   },
 
   async call(other, options) {
-    client.watch(client.peer.call(other, await client.camera(), options));
+    client.watch(client.peer.call(other, await Picture.camera(), options));
   },
 
   watch(call) {
-    const video = document.createElement("video");
-    video.autoplay = true;
-    video.muted = true;
-    document.body.append(video);
-    client.calls.set(call.peer, { call, video });
-    call.on("stream", (stream) => { video.srcObject = stream; });
-  },
-
-  camera() {
-    return navigator.mediaDevices.getUserMedia({ video: true, audio: true });
+    const picture = new Picture();
+    client.calls.set(call.peer, { call, picture });
+    call.on("stream", (stream) => picture.show(stream));
   },
 
   list() {
