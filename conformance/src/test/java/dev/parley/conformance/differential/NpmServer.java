@@ -1,4 +1,4 @@
-package dev.parley.conformance.peerjs;
+package dev.parley.conformance.differential;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,33 +10,45 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The npm package {@code peer}, as a process of its own. */
-final class OriginalServer implements Server {
+/** An original server: an npm package, as a process of its own. */
+public final class NpmServer implements Server {
 
   private static final Path NPM = Path.of("npm").toAbsolutePath();
   private static final String STARTED = "port ";
 
+  private final String name;
   private final Process process;
   private final URI address;
 
-  private OriginalServer(Process process, int port) {
+  private NpmServer(String name, Process process, int port) {
+    this.name = name;
     this.process = process;
     this.address = URI.create("http://127.0.0.1:" + port);
   }
 
-  static OriginalServer start(ServerOptions options) {
-    if (!Files.isDirectory(NPM.resolve("node_modules/peer"))) {
+  /**
+   * Starts it and waits until it listens.
+   *
+   * @param name what failure messages call it
+   * @param npmPackage what must be installed
+   * @param script starts it: a file of {@code conformance/npm} that writes a line with the port
+   * @param options what the script is given, as JSON
+   * @throws IllegalStateException if it does not start
+   */
+  public static NpmServer start(String name, String npmPackage, String script,
+      Map<String, ?> options) {
+    if (!Files.isDirectory(NPM.resolve("node_modules").resolve(npmPackage))) {
       throw new IllegalStateException(
           "The npm packages are not installed: run scripts/install-real");
     }
     try {
       Process process =
-          new ProcessBuilder("node", "peer-server.mjs", json(options))
+          new ProcessBuilder("node", script, json(options))
               .directory(NPM.toFile())
               .redirectErrorStream(true)
               .start();
       try {
-        return new OriginalServer(process, port(process));
+        return new NpmServer(name, process, port(process));
       } catch (IOException | RuntimeException failed) {
         process.destroyForcibly();
         throw failed;
@@ -46,13 +58,8 @@ final class OriginalServer implements Server {
     }
   }
 
-  private static String json(ServerOptions options) throws JsonProcessingException {
-    Map<String, Object> all = options.common();
-    all.put("path", options.path());
-    if (!options.origins().isEmpty()) {
-      all.put("corsOptions", Map.of("origin", options.origins()));
-    }
-    return new ObjectMapper().writeValueAsString(all);
+  private static String json(Map<String, ?> options) throws JsonProcessingException {
+    return new ObjectMapper().writeValueAsString(options);
   }
 
   /** Reads the output up to the line that has the port, and drops the rest in the background. */
@@ -68,6 +75,11 @@ final class OriginalServer implements Server {
       seen.append(line).append('\n');
     }
     throw new IllegalStateException("The original server did not start:\n" + seen);
+  }
+
+  @Override
+  public String name() {
+    return name;
   }
 
   @Override

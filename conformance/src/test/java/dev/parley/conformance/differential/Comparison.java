@@ -1,4 +1,4 @@
-package dev.parley.conformance.peerjs;
+package dev.parley.conformance.differential;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,31 +9,30 @@ import java.util.List;
  * @param original how it went on the original
  * @param other how it went on the other
  */
-record Comparison(Performance original, Performance other) {
+public record Comparison(Performance original, Performance other) {
 
   /** Whether both went as the scene says, and the clients saw the same. */
-  boolean agrees() {
+  public boolean agrees() {
     return original.failure().isEmpty()
         && other.failure().isEmpty()
         && original.transcript().sameAs(other.transcript());
   }
 
   /** Fails with both transcripts side by side if the servers do not agree. */
-  void mustAgree() {
+  public void mustAgree() {
     if (agrees()) {
       return;
     }
     List<Throwable> causes = new ArrayList<>();
     StringBuilder text = new StringBuilder("The servers do not agree.\n");
-    original.failure().ifPresent(cause -> {
-      causes.add(cause);
-      text.append("On the original: ").append(cause.getMessage()).append('\n');
-    });
-    other.failure().ifPresent(cause -> {
-      causes.add(cause);
-      text.append("On Parley: ").append(cause.getMessage()).append('\n');
-    });
-    text.append("\nOriginal | Parley\n")
+    for (Performance one : List.of(original, other)) {
+      one.failure().ifPresent(cause -> {
+        causes.add(cause);
+        text.append("On ").append(one.server()).append(": ").append(cause.getMessage())
+            .append('\n');
+      });
+    }
+    text.append('\n').append(original.server()).append(" | ").append(other.server()).append('\n')
         .append(original.transcript().sideBySide(other.transcript()));
     AssertionError difference = new AssertionError(text.toString());
     causes.forEach(difference::addSuppressed);
