@@ -195,6 +195,13 @@ class OptionsTest {
   }
 
   @Test
+  void givenAPathThatIsDeeper_whenConnected_thenThereIsNothing() {
+    try (CallingStage stage = new CallingStage()) {
+      stage.user("anna").isRefused(400, "/a/b/c");
+    }
+  }
+
+  @Test
   void givenPlainHttp_whenAsked_thenAnUpgradeIsWanted() {
     try (CallingStage stage = new CallingStage()) {
       HttpProbe.Answer answer = HttpProbe.get(stage.gateway().httpUri("/"));
