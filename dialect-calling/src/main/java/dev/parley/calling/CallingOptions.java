@@ -3,6 +3,7 @@ package dev.parley.calling;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.parley.config.ConfigurationException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -10,7 +11,7 @@ import java.util.Set;
  *
  * @param roomTimeout how long a room stays with nobody in it, in seconds
  * @param server what clients are told that the server is
- * @param disable features that clients do not get
+ * @param disable features that clients do not get; without rooms there are no invitations either
  * @param eventNames what a few events are called
  * @param ringTimeout how long the offer of a peer of another dialect waits for a user to accept
  * @param channelLabel what the data channel of a peer of another dialect is called to rtc-lib,
@@ -30,7 +31,7 @@ public record CallingOptions(
           Duration.ofSeconds(60), "data");
 
   public CallingOptions {
-    disable = Set.copyOf(disable);
+    disable = withWhatNeedsThem(disable);
     if (roomTimeout < 0) {
       throw new ConfigurationException("room_timeout", Integer.toString(roomTimeout),
           "a number of seconds from 0");
@@ -39,6 +40,16 @@ public record CallingOptions(
       throw new ConfigurationException(
           "ringTimeout", ringTimeout.toMillis() + "ms", "a time longer than 0s");
     }
+  }
+
+  /** Invitations are into rooms. */
+  private static Set<Feature> withWhatNeedsThem(Set<Feature> disable) {
+    Set<Feature> all = EnumSet.noneOf(Feature.class);
+    all.addAll(disable);
+    if (all.contains(Feature.ROOMS)) {
+      all.add(Feature.INVITATIONS);
+    }
+    return Set.copyOf(all);
   }
 
   /** How long a room stays with nobody in it. */

@@ -47,6 +47,7 @@ public final class GatewayFixture implements AutoCloseable {
 
   private final Vertx vertx;
   private final Hub hub;
+  private final LocalGroups groups;
   private final RedisChannels channels;
   private final MeterRegistry metrics;
   private final Gateway gateway;
@@ -59,6 +60,7 @@ public final class GatewayFixture implements AutoCloseable {
     try {
       metrics = new SimpleMeterRegistry();
       hub = wanted.hub.apply(vertx, new SignalMetrics(metrics));
+      groups = new LocalGroups(vertx, wanted.limits.groups());
       ListenerOptions listener =
           new ListenerOptions(LOOPBACK, 0, wanted.tls, wanted.origins, wanted.mounts);
       secure = wanted.tls != null;
@@ -66,8 +68,7 @@ public final class GatewayFixture implements AutoCloseable {
           new Gateway(
               vertx,
               new Gateway.Setup(List.of(listener), wanted.dialects(channels), wanted.limits,
-                  wanted.proxies, hub, new LocalGroups(vertx, wanted.limits.groups()), metrics,
-                  EVENT_LOOPS));
+                  wanted.proxies, hub, groups, metrics, EVENT_LOOPS));
       port = await(gateway.start()).getFirst();
     } catch (RuntimeException failed) {
       await(vertx.close());
@@ -215,6 +216,11 @@ public final class GatewayFixture implements AutoCloseable {
     return hub;
   }
 
+  /** What its peers do together. */
+  public LocalGroups groups() {
+    return groups;
+  }
+
   /** What it has counted. */
   public MeterRegistry metrics() {
     return metrics;
@@ -236,6 +242,7 @@ public final class GatewayFixture implements AutoCloseable {
         gateway
             .close()
             .eventually(channels::close)
+            .eventually(groups::close)
             .eventually(hub::close)
             .eventually(vertx::close));
   }
