@@ -2,7 +2,11 @@ package dev.parley.calling;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.parley.json.JsonNames;
+import dev.parley.json.JsonScanner;
+import dev.parley.json.JsonScanner.Kind;
 import dev.parley.json.JsonSource;
+import dev.parley.json.MalformedJsonException;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
 import dev.parley.signal.Sdp;
@@ -18,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * other events are the application's. Any thread.
  */
 final class SignalingEvents {
+
+  private static final JsonNames NAMES = JsonNames.of("type", "sdp", "streams", "channels");
 
   static final String DESCRIPTION = "signaling";
   static final String CANDIDATE = "ice_candidate";
@@ -37,7 +43,7 @@ final class SignalingEvents {
         default -> null;
       };
       return content == null ? new Content.Custom(event, data) : content;
-    } catch (IOException tooDeep) {
+    } catch (MalformedJsonException | IOException tooDeep) {
       return new Content.Custom(event, data);
     }
   }
@@ -59,35 +65,26 @@ final class SignalingEvents {
     };
   }
 
-  private @Nullable Content candidate(Bytes data) throws IOException {
-    try (JsonParser parser = json.open(data)) {
-      parser.nextToken();
-      return CandidateJson.read(parser).orElse(null);
-    }
+  private @Nullable Content candidate(Bytes data) throws MalformedJsonException {
+    return CandidateJson.read(json.scan(data)).orElse(null);
   }
 
-  private @Nullable Content description(Bytes data) throws IOException {
+  private @Nullable Content description(Bytes data) throws MalformedJsonException, IOException {
+    JsonScanner scanner = json.scan(data);
+    if (!scanner.beginObject()) {
+      return null;
+    }
     @Nullable String type = null;
     @Nullable Sdp sdp = null;
     @Nullable Bytes streams = null;
     @Nullable Bytes channels = null;
-    try (JsonParser parser = json.open(data)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        return null;
-      }
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        String field = parser.currentName();
-        JsonToken value = parser.nextToken();
-        switch (field) {
-          case "type" -> type = value == JsonToken.VALUE_STRING ? parser.getText() : null;
-          case "sdp" -> sdp = value == JsonToken.VALUE_STRING
-              ? Sdp.json(JsonSource.string(parser, data))
-              : null;
-          case "streams" -> streams = object(parser, data);
-          case "channels" -> channels = object(parser, data);
-          default -> {}
-        }
-        parser.skipChildren();
+    while (scanner.nextMember()) {
+      switch (scanner.name(NAMES)) {
+        case "type" -> type = scanner.text();
+        case "sdp" -> sdp = scanner.kind() == Kind.STRING ? Sdp.json(scanner.value()) : null;
+        case "streams" -> streams = object(scanner);
+        case "channels" -> channels = object(scanner);
+        default -> {}
       }
     }
     if (type == null || sdp == null) {
@@ -95,14 +92,14 @@ final class SignalingEvents {
     }
     return switch (type) {
       case "offer" -> new Content.Offer(sdp, offered(streams, channels));
-      case "answer" ->
-          new Content.Answer(sdp, new Terms(null, null, null, null, streams, channels));
+      case "answer" -> new Content.Answer(
+          sdp, new Terms(null, null, null, null, streams, channels));
       default -> null;
     };
   }
 
-  private static @Nullable Bytes object(JsonParser parser, Bytes data) throws IOException {
-    return parser.currentToken() == JsonToken.START_OBJECT ? JsonSource.value(parser, data) : null;
+  private static @Nullable Bytes object(JsonScanner scanner) throws MalformedJsonException {
+    return scanner.kind() == Kind.OBJECT ? scanner.value() : null;
   }
 
   /** Other dialects have one data channel, and a name for it: that of the first. */
