@@ -29,6 +29,7 @@ class Contact {
     channel.on("message", (data) => this.received.push(JSON.parse(
       typeof data === "string" ? data : new TextDecoder().decode(data))));
     channel.on("closed", () => { this.closed = true; });
+    channel.connect().catch(client.fail);
   }
 }
 
@@ -53,6 +54,7 @@ const client = {
 
   fail(error) {
     client.errors.push(String(error?.message ?? error));
+    console.log(error?.stack ?? error);
   },
 
   turnCameraOn() {
@@ -104,6 +106,8 @@ const client = {
     client.invitations.push({ from: room.sender_id, data: room.data });
     if (client.accepts) {
       client.rooms.set(`of-${room.sender_id}`, client.furnish(room));
+      // Of who is in the room already nothing more is reported.
+      Object.entries(room.peers).forEach(([id, peer]) => client.contact(id).meet(peer));
       room.connect().catch(client.fail);
     } else {
       room.deny().catch(client.fail);

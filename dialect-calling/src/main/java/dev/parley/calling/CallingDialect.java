@@ -40,7 +40,8 @@ public final class CallingDialect implements Dialect {
 
   @Override
   public void mount(String realm, Routes routes) {
-    CallingGreeter greeter = new CallingGreeter(realm, options, decoder, encoder, events);
+    CallingGreeter greeter = new CallingGreeter(realm, options, decoder, encoder, events,
+        new Neighbourhood(realm));
     PATHS.forEach(path -> routes.webSocket(path, greeter));
     routes.http(call -> Future.succeededFuture(
         HttpReply.of(426, "text/plain", "Upgrade Required").with("Upgrade", "websocket")));

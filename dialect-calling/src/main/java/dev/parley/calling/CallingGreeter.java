@@ -11,7 +11,7 @@ import java.util.UUID;
 /** Gives every client an id that nobody else has, and lets it in. */
 record CallingGreeter(
     String realm, CallingOptions options, CallingDecoder decoder, CallingEncoder encoder,
-    SignalingEvents events)
+    SignalingEvents events, Neighbourhood neighbourhood)
     implements Greeter {
 
   @Override
@@ -24,7 +24,8 @@ record CallingGreeter(
     switch (outcome) {
       case ClaimOutcome.Granted granted -> arrival.admit(context -> {
         CallingSession session =
-            new CallingSession(context, granted.address(), options, decoder, encoder, events);
+            new CallingSession(context, granted.address(), options, decoder, encoder, events,
+                neighbourhood);
         session.begin();
         return session;
       });

@@ -5,6 +5,7 @@ import dev.parley.config.ConfigurationException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What can be configured below {@code dialects.calling}.
@@ -16,6 +17,8 @@ import java.util.Set;
  * @param ringTimeout how long the offer of a peer of another dialect waits for a user to accept
  * @param channelLabel what the data channel of a peer of another dialect is called to rtc-lib,
  *     where that peer's dialect does not say it
+ * @param peersNamespace the namespace in which all peers of other dialects are shown as users; null
+ *     for none
  */
 public record CallingOptions(
     @JsonProperty("room_timeout") int roomTimeout,
@@ -23,12 +26,13 @@ public record CallingOptions(
     Set<Feature> disable,
     EventNames eventNames,
     Duration ringTimeout,
-    String channelLabel) {
+    String channelLabel,
+    @Nullable String peersNamespace) {
 
   /** What {@code calling-signaling} without options does. */
   public static final CallingOptions DEFAULT =
       new CallingOptions(600, "calling-signaling 1.0", Set.of(), EventNames.ACTUAL,
-          Duration.ofSeconds(60), "data");
+          Duration.ofSeconds(60), "data", null);
 
   public CallingOptions {
     disable = withWhatNeedsThem(disable);

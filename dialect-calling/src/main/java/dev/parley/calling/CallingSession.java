@@ -42,7 +42,7 @@ final class CallingSession implements Session {
 
   CallingSession(
       SessionContext context, PeerAddress self, CallingOptions options, CallingDecoder decoder,
-      CallingEncoder encoder, SignalingEvents events) {
+      CallingEncoder encoder, SignalingEvents events, Neighbourhood neighbourhood) {
     this.connection = context.connection();
     this.switchboard = context.switchboard();
     this.self = self;
@@ -51,7 +51,16 @@ final class CallingSession implements Session {
     this.requests = new Requests(self, options.linger());
     this.encoder = encoder;
     this.guests = new Guests(context, self, options, events, this::group);
-    this.guestRequests = new GuestRequests(self, options.linger(), switchboard, guests);
+    this.guestRequests = new GuestRequests(
+        self, options.linger(), switchboard, guests, sightings(context, neighbourhood));
+  }
+
+  private @Nullable Sightings sightings(
+      SessionContext context, Neighbourhood neighbourhood) {
+    String namespace = options.peersNamespace();
+    return namespace == null
+        ? null
+        : new Sightings(namespace, neighbourhood, context, this::group);
   }
 
   /** Greets the client, who is a user from now on. */

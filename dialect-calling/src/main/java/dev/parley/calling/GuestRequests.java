@@ -5,6 +5,8 @@ import dev.parley.group.GroupAnswer;
 import dev.parley.group.InvitationCommand.Accept;
 import dev.parley.group.InvitationCommand.Deny;
 import dev.parley.group.InvitationCommand.Invite;
+import dev.parley.group.NamespaceCommand.Subscribe;
+import dev.parley.group.NamespaceCommand.Unsubscribe;
 import dev.parley.group.Refusal;
 import dev.parley.group.RoomCommand.Join;
 import dev.parley.group.RoomCommand.Leave;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a user's requests to groups, or, where they are about peers of other dialects, to {@link
@@ -32,12 +35,19 @@ final class GuestRequests {
   private final Duration linger;
   private final Switchboard switchboard;
   private final Guests guests;
+  private final @Nullable Sightings sightings;
 
-  GuestRequests(PeerAddress self, Duration linger, Switchboard switchboard, Guests guests) {
+  /**
+   * @param linger how long rooms stay with nobody in them
+   * @param sightings shows all peers of the realm in a namespace; null if none is for that
+   */
+  GuestRequests(PeerAddress self, Duration linger, Switchboard switchboard, Guests guests,
+      @Nullable Sightings sightings) {
     this.self = self;
     this.linger = linger;
     this.switchboard = switchboard;
     this.guests = guests;
+    this.sightings = sightings;
   }
 
   /** Carries a request out; {@code answer} is called once, in its place among what is told. */
@@ -47,14 +57,22 @@ final class GuestRequests {
       case Invite invite -> invite(invite, answer);
       case Accept accept -> accept(accept, answer);
       case Deny deny -> deny(deny, answer);
-      case Leave leave -> switchboard.group(leave, told -> {
-        answer.accept(told);
-        if (told instanceof GroupAnswer.Done) {
-          guests.leaves(leave.room());
-        }
-      });
+      case Leave leave -> thenIfDone(leave, answer, () -> guests.leaves(leave.room()));
+      case Subscribe subscribe when sightings != null -> thenIfDone(
+          subscribe, answer, () -> sightings.begin(subscribe.namespace()));
+      case Unsubscribe unsubscribe when sightings != null -> thenIfDone(
+          unsubscribe, answer, () -> sightings.end(unsubscribe.namespace()));
       default -> switchboard.group(command, answer);
     }
+  }
+
+  private void thenIfDone(UserCommand command, Consumer<GroupAnswer> answer, Runnable then) {
+    switchboard.group(command, told -> {
+      answer.accept(told);
+      if (!(told instanceof GroupAnswer.Refused)) {
+        then.run();
+      }
+    });
   }
 
   // ---- talking

@@ -216,7 +216,7 @@ class OptionsTest {
   @Test
   void givenATimeBelowZero_whenConfigured_thenItIsRefused() {
     assertThatThrownBy(() -> new CallingOptions(-1, "x", Set.of(), EventNames.ACTUAL,
-        Duration.ofSeconds(1), "data"))
+        Duration.ofSeconds(1), "data", null))
         .isInstanceOf(ConfigurationException.class).hasMessageContaining("room_timeout");
   }
 }

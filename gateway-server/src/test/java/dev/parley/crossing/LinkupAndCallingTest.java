@@ -352,4 +352,32 @@ class LinkupAndCallingTest {
     assertThat(fleet.counted("parley.signals.dropped", "linkup", "calling", "custom"))
         .isEqualTo(1);
   }
+
+  // ---- who is there
+
+  @Test
+  void givenANamespaceForPeers_whenAUserIsSubscribed_thenItSeesWhoComesAndGoes() {
+    reassemble(Map.of("peersNamespace", "all"));
+    fleet.peerJs("p");
+    Actor c = fleet.caller("c");
+
+    c.sends("{'type':'ns_subscribe','namespace':'all','tid':1}")
+        .gets("{'type':'answer','tid':1,'data':{'users':{},'rooms':{}}}",
+            user("ns_user_add", "<p>", ",\"status\":{\"dialect\":\"peerjs\"}"));
+    Actor l = fleet.linkup("l");
+    c.gets(user("ns_user_add", "<l>", ",\"status\":{\"dialect\":\"linkup\"}"));
+    l.vanishes();
+    c.gets(user("ns_user_rm", "<l>", ""));
+
+    c.sends("{'type':'ns_unsubscribe','namespace':'all','tid':2}").gets(done(2));
+    c.sends("{'type':'ns_subscribe','namespace':'all','tid':3}").gets(1)
+        .gets(user("ns_user_add", "<p>", ",\"status\":{\"dialect\":\"peerjs\"}"));
+    fleet.caller("d");
+    c.getsNothingMore();
+  }
+
+  private static String user(String event, String user, String status) {
+    return "{\"type\":\"" + event + "\",\"user\":\"" + user + "\",\"namespace\":\"all\"" + status
+        + "}";
+  }
 }
