@@ -45,9 +45,9 @@ public final class JsonScanner {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long EACH = 0x0101010101010101L;
   private static final long HIGH_BITS = 0x8080808080808080L;
-  private static final long QUOTES = EACH * '"';
+  private static final long TURN = EACH * ('"' ^ ' ');
+  private static final long BEHIND_QUOTE = EACH * (' ' + 1);
   private static final long BACKSLASHES = EACH * '\\';
-  private static final long SPACES = EACH * ' ';
 
   private final Bytes message;
   private final byte[] text;
@@ -323,19 +323,10 @@ public final class JsonScanner {
   private void passString() throws MalformedJsonException {
     int from = at + 1;
     int i = from;
-    long bits = 0;
+    boolean ascii = true;
     boolean escapes = false;
     while (true) {
-      while (i <= end - Long.BYTES) {
-        long word = (long) LONGS.get(text, i);
-        bits |= word;
-        long special = special(word);
-        if (special != 0) {
-          i += Long.numberOfTrailingZeros(special) >>> 3;
-          break;
-        }
-        i += Long.BYTES;
-      }
+      i = nextSpecial(text, i, end);
       if (i >= end) {
         throw expected("the end of a string");
       }
@@ -345,35 +336,43 @@ public final class JsonScanner {
       }
       if (b == '\\') {
         escapes = true;
-        do {
-          i = afterEscape(i);
-        } while (i < end && text[i] == '\\');
-      } else if (b >= 0 && b < ' ') {
-        throw expected("an escape instead of a control character");
-      } else {
-        bits |= b;
+        i = afterEscape(i);
+      } else if (b < 0) {
+        ascii = false;
         i++;
+      } else {
+        throw expected("an escape instead of a control character");
       }
     }
-    // The last word reaches beyond the string, so this may look once too often, never too seldom.
-    if ((bits & HIGH_BITS) != 0) {
+    if (!ascii) {
       expectUtf8(from, i);
     }
     escaped = escapes;
     at = i + 1;
   }
 
+  /** Where, from {@code from} on, the first byte stands that is not an ordinary ASCII one. */
+  private static int nextSpecial(byte[] text, int from, int end) {
+    int i = from;
+    for (; i <= end - Long.BYTES; i += Long.BYTES) {
+      long special = special((long) LONGS.get(text, i));
+      if (special != 0) {
+        return i + (Long.numberOfTrailingZeros(special) >>> 3);
+      }
+    }
+    while (i < end && special(text[i] & 0xFF) << 56 == 0) {
+      i++;
+    }
+    return i;
+  }
+
   /**
-   * Marks the highest bit of each byte that is a quote, a backslash or a control character. A
-   * borrow can mark another one behind the first; the first is always right.
+   * Marks the highest bit of each byte that is a quote, a backslash, a control character or not
+   * ASCII. A borrow can mark another one behind the first; the first is always right.
    */
   private static long special(long word) {
-    long quotes = word ^ QUOTES;
-    long backslashes = word ^ BACKSLASHES;
-    return (((quotes - EACH) & ~quotes)
-        | ((backslashes - EACH) & ~backslashes)
-        | ((word - SPACES) & ~word))
-        & HIGH_BITS;
+    // With this bit turned, a quote comes right behind the control characters.
+    return (((word ^ TURN) - BEHIND_QUOTE) | ((word ^ BACKSLASHES) - EACH) | word) & HIGH_BITS;
   }
 
   private int afterEscape(int backslash) throws MalformedJsonException {
