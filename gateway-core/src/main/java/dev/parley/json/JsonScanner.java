@@ -132,11 +132,16 @@ public final class JsonScanner {
 
   /** Which of {@code names} the member has; the empty string if none. Before its value is read. */
   public String name(JsonNames names) {
+    return found(names, nameFrom, nameTo);
+  }
+
+  /** Which of {@code names} the string is that was passed last. */
+  private String found(JsonNames names, int from, int to) {
     if (escaped) {
-      byte[] name = unescaped(nameFrom, nameTo).getBytes(StandardCharsets.UTF_8);
+      byte[] name = unescaped(from, to).getBytes(StandardCharsets.UTF_8);
       return names.find(name, 0, name.length);
     }
-    return names.find(text, nameFrom, nameTo);
+    return names.find(text, from, to);
   }
 
   // ---- values
@@ -158,6 +163,19 @@ public final class JsonScanner {
     return escaped
         ? unescaped(from, at - 1)
         : new String(text, from, at - 1 - from, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Reads the value if it is a string: which of {@code words} it is, the empty string if none of
+   * them; null if it is no string, and then it is still to be read.
+   */
+  public @Nullable String word(JsonNames words) throws MalformedJsonException {
+    if (current() != '"') {
+      return null;
+    }
+    int from = at + 1;
+    pass();
+    return found(words, from, at - 1);
   }
 
   /** What the value says if it is true or false, else null. It is still to be read. */
@@ -336,7 +354,9 @@ public final class JsonScanner {
       }
       if (b == '\\') {
         escapes = true;
-        i = afterEscape(i);
+        do {
+          i = afterEscape(i);
+        } while (i < end && text[i] == '\\');
       } else if (b < 0) {
         ascii = false;
         i++;

@@ -109,10 +109,6 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     if (told == null || closing) {
       return;
     }
-    if (!binary && !Utf8.isValid(bytes)) {
-      close(CloseReason.NOT_UTF8);
-      return;
-    }
     long pause = allowance.take(heardAt);
     if (pause > 0 && !overdrawn) {
       overdrawn = true;
