@@ -5,7 +5,9 @@ import dev.parley.dialect.Channels;
 import dev.parley.dialect.Dialect;
 import dev.parley.dialect.DialectProvider;
 import dev.parley.dialect.Facilities;
+import dev.parley.hub.Groups;
 import dev.parley.hub.Hub;
+import dev.parley.hub.local.LocalGroups;
 import dev.parley.hub.local.LocalHub;
 import dev.parley.hub.redis.RedisChannels;
 import dev.parley.metrics.SignalMetrics;
@@ -32,6 +34,7 @@ final class GatewayRuntime implements GatewayService {
 
   private final List<ListenerOptions> listeners;
   private final Hub hub;
+  private final Groups groups;
   private final RedisChannels channels;
   private final Gateway gateway;
 
@@ -45,6 +48,7 @@ final class GatewayRuntime implements GatewayService {
       MeterRegistry metrics) {
     this.listeners = options.listeners();
     this.hub = new LocalHub(vertx, options.limits().mailboxes(), new SignalMetrics(metrics));
+    this.groups = new LocalGroups(vertx, options.limits().groups());
     this.channels = new RedisChannels(vertx);
     this.gateway =
         new Gateway(
@@ -55,6 +59,7 @@ final class GatewayRuntime implements GatewayService {
                 options.limits(),
                 options.proxies(),
                 hub,
+                groups,
                 metrics,
                 Runtime.getRuntime().availableProcessors()));
   }
@@ -76,6 +81,7 @@ final class GatewayRuntime implements GatewayService {
         .drain(PATIENCE)
         .eventually(gateway::close)
         .eventually(channels::close)
+        .eventually(groups::close)
         .eventually(hub::close);
   }
 

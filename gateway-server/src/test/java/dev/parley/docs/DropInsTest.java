@@ -8,6 +8,7 @@ import dev.parley.testkit.WireClient;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +75,21 @@ class DropInsTest {
   }
 
   @Test
+  void givenACallingServerOfOurs_whenAClientConnectsAnywhere_thenItIsGreetedAndJoinsARoom()
+      throws IOException {
+    try (ParleyProcess parley = start("calling-dropin.yaml");
+        WireClient client =
+            WireClient.connect(parley.awaitReady(home).socket("calling", "/signaling"))) {
+      client.text("{\"type\":\"room_join\",\"room\":\"r\",\"tid\":0}");
+      List<String> told = client.awaitTexts(2);
+      assertThat(told.getFirst()).contains("\"hello\"", "\"calling-signaling 1.0\"");
+      assertThat(told.getLast()).isEqualTo(
+          "{\"type\":\"answer\",\"tid\":0,"
+              + "\"data\":{\"room\":\"r\",\"peers\":{},\"status\":{}}}");
+    }
+  }
+
+  @Test
   void givenAMixedFleet_whenAPeerOfEachPortCallsTheNext_thenEachIsReached() throws IOException {
     try (
         ParleyProcess parley =
@@ -82,13 +98,16 @@ class DropInsTest {
                 ParleyProcess.onFreePorts(
                     "--config", CONF.resolve("mixed-fleet.yaml").toString(),
                     "--set", "listeners.1.port=0", "--set", "listeners.1.host=127.0.0.1",
-                    "--set", "listeners.2.port=0", "--set", "listeners.2.host=127.0.0.1"))) {
+                    "--set", "listeners.2.port=0", "--set", "listeners.2.host=127.0.0.1",
+                    "--set", "listeners.3.port=0", "--set", "listeners.3.host=127.0.0.1"))) {
       ParleyProcess.Ready ready = parley.awaitReady(home);
       try (
           WireClient pia =
               WireClient.connect(ready.socket("peerjs", "/peerjs?key=peerjs&token=t&id=pia"));
           WireClient lea = WireClient.connect(ready.socket("linkup", "/"));
-          WireClient sara = WireClient.connect(ready.socket("peerolator", "/server"))) {
+          WireClient sara = WireClient.connect(ready.socket("peerolator", "/server"));
+          WireClient carl = WireClient.connect(ready.socket("calling", "/"))) {
+        assertThat(carl.awaitTexts(1).getFirst()).contains("\"hello\"");
         lea.text("{\"id\":1,\"method\":\"register\",\"params\":{\"id\":\"lea\"}}");
         lea.awaitTexts(1);
         String hello = sara.awaitTexts(1).getFirst();

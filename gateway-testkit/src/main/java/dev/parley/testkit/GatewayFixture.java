@@ -9,6 +9,7 @@ import dev.parley.dialect.Dialect;
 import dev.parley.dialect.DialectProvider;
 import dev.parley.dialect.Facilities;
 import dev.parley.hub.Hub;
+import dev.parley.hub.local.LocalGroups;
 import dev.parley.hub.local.LocalHub;
 import dev.parley.hub.redis.RedisChannels;
 import dev.parley.metrics.SignalMetrics;
@@ -46,6 +47,7 @@ public final class GatewayFixture implements AutoCloseable {
 
   private final Vertx vertx;
   private final Hub hub;
+  private final LocalGroups groups;
   private final RedisChannels channels;
   private final MeterRegistry metrics;
   private final Gateway gateway;
@@ -58,6 +60,7 @@ public final class GatewayFixture implements AutoCloseable {
     try {
       metrics = new SimpleMeterRegistry();
       hub = wanted.hub.apply(vertx, new SignalMetrics(metrics));
+      groups = new LocalGroups(vertx, wanted.limits.groups());
       ListenerOptions listener =
           new ListenerOptions(LOOPBACK, 0, wanted.tls, wanted.origins, wanted.mounts);
       secure = wanted.tls != null;
@@ -65,7 +68,7 @@ public final class GatewayFixture implements AutoCloseable {
           new Gateway(
               vertx,
               new Gateway.Setup(List.of(listener), wanted.dialects(channels), wanted.limits,
-                  wanted.proxies, hub, metrics, EVENT_LOOPS));
+                  wanted.proxies, hub, groups, metrics, EVENT_LOOPS));
       port = await(gateway.start()).getFirst();
     } catch (RuntimeException failed) {
       await(vertx.close());
@@ -213,6 +216,11 @@ public final class GatewayFixture implements AutoCloseable {
     return hub;
   }
 
+  /** What its peers do together. */
+  public LocalGroups groups() {
+    return groups;
+  }
+
   /** What it has counted. */
   public MeterRegistry metrics() {
     return metrics;
@@ -234,6 +242,7 @@ public final class GatewayFixture implements AutoCloseable {
         gateway
             .close()
             .eventually(channels::close)
+            .eventually(groups::close)
             .eventually(hub::close)
             .eventually(vertx::close));
   }

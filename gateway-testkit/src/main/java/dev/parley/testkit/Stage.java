@@ -24,18 +24,26 @@ public final class Stage implements AutoCloseable {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
 
   private final URI server;
+  private final Settling settling;
   private final Names names;
   private final Map<String, Actor> actors = new LinkedHashMap<>();
   private final Map<String, List<String>> notes = new LinkedHashMap<>();
+
+  /** As {@link #Stage(URI, String, Settling)}, settling by pings. */
+  public Stage(URI server, String prefix) {
+    this(server, prefix, Settling.BY_PINGS);
+  }
 
   /**
    * Sets a stage.
    *
    * @param server {@code http://} or {@code https://}, host and port
    * @param prefix what the ids of this scene begin with
+   * @param settling how it is found out that the server has dealt with everything
    */
-  public Stage(URI server, String prefix) {
+  public Stage(URI server, String prefix, Settling settling) {
     this.server = server;
+    this.settling = settling;
     this.names = new Names(prefix);
   }
 
@@ -49,8 +57,22 @@ public final class Stage implements AutoCloseable {
     return names.resolve(text);
   }
 
+  /**
+   * Gives a name to what the server made up, as {@code <?name>} in an expected message does.
+   *
+   * @throws IllegalStateException if the name stands for something else already
+   */
+  public Stage names(String name, String value) {
+    names.give(name, value);
+    return this;
+  }
+
   Names names() {
     return names;
+  }
+
+  Settling settling() {
+    return settling;
   }
 
   /** The address for plain HTTP of a path in which names may stand. */
@@ -84,14 +106,19 @@ public final class Stage implements AutoCloseable {
 
   /**
    * Everything that has been sent so far has been dealt with, and everything that follows from it
-   * has been received. Every client asks for an answer to a ping, and then again: the first round
-   * ends when the senders' messages have been read and passed on, the second when their recipients
-   * have got what was passed on.
+   * has been received.
    */
   public Stage settles() {
-    for (int round = 0; round < 2; round++) {
-      actors.values().forEach(Actor::settles);
+    for (int round = 0; round < settling.rounds(); round++) {
+      actors.values().stream().map(Actor::asks).toList().forEach(Runnable::run);
     }
+    return this;
+  }
+
+  /** As {@link #settles()}; what has come so far need not be expected by a step. */
+  public Stage passes() {
+    settles();
+    actors.values().forEach(Actor::skips);
     return this;
   }
 
