@@ -27,6 +27,8 @@ final class SignalReader implements Interpreter {
   private static final JsonNames NAMES =
       JsonNames.of("type", "sdp", "candidate", "renegotiate", "transceiverRequest");
 
+  private static final JsonNames DESCRIPTIONS = JsonNames.of("offer", "answer");
+
   private final JsonSource json;
 
   SignalReader(JsonSource json) {
@@ -52,7 +54,7 @@ final class SignalReader implements Interpreter {
     boolean hasSdp = false;
     while (scanner.nextMember()) {
       switch (scanner.name(NAMES)) {
-        case "type" -> described = described(scanner.text());
+        case "type" -> described = described(scanner.word(DESCRIPTIONS));
         case "sdp" -> hasSdp = scanner.kind() == Kind.STRING;
         case "candidate" ->
             kind =

@@ -7,7 +7,6 @@ import dev.parley.json.JsonSource;
 import dev.parley.json.MalformedJsonException;
 import dev.parley.peerjs.ClientMessage.RelayType;
 import dev.parley.signal.Bytes;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads client messages (PeerServer's protocol, section WebSocket API). Only {@code type} and
@@ -17,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class PeerJsDecoder {
 
   private static final JsonNames NAMES = JsonNames.of("type", "dst", "payload");
+  private static final JsonNames TYPES =
+      JsonNames.of("OFFER", "ANSWER", "CANDIDATE", "LEAVE", "EXPIRE", "HEARTBEAT");
   private static final ClientMessage HEARTBEAT = new ClientMessage.Heartbeat();
   private static final ClientMessage LEAVE = new ClientMessage.Leave();
   private static final ClientMessage IDLE = new ClientMessage.Idle();
@@ -48,7 +49,7 @@ final class PeerJsDecoder {
     Bytes payload = Bytes.EMPTY;
     while (scanner.nextMember()) {
       switch (scanner.name(NAMES)) {
-        case "type" -> type = scanner.text();
+        case "type" -> type = scanner.word(TYPES);
         case "dst" -> {
           String text = scanner.text();
           dstIsText = text != null || scanner.kind() == Kind.NULL;
@@ -69,27 +70,18 @@ final class PeerJsDecoder {
   }
 
   private static ClientMessage meaning(String type, String dst, Bytes payload) {
-    if (type.equals("HEARTBEAT")) {
-      return HEARTBEAT;
-    }
-    RelayType relayed = relayType(type);
-    if (relayed == null) {
-      return IDLE;
-    }
-    if (dst.isEmpty()) {
-      return relayed == RelayType.LEAVE ? LEAVE : IDLE;
-    }
-    return new ClientMessage.Relay(relayed, dst, payload);
+    return switch (type) {
+      case "OFFER" -> relay(RelayType.OFFER, dst, payload);
+      case "ANSWER" -> relay(RelayType.ANSWER, dst, payload);
+      case "CANDIDATE" -> relay(RelayType.CANDIDATE, dst, payload);
+      case "EXPIRE" -> relay(RelayType.EXPIRE, dst, payload);
+      case "LEAVE" -> dst.isEmpty() ? LEAVE : relay(RelayType.LEAVE, dst, payload);
+      case "HEARTBEAT" -> HEARTBEAT;
+      default -> IDLE;
+    };
   }
 
-  private static @Nullable RelayType relayType(String type) {
-    return switch (type) {
-      case "OFFER" -> RelayType.OFFER;
-      case "ANSWER" -> RelayType.ANSWER;
-      case "CANDIDATE" -> RelayType.CANDIDATE;
-      case "LEAVE" -> RelayType.LEAVE;
-      case "EXPIRE" -> RelayType.EXPIRE;
-      default -> null;
-    };
+  private static ClientMessage relay(RelayType type, String dst, Bytes payload) {
+    return dst.isEmpty() ? IDLE : new ClientMessage.Relay(type, dst, payload);
   }
 }

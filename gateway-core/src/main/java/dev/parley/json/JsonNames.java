@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The names of members that somebody looks for: comparing bytes makes no string of every name that
- * comes along. Immutable; any thread.
+ * The names of members, or the words, that somebody looks for: comparing bytes makes no string of
+ * everything that comes along. Immutable; any thread.
  */
 public final class JsonNames {
 

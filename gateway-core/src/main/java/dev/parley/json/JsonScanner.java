@@ -45,9 +45,9 @@ public final class JsonScanner {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long EACH = 0x0101010101010101L;
   private static final long HIGH_BITS = 0x8080808080808080L;
-  private static final long QUOTES = EACH * '"';
+  private static final long TURN = EACH * ('"' ^ ' ');
+  private static final long BEHIND_QUOTE = EACH * (' ' + 1);
   private static final long BACKSLASHES = EACH * '\\';
-  private static final long SPACES = EACH * ' ';
 
   private final Bytes message;
   private final byte[] text;
@@ -132,11 +132,16 @@ public final class JsonScanner {
 
   /** Which of {@code names} the member has; the empty string if none. Before its value is read. */
   public String name(JsonNames names) {
+    return found(names, nameFrom, nameTo);
+  }
+
+  /** Which of {@code names} the string is that was passed last. */
+  private String found(JsonNames names, int from, int to) {
     if (escaped) {
-      byte[] name = unescaped(nameFrom, nameTo).getBytes(StandardCharsets.UTF_8);
+      byte[] name = unescaped(from, to).getBytes(StandardCharsets.UTF_8);
       return names.find(name, 0, name.length);
     }
-    return names.find(text, nameFrom, nameTo);
+    return names.find(text, from, to);
   }
 
   // ---- values
@@ -158,6 +163,19 @@ public final class JsonScanner {
     return escaped
         ? unescaped(from, at - 1)
         : new String(text, from, at - 1 - from, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Reads the value if it is a string: which of {@code words} it is, the empty string if none of
+   * them; null if it is no string, and then it is still to be read.
+   */
+  public @Nullable String word(JsonNames words) throws MalformedJsonException {
+    if (current() != '"') {
+      return null;
+    }
+    int from = at + 1;
+    pass();
+    return found(words, from, at - 1);
   }
 
   /** What the value says if it is true or false, else null. It is still to be read. */
@@ -323,19 +341,10 @@ public final class JsonScanner {
   private void passString() throws MalformedJsonException {
     int from = at + 1;
     int i = from;
-    long bits = 0;
+    boolean ascii = true;
     boolean escapes = false;
     while (true) {
-      while (i <= end - Long.BYTES) {
-        long word = (long) LONGS.get(text, i);
-        bits |= word;
-        long special = special(word);
-        if (special != 0) {
-          i += Long.numberOfTrailingZeros(special) >>> 3;
-          break;
-        }
-        i += Long.BYTES;
-      }
+      i = nextSpecial(text, i, end);
       if (i >= end) {
         throw expected("the end of a string");
       }
@@ -348,32 +357,42 @@ public final class JsonScanner {
         do {
           i = afterEscape(i);
         } while (i < end && text[i] == '\\');
-      } else if (b >= 0 && b < ' ') {
-        throw expected("an escape instead of a control character");
-      } else {
-        bits |= b;
+      } else if (b < 0) {
+        ascii = false;
         i++;
+      } else {
+        throw expected("an escape instead of a control character");
       }
     }
-    // The last word reaches beyond the string, so this may look once too often, never too seldom.
-    if ((bits & HIGH_BITS) != 0) {
+    if (!ascii) {
       expectUtf8(from, i);
     }
     escaped = escapes;
     at = i + 1;
   }
 
+  /** Where, from {@code from} on, the first byte stands that is not an ordinary ASCII one. */
+  private static int nextSpecial(byte[] text, int from, int end) {
+    int i = from;
+    for (; i <= end - Long.BYTES; i += Long.BYTES) {
+      long special = special((long) LONGS.get(text, i));
+      if (special != 0) {
+        return i + (Long.numberOfTrailingZeros(special) >>> 3);
+      }
+    }
+    while (i < end && special(text[i] & 0xFF) << 56 == 0) {
+      i++;
+    }
+    return i;
+  }
+
   /**
-   * Marks the highest bit of each byte that is a quote, a backslash or a control character. A
-   * borrow can mark another one behind the first; the first is always right.
+   * Marks the highest bit of each byte that is a quote, a backslash, a control character or not
+   * ASCII. A borrow can mark another one behind the first; the first is always right.
    */
   private static long special(long word) {
-    long quotes = word ^ QUOTES;
-    long backslashes = word ^ BACKSLASHES;
-    return (((quotes - EACH) & ~quotes)
-        | ((backslashes - EACH) & ~backslashes)
-        | ((word - SPACES) & ~word))
-        & HIGH_BITS;
+    // With this bit turned, a quote comes right behind the control characters.
+    return (((word ^ TURN) - BEHIND_QUOTE) | ((word ^ BACKSLASHES) - EACH) | word) & HIGH_BITS;
   }
 
   private int afterEscape(int backslash) throws MalformedJsonException {

@@ -135,6 +135,14 @@ class JsonScannerTest {
   }
 
   @Test
+  void givenAString_whenReadAsAWord_thenOneOfThoseSought() throws Exception {
+    assertThat(source.scan(Bytes.utf8("\"dst\"")).word(NAMES)).isEqualTo("dst");
+    assertThat(source.scan(Bytes.utf8("\"d\\u0073t\"")).word(NAMES)).isEqualTo("dst");
+    assertThat(source.scan(Bytes.utf8("\"other\"")).word(NAMES)).isEmpty();
+    assertThat(source.scan(Bytes.utf8("7")).word(NAMES)).isNull();
+  }
+
+  @Test
   void givenTooDeepNesting_whenRead_thenRefused() {
     assertThat(isScanned(Bytes.utf8("[".repeat(DEPTH) + "]".repeat(DEPTH)))).isTrue();
     assertThat(isScanned(Bytes.utf8("[".repeat(DEPTH + 1) + "]".repeat(DEPTH + 1)))).isFalse();
