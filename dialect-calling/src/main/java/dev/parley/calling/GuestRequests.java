@@ -125,14 +125,20 @@ final class GuestRequests {
     }
     guests.joins(guest);
     switchboard.group(new Join(self, guest.room(), accept.status(), linger), told -> {
-      if (told instanceof GroupAnswer.Refused) {
-        answer.accept(told);
-        guests.staysOut(guest);
-      } else {
+      if (isIn(told)) {
         answer.accept(DONE);
         guests.isIn(guest);
+      } else {
+        answer.accept(told);
+        guests.staysOut(guest);
       }
     });
+  }
+
+  /** Who has joined the room by its name first is in, too. */
+  private static boolean isIn(GroupAnswer joined) {
+    return !(joined instanceof GroupAnswer.Refused(Refusal refusal))
+        || refusal == Refusal.ALREADY_IN_ROOM;
   }
 
   private void deny(Deny deny, Consumer<GroupAnswer> answer) {

@@ -52,6 +52,7 @@ final class Guests {
 
   private static final int MOST = 256;
   private static final int MOST_RINGING = 32;
+  private static final int MOST_RINGING_OF_ONE = 8;
 
   /** Far from the handles that groups give, which count from 0; exact in JavaScript. */
   private static final long FIRST_HANDLE = 1L << 40;
@@ -332,8 +333,7 @@ final class Guests {
 
   private Reception rings(
       ForeignSignal signal, Sdp sdp, Terms terms, Optional<String> origin) {
-    if (!options.canBeCalled() || isFull()
-        || all(guest -> guest.state() != State.PRESENT).size() >= MOST_RINGING) {
+    if (!options.canBeCalled() || isFull() || ringsTooMuch(signal.from())) {
       return Reception.REJECTED;
     }
     if (signal.conversation() == null) {
@@ -354,6 +354,13 @@ final class Guests {
         guest.id(), aboutCall(guest, sdp, terms)));
     add(guest);
     return Reception.TAKEN;
+  }
+
+  /** One peer alone must not keep all others from calling. */
+  private boolean ringsTooMuch(PeerAddress peer) {
+    List<Guest> ringing = all(guest -> guest.state() != State.PRESENT);
+    return ringing.size() >= MOST_RINGING
+        || ringing.stream().filter(of(peer)).count() >= MOST_RINGING_OF_ONE;
   }
 
   /** What the user is told with the invitation. */

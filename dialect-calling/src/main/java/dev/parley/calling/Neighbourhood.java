@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The peers of other dialects in one realm, for all sessions of a node that want to know: it is
- * asked for by one of them at a time, and not more often than every {@link #INTERVAL}. Any thread.
+ * asked for by one of them, whose answer serves the others, too. Any thread.
  */
 final class Neighbourhood {
 
-  /** How old what one is told may be. */
+  /** How often a session may ask; what it is told is half as old at most. */
   static final Duration INTERVAL = Duration.ofSeconds(1);
 
   private final String realm;

@@ -260,6 +260,42 @@ class PeerJsAndCallingTest {
   }
 
   @Test
+  void givenTheNameOfTheRoom_whenTheUserJoinsBeforeItAccepts_thenItGetsTheOffer() {
+    Actor c = fleet.caller("c");
+    Actor p = fleet.peerJs("p");
+    c.gets(rings(p, "dc_1", 11));
+
+    c.sends(CallingWords.join("<room>"), accept(1, "<handle>"))
+        .gets(1).gets(done(1), theOffer("<room>", 11));
+  }
+
+  @Test
+  void givenAClientThatCallsAndCalls_whenEightCallsRing_thenTheNextExpires() {
+    Actor c = fleet.caller("c");
+    Actor p = fleet.peerJs("p");
+    for (int i = 0; i < 9; i++) {
+      p.sends(says("OFFER", "<c>", PeerJsWords.offer("dc_" + i, sdp(i))));
+    }
+
+    c.gets(8).getsNothingMore();
+    p.gets(expire("<c>", "<p>")).getsNothingMore();
+    fleet.peerJs("q").sends(says("OFFER", "<c>", PeerJsWords.offer("dc_q", sdp(99))));
+    c.gets(1);
+  }
+
+  @Test
+  void givenARoomThatTheUserCannotEnter_whenItAccepts_thenItIsToldWhyAndCanTryAgain() {
+    Actor c = fleet.caller("c");
+    Actor p = fleet.peerJs("p");
+    c.gets(rings(p, "dc_1", 11));
+    String big = "{\"type\":\"invite_accept\",\"handle\":<handle>,\"status\":{\"x\":\""
+        + "x".repeat(20_000) + "\"},\"tid\":1}";
+
+    c.sends(big, accept(2, "<handle>"))
+        .gets(failed(1, "Status is too big"), done(2), theOffer("<room>", 11));
+  }
+
+  @Test
   void givenUsersThatCannotBeInvited_whenAPeerJsClientCalls_thenItsCallExpires() {
     reassemble(Map.of("disable", new String[] {"invitations"}));
     Actor c = fleet.caller("c");
