@@ -36,6 +36,7 @@ final class PeerolatorDecoder {
     try {
       JsonScanner scanner = json.scan(text);
       if (!scanner.beginObject()) {
+        scanner.expectEnd();
         return new PeerMessage.Malformed("a JSON object is expected");
       }
       PeerMessage decoded = decodeObject(scanner);

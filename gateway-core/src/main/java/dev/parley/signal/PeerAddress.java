@@ -16,7 +16,7 @@ public record PeerAddress(String realm, String id) {
     return new PeerAddress(realm, id);
   }
 
-  /** Written out because every signal asks for it, and a record's own is slow until it is compiled. */
+  /** Written out: every signal asks for it, and a record's own is slow until it is compiled. */
   @Override
   public int hashCode() {
     return 31 * realm.hashCode() + id.hashCode();

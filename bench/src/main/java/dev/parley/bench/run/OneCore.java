@@ -40,7 +40,7 @@ final class OneCore implements Part {
       double later = LATER_WARM_UP * setting.warmUpSeconds();
       List<Measurement> measurements = new ArrayList<>();
       measurements
-          .add(new StartRun(server.readiness(), tree.residentBytes(), tree.peakBytes()));
+          .add(new StartRun(1, server.readiness(), tree.residentBytes(), tree.peakBytes()));
       measurements
           .add(loads.run(server, 1, Situation.WINDOW_8, setting.warmUpSeconds()));
       measurements.add(loads.run(server, 1, Situation.WINDOW_1, later));
