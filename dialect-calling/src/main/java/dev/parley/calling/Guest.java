@@ -200,6 +200,7 @@ final class Guest {
     begun = true;
     called = false;
     key = itsKey;
+    calling = false;
     described = false;
     ownDescribed = false;
     origin = Optional.empty();
@@ -207,10 +208,13 @@ final class Guest {
 
   /** The user makes an offer within the conversation. */
   void isCalled(Optional<String> itsOrigin, @Nullable Bytes channels, long itsReference) {
+    if (!calling) {
+      // A further offer may be refused without harm to the one that is being answered.
+      reference = itsReference;
+    }
     calling = true;
     ownDescribed = true;
     ownOrigin = itsOrigin;
-    reference = itsReference;
     if (channels != null) {
       offeredChannels = channels.detached();
     }
@@ -233,7 +237,7 @@ final class Guest {
     calling = false;
   }
 
-  /** Whether the user's latest description has this number. */
+  /** Whether this is the number of the user's offer, or answer, that counts. */
   boolean awaits(long itsReference) {
     return reference == itsReference;
   }

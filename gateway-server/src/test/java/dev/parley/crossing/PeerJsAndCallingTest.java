@@ -284,6 +284,46 @@ class PeerJsAndCallingTest {
   }
 
   @Test
+  void givenACallThatRings_whenMoreCandidatesComeThanAreKept_thenTheRestIsCounted() {
+    Actor c = fleet.caller("c");
+    Actor p = fleet.peerJs("p");
+    c.gets(rings(p, "dc_1", 11));
+    for (int i = 0; i < 130; i++) {
+      p.sends(says("CANDIDATE", "<c>", PeerJsWords.candidate("dc_1", candidate(i))));
+    }
+    fleet.stage().settles();
+
+    // One place was the offer's.
+    assertThat(fleet.counted("parley.signals.dropped", "peerjs", "calling", "candidate"))
+        .isEqualTo(3);
+    c.sends(accept(1, "<handle>")).gets(129).getsNothingMore();
+  }
+
+  @Test
+  void givenACandidateThatComesBeforeItsOffer_whenAUserSendsIt_thenItFollowsTheOffer() {
+    Actor p = fleet.peerJs("p");
+    Actor c = inviter();
+
+    c.sends(candidateOf(2, "r", 1), offer(3, "r", 33)).gets(done(2), done(3));
+
+    p.gets(call("<c>", "<?key>", 33),
+        hears("CANDIDATE", "<c>", "<p>", PeerJsWords.candidate("<key>", candidate(1))));
+  }
+
+  @Test
+  void givenACallThatIsNotAnswered_whenTheUserOffersAgain_thenTheFirstOfferStillCounts() {
+    Actor p = fleet.peerJs("p");
+    Actor c = inviter();
+    c.sends(offer(2, "r", 33)).gets(done(2));
+    p.gets(call("<c>", "<?key>", 33));
+
+    c.sends(offer(3, "r", 33)).gets(done(3)).getsNothingMore();
+    p.sends(says("ANSWER", "<c>", PeerJsWords.answer("<key>", sdp(44))));
+
+    c.gets(CallingWords.hears("r", "<p>", "signaling", CallingWords.answer(sdp(44))));
+  }
+
+  @Test
   void givenARoomThatTheUserCannotEnter_whenItAccepts_thenItIsToldWhyAndCanTryAgain() {
     Actor c = fleet.caller("c");
     Actor p = fleet.peerJs("p");
