@@ -10,6 +10,7 @@ import dev.parley.net.Limits;
 import dev.parley.testkit.Actor;
 import dev.parley.testkit.GatewayFixture;
 import dev.parley.testkit.HttpProbe;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -214,7 +215,8 @@ class OptionsTest {
 
   @Test
   void givenATimeBelowZero_whenConfigured_thenItIsRefused() {
-    assertThatThrownBy(() -> new CallingOptions(-1, "x", Set.of(), EventNames.ACTUAL))
+    assertThatThrownBy(() -> new CallingOptions(-1, "x", Set.of(), EventNames.ACTUAL,
+        Duration.ofSeconds(1), "data", null))
         .isInstanceOf(ConfigurationException.class).hasMessageContaining("room_timeout");
   }
 }

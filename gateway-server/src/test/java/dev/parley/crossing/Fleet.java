@@ -19,12 +19,15 @@ final class Fleet implements AutoCloseable {
   private final GatewayFixture gateway;
   private final Stage stage;
 
-  private Fleet(Map<String, Object> peerJsOptions, Map<String, Object> linkupOptions) {
+  private Fleet(
+      Map<String, Object> peerJsOptions, Map<String, Object> linkupOptions,
+      Map<String, Object> callingOptions) {
     gateway =
         GatewayFixture.gateway()
             .dialect("peerjs", "/", peerJsOptions)
             .dialect("linkup", linkupOptions)
             .dialect("peerolator")
+            .dialect("calling", callingOptions)
             .start();
     stage = new Stage(gateway.httpUri(""), "fleet" + SCENES.incrementAndGet());
   }
@@ -37,12 +40,17 @@ final class Fleet implements AutoCloseable {
   static Fleet with(Map<String, Object> more) {
     Map<String, Object> options = peerJsOptions();
     options.putAll(more);
-    return new Fleet(options, Map.of());
+    return new Fleet(options, Map.of(), Map.of());
   }
 
   /** A fleet in which offers wait longer than usual for linkup clients that have just asked. */
   static Fleet withGlareWait(String glareWait) {
-    return new Fleet(peerJsOptions(), Map.of("glareWait", glareWait));
+    return new Fleet(peerJsOptions(), Map.of("glareWait", glareWait), Map.of());
+  }
+
+  /** A fleet whose calling side has other options. */
+  static Fleet withCalling(Map<String, Object> options) {
+    return new Fleet(peerJsOptions(), Map.of(), options);
   }
 
   private static Map<String, Object> peerJsOptions() {
@@ -77,6 +85,20 @@ final class Fleet implements AutoCloseable {
         .connects("/linkup")
         .sends("{'id':'r','message':{'type':'register','id':'<" + name + ">'}}")
         .gets("{'id':'r','message':'<" + name + ">','error':null}");
+  }
+
+  /** A user of the calling dialect; its id is learnt as {@code <name>}. */
+  Actor caller(String name) {
+    return stage.actor(name)
+        .connects("/calling")
+        .gets("{'type':'hello','id':'<?" + name + ">','server':'calling-signaling 1.0'}");
+  }
+
+  /** A user that is in a room, alone. */
+  Actor caller(String name, String room) {
+    return caller(name)
+        .sends(CallingWords.join(room))
+        .gets("{'type':'answer','tid':0,'data':{'room':'" + room + "','peers':{},'status':{}}}");
   }
 
   /** A Peerolator server; its id is learnt as {@code <name>}. */

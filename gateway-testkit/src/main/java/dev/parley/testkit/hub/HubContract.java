@@ -208,6 +208,20 @@ public abstract class HubContract {
     assertThat(result(hub.find(ALICE))).isTrue();
   }
 
+  // ---- who is there
+
+  @Test
+  void givenAnOwnedIdAndAFreeOne_whenLookedFor_thenTheOwnersDialectIsKnown() {
+    claim(bob, BOB);
+
+    assertThat(result(hub.look(BOB))).contains(new Peer(BOB, bob.dialect()));
+    assertThat(result(hub.look(CAROL))).isEmpty();
+
+    hub.release(bob, BOB);
+
+    assertThat(result(hub.look(BOB))).isEmpty();
+  }
+
   // ---- signals
 
   @Test
