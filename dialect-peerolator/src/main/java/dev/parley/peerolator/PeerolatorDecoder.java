@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class PeerolatorDecoder {
 
   private static final JsonNames NAMES = JsonNames.of("from", "to", "type", "message");
-  private static final JsonNames OF_WEBRTC = JsonNames.of("conversation");
+  private static final JsonNames OF_MESSAGE = JsonNames.of("conversation");
 
   private final JsonSource json;
   private final MessageSchemas schemas;
@@ -49,34 +49,11 @@ final class PeerolatorDecoder {
     }
   }
 
-  /**
-   * The conversation that a message speaks of, see {@link WebRtcMessage}; null if it speaks of
-   * none.
-   *
-   * @param message what {@link #decode} has found
-   */
-  @Nullable
-  String conversation(Bytes message) {
-    try {
-      JsonScanner scanner = json.scan(message);
-      @Nullable String conversation = null;
-      if (scanner.beginObject()) {
-        while (scanner.nextMember()) {
-          if (scanner.name(OF_WEBRTC).equals("conversation")) {
-            conversation = scanner.text();
-          }
-        }
-      }
-      return conversation;
-    } catch (MalformedJsonException impossible) {
-      throw new IllegalStateException("this was JSON when it was decoded", impossible);
-    }
-  }
-
   private static PeerMessage decodeObject(JsonScanner scanner) throws MalformedJsonException {
     @Nullable String from = null;
     @Nullable String to = null;
     @Nullable String type = null;
+    @Nullable String conversation = null;
     Bytes message = Bytes.EMPTY;
     boolean fromIsText = true;
     while (scanner.nextMember()) {
@@ -87,7 +64,11 @@ final class PeerolatorDecoder {
         }
         case "to" -> to = scanner.text();
         case "type" -> type = scanner.text();
-        case "message" -> message = scanner.value();
+        case "message" -> {
+          int begin = scanner.position();
+          conversation = conversation(scanner);
+          message = scanner.since(begin);
+        }
         default -> {}
       }
     }
@@ -108,6 +89,21 @@ final class PeerolatorDecoder {
       return new PeerMessage.Malformed("types that begin with " + Joining.RESERVED
           + " are not for peers");
     }
-    return new PeerMessage.Relay(from, to, type, message);
+    return new PeerMessage.Relay(from, to, type, message, conversation);
+  }
+
+  /** Reads a message, and says which conversation it speaks of, see {@link WebRtcMessage}. */
+  private static @Nullable String conversation(JsonScanner scanner) throws MalformedJsonException {
+    @Nullable String conversation = null;
+    if (scanner.beginObject()) {
+      while (scanner.nextMember()) {
+        if (scanner.name(OF_MESSAGE).equals("conversation")) {
+          conversation = scanner.text();
+        }
+      }
+    } else {
+      var unused = scanner.value();
+    }
+    return conversation;
   }
 }
