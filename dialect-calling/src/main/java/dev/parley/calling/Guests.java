@@ -70,7 +70,7 @@ final class Guests {
   private final Switchboard switchboard;
   private final Consumer<GroupEvent> client;
   private final Attendance attendance;
-  private final List<Guest> guests = new ArrayList<>(1);
+  private final List<Guest> guests = new ArrayList<>(0);
 
   private long handles = FIRST_HANDLE;
   private long references;
