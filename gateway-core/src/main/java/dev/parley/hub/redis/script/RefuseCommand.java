@@ -1,0 +1,29 @@
+package dev.parley.hub.redis.script;
+
+import dev.parley.signal.Undelivered.Cause;
+import io.vertx.redis.client.Request;
+
+/**
+ * Gives a signal back to its sender; see refuse.lua.
+ *
+ * @param cause why
+ * @param envelope the signal as it came, or sealed anew without its payload
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared, never written to
+public record RefuseCommand(Cause cause, byte[] envelope) implements Command<Done> {
+
+  @Override
+  public void write(Request call) {
+    call.arg("refuse").arg(cause.name()).arg(envelope);
+  }
+
+  @Override
+  public Done read(String result) {
+    return Command.only("", result, Done.DONE);
+  }
+
+  @Override
+  public int size() {
+    return 160 + envelope.length;
+  }
+}

@@ -1,0 +1,14 @@
+-- Begins a new seat of a node, and ends the one that it had before.
+--
+-- KEYS[1]    what is known of the new seat
+-- ARGV[1]    the new seat
+-- ARGV[2]    the seat before; empty if there is none
+-- Result     the id of the first entry of the new seat's inbox: everything after it is to be read
+
+if ARGV[2] ~= '' then
+  end_seat(ARGV[2])
+end
+local first = call('XADD', KEY.inbox .. SEAT, '*', 't', 'z')
+call('HSET', KEYS[1], 'number', 0, 'reply', '', 'fill', 0)
+call('ZADD', KEY.nodes, whole(clock()), SEAT)
+return first
