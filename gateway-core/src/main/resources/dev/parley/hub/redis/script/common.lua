@@ -13,7 +13,6 @@
 --   p <number>, b = address              a watched peer is there
 --   a <number>, b = address              a watched peer is not there
 --   d, b = address                       a watched peer has gone
---   z                                    the beginning of an inbox
 -- <number> is the registration, or the watch, as its node has numbered it.
 --
 -- An envelope begins with the sender's address (two bytes of length, then the text) and a label for
