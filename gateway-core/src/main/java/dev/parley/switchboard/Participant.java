@@ -13,6 +13,7 @@ import dev.parley.signal.Claim;
 import dev.parley.signal.ClaimOutcome;
 import dev.parley.signal.Delivery;
 import dev.parley.signal.ForeignSignal;
+import dev.parley.signal.IdLost;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Presence;
 import dev.parley.signal.Reply;
@@ -140,7 +141,9 @@ public final class Participant implements Recipient {
         case Signal signal -> receive(signal);
         case Undelivered undelivered -> tellUndelivered(undelivered);
         case ClaimOutcome outcome -> conclude(outcome);
-        case Superseded superseded -> yieldTo(superseded);
+        case Superseded superseded ->
+            giveWay(superseded.address(), CloseReason.SUPERSEDED);
+        case IdLost(PeerAddress address, IdLost.Reason reason) -> giveWay(address, why(reason));
         case Presence presence -> tellPresence(presence);
         case Reply reply -> tellReply(reply);
       }
@@ -220,11 +223,18 @@ public final class Participant implements Recipient {
     settle();
   }
 
-  private void yieldTo(Superseded superseded) {
-    if (owned.contains(superseded.address())) {
-      owned = without(superseded.address());
-      link.close(CloseReason.SUPERSEDED);
+  private void giveWay(PeerAddress address, CloseReason reason) {
+    if (owned.contains(address)) {
+      owned = without(address);
+      link.close(reason);
     }
+  }
+
+  private static CloseReason why(IdLost.Reason reason) {
+    return switch (reason) {
+      case TAKEN -> CloseReason.ID_TAKEN;
+      case UNAVAILABLE -> CloseReason.UNAVAILABLE;
+    };
   }
 
   /** Handles what has waited, as far as nothing new makes it wait. */
