@@ -62,12 +62,18 @@ final class Lane {
     void seatIsOver(String why);
   }
 
-  /**
-   * What is in one call.
-   *
-   * @param number its place among the batches of the seat
-   */
-  private record Batch(long number, List<Order<?>> orders) {}
+  /** What is in one call. Compared by identity. */
+  private static final class Batch {
+
+    /** Its place among the batches of the seat. */
+    private final long number;
+    private final List<Order<?>> orders;
+
+    Batch(long number, List<Order<?>> orders) {
+      this.number = number;
+      this.orders = orders;
+    }
+  }
 
   Lane(Context context, LaneLimits limits, RedisKeys keys, RedisScript script, Owner owner) {
     this.context = context;
@@ -105,6 +111,11 @@ final class Lane {
     }
   }
 
+  /** Puts an order behind all others, although no others are taken any more. */
+  void last(Order<?> order) {
+    add(order);
+  }
+
   private void add(Order<?> order) {
     orders.incrementAndGet();
     bytes.addAndGet(order.size());
@@ -131,9 +142,14 @@ final class Lane {
   // ---- the hub's event loop
 
   /** Puts an order before all others. */
-  void urge(Order<?> order) {
-    urgent.add(order);
+  void hurry(Order<?> order) {
+    urgent.addFirst(order);
     pump();
+  }
+
+  /** Puts an order before all that are offered or insisted on. */
+  void urge(Order<?> order) {
+    urgent.addLast(order);
   }
 
   /** Takes no orders any more, or takes them again. */

@@ -22,6 +22,20 @@ record Order<R>(Command<R> command, int generation, Answer<R> answer) {
     void failed();
   }
 
+  /** An operation whose result nobody waits for. */
+  static <R> Order<R> silently(Command<R> command, int generation) {
+    return new Order<>(
+        command,
+        generation,
+        new Answer<>() {
+          @Override
+          public void done(R result) {}
+
+          @Override
+          public void failed() {}
+        });
+  }
+
   void write(Request call) {
     command.write(call);
   }

@@ -1,0 +1,51 @@
+package dev.parley.testkit.hub;
+
+import dev.parley.hub.Hub;
+import dev.parley.hub.MailboxLimits;
+import dev.parley.hub.redis.CutOff;
+import dev.parley.hub.redis.RedisHub;
+import dev.parley.hub.redis.RedisHubOptions;
+import dev.parley.testkit.RedisServer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Some nodes on one Redis; sessions take turns to connect to them. Any thread. */
+final class RedisNodes implements HubContract.Nodes {
+
+  private static final AtomicInteger CLUSTERS = new AtomicInteger();
+
+  private final List<Hub> hubs = new ArrayList<>();
+  private final IdentityHashMap<RecordingRecipient, Hub> places = new IdentityHashMap<>();
+
+  RedisNodes(RedisServer redis, Vertx vertx, MailboxLimits limits, int count) {
+    String prefix = "test" + CLUSTERS.incrementAndGet();
+    RedisHubOptions options =
+        new RedisHubOptions(
+            redis.url(), prefix, Duration.ofSeconds(10), CutOff.SERVE, limits);
+    for (int i = 0; i < count; i++) {
+      RedisHub hub = new RedisHub(vertx, options, new SimpleMeterRegistry());
+      start(hub);
+      hubs.add(hub);
+    }
+  }
+
+  private static void start(RedisHub hub) {
+    hub.start().toCompletionStage().toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+  }
+
+  @Override
+  public synchronized Hub of(RecordingRecipient session) {
+    return places.computeIfAbsent(session, unknown -> hubs.get(places.size() % hubs.size()));
+  }
+
+  @Override
+  public List<Hub> all() {
+    return hubs;
+  }
+}
