@@ -18,8 +18,9 @@ import redis.embedded.core.ExecutableProvider;
 
 /**
  * A real Redis (6.2) in a process of its own, on a free port of loopback, that keeps nothing on
- * disk. It can be stopped and started again on the same port, and be held like a machine that
- * hangs. {@link #close()} ends it; so does the end of this process. Any thread but event loops.
+ * disk unless it is told to. It can be stopped and started again on the same port, and be held like
+ * a machine that hangs. {@link #close()} ends it; so does the end of this process. Any thread but
+ * event loops.
  */
 public final class RedisServer implements AutoCloseable {
 
@@ -53,6 +54,12 @@ public final class RedisServer implements AutoCloseable {
   /** One that lets everybody in. */
   public static RedisServer start() {
     return new RedisServer("redis", "--port", List.of());
+  }
+
+  /** One that finds everything again when it is started again. */
+  public static RedisServer startWithAppendOnlyFile(Path folder) {
+    return new RedisServer("redis", "--port",
+        List.of("--appendonly", "yes", "--dir", folder.toString()));
   }
 
   /** One that wants a password of everybody. */
@@ -93,7 +100,7 @@ public final class RedisServer implements AutoCloseable {
     }
   }
 
-  /** Starts it again on its port, with nothing in it. */
+  /** Starts it again on its port, with nothing in it unless it has an append-only file. */
   public void startAgain() {
     if (process != null) {
       throw new IllegalStateException("it is running");

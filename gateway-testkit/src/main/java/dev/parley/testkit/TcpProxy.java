@@ -10,7 +10,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,7 +25,6 @@ public final class TcpProxy implements AutoCloseable {
   private final ServerSocket door;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final AtomicReference<@Nullable String> replyToLose = new AtomicReference<>();
-  private final AtomicInteger lost = new AtomicInteger();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private volatile boolean cut;
@@ -70,16 +68,16 @@ public final class TcpProxy implements AutoCloseable {
   }
 
   /**
-   * Loses the next reply that begins with this text, although the server has done its work; its
-   * connection is cut.
+   * Loses the next reply that begins with this text, although the server has done its work, and
+   * cuts all connections until {@link #restore}.
    */
   public void loseReply(String beginning) {
     replyToLose.set(beginning);
   }
 
-  /** How many replies were lost. */
-  public int lostReplies() {
-    return lost.get();
+  /** Whether connections are cut. */
+  public boolean isCut() {
+    return cut;
   }
 
   @Override
@@ -148,7 +146,7 @@ public final class TcpProxy implements AutoCloseable {
       for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
         awaitFlow();
         if (replies && isToBeLost(bytes, read)) {
-          lost.incrementAndGet();
+          cut();
           break;
         }
         out.write(bytes, 0, read);

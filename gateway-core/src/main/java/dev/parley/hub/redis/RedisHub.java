@@ -125,6 +125,11 @@ public final class RedisHub implements Hub {
     return onLoop(station::start);
   }
 
+  /** What the node is called in Redis; part of its {@link Seat}. */
+  String node() {
+    return node;
+  }
+
   /** What keeps the node from its cluster now, in a few words; empty if nothing does. Any thread. */
   public Optional<String> trouble() {
     return Optional.ofNullable(station.trouble());

@@ -18,7 +18,7 @@ final class FaultBed implements AutoCloseable {
   static final Duration LEASE = Duration.ofSeconds(2);
 
   private final Vertx vertx = Vertx.vertx();
-  private final RedisServer redis;
+  private RedisProbe probe;
   private final List<TcpProxy> proxies = new ArrayList<>();
   private final List<RedisHub> hubs = new ArrayList<>();
 
@@ -27,7 +27,7 @@ final class FaultBed implements AutoCloseable {
   }
 
   FaultBed(RedisServer redis, int nodes, CutOff cutOff) {
-    this.redis = redis;
+    probe = new RedisProbe(redis.url());
     for (int i = 0; i < nodes; i++) {
       TcpProxy proxy = TcpProxy.to(redis.port());
       proxies.add(proxy);
@@ -53,8 +53,33 @@ final class FaultBed implements AutoCloseable {
     return proxies.get(node);
   }
 
-  RedisServer redis() {
-    return redis;
+  /** Looks into Redis without a proxy. */
+  RedisProbe probe() {
+    return probe;
+  }
+
+  /** The key of something that a node has. */
+  String key(int node, String kind) {
+    return probe.key("fault{p0}:" + kind + ":" + hubs.get(node).node() + ":*");
+  }
+
+  /** Stops Redis all of a sudden and starts it again on its port. */
+  void startRedisAgain(RedisServer redis) {
+    probe.close();
+    redis.stop();
+    redis.startAgain();
+    probe = new RedisProbe(redis.url());
+  }
+
+  /** Signals wait for a node that does not read. */
+  void pileUp(int node) {
+    String inbox = key(node, "inbox");
+    SteadyLoad.awaits("signals to pile up", () -> probe.ask("XLEN", inbox).toInteger() > 20);
+  }
+
+  /** Meddles: what waits for a node is gone. */
+  void loseInbox(int node) {
+    probe.ask("XTRIM", key(node, "inbox"), "MAXLEN", 0);
   }
 
   /** All nodes have a way to Redis. */
@@ -68,6 +93,7 @@ final class FaultBed implements AutoCloseable {
     proxies.forEach(TcpProxy::restore);
     hubs.forEach(hub -> result(hub.close()));
     proxies.forEach(TcpProxy::close);
+    probe.close();
     result(vertx.close());
   }
 }

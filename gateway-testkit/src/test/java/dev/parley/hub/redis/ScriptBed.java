@@ -1,7 +1,5 @@
 package dev.parley.hub.redis;
 
-import static dev.parley.hub.redis.Member.result;
-
 import dev.parley.config.ByteSize;
 import dev.parley.config.ServiceUrl;
 import dev.parley.hub.MailboxLimits;
@@ -15,12 +13,8 @@ import dev.parley.hub.redis.script.RedisScript;
 import dev.parley.hub.redis.script.Seat;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Signal;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,19 +28,13 @@ final class ScriptBed implements AutoCloseable {
           3, ByteSize.ofKiB(8), 4, ByteSize.ofKiB(8), ByteSize.ofKiB(10));
   static final InboxLimits INBOXES = new InboxLimits(5, ByteSize.ofKiB(4));
 
-  private final Vertx vertx = Vertx.vertx();
-  private final RedisLink link;
+  private final RedisProbe probe;
   private final RedisKeys keys = new RedisKeys("test");
   private final ClusterScripts scripts = ClusterScripts.of(keys, MAILBOXES, INBOXES);
   private final Map<Seat, Long> numbers = new HashMap<>();
 
   ScriptBed(ServiceUrl redis) {
-    Promise<RedisLink> opened = Promise.promise();
-    vertx.runOnContext(
-        run -> new RedisConnector(vertx, redis, Duration.ofSeconds(5), null)
-            .open()
-            .onComplete(opened));
-    link = result(opened.future());
+    probe = new RedisProbe(redis);
   }
 
   /** Forgets everything. */
@@ -57,21 +45,7 @@ final class ScriptBed implements AutoCloseable {
 
   /** What Redis answers to a command. */
   Response ask(String command, Object... arguments) {
-    Request request = Request.cmd(io.vertx.redis.client.Command.create(command));
-    for (Object argument : arguments) {
-      if (argument instanceof byte[] bytes) {
-        request.arg(bytes);
-      } else {
-        request.arg(argument.toString());
-      }
-    }
-    return send(request);
-  }
-
-  private Response send(Request request) {
-    Promise<Response> answer = Promise.promise();
-    vertx.runOnContext(run -> link.send(request).onComplete(answer));
-    return result(answer.future());
+    return probe.ask(command, arguments);
   }
 
   private Request call(RedisScript script, Seat seat) {
@@ -86,7 +60,8 @@ final class ScriptBed implements AutoCloseable {
 
   Seat begin(String node, long epoch, String before) {
     Seat seat = new Seat(node, epoch);
-    send(call(scripts.begin(), seat).arg(before));
+    Request call = call(scripts.begin(), seat);
+    probe.ask(before.isEmpty() ? call : call.arg(before));
     numbers.put(seat, 0L);
     return seat;
   }
@@ -101,7 +76,7 @@ final class ScriptBed implements AutoCloseable {
     for (Command<?> command : commands) {
       command.write(call);
     }
-    return BatchReply.parse(send(call).toString());
+    return BatchReply.parse(probe.ask(call).toString());
   }
 
   /** The result of one operation. */
@@ -141,10 +116,7 @@ final class ScriptBed implements AutoCloseable {
 
   /** The keys that there are, without prefix and hash tag. */
   List<String> keys() {
-    List<String> all = new ArrayList<>();
-    ask("KEYS", "*").forEach(key -> all.add(key.toString().substring("test{p0}:".length())));
-    all.sort(null);
-    return all;
+    return probe.keys("*").stream().map(key -> key.substring("test{p0}:".length())).toList();
   }
 
   static PeerAddress address(String id) {
@@ -153,7 +125,6 @@ final class ScriptBed implements AutoCloseable {
 
   @Override
   public void close() {
-    Future<Void> closed = vertx.close();
-    result(closed);
+    probe.close();
   }
 }
