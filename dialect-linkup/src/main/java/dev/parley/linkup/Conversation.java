@@ -1,7 +1,6 @@
 package dev.parley.linkup;
 
 import dev.parley.signal.Content;
-import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.Signal;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,14 +27,14 @@ final class Conversation {
   private final String name;
   private final List<Content> waiting = new ArrayList<>(0);
   private State state;
-  private @Nullable ForeignSignal offer;
+  private @Nullable Signal unanswered;
   private boolean deaf;
 
-  private Conversation(String key, String name, State state, @Nullable ForeignSignal offer) {
+  private Conversation(String key, String name, State state, @Nullable Signal unanswered) {
     this.key = key;
     this.name = name;
     this.state = state;
-    this.offer = offer;
+    this.unanswered = unanswered;
   }
 
   /**
@@ -43,8 +42,8 @@ final class Conversation {
    *
    * @param name what the peer is called in it
    */
-  static Conversation offered(String key, String name, ForeignSignal offer) {
-    return new Conversation(key, name, State.OFFERED, offer);
+  static Conversation offered(String key, String name, Signal offer) {
+    return new Conversation(key, name, State.OFFERED, offer.header());
   }
 
   /** One that the client began. */
@@ -66,18 +65,16 @@ final class Conversation {
     return state;
   }
 
-  void hold() {
+  /** Lets the offer wait, and what belongs to it. */
+  void hold(Content offer) {
     state = State.HELD;
+    waiting.add(offer);
   }
 
   /** Ends the waiting; what has waited, in order. */
   List<Content> release() {
     state = State.OFFERED;
-    List<Content> released = new ArrayList<>(waiting.size() + 1);
-    if (offer != null) {
-      released.add(offer.content());
-    }
-    released.addAll(waiting);
+    List<Content> released = List.copyOf(waiting);
     waiting.clear();
     return released;
   }
@@ -89,14 +86,14 @@ final class Conversation {
 
   void answered() {
     state = State.ANSWERED;
-    offer = null;
+    unanswered = null;
     deaf = false;
   }
 
   /** The peer's offer, as long as it is not answered. */
   @Nullable
   Signal unanswered() {
-    return offer == null ? null : offer.signal();
+    return unanswered;
   }
 
   /** The client has made an offer at the same time; it is not heard until it answers. */

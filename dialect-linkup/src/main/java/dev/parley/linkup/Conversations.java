@@ -192,10 +192,10 @@ final class Conversations {
     if (foreigner.isFull()) {
       return Reception.REJECTED;
     }
-    Conversation opened = Conversation.offered(key, foreigner.freeName(), signal);
+    Conversation opened = Conversation.offered(key, foreigner.freeName(), signal.signal());
     open(foreigner, opened);
     if (own.hasJustAsked(id, client.now())) {
-      opened.hold();
+      opened.hold(signal.content());
       var unused = client.after(glareWait, () -> release(foreigner, opened));
     } else {
       client.tell(opened.name(), signal.content());

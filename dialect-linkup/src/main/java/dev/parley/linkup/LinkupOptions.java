@@ -1,6 +1,7 @@
 package dev.parley.linkup;
 
 import dev.parley.config.ConfigurationException;
+import dev.parley.linkup.legacy.LegacyClusterOptions;
 import java.time.Duration;
 
 /**
@@ -8,13 +9,15 @@ import java.time.Duration;
  *
  * @param glareWait how long the offer of a peer of another dialect waits when the client has just
  *     asked about that peer, and so is probably about to call it itself; {@code 0s} for not at all
+ * @param legacyCluster the linkup brokers that are still running
  */
-public record LinkupOptions(Duration glareWait) {
+public record LinkupOptions(Duration glareWait, LegacyClusterOptions legacyCluster) {
 
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
   /** What a linkup broker without options does. */
-  public static final LinkupOptions DEFAULT = new LinkupOptions(Duration.ofMillis(300));
+  public static final LinkupOptions DEFAULT =
+      new LinkupOptions(Duration.ofMillis(300), LegacyClusterOptions.DEFAULT);
 
   public LinkupOptions {
     if (glareWait.isNegative() || glareWait.compareTo(LONGEST_WAIT) > 0) {

@@ -39,22 +39,31 @@ final class LinkupSession implements Session {
   private final String realm;
   private final Duration glareWait;
   private final LinkupDecoder decoder;
+  private final Elsewhere elsewhere;
+  private final Elsewhere.Listener ear = this::hearsElsewhere;
 
   /** Signals that were sent as requests, by their reference, until it shows what became of them. */
   private final Map<Long, Request> underWay = new HashMap<>(1);
 
   private Form form = Form.JSON_RPC_2;
   private @Nullable PeerAddress self;
+
+  /** The id that was given to this session, but may have an owner elsewhere. */
+  private @Nullable PeerAddress contested;
+
   private @Nullable Conversations conversations;
   private long references;
+  private long attempts;
 
   LinkupSession(
-      SessionContext context, String realm, LinkupOptions options, LinkupDecoder decoder) {
+      SessionContext context, String realm, LinkupOptions options, LinkupDecoder decoder,
+      Elsewhere elsewhere) {
     this.connection = context.connection();
     this.switchboard = context.switchboard();
     this.realm = realm;
     this.glareWait = options.glareWait();
     this.decoder = decoder;
+    this.elsewhere = elsewhere;
   }
 
   @Override
@@ -81,6 +90,7 @@ final class LinkupSession implements Session {
       case Call.Exists(String id) -> look(request, id, Result.Flag::new);
       case Call.Register(String id) -> register(request, new PeerAddress(realm, id));
       case Call.Unregister unregister -> {
+        abandonContested();
         leave();
         done(request, NOTHING);
       }
@@ -91,34 +101,44 @@ final class LinkupSession implements Session {
 
   // ---- who is there
 
-  private void look(
-      Request request, String name, Function<Boolean, Result> result) {
+  private void look(Request request, String name, Function<Boolean, Result> result) {
     Conversations talks = conversations();
     talks.asks(name);
+    PeerAddress peer = new PeerAddress(realm, talks.realId(name));
     switchboard
-        .find(new PeerAddress(realm, talks.realId(name)))
-        .onSuccess(there -> done(request, result.apply(there)))
+        .find(peer)
+        .onSuccess(
+            here -> {
+              if (here) {
+                done(request, result.apply(true));
+              } else {
+                lookElsewhere(request, peer, result);
+              }
+            })
         .onFailure(
             away -> failed(
                 request,
                 RpcError.failed("The broker cannot look for peers at the moment, try again")));
   }
 
+  private void lookElsewhere(Request request, PeerAddress peer, Function<Boolean, Result> result) {
+    elsewhere
+        .knows(peer)
+        .onSuccess(there -> switchboard.run(() -> done(request, result.apply(there))));
+  }
+
   private void register(Request request, PeerAddress wanted) {
+    abandonContested();
     if (wanted.equals(self)) {
       done(request, new Result.Text(wanted.id()));
     } else {
-      switchboard.claim(Claim.of(wanted), outcome -> registered(request, outcome));
+      switchboard.claim(Claim.of(wanted), outcome -> claimed(request, outcome));
     }
   }
 
-  private void registered(Request request, ClaimOutcome outcome) {
+  private void claimed(Request request, ClaimOutcome outcome) {
     switch (outcome) {
-      case ClaimOutcome.Granted granted -> {
-        leave();
-        self = granted.address();
-        done(request, new Result.Text(granted.address().id()));
-      }
+      case ClaimOutcome.Granted granted -> contest(request, granted.address());
       case ClaimOutcome.Taken taken -> failed(request, taken(taken.address()));
       case ClaimOutcome.NotOwned taken -> failed(request, taken(taken.address()));
       case ClaimOutcome.Invalid(PeerAddress address, String objection) ->
@@ -128,6 +148,47 @@ final class LinkupSession implements Session {
               request,
               RpcError.failed("The broker cannot register ids at the moment, try again later"));
     }
+  }
+
+  /** The id is free here; the client has it if nobody elsewhere has it either. */
+  private void contest(Request request, PeerAddress granted) {
+    elsewhere.arrived(granted, ear);
+    if (!elsewhere.isSomewhere()) {
+      registered(request, granted);
+      return;
+    }
+    contested = granted;
+    long attempt = ++attempts;
+    elsewhere
+        .contests(granted)
+        .onSuccess(there -> switchboard.run(() -> decide(request, attempt, granted, there)));
+  }
+
+  private void decide(Request request, long attempt, PeerAddress granted, boolean takenElsewhere) {
+    if (contested == null || attempt != attempts) {
+      failed(request, RpcError.failed("id \"" + granted.id() + "\" was given up again"));
+    } else if (takenElsewhere) {
+      abandonContested();
+      failed(request, taken(granted));
+    } else {
+      contested = null;
+      registered(request, granted);
+    }
+  }
+
+  /** The client has said something new about its id, or is gone, before that was decided. */
+  private void abandonContested() {
+    PeerAddress undecided = contested;
+    contested = null;
+    if (undecided != null) {
+      giveUp(undecided);
+    }
+  }
+
+  private void registered(Request request, PeerAddress granted) {
+    leave();
+    self = granted;
+    done(request, new Result.Text(granted.id()));
   }
 
   private static RpcError taken(PeerAddress address) {
@@ -140,8 +201,13 @@ final class LinkupSession implements Session {
     PeerAddress former = self;
     self = null;
     if (former != null) {
-      switchboard.release(former);
+      giveUp(former);
     }
+  }
+
+  private void giveUp(PeerAddress id) {
+    elsewhere.left(id, ear);
+    switchboard.release(id);
   }
 
   private void endConversations() {
@@ -161,7 +227,7 @@ final class LinkupSession implements Session {
     }
     switch (route(send)) {
       case Route.Send(String to, @Nullable String key) ->
-          send(request, signal(send, sender, to, reference(request)).within(key));
+          dispatch(request, signal(send, sender, to, reference(request)).within(key));
       case Route.Withhold(String dialect) -> {
         switchboard.drop(signal(send, sender, send.to(), 0), dialect);
         done(request, NOTHING);
@@ -190,6 +256,50 @@ final class LinkupSession implements Session {
   /** A notification needs none. */
   private long reference(Request request) {
     return request.id() == null ? 0 : ++references;
+  }
+
+  /**
+   * Where a peer may be elsewhere, it has to be asked for first; answers come in the order of the
+   * questions, so that signals stay in order.
+   */
+  private void dispatch(Request request, Signal signal) {
+    if (!elsewhere.isSomewhere()) {
+      send(request, signal);
+      return;
+    }
+    switchboard
+        .find(signal.to())
+        .onComplete(
+            looked -> {
+              if (looked.failed() || looked.result()) {
+                send(request, signal);
+              } else {
+                sendElsewhere(request, signal);
+              }
+            });
+  }
+
+  private void sendElsewhere(Request request, Signal signal) {
+    elsewhere
+        .signal(signal.from(), signal.to(), signal.payload())
+        .onSuccess(sent -> switchboard.run(() -> done(request, NOTHING)))
+        .onFailure(
+            away -> switchboard.run(
+                () -> failed(
+                    request,
+                    RpcError.failed(
+                        "The broker cannot reach the peer at the moment (" + signal.to().id()
+                            + ")"))));
+  }
+
+  /** A client of another broker says something; called on any thread. */
+  private void hearsElsewhere(String from, Bytes signal) {
+    switchboard.run(
+        () -> {
+          if (self != null) {
+            say(new ServerMessage.Told(form, from, self.id(), signal));
+          }
+        });
   }
 
   /**
@@ -274,7 +384,8 @@ final class LinkupSession implements Session {
 
   @Override
   public void closed(CloseReason reason) {
-    endConversations();
+    abandonContested();
+    leave();
   }
 
   private Conversations conversations() {

@@ -40,7 +40,7 @@ final class Conversation {
    */
   static Conversation offered(
       String connectionId, Media media, Optional<String> origin, Signal offer) {
-    return new Conversation(offer.from().id(), connectionId, media, origin, offer);
+    return new Conversation(offer.from().id(), connectionId, media, origin, offer.header());
   }
 
   /** One that the client began. */

@@ -28,7 +28,7 @@ final class ForeignEncoder {
       }
       case Content.Candidate candidate -> {
         head(said, "CANDIDATE", out).ascii("{\"candidate\":");
-        CandidateJson.write(candidate, out);
+        CandidateJson.write(candidate.placed(), out);
         conversation(said, out.ascii(","));
       }
       case Content.EndOfCandidates end ->

@@ -1,6 +1,5 @@
 package dev.parley.peerolator;
 
-import dev.parley.signal.Bytes;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Signal;
 import java.util.List;
@@ -21,11 +20,7 @@ final class OpenOffers {
 
   /** The own peer is told an offer. */
   void add(String conversation, Signal offer) {
-    Signal remembered =
-        new Signal(
-            offer.kind(), offer.from(), offer.to(), offer.dialect(), offer.name(), Bytes.EMPTY,
-            offer.reference());
-    open.put(new Call(offer.from(), conversation), remembered);
+    open.put(new Call(offer.from(), conversation), offer.header());
   }
 
   /**

@@ -87,7 +87,7 @@ final class PeerolatorClientSession implements Session {
     boolean fromServer = signal.from().equals(server);
     if (fromServer && stage == Stage.JOINING && signal.name().equals(Joining.WELCOME)) {
       joined(Joining.serverInfo(signal));
-    } else if (fromServer && stage == Stage.JOINED) {
+    } else if (fromServer && stage == Stage.JOINED && !Joining.isReserved(signal.name())) {
       used();
       line.relay(signal);
     } else {

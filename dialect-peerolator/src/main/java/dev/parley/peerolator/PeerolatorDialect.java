@@ -1,6 +1,5 @@
 package dev.parley.peerolator;
 
-import dev.parley.config.ConfigurationException;
 import dev.parley.dialect.Dialect;
 import dev.parley.dialect.Facilities;
 import dev.parley.dialect.Interpreter;
@@ -21,16 +20,9 @@ public final class PeerolatorDialect implements Dialect {
 
   PeerolatorDialect(PeerolatorOptions options, Facilities facilities) {
     this.options = options;
-    this.decoder = new PeerolatorDecoder(facilities.jsonDepth(), schemas(options));
+    this.decoder =
+        new PeerolatorDecoder(facilities.jsonDepth(), MessageSchemas.of(options.schemas()));
     this.interpreter = new PeerolatorInterpreter(facilities.jsonDepth());
-  }
-
-  private static MessageSchemas schemas(PeerolatorOptions options) {
-    try {
-      return MessageSchemas.of(options.schemas());
-    } catch (ConfigurationException wrong) {
-      throw wrong.within("schemas");
-    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.parley.peerolator;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.config.ConfigurationException;
 import dev.parley.config.Secret;
+import dev.parley.peerolator.schema.MessageSchemas;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,11 @@ public record PeerolatorOptions(
     serverInfo = serverInfo == null || serverInfo.isEmpty() ? null : serverInfo;
     if (passphrase != null && passphrase.value().isEmpty()) {
       throw new ConfigurationException("passphrase", Secret.MASK, "a text that is not empty");
+    }
+    try {
+      MessageSchemas.require(schemas);
+    } catch (ConfigurationException wrong) {
+      throw wrong.within("schemas");
     }
   }
 }

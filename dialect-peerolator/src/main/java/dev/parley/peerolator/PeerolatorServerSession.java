@@ -45,7 +45,7 @@ final class PeerolatorServerSession implements Session {
   public void signal(Signal signal) {
     if (signal.name().equals(Joining.JOIN)) {
       join(signal.from());
-    } else if (clients.contains(signal.from())) {
+    } else if (clients.contains(signal.from()) && !Joining.isReserved(signal.name())) {
       line.relay(signal);
     } else {
       switchboard.refuse(signal, Cause.REJECTED);

@@ -7,6 +7,8 @@ import static dev.parley.peerolator.Peerolator.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.parley.config.ConfigurationException;
 import dev.parley.config.Secret;
 import dev.parley.testkit.Actor;
@@ -139,7 +141,7 @@ class OptionsTest {
 
   @Test
   void aClientThatSpeaksOrIsSpokenToIsNotClosed() {
-    play(Map.of("clientTimeout", "700ms"), stage -> {
+    play(Map.of("clientTimeout", "1500ms"), stage -> {
       Actor sara = server(stage, "sara");
       Actor carl = client(stage, "carl", "sara");
       Actor cleo = client(stage, "cleo", "sara");
@@ -195,10 +197,12 @@ class OptionsTest {
   }
 
   @Test
-  void aSchemaThatIsNoneIsRefusedAtTheStart() {
-    assertThatThrownBy(
-        () -> Peerolator.start(Map.of("schemas", Map.of("chat", Map.of("type", "text")))))
+  void aSchemaThatIsNoneIsRefused() {
+    JsonNode none = JsonNodeFactory.instance.objectNode().put("type", "text");
+
+    assertThatThrownBy(() -> new PeerolatorOptions(null, true, null, Ids.UUIDS, Ids.UUIDS,
+        Duration.ZERO, Unreachable.MESSAGE, Map.of("chat", none)))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("schemas.chat");
+        .hasMessageStartingWith("schemas.chat: ");
   }
 }

@@ -86,7 +86,9 @@ public final class Gateway {
       ListenerOptions options = setup.listeners().get(i);
       ListenerServer server =
           new ListenerServer(options, mount(i, options, interpreters, signals), node);
-      started = started.compose(ports -> open(options, server).map(port -> plus(ports, port)));
+      int number = i;
+      started =
+          started.compose(ports -> open(number, options, server).map(port -> plus(ports, port)));
     }
     return started.recover(cause -> close().transform(closed -> Future.failedFuture(cause)));
   }
@@ -129,11 +131,12 @@ public final class Gateway {
     return mounted;
   }
 
-  private Future<Integer> open(ListenerOptions options, ListenerServer server) {
+  private Future<Integer> open(int number, ListenerOptions options, ListenerServer server) {
     Promise<Integer> bound = Promise.promise();
     return vertx
         .deployVerticle(
-            () -> new ListenerVerticle(options, server, setup.limits().handshake(), bound),
+            () -> new ListenerVerticle(
+                number, options, server, setup.limits().handshake(), bound),
             new DeploymentOptions().setInstances(setup.eventLoops()))
         .onSuccess(deployments::add)
         .compose(deployed -> bound.future())

@@ -17,15 +17,19 @@ final class ListenerVerticle extends VerticleBase {
 
   private final ListenerOptions options;
   private final ListenerServer server;
+  private final int number;
   private final Duration handshake;
   private final Promise<Integer> bound;
 
   /**
+   * @param number which of the node's listeners it is, from 0
    * @param handshake how long a client may take to send its first request
    * @param bound is given the port by the first instance that has it
    */
-  ListenerVerticle(ListenerOptions options, ListenerServer server, Duration handshake,
+  ListenerVerticle(
+      int number, ListenerOptions options, ListenerServer server, Duration handshake,
       Promise<Integer> bound) {
+    this.number = number;
     this.options = options;
     this.server = server;
     this.handshake = handshake;
@@ -35,7 +39,7 @@ final class ListenerVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     return vertx
-        .createHttpServer(httpOptions(options))
+        .createHttpServer(httpOptions())
         .connectionHandler(connection -> HandshakeDeadline.start(connection, handshake))
         .requestHandler(server::handle)
         .listen()
@@ -50,12 +54,13 @@ final class ListenerVerticle extends VerticleBase {
     }
   }
 
-  private static HttpServerOptions httpOptions(ListenerOptions options) {
+  private HttpServerOptions httpOptions() {
     HttpServerOptions http =
         new HttpServerOptions()
             .setHost(options.host())
-            // A negative port is one that the system chooses for all event loops together; 0 would be one for each.
-            .setPort(options.port() == 0 ? -1 : options.port())
+            // A negative port is one that the system chooses for all who give the same number, here
+            // the event loops of one listener; 0 would be one for each.
+            .setPort(options.port() == 0 ? -1 - number : options.port())
             .setUseAlpn(false)
             .setHttp2ClearTextEnabled(false)
             .setCompressionSupported(false)

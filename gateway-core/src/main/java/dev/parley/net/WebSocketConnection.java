@@ -142,7 +142,15 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
       closeChannel();
       return;
     }
-    beginClose(new CloseWords(code, ""), CloseReason.CLIENT_LEFT);
+    closing = true;
+    readOrNot();
+    turn.later(() -> answerClose(code));
+  }
+
+  /** Whoever has seen the answer can rely on it: the client's ids are free. */
+  private void answerClose(int code) {
+    end(CloseReason.CLIENT_LEFT);
+    putClose(new CloseWords(code, ""));
     closeChannelWhenWritten();
   }
 

@@ -37,6 +37,14 @@ public record Signal(
     return new Signal(kind, from, to, dialect, name, payload, reference, key);
   }
 
+  /**
+   * This signal without what it says: enough to give it back later, without keeping the whole
+   * message that it came in.
+   */
+  public Signal header() {
+    return new Signal(kind, from, to, dialect, name, Bytes.EMPTY, reference, conversation);
+  }
+
   /** How many bytes the signal counts for where room is limited. */
   public int weight() {
     return payload.length() + 64;

@@ -64,7 +64,10 @@ final class GatewayRuntime implements GatewayService {
     return gateway
         .start()
         .map(this::endpoints)
-        .recover(failure -> Future.failedFuture(explain(failure)));
+        .recover(
+            failure -> channels
+                .close()
+                .transform(left -> Future.failedFuture(explain(failure))));
   }
 
   @Override

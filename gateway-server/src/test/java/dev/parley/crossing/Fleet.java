@@ -24,6 +24,7 @@ final class Fleet implements AutoCloseable {
         GatewayFixture.gateway()
             .dialect("peerjs", "/", peerJsOptions)
             .dialect("linkup")
+            .dialect("peerolator")
             .start();
     stage = new Stage(gateway.httpUri(""), "fleet" + SCENES.incrementAndGet());
   }
@@ -68,6 +69,22 @@ final class Fleet implements AutoCloseable {
         .connects("/linkup")
         .sends("{'id':'r','message':{'type':'register','id':'<" + name + ">'}}")
         .gets("{'id':'r','message':'<" + name + ">','error':null}");
+  }
+
+  /** A Peerolator server; its id is learnt as {@code <name>}. */
+  Actor server(String name) {
+    return stage.actor(name)
+        .connects("/peerolator/server")
+        .gets("{'from':'0','to':'<?" + name + ">','type':'HELLO','message':{'id':'<?" + name
+            + ">'}}");
+  }
+
+  /** A Peerolator client of {@code server}, which may be any peer. */
+  Actor client(String name, String server) {
+    return stage.actor(name)
+        .connects("/peerolator/client/<" + server + ">")
+        .gets("{'from':'0','to':'<?" + name + ">','type':'HELLO','message':{'id':'<?" + name
+            + ">'}}");
   }
 
   /** The list of peers that a PeerJS client asks for. */

@@ -6,6 +6,7 @@ import dev.parley.testkit.Actor;
 import dev.parley.testkit.Stage;
 import dev.parley.testkit.WireClient;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,12 +47,17 @@ class DropInsTest {
     }
   }
 
+  /** Where the clients' port is, without a path. */
+  private URI serverOf(ParleyProcess parley) throws IOException {
+    return URI.create("http://" + parley.awaitReady(home).of("peerolator").getAuthority());
+  }
+
   @Test
   void givenAPeerolatorOfOurs_whenAServerAndAClientConnect_thenTheyTalkAndPartAsTheProtocolSays()
       throws IOException {
     try (ParleyProcess parley = start("peerolator-dropin.yaml");
         Stage stage =
-            new Stage(parley.awaitReady(home).of("peerolator").resolve("/"), "dropin")) {
+            new Stage(serverOf(parley), "dropin")) {
       Actor sara = stage.actor("sara").connects("/server");
       sara.gets("{'from':'0','to':'<?sara>','type':'HELLO','message':{'id':'<?sara>'}}");
       assertThat(stage.resolve("<sara>")).matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
@@ -64,6 +70,44 @@ class DropInsTest {
       sara.leaves();
       carl.gets("{'from':'0','to':'<carl>','type':'PEER_GONE','message':{'id':'<sara>'}}")
           .isStillConnected();
+    }
+  }
+
+  @Test
+  void givenAMixedFleet_whenAPeerOfEachPortCallsTheNext_thenEachIsReached() throws IOException {
+    try (
+        ParleyProcess parley =
+            ParleyProcess.start(
+                home,
+                ParleyProcess.onFreePorts(
+                    "--config", CONF.resolve("mixed-fleet.yaml").toString(),
+                    "--set", "listeners.1.port=0", "--set", "listeners.1.host=127.0.0.1",
+                    "--set", "listeners.2.port=0", "--set", "listeners.2.host=127.0.0.1"))) {
+      ParleyProcess.Ready ready = parley.awaitReady(home);
+      try (
+          WireClient pia =
+              WireClient.connect(ready.socket("peerjs", "/peerjs?key=peerjs&token=t&id=pia"));
+          WireClient lea = WireClient.connect(ready.socket("linkup", "/"));
+          WireClient sara = WireClient.connect(ready.socket("peerolator", "/server"))) {
+        lea.text("{\"id\":1,\"method\":\"register\",\"params\":{\"id\":\"lea\"}}");
+        lea.awaitTexts(1);
+        String hello = sara.awaitTexts(1).getFirst();
+        String server = hello.replaceAll(".*\"id\":\"([^\"]+)\".*", "$1");
+        String sdp = "v=0\\r\\no=- 1 2 IN IP4 127.0.0.1\\r\\n";
+
+        pia.text(
+            "{\"type\":\"OFFER\",\"dst\":\"lea\",\"payload\":{\"connectionId\":\"dc_1\",\"sdp\":"
+                + "{\"type\":\"offer\",\"sdp\":\"" + sdp + "\"}}}");
+        assertThat(lea.awaitTexts(2).getLast()).contains("\"from\":\"pia\"", "\"offer\"");
+        lea.text(
+            "{\"method\":\"signal\",\"params\":{\"from\":\"lea\",\"to\":\"" + server
+                + "\",\"signal\":{\"type\":\"offer\",\"sdp\":\"" + sdp + "\"}}}");
+        assertThat(sara.awaitTexts(3).get(1)).contains("PEER_JOINED", "lea");
+        sara.text(
+            "{\"to\":\"pia\",\"type\":\"OFFER\",\"message\":{\"type\":\"offer\",\"sdp\":\"" + sdp
+                + "\",\"conversation\":\"c\"}}");
+        assertThat(pia.awaitTexts(2).getLast()).contains("\"src\":\"" + server, "\"c\"");
+      }
     }
   }
 }

@@ -34,31 +34,34 @@ public final class MessageSchemas {
     this.schemas = Map.copyOf(schemas);
   }
 
+  /** The schemas that are configured, which {@link #require} has found to be some. */
+  public static MessageSchemas of(Map<String, JsonNode> byType) {
+    Map<String, String> texts = new HashMap<>();
+    byType.forEach((type, schema) -> texts.put(type, schema.toString()));
+    return texts.isEmpty() ? NONE : new MessageSchemas(texts);
+  }
+
   /**
-   * Reads schemas.
+   * Checks what is configured.
    *
    * @param byType type to schema
    * @throws ConfigurationException if one of them is none; its key is the type
    */
-  public static MessageSchemas of(Map<String, JsonNode> byType) {
-    if (byType.isEmpty()) {
-      return NONE;
+  public static void require(Map<String, JsonNode> byType) {
+    if (!byType.isEmpty()) {
+      MetaSchema meta = new MetaSchema();
+      byType.forEach((type, schema) -> require(type, schema, meta));
     }
-    MetaSchema meta = new MetaSchema();
-    Map<String, String> texts = new HashMap<>();
-    byType.forEach(
-        (type, schema) -> {
-          if (!isOfOurDraft(schema) || !meta.allows(new JsonObject(schema.toString()))) {
-            throw new ConfigurationException(type, shortened(schema.toString()), EXPECTED);
-          }
-          strayReference(schema)
-              .ifPresent(
-                  stray -> {
-                    throw new ConfigurationException(type, "$ref: " + shortened(stray), EXPECTED);
-                  });
-          texts.put(type, schema.toString());
-        });
-    return new MessageSchemas(texts);
+  }
+
+  private static void require(String type, JsonNode schema, MetaSchema meta) {
+    if (!isOfOurDraft(schema) || !meta.allows(new JsonObject(schema.toString()))) {
+      throw new ConfigurationException(type, shortened(schema.toString()), EXPECTED);
+    }
+    Optional<String> stray = strayReference(schema);
+    if (stray.isPresent()) {
+      throw new ConfigurationException(type, "$ref: " + shortened(stray.get()), EXPECTED);
+    }
   }
 
   private static boolean isOfOurDraft(JsonNode schema) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parley.config.ConfigurationException;
 import dev.parley.signal.Bytes;
@@ -34,7 +35,9 @@ class MessageSchemasTest {
       """;
 
   private static MessageSchemas schemas(String type, String schema) throws JsonProcessingException {
-    return MessageSchemas.of(Map.of(type, new JsonMapper().readTree(schema)));
+    Map<String, JsonNode> configured = Map.of(type, new JsonMapper().readTree(schema));
+    MessageSchemas.require(configured);
+    return MessageSchemas.of(configured);
   }
 
   private static boolean allow(MessageSchemas schemas, String type, String message) {

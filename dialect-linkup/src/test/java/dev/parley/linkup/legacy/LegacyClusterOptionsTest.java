@@ -1,0 +1,63 @@
+package dev.parley.linkup.legacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.parley.config.ConfigurationException;
+import dev.parley.config.DurationText;
+import dev.parley.config.ServiceUrl;
+import dev.parley.linkup.legacy.LegacyClusterOptions.Answers;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LegacyClusterOptionsTest {
+
+  private final JsonMapper mapper =
+      JsonMapper.builder().addModule(DurationText.module()).build();
+
+  @Test
+  void givenEveryKey_whenRead_thenTheOptionsHaveIt() throws JsonProcessingException {
+    String text =
+        "{\"redis\":\"redis://db\",\"channel\":\"c\",\"answers\":\"known-only\",\"wait\":\"500ms\"}";
+
+    LegacyClusterOptions options = mapper.readValue(text, LegacyClusterOptions.class);
+
+    assertThat(options)
+        .isEqualTo(
+            new LegacyClusterOptions(ServiceUrl.parse("redis://db"), "c", Answers.KNOWN_ONLY,
+                Duration.ofMillis(500)));
+    assertThat(mapper.writeValueAsString(options)).isEqualTo(text);
+  }
+
+  @Test
+  void givenTheDefaults_whenShown_thenTheyAreTheDocumentedOnes() throws JsonProcessingException {
+    assertThat(mapper.writeValueAsString(LegacyClusterOptions.DEFAULT))
+        .isEqualTo(
+            "{\"redis\":null,\"channel\":\"linkup\",\"answers\":\"always\",\"wait\":\"2s\"}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+    "http://u:pw@db | linkup | 2s | redis: 'http://***@db' is not valid; expected the URL of a Redis",
+    "redis://db | '' | 2s | channel: '' is not valid; expected the name of a channel",
+    "redis://db | linkup | 0s | wait: '0ms' is not valid; expected a time above 0s, at most 10s",
+    "redis://db | linkup | 11s | wait: '11000ms' is not valid; expected a time above 0s, at most 10s"})
+  void givenAValueThatMakesNoSense_whenRead_thenItIsNamed(
+      String redis, String channel, String wait, String complaint) {
+    String text =
+        "{\"redis\":\"%s\",\"channel\":\"%s\",\"answers\":\"always\",\"wait\":\"%s\"}"
+            .formatted(redis, channel, wait);
+
+    assertThatThrownBy(() -> mapper.readValue(text, LegacyClusterOptions.class))
+        .isInstanceOf(ValueInstantiationException.class)
+        .cause()
+        .isInstanceOf(ConfigurationException.class)
+        .message()
+        .startsWith(complaint);
+  }
+}
