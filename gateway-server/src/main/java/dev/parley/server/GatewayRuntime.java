@@ -7,7 +7,9 @@ import dev.parley.dialect.DialectProvider;
 import dev.parley.dialect.Facilities;
 import dev.parley.hub.Hub;
 import dev.parley.hub.local.LocalHub;
+import dev.parley.hub.redis.ClusterOptions;
 import dev.parley.hub.redis.RedisChannels;
+import dev.parley.hub.redis.RedisHub;
 import dev.parley.metrics.SignalMetrics;
 import dev.parley.net.Gateway;
 import dev.parley.net.ListenerException;
@@ -21,6 +23,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Puts a node together: the hub, the way to channels, the dialects with their options, and the
@@ -32,6 +36,8 @@ final class GatewayRuntime implements GatewayService {
 
   private final List<ListenerOptions> listeners;
   private final Hub hub;
+  private final Supplier<Future<Void>> joinCluster;
+  private final Supplier<Optional<String>> trouble;
   private final RedisChannels channels;
   private final Gateway gateway;
 
@@ -44,7 +50,20 @@ final class GatewayRuntime implements GatewayService {
       List<DialectProvider<?>> providers, ParleyOptions options, Vertx vertx,
       MeterRegistry metrics) {
     this.listeners = options.listeners();
-    this.hub = new LocalHub(vertx, options.limits().mailboxes(), new SignalMetrics(metrics));
+    ClusterOptions cluster = options.cluster();
+    if (cluster.redis() == null) {
+      this.hub = new LocalHub(vertx, options.limits().mailboxes(), new SignalMetrics(metrics));
+      this.joinCluster = Future::succeededFuture;
+      this.trouble = Optional::empty;
+    } else {
+      RedisHub shared = new RedisHub(vertx, cluster, options.limits().mailboxes(), metrics);
+      this.hub = shared;
+      this.joinCluster =
+          () -> shared.start().recover(
+              cause -> Future.failedFuture(
+                  new StartException("cluster " + cluster.redis(), cause)));
+      this.trouble = shared::trouble;
+    }
     this.channels = new RedisChannels(vertx);
     this.gateway =
         new Gateway(
@@ -61,13 +80,20 @@ final class GatewayRuntime implements GatewayService {
 
   @Override
   public Future<List<Endpoint>> start() {
-    return gateway
-        .start()
+    return joinCluster
+        .get()
+        .compose(joined -> gateway.start())
         .map(this::endpoints)
         .recover(
             failure -> channels
                 .close()
+                .eventually(hub::close)
                 .transform(left -> Future.failedFuture(explain(failure))));
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    return trouble.get();
   }
 
   @Override
@@ -108,8 +134,11 @@ final class GatewayRuntime implements GatewayService {
   }
 
   private static StartException explain(Throwable failure) {
-    return failure instanceof ListenerException which && which.getCause() != null
-        ? new StartException(String.valueOf(which.getMessage()), which.getCause())
-        : new StartException("gateway", failure);
+    return switch (failure) {
+      case StartException said -> said;
+      case ListenerException which when which.getCause() != null ->
+          new StartException(String.valueOf(which.getMessage()), which.getCause());
+      default -> new StartException("gateway", failure);
+    };
   }
 }

@@ -10,7 +10,9 @@ import dev.parley.dialect.DialectProvider;
 import dev.parley.dialect.Facilities;
 import dev.parley.hub.Hub;
 import dev.parley.hub.local.LocalHub;
+import dev.parley.hub.redis.ClusterOptions;
 import dev.parley.hub.redis.RedisChannels;
+import dev.parley.hub.redis.RedisHub;
 import dev.parley.metrics.SignalMetrics;
 import dev.parley.net.Gateway;
 import dev.parley.net.Limits;
@@ -57,7 +59,7 @@ public final class GatewayFixture implements AutoCloseable {
     channels = new RedisChannels(vertx);
     try {
       metrics = new SimpleMeterRegistry();
-      hub = wanted.hub.apply(vertx, new SignalMetrics(metrics));
+      hub = wanted.hub.apply(vertx, metrics);
       ListenerOptions listener =
           new ListenerOptions(LOOPBACK, 0, wanted.tls, wanted.origins, wanted.mounts);
       secure = wanted.tls != null;
@@ -87,8 +89,8 @@ public final class GatewayFixture implements AutoCloseable {
     private List<String> proxies = List.of();
     private Limits limits = Limits.DEFAULT;
     private @Nullable TlsOptions tls;
-    private BiFunction<Vertx, SignalMetrics, Hub> hub =
-        (vertx, metrics) -> new LocalHub(vertx, limits.mailboxes(), metrics);
+    private BiFunction<Vertx, MeterRegistry, Hub> hub =
+        (vertx, metrics) -> new LocalHub(vertx, limits.mailboxes(), new SignalMetrics(metrics));
 
     private Builder() {}
 
@@ -145,9 +147,19 @@ public final class GatewayFixture implements AutoCloseable {
     }
 
     /** Another hub than one in memory; the fixture closes it. */
-    public Builder hub(BiFunction<Vertx, SignalMetrics, Hub> factory) {
+    public Builder hub(BiFunction<Vertx, MeterRegistry, Hub> factory) {
       hub = factory;
       return this;
+    }
+
+    /** A hub over Redis: nodes with the same Redis and prefix are one gateway. */
+    public Builder cluster(ClusterOptions cluster) {
+      return hub(
+          (vertx, metrics) -> {
+            RedisHub shared = new RedisHub(vertx, cluster, limits.mailboxes(), metrics);
+            await(shared.start());
+            return shared;
+          });
     }
 
     /** Starts it; throws if it does not come up. */

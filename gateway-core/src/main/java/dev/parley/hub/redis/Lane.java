@@ -50,7 +50,7 @@ final class Lane {
   private @Nullable RedisLink link;
   private long lastNumber;
   private @Nullable Batch underWay;
-  private long batches;
+  private final AtomicLong batches = new AtomicLong();
 
   /** Looks after connections and seats. Called on the hub's event loop. */
   interface Owner {
@@ -134,6 +134,11 @@ final class Lane {
     return orders.get();
   }
 
+  /** How many batches were carried out. */
+  long batches() {
+    return batches.get();
+  }
+
   /** Whether orders are taken: the node is not cut off. */
   boolean isOpen() {
     return open;
@@ -213,11 +218,6 @@ final class Lane {
     return underWay == null && queue.isEmpty() && urgent.isEmpty();
   }
 
-  /** How many batches were carried out. */
-  long batches() {
-    return batches;
-  }
-
   private void pump() {
     if (link != null && seat != null && underWay == null) {
       List<Order<?>> next = nextOrders();
@@ -286,7 +286,7 @@ final class Lane {
       case BatchReply.Results(List<String> each) when each.size() == batch.orders.size() -> {
         lastNumber = batch.number;
         underWay = null;
-        batches++;
+        batches.incrementAndGet();
         for (int i = 0; i < each.size(); i++) {
           conclude(batch.orders.get(i), each.get(i));
         }

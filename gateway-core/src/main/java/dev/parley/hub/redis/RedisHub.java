@@ -1,6 +1,8 @@
 package dev.parley.hub.redis;
 
+import dev.parley.config.ServiceUrl;
 import dev.parley.hub.Hub;
+import dev.parley.hub.MailboxLimits;
 import dev.parley.hub.Recipient;
 import dev.parley.hub.redis.roster.PendingClaim;
 import dev.parley.hub.redis.roster.Roster;
@@ -38,6 +40,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -60,11 +63,12 @@ public final class RedisHub implements Hub {
 
   private final Vertx vertx;
   private final Context context;
-  private final RedisHubOptions options;
+  private final ClusterOptions options;
   private final String node = newNode();
   private final RedisConnector connector;
   private final RedisKeys keys;
   private final SignalMetrics metrics;
+  private final ClusterMetrics counts;
   private final Roster roster = new Roster();
   private final Watches watches = new Watches();
   private final Station station;
@@ -76,20 +80,29 @@ public final class RedisHub implements Hub {
   private @Nullable InboxReader reader;
   private long rewatching = -1;
 
-  /** A hub that has not started. */
-  public RedisHub(Vertx vertx, RedisHubOptions options, MeterRegistry registry) {
-    this(vertx, options, registry, LaneLimits.DEFAULT, InboxLimits.DEFAULT);
+  /**
+   * A hub that has not started.
+   *
+   * @param options with a Redis
+   * @param mailboxes how much is held for peers that are not there, in the whole cluster
+   * @param registry takes what is counted
+   */
+  public RedisHub(
+      Vertx vertx, ClusterOptions options, MailboxLimits mailboxes, MeterRegistry registry) {
+    this(vertx, options, mailboxes, registry, LaneLimits.DEFAULT, InboxLimits.DEFAULT);
   }
 
   RedisHub(
-      Vertx vertx, RedisHubOptions options, MeterRegistry registry, LaneLimits laneLimits,
-      InboxLimits inboxLimits) {
+      Vertx vertx, ClusterOptions options, MailboxLimits mailboxes, MeterRegistry registry,
+      LaneLimits laneLimits, InboxLimits inboxLimits) {
+    ServiceUrl redis = Objects.requireNonNull(options.redis(), "a cluster needs a Redis");
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.options = options;
     this.metrics = new SignalMetrics(registry);
+    this.counts = new ClusterMetrics(registry);
     RedisPace pace = options.pace();
-    this.connector = new RedisConnector(vertx, options.redis(), pace.patience(), null);
+    this.connector = new RedisConnector(vertx, redis, pace.patience(), null);
     this.keys = new RedisKeys(options.prefix());
     this.station =
         new Station(
@@ -97,8 +110,8 @@ public final class RedisHub implements Hub {
             context,
             node,
             new Station.Equipment(
-                "cluster '" + options.prefix() + "' at " + options.redis(), connector, keys,
-                ClusterScripts.of(keys, options.mailboxes(), inboxLimits), laneLimits, pace,
+                "cluster '" + options.prefix() + "' at " + redis, connector, keys,
+                ClusterScripts.of(keys, mailboxes, inboxLimits), laneLimits, pace,
                 options.lease(), options.refresh()),
             roster,
             new Resident());
@@ -106,9 +119,7 @@ public final class RedisHub implements Hub {
     this.errands = new Errands(lane, roster);
     this.expiry = new MailExpiry(vertx, lane, roster, metrics);
     this.cleaner = new GraveCleaner(lane, roster, metrics);
-    registry.gauge("parley.cluster.connected", this, hub -> hub.trouble().isEmpty() ? 1 : 0);
-    registry.gauge("parley.cluster.waiting", lane, Lane::waiting);
-    registry.gauge("parley.cluster.peers", roster, Roster::size);
+    counts.observe(() -> trouble().isEmpty(), lane, roster::size);
   }
 
   /** New at each start, so that nothing of an earlier process is taken for ours. */
@@ -130,7 +141,7 @@ public final class RedisHub implements Hub {
     return node;
   }
 
-  /** What keeps the node from its cluster now, in a few words; empty if nothing does. Any thread. */
+  /** What keeps the node from its cluster, in a few words; empty if nothing does. Any thread. */
   public Optional<String> trouble() {
     return Optional.ofNullable(station.trouble());
   }
@@ -342,6 +353,7 @@ public final class RedisHub implements Hub {
 
     @Override
     public void seatBegun(Seat seat, EntryId inbox) {
+      counts.seatTaken();
       roster.setShortWay(true);
       roster.claimAgain(
           pending -> {
@@ -384,6 +396,7 @@ public final class RedisHub implements Hub {
 
     @Override
     public void neighbourDied(BuryCommand burial) {
+      counts.neighbourBuried();
       LOG.warn(
           "node {} has not been heard of for {} s and is taken for dead", burial.seat(),
           options.lease().toSeconds());

@@ -31,11 +31,11 @@ final class FaultBed implements AutoCloseable {
     for (int i = 0; i < nodes; i++) {
       TcpProxy proxy = TcpProxy.to(redis.port());
       proxies.add(proxy);
-      RedisHubOptions options =
-          new RedisHubOptions(
-              ServiceUrl.parse("redis://127.0.0.1:" + proxy.port()), "fault", LEASE, cutOff,
-              MailboxLimits.DEFAULT);
-      RedisHub hub = new RedisHub(vertx, options, new SimpleMeterRegistry());
+      ClusterOptions options =
+          new ClusterOptions(
+              ServiceUrl.parse("redis://127.0.0.1:" + proxy.port()), "fault", LEASE, cutOff);
+      RedisHub hub =
+          new RedisHub(vertx, options, MailboxLimits.DEFAULT, new SimpleMeterRegistry());
       result(hub.start());
       hubs.add(hub);
     }

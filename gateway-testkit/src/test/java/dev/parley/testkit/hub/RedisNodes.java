@@ -2,13 +2,11 @@ package dev.parley.testkit.hub;
 
 import dev.parley.hub.Hub;
 import dev.parley.hub.MailboxLimits;
-import dev.parley.hub.redis.CutOff;
+import dev.parley.hub.redis.ClusterOptions;
 import dev.parley.hub.redis.RedisHub;
-import dev.parley.hub.redis.RedisHubOptions;
 import dev.parley.testkit.RedisServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -25,11 +23,9 @@ final class RedisNodes implements HubContract.Nodes {
 
   RedisNodes(RedisServer redis, Vertx vertx, MailboxLimits limits, int count) {
     String prefix = "test" + CLUSTERS.incrementAndGet();
-    RedisHubOptions options =
-        new RedisHubOptions(
-            redis.url(), prefix, Duration.ofSeconds(10), CutOff.SERVE, limits);
+    ClusterOptions options = ClusterOptions.DEFAULT.at(redis.url()).named(prefix);
     for (int i = 0; i < count; i++) {
-      RedisHub hub = new RedisHub(vertx, options, new SimpleMeterRegistry());
+      RedisHub hub = new RedisHub(vertx, options, limits, new SimpleMeterRegistry());
       start(hub);
       hubs.add(hub);
     }
