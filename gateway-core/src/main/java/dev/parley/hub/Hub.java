@@ -57,10 +57,18 @@ public interface Hub {
    */
   void refuse(Signal signal, Undelivered.Cause cause);
 
-  /** Whether somebody owns the id. */
+  /**
+   * Whether somebody owns the id. If a signal that was sent before is refused at once, that is
+   * delivered before the answer comes. Completes on any thread; fails with a {@link
+   * HubUnavailableException} if that cannot be told now.
+   */
   Future<Boolean> find(PeerAddress address);
 
-  /** The peers of a realm, in the order in which they came. */
+  /**
+   * The peers of a realm, in the order in which they came; of those that come or go meanwhile, some.
+   * Completes on any thread; fails with a {@link HubUnavailableException} if that cannot be told
+   * now.
+   */
   Future<List<Peer>> list(String realm);
 
   /**

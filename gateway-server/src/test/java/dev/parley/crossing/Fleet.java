@@ -1,14 +1,17 @@
 package dev.parley.crossing;
 
 import dev.parley.testkit.Actor;
+import dev.parley.testkit.GatewayCluster;
 import dev.parley.testkit.GatewayFixture;
 import dev.parley.testkit.HttpProbe;
 import dev.parley.testkit.Stage;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
-/** One gateway with all dialects, and clients of each. */
+/** A gateway with all dialects, of one node or of several, and clients of each. */
 final class Fleet implements AutoCloseable {
 
   /** After that long a PeerJS client hears that nobody came. */
@@ -16,31 +19,54 @@ final class Fleet implements AutoCloseable {
 
   private static final AtomicInteger SCENES = new AtomicInteger();
 
-  private final GatewayFixture gateway;
+  private final Runnable end;
+  private final List<GatewayFixture> nodes;
   private final Stage stage;
 
-  private Fleet(Map<String, Object> peerJsOptions) {
-    gateway =
-        GatewayFixture.gateway()
-            .dialect("peerjs", "/", peerJsOptions)
-            .dialect("linkup")
-            .dialect("peerolator")
-            .start();
-    stage = new Stage(gateway.httpUri(""), "fleet" + SCENES.incrementAndGet());
+  /** What the gateway is made of. */
+  enum Size {
+    /** Everybody is connected to the same node. */
+    ONE_NODE,
+    /** Three nodes on one Redis, and every client on another one than those before it. */
+    CLUSTER
   }
 
-  static Fleet assemble() {
-    return with(Map.of());
-  }
-
-  /** A fleet whose PeerJS side has more options. */
-  static Fleet with(Map<String, Object> more) {
-    Map<String, Object> options =
+  /**
+   * Starts one.
+   *
+   * @param more options of the PeerJS side
+   */
+  Fleet(Size size, Map<String, Object> more) {
+    Map<String, Object> peerJsOptions =
         new HashMap<>(
             Map.of("expire_timeout", EXPIRY_MILLIS, "allow_discovery", true, "keys",
                 Map.of("other", "elsewhere")));
-    options.putAll(more);
-    return new Fleet(options);
+    peerJsOptions.putAll(more);
+    Supplier<GatewayFixture.Builder> node =
+        () -> GatewayFixture.gateway()
+            .dialect("peerjs", "/", peerJsOptions)
+            .dialect("linkup")
+            .dialect("peerolator");
+    String prefix = "fleet" + SCENES.incrementAndGet();
+    switch (size) {
+      case ONE_NODE -> {
+        GatewayFixture single = node.get().start();
+        end = single::close;
+        nodes = List.of(single);
+        stage = new Stage(single.httpUri(""), prefix);
+      }
+      case CLUSTER -> {
+        GatewayCluster cluster = new GatewayCluster(3, node);
+        end = cluster::close;
+        nodes = cluster.nodes();
+        stage = new Stage(cluster.servers(), cluster::settle, prefix);
+      }
+      default -> throw new AssertionError(size);
+    }
+  }
+
+  static Fleet assemble() {
+    return new Fleet(Size.ONE_NODE, Map.of());
   }
 
   Stage stage() {
@@ -89,13 +115,17 @@ final class Fleet implements AutoCloseable {
 
   /** The list of peers that a PeerJS client asks for. */
   String peers() {
-    return HttpProbe.get(gateway.httpUri("/peerjs/peers")).body();
+    return HttpProbe.get(nodes.getFirst().httpUri("/peerjs/peers")).body();
   }
 
   /** How many signals of a pair and kind were counted. */
   double counted(String metric, String from, String to, String kind) {
-    return gateway.metrics().find(metric).tag("from", from).tag("to", to).tag("kind", kind)
-        .counters().stream().mapToDouble(counter -> counter.count()).sum();
+    return nodes.stream()
+        .flatMap(
+            node -> node.metrics().find(metric).tag("from", from).tag("to", to).tag("kind", kind)
+                .counters().stream())
+        .mapToDouble(counter -> counter.count())
+        .sum();
   }
 
   /** A session description, as it stands in JSON. */
@@ -119,6 +149,6 @@ final class Fleet implements AutoCloseable {
   @Override
   public void close() {
     stage.close();
-    gateway.close();
+    end.run();
   }
 }

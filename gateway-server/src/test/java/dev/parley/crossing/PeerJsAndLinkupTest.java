@@ -16,11 +16,21 @@ import dev.parley.testkit.Actor;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** PeerJS clients and linkup clients, each as caller and as callee. */
+@ParameterizedClass
+@EnumSource
 class PeerJsAndLinkupTest {
 
-  private final Fleet fleet = Fleet.assemble();
+  private final Fleet.Size size;
+  private final Fleet fleet;
+
+  PeerJsAndLinkupTest(Fleet.Size size) {
+    this.size = size;
+    this.fleet = new Fleet(size, Map.of());
+  }
 
   @AfterEach
   void disperse() {
@@ -420,7 +430,7 @@ class PeerJsAndLinkupTest {
 
   @Test
   void givenDiscoveryOfOnesOwn_whenListed_thenLinkupClientsAreNotThere() {
-    try (Fleet discreet = Fleet.with(Map.of("discoverOwnOnly", true))) {
+    try (Fleet discreet = new Fleet(size, Map.of("discoverOwnOnly", true))) {
       discreet.peerJs("p");
       discreet.linkup("l");
 

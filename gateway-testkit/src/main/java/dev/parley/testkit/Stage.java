@@ -10,8 +10,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Where a {@link Scene} is played: one server, and the clients that have to do with it. Each step is a line; what it does not name is not
- * checked, but recorded. In texts, {@code <anna>} stands for an id of this scene, see {@link Actor#gets}. One thread.
+ * Where a {@link Scene} is played: one server, or several that are to look like one, and the
+ * clients that have to do with it. Each step is a line; what it does not name is not checked, but
+ * recorded. In texts, {@code <anna>} stands for an id of this scene, see {@link Actor#gets}. One
+ * thread.
  *
  * <pre>
  * Actor anna = stage.actor("anna").connects("/peerjs?key=peerjs&amp;id=&lt;anna&gt;&amp;token=t").gets("{'type':'OPEN'}");
@@ -23,10 +25,12 @@ public final class Stage implements AutoCloseable {
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
 
-  private final URI server;
+  private final List<URI> servers;
+  private final Runnable between;
   private final Names names;
   private final Map<String, Actor> actors = new LinkedHashMap<>();
   private final Map<String, List<String>> notes = new LinkedHashMap<>();
+  private int connections;
 
   /**
    * Sets a stage.
@@ -35,7 +39,19 @@ public final class Stage implements AutoCloseable {
    * @param prefix what the ids of this scene begin with
    */
   public Stage(URI server, String prefix) {
-    this.server = server;
+    this(List.of(server), () -> {}, prefix);
+  }
+
+  /**
+   * Sets a stage of several servers: whoever connects does so to the next one.
+   *
+   * @param servers {@code http://} or {@code https://}, host and port of each
+   * @param between waits until what the servers know so far has got through to the others
+   * @param prefix what the ids of this scene begin with
+   */
+  public Stage(List<URI> servers, Runnable between, String prefix) {
+    this.servers = List.copyOf(servers);
+    this.between = between;
     this.names = new Names(prefix);
   }
 
@@ -53,12 +69,14 @@ public final class Stage implements AutoCloseable {
     return names;
   }
 
-  /** The address for plain HTTP of a path in which names may stand. */
+  /** The address for plain HTTP of a path in which names may stand, at the first server. */
   public URI http(String path) {
-    return URI.create(server + resolve(path));
+    return URI.create(servers.getFirst() + resolve(path));
   }
 
+  /** The address of a path for the next client that connects. */
   URI ws(String path) {
+    URI server = servers.get(connections++ % servers.size());
     return URI.create("ws" + server.toString().substring("http".length()) + resolve(path));
   }
 
@@ -86,12 +104,16 @@ public final class Stage implements AutoCloseable {
    * Everything that has been sent so far has been dealt with, and everything that follows from it
    * has been received. Every client asks for an answer to a ping, and then again: the first round
    * ends when the senders' messages have been read and passed on, the second when their recipients
-   * have got what was passed on.
+   * have got what was passed on. Several servers need more of them, so that what comes of that, such
+   * as a refusal, gets back, too.
    */
   public Stage settles() {
-    for (int round = 0; round < 2; round++) {
+    int rounds = servers.size() == 1 ? 2 : 5;
+    for (int round = 1; round < rounds; round++) {
       actors.values().forEach(Actor::settles);
+      between.run();
     }
+    actors.values().forEach(Actor::settles);
     return this;
   }
 

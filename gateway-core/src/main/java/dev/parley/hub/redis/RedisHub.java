@@ -2,6 +2,7 @@ package dev.parley.hub.redis;
 
 import dev.parley.config.ServiceUrl;
 import dev.parley.hub.Hub;
+import dev.parley.hub.HubUnavailableException;
 import dev.parley.hub.MailboxLimits;
 import dev.parley.hub.Recipient;
 import dev.parley.hub.redis.roster.PendingClaim;
@@ -287,11 +288,12 @@ public final class RedisHub implements Hub {
 
               @Override
               public void failed() {
-                answer.fail("the cluster cannot be reached");
+                answer.fail(new HubUnavailableException("the cluster cannot be reached"));
               }
             });
     if (!lane.offer(order)) {
-      answer.fail("the cluster cannot be reached, or too much is asked of it");
+      answer.fail(
+          new HubUnavailableException("the cluster cannot be reached, or has too much to do"));
     }
     return answer.future();
   }
