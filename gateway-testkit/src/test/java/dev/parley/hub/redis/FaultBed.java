@@ -4,6 +4,7 @@ import static dev.parley.hub.redis.Member.result;
 
 import dev.parley.config.ServiceUrl;
 import dev.parley.hub.MailboxLimits;
+import dev.parley.hub.redis.script.InboxLimits;
 import dev.parley.testkit.RedisServer;
 import dev.parley.testkit.TcpProxy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -27,6 +28,11 @@ final class FaultBed implements AutoCloseable {
   }
 
   FaultBed(RedisServer redis, int nodes, CutOff cutOff) {
+    this(redis, nodes, cutOff, LaneLimits.DEFAULT, InboxLimits.DEFAULT);
+  }
+
+  FaultBed(
+      RedisServer redis, int nodes, CutOff cutOff, LaneLimits lanes, InboxLimits inboxes) {
     probe = new RedisProbe(redis.url());
     for (int i = 0; i < nodes; i++) {
       TcpProxy proxy = TcpProxy.to(redis.port());
@@ -35,7 +41,8 @@ final class FaultBed implements AutoCloseable {
           new ClusterOptions(
               ServiceUrl.parse("redis://127.0.0.1:" + proxy.port()), "fault", LEASE, cutOff);
       RedisHub hub =
-          new RedisHub(vertx, options, MailboxLimits.DEFAULT, new SimpleMeterRegistry());
+          new RedisHub(
+              vertx, options, MailboxLimits.DEFAULT, new SimpleMeterRegistry(), lanes, inboxes);
       result(hub.start());
       hubs.add(hub);
     }
