@@ -8,4 +8,9 @@ PeerServer({ host: "127.0.0.1", ...options, port: 0 }, (http) => {
 });
 // As the package's own command does: an exception, as an invalid frame or message raises it, is noted.
 process.on("uncaughtException", (error) => console.log(`error ${error}`));
+// For the bench, which starts it with --expose-gc.
+process.on("SIGUSR2", () => {
+  globalThis.gc();
+  console.log("collected");
+});
 process.stdin.resume().on("end", () => process.exit(0));

@@ -26,6 +26,7 @@ final class Conversation {
   private final String key;
   private final String name;
   private final List<Content> waiting = new ArrayList<>(0);
+  private final List<Runnable> afterAnswer = new ArrayList<>(0);
   private State state;
   private @Nullable Signal unanswered;
   private boolean deaf;
@@ -88,6 +89,19 @@ final class Conversation {
     state = State.ANSWERED;
     unanswered = null;
     deaf = false;
+    goOn();
+  }
+
+  /** Runs something when the peer's offer has been answered, or {@link #goOn} is called. */
+  boolean onceAnswered(Runnable task) {
+    return afterAnswer.size() < MOST_WAITING && afterAnswer.add(task);
+  }
+
+  /** Runs what waits for the answer. */
+  void goOn() {
+    List<Runnable> ready = List.copyOf(afterAnswer);
+    afterAnswer.clear();
+    ready.forEach(Runnable::run);
   }
 
   /** The peer's offer, as long as it is not answered. */

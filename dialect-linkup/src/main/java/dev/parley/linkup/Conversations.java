@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Two calls at once. An offer that comes while the client's own is under way is refused. One
  *       that was passed on first wins: the client's own offer and candidates are withheld until it
  *       answers. An offer of a peer that the client has just asked about waits a moment, since a
- *       client asks before it calls.
+ *       client asks before it calls. If the question crosses with an offer that was passed on, its
+ *       answer waits until the client has answered that one, lest it mixes the two up.
  *   <li>A second conversation with the same peer. It gets a name of its own, {@code bob#2}; what
  *       the client sends to that name goes to that conversation.
  *   <li>Candidates of a conversation that is over, was refused or never began. They are dropped.
@@ -80,6 +81,27 @@ final class Conversations {
     own.asks(realId(name), client.now());
   }
 
+  /**
+   * Runs {@code task} when the client may be told that a peer is there: at once, unless an offer in
+   * this name is on its way to the client. A client whose own call begins before it has answered
+   * that one takes the candidates of the one for those of the other.
+   */
+  void onceUndisturbed(String name, Runnable task) {
+    @Nullable Foreigner foreigner = known(name);
+    @Nullable Conversation conversation = foreigner == null ? null : foreigner.withName(name);
+    if (conversation == null || conversation.state() != State.OFFERED
+        || !conversation.onceAnswered(task)) {
+      task.run();
+    } else {
+      var unused = client.after(glareWait, conversation::goOn);
+    }
+  }
+
+  private @Nullable Foreigner known(String name) {
+    @Nullable Foreigner aliased = aliases.get(name);
+    return aliased == null ? foreigners.get(name) : aliased;
+  }
+
   /** The id of the peer that the client calls {@code name}. */
   String realId(String name) {
     @Nullable Foreigner foreigner = aliases.get(name);
@@ -89,7 +111,7 @@ final class Conversations {
   /** The client sends something to {@code name}. */
   Route route(String name, SignalKind kind) {
     @Nullable Foreigner aliased = aliases.get(name);
-    @Nullable Foreigner foreigner = aliased == null ? foreigners.get(name) : aliased;
+    @Nullable Foreigner foreigner = known(name);
     if (foreigner == null) {
       noteOffer(name, kind);
       return new Route.Send(name, null);
@@ -189,7 +211,7 @@ final class Conversations {
     if (known != null) {
       return again(known, signal);
     }
-    if (foreigner.isFull()) {
+    if (foreigner.isFull() && !forgetEldestAnswered(foreigner)) {
       return Reception.REJECTED;
     }
     Conversation opened = Conversation.offered(key, foreigner.freeName(), signal.signal());
@@ -201,6 +223,20 @@ final class Conversations {
       client.tell(opened.name(), signal.content());
     }
     return Reception.TAKEN;
+  }
+
+  /**
+   * Peers need not say when they close a connection, so a peer that keeps calling is taken to have
+   * closed the one that was answered first.
+   */
+  private boolean forgetEldestAnswered(Foreigner foreigner) {
+    for (Conversation each : foreigner.conversations()) {
+      if (each.state() == State.ANSWERED) {
+        close(foreigner, each);
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A connection that is there is negotiated anew; simple-peer answers that in any role. */
@@ -284,16 +320,20 @@ final class Conversations {
       close(called, former);
     }
     Conversation begun = Conversation.calling(keyOf(signal), id);
+    called.calledByClient();
     open(called, begun);
     return begun;
   }
 
   /** A peer is not there any more. */
   void departed(PeerAddress peer) {
-    @Nullable Foreigner foreigner = foreigners.remove(peer.id());
+    @Nullable Foreigner foreigner = foreigners.get(peer.id());
     if (foreigner != null) {
       foreigner.conversations().forEach(each -> close(foreigner, each));
       own.settles(peer.id());
+      if (!foreigner.isCalledByClient()) {
+        foreigners.remove(peer.id());
+      }
     }
   }
 
@@ -310,15 +350,26 @@ final class Conversations {
   private Foreigner foreigner(ForeignSignal signal) {
     @Nullable Foreigner known = foreigners.get(signal.from().id());
     if (known != null && known.dialect().equals(signal.signal().dialect())) {
+      client.watch(signal.from());
       return known;
     }
     if (foreigners.size() >= MOST_FOREIGNERS) {
-      forget(foreigners.values().iterator().next());
+      forget(eldest());
     }
     Foreigner met = new Foreigner(signal.from(), signal.signal().dialect());
     foreigners.put(signal.from().id(), met);
     client.watch(signal.from());
     return met;
+  }
+
+  /** The first one that was met, but rather one with whom nothing is going on. */
+  private Foreigner eldest() {
+    for (Foreigner each : foreigners.values()) {
+      if (each.conversations().isEmpty()) {
+        return each;
+      }
+    }
+    return foreigners.values().iterator().next();
   }
 
   private void forget(Foreigner foreigner) {

@@ -18,6 +18,8 @@ final class Foreigner {
   private final String dialect;
   private final List<Conversation> conversations = new ArrayList<>(1);
   private final Set<String> turnedDown = new LinkedHashSet<>(2);
+  private int named;
+  private boolean calledByClient;
 
   Foreigner(PeerAddress address, String dialect) {
     this.address = address;
@@ -60,15 +62,28 @@ final class Foreigner {
   }
 
   /**
-   * A name for one conversation more: the peer's own, or, since a client keeps one connection for
-   * each name, that with the lowest number that is free.
+   * A name for a conversation that the peer begins: its own, or, since a client keeps one
+   * connection for each name, that with a number that none of the others has had. Once the client
+   * has called the peer, the peer's own name is not free: that connection may be there yet, even if
+   * the peer has left and come back, and a simple-peer that has made an offer takes a call for its
+   * own connection, and hears nothing.
    */
   String freeName() {
-    String name = address.id();
-    for (int number = 2; withName(name) != null; number++) {
-      name = address.id() + "#" + number;
+    if (conversations.isEmpty()) {
+      named = calledByClient ? 1 : 0;
     }
-    return name;
+    named++;
+    return named == 1 ? address.id() : address.id() + "#" + named;
+  }
+
+  /** The client has called the peer by its own name, and the peer has answered. */
+  void calledByClient() {
+    calledByClient = true;
+    named = Math.max(named, 1);
+  }
+
+  boolean isCalledByClient() {
+    return calledByClient;
   }
 
   void add(Conversation conversation) {

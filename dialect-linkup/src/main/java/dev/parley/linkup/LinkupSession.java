@@ -110,7 +110,7 @@ final class LinkupSession implements Session {
         .onSuccess(
             here -> {
               if (here) {
-                done(request, result.apply(true));
+                talks.onceUndisturbed(name, () -> done(request, result.apply(true)));
               } else {
                 lookElsewhere(request, peer, result);
               }

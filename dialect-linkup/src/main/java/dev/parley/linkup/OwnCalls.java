@@ -50,7 +50,9 @@ final class OwnCalls {
     }
   }
 
+  /** The client calls a peer, and so is no longer about to. */
   void offers(String id, long now) {
+    questions.removeIf(question -> question.id.equals(id));
     offers.remove(id);
     offers.put(id, now);
     if (offers.size() > MOST_OFFERS) {

@@ -7,6 +7,7 @@ import dev.parley.json.JsonSource;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
+import dev.parley.signal.Sdp;
 import dev.parley.signal.Signal;
 import dev.parley.signal.SignalKind;
 import dev.parley.signal.Terms;
@@ -108,7 +109,7 @@ final class SignalReader implements Interpreter {
 
   private static Optional<Content> object(JsonParser parser, Bytes payload) throws IOException {
     @Nullable String type = null;
-    @Nullable String sdp = null;
+    @Nullable Sdp sdp = null;
     @Nullable Bytes detail = null;
     Optional<Content> candidate = Optional.empty();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -117,7 +118,7 @@ final class SignalReader implements Interpreter {
       boolean text = value == JsonToken.VALUE_STRING;
       switch (field) {
         case "type" -> type = text ? parser.getText() : null;
-        case "sdp" -> sdp = text ? parser.getText() : null;
+        case "sdp" -> sdp = text ? Sdp.json(JsonSource.string(parser, payload)) : null;
         case "candidate" -> candidate = CandidateJson.read(parser);
         case "renegotiate", "transceiverRequest" -> {
           type = field;

@@ -64,7 +64,7 @@ final class Conversations {
 
   private Reception offered(ForeignSignal signal, Content.Offer offer) {
     String peer = signal.from().id();
-    Sdp sdp = new Sdp(offer.sdp());
+    Sdp sdp = offer.sdp();
     Optional<String> origin = sdp.sessionId();
     boolean again =
         signal.conversation() == null
@@ -92,7 +92,7 @@ final class Conversations {
     }
     tell(conversation, answer);
     conversation
-        .describe(new Sdp(answer.sdp()).sessionId())
+        .describe(answer.sdp().sessionId())
         .forEach(candidate -> tell(conversation, candidate));
     return Reception.TAKEN;
   }

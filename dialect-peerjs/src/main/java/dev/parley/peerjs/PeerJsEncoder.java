@@ -7,9 +7,13 @@ import dev.parley.signal.Signal;
 import dev.parley.signal.Terms;
 import dev.parley.webrtc.CandidateJson;
 import dev.parley.webrtc.DescriptionJson;
+import java.util.Set;
 
 /** Writes server messages, with their fields in PeerServer's order. */
 final class PeerJsEncoder {
+
+  private static final Set<String> SERIALIZATIONS =
+      Set.of("binary", "binary-utf8", "json", "raw");
 
   private PeerJsEncoder() {}
 
@@ -96,8 +100,16 @@ final class PeerJsEncoder {
       }
       out.ascii(
           Boolean.FALSE.equals(terms.reliable()) ? ",\"reliable\":false" : ",\"reliable\":true")
-          .ascii(",\"serialization\":\"raw\"");
+          .ascii(",\"serialization\":\"")
+          .ascii(serialization(terms))
+          .ascii("\"");
     }
+  }
+
+  /** What the peer wants, if the library knows it: with another one it makes no connection. */
+  private static String serialization(Terms terms) {
+    String wanted = terms.serialization();
+    return wanted != null && SERIALIZATIONS.contains(wanted) ? wanted : "raw";
   }
 
   private static IllegalArgumentException unsayable(Content content) {

@@ -7,6 +7,7 @@ import dev.parley.json.JsonSource;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
+import dev.parley.signal.Sdp;
 import dev.parley.signal.Signal;
 import dev.parley.signal.Terms;
 import dev.parley.webrtc.CandidateJson;
@@ -57,7 +58,7 @@ final class PeerJsInterpreter implements Interpreter {
   /** The members of a payload, as far as they were found. */
   private static final class Payload {
 
-    private Optional<String> sdp = Optional.empty();
+    private Optional<Sdp> sdp = Optional.empty();
     private Optional<Content> candidate = Optional.empty();
     private @Nullable String connectionId;
     private @Nullable String label;
@@ -71,7 +72,7 @@ final class PeerJsInterpreter implements Interpreter {
         JsonToken value = parser.nextToken();
         boolean text = value == JsonToken.VALUE_STRING;
         switch (field) {
-          case "sdp" -> sdp = DescriptionJson.read(parser);
+          case "sdp" -> sdp = DescriptionJson.read(parser, bytes);
           case "candidate" -> candidate = CandidateJson.read(parser);
           case "connectionId" -> connectionId = text ? parser.getText() : null;
           case "label" -> label = text ? parser.getText() : null;

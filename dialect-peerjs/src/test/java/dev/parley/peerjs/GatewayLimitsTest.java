@@ -45,7 +45,8 @@ class GatewayLimitsTest {
       Duration ping) {
     return new Limits(
         message, rate, burst, outbound, all, perAddress, SOON, ping, ping, USUAL.idLength(), 8,
-        new MailboxLimits(3, ByteSize.ofKiB(64), 3, ByteSize.ofKiB(64), ByteSize.ofKiB(64)));
+        new MailboxLimits(3, ByteSize.ofKiB(64), 3, ByteSize.ofKiB(64), ByteSize.ofKiB(64)),
+        USUAL.groups());
   }
 
   private static Limits usualBut(ByteSize message) {

@@ -3,7 +3,6 @@ package dev.parley.peerolator;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.PeerAddress;
-import dev.parley.signal.Sdp;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,8 +78,8 @@ final class Conversations {
 
   private static @Nullable String sdpSession(Content content) {
     return switch (content) {
-      case Content.Offer offer -> new Sdp(offer.sdp()).sessionId().orElse(null);
-      case Content.Answer answer -> new Sdp(answer.sdp()).sessionId().orElse(null);
+      case Content.Offer offer -> offer.sdp().sessionId().orElse(null);
+      case Content.Answer answer -> answer.sdp().sessionId().orElse(null);
       default -> null;
     };
   }

@@ -16,12 +16,12 @@ final class ForeignEncoder {
 
   static void encode(ForeignMessage said, TextSink out) {
     switch (said.content()) {
-      case Content.Offer(String sdp, Terms terms) -> {
+      case Content.Offer(Sdp sdp, Terms terms) -> {
         head(said, "OFFER", out);
         description("offer", sdp, terms, out);
         conversation(said, out.ascii(","));
       }
-      case Content.Answer(String sdp, Terms terms) -> {
+      case Content.Answer(Sdp sdp, Terms terms) -> {
         head(said, "ANSWER", out);
         description("answer", sdp, terms, out);
         conversation(said, out.ascii(","));
@@ -56,9 +56,9 @@ final class ForeignEncoder {
   }
 
   /** Everything of a description but its conversation, with which the object ends. */
-  private static void description(String type, String sdp, Terms terms, TextSink out) {
-    out.ascii("{\"type\":\"").ascii(type).ascii("\",\"sdp\":").quoted(sdp)
-        .ascii(",\"media\":\"").ascii(media(new Sdp(sdp).media())).ascii("\"");
+  private static void description(String type, Sdp sdp, Terms terms, TextSink out) {
+    out.ascii("{\"type\":\"").ascii(type).ascii("\",\"sdp\":").utf8(sdp.json())
+        .ascii(",\"media\":\"").ascii(media(sdp.media())).ascii("\"");
     optional("label", terms.label(), out);
     if (terms.reliable() != null) {
       out.ascii(",\"reliable\":").ascii(terms.reliable().toString());

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.parley.json.JsonSource;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
+import dev.parley.signal.Sdp;
 import dev.parley.signal.Terms;
 import dev.parley.webrtc.CandidateJson;
 import java.io.IOException;
@@ -34,7 +35,7 @@ final class WebRtcMessage {
 
   private @Nullable String conversation;
   private @Nullable String type;
-  private @Nullable String sdp;
+  private @Nullable Sdp sdp;
   private @Nullable String label;
   private @Nullable Boolean reliable;
   private @Nullable String serialization;
@@ -69,7 +70,7 @@ final class WebRtcMessage {
     switch (field) {
       case "conversation" -> conversation = text();
       case "type" -> type = text();
-      case "sdp" -> sdp = text();
+      case "sdp" -> sdp = description();
       case "label" -> label = text();
       case "reliable" -> reliable = truth();
       case "serialization" -> serialization = text();
@@ -84,6 +85,12 @@ final class WebRtcMessage {
 
   private @Nullable String text() throws IOException {
     return parser.currentToken() == JsonToken.VALUE_STRING ? parser.getText() : null;
+  }
+
+  private @Nullable Sdp description() {
+    return parser.currentToken() == JsonToken.VALUE_STRING
+        ? Sdp.json(JsonSource.string(parser, message))
+        : null;
   }
 
   private @Nullable Boolean truth() {

@@ -7,6 +7,8 @@ import dev.parley.dialect.Connection;
 import dev.parley.dialect.SessionContext;
 import dev.parley.dialect.Switchboard;
 import dev.parley.dialect.TextEncoder;
+import dev.parley.group.GroupAnswer;
+import dev.parley.group.UserCommand;
 import dev.parley.peerolator.schema.MessageSchemas;
 import dev.parley.signal.Claim;
 import dev.parley.signal.ClaimOutcome;
@@ -114,6 +116,11 @@ class ClientSessionTest {
 
     @Override
     public void run(Runnable task) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void group(UserCommand command, Consumer<GroupAnswer> answer) {
       throw new UnsupportedOperationException();
     }
   }

@@ -9,6 +9,7 @@ import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.PeerAddress;
+import dev.parley.signal.Sdp;
 import dev.parley.signal.Signal;
 import dev.parley.signal.SignalKind;
 import dev.parley.signal.Terms;
@@ -106,8 +107,8 @@ class ConventionTest {
     Arbitrary<String> sdp = Arbitraries.strings().ofMaxLength(200);
     Arbitrary<String> text = words().filter(word -> !word.isEmpty());
     return Arbitraries.oneOf(
-        Combinators.combine(sdp, terms()).as(Content.Offer::new),
-        Combinators.combine(sdp, terms()).as(Content.Answer::new),
+        Combinators.combine(sdp.map(Sdp::of), terms()).as(Content.Offer::new),
+        Combinators.combine(sdp.map(Sdp::of), terms()).as(Content.Answer::new),
         Combinators.combine(
             text, words().injectNull(0.3),
             Arbitraries.integers().between(0, 0xFFFF).injectNull(0.3), text.injectNull(0.3))
@@ -203,7 +204,7 @@ class ConventionTest {
         + "\"sdp\":\"c\",\"conversation\":\"2\"}";
 
     assertThat(interpreter.read(signal("ANSWER", message))).hasValueSatisfying(read -> {
-      assertThat(read.content()).isEqualTo(new Content.Answer("c", Terms.NONE));
+      assertThat(read.content()).isEqualTo(new Content.Answer(Sdp.of("c"), Terms.NONE));
       assertThat(read.conversation()).isEqualTo("2");
     });
     assertThat(decoder.conversation(Bytes.utf8(message))).isEqualTo("2");

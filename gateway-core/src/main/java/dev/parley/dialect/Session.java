@@ -1,5 +1,6 @@
 package dev.parley.dialect;
 
+import dev.parley.group.GroupEvent;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.PeerAddress;
@@ -8,8 +9,8 @@ import dev.parley.signal.Undelivered;
 
 /**
  * One live connection of one client that was admitted. Every method is called on the connection's
- * event loop, one at a time, so a session needs no locks; it must not block. While a claim of the
- * session is under way, messages and the close wait in order.
+ * event loop, one at a time, so a session needs no locks; it must not block. While a claim or
+ * a group command of the session is under way, messages and the close wait in order.
  *
  * <p>An exception out of any of these methods is a defect of the dialect: it is logged, and this
  * connection alone is closed with {@link CloseReason#INTERNAL_ERROR}.
@@ -40,6 +41,9 @@ public interface Session {
 
   /** A peer that the session watched is not there, or not any more; it is watched no longer. */
   default void departed(PeerAddress peer) {}
+
+  /** Something has happened in a group that the session's user sees. */
+  default void group(GroupEvent event) {}
 
   /**
    * The connection is over; the last call. Ids that the session still owns are given up by the core

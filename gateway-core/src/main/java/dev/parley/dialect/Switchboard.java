@@ -1,5 +1,7 @@
 package dev.parley.dialect;
 
+import dev.parley.group.GroupAnswer;
+import dev.parley.group.UserCommand;
 import dev.parley.signal.Claim;
 import dev.parley.signal.ClaimOutcome;
 import dev.parley.signal.Peer;
@@ -59,6 +61,17 @@ public interface Switchboard {
    * the session is told: if a signal that was sent before is refused at once, that comes first.
    */
   Future<Boolean> find(PeerAddress address);
+
+  /**
+   * Asks for something in groups, in the name of a user whose id the session owns. Until {@code
+   * answer} is called, messages of this session wait; what others do meanwhile, and what they are
+   * told before the answer, comes to {@link Session#group} in its place.
+   *
+   * <p>A session has one user at most: the one that it has {@linkplain
+   * dev.parley.group.PresenceCommand.Arrive arrive}. The user departs when the session ends or
+   * gives the id up.
+   */
+  void group(UserCommand command, Consumer<GroupAnswer> answer);
 
   /** The peers of a realm, of all dialects, in the order in which they came. */
   Future<List<Peer>> list(String realm);

@@ -50,6 +50,19 @@ public final class JsonSource {
   }
 
   /**
+   * The bytes, with the quotes, of the string that {@code parser}, which reads {@code message}, has
+   * just begun; the string is not decoded, and the parser passes over it with the next token.
+   */
+  public static Bytes string(JsonParser parser, Bytes message) {
+    int from = (int) parser.currentTokenLocation().getByteOffset();
+    int end = from + 1;
+    while (end < message.length() && message.at(end) != '"') {
+      end += message.at(end) == '\\' ? 2 : 1;
+    }
+    return message.slice(from, Math.min(end + 1, message.length()));
+  }
+
+  /**
    * Reads on from the end of a value to the end of the message.
    *
    * @throws JsonParseException if something follows

@@ -4,6 +4,7 @@ import dev.parley.config.ConfigurationException;
 import dev.parley.dialect.CloseReason;
 import dev.parley.dialect.Dialect;
 import dev.parley.dialect.Interpreter;
+import dev.parley.hub.Groups;
 import dev.parley.hub.Hub;
 import dev.parley.metrics.SignalMetrics;
 import dev.parley.switchboard.IdRules;
@@ -48,6 +49,7 @@ public final class Gateway {
    * @param limits its limits
    * @param proxies addresses and networks of proxies whose X-Forwarded-For is believed
    * @param hub where peers meet; closed by whoever made it, after the drain
+   * @param groups what peers do together; closed likewise
    * @param metrics takes what is counted
    * @param eventLoops on how many event loops connections are served
    */
@@ -57,6 +59,7 @@ public final class Gateway {
       Limits limits,
       List<String> proxies,
       Hub hub,
+      Groups groups,
       MeterRegistry metrics,
       int eventLoops) {}
 
@@ -122,7 +125,7 @@ public final class Gateway {
                   new MountedDialect(
                       at,
                       dialect,
-                      new Participant.Exchange(setup.hub(), name,
+                      new Participant.Exchange(setup.hub(), setup.groups(), name,
                           new IdRules(setup.limits().idLength()), interpreters,
                           signals.receivedBy(name)),
                       connections.computeIfAbsent(name,

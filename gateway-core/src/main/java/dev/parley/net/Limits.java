@@ -5,6 +5,7 @@ import dev.parley.config.ByteSize;
 import dev.parley.config.ConfigurationException;
 import dev.parley.config.DurationText;
 import dev.parley.config.Rate;
+import dev.parley.group.GroupLimits;
 import dev.parley.hub.MailboxLimits;
 import java.time.Duration;
 
@@ -25,6 +26,7 @@ import java.time.Duration;
  * @param idLength longest peer id, in characters; a longer one is refused
  * @param jsonDepth deepest nesting of a JSON message; a deeper one is refused
  * @param mailboxes what may wait for absent peers
+ * @param groups how much there may be of rooms, members, statuses and the like
  */
 public record Limits(
     ByteSize message,
@@ -38,7 +40,8 @@ public record Limits(
     Duration pong,
     int idLength,
     int jsonDepth,
-    MailboxLimits mailboxes) {
+    MailboxLimits mailboxes,
+    GroupLimits groups) {
   /** The documented defaults. */
   public static final Limits DEFAULT =
       new Limits(
@@ -53,7 +56,8 @@ public record Limits(
           Duration.ofSeconds(15),
           128,
           64,
-          MailboxLimits.DEFAULT);
+          MailboxLimits.DEFAULT,
+          GroupLimits.DEFAULT);
 
   private static final int LONGEST_ID = 1024;
 

@@ -58,6 +58,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private boolean pinged;
   private boolean undecided;
   private boolean overdrawn;
+  private boolean leaving;
   private boolean closing;
 
   WebSocketConnection(
@@ -102,7 +103,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   @Override
   public void message(byte[] bytes, boolean binary) {
     Participant told = participant;
-    if (told == null || closing) {
+    if (told == null || closing || leaving) {
       return;
     }
     if (!binary && !Utf8.isValid(bytes)) {
@@ -125,7 +126,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void ping(byte[] content) {
-    if (!closing) {
+    if (!closing && !leaving) {
       batch(content.length + 2).writeByte(PONG).writeByte(content.length).writeBytes(content);
       holdToBound();
     }
@@ -136,21 +137,25 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     LOG.trace("connection {} is alive", id);
   }
 
+  /** What the client has asked for before is done and answered before its close is. */
   @Override
   public void close(int code) {
-    if (closing) {
+    if (closing || leaving) {
       closeChannel();
       return;
     }
-    closing = true;
+    leaving = true;
     readOrNot();
     turn.later(() -> answerClose(code));
   }
 
   /** Whoever has seen the answer can rely on it: the client's ids are free. */
   private void answerClose(int code) {
-    end(CloseReason.CLIENT_LEFT);
-    putClose(new CloseWords(code, ""));
+    if (!closing) {
+      closing = true;
+      end(CloseReason.CLIENT_LEFT);
+      putClose(new CloseWords(code, ""));
+    }
     closeChannelWhenWritten();
   }
 
@@ -303,7 +308,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   /** Pings a client that is silent, and gives one up that stays so; called about once a second. */
   void lookAfter(long now) {
-    if (closing || !channel().config().isAutoRead()) {
+    if (closing || leaving || !channel().config().isAutoRead()) {
       return;
     }
     long silence = now - heardAt;
@@ -358,12 +363,12 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   }
 
   private void readOrNot() {
-    channel().config().setAutoRead(closing || !(undecided || overdrawn));
+    channel().config().setAutoRead(closing || leaving || !(undecided || overdrawn));
   }
 
   @Override
   public boolean isOpen() {
-    return !closing;
+    return !closing && !leaving;
   }
 
   @Override

@@ -42,6 +42,16 @@ public record Bytes(byte[] array, int offset, int length) {
     return new Bytes(array, offset + from, to - from);
   }
 
+  /**
+   * The same bytes for keeping: a view of an array that has no others, so that a few bytes do not
+   * keep a big message in memory.
+   */
+  public Bytes detached() {
+    return length == array.length
+        ? this
+        : of(Arrays.copyOfRange(array, offset, offset + length));
+  }
+
   /** The byte at {@code index}, relative to this view. */
   public byte at(int index) {
     return array[offset + index];

@@ -14,7 +14,7 @@ public sealed interface Content {
    * @param sdp the session description
    * @param terms what was said beside it
    */
-  record Offer(String sdp, Terms terms) implements Content {}
+  record Offer(Sdp sdp, Terms terms) implements Content {}
 
   /**
    * The sender agrees.
@@ -22,7 +22,7 @@ public sealed interface Content {
    * @param sdp the session description
    * @param terms what was said beside it
    */
-  record Answer(String sdp, Terms terms) implements Content {}
+  record Answer(Sdp sdp, Terms terms) implements Content {}
 
   /**
    * Where the sender may be reached: an RTCIceCandidateInit.

@@ -1,51 +1,148 @@
 package dev.parley.signal;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.io.IOException;
 import java.util.Optional;
 
 /**
- * What the gateway reads off a session description (RFC 8866); it never has to understand the rest.
- *
- * @param text the description
+ * A session description (RFC 8866), of which the gateway reads as little as it can. All dialects
+ * carry it as a JSON string, so it stays one on its way between them: as its sender wrote it, never
+ * decoded and encoded again.
  */
-public record Sdp(String text) {
+public final class Sdp {
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final Bytes json;
+
+  private Sdp(Bytes json) {
+    this.json = json;
+  }
+
+  /**
+   * A description that was read.
+   *
+   * @param json a valid JSON string, with its quotes
+   */
+  public static Sdp json(Bytes json) {
+    return new Sdp(json);
+  }
+
+  /** A description as text. */
+  public static Sdp of(String text) {
+    byte[] inside = JsonStringEncoder.getInstance().quoteAsUTF8(text);
+    byte[] quoted = new byte[inside.length + 2];
+    quoted[0] = '"';
+    System.arraycopy(inside, 0, quoted, 1, inside.length);
+    quoted[inside.length + 1] = '"';
+    return new Sdp(Bytes.of(quoted));
+  }
+
+  /** The description as a JSON string, with its quotes. */
+  public Bytes json() {
+    return json;
+  }
+
+  /** The description as text. */
+  public String text() {
+    try (JsonParser parser = JSON.createParser(json.array(), json.offset(), json.length())) {
+      parser.nextToken();
+      return parser.getText();
+    } catch (IOException impossible) {
+      throw new IllegalStateException("a description that is no JSON string", impossible);
+    }
+  }
 
   /**
    * What {@code o=} calls the session. It stays the same when a connection is negotiated anew, so
    * it tells a changed offer from one for another connection.
    */
   public Optional<String> sessionId() {
-    int from = lineStart("o=");
+    Bytes plain = plain();
+    int from = lineStart(plain, "o=");
     if (from < 0) {
       return Optional.empty();
     }
-    String[] origin = text.substring(from + 2, lineEnd(from)).split(" ", 3);
+    String[] origin = plain.slice(from + 2, lineEnd(plain, from)).text().split(" ", 3);
     return origin.length == 3 ? Optional.of(origin[1]) : Optional.empty();
   }
 
   /** Whether there is audio or video in it. */
   public Media media() {
-    return lineStart("m=audio") >= 0 || lineStart("m=video") >= 0 ? Media.MEDIA : Media.DATA;
+    Bytes plain = plain();
+    return lineStart(plain, "m=audio") >= 0 || lineStart(plain, "m=video") >= 0
+        ? Media.MEDIA
+        : Media.DATA;
   }
 
-  private int lineStart(String beginning) {
-    if (text.startsWith(beginning)) {
-      return 0;
+  /** The JSON string with its line ends written in the usual way. */
+  private Bytes plain() {
+    for (int i = 1; i < json.length(); i++) {
+      if (json.at(i - 1) == '\\' && json.at(i) == 'u') {
+        return of(text()).json;
+      }
     }
-    int at = text.indexOf("\n" + beginning);
-    return at < 0 ? -1 : at + 1;
+    return json;
   }
 
-  private int lineEnd(int from) {
+  private static int lineStart(Bytes plain, String beginning) {
+    int last = plain.length() - beginning.length();
+    for (int i = 1; i < last; i++) {
+      if (plain.at(i) == beginning.charAt(0)
+          && plain.at(i + 1) == beginning.charAt(1)
+          && (i == 1 || isLineEnd(plain, i - 2))
+          && startsWith(plain, i, beginning)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean startsWith(Bytes plain, int at, String beginning) {
+    for (int i = 2; i < beginning.length(); i++) {
+      if (plain.at(at + i) != beginning.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether a line feed stands there: a backslash that is not itself behind one, and an n. */
+  private static boolean isLineEnd(Bytes plain, int at) {
+    if (at < 1 || plain.at(at) != '\\' || plain.at(at + 1) != 'n') {
+      return false;
+    }
+    int backslashes = 0;
+    for (int i = at - 1; i > 0 && plain.at(i) == '\\'; i--) {
+      backslashes++;
+    }
+    return backslashes % 2 == 0;
+  }
+
+  /** No escape can stand in what is read here but that of the line's end. */
+  private static int lineEnd(Bytes plain, int from) {
     int end = from;
-    while (end < text.length() && text.charAt(end) != '\r' && text.charAt(end) != '\n') {
+    while (plain.at(end) != '\\' && plain.at(end) != '"') {
       end++;
     }
     return end;
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Sdp that && (json.equals(that.json) || text().equals(that.text()));
+  }
+
+  @Override
+  public int hashCode() {
+    return text().hashCode();
+  }
+
   /** Says how long it is, never what is in it: it holds addresses and credentials. */
   @Override
   public String toString() {
-    return "Sdp[" + text.length() + " characters]";
+    return "Sdp[" + json.length() + " bytes]";
   }
 }

@@ -5,6 +5,11 @@ import dev.parley.dialect.Greeter;
 import dev.parley.dialect.Handshake;
 import dev.parley.dialect.Session;
 import dev.parley.dialect.SessionContext;
+import dev.parley.group.GroupAnswer;
+import dev.parley.group.GroupEvent;
+import dev.parley.group.PresenceCommand.Arrive;
+import dev.parley.group.UserCommand;
+import dev.parley.hub.Groups;
 import dev.parley.hub.Hub;
 import dev.parley.hub.Recipient;
 import dev.parley.metrics.SignalMetrics;
@@ -13,6 +18,7 @@ import dev.parley.signal.Claim;
 import dev.parley.signal.ClaimOutcome;
 import dev.parley.signal.Delivery;
 import dev.parley.signal.ForeignSignal;
+import dev.parley.signal.GroupDelivery;
 import dev.parley.signal.IdLost;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Presence;
@@ -36,7 +42,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One connection at the switchboard, from its arrival to its end: hands messages and deliveries to
  * the session, one at a time, and keeps their order. While the connection is not admitted, or a
- * claim is under way, messages and the close wait.
+ * claim or a group command is under way, messages and the close wait.
  *
  * <p>Everything but {@link #deliver} belongs to the event loop of the connection, and checks that.
  */
@@ -47,6 +53,7 @@ public final class Participant implements Recipient {
   private final Loop loop;
   private final Link link;
   private final Hub hub;
+  private final Groups groups;
   private final IdRules ids;
   private final String dialect;
   private final Interpreters interpreters;
@@ -55,27 +62,34 @@ public final class Participant implements Recipient {
   private List<PeerAddress> owned = List.of();
   private @Nullable Session session;
   private @Nullable Consumer<ClaimOutcome> claimUnderWay;
+  private @Nullable Consumer<GroupAnswer> commandUnderWay;
+  private @Nullable PeerAddress user;
   private @Nullable Waiting waiting = new Waiting();
   private @Nullable Set<PeerAddress> watched;
+  /** A connection begins with its reading paused, until it is admitted. */
+  private boolean paused = true;
+
   private boolean over;
 
   /**
    * What participants of one dialect on one node have in common.
    *
    * @param hub where peers meet
+   * @param groups what they do together
    * @param dialect what they speak
    * @param ids what ids may look like
    * @param interpreters read what participants of other dialects send them
    * @param received counts what they receive
    */
   public record Exchange(
-      Hub hub, String dialect, IdRules ids, Interpreters interpreters,
+      Hub hub, Groups groups, String dialect, IdRules ids, Interpreters interpreters,
       SignalMetrics.Received received) {}
 
   public Participant(Exchange exchange, Loop loop, Link link) {
     this.loop = loop;
     this.link = link;
     this.hub = exchange.hub;
+    this.groups = exchange.groups;
     this.ids = exchange.ids;
     this.dialect = exchange.dialect;
     this.interpreters = exchange.interpreters;
@@ -100,6 +114,9 @@ public final class Participant implements Recipient {
       return;
     }
     if (waiting != null) {
+      // The outcome of a claim may take its time, an answer of groups is mostly there at once: it
+      // is not worth a pause before something has to wait for it.
+      pause();
       if (!waiting.keep(bytes, binary)) {
         link.close(CloseReason.TOO_BIG);
       }
@@ -116,7 +133,7 @@ public final class Participant implements Recipient {
   /** The connection is over. The last call. */
   public void closed(CloseReason reason) {
     assert loop.isCurrent();
-    if (claimUnderWay != null && waiting != null) {
+    if (waiting != null && (claimUnderWay != null || commandUnderWay != null)) {
       waiting.keepEnd(reason);
       return;
     }
@@ -146,6 +163,7 @@ public final class Participant implements Recipient {
         case IdLost(PeerAddress address, IdLost.Reason reason) -> giveWay(address, why(reason));
         case Presence presence -> tellPresence(presence);
         case Reply reply -> tellReply(reply);
+        case GroupDelivery news -> tellGroup(news);
       }
     } catch (RuntimeException defect) {
       fail(defect);
@@ -191,6 +209,31 @@ public final class Participant implements Recipient {
     }
   }
 
+  /** There are no others than these two, but that cannot be said across packages. */
+  private void tellGroup(GroupDelivery news) {
+    switch (news) {
+      case GroupEvent event -> tellEvent(event);
+      case GroupAnswer answer -> conclude(answer);
+      default -> throw new IllegalArgumentException("neither event nor answer: " + news);
+    }
+  }
+
+  private void tellEvent(GroupEvent event) {
+    Session current = session;
+    if (current != null && !over) {
+      current.group(event);
+    }
+  }
+
+  private void conclude(GroupAnswer answer) {
+    Consumer<GroupAnswer> told = commandUnderWay;
+    commandUnderWay = null;
+    if (told != null && !over) {
+      told.accept(answer);
+    }
+    settle();
+  }
+
   private void tellReply(Reply reply) {
     if (!over) {
       reply.told().run();
@@ -225,6 +268,7 @@ public final class Participant implements Recipient {
 
   private void giveWay(PeerAddress address, CloseReason reason) {
     if (owned.contains(address)) {
+      depart(address);
       owned = without(address);
       link.close(reason);
     }
@@ -239,29 +283,45 @@ public final class Participant implements Recipient {
 
   /** Handles what has waited, as far as nothing new makes it wait. */
   private void settle() {
-    Waiting backlog = waiting;
-    if (backlog == null) {
-      if (isBlocked()) {
-        waiting = new Waiting();
-        link.pauseReading();
-      }
-      return;
-    }
-    while (!isBlocked() && !over) {
-      switch (backlog.next()) {
+    while (waiting != null && !isBlocked() && !over) {
+      switch (waiting.next()) {
         case Waiting.Event.Message message -> tellMessage(message.bytes(), message.binary());
         case Waiting.Event.Closed closed -> end(closed.reason());
         case null -> {
           waiting = null;
-          link.resumeReading();
-          return;
+          readOn();
         }
       }
+    }
+    if (claimUnderWay != null && !over) {
+      waitFor();
+      pause();
+    }
+  }
+
+  /** From now on, what comes waits. */
+  private void waitFor() {
+    if (waiting == null) {
+      waiting = new Waiting();
+    }
+  }
+
+  private void pause() {
+    if (!paused) {
+      paused = true;
+      link.pauseReading();
+    }
+  }
+
+  private void readOn() {
+    if (paused) {
+      paused = false;
+      link.resumeReading();
     }
   }
 
   private boolean isBlocked() {
-    return session == null || claimUnderWay != null;
+    return session == null || claimUnderWay != null || commandUnderWay != null;
   }
 
   private void end(CloseReason reason) {
@@ -284,7 +344,10 @@ public final class Participant implements Recipient {
 
   /** Last of all: as long as the session is told of its end, its ids are still its own. */
   private void giveUp() {
-    owned.forEach(address -> hub.release(this, address));
+    for (PeerAddress address : owned) {
+      depart(address);
+      hub.release(this, address);
+    }
     owned = List.of();
     if (watched != null) {
       watched.forEach(peer -> hub.unwatch(this, peer));
@@ -307,8 +370,35 @@ public final class Participant implements Recipient {
   void release(PeerAddress address) {
     assert loop.isCurrent();
     if (owned.contains(address)) {
+      depart(address);
       owned = without(address);
       hub.release(this, address);
+    }
+  }
+
+  void group(UserCommand command, Consumer<GroupAnswer> answer) {
+    assert loop.isCurrent();
+    if (commandUnderWay != null) {
+      throw new IllegalStateException("a group command is under way");
+    }
+    if (!owned.contains(command.user())) {
+      throw new IllegalArgumentException("a session asks in the name of an id that it owns");
+    }
+    if (command instanceof Arrive arrive) {
+      if (user != null && !user.equals(arrive.user())) {
+        throw new IllegalStateException("the session has a user already");
+      }
+      user = arrive.user();
+    }
+    commandUnderWay = answer;
+    waitFor();
+    groups.command(this, command);
+  }
+
+  private void depart(PeerAddress address) {
+    if (address.equals(user)) {
+      user = null;
+      groups.depart(this, address);
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.parley.switchboard;
 
 import dev.parley.dialect.Switchboard;
+import dev.parley.group.GroupAnswer;
+import dev.parley.group.UserCommand;
 import dev.parley.hub.Hub;
 import dev.parley.signal.Claim;
 import dev.parley.signal.ClaimOutcome;
@@ -64,6 +66,11 @@ record SessionSwitchboard(Participant participant, Hub hub, String dialect, IdRu
   @Override
   public Future<Boolean> find(PeerAddress address) {
     return participant.inOrder(hub.find(address));
+  }
+
+  @Override
+  public void group(UserCommand command, Consumer<GroupAnswer> answer) {
+    participant.group(command, answer);
   }
 
   @Override

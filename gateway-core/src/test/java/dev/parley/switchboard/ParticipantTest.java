@@ -10,6 +10,14 @@ import dev.parley.dialect.Session;
 import dev.parley.dialect.SessionContext;
 import dev.parley.dialect.Switchboard;
 import dev.parley.dialect.TextEncoder;
+import dev.parley.group.GroupAnswer;
+import dev.parley.group.GroupEvent;
+import dev.parley.group.PeerChange;
+import dev.parley.group.PresenceCommand.Arrive;
+import dev.parley.group.RoomCommand.Leave;
+import dev.parley.group.RoomEvent;
+import dev.parley.group.UserCommand;
+import dev.parley.hub.Groups;
 import dev.parley.hub.Hub;
 import dev.parley.hub.Recipient;
 import dev.parley.metrics.SignalMetrics;
@@ -50,10 +58,11 @@ class ParticipantTest {
   private final ArrayDeque<Delivery> queued = new ArrayDeque<>();
   private final TestLink link = new TestLink();
   private final TestHub hub = new TestHub();
+  private final TestGroups groups = new TestGroups();
   private final Participant participant =
       new Participant(
           new Participant.Exchange(
-              hub, "test", new IdRules(16),
+              hub, groups, "test", new IdRules(16),
               new Interpreters(Map.of("foreign", ParticipantTest::interpret)),
               new SignalMetrics(new SimpleMeterRegistry()).receivedBy("test")),
           new TestLoop(),
@@ -168,6 +177,23 @@ class ParticipantTest {
     }
   }
 
+  private final class TestGroups implements Groups {
+    @Override
+    public void command(Recipient requester, UserCommand command) {
+      log.add("command " + command.getClass().getSimpleName());
+    }
+
+    @Override
+    public void depart(Recipient owner, PeerAddress user) {
+      log.add("depart " + user.id());
+    }
+
+    @Override
+    public Future<Void> close() {
+      return Future.succeededFuture();
+    }
+  }
+
   private final class TestSession implements Session {
     @Override
     public void message(Bytes message, boolean binary) {
@@ -189,6 +215,11 @@ class ParticipantTest {
     @Override
     public void present(PeerAddress peer) {
       log.add("present " + peer.id());
+    }
+
+    @Override
+    public void group(GroupEvent event) {
+      log.add("event " + event.getClass().getSimpleName());
     }
 
     @Override
@@ -393,6 +424,158 @@ class ParticipantTest {
 
     assertThat(log)
         .containsExactly("watch bob", "closed CLIENT_LEFT", "release alice", "unwatch bob");
+  }
+
+  private void asksOn(String trigger, UserCommand command) {
+    onMessage =
+        text -> {
+          if (text.equals(trigger)) {
+            admittedContext().switchboard().group(command, answer -> log.add("answer"));
+          }
+        };
+  }
+
+  @Test
+  void givenAGroupCommandUnderWay_whenMoreComes_thenItWaitsAndEventsDoNot() {
+    aliceIsIn();
+    asksOn("leave", new Leave(ALICE, "room"));
+    message("leave");
+    assertThat(log).containsExactly("message leave", "command Leave");
+    log.clear();
+
+    message("next");
+    participant.handle(new RoomEvent.PeerNews("room", new PeerChange.Removed("bob")));
+    participant.handle(new GroupAnswer.Done());
+
+    assertThat(log)
+        .containsExactly("pause", "event PeerNews", "answer", "message next", "resume");
+  }
+
+  @Test
+  void givenAGroupCommandUnderWay_whenItIsAnsweredAtOnce_thenReadingIsNotPaused() {
+    aliceIsIn();
+    asksOn("leave", new Leave(ALICE, "room"));
+    message("leave");
+    participant.handle(new GroupAnswer.Done());
+    message("next");
+
+    assertThat(log)
+        .containsExactly("message leave", "command Leave", "answer", "message next");
+  }
+
+  @Test
+  void givenSeveralCommandsThatWait_whenEachIsAnswered_thenTheNextIsGiven() {
+    aliceIsIn();
+    asksOn("leave", new Leave(ALICE, "room"));
+    message("leave");
+    message("leave");
+    message("leave");
+    log.clear();
+
+    participant.handle(new GroupAnswer.Done());
+    assertThat(log).containsExactly("answer", "message leave", "command Leave");
+    log.clear();
+    participant.handle(new GroupAnswer.Done());
+    participant.handle(new GroupAnswer.Done());
+
+    assertThat(log)
+        .containsExactly("answer", "message leave", "command Leave", "answer", "resume");
+  }
+
+  @Test
+  void givenAGroupCommandUnderWay_whenTheConnectionEnds_thenTheEndWaitsForWhatCameBefore() {
+    aliceIsIn();
+    asksOn("leave", new Leave(ALICE, "room"));
+    message("leave");
+    message("last words");
+    participant.closed(CloseReason.CLIENT_LEFT);
+    log.clear();
+
+    participant.handle(new GroupAnswer.Done());
+
+    assertThat(log)
+        .containsExactly("answer", "message last words", "closed CLIENT_LEFT", "release alice");
+  }
+
+  @Test
+  void givenACommandOutsideOfAMessage_whenAMessageComes_thenItWaits() {
+    aliceIsIn();
+    admittedContext().switchboard().group(new Leave(ALICE, "room"), answer -> log.add("answer"));
+
+    message("next");
+    participant.handle(new GroupAnswer.Done());
+
+    assertThat(log)
+        .containsExactly("command Leave", "pause", "answer", "message next", "resume");
+  }
+
+  private void aliceArrives() {
+    aliceIsIn();
+    admittedContext().switchboard()
+        .group(new Arrive(ALICE, Bytes.utf8("{}")), answer -> log.add("answer"));
+    participant.handle(new GroupAnswer.Done());
+    log.clear();
+  }
+
+  @Test
+  void givenAUser_whenItsSessionEnds_thenItDepartsBeforeItsIdIsFree() {
+    aliceArrives();
+
+    participant.closed(CloseReason.CLIENT_LEFT);
+
+    assertThat(log).containsExactly("closed CLIENT_LEFT", "depart alice", "release alice");
+  }
+
+  @Test
+  void givenAUser_whenItsIdIsGivenUp_thenItDepartsOnce() {
+    aliceArrives();
+
+    admittedContext().switchboard().release(ALICE);
+    participant.closed(CloseReason.CLIENT_LEFT);
+
+    assertThat(log).containsExactly("depart alice", "release alice", "closed CLIENT_LEFT");
+  }
+
+  @Test
+  void givenAUser_whenItIsSuperseded_thenItDeparts() {
+    aliceArrives();
+
+    participant.handle(new Superseded(ALICE));
+    participant.closed(CloseReason.SUPERSEDED);
+
+    assertThat(log).containsExactly("depart alice", "close SUPERSEDED", "closed SUPERSEDED");
+  }
+
+  @Test
+  void givenASession_whenItAsksForSomebodyElseOrTwiceAtOnce_thenThatIsADefectOfItsDialect() {
+    aliceIsIn();
+    asksOn("forge", new Leave(BOB, "room"));
+    message("forge");
+    assertThat(log).containsExactly("message forge", "close INTERNAL_ERROR");
+    log.clear();
+
+    onMessage =
+        text -> {
+          Switchboard switchboard = admittedContext().switchboard();
+          switchboard.group(new Leave(ALICE, "room"), answer -> {});
+          switchboard.group(new Leave(ALICE, "room"), answer -> {});
+        };
+    message("twice");
+
+    assertThat(log).containsExactly("message twice", "command Leave", "close INTERNAL_ERROR");
+  }
+
+  @Test
+  void givenAnEnd_whenGroupsStillTellSomething_thenNobodyIsTold() {
+    aliceIsIn();
+    asksOn("leave", new Leave(ALICE, "room"));
+    participant.closed(CloseReason.CLIENT_LEFT);
+    log.clear();
+
+    participant.handle(new RoomEvent.PeerNews("room", new PeerChange.Removed("bob")));
+    participant.handle(new GroupAnswer.Done());
+
+    assertThat(log).isEmpty();
   }
 
   @Test

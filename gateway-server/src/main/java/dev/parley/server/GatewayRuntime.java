@@ -5,7 +5,9 @@ import dev.parley.dialect.Channels;
 import dev.parley.dialect.Dialect;
 import dev.parley.dialect.DialectProvider;
 import dev.parley.dialect.Facilities;
+import dev.parley.hub.Groups;
 import dev.parley.hub.Hub;
+import dev.parley.hub.local.LocalGroups;
 import dev.parley.hub.local.LocalHub;
 import dev.parley.hub.redis.ClusterOptions;
 import dev.parley.hub.redis.RedisChannels;
@@ -36,6 +38,7 @@ final class GatewayRuntime implements GatewayService {
 
   private final List<ListenerOptions> listeners;
   private final Hub hub;
+  private final Groups groups;
   private final Supplier<Future<Void>> joinCluster;
   private final Supplier<Optional<String>> trouble;
   private final RedisChannels channels;
@@ -64,6 +67,7 @@ final class GatewayRuntime implements GatewayService {
                   new StartException("cluster " + cluster.redis(), cause)));
       this.trouble = shared::trouble;
     }
+    this.groups = new LocalGroups(vertx, options.limits().groups());
     this.channels = new RedisChannels(vertx);
     this.gateway =
         new Gateway(
@@ -74,6 +78,7 @@ final class GatewayRuntime implements GatewayService {
                 options.limits(),
                 options.proxies(),
                 hub,
+                groups,
                 metrics,
                 Runtime.getRuntime().availableProcessors()));
   }
@@ -102,6 +107,7 @@ final class GatewayRuntime implements GatewayService {
         .drain(PATIENCE)
         .eventually(gateway::close)
         .eventually(channels::close)
+        .eventually(groups::close)
         .eventually(hub::close);
   }
 

@@ -48,6 +48,7 @@ class ArchitectureTest {
         Arguments.of(rules.dialectsKnowPublishedCoreAlone(), "peerjs.KnowsNetty"),
         Arguments.of(rules.dialectsKnowPublishedCoreAlone(), "peerjs.KnowsSockets"),
         Arguments.of(rules.dialectsKnowPublishedCoreAlone(), "peerjs.KnowsTheHub"),
+        Arguments.of(rules.dialectsKnowPublishedCoreAlone(), "peerjs.KnowsTheRulesOfGroups"),
         Arguments.of(rules.dialectsKnowPublishedCoreAlone(), "peerjs.KnowsSchemas"),
         Arguments.of(rules.signalsKnowJsonAlone(), "signal.KnowsVertx"),
         Arguments.of(rules.routingKnowsNoTransport(), "switchboard.KnowsWebSockets"),
@@ -72,6 +73,7 @@ class ArchitectureTest {
     ModuleRules rules = new ModuleRules(BROKEN);
     return Stream.of(
         Arguments.of(rules.dialectsKnowPublishedCoreAlone(), "linkup.KeepsTheRules"),
+        Arguments.of(rules.dialectsKnowPublishedCoreAlone(), "linkup.UsesGroups"),
         Arguments.of(rules.dialectsKnowPublishedCoreAlone(), "linkup.schema.KeepsTheRules"),
         Arguments.of(rules.routingOpensNoSockets(), "hub.redis.KeepsTheRules"),
         Arguments.of(rules.redisIsKnownToItsHubAlone(), "hub.redis.KeepsTheRules"));

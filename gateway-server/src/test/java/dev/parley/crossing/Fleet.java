@@ -31,21 +31,12 @@ final class Fleet implements AutoCloseable {
     CLUSTER
   }
 
-  /**
-   * Starts one.
-   *
-   * @param more options of the PeerJS side
-   */
-  Fleet(Size size, Map<String, Object> more) {
-    Map<String, Object> peerJsOptions =
-        new HashMap<>(
-            Map.of("expire_timeout", EXPIRY_MILLIS, "allow_discovery", true, "keys",
-                Map.of("other", "elsewhere")));
-    peerJsOptions.putAll(more);
+  private Fleet(
+      Size size, Map<String, Object> peerJsOptions, Map<String, Object> linkupOptions) {
     Supplier<GatewayFixture.Builder> node =
         () -> GatewayFixture.gateway()
             .dialect("peerjs", "/", peerJsOptions)
-            .dialect("linkup")
+            .dialect("linkup", linkupOptions)
             .dialect("peerolator");
     String prefix = "fleet" + SCENES.incrementAndGet();
     switch (size) {
@@ -65,8 +56,26 @@ final class Fleet implements AutoCloseable {
     }
   }
 
-  static Fleet assemble() {
-    return new Fleet(Size.ONE_NODE, Map.of());
+  static Fleet of(Size size) {
+    return with(size, Map.of());
+  }
+
+  /** A fleet whose PeerJS side has more options. */
+  static Fleet with(Size size, Map<String, Object> more) {
+    Map<String, Object> options = peerJsOptions();
+    options.putAll(more);
+    return new Fleet(size, options, Map.of());
+  }
+
+  /** A fleet in which offers wait longer than usual for linkup clients that have just asked. */
+  static Fleet withGlareWait(Size size, String glareWait) {
+    return new Fleet(size, peerJsOptions(), Map.of("glareWait", glareWait));
+  }
+
+  private static Map<String, Object> peerJsOptions() {
+    return new HashMap<>(
+        Map.of("expire_timeout", EXPIRY_MILLIS, "allow_discovery", true, "keys",
+            Map.of("other", "elsewhere")));
   }
 
   Stage stage() {

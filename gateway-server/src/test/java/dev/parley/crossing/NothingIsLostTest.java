@@ -26,7 +26,7 @@ class NothingIsLostTest {
 
   @BeforeContainer
   static void assemble() {
-    Fleet assembled = Fleet.assemble();
+    Fleet assembled = Fleet.of(Fleet.Size.ONE_NODE);
     fleet = assembled;
     linkup = assembled.linkup("l");
     peerJs = assembled.peerJs("p");

@@ -29,7 +29,7 @@ class PeerJsAndLinkupTest {
 
   PeerJsAndLinkupTest(Fleet.Size size) {
     this.size = size;
-    this.fleet = new Fleet(size, Map.of());
+    this.fleet = Fleet.of(size);
   }
 
   @AfterEach
@@ -154,6 +154,33 @@ class PeerJsAndLinkupTest {
     p.gets(hears("CANDIDATE", "<l>", "<p>", pCandidate("dc_2", 4)),
         hears("CANDIDATE", "<l>", "<p>", pCandidate("dc_1", 3)));
     l.sends(exists("e", "<p>#2")).gets(result("e", "true"));
+  }
+
+  /** Neither dialect has a word for the end of a connection. */
+  @Test
+  void givenCallsThatWereAnswered_whenOnePeerCallsAgainAndAgain_thenEachCallGetsThrough() {
+    Actor l = fleet.linkup("l");
+    Actor p = fleet.peerJs("p");
+
+    for (int call = 1; call <= 40; call++) {
+      String name = call == 1 ? "<p>" : "<p>#" + call;
+      p.sends(says("OFFER", "<l>", pOffer("dc_" + call, call)));
+      l.gets(signal(name, "<l>", lOffer(call)))
+          .sends(signal("<l>", name, lAnswer(100 + call)));
+      p.gets(hears("ANSWER", "<l>", "<p>", PeerJsWords.answer("dc_" + call, sdp(100 + call))));
+    }
+  }
+
+  @Test
+  void givenCallsThatAreNotAnswered_whenOnePeerCallsAgainAndAgain_thenTheyAreRefusedInTheEnd() {
+    fleet.linkup("l");
+    Actor p = fleet.peerJs("p");
+
+    for (int call = 1; call <= 17; call++) {
+      p.sends(says("OFFER", "<l>", pOffer("dc_" + call, call)));
+    }
+
+    p.gets(expire("<l>", "<p>")).getsNothingMore();
   }
 
   @Test
@@ -322,6 +349,27 @@ class PeerJsAndLinkupTest {
     l.gets(signal("<p>", "<l>", lAnswer(22)));
   }
 
+  /** A page that was loaded anew: the linkup client may not have noticed that. */
+  @Test
+  void givenAConnectionThatLinkupBegan_whenThePeerComesBackAndCalls_thenItIsNotTakenForThatOne() {
+    Actor l = fleet.linkup("l");
+    Actor before = fleet.peerJs("p");
+    l.sends(signal("<l>", "<p>", lOffer(11)));
+    before.gets(hears("OFFER", "<l>", "<p>", PeerJsWords.translatedOffer("<?one>", sdp(11))))
+        .sends(says("ANSWER", "<l>", PeerJsWords.answer("<one>", sdp(21))));
+    l.gets(1);
+    before.leaves();
+
+    Actor p = fleet.peerJs("p").sends(says("OFFER", "<l>", pOffer("dc_1", 12)),
+        says("CANDIDATE", "<l>", pCandidate("<one>", 1)));
+    l.gets(signal("<p>#2", "<l>", lOffer(12)))
+        .sends(signal("<l>", "<p>#2", lAnswer(22)), signal("<l>", "<p>", lOffer(13)));
+    p.gets(hears("ANSWER", "<l>", "<p>", PeerJsWords.answer("dc_1", sdp(22))),
+        hears("OFFER", "<l>", "<p>", PeerJsWords.translatedOffer("<?two>", sdp(13))))
+        .sends(says("ANSWER", "<l>", PeerJsWords.answer("<two>", sdp(23))));
+    l.gets(signal("<p>", "<l>", lAnswer(23))).getsNothingMore();
+  }
+
   @Test
   void givenARequestToOfferAgain_whenALinkupClientSendsIt_thenItIsDroppedAndCounted() {
     Actor p = fleet.peerJs("p");
@@ -415,6 +463,46 @@ class PeerJsAndLinkupTest {
     p.gets(hears("ANSWER", "<l>", "<p>", PeerJsWords.answer("dc_1", sdp(22)))).getsNothingMore();
   }
 
+  @Test
+  void givenAPeerJsCallThatWasPassedOn_whenLinkupHasAskedMeanwhile_thenItHearsAfterItsAnswer() {
+    try (Fleet patient = Fleet.withGlareWait(size, "10s")) {
+      Actor l = patient.linkup("l");
+      Actor p = patient.peerJs("p").sends(says("OFFER", "<l>", pOffer("dc_1", 11)));
+      l.gets(1).sends(exists("e", "<p>")).getsNothingMore();
+
+      l.sends(signal("<l>", "<p>", lAnswer(22))).gets(result("e", "true"));
+      l.sends(signal("<l>", "<p>", lOffer(33)));
+
+      p.gets(hears("ANSWER", "<l>", "<p>", PeerJsWords.answer("dc_1", sdp(22))),
+          hears("OFFER", "<l>", "<p>", PeerJsWords.translatedOffer("<?dc>", sdp(33))));
+    }
+  }
+
+  @Test
+  void givenAPeerJsCallThatIsNotAnswered_whenLinkupAsksForTheCaller_thenItHearsSoonAllTheSame() {
+    Actor l = fleet.linkup("l");
+    fleet.peerJs("p").sends(says("OFFER", "<l>", pOffer("dc_1", 11)));
+
+    l.gets(1).sends(exists("e", "<p>"), exists("f", "<p>"))
+        .gets(result("e", "true"), result("f", "true"));
+  }
+
+  @Test
+  void givenALinkupCallThatIsOver_whenPeerJsCallsRightAfterIt_thenItsCallNeedNotWait() {
+    try (Fleet patient = Fleet.withGlareWait(size, "10s")) {
+      Actor p = patient.peerJs("p");
+      Actor l = patient.linkup("l").sends(exists("e", "<p>")).gets(result("e", "true"));
+      l.sends(signal("<l>", "<p>", lOffer(11)));
+      p.gets(hears("OFFER", "<l>", "<p>", PeerJsWords.translatedOffer("<?dc>", sdp(11))))
+          .sends(says("ANSWER", "<l>", PeerJsWords.answer("<dc>", sdp(22))));
+      l.gets(signal("<p>", "<l>", lAnswer(22)));
+
+      p.sends(says("OFFER", "<l>", pOffer("dc_1", 12)));
+
+      l.gets(signal("<p>#2", "<l>", lOffer(12)));
+    }
+  }
+
   // ---- who is there
 
   @Test
@@ -430,7 +518,7 @@ class PeerJsAndLinkupTest {
 
   @Test
   void givenDiscoveryOfOnesOwn_whenListed_thenLinkupClientsAreNotThere() {
-    try (Fleet discreet = new Fleet(size, Map.of("discoverOwnOnly", true))) {
+    try (Fleet discreet = Fleet.with(size, Map.of("discoverOwnOnly", true))) {
       discreet.peerJs("p");
       discreet.linkup("l");
 

@@ -14,10 +14,11 @@ import static dev.parley.crossing.PeerolatorWords.unavailable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testkit.Actor;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Peerolator's servers and clients with PeerJS and linkup clients, as callers and as callees. */
@@ -28,7 +29,7 @@ class PeerolatorAndOthersTest {
   private final Fleet fleet;
 
   PeerolatorAndOthersTest(Fleet.Size size) {
-    this.fleet = new Fleet(size, Map.of());
+    this.fleet = Fleet.of(size);
   }
 
   @AfterEach
@@ -152,6 +153,18 @@ class PeerolatorAndOthersTest {
         hears("<p>", "<s>", "CANDIDATE", xCandidate("talk", 2)));
     p.sends("{'type':'LEAVE','dst':'<s>'}");
     s.gets(hears("<p>", "<s>", "BYE", "{\"conversation\":\"talk\"}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"json, json", "binary, binary", "raw, raw", "morse, raw"})
+  void givenAServerThatNamesASerialization_whenPeerJsKnowsIt_thenItIsThat(
+      String named, String told) {
+    Actor p = fleet.peerJs("p");
+    fleet.server("s").sends(says("<p>", "OFFER", "{\"sdp\":\"" + sdp(11)
+        + "\",\"serialization\":\"" + named + "\",\"conversation\":\"talk\"}"));
+
+    p.gets(pHears("OFFER", "<s>", "<p>", PeerJsWords.translatedOffer("talk", sdp(11))
+        .replace("\"raw\"", "\"" + told + "\"")));
   }
 
   @Test

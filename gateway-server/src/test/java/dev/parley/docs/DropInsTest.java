@@ -8,6 +8,7 @@ import dev.parley.testkit.WireClient;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +71,21 @@ class DropInsTest {
       sara.leaves();
       carl.gets("{'from':'0','to':'<carl>','type':'PEER_GONE','message':{'id':'<sara>'}}")
           .isStillConnected();
+    }
+  }
+
+  @Test
+  void givenACallingServerOfOurs_whenAClientConnectsAnywhere_thenItIsGreetedAndJoinsARoom()
+      throws IOException {
+    try (ParleyProcess parley = start("calling-dropin.yaml");
+        WireClient client =
+            WireClient.connect(parley.awaitReady(home).socket("calling", "/signaling"))) {
+      client.text("{\"type\":\"room_join\",\"room\":\"r\",\"tid\":0}");
+      List<String> told = client.awaitTexts(2);
+      assertThat(told.getFirst()).contains("\"hello\"", "\"calling-signaling 1.0\"");
+      assertThat(told.getLast()).isEqualTo(
+          "{\"type\":\"answer\",\"tid\":0,"
+              + "\"data\":{\"room\":\"r\",\"peers\":{},\"status\":{}}}");
     }
   }
 

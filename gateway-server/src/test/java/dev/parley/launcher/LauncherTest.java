@@ -255,4 +255,26 @@ class LauncherTest {
     assertThat(outcome.out()).isEmpty();
     assertThat(outcome.err()).last().asString().contains("the build failed");
   }
+
+  @Test
+  void givenAScriptThatSourcesIt_whenRun_thenItGetsTheFunctionsAndNothingIsStarted()
+      throws Exception {
+    bed.runnable();
+    Path newest = bed.jdk("a", "25.0.3");
+    Path script = bed.home().resolve("other");
+    Files.writeString(script, """
+        #!/usr/bin/env bash
+        . "$(dirname "$0")/parley"
+        choose_jdk
+        choose_flags
+        echo "$home $java_home ${flags[0]}"
+        """);
+    assertThat(script.toFile().setExecutable(true)).isTrue();
+
+    Outcome outcome = bed.run(script, bed.elsewhere());
+
+    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.out())
+        .containsExactly(bed.home() + " " + newest + " --enable-native-access=ALL-UNNAMED");
+  }
 }

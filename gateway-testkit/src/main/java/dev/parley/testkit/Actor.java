@@ -137,6 +137,16 @@ public final class Actor {
     return this;
   }
 
+  /** The next message is one of these. */
+  public Actor getsOneOf(String... possible) {
+    String message = next();
+    if (Arrays.stream(possible).noneMatch(one -> fits(one, message))) {
+      throw new AssertionError(
+          name + " gets\n  " + message + "\ninstead of one of " + List.of(possible));
+    }
+    return this;
+  }
+
   /** The next messages are these in some order. */
   public Actor getsInAnyOrder(String... expected) {
     List<String> missing = new ArrayList<>(List.of(expected));
@@ -161,12 +171,27 @@ public final class Actor {
   /** When everything has been dealt with, there is no further message. */
   public Actor getsNothingMore() {
     stage.settles();
-    List<String> messages = client().messages();
-    if (messages.size() > read) {
-      throw new AssertionError(
-          name + " gets what nobody expected: " + messages.subList(read, messages.size()));
+    List<String> unexpected = reads();
+    if (!unexpected.isEmpty()) {
+      throw new AssertionError(name + " gets what nobody expected: " + unexpected);
     }
     return this;
+  }
+
+  /** Everything that has come and was not expected by a step yet, without waiting. */
+  public List<String> reads() {
+    List<String> messages = messages(client());
+    List<String> news = messages.subList(read, messages.size());
+    read = messages.size();
+    return news;
+  }
+
+  private List<String> messages(WireClient from) {
+    return from.messages().stream().filter(this::counts).toList();
+  }
+
+  private boolean counts(String message) {
+    return !stage.settling().isSign(message);
   }
 
   /**
@@ -202,7 +227,7 @@ public final class Actor {
 
   private String next() {
     try {
-      return client().awaitMessages(read + 1, patience).get(read++);
+      return client().awaitMessages(read + 1, this::counts, patience).get(read++);
     } catch (AssertionError missing) {
       throw new AssertionError(name + " " + missing.getMessage(), missing);
     }
@@ -221,11 +246,21 @@ public final class Actor {
    * Everything this client has sent has been read, and everything written for it has been received.
    */
   public Actor settles() {
+    asks().run();
+    return this;
+  }
+
+  Runnable asks() {
+    WireClient connected = client;
+    return connected == null ? () -> {
+    } : stage.settling().ask(connected);
+  }
+
+  void skips() {
     WireClient connected = client;
     if (connected != null) {
-      connected.settle();
+      read = messages(connected).size();
     }
-    return this;
   }
 
   List<String> seen() {
@@ -233,7 +268,7 @@ public final class Actor {
     WireClient connected = client;
     if (connected != null) {
       seen.add("(connected)");
-      connected.messages().forEach(message -> seen.add(stage.names().conceal(message)));
+      messages(connected).forEach(message -> seen.add(stage.names().conceal(message)));
       if (connected.isOver()) {
         seen.add("(closed with " + connected.awaitClosed().closeCode() + ")");
       }

@@ -9,6 +9,7 @@ import dev.parley.dialect.Dialect;
 import dev.parley.dialect.DialectProvider;
 import dev.parley.dialect.Facilities;
 import dev.parley.hub.Hub;
+import dev.parley.hub.local.LocalGroups;
 import dev.parley.hub.local.LocalHub;
 import dev.parley.hub.redis.ClusterOptions;
 import dev.parley.hub.redis.RedisChannels;
@@ -67,7 +68,8 @@ public final class GatewayFixture implements AutoCloseable {
           new Gateway(
               vertx,
               new Gateway.Setup(List.of(listener), wanted.dialects(channels), wanted.limits,
-                  wanted.proxies, hub, metrics, EVENT_LOOPS));
+                  wanted.proxies, hub, new LocalGroups(vertx, wanted.limits.groups()), metrics,
+                  EVENT_LOOPS));
       port = await(gateway.start()).getFirst();
     } catch (RuntimeException failed) {
       await(vertx.close());

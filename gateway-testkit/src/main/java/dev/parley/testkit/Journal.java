@@ -1,7 +1,8 @@
 package dev.parley.testkit;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,7 +14,9 @@ final class Journal {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final List<Frame> frames = new ArrayList<>();
+  /** What is below {@code count} never changes, so that views of it can be handed out. */
+  private @Nullable Frame[] frames = new Frame[16];
+  private int count;
   private @Nullable Frame end;
 
   /** What has been received, and the close frame if the connection is over. */
@@ -22,7 +25,10 @@ final class Journal {
   void add(Frame frame) {
     lock.lock();
     try {
-      frames.add(frame);
+      if (count == frames.length) {
+        frames = Arrays.copyOf(frames, 2 * count);
+      }
+      frames[count++] = frame;
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -45,7 +51,7 @@ final class Journal {
   State state() {
     lock.lock();
     try {
-      return new State(List.copyOf(frames), end);
+      return new State(Collections.unmodifiableList(Arrays.asList(frames).subList(0, count)), end);
     } finally {
       lock.unlock();
     }

@@ -43,6 +43,14 @@ final class Names {
     return actual.asText().equals(learnt.computeIfAbsent(name.group(1), any -> actual.asText()));
   }
 
+  /** Gives a name to a value; a name that it has already must be for exactly this value. */
+  void give(String name, String value) {
+    String known = learnt.putIfAbsent(name, value);
+    if (known != null && !known.equals(value)) {
+      throw new IllegalStateException(name + " is " + known + ", not " + value);
+    }
+  }
+
   /** The text with every learnt value replaced by its name, so that two runs can be compared. */
   String conceal(String text) {
     String concealed = text;

@@ -27,31 +27,43 @@ public final class Stage implements AutoCloseable {
 
   private final List<URI> servers;
   private final Runnable between;
+  private final Settling settling;
   private final Names names;
   private final Map<String, Actor> actors = new LinkedHashMap<>();
   private final Map<String, List<String>> notes = new LinkedHashMap<>();
   private int connections;
+
+  /** As {@link #Stage(URI, String, Settling)}, settling by pings. */
+  public Stage(URI server, String prefix) {
+    this(server, prefix, Settling.BY_PINGS);
+  }
 
   /**
    * Sets a stage.
    *
    * @param server {@code http://} or {@code https://}, host and port
    * @param prefix what the ids of this scene begin with
+   * @param settling how it is found out that the server has dealt with everything
    */
-  public Stage(URI server, String prefix) {
-    this(List.of(server), () -> {}, prefix);
+  public Stage(URI server, String prefix, Settling settling) {
+    this(List.of(server), () -> {}, prefix, settling);
   }
 
   /**
-   * Sets a stage of several servers: whoever connects does so to the next one.
+   * Sets a stage of several servers, settling by pings: whoever connects does so to the next one.
    *
    * @param servers {@code http://} or {@code https://}, host and port of each
    * @param between waits until what the servers know so far has got through to the others
    * @param prefix what the ids of this scene begin with
    */
   public Stage(List<URI> servers, Runnable between, String prefix) {
+    this(servers, between, prefix, Settling.BY_PINGS);
+  }
+
+  private Stage(List<URI> servers, Runnable between, String prefix, Settling settling) {
     this.servers = List.copyOf(servers);
     this.between = between;
+    this.settling = settling;
     this.names = new Names(prefix);
   }
 
@@ -65,8 +77,22 @@ public final class Stage implements AutoCloseable {
     return names.resolve(text);
   }
 
+  /**
+   * Gives a name to what the server made up, as {@code <?name>} in an expected message does.
+   *
+   * @throws IllegalStateException if the name stands for something else already
+   */
+  public Stage names(String name, String value) {
+    names.give(name, value);
+    return this;
+  }
+
   Names names() {
     return names;
+  }
+
+  Settling settling() {
+    return settling;
   }
 
   /** The address for plain HTTP of a path in which names may stand, at the first server. */
@@ -102,18 +128,24 @@ public final class Stage implements AutoCloseable {
 
   /**
    * Everything that has been sent so far has been dealt with, and everything that follows from it
-   * has been received. Every client asks for an answer to a ping, and then again: the first round
-   * ends when the senders' messages have been read and passed on, the second when their recipients
-   * have got what was passed on. Several servers need more of them, so that what comes of that, such
+   * has been received. Several servers need more rounds than one, so that what comes of that, such
    * as a refusal, gets back, too.
    */
   public Stage settles() {
-    int rounds = servers.size() == 1 ? 2 : 5;
-    for (int round = 1; round < rounds; round++) {
-      actors.values().forEach(Actor::settles);
-      between.run();
+    int rounds = settling.rounds() + (servers.size() == 1 ? 0 : 3);
+    for (int round = 0; round < rounds; round++) {
+      if (round > 0) {
+        between.run();
+      }
+      actors.values().stream().map(Actor::asks).toList().forEach(Runnable::run);
     }
-    actors.values().forEach(Actor::settles);
+    return this;
+  }
+
+  /** As {@link #settles()}; what has come so far need not be expected by a step. */
+  public Stage passes() {
+    settles();
+    actors.values().forEach(Actor::skips);
     return this;
   }
 

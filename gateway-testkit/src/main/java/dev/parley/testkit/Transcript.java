@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * What each client of a scene saw, in its own order; the order between clients is not recorded.
@@ -16,6 +17,13 @@ public record Transcript(Map<String, List<String>> seen) {
     Map<String, List<String>> copy = new LinkedHashMap<>();
     seen.forEach((name, lines) -> copy.put(name, List.copyOf(lines)));
     seen = java.util.Collections.unmodifiableMap(copy);
+  }
+
+  /** The same with every line changed. */
+  public Transcript map(UnaryOperator<String> change) {
+    Map<String, List<String>> changed = new LinkedHashMap<>();
+    seen.forEach((name, lines) -> changed.put(name, lines.stream().map(change).toList()));
+    return new Transcript(changed);
   }
 
   /** Whether both say the same; JSON is compared by value. */

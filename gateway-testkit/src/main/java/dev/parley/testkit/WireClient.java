@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLSocketFactory;
@@ -40,7 +39,6 @@ public final class WireClient implements AutoCloseable {
   private final OutputStream out;
   private final Map<String, String> answer;
   private final Journal journal = new Journal();
-  private final AtomicInteger pings = new AtomicInteger();
   private volatile boolean answersPings = true;
   private volatile boolean closeSent;
 
@@ -293,12 +291,12 @@ public final class WireClient implements AutoCloseable {
   }
 
   /**
-   * Waits until there are {@code count} messages, counted from the beginning, and gives all there
-   * are.
+   * Waits until there are {@code count} messages that count, counted from the beginning, and gives
+   * all of them that there are.
    */
-  public List<String> awaitMessages(int count, Duration patience) {
+  public List<String> awaitMessages(int count, Predicate<String> counts, Duration patience) {
     return journal.await(count + " messages", patience, state -> {
-      List<String> messages = messages(state.frames());
+      List<String> messages = messages(state.frames()).stream().filter(counts).toList();
       return messages.size() < count ? null : messages;
     });
   }
@@ -350,25 +348,33 @@ public final class WireClient implements AutoCloseable {
     return journal.await("the end", patience, Journal.State::end);
   }
 
-  /**
-   * Sends a ping and waits for its answer: whatever was sent before has been read then, and
-   * whatever the server had written for this client has been received. Returns at once if the
-   * connection is over.
-   */
+  /** As {@link #ask}, with a ping, and waits for its answer. */
   public void settle() {
+    Settling.BY_PINGS.ask(this).run();
+  }
+
+  /**
+   * Sends a frame that will be answered. Whatever was sent before has been read when the answer
+   * comes, and whatever the server had written for this client has been received.
+   *
+   * @return waits for the answer, up to {@link #PATIENCE}; does nothing if the connection is over
+   */
+  public Runnable ask(Frame question, Predicate<Frame> answer) {
     if (isOver() || closeSent) {
-      return;
+      return () -> {
+      };
     }
-    byte[] mark = utf8("settle-" + pings.incrementAndGet());
+    int asked = frames().size();
     try {
-      write(new Frame(Opcode.PING, true, mark));
+      write(question);
     } catch (IOException over) {
       journal.end(lost(over));
-      return;
     }
-    Frame pong = new Frame(Opcode.PONG, true, mark);
-    journal.await("the answer to a ping", PATIENCE,
-        state -> (state.end() != null || state.frames().contains(pong)) ? true : null);
+    return () -> journal.await("the answer to " + question, PATIENCE, state -> {
+      boolean answered =
+          state.frames().subList(asked, state.frames().size()).stream().anyMatch(answer);
+      return (answered || state.end() != null) ? true : null;
+    });
   }
 
   /** Says goodbye if that has not been done, and lets go of the socket. */

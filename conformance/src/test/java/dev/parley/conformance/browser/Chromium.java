@@ -63,7 +63,7 @@ final class Chromium implements AutoCloseable {
   }
 
   private static Path executable() {
-    String named = System.getenv("PARLEY_CHROMIUM");
+    String named = System.getenv("CHROMIUM");
     if (named != null) {
       return Path.of(named);
     }
@@ -72,6 +72,6 @@ final class Chromium implements AutoCloseable {
         .filter(Files::isExecutable)
         .findFirst()
         .orElseThrow(() -> new IllegalStateException(
-            "No Chromium on the PATH: run scripts/install-real, or name the program in the variable PARLEY_CHROMIUM"));
+            "No Chromium on the PATH: run scripts/install-real, or name the program in the variable CHROMIUM"));
   }
 }

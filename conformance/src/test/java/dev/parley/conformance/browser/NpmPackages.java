@@ -22,4 +22,9 @@ final class NpmPackages {
   static Path peerJsLibrary() {
     return file("peerjs/dist/peerjs.min.js");
   }
+
+  /** What linkup's clients make their connections with. */
+  static Path simplePeerLibrary() {
+    return file("simple-peer/simplepeer.min.js");
+  }
 }

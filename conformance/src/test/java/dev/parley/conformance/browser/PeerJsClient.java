@@ -2,6 +2,7 @@ package dev.parley.conformance.browser;
 
 import com.microsoft.playwright.Page;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import java.util.Set;
  * One page with one PeerJS {@code Peer}: what a program that uses the library would do, one method
  * each.
  */
-final class PeerJsClient {
+final class PeerJsClient implements Talker {
   private final Page page;
   private final Journal journal;
   private final Map<String, Object> options = new HashMap<>();
@@ -62,7 +63,8 @@ final class PeerJsClient {
   }
 
   /** The id of the last {@code open}. */
-  String id() {
+  @Override
+  public String id() {
     return (String) page.evaluate("client.opened.at(-1)");
   }
 
@@ -109,19 +111,85 @@ final class PeerJsClient {
         .toList();
   }
 
+  /** Connects with raw messages, which peers of all dialects can read. */
+  @Override
+  public void connect(String other) {
+    connect(other, Map.of("serialization", "raw"));
+  }
+
   void connect(String other, Map<String, ?> connectOptions) {
     page.evaluate("([other, options]) => client.connect(other, options)",
         List.of(other, connectOptions));
   }
 
+  /** Connects, as {@link #connect(String)}, when the clock shows this time. */
+  void connectAt(String other, Instant time) {
+    page.evaluate("([other, millis]) => client.connectAt(other, { serialization: 'raw' }, millis)",
+        List.of(other, (double) time.toEpochMilli()));
+  }
+
   /** Waits until the channel with the other peer, whoever asked for it, is open here. */
-  void awaitConnected(String other) {
+  @Override
+  public void awaitConnected(String other) {
     await("(other) => client.connections.get(other)?.connection.open === true", other);
   }
 
   boolean isConnected(String other) {
     return (boolean) page
         .evaluate("(other) => client.connections.get(other)?.connection.open === true", other);
+  }
+
+  /** Waits until a channel with the other peer is open here, and returns the names of those. */
+  List<String> awaitOpenChannels(String other) {
+    await("(other) => client.openChannels(other).length > 0", other);
+    return openChannels(other);
+  }
+
+  List<String> openChannels(String other) {
+    return strings(page.evaluate("(other) => client.openChannels(other)", other));
+  }
+
+  /** Waits until something has come from the other peer, over whatever channel, and takes it. */
+  Object hearOnAny(String other) {
+    await("(other) => client.openChannels(other)"
+        + ".some((name) => client.connections.get(name).received.length > 0)", other);
+    return page.evaluate("(other) => client.hear(client.openChannels(other)"
+        + ".find((name) => client.connections.get(name).received.length > 0))", other);
+  }
+
+  /**
+   * Waits until no more candidates follow: a linkup client that hears one after it has closed the
+   * connection begins another one.
+   */
+  void awaitGathered(String channel) {
+    await("(channel) => client.connections.get(channel).connection.peerConnection"
+        + ".iceGatheringState === 'complete'", channel);
+  }
+
+  /** Closes the page, which nobody is told of. */
+  void closePage() {
+    page.close();
+  }
+
+  @Override
+  public void say(String other, Object message) {
+    page.evaluate("([other, message]) => client.say(other, message)", List.of(other, message));
+  }
+
+  @Override
+  public Object hear(String other) {
+    await("(other) => client.connections.get(other)?.received.length > 0", other);
+    return page.evaluate("(other) => client.hear(other)", other);
+  }
+
+  @Override
+  public void close(String other) {
+    page.evaluate("(other) => client.connections.get(other).connection.close()", other);
+  }
+
+  @Override
+  public void awaitClosed(String other) {
+    await("(other) => client.connections.get(other)?.closed === true", other);
   }
 
   /** A property of the channel with the other peer. */
@@ -154,19 +222,30 @@ final class PeerJsClient {
         List.of(other, count)));
   }
 
+  /** It is on: the page answers every call with it. */
+  @Override
+  public void turnCameraOn() {
+    // Nothing to do.
+  }
+
+  @Override
+  public void call(String other) {
+    call(other, Map.of());
+  }
+
+  void hangUp(String other) {
+    page.evaluate("(other) => client.calls.get(other).call.close()", other);
+  }
+
   /** Calls with the (fake) camera; whoever is called answers with theirs. */
   void call(String other, Map<String, ?> callOptions) {
     page.evaluate("([other, options]) => client.call(other, options)", List.of(other, callOptions));
   }
 
-  /** Waits until the other one's picture has a size and moves. */
-  void awaitPlaying(String other) {
-    await("(other) => client.calls.get(other)?.video.videoWidth > 0", other);
-    double before =
-        ((Number) page.evaluate("(other) => client.calls.get(other).video.currentTime", other))
-            .doubleValue();
-    await("([other, before]) => client.calls.get(other).video.currentTime > before + 0.2",
-        List.of(other, before));
+  /** The pictures of the other one that is being called, or calls. */
+  @Override
+  public RemotePicture picture(String other) {
+    return new RemotePicture(page, "client.calls.get('" + other + "')?.picture");
   }
 
   Object callMetadata(String other) {

@@ -106,8 +106,8 @@ abstract class PeerJsInBrowserContract {
 
     alice.call("bob", Map.of("metadata", Map.of("topic", "Zoë")));
 
-    alice.awaitPlaying("bob");
-    bob.awaitPlaying("alice");
+    alice.picture("bob").awaitPlaying();
+    bob.picture("alice").awaitPlaying();
     assertThat(bob.callMetadata("alice")).isEqualTo(Map.of("topic", "Zoë"));
   }
 

@@ -8,16 +8,21 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 
 /**
- * Serves the test's own page and the library, from an origin that is not the server's: as on the
- * sites that use PeerJS.
+ * Serves the tests' own pages and the libraries, from an origin that is not the server's: as on the
+ * sites that use them.
  */
 final class StaticSite implements AutoCloseable {
   private static final Map<String, String> TYPES =
       Map.of("html", "text/html; charset=utf-8", "js", "text/javascript; charset=utf-8");
+  private static final List<String> OWN =
+      List.of("picture.js", "peerjs.html", "peerjs-client.js", "linkup.html", "linkup-client.js",
+          "peerolator.html", "peerolator-client.js");
 
   private final HttpServer server;
 
@@ -29,10 +34,13 @@ final class StaticSite implements AutoCloseable {
     try {
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      server.createContext("/client.html", exchange -> answer(exchange, resource("client.html")));
-      server.createContext("/client.js", exchange -> answer(exchange, resource("client.js")));
-      server.createContext("/peerjs.min.js",
-          exchange -> answer(exchange, Files.readAllBytes(NpmPackages.peerJsLibrary())));
+      for (String name : OWN) {
+        server.createContext("/" + name, exchange -> answer(exchange, resource(name)));
+      }
+      for (Path library : List.of(NpmPackages.peerJsLibrary(), NpmPackages.simplePeerLibrary())) {
+        server.createContext("/" + library.getFileName(),
+            exchange -> answer(exchange, Files.readAllBytes(library)));
+      }
       server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
       server.start();
       return new StaticSite(server);

@@ -36,8 +36,22 @@ final class Windows implements AutoCloseable {
   /** A page with the library and nothing else, not yet connected to the server at this address. */
   PeerJsClient client(String name, InetSocketAddress server) {
     Page page = newPage(name);
-    page.navigate(site.origin() + "/client.html");
+    page.navigate(site.origin() + "/peerjs.html");
     return new PeerJsClient(page, journals.getLast(), server);
+  }
+
+  /** A page with simple-peer and a client of linkup's protocol, not yet connected. */
+  LinkupClient linkup(String name, LinkupClient.Form form) {
+    Page page = newPage(name);
+    page.navigate(site.origin() + "/linkup.html");
+    return new LinkupClient(page, journals.getLast(), form);
+  }
+
+  /** A page that can be a server or a client of Peerolator, not yet connected. */
+  PeerolatorClient peerolator(String name) {
+    Page page = newPage(name);
+    page.navigate(site.origin() + "/peerolator.html");
+    return new PeerolatorClient(page);
   }
 
   /** The example page, opened as a file, as a newcomer does who double-clicks it. */

@@ -31,7 +31,8 @@ final class WindowsExtension implements ParameterResolver, AfterTestExecutionCal
     }
   }
 
-  private static Windows windows(ExtensionContext context) {
+  /** The windows of the test that is running. */
+  static Windows windows(ExtensionContext context) {
     // The store closes what it holds: the windows after the test, the browser and the site after the last one.
     var run = context.getRoot().getStore(NAMESPACE);
     Chromium chromium =

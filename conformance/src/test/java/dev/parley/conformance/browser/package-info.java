@@ -1,6 +1,7 @@
 /**
- * The real {@code peerjs} library in real browsers, talking through a server: what its users see
- * must be what the library promises.
+ * The real {@code peerjs} and {@code simple-peer} libraries in a real browser, talking through a
+ * server: what their users see must be what the libraries promise, whatever the other side is made
+ * with.
  */
 @NullMarked
 package dev.parley.conformance.browser;

@@ -4,6 +4,7 @@ import static dev.parley.conformance.peerjs.PeerJsSteps.join;
 import static dev.parley.conformance.peerjs.PeerJsSteps.joinAs;
 import static dev.parley.conformance.peerjs.PeerJsSteps.untilGone;
 
+import dev.parley.conformance.differential.Differential;
 import dev.parley.testkit.Actor;
 import org.junit.jupiter.api.Test;
 
@@ -11,9 +12,9 @@ import org.junit.jupiter.api.Test;
 @SideBySide
 class AbsentTest {
 
-  private final Differential servers;
+  private final Differential<ServerOptions> servers;
 
-  AbsentTest(Differential servers) {
+  AbsentTest(Differential<ServerOptions> servers) {
     this.servers = servers;
   }
 

@@ -1,5 +1,12 @@
 package dev.parley.conformance.peerjs;
 
+import dev.parley.conformance.differential.Differential;
+import dev.parley.conformance.differential.NpmServer;
+import dev.parley.conformance.differential.ParleyServer;
+import dev.parley.conformance.differential.Server;
+import dev.parley.testkit.GatewayFixture;
+import dev.parley.testkit.Settling;
+import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -14,10 +21,34 @@ final class BothServers implements ParameterResolver {
   }
 
   @Override
-  public Differential resolveParameter(ParameterContext parameter, ExtensionContext context) {
+  public Differential<?> resolveParameter(ParameterContext parameter, ExtensionContext context) {
     return context
         .getRoot()
         .getStore(Namespace.create(BothServers.class))
-        .getOrComputeIfAbsent(Differential.class, any -> new Differential(), Differential.class);
+        .getOrComputeIfAbsent(Differential.class, any -> servers(), Differential.class);
+  }
+
+  private static Differential<ServerOptions> servers() {
+    return new Differential<>(new Differential.Make<>(ServerOptions.SHARED, BothServers::original,
+        BothServers::parley, Settling.BY_PINGS));
+  }
+
+  /** The npm package {@code peer}. */
+  private static Server original(ServerOptions options) {
+    Map<String, Object> all = options.common();
+    all.put("path", options.path());
+    if (!options.origins().isEmpty()) {
+      all.put("corsOptions", Map.of("origin", options.origins()));
+    }
+    return NpmServer.start("the original", "peer", "peer-server.mjs", all);
+  }
+
+  private static Server parley(ServerOptions options) {
+    Map<String, Object> all = options.common();
+    if (!options.origins().isEmpty()) {
+      all.put("cors", options.origins());
+    }
+    return new ParleyServer(
+        GatewayFixture.gateway().dialect("peerjs", options.path(), all).start());
   }
 }

@@ -5,6 +5,7 @@ import static dev.parley.conformance.peerjs.PeerJsSteps.joinAs;
 import static dev.parley.conformance.peerjs.PeerJsSteps.path;
 import static dev.parley.conformance.peerjs.PeerJsSteps.untilGone;
 
+import dev.parley.conformance.differential.Differential;
 import dev.parley.testkit.Actor;
 import dev.parley.testkit.Frame;
 import java.util.Map;
@@ -25,9 +26,9 @@ class ConnectingTest {
       "{'type':'ERROR','payload':{'msg':'Server has reached its concurrent user limit'}}";
   private static final String TAKEN = "{'type':'ID-TAKEN','payload':{'msg':'ID is taken'}}";
 
-  private final Differential servers;
+  private final Differential<ServerOptions> servers;
 
-  ConnectingTest(Differential servers) {
+  ConnectingTest(Differential<ServerOptions> servers) {
     this.servers = servers;
   }
 

@@ -5,6 +5,9 @@ import static dev.parley.conformance.peerjs.PeerJsSteps.join;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.conformance.differential.Comparison;
+import dev.parley.conformance.differential.Differential;
+import dev.parley.conformance.differential.Server;
 import dev.parley.testkit.Actor;
 import dev.parley.testkit.Scene;
 import dev.parley.testkit.WireClient;
@@ -22,9 +25,9 @@ class DifferentialTest {
     bert.gets(1);
   };
 
-  private final Differential servers;
+  private final Differential<ServerOptions> servers;
 
-  DifferentialTest(Differential servers) {
+  DifferentialTest(Differential<ServerOptions> servers) {
     this.servers = servers;
   }
 
@@ -40,7 +43,7 @@ class DifferentialTest {
       Comparison comparison = servers.compare(ServerOptions.SHARED, silent, RELAY);
       assertThat(comparison.agrees()).isFalse();
       assertThatThrownBy(comparison::mustAgree)
-          .hasMessageContaining("On Parley: bert waited")
+          .hasMessageContaining("On the silent server: bert waited")
           .hasMessageMatching("(?s).*! \\{\"type\":\"OFFER\".*\\| \\(nothing\\).*");
     }
   }

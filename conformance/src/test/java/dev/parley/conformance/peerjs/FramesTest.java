@@ -4,6 +4,7 @@ import static dev.parley.conformance.peerjs.PeerJsSteps.join;
 import static dev.parley.conformance.peerjs.PeerJsSteps.path;
 import static dev.parley.conformance.peerjs.PeerJsSteps.untilGone;
 
+import dev.parley.conformance.differential.Differential;
 import dev.parley.testkit.Actor;
 import dev.parley.testkit.Frame;
 import dev.parley.testkit.Frame.Opcode;
@@ -18,9 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @SideBySide
 class FramesTest {
 
-  private final Differential servers;
+  private final Differential<ServerOptions> servers;
 
-  FramesTest(Differential servers) {
+  FramesTest(Differential<ServerOptions> servers) {
     this.servers = servers;
   }
 

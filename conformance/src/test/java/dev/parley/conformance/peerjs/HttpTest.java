@@ -6,6 +6,7 @@ import static dev.parley.conformance.peerjs.PeerJsSteps.joinAs;
 import static dev.parley.conformance.peerjs.PeerJsSteps.lists;
 import static dev.parley.conformance.peerjs.PeerJsSteps.untilGone;
 
+import dev.parley.conformance.differential.Differential;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,9 +25,9 @@ class HttpTest {
           "/peerjs/id;x", "/peerjs/i%64", "/nothing/here/at/all");
   private static final ServerOptions CLOSED = ServerOptions.SHARED.discovery(false);
 
-  private final Differential servers;
+  private final Differential<ServerOptions> servers;
 
-  HttpTest(Differential servers) {
+  HttpTest(Differential<ServerOptions> servers) {
     this.servers = servers;
   }
 

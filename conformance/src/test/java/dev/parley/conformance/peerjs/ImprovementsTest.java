@@ -5,6 +5,7 @@ import static dev.parley.conformance.peerjs.PeerJsSteps.joinAs;
 import static dev.parley.conformance.peerjs.PeerJsSteps.path;
 import static dev.parley.conformance.peerjs.PeerJsSteps.untilGone;
 
+import dev.parley.conformance.differential.Differential;
 import dev.parley.testkit.Actor;
 import dev.parley.testkit.Frame;
 import dev.parley.testkit.Scene;
@@ -25,9 +26,9 @@ class ImprovementsTest {
   private static final int NOT_TEXT = 1003;
   private static final int TOO_BIG = 1009;
 
-  private final Differential servers;
+  private final Differential<ServerOptions> servers;
 
-  ImprovementsTest(Differential servers) {
+  ImprovementsTest(Differential<ServerOptions> servers) {
     this.servers = servers;
   }
 

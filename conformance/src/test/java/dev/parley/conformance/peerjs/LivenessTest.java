@@ -4,6 +4,7 @@ import static dev.parley.conformance.peerjs.PeerJsSteps.join;
 import static dev.parley.conformance.peerjs.PeerJsSteps.joinAs;
 import static dev.parley.conformance.peerjs.PeerJsSteps.untilGone;
 
+import dev.parley.conformance.differential.Differential;
 import dev.parley.testkit.Actor;
 import dev.parley.testkit.Frame;
 import java.io.UncheckedIOException;
@@ -13,9 +14,9 @@ import org.junit.jupiter.api.Test;
 @SideBySide
 class LivenessTest {
 
-  private final Differential servers;
+  private final Differential<ServerOptions> servers;
 
-  LivenessTest(Differential servers) {
+  LivenessTest(Differential<ServerOptions> servers) {
     this.servers = servers;
   }
 

@@ -1,5 +1,6 @@
 package dev.parley.conformance.peerjs;
 
+import dev.parley.conformance.differential.Differential;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -10,9 +11,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @SideBySide
 class RandomSceneTest {
 
-  private final Differential servers;
+  private final Differential<ServerOptions> servers;
 
-  RandomSceneTest(Differential servers) {
+  RandomSceneTest(Differential<ServerOptions> servers) {
     this.servers = servers;
   }
 

@@ -3,6 +3,7 @@ package dev.parley.conformance.peerjs;
 import static dev.parley.conformance.peerjs.PeerJsSteps.join;
 import static dev.parley.conformance.peerjs.PeerJsSteps.joinAs;
 
+import dev.parley.conformance.differential.Differential;
 import dev.parley.testkit.Actor;
 import dev.parley.testkit.Frame;
 import dev.parley.testkit.Frame.Opcode;
@@ -15,9 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @SideBySide
 class RelayTest {
 
-  private final Differential servers;
+  private final Differential<ServerOptions> servers;
 
-  RelayTest(Differential servers) {
+  RelayTest(Differential<ServerOptions> servers) {
     this.servers = servers;
   }
 

@@ -1,5 +1,6 @@
 package dev.parley.conformance.peerjs;
 
+import dev.parley.conformance.differential.Differential;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;

@@ -1,5 +1,6 @@
 package dev.parley.conformance.peerjs;
 
+import dev.parley.conformance.differential.Server;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.net.URI;
@@ -17,6 +18,11 @@ final class SilentServer implements Server {
             .webSocketHandler(socket -> socket.writeTextMessage("{\"type\":\"OPEN\"}"))
             .listen(0, "127.0.0.1")
             .await();
+  }
+
+  @Override
+  public String name() {
+    return "the silent server";
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.parley.dialect.Interpreter;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
+import dev.parley.signal.Sdp;
 import dev.parley.signal.Signal;
 import dev.parley.signal.SignalKind;
 import dev.parley.signal.Terms;
@@ -45,8 +46,8 @@ final class PlainInterpreter implements Interpreter {
 
   private static Content content(JsonNode said) {
     return switch (said.path("say").asText()) {
-      case "offer" -> new Content.Offer(said.path("sdp").asText(), terms(said));
-      case "answer" -> new Content.Answer(said.path("sdp").asText(), terms(said));
+      case "offer" -> new Content.Offer(Sdp.of(said.path("sdp").asText()), terms(said));
+      case "answer" -> new Content.Answer(Sdp.of(said.path("sdp").asText()), terms(said));
       case "candidate" ->
           new Content.Candidate(said.path("candidate").asText(), text(said, "sdpMid"),
               said.has("sdpMLineIndex") ? said.get("sdpMLineIndex").asInt() : null,

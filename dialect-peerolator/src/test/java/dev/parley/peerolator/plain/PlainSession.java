@@ -12,6 +12,7 @@ import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.PeerAddress;
+import dev.parley.signal.Sdp;
 import dev.parley.signal.Signal;
 import dev.parley.signal.Terms;
 import dev.parley.signal.Undelivered;
@@ -77,9 +78,10 @@ final class PlainSession implements Session {
     put(told, "conversation", foreign.conversation());
     put(told, "within", foreign.signal().conversation());
     return switch (foreign.content()) {
-      case Content.Offer(String sdp, Terms terms) -> terms(told.put("says", "offer"), sdp, terms);
-      case Content.Answer(String sdp, Terms terms) ->
-          terms(told.put("says", "answer"), sdp, terms);
+      case Content.Offer(Sdp sdp, Terms terms) ->
+          terms(told.put("says", "offer"), sdp.text(), terms);
+      case Content.Answer(Sdp sdp, Terms terms) ->
+          terms(told.put("says", "answer"), sdp.text(), terms);
       case Content.Candidate(String candidate, String mid, Integer line, String fragment) -> {
         told.put("says", "candidate").put("candidate", candidate);
         put(told, "sdpMid", mid);

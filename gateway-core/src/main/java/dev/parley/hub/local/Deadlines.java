@@ -2,8 +2,7 @@ package dev.parley.hub.local;
 
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.PriorityQueue;
+import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,30 +17,60 @@ final class Deadlines<T> {
 
   private final Vertx vertx;
   private final Consumer<T> due;
-  private final PriorityQueue<Entry<T>> queue =
-      new PriorityQueue<>(Comparator.comparingLong(Entry::at));
+  private final TreeSet<Entry<T>> queue = new TreeSet<>();
   private final ReentrantLock lock = new ReentrantLock();
+  private long added;
   private long timer = NO_TIMER;
   private long timerAt;
   private boolean closed;
 
   private static final long NO_TIMER = -1;
 
-  private record Entry<T>(long at, T subject) {}
+  /** One deadline; compared by when it is due, and among equals by when it was added. */
+  record Entry<T>(long at, long number, T subject) implements Comparable<Entry<T>> {
+
+    /** By difference, because the clock's value may overflow. */
+    @Override
+    public int compareTo(Entry<T> other) {
+      int earlier = Long.signum(at - other.at);
+      return earlier != 0 ? earlier : Long.compare(number, other.number);
+    }
+  }
 
   Deadlines(Vertx vertx, Consumer<T> due) {
     this.vertx = vertx;
     this.due = due;
   }
 
-  void add(Duration delay, T subject) {
+  Entry<T> add(Duration delay, T subject) {
     long at = System.nanoTime() + delay.toNanos();
     lock.lock();
     try {
+      Entry<T> entry = new Entry<>(at, added++, subject);
       if (!closed) {
-        queue.add(new Entry<>(at, subject));
+        queue.add(entry);
         arm();
       }
+      return entry;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Forgets a deadline. One that is being called at this moment is called all the same. */
+  void cancel(Entry<T> entry) {
+    lock.lock();
+    try {
+      queue.remove(entry);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  int size() {
+    lock.lock();
+    try {
+      return queue.size();
     } finally {
       lock.unlock();
     }
@@ -59,7 +88,7 @@ final class Deadlines<T> {
   }
 
   private void arm() {
-    Entry<T> next = queue.peek();
+    Entry<T> next = queue.isEmpty() ? null : queue.first();
     if (next == null || (timer != NO_TIMER && timerAt - next.at <= 0)) {
       return;
     }
@@ -91,12 +120,12 @@ final class Deadlines<T> {
   private @Nullable T takeDue() {
     lock.lock();
     try {
-      Entry<T> next = queue.peek();
+      Entry<T> next = queue.isEmpty() ? null : queue.first();
       if (next == null || next.at - System.nanoTime() > 0) {
         arm();
         return null;
       }
-      queue.poll();
+      queue.remove(next);
       return next.subject;
     } finally {
       lock.unlock();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.parley.config.Bound;
+import dev.parley.config.Rate;
 import dev.parley.net.ListenerOptions;
 import dev.parley.net.MountOptions;
 import java.io.IOException;
@@ -61,6 +63,16 @@ class ShippedFilesTest {
             new ListenerOptions(
                 "0.0.0.0", 9000, null, List.of("*"), Map.of("peerjs", MountOptions.at("/"))));
     assertThat(options.dialects()).isEqualTo(LOADER.defaults().dialects());
+  }
+
+  @Test
+  void givenTheFileForMeasuring_whenLoaded_thenNothingSlowsOrRefusesTheClientsOfABenchmark() {
+    ParleyOptions options = load(CONF.resolve("bench.yaml"));
+
+    assertThat(options.limits().rate()).isEqualTo(Rate.OFF);
+    assertThat(options.limits().connections()).isEqualTo(Bound.OFF);
+    assertThat(options.limits().connectionsPerAddress()).isEqualTo(Bound.OFF);
+    assertThat(options.listeners()).extracting(ListenerOptions::host).containsOnly("127.0.0.1");
   }
 
   private static ParleyOptions load(Path file) {

@@ -5,10 +5,12 @@ import dev.parley.signal.Delivery;
 import dev.parley.signal.Signal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /** A session that only writes down what it is told. Any thread. */
 public final class RecordingRecipient implements Recipient {
@@ -59,12 +61,22 @@ public final class RecordingRecipient implements Recipient {
    * @throws AssertionError if it takes too long
    */
   public List<Delivery> await(int count) {
+    return await(count + " deliveries", all -> all.size() >= count);
+  }
+
+  /**
+   * Waits until what it has been told is enough.
+   *
+   * @param what what is waited for, in words
+   * @throws AssertionError if it takes too long
+   */
+  public List<Delivery> await(String what, Predicate<List<Delivery>> enough) {
     long left = PATIENCE.toNanos();
     lock.lock();
     try {
-      while (deliveries.size() < count) {
+      while (!enough.test(Collections.unmodifiableList(deliveries))) {
         if (left <= 0) {
-          throw new AssertionError(count + " deliveries expected, but there were " + deliveries);
+          throw new AssertionError(what + " expected, but there were " + deliveries);
         }
         left = told.awaitNanos(left);
       }

@@ -1,0 +1,158 @@
+package dev.parley.bench;
+
+import dev.parley.bench.load.LoadCommand;
+import dev.parley.bench.machine.Commit;
+import dev.parley.bench.machine.CorePlan;
+import dev.parley.bench.machine.Cores;
+import dev.parley.bench.machine.Jvm;
+import dev.parley.bench.machine.Machine;
+import dev.parley.bench.relay.RelayCommand;
+import dev.parley.bench.report.JsonReport;
+import dev.parley.bench.report.Report;
+import dev.parley.bench.report.Setting;
+import dev.parley.bench.report.TextReport;
+import dev.parley.bench.run.Bench;
+import dev.parley.bench.run.Part;
+import dev.parley.bench.run.Parts;
+import dev.parley.bench.server.Contender;
+import dev.parley.bench.server.Contenders;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measures servers side by side and says what was found. */
+@Command(
+    name = "scripts/bench",
+    description = "Measure Parley and other servers side by side, on this machine.",
+    subcommands = {LoadCommand.class, RelayCommand.class},
+    usageHelpAutoWidth = true,
+    customSynopsis = {"scripts/bench [OPTION]…", ""},
+    footer = {
+      "",
+      "Progress goes to standard error, the table to standard output. PARLEY_JAVA_OPTS reaches "
+          + "Parley's JVM.",
+      "Exit codes: 0 if all was measured and no server did anything wrong, 1 if not, 2 for bad "
+          + "usage."
+    })
+public final class BenchCommand implements Callable<Integer> {
+
+  private static final String HOME = "bench.home";
+  private static final int UNSOUND = 1;
+
+  @Mixin private SettingArguments arguments = new SettingArguments();
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  @SuppressWarnings("UnusedVariable") // picocli reads it
+  private boolean help;
+
+  @Option(names = "--real",
+      description = "Measure the npm package peer, too.") private boolean real;
+
+  @Option(names = "--dialects",
+      description = "Measure pairs in and across other dialects, too.") private boolean dialects;
+
+  @Option(
+      names = "--only",
+      split = ",",
+      paramLabel = "SERVER",
+      description = "Just these servers, by their names in the table.")
+  @Nullable List<String> servers;
+
+  @Option(
+      names = "--parts",
+      split = ",",
+      paramLabel = "PART",
+      description = "Just these parts: signals, idle, two-cores.")
+  @Nullable List<String> parts;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Write everything that was found there.")
+  @Nullable Path json;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Path home = Path.of(System.getProperty(HOME, "")).toAbsolutePath();
+    Jvm jvm = new Jvm(Main.class);
+    Cores allowed = Cores.allowed();
+    CorePlan cores = CorePlan.of(allowed);
+    Setting setting = setting();
+    List<Contender> contenders =
+        chosen("--only", servers, contenders(home, jvm), Contender::name);
+    List<Part> chosenParts =
+        chosen("--parts", parts, Parts.on(cores, setting, jvm), Part::name);
+    Report.Subject subject =
+        new Report.Subject(Machine.here(allowed), cores, Commit.of(home), setting);
+
+    Bench.Outcome outcome =
+        new Bench(contenders, chosenParts, System.err).run(setting.rounds());
+
+    return tell(new Report(subject, outcome.runs(), outcome.failures()));
+  }
+
+  private Setting setting() {
+    try {
+      return arguments.setting();
+    } catch (IllegalArgumentException wrong) {
+      throw misused(String.valueOf(wrong.getMessage()));
+    }
+  }
+
+  private ParameterException misused(String message) {
+    return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
+  }
+
+  private List<Contender> contenders(Path home, Jvm jvm) throws IOException {
+    Contenders all = new Contenders(home, jvm);
+    List<Contender> contenders = new ArrayList<>(all.own());
+    if (dialects) {
+      contenders.addAll(all.dialects());
+    }
+    if (real) {
+      contenders.addAll(all.real());
+    }
+    return contenders;
+  }
+
+  /** Those that were asked for; all, if none was. */
+  private <T> List<T> chosen(
+      String option, @Nullable List<String> names, List<T> all, Function<T, String> name) {
+    if (names == null) {
+      return all;
+    }
+    List<String> known = all.stream().map(name).toList();
+    for (String wanted : names) {
+      if (!known.contains(wanted)) {
+        throw misused(
+            option + ": there is no '" + wanted + "' here; there is " + String.join(", ", known));
+      }
+    }
+    return all.stream().filter(one -> names.contains(name.apply(one))).toList();
+  }
+
+  private int tell(Report report) throws IOException {
+    List<String> bases = List.of(Contenders.RELAY, Contenders.PEER);
+    System.out.println(new TextReport(report, bases));
+    if (json != null) {
+      new JsonReport(report, bases).writeTo(json);
+    }
+    return report.isSound() ? 0 : UNSOUND;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.parley.bench.load;
+
+import dev.parley.bench.wire.SignalMarks;
+
+/** The signals of one client to its partner: those sent and those that arrived. One thread. */
+final class Lane {
+
+  private final Client sender;
+  private final Arrivals arrivals = new Arrivals();
+  private long sent;
+
+  Lane(Client sender) {
+    this.sender = sender;
+  }
+
+  /** Sends the next signal at the end of the turn. */
+  void send(long nanos) {
+    sender.write(sent, nanos);
+    sent++;
+  }
+
+  void arrived(SignalMarks marks) {
+    arrivals.signal(marks.number());
+  }
+
+  void arrivedAltered() {
+    arrivals.altered();
+  }
+
+  long sent() {
+    return sent;
+  }
+
+  /** How many signals may still arrive. */
+  long underWay() {
+    return sent - arrivals.settled();
+  }
+
+  /** See {@link Arrivals#faults}. */
+  Faults faults() {
+    return arrivals.faults(sent);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.parley.bench.load;
+
+import dev.parley.bench.wire.WireScript;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+/**
+ * What the generator is to do.
+ *
+ * @param server where to connect to
+ * @param first what the first end of each pair speaks
+ * @param second what the second end of each pair speaks
+ * @param prefix what the names of the clients begin with; letters and digits
+ * @param pairs how many pairs of clients
+ * @param loops how many event loops to spread them over
+ * @param shape when signals are sent
+ * @param timing for how long
+ */
+public record LoadSettings(InetSocketAddress server, WireScript first, WireScript second,
+    String prefix, int pairs,
+    int loops, LoadShape shape, Timing timing) {
+
+  /**
+   * How long the parts of a run are.
+   *
+   * @param warmUp before the part that is measured
+   * @param measured what counts for rates and latencies; faults count all the time
+   * @param patience how long all clients may take to be ready
+   * @param quiet how long nothing may arrive until what is under way counts as lost
+   */
+  public record Timing(Duration warmUp, Duration measured, Duration patience, Duration quiet) {}
+}

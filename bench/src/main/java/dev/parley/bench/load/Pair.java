@@ -1,0 +1,74 @@
+package dev.parley.bench.load;
+
+import dev.parley.bench.wire.Party;
+import dev.parley.bench.wire.WireScript;
+import org.jspecify.annotations.Nullable;
+
+/** Two clients that signal to each other, both in the thread of one loop. */
+final class Pair implements Client.Watcher {
+
+  private final Client first;
+  private final Client second;
+  private final Watcher watcher;
+  private boolean secondCalled;
+  private boolean firstReady;
+  private boolean secondReady;
+
+  /** Is told what becomes of a pair. */
+  interface Watcher {
+    /** This client is to connect now. */
+    void connect(Client client);
+
+    /** Signals may flow. */
+    void complete(Pair pair);
+
+    /** One of the connections ended, or there is something wrong with it. */
+    void failed(String why, @Nullable Throwable cause);
+  }
+
+  Pair(WireScript firstScript, WireScript secondScript, String name, LoadLoop loop,
+      Watcher watcher) {
+    this.watcher = watcher;
+    Party one = new Party(name + "a");
+    Party other = new Party(name + "b");
+    first = new Client(firstScript.end(one, other), loop, this);
+    second = new Client(secondScript.end(other, one), loop, this);
+  }
+
+  void start() {
+    watcher.connect(first);
+  }
+
+  Client first() {
+    return first;
+  }
+
+  Client second() {
+    return second;
+  }
+
+  @Override
+  public void known(Client client) {
+    if (client == first && !secondCalled) {
+      secondCalled = true;
+      watcher.connect(second);
+    }
+  }
+
+  @Override
+  public void ready(Client client) {
+    known(client);
+    firstReady |= client == first;
+    secondReady |= client == second;
+    if (firstReady && secondReady) {
+      first.hears(second);
+      second.hears(first);
+      watcher.complete(this);
+    }
+  }
+
+  @Override
+  public void failed(String why, @Nullable Throwable cause) {
+    watcher.failed(why, cause);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.parley.bench.machine;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Reads what {@code /proc} has of one process, see proc(5). */
+final class ProcFiles {
+
+  /** The unit of times: USER_HZ, a hundredth of a second wherever a JVM runs. */
+  private static final Duration TICK = Duration.ofMillis(10);
+
+  /** Where times are, counted from behind the name of the program. */
+  private static final int USER = 11;
+  private static final int KERNEL = 12;
+
+  /** The same for children that have ended. */
+  private static final int CHILDREN_USER = 13;
+  private static final int CHILDREN_KERNEL = 14;
+
+  private static final long KIB = 1024;
+
+  private ProcFiles() {}
+
+  /** The time that a process has used of all cores, from its {@code stat}. */
+  static CpuTime cpu(String stat) {
+    // The name is in brackets and may have brackets and blanks in it.
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
+    return new CpuTime(
+        time(fields[USER]).plus(time(fields[CHILDREN_USER])),
+        time(fields[KERNEL]).plus(time(fields[CHILDREN_KERNEL])));
+  }
+
+  private static Duration time(String ticks) {
+    return TICK.multipliedBy(Long.parseLong(ticks));
+  }
+
+  /**
+   * A number of bytes from {@code status}.
+   *
+   * @param name for example {@code VmRSS}
+   * @throws IllegalArgumentException if there is none: the process has ended
+   */
+  static long bytes(List<String> status, String name) {
+    return status.stream()
+        .filter(line -> line.startsWith(name + ":"))
+        .map(line -> line.replaceAll("\\D", ""))
+        .mapToLong(kib -> Long.parseLong(kib) * KIB)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no " + name));
+  }
+}

@@ -1,0 +1,65 @@
+package dev.parley.bench.machine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What a process and all that it started have used, as {@code /proc} has it. */
+public final class ProcessTree {
+
+  private static final Path PROC = Path.of("/proc");
+
+  private final ProcessHandle root;
+
+  /** That of a process. */
+  public ProcessTree(ProcessHandle root) {
+    this.root = root;
+  }
+
+  /**
+   * The time that they have used of all cores.
+   *
+   * @throws IOException if one of them is not there any more
+   */
+  public CpuTime cpu() throws IOException {
+    CpuTime all = CpuTime.ZERO;
+    for (Path process : processes()) {
+      all = all.plus(ProcFiles.cpu(Files.readString(process.resolve("stat"))));
+    }
+    return all;
+  }
+
+  /**
+   * The bytes of memory that they have now.
+   *
+   * @throws IOException if one of them is not there any more
+   */
+  public long residentBytes() throws IOException {
+    return bytes("VmRSS");
+  }
+
+  /**
+   * The most bytes of memory that they ever had, each by itself.
+   *
+   * @throws IOException if one of them is not there any more
+   */
+  public long peakBytes() throws IOException {
+    return bytes("VmHWM");
+  }
+
+  private long bytes(String name) throws IOException {
+    long all = 0;
+    for (Path process : processes()) {
+      all += ProcFiles.bytes(Files.readAllLines(process.resolve("status")), name);
+    }
+    return all;
+  }
+
+  private List<Path> processes() {
+    return Stream.concat(Stream.of(root), root.descendants())
+        .map(process -> PROC.resolve(Long.toString(process.pid())))
+        .toList();
+  }
+}

@@ -1,0 +1,18 @@
+package dev.parley.bench.report;
+
+import java.util.Map;
+
+/**
+ * A server with clients that say nothing.
+ *
+ * @param connections how many came between the two looks at the memory
+ * @param bytesBefore its memory without them
+ * @param bytesAfter its memory with them
+ */
+public record IdleRun(int connections, long bytesBefore, long bytesAfter) implements Measurement {
+
+  @Override
+  public Map<Metric, Double> figures() {
+    return Map.of(Metric.IDLE_BYTES, (double) (bytesAfter - bytesBefore) / connections);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.parley.bench.report;
+
+import dev.parley.bench.load.LoadResult;
+import java.util.Map;
+
+/**
+ * A server under load.
+ *
+ * @param situation which load it was
+ * @param shape what the generator was told
+ * @param serverCores how many cores the server had
+ * @param cpuMicrosPerSignal the time of all cores that the server took for a signal delivered
+ * @param kernelShare how much of that was in the operating system, from 0 to 1
+ * @param serverLoad the server's use of its cores: 1 is all of them
+ * @param load what the generator saw
+ */
+public record SignalRun(Situation situation, String shape, int serverCores,
+    double cpuMicrosPerSignal, double kernelShare, double serverLoad, LoadResult load)
+    implements Measurement {
+
+  /** The loads that servers are put under. */
+  public enum Situation {
+    /** Closed loop, eight signals under way for each client. */
+    WINDOW_8,
+    /** Closed loop, one signal under way for each client. */
+    WINDOW_1,
+    /** A fixed rate. */
+    OPEN_LOOP,
+    /** As {@link #WINDOW_8}, on two cores. */
+    TWO_CORES
+  }
+
+  /** None if the server did anything wrong: what it saves by that is not to be compared. */
+  @Override
+  public Map<Metric, Double> figures() {
+    if (load.faults().any()) {
+      return Map.of();
+    }
+    return switch (situation) {
+      case WINDOW_8 -> Map.of(
+          Metric.CPU_WINDOW_8, cpuMicrosPerSignal,
+          Metric.KERNEL_WINDOW_8, cpuMicrosPerSignal * kernelShare,
+          Metric.RATE_WINDOW_8, load.perSecond(),
+          Metric.GENERATOR_LOAD, load.generatorLoad());
+      case WINDOW_1 -> Map.of(
+          Metric.CPU_WINDOW_1, cpuMicrosPerSignal,
+          Metric.KERNEL_WINDOW_1, cpuMicrosPerSignal * kernelShare,
+          Metric.RATE_WINDOW_1, load.perSecond());
+      case OPEN_LOOP -> Map.of(
+          Metric.CPU_OPEN, cpuMicrosPerSignal,
+          Metric.P50_OPEN, load.latency().p50Micros(),
+          Metric.P99_OPEN, load.latency().p99Micros());
+      case TWO_CORES -> Map.of(Metric.RATE_TWO_CORES, load.perSecond());
+    };
+  }
+}

@@ -1,0 +1,47 @@
+package dev.parley.bench.run;
+
+import dev.parley.bench.machine.CorePlan;
+import dev.parley.bench.machine.ProcessTree;
+import dev.parley.bench.report.Measurement;
+import dev.parley.bench.report.Setting;
+import dev.parley.bench.report.SignalRun.Situation;
+import dev.parley.bench.report.StartRun;
+import dev.parley.bench.server.Contender;
+import dev.parley.bench.server.RunningServer;
+import java.io.IOException;
+import java.util.List;
+
+/** A server's start on one core, and signals through it. */
+final class OneCore implements Part {
+
+  /** A server that has worked already needs less: but another load brings other code to it. */
+  private static final double LATER_WARM_UP = 0.2;
+
+  private final CorePlan cores;
+  private final SignalLoads loads;
+  private final Setting setting;
+
+  OneCore(CorePlan cores, SignalLoads loads, Setting setting) {
+    this.cores = cores;
+    this.loads = loads;
+    this.setting = setting;
+  }
+
+  @Override
+  public String name() {
+    return "signals";
+  }
+
+  @Override
+  public List<Measurement> measure(Contender contender) throws IOException, InterruptedException {
+    try (RunningServer server = RunningServer.start(contender, cores.one())) {
+      ProcessTree tree = server.tree();
+      double later = LATER_WARM_UP * setting.warmUpSeconds();
+      return List.of(
+          new StartRun(server.readiness(), tree.residentBytes(), tree.peakBytes()),
+          loads.run(server, 1, Situation.WINDOW_8, setting.warmUpSeconds()),
+          loads.run(server, 1, Situation.WINDOW_1, later),
+          loads.run(server, 1, Situation.OPEN_LOOP, later));
+    }
+  }
+}

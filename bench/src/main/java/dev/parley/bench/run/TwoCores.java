@@ -1,0 +1,37 @@
+package dev.parley.bench.run;
+
+import dev.parley.bench.machine.Cores;
+import dev.parley.bench.report.Measurement;
+import dev.parley.bench.report.Setting;
+import dev.parley.bench.report.SignalRun.Situation;
+import dev.parley.bench.server.Contender;
+import dev.parley.bench.server.RunningServer;
+import java.io.IOException;
+import java.util.List;
+
+/** Signals through a server that has two cores. */
+final class TwoCores implements Part {
+
+  private final Cores cores;
+  private final SignalLoads loads;
+  private final Setting setting;
+
+  TwoCores(Cores cores, SignalLoads loads, Setting setting) {
+    this.cores = cores;
+    this.loads = loads;
+    this.setting = setting;
+  }
+
+  @Override
+  public String name() {
+    return "two-cores";
+  }
+
+  @Override
+  public List<Measurement> measure(Contender contender) throws IOException, InterruptedException {
+    try (RunningServer server = RunningServer.start(contender, cores)) {
+      return List.of(loads.run(
+          server, cores.count(), Situation.TWO_CORES, setting.warmUpSeconds()));
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.parley.bench.server;
+
+import dev.parley.bench.machine.Jvm;
+import dev.parley.bench.machine.Launch;
+import dev.parley.bench.relay.RelayCommand;
+import dev.parley.bench.wire.Protocol;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The servers that can be measured. */
+public final class Contenders {
+
+  /** What the plain relay is called, which others are compared with. */
+  public static final String RELAY = "relay";
+
+  /** What the npm package is called, which others are compared with. */
+  public static final String PEER = "peer";
+
+  private static final Pattern PARLEY_READY =
+      Pattern.compile("parley is ready: .*\\bpeerjs http://[^ ]*:(\\d+)/");
+  private static final Pattern RELAY_READY = Pattern.compile("relay is ready on port (\\d+)");
+  private static final Pattern PEER_READY = Pattern.compile("^port (\\d+)$");
+  private static final Pattern PEER_COLLECTED = Pattern.compile("^collected$");
+  private static final String PARLEY_OPTIONS = "PARLEY_JAVA_OPTS";
+
+  private final Path home;
+  private final Jvm jvm;
+
+  /**
+   * Those of a source tree.
+   *
+   * @param home its folder
+   * @param jvm runs the bench's own servers
+   */
+  public Contenders(Path home, Jvm jvm) {
+    this.home = home;
+    this.jvm = jvm;
+  }
+
+  /** Those that need nothing but the source tree. */
+  public List<Contender> own() {
+    return List.of(parley("parley", Protocol.PEERJS, Protocol.PEERJS), relay(RELAY, "each_frame"),
+        relay("relay-batched", "each_turn"));
+  }
+
+  /** Parley again, with clients of its other dialects, and with pairs across dialects. */
+  public List<Contender> dialects() {
+    return List.of(
+        parley("parley-linkup", Protocol.LINKUP, Protocol.LINKUP),
+        parley("parley-peerolator", Protocol.PEEROLATOR_SERVER, Protocol.PEEROLATOR_CLIENT),
+        parley("peerjs-to-linkup", Protocol.PEERJS_CALLER, Protocol.LINKUP_CALLEE),
+        parley("peerjs-to-peerolator", Protocol.PEEROLATOR_CALLEE, Protocol.PEERJS_CALLER),
+        parley("linkup-to-peerolator", Protocol.PEEROLATOR_CALLEE, Protocol.LINKUP_CALLER));
+  }
+
+  /** Those that others have made, too. */
+  public List<Contender> real() throws IOException {
+    return List.of(peer());
+  }
+
+  private Contender parley(String name, Protocol first, Protocol second) {
+    List<String> command = List.of(home.resolve("parley").toString(),
+        "--config", home.resolve("conf/bench.yaml").toString(),
+        "--port", "0", "--set", "management.port=0");
+    // The one variable that is let through: to try what flags do.
+    String options = System.getenv(PARLEY_OPTIONS);
+    return new Contender(name,
+        new Launch(command, home, options == null ? Map.of() : Map.of(PARLEY_OPTIONS, options)),
+        PARLEY_READY, first, second, new JvmCollection(jvm));
+  }
+
+  private Contender relay(String name, String flush) {
+    return new Contender(name, jvm.launch(List.of(RelayCommand.NAME, "--flush", flush)),
+        RELAY_READY, Protocol.RELAY, Protocol.RELAY, new JvmCollection(jvm));
+  }
+
+  private Contender peer() throws IOException {
+    Path npm = home.resolve("conformance/npm");
+    if (!Files.isDirectory(npm.resolve("node_modules/peer"))) {
+      throw new IOException("the npm packages are not installed: run scripts/install-real");
+    }
+    String options = "{\"concurrent_limit\":1000000,\"alive_timeout\":3600000}";
+    return new Contender(PEER,
+        new Launch(List.of("node", "--expose-gc", "peer-server.mjs", options), npm, Map.of()),
+        PEER_READY, Protocol.PEERJS, Protocol.PEERJS, new SignalledCollection(PEER_COLLECTED));
+  }
+}

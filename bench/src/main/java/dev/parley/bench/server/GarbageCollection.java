@@ -1,0 +1,16 @@
+package dev.parley.bench.server;
+
+import dev.parley.bench.machine.ChildProcess;
+import java.io.IOException;
+
+/** Makes a server let go of memory that it does not need, so that what it keeps can be measured. */
+@FunctionalInterface
+public interface GarbageCollection {
+
+  /**
+   * Collects, and returns when that is done.
+   *
+   * @throws IOException if the server cannot be made to
+   */
+  void run(ChildProcess server) throws IOException, InterruptedException;
+}

@@ -1,0 +1,76 @@
+package dev.parley.bench.server;
+
+import dev.parley.bench.machine.ChildProcess;
+import dev.parley.bench.machine.Cores;
+import dev.parley.bench.machine.ProcessTree;
+import java.io.IOException;
+import java.time.Duration;
+
+/** A server that is up. */
+public final class RunningServer implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Contender contender;
+  private final ChildProcess process;
+  private final int port;
+  private final Readiness readiness;
+
+  private RunningServer(
+      Contender contender, ChildProcess process, int port, Readiness readiness) {
+    this.contender = contender;
+    this.process = process;
+    this.port = port;
+    this.readiness = readiness;
+  }
+
+  /** Starts one and waits until a client was answered. */
+  public static RunningServer start(Contender contender, Cores cores)
+      throws IOException, InterruptedException {
+    ChildProcess process = ChildProcess.start(contender.name(), contender.launch(), cores);
+    try {
+      int port = Integer.parseInt(process.awaitLine(contender.ready(), PATIENCE).group(1));
+      double listening = millisSince(process.startNanos());
+      FirstClient.connect(port, contender.first());
+      double answered = millisSince(process.startNanos());
+      return new RunningServer(contender, process, port, new Readiness(listening, answered));
+    } catch (IOException | InterruptedException | RuntimeException failed) {
+      process.close();
+      throw failed;
+    }
+  }
+
+  private static double millisSince(long nanos) {
+    return (System.nanoTime() - nanos) / 1e6;
+  }
+
+  /** What is measured. */
+  public Contender contender() {
+    return contender;
+  }
+
+  /** Where it listens on loopback. */
+  public int port() {
+    return port;
+  }
+
+  /** How soon it was there. */
+  public Readiness readiness() {
+    return readiness;
+  }
+
+  /** What it uses. */
+  public ProcessTree tree() {
+    return new ProcessTree(process.handle());
+  }
+
+  /** Makes it let go of memory that it does not need. */
+  public void collectGarbage() throws IOException, InterruptedException {
+    contender.garbage().run(process);
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}

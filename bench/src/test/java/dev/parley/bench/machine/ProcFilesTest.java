@@ -1,0 +1,33 @@
+package dev.parley.bench.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ProcFilesTest {
+
+  @Test
+  void givenStatOfAProgramWithAnAwkwardName_whenRead_thenItsTimesAreThoseOfItAndItsChildren() {
+    String stat = "4711 (a b) S) S 1 2 3 4 5 6 7 8 9 10 100 20 3 4 11 12 13 14";
+
+    assertThat(ProcFiles.cpu(stat))
+        .isEqualTo(new CpuTime(Duration.ofMillis(1030), Duration.ofMillis(240)));
+  }
+
+  @Test
+  void givenStatus_whenRead_thenTheSizeIsInBytes() {
+    List<String> status = List.of("Name:\tjava", "VmHWM:\t  200 kB", "VmRSS:\t  100 kB");
+
+    assertThat(ProcFiles.bytes(status, "VmRSS")).isEqualTo(102_400);
+    assertThat(ProcFiles.bytes(status, "VmHWM")).isEqualTo(204_800);
+  }
+
+  @Test
+  void givenStatusOfAProcessThatHasEnded_whenRead_thenThatIsSaid() {
+    assertThatThrownBy(() -> ProcFiles.bytes(List.of("Name:\tjava"), "VmRSS"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.parley.conformance.browser;
+
+import dev.parley.testkit.GatewayFixture;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The clients of one test, of all dialects, on one gateway that all tests share; each has an id
+ * that no other test has.
+ */
+final class Fleet {
+  private static final AtomicInteger CLIENTS = new AtomicInteger();
+
+  private final GatewayFixture gateway;
+  private final Windows windows;
+
+  Fleet(GatewayFixture gateway, Windows windows) {
+    this.gateway = gateway;
+    this.windows = windows;
+  }
+
+  /** A client that is open. */
+  PeerJsClient peerJs(String name) {
+    return peerJs(name, address());
+  }
+
+  /** A client that is open, over a line of its own. */
+  PeerJsClient peerJs(String name, InetSocketAddress line) {
+    return windows.client(name, line).open(unique(name));
+  }
+
+  /** The same client after its page has been loaded anew. */
+  PeerJsClient reloaded(PeerJsClient before) {
+    String id = before.id();
+    before.closePage();
+    return windows.client(id + " reloaded", address()).open(id);
+  }
+
+  /** Where the gateway listens. */
+  InetSocketAddress address() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.port());
+  }
+
+  /** A client that is registered, of the released form. */
+  LinkupClient linkup(String name) {
+    return linkup(name, LinkupClient.Form.JSON_RPC);
+  }
+
+  /** A client that is registered. */
+  LinkupClient linkup(String name, LinkupClient.Form form) {
+    return open(newLinkup(name, form), name);
+  }
+
+  /** A client whose options may still be set before {@link #open}. */
+  LinkupClient newLinkup(String name, LinkupClient.Form form) {
+    return windows.linkup(name, form);
+  }
+
+  LinkupClient open(LinkupClient client, String name) {
+    return openAs(client, unique(name));
+  }
+
+  /** Registers a client by an id that has been told already. */
+  LinkupClient openAs(LinkupClient client, String id) {
+    return client.open(broker(), id);
+  }
+
+  /** Where linkup's clients connect. */
+  URI broker() {
+    return gateway.wsUri("/linkup");
+  }
+
+  /** A server of Peerolator, with an id of the gateway's choice. */
+  PeerolatorClient server(String name) {
+    return windows.peerolator(name).open(gateway.wsUri("/peerolator/server"));
+  }
+
+  /** A client of Peerolator whose server is any peer. */
+  PeerolatorClient clientOf(Talker server, String name) {
+    return windows.peerolator(name).open(gateway.wsUri("/peerolator/client/" + server.id()));
+  }
+
+  /** An id that nobody else has. */
+  static String unique(String name) {
+    return name + "-" + CLIENTS.incrementAndGet();
+  }
+
+  /** How many signals of a pair and kind the gateway has counted, in all tests so far. */
+  double counted(String metric, String from, String to, String kind) {
+    return gateway.metrics().find(metric).tag("from", from).tag("to", to).tag("kind", kind)
+        .counters().stream().mapToDouble(counter -> counter.count()).sum();
+  }
+}

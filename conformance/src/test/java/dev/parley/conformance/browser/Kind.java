@@ -1,0 +1,16 @@
+package dev.parley.conformance.browser;
+
+/** What a client may be that anybody can call. */
+enum Kind {
+  PEERJS, LINKUP, OLD_LINKUP, SERVER;
+
+  /** A client that is there. */
+  Talker join(Fleet fleet, String name) {
+    return switch (this) {
+      case PEERJS -> fleet.peerJs(name);
+      case LINKUP -> fleet.linkup(name);
+      case OLD_LINKUP -> fleet.linkup(name, LinkupClient.Form.ENVELOPE);
+      case SERVER -> fleet.server(name);
+    };
+  }
+}

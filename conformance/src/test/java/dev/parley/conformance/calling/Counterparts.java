@@ -1,0 +1,113 @@
+package dev.parley.conformance.calling;
+
+import dev.parley.config.Rate;
+import dev.parley.conformance.differential.Differential;
+import dev.parley.conformance.differential.NpmServer;
+import dev.parley.conformance.differential.ParleyServer;
+import dev.parley.conformance.differential.Server;
+import dev.parley.dialect.DialectProvider;
+import dev.parley.net.Limits;
+import dev.parley.testkit.GatewayFixture;
+import java.time.Duration;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.ArgumentsProvider;
+import org.junit.jupiter.params.support.ParameterDeclarations;
+
+/**
+ * What the original is compared with: another original, and Parley. Gives tests the one
+ * {@link Differential} of the test run for each, and stops their servers at the end. Where Parley
+ * has no such dialect yet, its tests are skipped.
+ */
+final class Counterparts implements ArgumentsProvider {
+
+  private static final String DIALECT = "calling";
+
+  @Override
+  public Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters,
+      ExtensionContext context) {
+    return Stream.of(original(context), parley(context));
+  }
+
+  /** For tests of the tests. */
+  static final class Original implements ArgumentsProvider {
+
+    @Override
+    public Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters,
+        ExtensionContext context) {
+      return Stream.of(original(context));
+    }
+  }
+
+  /** For what only Parley does. */
+  static final class Parley implements ArgumentsProvider {
+
+    @Override
+    public Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters,
+        ExtensionContext context) {
+      return Stream.of(parley(context));
+    }
+  }
+
+  private static Arguments original(ExtensionContext context) {
+    return Arguments.argumentSet("with another original",
+        servers(context, "original", options -> npm("another original", options)));
+  }
+
+  private static Arguments parley(ExtensionContext context) {
+    return Arguments.argumentSet("with Parley",
+        servers(context, "Parley", Counterparts::parley));
+  }
+
+  private static Differential<?> servers(ExtensionContext context, String counterpart,
+      Function<ServerOptions, Server> start) {
+    return context
+        .getRoot()
+        .getStore(Namespace.create(Counterparts.class))
+        .getOrComputeIfAbsent(counterpart,
+            any -> new Differential<>(new Differential.Make<>(ServerOptions.SHARED,
+                options -> npm("the original", options), start, new RequestSettling(),
+                StatusAnswers::withoutData)),
+            Differential.class);
+  }
+
+  /**
+   * The npm package {@code calling-signaling}. It has no options, so its timers are shortened: the
+   * one for empty rooms, and those for a silent client, which is pinged three times.
+   */
+  private static Server npm(String name, ServerOptions options) {
+    long silence = options.silence().toMillis();
+    return NpmServer.start(name, "calling-signaling", "calling-server.mjs",
+        Map.of("delays", Map.of("600000", options.roomTimeout().toMillis(), "30000", silence,
+            "15000", silence / 2, "10000", silence / 3)));
+  }
+
+  private static Server parley(ServerOptions options) {
+    Assumptions.assumeTrue(isThere(), "there is no dialect " + DIALECT + " on the class path");
+    return new ParleyServer(
+        GatewayFixture.gateway()
+            .dialect(DIALECT, "/", Map.of("room_timeout", options.roomTimeout().toSeconds()))
+            .limits(limits(options.silence()))
+            .start());
+  }
+
+  /** Whoever settles after each step says a lot, and is not to be read more slowly for that. */
+  private static Limits limits(Duration silence) {
+    Limits usual = Limits.DEFAULT;
+    return new Limits(usual.message(), Rate.OFF, usual.burst(), usual.outbound(),
+        usual.connections(), usual.connectionsPerAddress(), usual.handshake(), silence,
+        silence.dividedBy(2), usual.idLength(), usual.jsonDepth(), usual.mailboxes());
+  }
+
+  private static boolean isThere() {
+    return StreamSupport.stream(ServiceLoader.load(DialectProvider.class).spliterator(), false)
+        .anyMatch(provider -> provider.name().equals(DIALECT));
+  }
+}

@@ -1,0 +1,33 @@
+package dev.parley.conformance.calling;
+
+import java.util.Arrays;
+
+/**
+ * Requests after which Parley does otherwise than the original on purpose, known by their answers.
+ * Scenes drawn by chance leave them out. What else Parley does otherwise is not drawn at all:
+ * messages that are no JSON, names like {@code constructor}, checks of a room's status that the
+ * original's comparison takes for equal, {@code null} as the status of an acceptance, a
+ * {@code remote_timeout} that is met. {@link ImprovementsTest} has all of it.
+ */
+enum DecidedDifference {
+
+  /** The original keeps the invitation, and later cancels it and denies it. */
+  REFUSED_INVITATION("invite_send", "User is already in room"),
+
+  /** The original makes the namespace nevertheless, and never unmakes it. */
+  REFUSED_REGISTRATION("ns_room_register", "Room does not exist");
+
+  private final String request;
+  private final String error;
+
+  DecidedDifference(String request, String error) {
+    this.request = request;
+    this.error = error;
+  }
+
+  /** Whether one of them is met by a request and its answer. */
+  static boolean isMetBy(String request, String error) {
+    return Arrays.stream(values())
+        .anyMatch(one -> request.contains(one.request) && error.equals(one.error));
+  }
+}

@@ -1,0 +1,119 @@
+package dev.parley.conformance.calling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parley.conformance.calling.Step.Asks;
+import dev.parley.conformance.calling.Step.Connects;
+import dev.parley.conformance.calling.Step.Ends;
+import dev.parley.conformance.differential.Comparison;
+import dev.parley.conformance.differential.Differential;
+import dev.parley.conformance.differential.Server;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ArgumentsSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Shows that a difference is found: the other tests mean nothing if it is not. */
+@ParameterizedClass(autoCloseArguments = false)
+@ArgumentsSource(Counterparts.Original.class)
+@Execution(ExecutionMode.CONCURRENT)
+class DifferentialTest {
+
+  private static final int REQUESTS = 100;
+  private static final int FEW = 8;
+
+  private final Differential<ServerOptions> servers;
+
+  DifferentialTest(Differential<ServerOptions> servers) {
+    this.servers = servers;
+  }
+
+  private Optional<RandomRun.Difference> play(long seed, Tampering tampering) {
+    try (Server tampered =
+        new TamperingServer(servers.original(ServerOptions.alone("tampered")), tampering)) {
+      return new RandomRun(scene -> servers.compare(ServerOptions.SHARED, tampered, scene))
+          .play(RandomSteps.of(seed, REQUESTS));
+    }
+  }
+
+  @Test
+  void givenAnHonestServer_whenARandomSceneIsPlayed_thenNoDifferenceIsFound() {
+    assertThat(play(1, Tampering.NONE)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
+  void givenAServerThatErrs_whenARandomSceneIsPlayed_thenAFewStepsThatShowItAreGiven(
+      Tampering tampering) {
+    RandomRun.Difference difference = play(1, tampering).orElseThrow();
+    assertThat(difference.steps()).hasSizeLessThanOrEqualTo(FEW);
+    assertThatThrownBy(() -> difference.isFailure(1, REQUESTS))
+        .hasMessageContaining("Seed 1, minimal reproduction (" + difference.steps().size())
+        .hasMessageContaining("the original | the tampered one")
+        .hasMessageContaining("  ! ");
+  }
+
+  @Test
+  void givenAServerThatErrs_whenASceneIsPlayedThatDoesNotExpectIt_thenTheTranscriptsShowIt() {
+    try (Server tampered = new TamperingServer(
+        servers.original(ServerOptions.alone("tampered")), Tampering.LOSES_AN_EVENT)) {
+      Comparison comparison = servers.compare(ServerOptions.SHARED, tampered, stage -> {
+        Caller.on(stage, "anna").joins("<r>");
+        Caller.on(stage, "bert").joins("<r>").does("room_leave", "'room':'<r>'");
+      });
+      assertThat(comparison.other().failure()).isEmpty();
+      assertThatThrownBy(comparison::mustAgree)
+          .hasMessageMatching("(?s).*! \\{\"type\":\"room_peer_rm\".*\\| \\(nothing\\).*");
+    }
+  }
+
+  @Test
+  void givenStepsThatParleyDealsWithOtherwise_whenTheyArePlayed_thenTheyAreKnown() {
+    Step refused = new Asks("bert", 2,
+        "{'type':'invite_send','tid':2,'room':'<r>','user':'<anna>','data':{}}");
+    Step unregistered = new Asks("bert", 3,
+        "{'type':'ns_room_register','tid':3,'namespace':'<n>','room':'<s>'}");
+    StepScene scene = new StepScene(List.of(new Connects("anna"), new Connects("bert"),
+        new Asks("anna", 1, "{'type':'room_join','tid':1,'room':'<r>'}"), refused, unregistered,
+        new Ends("anna", true)));
+    servers.compare(ServerOptions.SHARED, ServerOptions.SHARED, scene);
+    assertThat(scene.differing()).containsOnly(refused, unregistered);
+  }
+
+  @Test
+  void givenAFewSeeds_whenTheyArePlayed_thenEveryEventAndErrorIsSeen() {
+    Map<String, Integer> seen = new TreeMap<>();
+    LongStream.rangeClosed(1, 6).forEach(seed -> {
+      StepScene scene = new StepScene(RandomSteps.of(seed, 2 * REQUESTS));
+      servers.compare(scene).original().transcript().seen().values().stream()
+          .flatMap(List::stream).forEach(line -> Stream.of(line.split("\"")).filter(
+              word -> word.contains("_") || word.contains(" "))
+              .forEach(word -> seen.merge(word, 1, Integer::sum)));
+    });
+    assertThat(seen).containsKeys("room_peer_add", "room_peer_rm", "room_peer_update",
+        "room_peer_from", "room_update", "invite_incoming", "invite_response", "invite_cancelled",
+        "ns_user_add", "ns_user_rm", "ns_user_update", "ns_room_add", "ns_room_rm",
+        "ns_room_peer_add", "ns_room_peer_rm", "ns_room_peer_update", "Missing tid in message",
+        "Missing element in message", "Type mismatch in message", "Unexpected field in message",
+        "Unknown command", "Room does not exist", "You are not in the room",
+        "You are only invited to the room", "User is already in room", "Unknown recipient",
+        "Recipient is pending", "Status not in expected state", "Invalid invitation handle",
+        "Namespace does not exist", "User was already subscribed to that namespace",
+        "User was not subscribed to namespace", "User was already registered to that namespace",
+        "User was not registered to namespace", "Room was already registered to that namespace",
+        "Room was not registered to namespace");
+  }
+}

@@ -1,0 +1,87 @@
+package dev.parley.conformance.calling;
+
+import dev.parley.conformance.differential.Differential;
+import dev.parley.testkit.Stage;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a room that nobody is in. */
+@SideBySide
+class RoomTimeoutTest {
+
+  private static final String GONE = "Room does not exist";
+
+  private final Differential<ServerOptions> servers;
+
+  RoomTimeoutTest(Differential<ServerOptions> servers) {
+    this.servers = servers;
+  }
+
+  @Test
+  void anEmptyRoomEndsWithItsStatus() {
+    servers.same(ServerOptions.FORGETFUL, stage -> {
+      Caller anna = Caller.on(stage, "anna").joins("<r>")
+          .does("room_status", "'room':'<r>','key':'k','value':1")
+          .does("room_leave", "'room':'<r>'");
+      afterTheTimeout(stage);
+      anna.asks("room_leave", "'room':'<r>'").isRefused(GONE)
+          .asks("room_status", "'room':'<r>','key':'k','value':2").isRefused(GONE)
+          .asks("room_peer_status", "'room':'<r>','status':{}").isRefused(GONE)
+          .asks("room_peer_to", "'room':'<r>','user':'<anna>','event':'e','data':{}")
+          .isRefused(GONE)
+          .asks("room_join", "'room':'<r>'").isAnswered("{'room':'<r>','peers':{},'status':{}}");
+    });
+  }
+
+  @Test
+  void aRoomThatSomebodyCameBackToStays() {
+    servers.same(ServerOptions.FORGETFUL, stage -> {
+      Caller anna = Caller.on(stage, "anna").joins("<r>")
+          .does("room_status", "'room':'<r>','key':'k','value':1")
+          .does("room_leave", "'room':'<r>'").joins("<r>");
+      afterTheTimeout(stage);
+      anna.asks("room_leave", "'room':'<r>'").isAnswered()
+          .asks("room_join", "'room':'<r>'")
+          .isAnswered("{'room':'<r>','peers':{},'status':{'k':1}}");
+    });
+  }
+
+  @Test
+  void aRoomThatWasRegisteredWhenEmptyEndsUnannounced() {
+    servers.same(ServerOptions.FORGETFUL, stage -> {
+      Caller anna = Caller.on(stage, "anna").does("ns_subscribe", "'namespace':'<n>'");
+      Caller bert = Caller.on(stage, "bert").joins("<r>").does("room_leave", "'room':'<r>'");
+      bert.does("ns_room_register", "'namespace':'<n>','room':'<r>'");
+      afterTheTimeout(stage);
+      anna.getsNothingMore();
+    });
+  }
+
+  @Test
+  void aRoomMadeByAnInvitationThatWasDeniedEnds() {
+    servers.same(ServerOptions.FORGETFUL, stage -> {
+      Caller anna = Caller.on(stage, "anna");
+      Caller bert = Caller.on(stage, "bert");
+      anna.does("invite_send", "'room':'<r>','user':'<bert>','data':{}");
+      afterTheTimeout(stage);
+      bert.does("invite_deny", "'handle':0");
+      bert.asks("room_leave", "'room':'<r>'").isRefused("You are not in the room");
+      afterTheTimeout(stage);
+      bert.asks("room_leave", "'room':'<r>'").isRefused(GONE);
+    });
+  }
+
+  /**
+   * What was left before now has ended. No event says so: somebody who is not on the stage leaves
+   * another room now and asks until it is gone.
+   */
+  private static void afterTheTimeout(Stage stage) {
+    try (Offstage watch = Offstage.of(stage)) {
+      String room = "'room':'watched-" + UUID.randomUUID() + "'";
+      watch.asks("room_join", room);
+      watch.asks("room_leave", room);
+      stage.awaits("the end of an empty room",
+          () -> watch.asks("room_leave", room).contains(GONE));
+    }
+  }
+}

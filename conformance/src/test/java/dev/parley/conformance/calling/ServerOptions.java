@@ -1,0 +1,30 @@
+package dev.parley.conformance.calling;
+
+import java.time.Duration;
+
+/**
+ * How a server is started.
+ *
+ * @param roomTimeout how long an empty room stays
+ * @param silence how long a client may be silent before it is pinged
+ * @param use servers that differ in this alone are different servers, for scenes that must be alone
+ */
+record ServerOptions(Duration roomTimeout, Duration silence, String use) {
+
+  /** What most scenes share: as the original is, which nothing outlasts here. */
+  static final ServerOptions SHARED =
+      new ServerOptions(Duration.ofMinutes(10), Duration.ofSeconds(30), "shared");
+
+  /** For scenes that wait for rooms to end. */
+  static final ServerOptions FORGETFUL =
+      new ServerOptions(Duration.ofSeconds(1), SHARED.silence(), "forgetful");
+
+  /** For scenes that wait for silent clients to be given up. */
+  static final ServerOptions IMPATIENT =
+      new ServerOptions(SHARED.roomTimeout(), Duration.ofMillis(600), "impatient");
+
+  /** The usual ones, but a server of its own. */
+  static ServerOptions alone(String scene) {
+    return new ServerOptions(SHARED.roomTimeout(), SHARED.silence(), scene);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.parley.conformance.differential;
+
+import dev.parley.testkit.Scene;
+import dev.parley.testkit.Settling;
+import dev.parley.testkit.Stage;
+import dev.parley.testkit.Transcript;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * How a scene went on one server.
+ *
+ * @param server its name
+ * @param transcript what the clients saw
+ * @param failure what went otherwise than the scene says
+ */
+public record Performance(String server, Transcript transcript, Optional<Throwable> failure) {
+
+  /** The same with what counts of each line that a client saw. */
+  Performance reduced(UnaryOperator<String> essence) {
+    return new Performance(server, transcript.map(essence), failure);
+  }
+
+  /** Plays a scene to its end, and waits until everything that follows from it has been seen. */
+  public static Performance of(Scene scene, Server server, String prefix, Settling settling) {
+    try (Stage stage = new Stage(server.address(), prefix, settling)) {
+      Optional<Throwable> failure = Optional.empty();
+      try {
+        scene.play(stage);
+        stage.settles();
+      } catch (RuntimeException | AssertionError failed) {
+        failure = Optional.of(failed);
+      }
+      return new Performance(server.name(), stage.transcript(), failure);
+    }
+  }
+}

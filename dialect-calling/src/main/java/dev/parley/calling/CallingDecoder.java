@@ -1,0 +1,95 @@
+package dev.parley.calling;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.parley.json.JsonSource;
+import dev.parley.signal.Bytes;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads requests and checks them in the original's order: tid, type, the command's own fields in
+ * their order, the types of type and tid, and last what does not belong there. Values stay the
+ * bytes that came. Any thread.
+ */
+final class CallingDecoder {
+
+  private static final FieldRule TID = FieldRule.number("tid");
+
+  private final JsonSource json;
+  private final Set<Feature> disabled;
+
+  CallingDecoder(JsonSource json, Set<Feature> disabled) {
+    this.json = json;
+    this.disabled = disabled;
+  }
+
+  /** What {@code message} says; never throws. */
+  ClientMessage decode(Bytes message) {
+    try (JsonParser parser = json.open(message)) {
+      Map<String, Field> fields = new LinkedHashMap<>();
+      switch (parser.nextToken()) {
+        case START_OBJECT -> read(parser, message, fields);
+        case null -> {
+          return new ClientMessage.Malformed(Words.NO_JSON);
+        }
+        default -> parser.skipChildren();
+      }
+      JsonSource.expectEnd(parser);
+      return check(new Fields(fields));
+    } catch (IOException noJson) {
+      return new ClientMessage.Malformed(Words.NO_JSON);
+    }
+  }
+
+  private static void read(JsonParser parser, Bytes message, Map<String, Field> fields)
+      throws IOException {
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      JsonToken token = parser.nextToken();
+      String text = token == JsonToken.VALUE_STRING ? parser.getText() : "";
+      fields.put(name, new Field(token, JsonSource.value(parser, message), text));
+    }
+  }
+
+  private ClientMessage check(Fields fields) {
+    Field tid = fields.unlessNull("tid");
+    if (tid == null) {
+      return new ClientMessage.Malformed(Words.MISSING_TID);
+    }
+    Field type = fields.unlessNull("type");
+    if (type == null) {
+      return new ClientMessage.Unfit(tid.json(), Words.MISSING_TYPE);
+    }
+    Command command = type.token() == JsonToken.VALUE_STRING ? Command.of(type.text()) : null;
+    if (command == null || disabled.contains(command.feature())) {
+      return new ClientMessage.Unfit(tid.json(), Words.UNKNOWN_COMMAND);
+    }
+    String objection = objection(command, fields);
+    return objection == null
+        ? new ClientMessage.Request(tid.json(), command, fields)
+        : new ClientMessage.Unfit(tid.json(), objection);
+  }
+
+  private static @Nullable String objection(Command command, Fields fields) {
+    for (FieldRule rule : command.rules()) {
+      String objection = rule.objection(fields.get(rule.name()));
+      if (objection != null) {
+        return objection;
+      }
+    }
+    String objection = TID.objection(fields.get("tid"));
+    if (objection != null) {
+      return objection;
+    }
+    for (String name : fields.all().keySet()) {
+      if (!name.equals("tid") && !name.equals("type") && !command.knows(name)) {
+        return Words.UNEXPECTED_FIELD;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.parley.calling;
+
+import dev.parley.dialect.Dialect;
+import dev.parley.dialect.Facilities;
+import dev.parley.dialect.HttpReply;
+import dev.parley.dialect.Routes;
+import dev.parley.json.JsonSource;
+import io.vertx.core.Future;
+import java.util.List;
+
+/**
+ * The protocol of {@code calling-signaling}: one WebSocket, whatever its path below the mount, and
+ * nothing for plain HTTP.
+ */
+public final class CallingDialect implements Dialect {
+
+  static final String NAME = "calling";
+
+  /** The original looks at no path; this is as deep as anybody goes. */
+  private static final List<String> PATHS = List.of("", "/", "/{any}", "/{any}/", "/{any}/{more}");
+
+  private final CallingOptions options;
+  private final CallingDecoder decoder;
+  private final CallingEncoder encoder;
+
+  CallingDialect(CallingOptions options, Facilities facilities) {
+    this.options = options;
+    this.decoder =
+        new CallingDecoder(new JsonSource(facilities.jsonDepth()), options.disable());
+    this.encoder = new CallingEncoder(options.eventNames());
+  }
+
+  @Override
+  public void mount(String realm, Routes routes) {
+    CallingGreeter greeter = new CallingGreeter(realm, options, decoder, encoder);
+    PATHS.forEach(path -> routes.webSocket(path, greeter));
+    routes.http(call -> Future.succeededFuture(
+        HttpReply.of(426, "text/plain", "Upgrade Required").with("Upgrade", "websocket")));
+  }
+}

@@ -1,0 +1,141 @@
+package dev.parley.calling;
+
+import dev.parley.calling.ClientMessage.Request;
+import dev.parley.dialect.CloseReason;
+import dev.parley.dialect.Connection;
+import dev.parley.dialect.Session;
+import dev.parley.dialect.SessionContext;
+import dev.parley.dialect.Switchboard;
+import dev.parley.group.GroupAnswer;
+import dev.parley.group.GroupEvent;
+import dev.parley.group.PresenceCommand.Arrive;
+import dev.parley.signal.Bytes;
+import dev.parley.signal.PeerAddress;
+import dev.parley.signal.Signal;
+import dev.parley.signal.Undelivered;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A client: what its requests come to, and what it is told. */
+final class CallingSession implements Session {
+
+  /** A client that wants to be pinged more often than that is pinged as often as that. */
+  private static final Duration SHORTEST_SILENCE = Duration.ofMillis(100);
+
+  private static final Duration LONGEST_SILENCE = Duration.ofDays(1);
+  private static final Bytes NOTHING = Bytes.utf8("{}");
+
+  private final Connection connection;
+  private final Switchboard switchboard;
+  private final PeerAddress self;
+  private final CallingOptions options;
+  private final CallingDecoder decoder;
+  private final Requests requests;
+  private final CallingEncoder encoder;
+
+  private @Nullable Silence ping;
+  private @Nullable Silence timeout;
+
+  CallingSession(
+      SessionContext context, PeerAddress self, CallingOptions options, CallingDecoder decoder,
+      CallingEncoder encoder) {
+    this.connection = context.connection();
+    this.switchboard = context.switchboard();
+    this.self = self;
+    this.options = options;
+    this.decoder = decoder;
+    this.requests = new Requests(self, options.linger());
+    this.encoder = encoder;
+  }
+
+  /** Greets the client, who is a user from now on. */
+  void begin() {
+    if (!options.disable().contains(Feature.HELLO)) {
+      say(new ServerMessage.Hello(self.id(), options.server()));
+    }
+    switchboard.group(new Arrive(self, NOTHING), answer -> {
+      if (answer instanceof GroupAnswer.Refused) {
+        connection.close(CloseReason.UNAVAILABLE);
+      }
+    });
+  }
+
+  @Override
+  public void message(Bytes message, boolean binary) {
+    interrupt(ping);
+    interrupt(timeout);
+    switch (decoder.decode(message)) {
+      case Request request -> carryOut(request);
+      case ClientMessage.Unfit(Bytes tid, String error) -> say(
+          new ServerMessage.Failure(tid, error));
+      case ClientMessage.Malformed(String error) -> say(new ServerMessage.Complaint(error));
+    }
+  }
+
+  private void carryOut(Request request) {
+    Bytes tid = request.tid();
+    switch (request.command()) {
+      case PING -> say(new ServerMessage.Done(tid));
+      case REMOTE_PING -> {
+        cancel(ping);
+        ping = new Silence(connection, time(request), () -> say(new ServerMessage.Ping()));
+        say(new ServerMessage.Done(tid));
+      }
+      case REMOTE_TIMEOUT -> {
+        cancel(timeout);
+        timeout =
+            new Silence(connection, time(request), () -> connection.close(CloseReason.SILENT));
+        say(new ServerMessage.Done(tid));
+      }
+      default -> switchboard.group(
+          requests.meaning(request), answer -> say(new ServerMessage.Answer(tid, answer)));
+    }
+  }
+
+  private static Duration time(Request request) {
+    double millis = request.fields().number("time");
+    if (!(millis > SHORTEST_SILENCE.toMillis())) {
+      return SHORTEST_SILENCE;
+    }
+    return millis < LONGEST_SILENCE.toMillis() ? Duration.ofMillis((long) millis) : LONGEST_SILENCE;
+  }
+
+  @Override
+  public void group(GroupEvent event) {
+    interrupt(ping);
+    connection.send(event, encoder.events());
+  }
+
+  private void say(ServerMessage message) {
+    interrupt(ping);
+    connection.send(message, encoder.messages());
+  }
+
+  /** Users of this dialect talk to each other in rooms, never by signals. */
+  @Override
+  public void signal(Signal signal) {
+    switchboard.refuse(signal, Undelivered.Cause.REJECTED);
+  }
+
+  /** Never happens: this session sends no signals. */
+  @Override
+  public void undelivered(Undelivered undelivered) {}
+
+  @Override
+  public void closed(CloseReason reason) {
+    cancel(ping);
+    cancel(timeout);
+  }
+
+  private static void interrupt(@Nullable Silence silence) {
+    if (silence != null) {
+      silence.interrupt();
+    }
+  }
+
+  private static void cancel(@Nullable Silence silence) {
+    if (silence != null) {
+      silence.cancel();
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.parley.group;
+
+/** Why nothing came of a {@link UserCommand}. */
+public enum Refusal {
+  /** The user who asks is not here: it has not arrived, or its id has passed to somebody else. */
+  NOT_HERE,
+  /** The user who arrives is here already. */
+  ALREADY_HERE,
+  /** There is no such room. */
+  NO_SUCH_ROOM,
+  /** The user is no member of the room. */
+  NOT_IN_ROOM,
+  /** The user is a pending member only. */
+  ONLY_INVITED,
+  /** The user who would join or be invited is a member already, pending or not. */
+  ALREADY_IN_ROOM,
+  /** Nobody of that name is here, or in the room. */
+  NO_SUCH_RECIPIENT,
+  /** The recipient has not accepted its invitation yet. */
+  RECIPIENT_PENDING,
+  /** The key of the room's status is not what it was expected to be. */
+  STATUS_NOT_AS_EXPECTED,
+  /** There is no such namespace. */
+  NO_SUCH_NAMESPACE,
+  /** The user is subscribed to the namespace already. */
+  ALREADY_SUBSCRIBED,
+  /** The user is not subscribed to the namespace. */
+  NOT_SUBSCRIBED,
+  /** The user is registered in the namespace already. */
+  USER_ALREADY_REGISTERED,
+  /** The user is not registered in the namespace. */
+  USER_NOT_REGISTERED,
+  /** The room is registered in the namespace already. */
+  ROOM_ALREADY_REGISTERED,
+  /** The room is not registered in the namespace. */
+  ROOM_NOT_REGISTERED,
+  /** The user has no such invitation. */
+  NO_SUCH_INVITATION,
+  /** A name is longer than {@link GroupLimits#nameLength}. */
+  NAME_TOO_LONG,
+  /** A status is bigger than {@link GroupLimits#status}. */
+  STATUS_TOO_BIG,
+  /** The realm has as many rooms as {@link GroupLimits#rooms} allows. */
+  TOO_MANY_ROOMS,
+  /** The room has as many members as {@link GroupLimits#membersPerRoom} allows. */
+  ROOM_FULL,
+  /** The user is in as many rooms as {@link GroupLimits#roomsPerUser} allows. */
+  IN_TOO_MANY_ROOMS,
+  /** The user uses as many namespaces as {@link GroupLimits#namespacesPerUser} allows. */
+  USER_IN_TOO_MANY_NAMESPACES,
+  /** The room is in as many namespaces as {@link GroupLimits#namespacesPerRoom} allows. */
+  ROOM_IN_TOO_MANY_NAMESPACES,
+  /** The inviter has as many open invitations as {@link GroupLimits#invitationsPerUser} allows. */
+  TOO_MANY_INVITATIONS,
+  /** The invited user has reached one of its limits. */
+  RECIPIENT_BUSY,
+  /** The groups cannot be reached now. */
+  UNAVAILABLE
+}

@@ -1,0 +1,140 @@
+package dev.parley.group.rules;
+
+import dev.parley.group.GroupAnswer;
+import dev.parley.group.InvitationCommand;
+import dev.parley.group.InvitationCommand.Accept;
+import dev.parley.group.InvitationCommand.Cancel;
+import dev.parley.group.InvitationCommand.Deny;
+import dev.parley.group.InvitationCommand.Invite;
+import dev.parley.group.InvitationEvent.Answered;
+import dev.parley.group.InvitationEvent.Cancelled;
+import dev.parley.group.InvitationEvent.Received;
+import dev.parley.group.PeerChange;
+import dev.parley.group.Refusal;
+import dev.parley.group.RoomView;
+import dev.parley.group.rules.Value.Invitation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Invitations: an invited user is a pending member from the first moment. */
+record InvitationRules(Turn turn) {
+
+  void follow(InvitationCommand command) {
+    String user = command.user().id();
+    if (!turn.users().isHere(user)) {
+      turn.notices().refuse(Refusal.NOT_HERE);
+      return;
+    }
+    switch (command) {
+      case Invite invite -> {
+        Refusal refusal = objection(user, invite);
+        if (refusal == null) {
+          invite(user, invite);
+        } else {
+          turn.notices().refuse(refusal);
+        }
+      }
+      case Cancel cancel -> {
+        Invitation open = open(user, cancel.handle(), true);
+        if (open != null) {
+          cancel(user, cancel.handle(), open);
+        }
+      }
+      case Accept accept -> {
+        Invitation open = open(user, accept.handle(), false);
+        if (open != null && turn.isTooBig(accept.status())) {
+          turn.notices().refuse(Refusal.STATUS_TOO_BIG);
+        } else if (open != null) {
+          accept(user, accept, open);
+        }
+      }
+      case Deny deny -> {
+        Invitation open = open(user, deny.handle(), false);
+        if (open != null) {
+          deny(user, deny.handle(), open);
+        }
+      }
+    }
+  }
+
+  private @Nullable Refusal objection(String user, Invite invite) {
+    String invited = invite.invited();
+    turn.ledger()
+        .expect(List.of(turn.users().key(invited), turn.rooms().key(invite.room())));
+    if (!turn.users().isHere(invited)) {
+      return Refusal.NO_SUCH_RECIPIENT;
+    }
+    if (turn.rooms().member(invite.room(), invited) != null) {
+      return Refusal.ALREADY_IN_ROOM;
+    }
+    int most = turn.limits().invitationsPerUser();
+    if (turn.users().invitationCount(user) >= most) {
+      return Refusal.TOO_MANY_INVITATIONS;
+    }
+    if (turn.users().invitationCount(invited) >= most
+        || turn.users().rooms(invited) >= turn.limits().roomsPerUser()) {
+      return Refusal.RECIPIENT_BUSY;
+    }
+    return turn.objectionToOneMoreIn(invite.room());
+  }
+
+  private void invite(String inviter, Invite invite) {
+    String room = invite.room();
+    String invited = invite.invited();
+    turn.open(room, invite.linger());
+    long sent = turn.users().takeHandle(inviter);
+    long received = turn.users().takeHandle(invited);
+    turn.users().addInvitation(inviter, sent, new Invitation(true, room, invited, received));
+    turn.users().addInvitation(invited, received, new Invitation(false, room, inviter, sent));
+    RoomView view = turn.rooms().viewBut(room, null);
+    turn.admit(room, invited, Statuses.NOTHING, inviter);
+    turn.notices().tell(invited, new Received(received, room, view, inviter, invite.data()));
+    turn.notices().answer(new GroupAnswer.Invited(sent));
+  }
+
+  /** The user's invitation of that handle; refuses if it has none. */
+  private @Nullable Invitation open(String user, long handle, boolean outgoing) {
+    Invitation open = turn.users().invitation(user, handle);
+    if (open == null || open.outgoing() != outgoing) {
+      turn.notices().refuse(Refusal.NO_SUCH_INVITATION);
+      return null;
+    }
+    turn.ledger().expect(List.of(turn.users().key(open.peer()), turn.rooms().key(open.room())));
+    return open;
+  }
+
+  private void close(String user, long handle, Invitation open) {
+    turn.users().removeInvitation(user, handle);
+    turn.users().removeInvitation(open.peer(), open.peerHandle());
+  }
+
+  private void cancel(String user, long handle, Invitation open) {
+    close(user, handle, open);
+    turn.notices().tell(open.peer(), new Cancelled(open.peerHandle()));
+    turn.notices().done();
+    turn.withdraw(open.room(), open.peer());
+  }
+
+  private void deny(String user, long handle, Invitation open) {
+    close(user, handle, open);
+    turn.notices().tell(open.peer(), new Answered(open.peerHandle(), false));
+    turn.notices().done();
+    turn.withdraw(open.room(), user);
+  }
+
+  /** Members hear that the user is in before they hear its status; subscribers the other way. */
+  private void accept(String user, Accept accept, Invitation open) {
+    String room = open.room();
+    turn.expectSubscribersOf(room);
+    close(user, accept.handle(), open);
+    turn.rooms().settle(room, user);
+    PeerChange accepted = new PeerChange.Accepted(user);
+    PeerChange changed = turn.show(room, user, accept.status().detached());
+    turn.notices().tell(open.peer(), new Answered(open.peerHandle(), true));
+    turn.notices().done();
+    turn.tellMembers(room, accepted);
+    turn.tellMembers(room, changed);
+    turn.tellSubscribers(room, changed);
+    turn.tellSubscribers(room, accepted);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.parley.group.rules;
+
+import dev.parley.group.GroupAnswer;
+import dev.parley.group.GroupCommand;
+import dev.parley.group.GroupEvent;
+import dev.parley.group.Refusal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** What is said during one evaluation, in order, and what becomes of deadlines. */
+final class Notices {
+
+  private final List<Notice> notices = new ArrayList<>(4);
+  private final List<DeadlineChange> deadlines = new ArrayList<>(1);
+
+  /** Tells users, if there are any. */
+  void tell(Collection<String> users, GroupEvent event) {
+    if (!users.isEmpty()) {
+      notices.add(new Notice.Tell(List.copyOf(users), event));
+    }
+  }
+
+  void tell(String user, GroupEvent event) {
+    notices.add(new Notice.Tell(List.of(user), event));
+  }
+
+  void answer(GroupAnswer answer) {
+    notices.add(new Notice.Answer(answer));
+  }
+
+  void done() {
+    answer(new GroupAnswer.Done());
+  }
+
+  void refuse(Refusal refusal) {
+    answer(new GroupAnswer.Refused(refusal));
+  }
+
+  void setDeadline(RecordKey key, Duration after, GroupCommand due) {
+    deadlines.add(new DeadlineChange.Set(key, after, due));
+  }
+
+  void clearDeadline(RecordKey key) {
+    deadlines.add(new DeadlineChange.Clear(key));
+  }
+
+  List<Notice> all() {
+    return List.copyOf(notices);
+  }
+
+  List<DeadlineChange> deadlines() {
+    return List.copyOf(deadlines);
+  }
+}

@@ -1,0 +1,165 @@
+package dev.parley.group.rules;
+
+import dev.parley.group.GroupAnswer;
+import dev.parley.group.InvitationEvent;
+import dev.parley.group.NamespaceEvent.RoomPeerNews;
+import dev.parley.group.NamespaceEvent.UserChanged;
+import dev.parley.group.NamespaceEvent.UserRemoved;
+import dev.parley.group.PeerChange;
+import dev.parley.group.PresenceCommand;
+import dev.parley.group.PresenceCommand.Arrive;
+import dev.parley.group.PresenceCommand.SetStatus;
+import dev.parley.group.Refusal;
+import dev.parley.group.rules.Users.Attachment;
+import dev.parley.group.rules.Users.Attachment.Membership;
+import dev.parley.group.rules.Users.Attachment.Registration;
+import dev.parley.group.rules.Users.Open;
+import dev.parley.signal.Bytes;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Users come, go, and change. */
+record PresenceRules(Turn turn) {
+
+  void follow(PresenceCommand command) {
+    switch (command) {
+      case Arrive arrive -> arrive(arrive.user().id(), arrive.status());
+      case SetStatus change -> setStatus(change.user().id(), change.status());
+    }
+  }
+
+  private void arrive(String user, Bytes status) {
+    if (turn.isTooBig(status)) {
+      turn.notices().refuse(Refusal.STATUS_TOO_BIG);
+    } else if (turn.users().isHere(user)) {
+      turn.notices().refuse(Refusal.ALREADY_HERE);
+    } else {
+      turn.users().put(user, status.detached());
+      turn.notices().done();
+    }
+  }
+
+  private void setStatus(String user, Bytes said) {
+    if (!turn.users().isHere(user)) {
+      turn.notices().refuse(Refusal.NOT_HERE);
+      return;
+    }
+    if (turn.isTooBig(said)) {
+      turn.notices().refuse(Refusal.STATUS_TOO_BIG);
+      return;
+    }
+    List<Attachment> attachments = turn.users().attachments(user);
+    expect(attachments, List.of(), List.of());
+    Bytes status = said.detached();
+    turn.users().put(user, status);
+    for (Attachment each : attachments) {
+      switch (each) {
+        case Membership(String room) -> showIn(room, user);
+        case Registration(String namespace) -> {
+          turn.namespaces().putUser(namespace, user, status);
+          turn.tellSubscribers(namespace, new UserChanged(namespace, user, status));
+        }
+      }
+    }
+    turn.notices().answer(new GroupAnswer.StatusHeard(!attachments.isEmpty()));
+  }
+
+  private void showIn(String room, String user) {
+    PeerChange change = turn.show(room, user, turn.rooms().own(room, user));
+    turn.tellMembers(room, change);
+    turn.tellSubscribers(room, change);
+  }
+
+  /**
+   * Ends everything that the user takes part in. First the other sides of its invitations hear of
+   * it, then everybody else in the order in which it came to them, and last those who see the users
+   * that it had invited.
+   */
+  void depart(String user) {
+    if (!turn.users().isHere(user)) {
+      return;
+    }
+    List<Attachment> attachments = turn.users().attachments(user);
+    List<Open> sent = turn.users().invitations(user, true);
+    List<Open> received = turn.users().invitations(user, false);
+    expect(attachments, sent, received);
+    for (String namespace : turn.users().subscriptions(user)) {
+      turn.namespaces().removeSubscriber(namespace, user);
+      turn.users().removeSubscription(user, namespace);
+    }
+    sent.forEach(each -> end(user, each,
+        new InvitationEvent.Cancelled(each.invitation().peerHandle())));
+    received.forEach(each -> end(user, each,
+        new InvitationEvent.Answered(each.invitation().peerHandle(), false)));
+    for (Attachment each : attachments) {
+      switch (each) {
+        case Membership(String room) -> vanishFrom(room, user);
+        case Registration(String namespace) -> {
+          turn.users().removeRegistration(user, namespace);
+          turn.namespaces().removeUser(namespace, user);
+          turn.tellSubscribers(namespace, new UserRemoved(namespace, user));
+        }
+      }
+    }
+    for (Open each : sent) {
+      if (!each.invitation().peer().equals(user)) {
+        turn.withdraw(each.invitation().room(), each.invitation().peer());
+      }
+    }
+    turn.users().remove(user);
+  }
+
+  private void end(String user, Open open, InvitationEvent told) {
+    turn.users().removeInvitation(user, open.handle());
+    String peer = open.invitation().peer();
+    if (!peer.equals(user)) {
+      turn.users().removeInvitation(peer, open.invitation().peerHandle());
+      turn.notices().tell(peer, told);
+    }
+  }
+
+  private void vanishFrom(String room, String user) {
+    List<String> listings = turn.rooms().listings(room);
+    turn.rooms().remove(room, user);
+    turn.users().removeRoom(user, room);
+    PeerChange gone = new PeerChange.Removed(user);
+    if (turn.rooms().isEmpty(room)) {
+      turn.becomeEmpty(room);
+    } else {
+      turn.tellMembers(room, gone);
+    }
+    for (String namespace : listings) {
+      turn.tellSubscribers(namespace, new RoomPeerNews(namespace, room, gone));
+    }
+  }
+
+  /**
+   * Says what will be read: where the user's status is shown, and the other sides of its
+   * invitations.
+   */
+  private void expect(List<Attachment> attachments, List<Open> sent, List<Open> received) {
+    Set<String> rooms = new LinkedHashSet<>();
+    List<RecordKey> keys = new ArrayList<>();
+    for (Attachment each : attachments) {
+      switch (each) {
+        case Membership(String room) -> rooms.add(room);
+        case Registration(String namespace) -> keys
+            .add(turn.namespaces().subscribersKey(namespace));
+      }
+    }
+    for (Open each : sent) {
+      rooms.add(each.invitation().room());
+      keys.add(turn.users().key(each.invitation().peer()));
+    }
+    for (Open each : received) {
+      keys.add(turn.users().key(each.invitation().peer()));
+    }
+    rooms.forEach(room -> keys.add(turn.rooms().key(room)));
+    turn.ledger().expect(keys);
+    List<String> listings = new ArrayList<>();
+    rooms.forEach(room -> listings.addAll(turn.rooms().listings(room)));
+    turn.ledger().expect(turn.namespaces().subscribersKeys(listings));
+  }
+}

@@ -1,0 +1,20 @@
+package dev.parley.group.rules;
+
+/**
+ * What records there are. A namespace is three of them, so that a command reads no more of a big
+ * one than it needs.
+ */
+public enum RecordKind {
+  /** A user, and what it takes part in. */
+  USER,
+  /** A room, its members, and where it is registered. */
+  ROOM,
+  /** Who is subscribed to a namespace. */
+  SUBSCRIBERS,
+  /** Who is registered in a namespace. */
+  REGISTERED_USERS,
+  /** Which rooms are registered in a namespace. */
+  REGISTERED_ROOMS,
+  /** What is counted for a realm as a whole; its id is empty. */
+  REALM
+}

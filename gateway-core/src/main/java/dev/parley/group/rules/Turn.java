@@ -1,0 +1,141 @@
+package dev.parley.group.rules;
+
+import dev.parley.group.GroupLimits;
+import dev.parley.group.NamespaceEvent;
+import dev.parley.group.NamespaceEvent.RoomPeerNews;
+import dev.parley.group.NamespaceEvent.RoomRemoved;
+import dev.parley.group.PeerChange;
+import dev.parley.group.Refusal;
+import dev.parley.group.RoomDue;
+import dev.parley.group.RoomEvent.PeerNews;
+import dev.parley.group.rules.Value.Member;
+import dev.parley.signal.Bytes;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the rules work with during one evaluation, and the steps that several commands have in
+ * common.
+ */
+record Turn(
+    String realm,
+    GroupLimits limits,
+    Ledger ledger,
+    Users users,
+    Rooms rooms,
+    Namespaces namespaces,
+    Notices notices) {
+
+  static Turn of(String realm, GroupLimits limits, Records records) {
+    Ledger ledger = new Ledger(records);
+    return new Turn(realm, limits, ledger, new Users(ledger, realm), new Rooms(ledger, realm),
+        new Namespaces(ledger, realm), new Notices());
+  }
+
+  /** Will tell the subscribers of everywhere that the room is registered. */
+  void expectSubscribersOf(String room) {
+    ledger.expect(namespaces.subscribersKeys(rooms.listings(room)));
+  }
+
+  boolean isNameTooLong(String name) {
+    return name.length() > limits.nameLength();
+  }
+
+  boolean isTooBig(Bytes status) {
+    return status.length() > limits.status().bytes();
+  }
+
+  /** Tells all members but the one concerned. */
+  void tellMembers(String room, PeerChange change) {
+    notices.tell(rooms.membersBut(room, change.user()), new PeerNews(room, change));
+  }
+
+  /** Tells the subscribers of everywhere that the room is registered. */
+  void tellSubscribers(String room, PeerChange change) {
+    for (String namespace : rooms.listings(room)) {
+      tellSubscribers(namespace, new RoomPeerNews(namespace, room, change));
+    }
+  }
+
+  void tellSubscribers(String namespace, NamespaceEvent event) {
+    notices.tell(namespaces.subscribers(namespace), event);
+  }
+
+  /** Ends a pending membership that came to nothing. The user who was invited is not told. */
+  void withdraw(String room, String invited) {
+    rooms.remove(room, invited);
+    users.removeRoom(invited, room);
+    if (rooms.isEmpty(room)) {
+      becomeEmpty(room);
+    } else {
+      tellMembers(room, new PeerChange.Removed(invited));
+    }
+  }
+
+  /** The last member has gone: the room is announced no longer, and its time begins to run. */
+  void becomeEmpty(String room) {
+    unlistEverywhere(room);
+    rooms.countEmptied(room);
+    if (rooms.linger(room).isZero()) {
+      rooms.remove(room);
+    } else {
+      notices.setDeadline(rooms.key(room), rooms.linger(room),
+          new RoomDue(realm, room, rooms.emptied(room)));
+    }
+  }
+
+  /** The room is registered nowhere any more. */
+  void unlistEverywhere(String room) {
+    List<String> listings = rooms.listings(room);
+    ledger.expect(namespaces.subscribersKeys(listings));
+    for (String namespace : listings) {
+      unlist(room, namespace);
+    }
+  }
+
+  /** The room is not registered in this namespace any more. */
+  void unlist(String room, String namespace) {
+    rooms.removeListing(room, namespace);
+    namespaces.removeRoom(namespace, room);
+    tellSubscribers(namespace, new RoomRemoved(namespace, room));
+  }
+
+  /** Why there can be nobody more in the room, be it one that is there or one to be made. */
+  @Nullable
+  Refusal objectionToOneMoreIn(String room) {
+    if (rooms.exists(room)) {
+      return rooms.size(room) >= limits.membersPerRoom() ? Refusal.ROOM_FULL : null;
+    }
+    if (isNameTooLong(room)) {
+      return Refusal.NAME_TOO_LONG;
+    }
+    return rooms.count() >= limits.rooms() ? Refusal.TOO_MANY_ROOMS : null;
+  }
+
+  /** Makes the room, if it is not there; its time runs no longer, if it did. */
+  void open(String room, Duration linger) {
+    if (!rooms.exists(room)) {
+      rooms.create(room, linger);
+    } else if (rooms.isEmpty(room)) {
+      notices.clearDeadline(rooms.key(room));
+    }
+  }
+
+  /** Adds a member, a pending one if it has an inviter, and tells everybody else. */
+  void admit(String room, String user, Bytes own, @Nullable String inviter) {
+    expectSubscribersOf(room);
+    Member member = rooms.add(room, user, own, Statuses.merge(users.status(user), own), inviter);
+    users.addRoom(user, room);
+    PeerChange added = new PeerChange.Added(user, Rooms.peer(member));
+    tellMembers(room, added);
+    tellSubscribers(room, added);
+  }
+
+  /** Shows the user's present status in a room, with what it says there laid over it. */
+  PeerChange show(String room, String user, Bytes own) {
+    Bytes shown = Statuses.merge(users.status(user), own);
+    rooms.setStatus(room, user, own, shown);
+    return new PeerChange.Changed(user, shown);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.parley.hub.local;
+
+import dev.parley.group.rules.GroupRecord;
+import dev.parley.group.rules.Part;
+import dev.parley.group.rules.Value;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A record in memory. Guarded by the lock of its realm. */
+final class LocalRecord implements GroupRecord {
+
+  private final Map<Part<?>, Map<String, Value>> parts = new HashMap<>(4);
+
+  @Override
+  public <V extends Value> @Nullable V value(Part<V> part, String name) {
+    Map<String, Value> fields = parts.get(part);
+    return fields == null ? null : part.type().cast(fields.get(name));
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // set() lets no other values into a part
+  public <V extends Value> Map<String, V> values(Part<V> part) {
+    Map<String, Value> fields = parts.get(part);
+    return fields == null ? Map.of() : (Map<String, V>) Collections.unmodifiableMap(fields);
+  }
+
+  /** Sets a field, or removes it. */
+  void set(Part<?> part, String name, @Nullable Value value) {
+    if (value != null) {
+      parts.computeIfAbsent(part, key -> new LinkedHashMap<>(4))
+          .put(name, part.type().cast(value));
+      return;
+    }
+    Map<String, Value> fields = parts.get(part);
+    if (fields != null) {
+      fields.remove(name);
+      if (fields.isEmpty()) {
+        parts.remove(part);
+      }
+    }
+  }
+
+  boolean isEmpty() {
+    return parts.isEmpty();
+  }
+}

@@ -1,0 +1,66 @@
+package dev.parley.signal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Chars;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SdpTest {
+
+  private static Sdp json(String inside) {
+    return Sdp.json(Bytes.utf8("\"" + inside + "\""));
+  }
+
+  @Property
+  void givenAnyText_whenMadeADescription_thenItSaysThatText(
+      @ForAll @Chars({'a', '"', '\\', '\n', '\r', '\u0000', 'ä', '☕'}) String text) {
+    assertThat(Sdp.of(text).text()).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+    "v=0\\r\\no=- 4711 2 IN IP4 127.0.0.1\\r\\ns=-\\r\\n       | 4711",
+    "v=0\\no=- 4711 2 IN IP4 127.0.0.1\\ns=-                   | 4711",
+    "v=0\\u000d\\u000ao=- 4711 2 IN IP4 127.0.0.1\\u000d\\u000a | 4711",
+    "o=- 4711 2                                                | 4711",
+    "v=0\\r\\no=-\\r\\n                                        | ",
+    "v=0\\r\\n                                                 | ",
+    "no=- 4711 2                                               | ",
+    "v=0\\\\no=- 4711 2                                        | ",
+    "v=0\\\\\\no=- 4711 2                                      | 4711"})
+  void givenADescription_whenItsOriginIsRead_thenOnlyAtTheBeginningOfALine(
+      String inside, String session) {
+    assertThat(json(inside).sessionId().orElse(null)).isEqualTo(session);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+    "v=0\\r\\nm=audio 9 UDP\\r\\n                        | MEDIA",
+    "v=0\\r\\nm=application 9 UDP\\r\\nm=video 9\\r\\n  | MEDIA",
+    "m=video 9                                           | MEDIA",
+    "v=0\\u000am=audio 9                                 | MEDIA",
+    "v=0\\r\\nm=application 9 UDP\\r\\n                  | DATA",
+    "v=0\\r\\na=m=audio\\r\\n                            | DATA",
+    "''                                                  | DATA",
+    "m=audi                                              | DATA"})
+  void givenADescription_whenItsMediaAreRead_thenAudioAndVideoAreFound(
+      String inside, Media media) {
+    assertThat(json(inside).media()).isEqualTo(media);
+  }
+
+  @Test
+  void givenTwoSpellingsOfOneText_whenCompared_thenTheyAreEqual() {
+    assertThat(json("v=0\\r\\n\\u0061")).isEqualTo(Sdp.of("v=0\r\na")).hasSameHashCodeAs(
+        Sdp.of("v=0\r\na"));
+    assertThat(json("v=0")).isNotEqualTo(json("v=1"));
+  }
+
+  @Test
+  void givenADescription_whenPrinted_thenNothingOfItIsShown() {
+    assertThat(json("a=ice-pwd:secret")).hasToString("Sdp[18 bytes]");
+  }
+}

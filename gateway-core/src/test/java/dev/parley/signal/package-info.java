@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.signal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+package dev.parley.architecture.broken.group;
+
+/** What dialects may know of groups. */
+public interface Vocabulary {}

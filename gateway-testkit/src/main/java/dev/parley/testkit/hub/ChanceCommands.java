@@ -1,0 +1,81 @@
+package dev.parley.testkit.hub;
+
+import dev.parley.group.InvitationCommand.Accept;
+import dev.parley.group.InvitationCommand.Cancel;
+import dev.parley.group.InvitationCommand.Deny;
+import dev.parley.group.InvitationCommand.Invite;
+import dev.parley.group.NamespaceCommand.RegisterRoom;
+import dev.parley.group.NamespaceCommand.RegisterUser;
+import dev.parley.group.NamespaceCommand.Subscribe;
+import dev.parley.group.NamespaceCommand.UnregisterRoom;
+import dev.parley.group.NamespaceCommand.UnregisterUser;
+import dev.parley.group.NamespaceCommand.Unsubscribe;
+import dev.parley.group.PresenceCommand.SetStatus;
+import dev.parley.group.RoomCommand.Expected;
+import dev.parley.group.RoomCommand.Join;
+import dev.parley.group.RoomCommand.Leave;
+import dev.parley.group.RoomCommand.SendToMember;
+import dev.parley.group.RoomCommand.SetMemberStatus;
+import dev.parley.group.RoomCommand.SetRoomStatus;
+import dev.parley.group.UserCommand;
+import dev.parley.signal.Bytes;
+import dev.parley.signal.PeerAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+
+/** What users may ask for, by chance; the same for the same seed. */
+final class ChanceCommands {
+
+  private static final List<String> ROOMS = List.of("r", "q", "__proto__");
+  private static final List<String> NAMESPACES = List.of("n", "m");
+  private static final List<String> STATUSES = List.of("{}", "{\"x\":1}", "{\"x\":[2],\"y\":null}");
+  private static final int HANDLES = 6;
+
+  private final Random chance;
+  private final List<String> users;
+  private final Duration linger;
+
+  ChanceCommands(long seed, List<String> users, Duration linger) {
+    this.chance = new Random(seed);
+    this.users = users;
+    this.linger = linger;
+  }
+
+  /** What a user asks for next. */
+  UserCommand next(PeerAddress user) {
+    String room = one(ROOMS);
+    String namespace = one(NAMESPACES);
+    Bytes status = Bytes.utf8(one(STATUSES));
+    long handle = chance.nextInt(HANDLES);
+    return switch (chance.nextInt(20)) {
+      case 0, 1 -> new SetStatus(user, status);
+      case 2, 3, 4 -> new Join(user, room, status, linger);
+      case 5, 6 -> new Leave(user, room);
+      case 7 -> new SetRoomStatus(user, room, "k", chance.nextBoolean() ? status : null,
+          chance.nextBoolean() ? new Expected(status) : null);
+      case 8 -> new SetMemberStatus(user, room, status);
+      case 9 -> new SendToMember(user, room, one(users), "e", status);
+      case 10 -> new Subscribe(user, namespace);
+      case 11 -> new Unsubscribe(user, namespace);
+      case 12 -> new RegisterUser(user, namespace);
+      case 13 -> new UnregisterUser(user, namespace);
+      case 14 -> new RegisterRoom(user, namespace, room);
+      case 15 -> new UnregisterRoom(user, namespace, room);
+      case 16 -> new Invite(user, room, one(users), status, linger);
+      case 17 -> new Cancel(user, handle);
+      case 18 -> new Accept(user, handle, status);
+      default -> new Deny(user, handle);
+    };
+  }
+
+  /** One of several. */
+  <T> T one(List<T> all) {
+    return all.get(chance.nextInt(all.size()));
+  }
+
+  /** Whether something happens that happens once in a while. */
+  boolean rarely() {
+    return chance.nextInt(25) == 0;
+  }
+}

@@ -1,0 +1,158 @@
+package dev.parley.testkit.hub;
+
+import dev.parley.group.GroupAnswer;
+import dev.parley.group.GroupEvent;
+import dev.parley.group.PresenceCommand.Arrive;
+import dev.parley.group.UserCommand;
+import dev.parley.hub.Groups;
+import dev.parley.hub.Hub;
+import dev.parley.signal.Bytes;
+import dev.parley.signal.Claim;
+import dev.parley.signal.Delivery;
+import dev.parley.signal.GroupDelivery;
+import dev.parley.signal.PeerAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A session of a user of groups, on one node. For one thread, but for what it is told. */
+final class GroupUser {
+
+  private final Hub hub;
+  private final Groups groups;
+  private final PeerAddress address;
+  private final RecordingRecipient recipient = new RecordingRecipient();
+  private int asked;
+  private int heard;
+
+  GroupUser(Hub hub, Groups groups, PeerAddress address) {
+    this.hub = hub;
+    this.groups = groups;
+    this.address = address;
+  }
+
+  PeerAddress address() {
+    return address;
+  }
+
+  String name() {
+    return address.id();
+  }
+
+  /**
+   * Owns its id, as a session must before it asks for anything. A later session of the same id
+   * takes it over.
+   */
+  GroupUser connects() {
+    hub.claim(recipient, new Claim(address, "the same for all", true));
+    recipient.await(1);
+    return this;
+  }
+
+  /** Is here from now on. */
+  GroupUser arrives() {
+    ask(new Arrive(address, Bytes.utf8("{}")));
+    return this;
+  }
+
+  /** Asks, and waits for the answer. */
+  GroupAnswer ask(UserCommand command) {
+    hand(command);
+    return answers(asked).getLast();
+  }
+
+  /** Asks, and does not wait. */
+  void hand(UserCommand command) {
+    asked++;
+    groups.command(recipient, command);
+  }
+
+  /** Waits for so many answers. */
+  List<GroupAnswer> answers(int count) {
+    return recipient.await(count + " answers", all -> answers(all).size() >= count).stream()
+        .filter(GroupAnswer.class::isInstance).map(GroupAnswer.class::cast).toList();
+  }
+
+  private static List<Delivery> answers(List<Delivery> all) {
+    return all.stream().filter(GroupAnswer.class::isInstance).toList();
+  }
+
+  /** The answers to everything that it has asked. */
+  List<GroupAnswer> allAnswers() {
+    return answers(asked);
+  }
+
+  /** Waits for the next thing that it is told, be it an answer or an event. */
+  GroupDelivery next() {
+    List<GroupDelivery> all = told(recipient.await("delivery " + heard,
+        deliveries -> told(deliveries).size() > heard));
+    return all.get(heard++);
+  }
+
+  /** Forgets what it has been told up to now. */
+  void forget() {
+    heard = transcript().size();
+  }
+
+  /** Waits for something, and forgets what it has been told up to it. */
+  void forgetUntil(GroupDelivery last) {
+    while (!next().equals(last)) {
+      // what comes before is not of interest
+    }
+  }
+
+  /** Waits for so many events of any kind. */
+  void awaitEvents(int count) {
+    awaitEvents(GroupEvent.class, count);
+  }
+
+  /** Waits for so many events of a kind; all there are, in order. */
+  List<GroupEvent> awaitEvents(Class<? extends GroupEvent> kind, int count) {
+    return recipient
+        .await(count + " of " + kind,
+            all -> all.stream().filter(kind::isInstance).count() >= count)
+        .stream().filter(kind::isInstance).map(GroupEvent.class::cast).toList();
+  }
+
+  /** What it has been told up to the answer to its last question. */
+  List<GroupDelivery> untilLastAnswer() {
+    List<GroupAnswer> answers = allAnswers();
+    List<GroupDelivery> all = transcript();
+    int last = all.size() - 1;
+    while (last >= 0 && all.get(last) != answers.getLast()) {
+      last--;
+    }
+    return all.subList(0, last + 1);
+  }
+
+  /** All that it has been told of groups, in order. */
+  List<GroupDelivery> transcript() {
+    return told(recipient.deliveries());
+  }
+
+  /** All events that it has been told, in order. */
+  List<GroupEvent> events() {
+    return transcript().stream().filter(GroupEvent.class::isInstance)
+        .map(GroupEvent.class::cast).toList();
+  }
+
+  private static List<GroupDelivery> told(List<Delivery> all) {
+    List<GroupDelivery> told = new ArrayList<>();
+    for (Delivery each : all) {
+      if (each instanceof GroupDelivery delivery) {
+        told.add(delivery);
+      }
+    }
+    return told;
+  }
+
+  /** It departs, and keeps its id. */
+  void departs() {
+    groups.depart(recipient, address);
+  }
+
+  /** The session ends. */
+  void leaves() {
+    departs();
+    hub.release(recipient, address);
+  }
+}

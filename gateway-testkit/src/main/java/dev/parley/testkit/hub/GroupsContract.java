@@ -1,0 +1,556 @@
+package dev.parley.testkit.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.config.ByteSize;
+import dev.parley.group.GroupAnswer;
+import dev.parley.group.GroupAnswer.Done;
+import dev.parley.group.GroupAnswer.Invited;
+import dev.parley.group.GroupAnswer.Joined;
+import dev.parley.group.GroupAnswer.Refused;
+import dev.parley.group.GroupAnswer.StatusHeard;
+import dev.parley.group.GroupAnswer.Subscribed;
+import dev.parley.group.GroupEvent;
+import dev.parley.group.GroupLimits;
+import dev.parley.group.InvitationCommand.Accept;
+import dev.parley.group.InvitationCommand.Invite;
+import dev.parley.group.InvitationEvent.Answered;
+import dev.parley.group.InvitationEvent.Cancelled;
+import dev.parley.group.InvitationEvent.Received;
+import dev.parley.group.NamespaceCommand.RegisterRoom;
+import dev.parley.group.NamespaceCommand.Subscribe;
+import dev.parley.group.NamespaceEvent.RoomAdded;
+import dev.parley.group.NamespaceEvent.RoomPeerNews;
+import dev.parley.group.NamespaceEvent.RoomRemoved;
+import dev.parley.group.PeerChange;
+import dev.parley.group.PresenceCommand.Arrive;
+import dev.parley.group.PresenceCommand.SetStatus;
+import dev.parley.group.Refusal;
+import dev.parley.group.RoomCommand.Expected;
+import dev.parley.group.RoomCommand.Join;
+import dev.parley.group.RoomCommand.Leave;
+import dev.parley.group.RoomCommand.SendToMember;
+import dev.parley.group.RoomCommand.SetRoomStatus;
+import dev.parley.group.RoomEvent.PeerNews;
+import dev.parley.group.RoomEvent.Said;
+import dev.parley.group.RoomEvent.StatusChanged;
+import dev.parley.group.RoomPeer;
+import dev.parley.group.RoomView;
+import dev.parley.hub.Groups;
+import dev.parley.hub.Hub;
+import dev.parley.hub.MailboxLimits;
+import dev.parley.hub.local.LocalGroups;
+import dev.parley.hub.local.LocalHub;
+import dev.parley.metrics.SignalMetrics;
+import dev.parley.signal.Bytes;
+import dev.parley.signal.GroupDelivery;
+import dev.parley.signal.PeerAddress;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What every implementation of {@link Groups} promises, in memory or in a cluster. What commands
+ * mean is tested where it is said; here is that they are carried out, one after the other, and that
+ * everybody is told. A subclass makes the nodes; users are spread over them.
+ */
+public abstract class GroupsContract {
+
+  private static final Duration LONG = Duration.ofMinutes(10);
+  private static final Duration SHORT = Duration.ofMillis(500);
+  private static final Bytes NOTHING = Bytes.utf8("{}");
+  private static final RoomPeer MEMBER = new RoomPeer(NOTHING, false);
+  private static final RoomPeer PENDING = new RoomPeer(NOTHING, true);
+
+  private final Vertx vertx = Vertx.vertx();
+  private final List<Node> nodes = new ArrayList<>();
+  private int users;
+
+  /** One node: who is where, and what they do together. */
+  public record Node(Hub hub, Groups groups) {}
+
+  /** Fresh nodes of one cluster, or the only one; they share nothing with others. */
+  protected abstract List<Node> createNodes(Vertx vertx, GroupLimits limits);
+
+  @BeforeEach
+  void createNodes() {
+    nodes.addAll(createNodes(vertx, GroupLimits.DEFAULT));
+  }
+
+  @AfterEach
+  void closeAll() {
+    closeNodes();
+    result(vertx.close());
+  }
+
+  private void closeNodes() {
+    for (Node node : nodes) {
+      result(node.groups().close());
+      result(node.hub().close());
+    }
+    nodes.clear();
+  }
+
+  // ---- answers and events
+
+  @Test
+  void givenCommandsOfOneUser_whenGivenWithoutWaiting_thenEachIsAnsweredInOrder() {
+    GroupUser anna = user("anna");
+    PeerAddress me = anna.address();
+    anna.hand(new SetStatus(me, json("{\"x\":1}")));
+    anna.hand(new Join(me, "r", NOTHING, LONG));
+    anna.hand(new Join(me, "r", NOTHING, LONG));
+    anna.hand(new Leave(me, "r"));
+
+    assertThat(anna.allAnswers().subList(1, 5)).containsExactly(
+        new StatusHeard(false), new Joined("r", Map.of(), NOTHING),
+        new Refused(Refusal.ALREADY_IN_ROOM), new Done());
+  }
+
+  @Test
+  void givenMembers_whenOneDoesSomething_thenTheOthersAreTold() {
+    GroupUser anna = member("anna", "r");
+    GroupUser bert = member("bert", "r");
+    assertThat(anna.next()).isEqualTo(new PeerNews("r", new PeerChange.Added("bert", MEMBER)));
+
+    anna.ask(new SendToMember(anna.address(), "r", "bert", "signaling", json("{\"sdp\":\"v=0\"}")));
+    anna.ask(new SetRoomStatus(anna.address(), "r", "topic", json("\"tea\""), null));
+    anna.ask(new Leave(anna.address(), "r"));
+
+    assertThat(bert.next())
+        .isEqualTo(new Said("r", "anna", "signaling", json("{\"sdp\":\"v=0\"}")));
+    assertThat(bert.next()).isEqualTo(new StatusChanged("r", json("{\"topic\":\"tea\"}")));
+    assertThat(bert.next()).isEqualTo(new PeerNews("r", new PeerChange.Removed("anna")));
+  }
+
+  @Test
+  void givenAnInvitation_whenItIsAccepted_thenEverybodyHearsInItsOrder() {
+    GroupUser anna = member("anna", "r");
+    GroupUser carl = user("carl");
+    carl.ask(new Subscribe(carl.address(), "n"));
+    anna.ask(new RegisterRoom(anna.address(), "n", "r"));
+    GroupUser bert = user("bert");
+    anna.forget();
+    bert.forget();
+
+    anna.ask(new Invite(anna.address(), "r", "bert", json("5"), LONG));
+    bert.next();
+    bert.ask(new Accept(bert.address(), 0, json("{\"cam\":true}")));
+
+    PeerChange changed = new PeerChange.Changed("bert", json("{\"cam\":true}"));
+    PeerChange accepted = new PeerChange.Accepted("bert");
+    PeerChange added = new PeerChange.Added("bert", PENDING);
+    assertThat(List.of(anna.next(), anna.next(), anna.next(), anna.next(), anna.next()))
+        .containsExactly(new PeerNews("r", added), new Invited(0), new Answered(0, true),
+            new PeerNews("r", accepted), new PeerNews("r", changed));
+    assertThat(bert.transcript()).endsWith(
+        new Received(0, "r", new RoomView(NOTHING, Map.of("anna", MEMBER)), "anna", json("5")),
+        new Done());
+    carl.forgetUntil(new RoomAdded("n", "r", new RoomView(NOTHING, Map.of("anna", MEMBER))));
+    assertThat(List.of(carl.next(), carl.next(), carl.next())).containsExactly(
+        new RoomPeerNews("n", "r", added), new RoomPeerNews("n", "r", changed),
+        new RoomPeerNews("n", "r", accepted));
+  }
+
+  @Test
+  void givenTheSameNamesInAnotherRealm_whenUsed_thenTheRealmsKnowNothingOfEachOther() {
+    GroupUser anna = member("anna", "r");
+    GroupUser other = user(new PeerAddress("acme", "anna"));
+
+    assertThat(other.ask(new Join(other.address(), "r", NOTHING, LONG)))
+        .isEqualTo(new Joined("r", Map.of(), NOTHING));
+    assertThat(other.ask(new Invite(other.address(), "r", "bert", NOTHING, LONG)))
+        .isEqualTo(new Refused(Refusal.NO_SUCH_RECIPIENT));
+    anna.ask(new SetStatus(anna.address(), NOTHING));
+    assertThat(anna.events()).isEmpty();
+  }
+
+  @Test
+  void givenAStatusInTheMiddleOfAMessage_whenSet_thenItIsToldAsItIs() {
+    GroupUser anna = member("anna", "r");
+    GroupUser bert = member("bert", "r");
+    anna.next();
+    Bytes message = json("{\"type\":\"status\",\"status\":{\"nick\":\"é\"},\"tid\":1}");
+    Bytes status = message.slice(26, message.length() - 9);
+
+    bert.ask(new SetStatus(bert.address(), status));
+
+    assertThat(anna.next()).isEqualTo(
+        new PeerNews("r", new PeerChange.Changed("bert", json("{\"nick\":\"é\"}"))));
+  }
+
+  // ---- whose user it is
+
+  @Test
+  void givenAUser_whenSomebodyElseAsksInItsName_thenItIsNotHere() {
+    member("anna", "r");
+    GroupUser thief = new GroupUser(node().hub(), node().groups(), address("anna"));
+
+    assertThat(thief.ask(new Leave(address("anna"), "r")))
+        .isEqualTo(new Refused(Refusal.NOT_HERE));
+    thief.departs();
+
+    assertThat(peersSeenBy(user("bert"), "r")).containsOnlyKeys("anna");
+  }
+
+  @Test
+  void givenAUserThatHasNotArrived_whenItAsks_thenItIsNotHere() {
+    GroupUser anna = new GroupUser(node().hub(), node().groups(), address("anna")).connects();
+
+    assertThat(anna.ask(new Join(anna.address(), "r", NOTHING, LONG)))
+        .isEqualTo(new Refused(Refusal.NOT_HERE));
+  }
+
+  @Test
+  void givenAUserThatIsHere_whenItArrivesAgain_thenItIsRefusedAndStays() {
+    GroupUser anna = member("anna", "r");
+
+    assertThat(anna.ask(new Arrive(anna.address(), NOTHING)))
+        .isEqualTo(new Refused(Refusal.ALREADY_HERE));
+    assertThat(peersSeenBy(user("bert"), "r")).containsOnlyKeys("anna");
+  }
+
+  @Test
+  void givenAUserThatIsHere_whenItsIdPassesToAnotherSession_thenTheFormerUserDepartsFirst() {
+    GroupUser anna = member("anna", "r");
+    GroupUser bert = member("bert", "r");
+
+    GroupUser second = user("anna");
+    anna.departs();
+
+    bert.forgetUntil(new PeerNews("r", new PeerChange.Removed("anna")));
+    assertThat(anna.ask(new Leave(anna.address(), "r"))).isEqualTo(new Refused(Refusal.NOT_HERE));
+    assertThat(second.ask(new Join(second.address(), "r", NOTHING, LONG)))
+        .isEqualTo(new Joined("r", Map.of("bert", MEMBER), NOTHING));
+  }
+
+  // ---- ends
+
+  @Test
+  void givenAUserThatTakesPartInEverything_whenItsSessionEnds_thenAllAreToldAndNothingIsLeft() {
+    GroupUser anna = member("anna", "r");
+    GroupUser bert = member("bert", "r");
+    GroupUser carl = user("carl");
+    carl.ask(new Subscribe(carl.address(), "n"));
+    anna.ask(new RegisterRoom(anna.address(), "n", "r"));
+    anna.ask(new Invite(anna.address(), "r", "carl", NOTHING, LONG));
+    bert.forget();
+    carl.forgetUntil(new Received(0, "r",
+        new RoomView(NOTHING, Map.of("anna", MEMBER, "bert", MEMBER)), "anna", NOTHING));
+
+    anna.leaves();
+
+    PeerChange gone = new PeerChange.Removed("anna");
+    assertThat(List.of(carl.next(), carl.next(), carl.next())).containsExactly(
+        new Cancelled(0), new PeerNews("r", gone), new RoomPeerNews("n", "r", gone));
+    bert.forgetUntil(new PeerNews("r", gone));
+    assertThat(bert.next()).isEqualTo(new PeerNews("r", new PeerChange.Removed("carl")));
+    assertThat(peersSeenBy(user("dora"), "r")).containsOnlyKeys("bert");
+    GroupUser again = user("anna");
+    assertThat(again.ask(new SetStatus(again.address(), NOTHING)))
+        .isEqualTo(new StatusHeard(false));
+  }
+
+  @Test
+  void givenAnEmptyRoom_whenItsTimeIsUp_thenItIsGoneAndSubscribersAreTold() {
+    GroupUser anna = user("anna");
+    GroupUser bert = user("bert");
+    bert.ask(new Subscribe(bert.address(), "n"));
+    anna.ask(new Join(anna.address(), "r", NOTHING, SHORT));
+    anna.ask(new SetRoomStatus(anna.address(), "r", "topic", json("1"), null));
+    anna.ask(new Leave(anna.address(), "r"));
+    anna.ask(new RegisterRoom(anna.address(), "n", "r"));
+    bert.forgetUntil(new RoomAdded("n", "r", new RoomView(json("{\"topic\":1}"), Map.of())));
+
+    assertThat(bert.next()).isEqualTo(new RoomRemoved("n", "r"));
+    assertThat(anna.ask(new Join(anna.address(), "r", NOTHING, LONG)))
+        .isEqualTo(new Joined("r", Map.of(), NOTHING));
+  }
+
+  @Test
+  void givenAnEmptyRoom_whenSomebodyComesInTime_thenItStays() {
+    GroupUser anna = user("anna");
+    anna.ask(new Join(anna.address(), "r", NOTHING, SHORT));
+    anna.ask(new SetRoomStatus(anna.address(), "r", "topic", json("1"), null));
+    anna.ask(new Leave(anna.address(), "r"));
+    anna.ask(new Join(anna.address(), "r", NOTHING, SHORT));
+    GroupUser bert = user("bert");
+    bert.ask(new Join(bert.address(), "other", NOTHING, SHORT));
+    bert.ask(new Subscribe(bert.address(), "n"));
+    bert.ask(new Leave(bert.address(), "other"));
+    bert.ask(new RegisterRoom(bert.address(), "n", "other"));
+
+    // The other room became empty later, and its time is up: so would be that of the first.
+    bert.forgetUntil(new RoomRemoved("n", "other"));
+    assertThat(user("carl").ask(new Join(address("carl"), "r", NOTHING, LONG)))
+        .isEqualTo(new Joined("r", Map.of("anna", MEMBER), json("{\"topic\":1}")));
+  }
+
+  // ---- one order for all
+
+  @Test
+  void givenManyWhoJoinAtOnce_whenAllAreIn_thenOfAnyTwoOneSawTheOtherComeOnce()
+      throws InterruptedException {
+    List<GroupUser> all = IntStream.range(0, 16).mapToObj(i -> user("user" + i)).toList();
+
+    atOnce(all.size(), i -> all.get(i).ask(new Join(all.get(i).address(), "r", NOTHING, LONG)));
+
+    for (GroupUser each : all) {
+      each.awaitEvents(all.size() - 1 - joinedWith(each).size());
+    }
+    for (GroupUser one : all) {
+      for (GroupUser other : all) {
+        if (one != other) {
+          int seen = (joinedWith(one).containsKey(other.name()) ? 1 : 0)
+              + (joinedWith(other).containsKey(one.name()) ? 1 : 0);
+          assertThat(seen).as("%s and %s found each other", one.name(), other.name()).isEqualTo(1);
+          assertThat(one.events().contains(
+              new PeerNews("r", new PeerChange.Added(other.name(), MEMBER))))
+              .isEqualTo(joinedWith(other).containsKey(one.name()));
+        }
+      }
+    }
+  }
+
+  @Test
+  void givenManyWhoChangeTheStatusAtOnce_whenAllHave_thenTheOthersSawTheSameOrder()
+      throws InterruptedException {
+    int each = 50;
+    List<GroupUser> setters = List.of(member("a", "r"), member("b", "r"), member("c", "r"));
+    List<GroupUser> watchers = List.of(member("x", "r"), member("y", "r"));
+
+    atOnce(setters.size(), i -> {
+      GroupUser setter = setters.get(i);
+      for (int n = 0; n < each; n++) {
+        setter.ask(new SetRoomStatus(setter.address(), "r", setter.name(), json("" + n), null));
+      }
+    });
+
+    List<List<GroupEvent>> seen = new ArrayList<>();
+    for (GroupUser watcher : watchers) {
+      seen.add(watcher.awaitEvents(StatusChanged.class, setters.size() * each));
+    }
+    assertThat(seen.get(1)).isEqualTo(seen.get(0)).hasSize(setters.size() * each);
+    assertThat(seen.get(0)).last()
+        .isEqualTo(new StatusChanged("r", json("{\"a\":49,\"b\":49,\"c\":49}")));
+  }
+
+  @Test
+  void givenManyWhoIncrementAKeyWithCheck_whenAllAreDone_thenNoneWasLost()
+      throws InterruptedException {
+    int each = 20;
+    List<GroupUser> all = List.of(member("a", "r"), member("b", "r"), member("c", "r"));
+    all.getFirst().ask(new SetRoomStatus(address("a"), "r", "n", json("0"), null));
+
+    atOnce(all.size(), i -> {
+      GroupUser user = all.get(i);
+      int done = 0;
+      // The number only grows, so whoever finds that it is not what it was tries the next one.
+      for (int guess = 0; done < each; guess++) {
+        GroupAnswer answer = user.ask(new SetRoomStatus(user.address(), "r", "n",
+            json("" + (guess + 1)), new Expected(json("" + guess))));
+        if (answer instanceof Done) {
+          done++;
+        } else {
+          assertThat(answer).isEqualTo(new Refused(Refusal.STATUS_NOT_AS_EXPECTED));
+        }
+      }
+    });
+
+    assertThat(user("late").ask(new Join(address("late"), "r", NOTHING, LONG)))
+        .isInstanceOfSatisfying(Joined.class, joined -> assertThat(joined.status())
+            .isEqualTo(json("{\"n\":" + all.size() * each + "}")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void givenTheSameCommands_whenGivenInTurn_thenEverybodyHearsWhatTheRulesSay(long seed) {
+    List<String> names = List.of("anna", "bert", "carl", "dora", "emil");
+    List<List<GroupDelivery>> here = play(seed, names, nodes);
+    Node reference = new Node(
+        new LocalHub(vertx, MailboxLimits.DEFAULT, new SignalMetrics(new SimpleMeterRegistry())),
+        new LocalGroups(vertx, GroupLimits.DEFAULT));
+    List<List<GroupDelivery>> there = play(seed, names, List.of(reference));
+    result(reference.groups().close());
+    result(reference.hub().close());
+
+    for (int i = 0; i < names.size(); i++) {
+      assertThat(here.get(i)).as(names.get(i)).isEqualTo(there.get(i));
+    }
+  }
+
+  /** What each session hears if users do what chance says, one after the other. */
+  private static List<List<GroupDelivery>> play(long seed, List<String> names, List<Node> nodes) {
+    ChanceCommands chance = new ChanceCommands(seed, names, LONG);
+    Map<String, GroupUser> present = new HashMap<>();
+    Map<String, List<GroupDelivery>> heard = new HashMap<>();
+    List<GroupUser> sessions = new ArrayList<>();
+    for (int i = 0; i < 600; i++) {
+      String name = chance.one(names);
+      GroupUser user = present.get(name);
+      if (user == null) {
+        Node node = nodes.get(sessions.size() % nodes.size());
+        user = new GroupUser(node.hub(), node.groups(), address(name)).connects().arrives();
+        present.put(name, user);
+        sessions.add(user);
+      } else if (chance.rarely()) {
+        user.leaves();
+        present.remove(name);
+      } else {
+        user.ask(chance.next(user.address()));
+      }
+    }
+    // Whoever is there asks once more, so that all that was on its way has come.
+    present.values().forEach(user -> user.ask(new SetStatus(user.address(), NOTHING)));
+    present.values().forEach(user -> user.ask(new SetStatus(user.address(), json("1"))));
+    for (GroupUser session : sessions) {
+      heard.computeIfAbsent(session.name(), key -> new ArrayList<>())
+          .addAll(session.untilLastAnswer());
+    }
+    return names.stream().map(name -> heard.getOrDefault(name, List.of())).toList();
+  }
+
+  @Test
+  void givenManyWhoDoAnythingAtOnce_whenAllHaveLeft_thenNothingIsLeft()
+      throws InterruptedException {
+    List<String> names = IntStream.range(0, 8).mapToObj(i -> "user" + i).toList();
+    atOnce(names.size(), i -> {
+      ChanceCommands chance = new ChanceCommands(i, names, Duration.ZERO);
+      GroupUser user = user(names.get(i));
+      for (int n = 0; n < 300; n++) {
+        if (chance.rarely()) {
+          user.leaves();
+          user = user(names.get(i));
+        } else {
+          user.ask(chance.next(user.address()));
+        }
+      }
+      user.leaves();
+    });
+
+    GroupUser late = user("late");
+    for (String namespace : List.of("n", "m")) {
+      assertThat(late.ask(new Subscribe(late.address(), namespace)))
+          .isEqualTo(new Subscribed(Map.of(), Map.of()));
+    }
+    for (String room : List.of("r", "q", "__proto__")) {
+      assertThat(late.ask(new Join(late.address(), room, NOTHING, LONG)))
+          .isEqualTo(new Joined(room, Map.of(), NOTHING));
+    }
+    assertThat(late.ask(new Invite(late.address(), "r", "user0", NOTHING, LONG)))
+        .isEqualTo(new Refused(Refusal.NO_SUCH_RECIPIENT));
+  }
+
+  // ---- limits
+
+  @Test
+  void givenLimits_whenOneIsReached_thenTheyHold() {
+    closeNodes();
+    nodes.addAll(createNodes(vertx, new GroupLimits(100, ByteSize.ofKiB(1), 1, 1, 1, 1, 1, 1)));
+    GroupUser anna = member("anna", "r");
+    GroupUser bert = user("bert");
+
+    assertThat(bert.ask(new Join(bert.address(), "r", NOTHING, LONG)))
+        .isEqualTo(new Refused(Refusal.ROOM_FULL));
+    assertThat(bert.ask(new Join(bert.address(), "q", NOTHING, LONG)))
+        .isEqualTo(new Refused(Refusal.TOO_MANY_ROOMS));
+    assertThat(anna.ask(new Join(anna.address(), "q", NOTHING, LONG)))
+        .isEqualTo(new Refused(Refusal.IN_TOO_MANY_ROOMS));
+  }
+
+  // ---- words
+
+  private synchronized Node node() {
+    return nodes.get(users++ % nodes.size());
+  }
+
+  private GroupUser user(String name) {
+    return user(address(name));
+  }
+
+  private GroupUser user(PeerAddress address) {
+    Node node = node();
+    return new GroupUser(node.hub(), node.groups(), address).connects().arrives();
+  }
+
+  private GroupUser member(String name, String room) {
+    GroupUser user = user(name);
+    user.ask(new Join(user.address(), room, NOTHING, LONG));
+    user.forget();
+    return user;
+  }
+
+  private static Map<String, RoomPeer> peersSeenBy(GroupUser user, String room) {
+    return ((Joined) user.ask(new Join(user.address(), room, NOTHING, LONG))).peers();
+  }
+
+  private static Map<String, RoomPeer> joinedWith(GroupUser user) {
+    return user.allAnswers().stream().filter(Joined.class::isInstance).map(Joined.class::cast)
+        .findFirst().orElseThrow().peers();
+  }
+
+  private static PeerAddress address(String name) {
+    return new PeerAddress(PeerAddress.DEFAULT_REALM, name);
+  }
+
+  private static Bytes json(String text) {
+    return Bytes.utf8(text);
+  }
+
+  private interface Task {
+    void run(int number);
+  }
+
+  /** Runs tasks on threads of their own, started together; fails if one of them does. */
+  private static void atOnce(int count, Task task) throws InterruptedException {
+    CountDownLatch start = new CountDownLatch(1);
+    List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int number = i;
+      threads.add(Thread.ofPlatform().start(() -> {
+        try {
+          start.await();
+          task.run(number);
+        } catch (InterruptedException interrupted) {
+          Thread.currentThread().interrupt();
+          failures.add(interrupted);
+        } catch (RuntimeException | AssertionError failure) {
+          failures.add(failure);
+        }
+      }));
+    }
+    start.countDown();
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(failures).isEmpty();
+  }
+
+  private static <T> T result(Future<T> future) {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", interrupted);
+    } catch (ExecutionException | TimeoutException failed) {
+      throw new AssertionError("no result", failed);
+    }
+  }
+}
