@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ public final class TcpProxy implements AutoCloseable {
   private final int target;
   private final ServerSocket door;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-  private final AtomicReference<@Nullable String> replyToLose = new AtomicReference<>();
+  private final AtomicReference<@Nullable Predicate<String>> replyToLose = new AtomicReference<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private volatile boolean cut;
@@ -68,11 +69,13 @@ public final class TcpProxy implements AutoCloseable {
   }
 
   /**
-   * Loses the next reply that begins with this text, although the server has done its work, and
-   * cuts all connections until {@link #restore}.
+   * Loses the next reply that is like this, although the server has done its work, and cuts all
+   * connections until {@link #restore}.
+   *
+   * @param reply tells it by its text
    */
-  public void loseReply(String beginning) {
-    replyToLose.set(beginning);
+  public void loseReply(Predicate<String> reply) {
+    replyToLose.set(reply);
   }
 
   /** Whether connections are cut. */
@@ -164,11 +167,10 @@ public final class TcpProxy implements AutoCloseable {
   }
 
   private boolean isToBeLost(byte[] bytes, int length) {
-    String beginning = replyToLose.get();
-    return beginning != null
-        && new String(bytes, 0, Math.min(length, beginning.length()), StandardCharsets.ISO_8859_1)
-            .equals(beginning)
-        && replyToLose.compareAndSet(beginning, null);
+    Predicate<String> reply = replyToLose.get();
+    return reply != null
+        && reply.test(new String(bytes, 0, length, StandardCharsets.ISO_8859_1))
+        && replyToLose.compareAndSet(reply, null);
   }
 
   private void awaitFlow() throws InterruptedException {
