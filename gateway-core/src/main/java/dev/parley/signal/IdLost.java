@@ -13,6 +13,11 @@ public record IdLost(PeerAddress address, Reason reason) implements Delivery {
     /** While this node was cut off from the cluster, somebody else got it. */
     TAKEN,
     /** This node is cut off from the cluster, and is not to serve meanwhile. */
-    UNAVAILABLE
+    UNAVAILABLE,
+    /**
+     * This node has lost its place in the cluster, and with it whatever the session took part in;
+     * the session must begin anew.
+     */
+    GROUPS_LOST
   }
 }

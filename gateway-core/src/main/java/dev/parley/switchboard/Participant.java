@@ -278,6 +278,7 @@ public final class Participant implements Recipient {
     return switch (reason) {
       case TAKEN -> CloseReason.ID_TAKEN;
       case UNAVAILABLE -> CloseReason.UNAVAILABLE;
+      case GROUPS_LOST -> CloseReason.RESTART;
     };
   }
 

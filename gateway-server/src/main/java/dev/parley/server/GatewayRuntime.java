@@ -56,18 +56,21 @@ final class GatewayRuntime implements GatewayService {
     ClusterOptions cluster = options.cluster();
     if (cluster.redis() == null) {
       this.hub = new LocalHub(vertx, options.limits().mailboxes(), new SignalMetrics(metrics));
+      this.groups = new LocalGroups(vertx, options.limits().groups());
       this.joinCluster = Future::succeededFuture;
       this.trouble = Optional::empty;
     } else {
-      RedisHub shared = new RedisHub(vertx, cluster, options.limits().mailboxes(), metrics);
+      RedisHub shared =
+          new RedisHub(
+              vertx, cluster, options.limits().mailboxes(), options.limits().groups(), metrics);
       this.hub = shared;
+      this.groups = shared.groups();
       this.joinCluster =
           () -> shared.start().recover(
               cause -> Future.failedFuture(
                   new StartException("cluster " + cluster.redis(), cause)));
       this.trouble = shared::trouble;
     }
-    this.groups = new LocalGroups(vertx, options.limits().groups());
     this.channels = new RedisChannels(vertx);
     this.gateway =
         new Gateway(

@@ -8,6 +8,7 @@ import dev.parley.dialect.Channels;
 import dev.parley.dialect.Dialect;
 import dev.parley.dialect.DialectProvider;
 import dev.parley.dialect.Facilities;
+import dev.parley.hub.Groups;
 import dev.parley.hub.Hub;
 import dev.parley.hub.local.LocalGroups;
 import dev.parley.hub.local.LocalHub;
@@ -49,18 +50,24 @@ public final class GatewayFixture implements AutoCloseable {
 
   private final Vertx vertx;
   private final Hub hub;
+  private final Groups groups;
   private final RedisChannels channels;
   private final MeterRegistry metrics;
   private final Gateway gateway;
   private final boolean secure;
   private final int port;
 
+  /** Where peers meet, and what they do together. */
+  private record Core(Hub hub, Groups groups) {}
+
   private GatewayFixture(Builder wanted) {
     vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS));
     channels = new RedisChannels(vertx);
     try {
       metrics = new SimpleMeterRegistry();
-      hub = wanted.hub.apply(vertx, metrics);
+      Core core = wanted.core.apply(vertx, metrics);
+      hub = core.hub;
+      groups = core.groups;
       ListenerOptions listener =
           new ListenerOptions(LOOPBACK, 0, wanted.tls, wanted.origins, wanted.mounts);
       secure = wanted.tls != null;
@@ -68,8 +75,7 @@ public final class GatewayFixture implements AutoCloseable {
           new Gateway(
               vertx,
               new Gateway.Setup(List.of(listener), wanted.dialects(channels), wanted.limits,
-                  wanted.proxies, hub, new LocalGroups(vertx, wanted.limits.groups()), metrics,
-                  EVENT_LOOPS));
+                  wanted.proxies, hub, groups, metrics, EVENT_LOOPS));
       port = await(gateway.start()).getFirst();
     } catch (RuntimeException failed) {
       await(vertx.close());
@@ -91,8 +97,10 @@ public final class GatewayFixture implements AutoCloseable {
     private List<String> proxies = List.of();
     private Limits limits = Limits.DEFAULT;
     private @Nullable TlsOptions tls;
-    private BiFunction<Vertx, MeterRegistry, Hub> hub =
-        (vertx, metrics) -> new LocalHub(vertx, limits.mailboxes(), new SignalMetrics(metrics));
+    private BiFunction<Vertx, MeterRegistry, Core> core =
+        (vertx, metrics) -> new Core(
+            new LocalHub(vertx, limits.mailboxes(), new SignalMetrics(metrics)),
+            new LocalGroups(vertx, limits.groups()));
 
     private Builder() {}
 
@@ -150,18 +158,22 @@ public final class GatewayFixture implements AutoCloseable {
 
     /** Another hub than one in memory; the fixture closes it. */
     public Builder hub(BiFunction<Vertx, MeterRegistry, Hub> factory) {
-      hub = factory;
+      core =
+          (vertx, metrics) -> new Core(
+              factory.apply(vertx, metrics), new LocalGroups(vertx, limits.groups()));
       return this;
     }
 
     /** A hub over Redis: nodes with the same Redis and prefix are one gateway. */
     public Builder cluster(ClusterOptions cluster) {
-      return hub(
+      core =
           (vertx, metrics) -> {
-            RedisHub shared = new RedisHub(vertx, cluster, limits.mailboxes(), metrics);
+            RedisHub shared =
+                new RedisHub(vertx, cluster, limits.mailboxes(), limits.groups(), metrics);
             await(shared.start());
-            return shared;
-          });
+            return new Core(shared, shared.groups());
+          };
+      return this;
     }
 
     /** Starts it; throws if it does not come up. */
@@ -248,6 +260,7 @@ public final class GatewayFixture implements AutoCloseable {
         gateway
             .close()
             .eventually(channels::close)
+            .eventually(groups::close)
             .eventually(hub::close)
             .eventually(vertx::close));
   }

@@ -12,6 +12,8 @@ final class ClusterMetrics {
   private final MeterRegistry registry;
   private final Counter seats;
   private final Counter burials;
+  private final Counter commits;
+  private final Counter retries;
 
   ClusterMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -23,6 +25,15 @@ final class ClusterMetrics {
     this.burials =
         Counter.builder("parley.cluster.burials")
             .description("Other nodes that this one took for dead")
+            .register(registry);
+    this.commits =
+        Counter.builder("parley.cluster.group.commits")
+            .description("Group commands that this node has had carried out")
+            .register(registry);
+    this.retries =
+        Counter.builder("parley.cluster.group.retries")
+            .description("Group commands that had to be thought through again, because another"
+                + " node was faster")
             .register(registry);
   }
 
@@ -44,6 +55,14 @@ final class ClusterMetrics {
 
   void seatTaken() {
     seats.increment();
+  }
+
+  void committed() {
+    commits.increment();
+  }
+
+  void retried() {
+    retries.increment();
   }
 
   void neighbourBuried() {

@@ -14,6 +14,7 @@ import dev.parley.metrics.SignalMetrics;
 import dev.parley.signal.Signal;
 import dev.parley.signal.Undelivered;
 import dev.parley.signal.Undelivered.Cause;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ final class InboxClerk implements InboxReader.Owner {
 
   private final Roster roster;
   private final Watches watches;
+  private final RedisGroups groups;
   private final Errands errands;
   private final SignalMetrics metrics;
   private final Detour detour;
@@ -36,9 +38,11 @@ final class InboxClerk implements InboxReader.Owner {
    * @param detour marks the signals that this node has sent to itself, in this generation
    */
   InboxClerk(
-      Roster roster, Watches watches, Errands errands, SignalMetrics metrics, Detour detour) {
+      Roster roster, Watches watches, RedisGroups groups, Errands errands, SignalMetrics metrics,
+      Detour detour) {
     this.roster = roster;
     this.watches = watches;
+    this.groups = groups;
     this.errands = errands;
     this.metrics = metrics;
     this.detour = detour;
@@ -70,6 +74,10 @@ final class InboxClerk implements InboxReader.Owner {
       case InboxEntry.Watched watched ->
           watches.answered(watched.watch(), watched.peer(), watched.there());
       case InboxEntry.Departed departed -> watches.departed(departed.peer());
+      case InboxEntry.News(List<Long> registrations, byte[] event) ->
+          groups.news(registrations, event);
+      case InboxEntry.Answered(long command, boolean carriedOut) ->
+          groups.answered(command, carriedOut);
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.parley.hub.redis;
 
 import dev.parley.config.ServiceUrl;
+import dev.parley.group.GroupLimits;
+import dev.parley.hub.Groups;
 import dev.parley.hub.Hub;
 import dev.parley.hub.HubUnavailableException;
 import dev.parley.hub.MailboxLimits;
@@ -75,6 +77,7 @@ public final class RedisHub implements Hub {
   private final Station station;
   private final Lane lane;
   private final Errands errands;
+  private final RedisGroups groups;
   private final MailExpiry expiry;
   private final GraveCleaner cleaner;
 
@@ -86,16 +89,20 @@ public final class RedisHub implements Hub {
    *
    * @param options with a Redis
    * @param mailboxes how much is held for peers that are not there, in the whole cluster
+   * @param groupLimits how much there may be of everything in groups, the same on all nodes
    * @param registry takes what is counted
    */
   public RedisHub(
-      Vertx vertx, ClusterOptions options, MailboxLimits mailboxes, MeterRegistry registry) {
-    this(vertx, options, mailboxes, registry, LaneLimits.DEFAULT, InboxLimits.DEFAULT);
+      Vertx vertx, ClusterOptions options, MailboxLimits mailboxes, GroupLimits groupLimits,
+      MeterRegistry registry) {
+    this(
+        vertx, options, mailboxes, groupLimits, registry, LaneLimits.DEFAULT,
+        InboxLimits.DEFAULT);
   }
 
   RedisHub(
-      Vertx vertx, ClusterOptions options, MailboxLimits mailboxes, MeterRegistry registry,
-      LaneLimits laneLimits, InboxLimits inboxLimits) {
+      Vertx vertx, ClusterOptions options, MailboxLimits mailboxes, GroupLimits groupLimits,
+      MeterRegistry registry, LaneLimits laneLimits, InboxLimits inboxLimits) {
     ServiceUrl redis = Objects.requireNonNull(options.redis(), "a cluster needs a Redis");
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
@@ -119,7 +126,8 @@ public final class RedisHub implements Hub {
     this.lane = station.lane();
     this.errands = new Errands(lane, roster);
     this.expiry = new MailExpiry(vertx, lane, roster, metrics);
-    this.cleaner = new GraveCleaner(lane, roster, metrics);
+    this.groups = new RedisGroups(vertx, context, lane, roster, groupLimits, counts);
+    this.cleaner = new GraveCleaner(lane, roster, groups, metrics);
     counts.observe(() -> trouble().isEmpty(), lane, roster::size);
   }
 
@@ -145,6 +153,11 @@ public final class RedisHub implements Hub {
   /** What keeps the node from its cluster, in a few words; empty if nothing does. Any thread. */
   public Optional<String> trouble() {
     return Optional.ofNullable(station.trouble());
+  }
+
+  /** What the peers of the cluster do together. Closed before the hub is. */
+  public Groups groups() {
+    return groups;
   }
 
   // ---- the hub
@@ -357,6 +370,7 @@ public final class RedisHub implements Hub {
     public void seatBegun(Seat seat, EntryId inbox) {
       counts.seatTaken();
       roster.setShortWay(true);
+      groups.seatBegun(seat);
       roster.claimAgain(
           pending -> {
             lane.urge(claimOrder(pending, ClaimCommand.Way.KEEP));
@@ -366,7 +380,7 @@ public final class RedisHub implements Hub {
       rewatching = vertx.setTimer(options.lease().toMillis() / 2, id -> watchAgain());
       InboxClerk clerk =
           new InboxClerk(
-              roster, watches, errands, metrics, new Detour(node, roster.generation()));
+              roster, watches, groups, errands, metrics, new Detour(node, roster.generation()));
       reader =
           new InboxReader(vertx, connector, options.pace(), keys.inbox(seat), inbox, clerk);
       reader.start();
@@ -381,6 +395,7 @@ public final class RedisHub implements Hub {
     public void seatEnded() {
       stopReading();
       vertx.cancelTimer(rewatching);
+      groups.seatEnded();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.parley.hub.redis;
 import static dev.parley.hub.redis.Member.result;
 
 import dev.parley.config.ServiceUrl;
+import dev.parley.group.GroupLimits;
 import dev.parley.hub.MailboxLimits;
 import dev.parley.hub.redis.script.InboxLimits;
 import dev.parley.testkit.RedisServer;
@@ -42,7 +43,8 @@ final class FaultBed implements AutoCloseable {
               ServiceUrl.parse("redis://127.0.0.1:" + proxy.port()), "fault", LEASE, cutOff);
       RedisHub hub =
           new RedisHub(
-              vertx, options, MailboxLimits.DEFAULT, new SimpleMeterRegistry(), lanes, inboxes);
+              vertx, options, MailboxLimits.DEFAULT, GroupLimits.DEFAULT,
+              new SimpleMeterRegistry(), lanes, inboxes);
       result(hub.start());
       hubs.add(hub);
     }

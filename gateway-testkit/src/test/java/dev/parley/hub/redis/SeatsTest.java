@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.config.ByteSize;
 import dev.parley.config.ServiceUrl;
+import dev.parley.group.GroupLimits;
 import dev.parley.hub.HubUnavailableException;
 import dev.parley.hub.MailboxLimits;
 import dev.parley.hub.redis.script.Envelope;
@@ -367,6 +368,7 @@ class SeatsTest {
 
   private static RedisHub hub(Vertx vertx, ServiceUrl url) {
     return new RedisHub(
-        vertx, ClusterOptions.DEFAULT.at(url), MailboxLimits.DEFAULT, new SimpleMeterRegistry());
+        vertx, ClusterOptions.DEFAULT.at(url), MailboxLimits.DEFAULT, GroupLimits.DEFAULT,
+        new SimpleMeterRegistry());
   }
 }

@@ -1,5 +1,6 @@
 package dev.parley.testkit.hub;
 
+import dev.parley.group.GroupLimits;
 import dev.parley.hub.Hub;
 import dev.parley.hub.MailboxLimits;
 import dev.parley.hub.redis.ClusterOptions;
@@ -18,14 +19,19 @@ final class RedisNodes implements HubContract.Nodes {
 
   private static final AtomicInteger CLUSTERS = new AtomicInteger();
 
-  private final List<Hub> hubs = new ArrayList<>();
+  private final List<RedisHub> hubs = new ArrayList<>();
   private final IdentityHashMap<RecordingRecipient, Hub> places = new IdentityHashMap<>();
 
   RedisNodes(RedisServer redis, Vertx vertx, MailboxLimits limits, int count) {
+    this(redis, vertx, limits, GroupLimits.DEFAULT, count);
+  }
+
+  RedisNodes(
+      RedisServer redis, Vertx vertx, MailboxLimits limits, GroupLimits groups, int count) {
     String prefix = "test" + CLUSTERS.incrementAndGet();
     ClusterOptions options = ClusterOptions.DEFAULT.at(redis.url()).named(prefix);
     for (int i = 0; i < count; i++) {
-      RedisHub hub = new RedisHub(vertx, options, limits, new SimpleMeterRegistry());
+      RedisHub hub = new RedisHub(vertx, options, limits, groups, new SimpleMeterRegistry());
       start(hub);
       hubs.add(hub);
     }
@@ -42,6 +48,11 @@ final class RedisNodes implements HubContract.Nodes {
 
   @Override
   public List<Hub> all() {
-    return hubs;
+    return List.copyOf(hubs);
+  }
+
+  /** The nodes with what peers do together. */
+  List<GroupsContract.Node> withGroups() {
+    return hubs.stream().map(hub -> new GroupsContract.Node(hub, hub.groups())).toList();
   }
 }

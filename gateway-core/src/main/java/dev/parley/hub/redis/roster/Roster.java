@@ -191,6 +191,21 @@ public final class Roster {
         });
   }
 
+  /** The registration by which a session owns an id; null if it does not. */
+  public @Nullable Registration owned(Recipient session, PeerAddress address) {
+    Registration[] found = new Registration[1];
+    places.computeIfPresent(
+        address,
+        (key, place) -> {
+          Registration owner = place.owner();
+          if (owner != null && owner.recipient() == session) {
+            found[0] = owner;
+          }
+          return place;
+        });
+    return found[0];
+  }
+
   // ---- what the cluster says
 
   /** The registration of a number, unless it is over. */
@@ -367,12 +382,27 @@ public final class Roster {
           place -> {
             Registration owner = place.owner();
             if (owner != null) {
-              place.setOwner(null, 0);
-              owner.recipient().deliver(new IdLost(address, IdLost.Reason.UNAVAILABLE));
-              forget(place, owner);
+              revoke(place, owner, IdLost.Reason.UNAVAILABLE);
             }
           });
     }
+  }
+
+  /** Takes an id from its session, if it still has it. */
+  public void revoke(Registration registration, IdLost.Reason reason) {
+    change(
+        registration.address(),
+        place -> {
+          if (place.owner() == registration) {
+            revoke(place, registration, reason);
+          }
+        });
+  }
+
+  private void revoke(Place place, Registration owner, IdLost.Reason reason) {
+    place.setOwner(null, 0);
+    owner.recipient().deliver(new IdLost(owner.address(), reason));
+    forget(place, owner);
   }
 
   /** Whether signals may go the short way at all. */

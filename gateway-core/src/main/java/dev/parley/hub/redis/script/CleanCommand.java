@@ -14,9 +14,10 @@ public record CleanCommand(int most) implements Command<CleanCommand.Cleaned> {
    * What has been done.
    *
    * @param graves how many seats are still to be cleaned
+   * @param done how much was done
    * @param returned the signals that were given back
    */
-  public record Cleaned(int graves, List<Label> returned) {}
+  public record Cleaned(int graves, int done, List<Label> returned) {}
 
   @Override
   public void write(Request call) {
@@ -26,6 +27,10 @@ public record CleanCommand(int most) implements Command<CleanCommand.Cleaned> {
   @Override
   public Cleaned read(String result) {
     String[] words = result.split(" ");
-    return new Cleaned(Integer.parseInt(words[0]), DueCommand.labels(words));
+    if (words.length < 2) {
+      throw new IllegalArgumentException(result);
+    }
+    return new Cleaned(
+        Integer.parseInt(words[0]), Integer.parseInt(words[1]), DueCommand.labels(words, 2));
   }
 }

@@ -14,7 +14,7 @@ public record ClusterScripts(RedisScript begin, RedisScript lane) {
 
   private static final List<String> OPERATIONS =
       List.of("send", "claim", "release", "refuse", "find", "list", "watch", "unwatch", "trim",
-          "due", "refresh", "bury", "clean");
+          "due", "refresh", "bury", "clean", "load", "commit", "orphans", "ripe");
 
   public static ClusterScripts of(RedisKeys keys, MailboxLimits mailboxes, InboxLimits inboxes) {
     String shared =

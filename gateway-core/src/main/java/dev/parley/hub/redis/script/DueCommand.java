@@ -30,13 +30,13 @@ public record DueCommand(int most) implements Command<DueCommand.Ended> {
     String[] words = result.split(" ");
     Optional<Long> next =
         words[0].equals("-") ? Optional.empty() : Optional.of(Long.parseLong(words[0]));
-    return new Ended(next, labels(words));
+    return new Ended(next, labels(words, 1));
   }
 
-  /** The labels that follow the first word. */
-  static List<Label> labels(String[] words) {
+  /** The labels from one word on. */
+  static List<Label> labels(String[] words, int from) {
     List<Label> labels = new ArrayList<>();
-    for (int i = 1; i < words.length; i++) {
+    for (int i = from; i < words.length; i++) {
       Label.parse(words[i]).ifPresent(labels::add);
     }
     return labels;

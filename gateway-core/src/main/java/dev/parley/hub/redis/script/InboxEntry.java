@@ -3,6 +3,8 @@ package dev.parley.hub.redis.script;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Undelivered.Cause;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What an inbox tells its node; common.lua has the forms. */
@@ -37,6 +39,22 @@ public sealed interface InboxEntry {
   record Departed(PeerAddress peer) implements InboxEntry {}
 
   /**
+   * Users are told something.
+   *
+   * @param registrations whose
+   * @param event what, packed
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared, never written to
+  record News(List<Long> registrations, byte[] event) implements InboxEntry {}
+
+  /**
+   * A command of groups has come to its end.
+   *
+   * @param carriedOut false if whoever gave it is not, or no longer, the owner
+   */
+  record Answered(long command, boolean carriedOut) implements InboxEntry {}
+
+  /**
    * Reads an entry.
    *
    * @param t its kind with what belongs to it
@@ -56,6 +74,9 @@ public sealed interface InboxEntry {
       case "p" -> new Watched(number(words), address(t, b), true);
       case "a" -> new Watched(number(words), address(t, b), false);
       case "d" -> new Departed(address(t, b));
+      case "g" -> new News(
+          Arrays.stream(words).skip(1).map(Long::valueOf).toList(), body(t, b));
+      case "r" -> new Answered(number(words), words.length == 2);
       default -> throw new IllegalArgumentException("unknown entry: " + t);
     };
   }

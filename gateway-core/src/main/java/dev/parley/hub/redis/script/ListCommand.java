@@ -1,7 +1,5 @@
 package dev.parley.hub.redis.script;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parley.signal.Peer;
 import dev.parley.signal.PeerAddress;
 import io.vertx.redis.client.Request;
@@ -22,8 +20,6 @@ public record ListCommand(String realm, String after, int most)
   /** {@link #after} of the first page. */
   public static final String BEGINNING = "0";
 
-  private static final JsonMapper JSON = new JsonMapper();
-
   /**
    * Some peers.
    *
@@ -39,22 +35,14 @@ public record ListCommand(String realm, String after, int most)
 
   @Override
   public Page read(String result) {
-    String[] page = parse(result);
-    if (page.length % 2 == 0) {
+    List<String> page = JsonLists.texts(result);
+    if (page.size() % 2 == 0) {
       throw new IllegalArgumentException(result);
     }
-    List<Peer> peers = new ArrayList<>(page.length / 2);
-    for (int i = 1; i < page.length; i += 2) {
-      peers.add(new Peer(new PeerAddress(realm, page[i]), page[i + 1]));
+    List<Peer> peers = new ArrayList<>(page.size() / 2);
+    for (int i = 1; i < page.size(); i += 2) {
+      peers.add(new Peer(new PeerAddress(realm, page.get(i)), page.get(i + 1)));
     }
-    return new Page(peers, page[0].isEmpty() ? Optional.empty() : Optional.of(page[0]));
-  }
-
-  private static String[] parse(String json) {
-    try {
-      return JSON.readValue(json, String[].class);
-    } catch (JsonProcessingException wrong) {
-      throw new IllegalArgumentException(wrong);
-    }
+    return new Page(peers, page.get(0).isEmpty() ? Optional.empty() : Optional.of(page.get(0)));
   }
 }

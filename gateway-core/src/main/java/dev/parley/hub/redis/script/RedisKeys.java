@@ -18,6 +18,10 @@ package dev.parley.hub.redis.script;
  * &lt;prefix&gt;{p0}:inbox:&lt;seat&gt;          stream: ordered deliveries to a node, see common.lua
  * &lt;prefix&gt;{p0}:peers:&lt;seat&gt;          set: addresses that a node owns
  * &lt;prefix&gt;{p0}:watching:&lt;seat&gt;       set: addresses that a node watches
+ * &lt;prefix&gt;{p0}:group:&lt;record&gt;         hash: a record of a group, see common.lua
+ * &lt;prefix&gt;{p0}:groupversion          counter of versions of records
+ * &lt;prefix&gt;{p0}:groupdue              sorted set: records with a deadline by when it is
+ * &lt;prefix&gt;{p0}:users:&lt;seat&gt;          set: addresses of users of groups on a node
  * &lt;prefix&gt;{p0}:graves                set: seats that are over and still to be cleaned
  * &lt;prefix&gt;{p0}:grave:&lt;seat&gt;          stream: what such a seat had in its inbox
  * </pre>
@@ -30,8 +34,11 @@ package dev.parley.hub.redis.script;
 public record RedisKeys(String prefix) {
 
   private static final String[] KINDS_WITH_NAME = {
-    "peer", "realm", "watch", "mail", "sender", "seat", "inbox", "peers", "watching", "grave"};
-  private static final String[] KINDS = {"arrivals", "held", "due", "nodes", "graves"};
+    "peer", "realm", "watch", "mail", "sender", "seat", "inbox", "peers", "watching", "grave",
+    "group", "users"};
+  private static final String[] KINDS =
+      {"arrivals", "held", "due", "nodes", "graves", "groupversion",
+        "groupdue"};
 
   private String base() {
     return prefix + "{p0}:";

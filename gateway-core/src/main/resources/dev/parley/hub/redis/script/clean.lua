@@ -1,12 +1,13 @@
 -- Cleans up after a seat that is over, a bit at a time: signals that nobody has read are given back,
--- then its peers are gone, then what they watched is watched no longer.
+-- then its peers are gone, then what they watched is watched no longer. Users of groups are cleaned
+-- by nodes, see orphans.lua; the seat is there until they are gone, too.
 --
 -- Arguments: most       how much to do at most
--- Result:    how many seats are still to be cleaned; then, after a blank each, the labels of the
---            signals that were given back
+-- Result:    how many seats are still to be cleaned; then, after a blank each, how much was done,
+--            and the labels of the signals that were given back
 
 operation('clean', 1, function(most)
-  local result = {0}
+  local result = {0, 0}
   local seat = call('SRANDMEMBER', KEY.graves)
   if seat then
     local left = tonumber(most)
@@ -33,10 +34,12 @@ operation('clean', 1, function(most)
         left = left - 1
       end
     end
-    if left > 0 then
+    if left > 0 and call('EXISTS', KEY.users .. seat) == 0 then
       call('DEL', KEY.grave .. seat)
       call('SREM', KEY.graves, seat)
+      left = left - 1
     end
+    result[2] = tonumber(most) - left
   end
   result[1] = call('SCARD', KEY.graves)
   return table.concat(result, ' ')

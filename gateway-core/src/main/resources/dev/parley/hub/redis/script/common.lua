@@ -13,6 +13,9 @@
 --   p <number>, b = address              a watched peer is there
 --   a <number>, b = address              a watched peer is not there
 --   d, b = address                       a watched peer has gone
+--   g <number>…, b = event               users are told something; a blank before each number
+--   r <command>                          a command of groups has been carried out
+--   r <command> n                        it has not: whoever gave it is not, or no longer, the owner
 -- <number> is the registration, or the watch, as its node has numbered it.
 --
 -- An envelope begins with the sender's address (two bytes of length, then the text) and a label for
@@ -192,10 +195,36 @@ local function weight_and_envelope(held)
   return tonumber(string.sub(held, 1, blank - 1)), string.sub(held, blank + 1)
 end
 
+-- ---- groups
+
+-- A record of a group is a hash: v its version, for a user who is here o its owner as
+-- "<seat> <registration>", for one with a deadline d what is due; all other fields belong to it.
+-- Here it is a list: version, owner, then name and content of each other field.
+local function record(name)
+  local version, owner, list = '0', '', {}
+  local all = call('HGETALL', KEY.group .. name)
+  for i = 1, #all, 2 do
+    local field = all[i]
+    if field == 'v' then
+      version = all[i + 1]
+    elseif field == 'o' then
+      owner = all[i + 1]
+    elseif field ~= 'd' then
+      list[#list + 1] = field
+      list[#list + 1] = all[i + 1]
+    end
+  end
+  table.insert(list, 1, owner)
+  table.insert(list, 1, version)
+  return list
+end
+
 -- ---- operations of the lane
 
 local OPERATIONS = {}
 
+-- Declares an operation. With a number of arguments, run gets them; without (nil), the number comes
+-- first in each call, and run gets where its arguments begin and end in ARGV.
 local function operation(name, arguments, run)
   OPERATIONS[name] = {arguments = arguments, run = run}
 end

@@ -4,7 +4,8 @@
 -- KEYS[1]    what is known of the seat
 -- ARGV[1]    the seat
 -- ARGV[2]    the number of the batch: the last one plus one
--- ARGV[3…]   for each operation its name and its arguments, see the file of that name
+-- ARGV[3…]   for each operation its name and its arguments, see the file of that name; where their
+--            number differs from call to call, it stands before them
 -- Result     FENCED                     the seat is over; nothing was done
 --            GAP <number>               this is neither the next batch nor the last one; nothing was
 --                                       done; the number is the last one's
@@ -30,13 +31,20 @@ local reply = {'OK'}
 local at = 3
 while at <= #ARGV do
   local operation = OPERATIONS[ARGV[at]]
-  local done, result = pcall(operation.run, unpack(ARGV, at + 1, at + operation.arguments))
+  local first, count = at + 1, operation.arguments
+  local done, result
+  if count then
+    done, result = pcall(operation.run, unpack(ARGV, first, at + count))
+  else
+    first, count = at + 2, tonumber(ARGV[at + 1])
+    done, result = pcall(operation.run, first, first + count - 1)
+  end
   if not done then
     local message = type(result) == 'table' and result.err or tostring(result)
     result = '!' .. string.gsub(message, '%c', ' ')
   end
   reply[#reply + 1] = result
-  at = at + 1 + operation.arguments
+  at = first + count
 end
 
 book_rooms()
