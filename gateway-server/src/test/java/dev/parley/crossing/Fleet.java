@@ -1,15 +1,14 @@
 package dev.parley.crossing;
 
 import dev.parley.testkit.Actor;
-import dev.parley.testkit.GatewayCluster;
 import dev.parley.testkit.GatewayFixture;
 import dev.parley.testkit.HttpProbe;
+import dev.parley.testkit.Spread;
+import dev.parley.testkit.Spread.Gateways;
 import dev.parley.testkit.Stage;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 
 /** A gateway with all dialects, of one node or of several, and clients of each. */
 final class Fleet implements AutoCloseable {
@@ -19,57 +18,34 @@ final class Fleet implements AutoCloseable {
 
   private static final AtomicInteger SCENES = new AtomicInteger();
 
-  private final Runnable end;
-  private final List<GatewayFixture> nodes;
+  private final Gateways gateways;
   private final Stage stage;
 
-  /** What the gateway is made of. */
-  enum Size {
-    /** Everybody is connected to the same node. */
-    ONE_NODE,
-    /** Three nodes on one Redis, and every client on another one than those before it. */
-    CLUSTER
-  }
-
   private Fleet(
-      Size size, Map<String, Object> peerJsOptions, Map<String, Object> linkupOptions) {
-    Supplier<GatewayFixture.Builder> node =
-        () -> GatewayFixture.gateway()
-            .dialect("peerjs", "/", peerJsOptions)
-            .dialect("linkup", linkupOptions)
-            .dialect("peerolator");
-    String prefix = "fleet" + SCENES.incrementAndGet();
-    switch (size) {
-      case ONE_NODE -> {
-        GatewayFixture single = node.get().start();
-        end = single::close;
-        nodes = List.of(single);
-        stage = new Stage(single.httpUri(""), prefix);
-      }
-      case CLUSTER -> {
-        GatewayCluster cluster = new GatewayCluster(3, node);
-        end = cluster::close;
-        nodes = cluster.nodes();
-        stage = new Stage(cluster.servers(), cluster::settle, prefix);
-      }
-      default -> throw new AssertionError(size);
-    }
+      Spread spread, Map<String, Object> peerJsOptions, Map<String, Object> linkupOptions) {
+    gateways =
+        spread.start(
+            () -> GatewayFixture.gateway()
+                .dialect("peerjs", "/", peerJsOptions)
+                .dialect("linkup", linkupOptions)
+                .dialect("peerolator"));
+    stage = gateways.stage("fleet" + SCENES.incrementAndGet());
   }
 
-  static Fleet of(Size size) {
-    return with(size, Map.of());
+  static Fleet of(Spread spread) {
+    return with(spread, Map.of());
   }
 
   /** A fleet whose PeerJS side has more options. */
-  static Fleet with(Size size, Map<String, Object> more) {
+  static Fleet with(Spread spread, Map<String, Object> more) {
     Map<String, Object> options = peerJsOptions();
     options.putAll(more);
-    return new Fleet(size, options, Map.of());
+    return new Fleet(spread, options, Map.of());
   }
 
   /** A fleet in which offers wait longer than usual for linkup clients that have just asked. */
-  static Fleet withGlareWait(Size size, String glareWait) {
-    return new Fleet(size, peerJsOptions(), Map.of("glareWait", glareWait));
+  static Fleet withGlareWait(Spread spread, String glareWait) {
+    return new Fleet(spread, peerJsOptions(), Map.of("glareWait", glareWait));
   }
 
   private static Map<String, Object> peerJsOptions() {
@@ -124,12 +100,12 @@ final class Fleet implements AutoCloseable {
 
   /** The list of peers that a PeerJS client asks for. */
   String peers() {
-    return HttpProbe.get(nodes.getFirst().httpUri("/peerjs/peers")).body();
+    return HttpProbe.get(gateways.first().httpUri("/peerjs/peers")).body();
   }
 
   /** How many signals of a pair and kind were counted. */
   double counted(String metric, String from, String to, String kind) {
-    return nodes.stream()
+    return gateways.nodes().stream()
         .flatMap(
             node -> node.metrics().find(metric).tag("from", from).tag("to", to).tag("kind", kind)
                 .counters().stream())
@@ -158,6 +134,6 @@ final class Fleet implements AutoCloseable {
   @Override
   public void close() {
     stage.close();
-    end.run();
+    gateways.close();
   }
 }

@@ -14,6 +14,7 @@ import static dev.parley.crossing.PeerolatorWords.unavailable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testkit.Actor;
+import dev.parley.testkit.Spread;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -28,8 +29,8 @@ class PeerolatorAndOthersTest {
 
   private final Fleet fleet;
 
-  PeerolatorAndOthersTest(Fleet.Size size) {
-    this.fleet = Fleet.of(size);
+  PeerolatorAndOthersTest(Spread spread) {
+    this.fleet = Fleet.of(spread);
   }
 
   @AfterEach

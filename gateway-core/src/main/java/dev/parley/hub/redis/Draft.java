@@ -21,9 +21,11 @@ import dev.parley.hub.redis.script.CommitCommand.Standing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,21 @@ record Draft(
     Map<RecordKey, List<Change>> changes,
     @Nullable GroupAnswer answer,
     Optional<Duration> earliestDeadline) {
+
+  /** The records that it has to do with, but for those that only count. */
+  Set<RecordKey> touched() {
+    Set<RecordKey> touched = new LinkedHashSet<>(reads);
+    touched.addAll(changes.keySet());
+    touched.removeIf(key -> key.kind() == RecordKind.REALM);
+    return touched;
+  }
+
+  /** The records that it changes, but for those that only count. */
+  Set<RecordKey> changed() {
+    Set<RecordKey> changed = new LinkedHashSet<>(changes.keySet());
+    changed.removeIf(key -> key.kind() == RecordKind.REALM);
+    return changed;
+  }
 
   /** One that answers, and changes nothing. */
   static Draft answerOnly(GroupJob job) {

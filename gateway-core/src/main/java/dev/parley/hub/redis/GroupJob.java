@@ -5,8 +5,8 @@ import dev.parley.group.rules.RecordKey;
 import dev.parley.hub.redis.record.StoredRecord;
 import dev.parley.hub.redis.roster.Registration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A task of groups on its way. Compared by identity. The hub's event loop only. */
@@ -14,12 +14,12 @@ final class GroupJob {
 
   private final GroupTask task;
   private final long number;
-  private final Set<RecordKey> contended;
   /** What it knows, so that it comes to an end however small the cache is. */
   private final Map<RecordKey, StoredRecord> known = new LinkedHashMap<>();
   private final Map<RecordKey, StoredRecord> reads = new LinkedHashMap<>();
   private @Nullable GroupAnswer answer;
   private @Nullable Registration registration;
+  private List<RecordKey> pens = List.of();
   private int tries;
 
   /**
@@ -28,7 +28,6 @@ final class GroupJob {
   GroupJob(GroupTask task, long number) {
     this.task = task;
     this.number = number;
-    this.contended = task.contended();
   }
 
   GroupTask task() {
@@ -39,8 +38,17 @@ final class GroupJob {
     return number;
   }
 
-  Set<RecordKey> contended() {
-    return contended;
+  RecordKey line() {
+    return task.line();
+  }
+
+  /** The records that it is about to change; see {@link Pens}. */
+  List<RecordKey> pens() {
+    return pens;
+  }
+
+  void setPens(List<RecordKey> value) {
+    pens = value;
   }
 
   /** What will be answered if it is committed as it was evaluated last. */

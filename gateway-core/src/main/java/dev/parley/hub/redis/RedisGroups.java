@@ -83,7 +83,8 @@ final class RedisGroups implements Groups {
   private final Alarm alarm;
 
   private final AtomicInteger commands = new AtomicInteger();
-  private final Turns<GroupJob, RecordKey> turns = new Turns<>(GroupJob::contended, this::begin);
+  private final Turns<GroupJob, RecordKey> turns = new Turns<>(GroupJob::line, this::advance);
+  private final Pens pens = new Pens(this::advance);
   private final RecordCache cache = new RecordCache(CACHE_BYTES);
   /** Users of this node that are here, and whose they are. */
   private final Map<PeerAddress, Registration> users = new HashMap<>();
@@ -267,15 +268,12 @@ final class RedisGroups implements Groups {
     };
   }
 
-  private void begin(GroupJob job) {
+  /** Does what comes next. A job that is not on its way anywhere comes through here. */
+  private void advance(GroupJob job) {
     if (seat == null || generation != roster.generation() || !lane.isOpen()) {
       giveUp(job);
       return;
     }
-    advance(job);
-  }
-
-  private void advance(GroupJob job) {
     try {
       goOn(job);
     } catch (RuntimeException defect) {
@@ -408,8 +406,10 @@ final class RedisGroups implements Groups {
         Draft draft =
             Draft.of(
                 command.realm(), standing, job, last, done, rules.limits(), RedisGroups::what);
-        job.setAnswer(draft.answer());
-        commit(job, draft, last);
+        if (pens.take(job, draft.touched(), draft.changed())) {
+          job.setAnswer(draft.answer());
+          commit(job, draft, last);
+        }
       }
     }
   }
@@ -443,6 +443,7 @@ final class RedisGroups implements Groups {
         new Order.Answer<>() {
           @Override
           public void done(Outcome outcome) {
+            List<RecordKey> free = pens.drop(job);
             switch (outcome) {
               case Outcome.Committed(String version) -> {
                 counts.committed();
@@ -452,11 +453,14 @@ final class RedisGroups implements Groups {
               case Outcome.NoStanding none -> conclude(job, draft, last, false);
               case Outcome.Stale(Map<Integer, RawRecord> fresh) -> again(job, draft, fresh);
             }
+            pens.pass(free);
           }
 
           @Override
           public void failed() {
+            List<RecordKey> free = pens.drop(job);
             giveUp(job);
+            pens.pass(free);
           }
         };
     lane.insist(new Order<>(draft.command(), roster.generation(), answer));

@@ -4,60 +4,57 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Lets jobs that have to do with the same things go one after the other, in the order in which they
- * came, and all others side by side. One thread.
+ * Lets jobs that stand in the same line go one after the other, in the order in which they came, and
+ * all others side by side. One thread.
  *
  * @param <J> a job, compared by identity
- * @param <T> a thing
+ * @param <L> a line
  */
-final class Turns<J, T> {
+final class Turns<J, L> {
 
-  private final Function<J, Set<T>> thingsOf;
+  private final Function<J, L> lineOf;
   private final Consumer<J> begin;
-  private final Map<T, Queue<J>> queues = new HashMap<>();
+  private final Map<L, Queue<J>> lines = new HashMap<>();
   private final Queue<J> ready = new ArrayDeque<>();
   private boolean beginning;
   private int jobs;
 
   /**
-   * @param thingsOf what a job has to do with, always the same
+   * @param lineOf where a job stands, always the same
    * @param begin is called when it is a job's turn
    */
-  Turns(Function<J, Set<T>> thingsOf, Consumer<J> begin) {
-    this.thingsOf = thingsOf;
+  Turns(Function<J, L> lineOf, Consumer<J> begin) {
+    this.lineOf = lineOf;
     this.begin = begin;
   }
 
   /** A job has come. */
   void add(J job) {
     jobs++;
-    for (T thing : thingsOf.apply(job)) {
-      queues.computeIfAbsent(thing, unknown -> new ArrayDeque<>(2)).add(job);
+    Queue<J> line = lines.computeIfAbsent(lineOf.apply(job), unknown -> new ArrayDeque<>(2));
+    line.add(job);
+    if (line.size() == 1) {
+      begin(job);
     }
-    offer(job);
-    beginAll();
   }
 
   /** A job that has begun is done. */
   void done(J job) {
-    jobs--;
-    for (T thing : thingsOf.apply(job)) {
-      Queue<J> queue = queues.get(thing);
-      if (queue == null || queue.poll() != job) {
-        throw new IllegalStateException("not this job's turn: " + job);
-      }
-      if (queue.isEmpty()) {
-        queues.remove(thing);
-      } else {
-        offer(queue.element());
-      }
+    L name = lineOf.apply(job);
+    Queue<J> line = lines.get(name);
+    if (line == null || line.poll() != job) {
+      throw new IllegalStateException("not this job's turn: " + job);
     }
-    beginAll();
+    jobs--;
+    if (line.isEmpty()) {
+      lines.remove(name);
+    } else {
+      begin(line.element());
+    }
   }
 
   /** How many jobs are not done. */
@@ -65,18 +62,9 @@ final class Turns<J, T> {
     return jobs;
   }
 
-  private void offer(J job) {
-    for (T thing : thingsOf.apply(job)) {
-      Queue<J> queue = queues.get(thing);
-      if (queue == null || queue.peek() != job) {
-        return;
-      }
-    }
-    ready.add(job);
-  }
-
   /** In a loop, as a job may be done as soon as it has begun, and so on. */
-  private void beginAll() {
+  private void begin(J first) {
+    ready.add(first);
     if (beginning) {
       return;
     }

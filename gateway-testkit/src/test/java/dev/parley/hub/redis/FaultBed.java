@@ -8,6 +8,7 @@ import dev.parley.hub.MailboxLimits;
 import dev.parley.hub.redis.script.InboxLimits;
 import dev.parley.testkit.RedisServer;
 import dev.parley.testkit.TcpProxy;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -23,6 +24,7 @@ final class FaultBed implements AutoCloseable {
   private RedisProbe probe;
   private final List<TcpProxy> proxies = new ArrayList<>();
   private final List<RedisHub> hubs = new ArrayList<>();
+  private final MeterRegistry metrics = new SimpleMeterRegistry();
 
   FaultBed(RedisServer redis, int nodes) {
     this(redis, nodes, CutOff.SERVE);
@@ -44,7 +46,7 @@ final class FaultBed implements AutoCloseable {
       RedisHub hub =
           new RedisHub(
               vertx, options, MailboxLimits.DEFAULT, GroupLimits.DEFAULT,
-              new SimpleMeterRegistry(), lanes, inboxes);
+              metrics, lanes, inboxes);
       result(hub.start());
       hubs.add(hub);
     }
@@ -56,6 +58,11 @@ final class FaultBed implements AutoCloseable {
 
   List<RedisHub> hubs() {
     return hubs;
+  }
+
+  /** What all nodes together have counted. */
+  double counted(String counter) {
+    return metrics.get(counter).counter().count();
   }
 
   TcpProxy proxy(int node) {
