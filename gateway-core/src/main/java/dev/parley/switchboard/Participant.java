@@ -130,6 +130,20 @@ public final class Participant implements Recipient {
     }
   }
 
+  /**
+   * The client wants to leave. Nothing more comes from it; what it has asked for is still answered.
+   *
+   * @param then called when that is done, which may be at once
+   */
+  public void leaving(Runnable then) {
+    assert loop.isCurrent();
+    if (waiting != null && (claimUnderWay != null || commandUnderWay != null)) {
+      waiting.keepLeaving(then);
+    } else {
+      then.run();
+    }
+  }
+
   /** The connection is over. The last call. */
   public void closed(CloseReason reason) {
     assert loop.isCurrent();
@@ -288,6 +302,7 @@ public final class Participant implements Recipient {
       switch (waiting.next()) {
         case Waiting.Event.Message message -> tellMessage(message.bytes(), message.binary());
         case Waiting.Event.Closed closed -> end(closed.reason());
+        case Waiting.Event.Leaving leaving -> leaving.then().run();
         case null -> {
           waiting = null;
           readOn();
