@@ -28,7 +28,7 @@ public record ClusterOptions(
   public ClusterOptions {
     if (redis != null) {
       try {
-        redis.requireRedis();
+        redis.requireRedisCluster();
       } catch (ConfigurationException wrong) {
         throw wrong.within("redis");
       }

@@ -1,6 +1,7 @@
 package dev.parley.hub.redis;
 
 import dev.parley.hub.redis.script.EntryId;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -21,7 +22,7 @@ final class InboxReader {
   private static final int MOST_ENTRIES = 256;
 
   private final Vertx vertx;
-  private final RedisConnector connector;
+  private final RedisMaster master;
   private final RedisPace pace;
   private final String key;
   private final Owner owner;
@@ -49,10 +50,10 @@ final class InboxReader {
    * @param after entries come behind this one
    */
   InboxReader(
-      Vertx vertx, RedisConnector connector, RedisPace pace, String key, EntryId after,
+      Vertx vertx, RedisMaster master, RedisPace pace, String key, EntryId after,
       Owner owner) {
     this.vertx = vertx;
-    this.connector = connector;
+    this.master = master;
     this.pace = pace;
     this.key = key;
     this.last = after;
@@ -63,8 +64,10 @@ final class InboxReader {
   /** Begins, and goes on until it is stopped. */
   void start() {
     var unused =
-        connector
+        master
             .open()
+            .map(RedisMaster.Found::link)
+            .compose(opened -> checked(opened).onFailure(wrong -> opened.close()))
             .onSuccess(
                 opened -> {
                   if (over) {
@@ -75,6 +78,15 @@ final class InboxReader {
                   }
                 })
             .onFailure(this::lost);
+  }
+
+  /** Where the inbox is not, nothing would ever come: another Redis is the right one. */
+  private Future<RedisLink> checked(RedisLink opened) {
+    return opened.send(Request.cmd(Command.EXISTS).arg(key))
+        .compose(
+            there -> there != null && there.toString().equals("1")
+                ? Future.succeededFuture(opened)
+                : Future.failedFuture(new IllegalStateException("the inbox is not there")));
   }
 
   /** Whether there is a connection. */

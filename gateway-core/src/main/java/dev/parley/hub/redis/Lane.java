@@ -7,6 +7,7 @@ import dev.parley.hub.redis.script.Seat;
 import io.vertx.core.Context;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,8 @@ import org.slf4j.LoggerFactory;
 final class Lane {
 
   private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+  private static final Duration MEMORY = Duration.ofSeconds(5);
+  private static final long MEMORY_BYTES = 8L << 20;
 
   private final Context context;
   private final LaneLimits limits;
@@ -51,6 +54,7 @@ final class Lane {
   private long lastNumber;
   private @Nullable Batch underWay;
   private final AtomicLong batches = new AtomicLong();
+  private final Recent recent = new Recent(MEMORY, MEMORY_BYTES);
 
   /** Looks after connections and seats. Called on the hub's event loop. */
   interface Owner {
@@ -167,6 +171,7 @@ final class Lane {
     seat = newSeat;
     generation = itsGeneration;
     lastNumber = 0;
+    recent.clear();
   }
 
   /** There is a connection; a batch whose outcome is not known is sent again. */
@@ -290,16 +295,29 @@ final class Lane {
         for (int i = 0; i < each.size(); i++) {
           conclude(batch.orders.get(i), each.get(i));
         }
+        recent.add(
+            batch.number, System.nanoTime(),
+            batch.orders.stream().filter(Order::wouldBeMissed).toList());
         pump();
       }
       case BatchReply.Fenced fenced -> owner.seatIsOver("another node has ended it");
-      case BatchReply.Gap(long last) ->
-          owner.seatIsOver(
-              "Redis has lost " + (batch.number - 1 - last) + " of its batches");
+      case BatchReply.Gap(long last) -> {
+        forgotten(last);
+        owner.seatIsOver("Redis has lost " + (batch.number - 1 - last) + " of its batches");
+      }
       case BatchReply.Results other ->
           owner.seatIsOver("Redis has lost the reply to a batch");
       case null -> owner.seatIsOver("Redis has answered a batch with something else");
     }
+  }
+
+  /** Redis knows this batch as the last one: whoever had something in a later one is told. */
+  void forgotten(long last) {
+    List<Order<?>> lost = recent.takeAfter(last);
+    if (!lost.isEmpty()) {
+      LOG.warn("Redis has forgotten {} signals; their senders are told", lost.size());
+    }
+    lost.forEach(Lane::forget);
   }
 
   private static @Nullable BatchReply parse(String answer) {
@@ -321,6 +339,15 @@ final class Lane {
       }
     } catch (RuntimeException defect) {
       LOG.error("the result of {} could not be dealt with; please report this", order.command(),
+          defect);
+    }
+  }
+
+  private static void forget(Order<?> order) {
+    try {
+      order.forget();
+    } catch (RuntimeException defect) {
+      LOG.error("the loss of {} could not be dealt with; please report this", order.command(),
           defect);
     }
   }

@@ -20,6 +20,14 @@ record Order<R>(Command<R> command, int generation, Answer<R> answer) {
 
     /** Whether it was carried out is not known, and never will be. */
     void failed();
+
+    /** Whether somebody has to be told if Redis forgets later that it was carried out. */
+    default boolean wouldBeMissed() {
+      return false;
+    }
+
+    /** It was carried out, but Redis has forgotten that. */
+    default void forgotten() {}
   }
 
   /** An operation whose result nobody waits for. */
@@ -51,5 +59,13 @@ record Order<R>(Command<R> command, int generation, Answer<R> answer) {
 
   void fail() {
     answer.failed();
+  }
+
+  boolean wouldBeMissed() {
+    return answer.wouldBeMissed();
+  }
+
+  void forget() {
+    answer.forgotten();
   }
 }

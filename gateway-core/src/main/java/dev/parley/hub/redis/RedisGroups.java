@@ -97,13 +97,13 @@ final class RedisGroups implements Groups {
   private @Nullable Promise<Void> closing;
 
   RedisGroups(
-      Vertx vertx, Context context, Lane lane, Roster roster, GroupLimits limits,
-      ClusterMetrics counts) {
+      Vertx vertx, Context context, Lane lane, Roster roster, Errands errands,
+      GroupLimits limits, ClusterMetrics counts) {
     this.vertx = vertx;
     this.context = context;
     this.lane = lane;
     this.roster = roster;
-    this.errands = new Errands(lane, roster);
+    this.errands = errands;
     this.counts = counts;
     this.rules = new GroupRules(limits);
     this.alarm = new Alarm(vertx, this::askWhatIsRipe);

@@ -39,6 +39,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.TrustOptions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ public final class RedisHub implements Hub {
   private final Context context;
   private final ClusterOptions options;
   private final String node = newNode();
-  private final RedisConnector connector;
+  private final RedisMaster master;
   private final RedisKeys keys;
   private final SignalMetrics metrics;
   private final ClusterMetrics counts;
@@ -97,12 +98,13 @@ public final class RedisHub implements Hub {
       MeterRegistry registry) {
     this(
         vertx, options, mailboxes, groupLimits, registry, LaneLimits.DEFAULT,
-        InboxLimits.DEFAULT);
+        InboxLimits.DEFAULT, null);
   }
 
   RedisHub(
       Vertx vertx, ClusterOptions options, MailboxLimits mailboxes, GroupLimits groupLimits,
-      MeterRegistry registry, LaneLimits laneLimits, InboxLimits inboxLimits) {
+      MeterRegistry registry, LaneLimits laneLimits, InboxLimits inboxLimits,
+      @Nullable TrustOptions trusted) {
     ServiceUrl redis = Objects.requireNonNull(options.redis(), "a cluster needs a Redis");
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
@@ -110,23 +112,28 @@ public final class RedisHub implements Hub {
     this.metrics = new SignalMetrics(registry);
     this.counts = new ClusterMetrics(registry);
     RedisPace pace = options.pace();
-    this.connector = new RedisConnector(vertx, redis, pace.patience(), null);
     this.keys = new RedisKeys(options.prefix());
+    this.master =
+        new RedisMaster(
+            new RedisConnector(vertx, redis, pace.patience(), trusted), redis,
+            Slots.of(keys.hashTag()));
     this.station =
         new Station(
             vertx,
             context,
             node,
             new Station.Equipment(
-                "cluster '" + options.prefix() + "' at " + redis, connector, keys,
-                ClusterScripts.of(keys, mailboxes, inboxLimits), laneLimits, pace,
+                "cluster '" + options.prefix() + "' at " + redis, master, keys,
+                ClusterScripts.of(
+                    keys, mailboxes, inboxLimits, options.lease().dividedBy(4)),
+                laneLimits, pace,
                 options.lease(), options.refresh()),
             roster,
             new Resident());
     this.lane = station.lane();
     this.errands = new Errands(lane, roster);
     this.expiry = new MailExpiry(vertx, lane, roster, metrics);
-    this.groups = new RedisGroups(vertx, context, lane, roster, groupLimits, counts);
+    this.groups = new RedisGroups(vertx, context, lane, roster, errands, groupLimits, counts);
     this.cleaner = new GraveCleaner(lane, roster, groups, metrics);
     counts.observe(() -> trouble().isEmpty(), lane, roster::size);
   }
@@ -224,8 +231,11 @@ public final class RedisHub implements Hub {
             signal.to(), holdMillis, signal.weight(), Envelope.seal(signal, mark));
     Order.Answer<SendCommand.Fate> answer =
         new Order.Answer<>() {
+          private boolean refused;
+
           @Override
           public void done(SendCommand.Fate fate) {
+            refused = fate == SendCommand.Fate.ABSENT || fate == SendCommand.Fate.FULL;
             switch (fate) {
               case AWAY, BACK -> {}
               case HELD -> expiry.within(holdMillis);
@@ -243,6 +253,16 @@ public final class RedisHub implements Hub {
             if (detour) {
               roster.detourEnded(signal.to(), generation);
             }
+          }
+
+          @Override
+          public boolean wouldBeMissed() {
+            return !refused;
+          }
+
+          @Override
+          public void forgotten() {
+            undelivered(sender, signal, Cause.UNAVAILABLE);
           }
         };
     boolean taken = lane.offer(new Order<>(command, generation, answer));
@@ -382,7 +402,7 @@ public final class RedisHub implements Hub {
           new InboxClerk(
               roster, watches, groups, errands, metrics, new Detour(node, roster.generation()));
       reader =
-          new InboxReader(vertx, connector, options.pace(), keys.inbox(seat), inbox, clerk);
+          new InboxReader(vertx, master, options.pace(), keys.inbox(seat), inbox, clerk);
       reader.start();
       expiry.within(0);
     }
@@ -409,6 +429,7 @@ public final class RedisHub implements Hub {
     @Override
     public void refreshed(Roll roll) {
       cleaner.clean(roll.graves());
+      errands.tryAgain();
     }
 
     @Override

@@ -47,6 +47,7 @@ final class Station implements Lane.Owner {
   private long epoch;
   private @Nullable Seat seat;
   private @Nullable RedisLink link;
+  private @Nullable RedisServerInfo server;
   private Duration pause;
   private long reconnecting = -1;
   private long ticking = -1;
@@ -62,7 +63,7 @@ final class Station implements Lane.Owner {
    * @param where tells people which Redis it is
    */
   record Equipment(
-      String where, RedisConnector connector, RedisKeys keys, ClusterScripts scripts,
+      String where, RedisMaster master, RedisKeys keys, ClusterScripts scripts,
       LaneLimits limits, RedisPace pace, Duration lease, Duration refresh) {}
 
   /** Who lives by the seat. */
@@ -130,35 +131,72 @@ final class Station implements Lane.Owner {
 
   private void connect() {
     var unused =
-        equipment.connector
+        equipment.master
             .open()
             .compose(
-                opened -> prepare(opened)
-                    .onFailure(unfit -> opened.close()))
+                found -> prepare(found)
+                    .onFailure(unfit -> found.link().close()))
             .onSuccess(this::connected)
             .onFailure(this::failed);
   }
 
-  private Future<RedisLink> prepare(RedisLink opened) {
-    return RedisRequirements.check(opened)
+  private Future<RedisMaster.Found> prepare(RedisMaster.Found found) {
+    RedisLink opened = found.link();
+    return RedisRequirements.check(found.info())
         .compose(fit -> load(opened, equipment.scripts.begin()))
         .compose(loaded -> load(opened, equipment.scripts.lane()))
-        .map(opened);
+        .map(found);
   }
 
   private static Future<Void> load(RedisLink opened, RedisScript script) {
     return opened.send(Request.cmd(Command.SCRIPT).arg("LOAD").arg(script.text())).mapEmpty();
   }
 
-  private void connected(RedisLink opened) {
+  private void connected(RedisMaster.Found found) {
+    RedisLink opened = found.link();
     if (closed) {
       opened.close();
       return;
     }
+    RedisServerInfo before = server;
+    server = found.info();
     link = opened;
     var unused = opened.ended().onSuccess(cause -> connectionFailed(opened, cause));
+    if (before == null || found.info().isSameRunAs(before) || former.isEmpty()) {
+      goOn(opened, false);
+    } else {
+      askWhatIsLost(opened, former.getLast(), found.info().hasReplaced(before));
+    }
+  }
+
+  /**
+   * Another process than before is Redis now, and it may not have all that the one before had. The
+   * number of the last batch that it knows of tells what of ours is lost.
+   */
+  private void askWhatIsLost(RedisLink opened, Seat last, boolean replaced) {
+    var unused =
+        opened
+            .send(Request.cmd(Command.HGET).arg(equipment.keys.seat(last)).arg("number"))
+            .onSuccess(
+                number -> {
+                  if (link == opened) {
+                    lane.forgotten(number == null ? 0 : Long.parseLong(number.toString()));
+                    goOn(opened, replaced);
+                  }
+                })
+            .onFailure(cause -> connectionFailed(opened, cause));
+  }
+
+  /**
+   * Goes on where it was, if it can. If a replica has taken over, this node may have missed what it
+   * had in its inbox, and without a trace, as new entries may come from an earlier clock; so it
+   * takes a new seat, and what was not read goes back to its senders.
+   */
+  private void goOn(RedisLink opened, boolean replaced) {
     if (seat == null) {
       begin(opened);
+    } else if (replaced) {
+      seatIsOver("another Redis has taken over");
     } else {
       resume(opened);
     }

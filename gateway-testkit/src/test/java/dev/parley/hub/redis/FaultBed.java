@@ -11,9 +11,11 @@ import dev.parley.testkit.TcpProxy;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.TrustOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Nodes on one Redis, each with a proxy before it, so that each can be cut off by itself. */
 final class FaultBed implements AutoCloseable {
@@ -43,12 +45,7 @@ final class FaultBed implements AutoCloseable {
       ClusterOptions options =
           new ClusterOptions(
               ServiceUrl.parse("redis://127.0.0.1:" + proxy.port()), "fault", LEASE, cutOff);
-      RedisHub hub =
-          new RedisHub(
-              vertx, options, MailboxLimits.DEFAULT, GroupLimits.DEFAULT,
-              metrics, lanes, inboxes);
-      result(hub.start());
-      hubs.add(hub);
+      start(options, lanes, inboxes, null);
     }
   }
 
@@ -58,6 +55,32 @@ final class FaultBed implements AutoCloseable {
 
   List<RedisHub> hubs() {
     return hubs;
+  }
+
+  /**
+   * Nodes without proxies.
+   *
+   * @param url how they find Redis
+   * @param look where it is to be looked into
+   */
+  FaultBed(ServiceUrl url, ServiceUrl look, int nodes, @Nullable TrustOptions trusted) {
+    probe = new RedisProbe(look, trusted);
+    for (int i = 0; i < nodes; i++) {
+      start(
+          new ClusterOptions(url, "fault", LEASE, CutOff.SERVE), LaneLimits.DEFAULT,
+          InboxLimits.DEFAULT, trusted);
+    }
+  }
+
+  private void start(
+      ClusterOptions options, LaneLimits lanes, InboxLimits inboxes,
+      @Nullable TrustOptions trusted) {
+    RedisHub hub =
+        new RedisHub(
+            vertx, options, MailboxLimits.DEFAULT, GroupLimits.DEFAULT, metrics, lanes, inboxes,
+            trusted);
+    result(hub.start());
+    hubs.add(hub);
   }
 
   /** What all nodes together have counted. */

@@ -149,7 +149,7 @@ class FaultsTest {
   }
 
   @Test
-  void givenARedisWithoutAFile_whenItIsStartedAgain_thenTheCountShowsItAndTheClusterGoesOn() {
+  void givenARedisWithoutAFile_whenItIsStartedAgain_thenTheSendersOfWhatIsLostAreTold() {
     try (RedisServer forgetful = RedisServer.start();
         FaultBed bed = new FaultBed(forgetful, 3);
         SteadyLoad load = load(bed)) {
@@ -161,6 +161,22 @@ class FaultsTest {
       load.goesOn(3_000);
 
       SteadyLoad.Count count = load.ends("Redis started again with nothing in it");
+      count.isFaultless();
+      assertThat(count.refused()).isPositive();
+    }
+  }
+
+  @Test
+  void givenARedisThatIsFlushed_whenNodesNotice_thenTheCountShowsItAndTheClusterGoesOn() {
+    try (FaultBed bed = new FaultBed(redis, 3); SteadyLoad load = load(bed)) {
+      bed.proxy(0).stall();
+      bed.pileUp(0);
+      bed.probe().ask("FLUSHALL");
+      bed.proxy(0).restore();
+      bed.recovers();
+      load.goesOn(3_000);
+
+      SteadyLoad.Count count = load.ends("Redis flushed");
       assertThat(count.lost()).isPositive();
       assertThat(count.duplicated() + count.outOfOrder()).isZero();
     }

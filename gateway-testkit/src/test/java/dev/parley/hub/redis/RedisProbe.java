@@ -5,12 +5,14 @@ import static dev.parley.hub.redis.Member.result;
 import dev.parley.config.ServiceUrl;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.TrustOptions;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Looks into a Redis, and meddles with it, on a connection of its own. Any thread. */
 final class RedisProbe implements AutoCloseable {
@@ -19,9 +21,13 @@ final class RedisProbe implements AutoCloseable {
   private final RedisLink link;
 
   RedisProbe(ServiceUrl redis) {
+    this(redis, null);
+  }
+
+  RedisProbe(ServiceUrl redis, @Nullable TrustOptions trusted) {
     Promise<RedisLink> opened = Promise.promise();
     vertx.runOnContext(
-        run -> new RedisConnector(vertx, redis, Duration.ofSeconds(5), null)
+        run -> new RedisConnector(vertx, redis, Duration.ofSeconds(5), trusted)
             .open()
             .onComplete(opened));
     link = result(opened.future());

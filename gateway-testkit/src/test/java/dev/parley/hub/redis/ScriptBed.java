@@ -15,6 +15,7 @@ import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Signal;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +31,7 @@ final class ScriptBed implements AutoCloseable {
 
   private final RedisProbe probe;
   private final RedisKeys keys = new RedisKeys("test");
-  private final ClusterScripts scripts = ClusterScripts.of(keys, MAILBOXES, INBOXES);
+  private final ClusterScripts scripts = ClusterScripts.of(keys, MAILBOXES, INBOXES, Duration.ZERO);
   private final Map<Seat, Long> numbers = new HashMap<>();
 
   ScriptBed(ServiceUrl redis) {

@@ -25,6 +25,6 @@ class RedisGroupsOnThreeNodesTest extends GroupsContract {
 
   @Override
   protected List<Node> createNodes(Vertx vertx, GroupLimits limits) {
-    return new RedisNodes(redis, vertx, MailboxLimits.DEFAULT, limits, 3).withGroups();
+    return new RedisNodes(redis.url(), vertx, MailboxLimits.DEFAULT, limits, 3).withGroups();
   }
 }

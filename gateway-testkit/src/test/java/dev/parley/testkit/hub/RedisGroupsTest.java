@@ -25,6 +25,6 @@ class RedisGroupsTest extends GroupsContract {
 
   @Override
   protected List<Node> createNodes(Vertx vertx, GroupLimits limits) {
-    return new RedisNodes(redis, vertx, MailboxLimits.DEFAULT, limits, 1).withGroups();
+    return new RedisNodes(redis.url(), vertx, MailboxLimits.DEFAULT, limits, 1).withGroups();
   }
 }

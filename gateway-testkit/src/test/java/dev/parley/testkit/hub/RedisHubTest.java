@@ -23,6 +23,6 @@ class RedisHubTest extends HubContract {
 
   @Override
   protected Nodes createNodes(Vertx vertx, MailboxLimits limits) {
-    return new RedisNodes(redis, vertx, limits, 1);
+    return new RedisNodes(redis.url(), vertx, limits, 1);
   }
 }

@@ -23,6 +23,6 @@ class RedisHubsTest extends HubContract {
 
   @Override
   protected Nodes createNodes(Vertx vertx, MailboxLimits limits) {
-    return new RedisNodes(redis, vertx, limits, 3);
+    return new RedisNodes(redis.url(), vertx, limits, 3);
   }
 }

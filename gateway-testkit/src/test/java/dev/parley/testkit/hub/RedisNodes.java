@@ -1,11 +1,11 @@
 package dev.parley.testkit.hub;
 
+import dev.parley.config.ServiceUrl;
 import dev.parley.group.GroupLimits;
 import dev.parley.hub.Hub;
 import dev.parley.hub.MailboxLimits;
 import dev.parley.hub.redis.ClusterOptions;
 import dev.parley.hub.redis.RedisHub;
-import dev.parley.testkit.RedisServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -22,14 +22,14 @@ final class RedisNodes implements HubContract.Nodes {
   private final List<RedisHub> hubs = new ArrayList<>();
   private final IdentityHashMap<RecordingRecipient, Hub> places = new IdentityHashMap<>();
 
-  RedisNodes(RedisServer redis, Vertx vertx, MailboxLimits limits, int count) {
+  RedisNodes(ServiceUrl redis, Vertx vertx, MailboxLimits limits, int count) {
     this(redis, vertx, limits, GroupLimits.DEFAULT, count);
   }
 
   RedisNodes(
-      RedisServer redis, Vertx vertx, MailboxLimits limits, GroupLimits groups, int count) {
+      ServiceUrl redis, Vertx vertx, MailboxLimits limits, GroupLimits groups, int count) {
     String prefix = "test" + CLUSTERS.incrementAndGet();
-    ClusterOptions options = ClusterOptions.DEFAULT.at(redis.url()).named(prefix);
+    ClusterOptions options = ClusterOptions.DEFAULT.at(redis).named(prefix);
     for (int i = 0; i < count; i++) {
       RedisHub hub = new RedisHub(vertx, options, limits, groups, new SimpleMeterRegistry());
       start(hub);

@@ -1,6 +1,7 @@
 package dev.parley.hub.redis.script;
 
 import dev.parley.hub.MailboxLimits;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -16,9 +17,15 @@ public record ClusterScripts(RedisScript begin, RedisScript lane) {
       List.of("send", "claim", "release", "refuse", "find", "list", "watch", "unwatch", "trim",
           "due", "refresh", "bury", "clean", "load", "commit", "orphans", "ripe");
 
-  public static ClusterScripts of(RedisKeys keys, MailboxLimits mailboxes, InboxLimits inboxes) {
+  /**
+   * Puts them together.
+   *
+   * @param grace how long a node whose seat is over has time to claim its ids again
+   */
+  public static ClusterScripts of(
+      RedisKeys keys, MailboxLimits mailboxes, InboxLimits inboxes, Duration grace) {
     String shared =
-        keys.lua() + limits(mailboxes, inboxes) + RedisScript.resource("common.lua");
+        keys.lua() + limits(mailboxes, inboxes, grace) + RedisScript.resource("common.lua");
     StringBuilder lane = new StringBuilder(shared);
     for (String operation : OPERATIONS) {
       // A block of its own, so that what a file keeps to itself stays there.
@@ -30,13 +37,15 @@ public record ClusterScripts(RedisScript begin, RedisScript lane) {
         RedisScript.of(lane.toString()));
   }
 
-  private static String limits(MailboxLimits mailboxes, InboxLimits inboxes) {
+  private static String limits(
+      MailboxLimits mailboxes, InboxLimits inboxes, Duration grace) {
     return "local LIMIT = {signalsPerPeer = " + mailboxes.signalsPerPeer()
         + ", bytesPerPeer = " + mailboxes.bytesPerPeer().bytes()
         + ", signalsPerSender = " + mailboxes.signalsPerSender()
         + ", bytesPerSender = " + mailboxes.bytesPerSender().bytes()
         + ", bytesInAll = " + mailboxes.bytesInAll().bytes()
         + ", inboxEntries = " + inboxes.entries()
-        + ", inboxBytes = " + inboxes.bytes().bytes() + "}\n";
+        + ", inboxBytes = " + inboxes.bytes().bytes()
+        + ", graceMillis = " + grace.toMillis() + "}\n";
   }
 }

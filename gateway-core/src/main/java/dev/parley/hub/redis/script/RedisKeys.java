@@ -22,7 +22,8 @@ package dev.parley.hub.redis.script;
  * &lt;prefix&gt;{p0}:groupversion          counter of versions of records
  * &lt;prefix&gt;{p0}:groupdue              sorted set: records with a deadline by when it is
  * &lt;prefix&gt;{p0}:users:&lt;seat&gt;          set: addresses of users of groups on a node
- * &lt;prefix&gt;{p0}:graves                set: seats that are over and still to be cleaned
+ * &lt;prefix&gt;{p0}:nothing               never there, see common.lua
+ * &lt;prefix&gt;{p0}:graves                sorted set: seats that are over, by when they are to be cleaned
  * &lt;prefix&gt;{p0}:grave:&lt;seat&gt;          stream: what such a seat had in its inbox
  * </pre>
  *
@@ -38,10 +39,17 @@ public record RedisKeys(String prefix) {
     "group", "users"};
   private static final String[] KINDS =
       {"arrivals", "held", "due", "nodes", "graves", "groupversion",
-        "groupdue"};
+        "groupdue", "nothing"};
+
+  private static final String HASH_TAG = "p0";
 
   private String base() {
-    return prefix + "{p0}:";
+    return prefix + "{" + HASH_TAG + "}:";
+  }
+
+  /** What the slot of all keys in a Redis Cluster follows from. */
+  public String hashTag() {
+    return HASH_TAG;
   }
 
   /** What is known of a seat. */

@@ -10,16 +10,21 @@ import io.vertx.redis.client.Request;
  * @param envelope the signal as it came, or sealed anew without its payload
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, never written to
-public record RefuseCommand(Cause cause, byte[] envelope) implements Command<Done> {
+public record RefuseCommand(Cause cause, byte[] envelope) implements Command<Boolean> {
 
   @Override
   public void write(Request call) {
     call.arg("refuse").arg(cause.name()).arg(envelope);
   }
 
+  /** Whether that is done; false if it is to be tried again later. */
   @Override
-  public Done read(String result) {
-    return Command.only("", result, Done.DONE);
+  public Boolean read(String result) {
+    return switch (result) {
+      case "1" -> true;
+      case "0" -> false;
+      default -> throw new IllegalArgumentException(result);
+    };
   }
 
   @Override

@@ -5,8 +5,11 @@
 -- ARGV[2…]   seats to end
 -- Result     an id: the entries of the new seat's inbox come after it
 
+if is_moving() then
+  return redis.error_reply('TRYAGAIN the slot is moving')
+end
 for i = 2, #ARGV do
-  end_seat(ARGV[i])
+  end_seat(ARGV[i], LIMIT.graceMillis)
 end
 -- A stream without entries is there all the same; without this one nothing could be appended.
 local first = call('XADD', KEY.inbox .. SEAT, '*', 't', 'z')

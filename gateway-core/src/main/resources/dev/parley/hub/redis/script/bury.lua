@@ -8,7 +8,7 @@
 operation('bury', 2, function(seat, stamp)
   local last = call('ZSCORE', KEY.nodes, seat)
   if last and (stamp == '' or last == stamp) then
-    end_seat(seat)
+    end_seat(seat, 0)
   end
   return (not last or ended[seat]) and '1' or '0'
 end)

@@ -1,23 +1,38 @@
 -- Cleans up after a seat that is over, a bit at a time: signals that nobody has read are given back,
--- then its peers are gone, then what they watched is watched no longer. Users of groups are cleaned
--- by nodes, see orphans.lua; the seat is there until they are gone, too.
+-- and so are those that were on their way back to a sender; its peers are gone; what they watched is
+-- watched no longer. Users of groups are cleaned by nodes, see orphans.lua; the seat is there until
+-- they are gone, too.
 --
 -- Arguments: most       how much to do at most
 -- Result:    how many seats are still to be cleaned; then, after a blank each, how much was done,
 --            and the labels of the signals that were given back
 
+-- Gives an entry back, if it is a signal; false if that has to wait.
+local function return_entry(entry, result)
+  local t, envelope = entry[2][2], entry[2][4]
+  local kind = string.sub(t, 1, 1)
+  if kind == 's' or kind == 'm' then
+    if not tell_sender(envelope, 'GONE') then
+      return false
+    end
+    result[#result + 1] = label_of(envelope)
+  elseif kind == 'u' then
+    return tell_sender(envelope, string.match(t, '^u %d+ (.+)$'))
+  end
+  return true
+end
+
 operation('clean', 1, function(most)
   local result = {0, 0}
-  local seat = call('SRANDMEMBER', KEY.graves)
+  local seat = some_grave()
   if seat then
     local left = tonumber(most)
-    for _, entry in ipairs(call('XRANGE', KEY.grave .. seat, '-', '+', 'COUNT', left)) do
-      local kind, envelope = string.sub(entry[2][2], 1, 1), entry[2][4]
-      if kind == 's' or kind == 'm' then
-        tell_sender(envelope, 'GONE')
-        result[#result + 1] = label_of(envelope)
+    local grave = KEY.grave .. seat
+    for _, entry in ipairs(call('XRANGE', grave, '-', '+', 'COUNT', left)) do
+      if not return_entry(entry, result) then
+        break
       end
-      call('XDEL', KEY.grave .. seat, entry[1])
+      call('XDEL', grave, entry[1])
       left = left - 1
     end
     if left > 0 then
@@ -34,13 +49,13 @@ operation('clean', 1, function(most)
         left = left - 1
       end
     end
-    if left > 0 and call('EXISTS', KEY.users .. seat) == 0 then
-      call('DEL', KEY.grave .. seat)
-      call('SREM', KEY.graves, seat)
+    if left > 0 and call('XLEN', grave) == 0 and call('EXISTS', KEY.users .. seat) == 0 then
+      call('DEL', grave)
+      call('ZREM', KEY.graves, seat)
       left = left - 1
     end
     result[2] = tonumber(most) - left
   end
-  result[1] = call('SCARD', KEY.graves)
+  result[1] = call('ZCARD', KEY.graves)
   return table.concat(result, ' ')
 end)

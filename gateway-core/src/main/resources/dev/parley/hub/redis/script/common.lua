@@ -25,6 +25,13 @@ local SEAT = ARGV[1]
 
 local call = redis.call
 
+-- While the slot of our keys moves to another node of a Redis Cluster, some keys are here and some
+-- there. Asking for one that is nowhere fails then, and the call is refused as a whole.
+local function is_moving()
+  local answer = redis.pcall('EXISTS', KEY.nothing)
+  return type(answer) == 'table'
+end
+
 -- ---- time
 
 local millis
@@ -70,15 +77,21 @@ end
 local ended = {}
 
 -- Nobody appends to the inbox from now on, and the node is fenced. What is left is cleaned by and
--- by, see clean.lua.
-local function end_seat(seat)
+-- by, see clean.lua; not before a while, if the node may still be alive and claim its ids again.
+local function end_seat(seat, wait)
   ended[seat] = true
   call('DEL', KEY.seat .. seat)
   call('ZREM', KEY.nodes, seat)
   if call('EXISTS', KEY.inbox .. seat) == 1 then
     call('RENAME', KEY.inbox .. seat, KEY.grave .. seat)
   end
-  call('SADD', KEY.graves, seat)
+  call('ZADD', KEY.graves, 'NX', whole(clock() + wait), seat)
+end
+
+-- A seat that is to be cleaned, another one from time to time; nil if there is none.
+local function some_grave()
+  local due = call('ZRANGEBYSCORE', KEY.graves, '-inf', whole(clock()), 'LIMIT', 0, 50)
+  return #due > 0 and due[1 + clock() % #due] or nil
 end
 
 local function is_alive(seat)
@@ -124,7 +137,7 @@ local function append(seat, t, b)
   local room = room_of(seat)
   if room.entries >= 2 * LIMIT.inboxEntries or room.bytes >= 2 * LIMIT.inboxBytes then
     if is_alive(seat) then
-      end_seat(seat)
+      end_seat(seat, LIMIT.graceMillis)
     end
     return false
   end
@@ -142,12 +155,17 @@ end
 
 -- ---- presence
 
--- Tells the owner of the sender's id, if there is one, what became of a signal.
+-- Tells the owner of the sender's id, if there is one, what became of a signal. False if the owner's
+-- seat is over: either the node claims the id again, or the id will soon be nobody's.
 local function tell_sender(envelope, cause)
   local owner = call('HMGET', KEY.peer .. sender_of(envelope), 'n', 's')
   if owner[1] then
+    if not is_alive(owner[1]) then
+      return false
+    end
     append(owner[1], 'u ' .. owner[2] .. ' ' .. cause, envelope)
   end
+  return true
 end
 
 -- Nobody owns the id any more; whoever watches it is told.

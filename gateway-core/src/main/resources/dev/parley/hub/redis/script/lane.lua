@@ -12,6 +12,9 @@
 --            OK, and after a line feed each, the result of every operation; "!" and a message for
 --            one that failed. For a batch that was carried out before: the same reply again.
 
+if is_moving() then
+  return redis.error_reply('TRYAGAIN the slot is moving')
+end
 local state = call('HMGET', KEYS[1], 'number', 'reply')
 if not state[1] then
   return 'FENCED'

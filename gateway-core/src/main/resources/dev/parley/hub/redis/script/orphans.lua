@@ -4,11 +4,7 @@
 -- Result:    empty if there are none; else, after a tab each, a seat and addresses of users of it
 
 operation('orphans', 1, function(most)
-  for _, seat in ipairs(call('SMEMBERS', KEY.graves)) do
-    local users = call('SRANDMEMBER', KEY.users .. seat, most)
-    if #users > 0 then
-      return seat .. '\t' .. table.concat(users, '\t')
-    end
-  end
-  return ''
+  local seat = some_grave()
+  local users = seat and call('SRANDMEMBER', KEY.users .. seat, most) or {}
+  return #users > 0 and seat .. '\t' .. table.concat(users, '\t') or ''
 end)

@@ -6,7 +6,7 @@
 
 operation('refresh', 0, function()
   call('ZADD', KEY.nodes, whole(clock()), SEAT)
-  local result = {whole(clock()), call('SCARD', KEY.graves)}
+  local result = {whole(clock()), call('ZCARD', KEY.graves)}
   local nodes = call('ZRANGE', KEY.nodes, 0, -1, 'WITHSCORES')
   for i = 1, #nodes, 2 do
     result[#result + 1] = nodes[i] .. '=' .. nodes[i + 1]

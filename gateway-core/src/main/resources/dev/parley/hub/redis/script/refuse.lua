@@ -2,9 +2,8 @@
 --
 -- Arguments: cause      why, see Undelivered.Cause
 --            envelope   the signal
--- Result:    empty
+-- Result:    1, or 0 if that is to be tried again later
 
 operation('refuse', 2, function(cause, envelope)
-  tell_sender(envelope, cause)
-  return ''
+  return tell_sender(envelope, cause) and '1' or '0'
 end)
