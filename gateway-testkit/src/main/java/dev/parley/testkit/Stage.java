@@ -106,6 +106,12 @@ public final class Stage implements AutoCloseable {
     return URI.create("ws" + server.toString().substring("http".length()) + resolve(path));
   }
 
+  /** The next client that connects does so to the server after the next one. */
+  public Stage skipsAServer() {
+    connections++;
+    return this;
+  }
+
   /** Adds a line to what somebody saw, who is not a connected client. */
   public void notes(String who, String line) {
     notes.computeIfAbsent(who, any -> new ArrayList<>()).add(names.conceal(line));

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** Nodes on one Redis, each with a proxy before it, so that each can be cut off by itself. */
 final class FaultBed implements AutoCloseable {
 
-  static final Duration LEASE = Duration.ofSeconds(2);
+  /** {@code parley.faults.lease} in milliseconds. */
+  static final Duration LEASE = Duration.ofMillis(Long.getLong("parley.faults.lease", 2_000));
 
   private final Vertx vertx = Vertx.vertx();
   private RedisProbe probe;

@@ -27,8 +27,11 @@ import java.util.function.BooleanSupplier;
  */
 final class SteadyLoad implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final Duration QUIET = Duration.ofMillis(700);
+  private static final Duration PATIENCE =
+      Duration.ofSeconds(20).plus(FaultBed.LEASE.multipliedBy(3));
+  private static final Duration QUIET = FaultBed.LEASE.dividedBy(2);
+  /** How many times as much as in every build; {@code parley.faults.load}. */
+  private static final int LOAD = Integer.getInteger("parley.faults.load", 1);
 
   private final List<Peer> peers = new ArrayList<>();
   private final List<Thread> senders = new ArrayList<>();
@@ -52,7 +55,7 @@ final class SteadyLoad implements AutoCloseable {
 
   /** Goes on until so many more signals have been sent. */
   void goesOn(long signals) {
-    long goal = sent() + signals;
+    long goal = sent() + signals * LOAD;
     awaits(signals + " more signals", () -> sent() >= goal);
   }
 
