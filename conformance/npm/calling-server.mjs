@@ -15,4 +15,9 @@ net.Server.prototype.listen = function (...target) {
   return listen.apply(this, target);
 };
 new calling.CallingWebsocketServer().listen(0, "127.0.0.1");
+// For the bench, which starts it with --expose-gc.
+process.on("SIGUSR2", () => {
+  globalThis.gc();
+  console.log("collected");
+});
 process.stdin.resume().on("end", () => process.exit(0));

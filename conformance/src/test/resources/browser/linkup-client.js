@@ -65,7 +65,7 @@ class Broker {
 class Connection {
   constructor(initiator, options, contact, tell) {
     this.open = false;
-    this.peer = new SimplePeer({ initiator, config: { iceServers: [] }, ...options });
+    this.peer = new SimplePeer({ initiator, config: { iceServers: [] }, channelName: "data", ...options });
     this.peer.on("signal", tell);
     this.peer.on("connect", () => { this.open = true; });
     this.peer.on("data", (data) => contact.hear(new TextDecoder().decode(data)));

@@ -158,7 +158,7 @@ const client = {
 
   connect(other) {
     const conversation = client.begin(other, crypto.randomUUID());
-    conversation.use(conversation.pc.createDataChannel("chat"));
+    conversation.use(conversation.pc.createDataChannel("data"));
     conversation.add(client.stream);
     conversation.offer().catch((error) => client.errors.push(error.message));
   },

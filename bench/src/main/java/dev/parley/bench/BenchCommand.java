@@ -60,7 +60,7 @@ public final class BenchCommand implements Callable<Integer> {
   private boolean help;
 
   @Option(names = "--real",
-      description = "Measure the npm package peer, too.") private boolean real;
+      description = "Measure the npm package peer, too; with --dialects also calling-signaling.") private boolean real;
 
   @Option(names = "--dialects",
       description = "Measure pairs in and across other dialects, too.") private boolean dialects;
@@ -104,7 +104,8 @@ public final class BenchCommand implements Callable<Integer> {
     Bench.Outcome outcome =
         new Bench(contenders, chosenParts, System.err).run(setting.rounds());
 
-    return tell(new Report(subject, outcome.runs(), outcome.failures()));
+    return tell(new Report(subject, outcome.runs(), outcome.failures()),
+        Contenders.comparableWith(contenders.getFirst()));
   }
 
   private Setting setting() {
@@ -127,6 +128,9 @@ public final class BenchCommand implements Callable<Integer> {
     }
     if (real) {
       contenders.addAll(all.real());
+      if (dialects) {
+        contenders.addAll(all.realDialects());
+      }
     }
     return contenders;
   }
@@ -147,8 +151,7 @@ public final class BenchCommand implements Callable<Integer> {
     return all.stream().filter(one -> names.contains(name.apply(one))).toList();
   }
 
-  private int tell(Report report) throws IOException {
-    List<String> bases = List.of(Contenders.RELAY, Contenders.PEER);
+  private int tell(Report report, List<String> bases) throws IOException {
     System.out.println(new TextReport(report, bases));
     if (json != null) {
       new JsonReport(report, bases).writeTo(json);

@@ -25,6 +25,10 @@ class ScriptIT {
   private static final List<String> PAIRS =
       List.of("parley-linkup", "parley-peerolator", "peerjs-to-linkup", "peerjs-to-peerolator",
           "linkup-to-peerolator");
+
+  private static final List<String> CALLING =
+      List.of("parley-calling", "parley-calling-rooms-of-10", "calling", "calling-rooms-of-10");
+
   /**
    * So few idle connections may need less memory than others let go of meanwhile, and the system
    * counts time in hundredths of a second.
@@ -73,6 +77,25 @@ class ScriptIT {
     for (String pair : PAIRS) {
       assertThat(found.at("/medians/" + pair + "/" + Metric.RATE_WINDOW_8).asDouble())
           .as("%s in\n%s", pair, output).isPositive();
+    }
+  }
+
+  @Test
+  @Timeout(PATIENCE_SECONDS + 10)
+  void givenCallingAndItsOriginal_whenTheScriptRunsBriefly_thenTheyAreCompared()
+      throws IOException, InterruptedException {
+    Path json = folder.resolve("bench.json");
+
+    String output =
+        run("../scripts/bench", "--quick", "--dialects", "--real", "--only",
+            String.join(",", CALLING), "--parts", "signals", "--json", json.toString());
+
+    JsonNode found = new ObjectMapper().readTree(json.toFile());
+    assertThat(found.at("/sound").asBoolean()).as(output).isTrue();
+    assertThat(output).contains("parley-calling ÷ calling");
+    for (String server : CALLING) {
+      assertThat(found.at("/medians/" + server + "/" + Metric.RATE_WINDOW_8).asDouble())
+          .as("%s in\n%s", server, output).isPositive();
     }
   }
 

@@ -3,6 +3,7 @@ package dev.parley.calling;
 import dev.parley.dialect.Dialect;
 import dev.parley.dialect.Facilities;
 import dev.parley.dialect.HttpReply;
+import dev.parley.dialect.Interpreter;
 import dev.parley.dialect.Routes;
 import dev.parley.json.JsonSource;
 import io.vertx.core.Future;
@@ -22,17 +23,25 @@ public final class CallingDialect implements Dialect {
   private final CallingOptions options;
   private final CallingDecoder decoder;
   private final CallingEncoder encoder;
+  private final SignalingEvents events;
 
   CallingDialect(CallingOptions options, Facilities facilities) {
     this.options = options;
-    this.decoder =
-        new CallingDecoder(new JsonSource(facilities.jsonDepth()), options.disable());
+    JsonSource json = new JsonSource(facilities.jsonDepth());
+    this.decoder = new CallingDecoder(json, options.disable());
+    this.events = new SignalingEvents(json);
     this.encoder = new CallingEncoder(options.eventNames());
   }
 
   @Override
+  public Interpreter interpreter() {
+    return new CallingInterpreter(events);
+  }
+
+  @Override
   public void mount(String realm, Routes routes) {
-    CallingGreeter greeter = new CallingGreeter(realm, options, decoder, encoder);
+    CallingGreeter greeter = new CallingGreeter(realm, options, decoder, encoder, events,
+        new Neighbourhood(realm));
     PATHS.forEach(path -> routes.webSocket(path, greeter));
     routes.http(call -> Future.succeededFuture(
         HttpReply.of(426, "text/plain", "Upgrade Required").with("Upgrade", "websocket")));

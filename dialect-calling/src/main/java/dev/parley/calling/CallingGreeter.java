@@ -10,7 +10,8 @@ import java.util.UUID;
 
 /** Gives every client an id that nobody else has, and lets it in. */
 record CallingGreeter(
-    String realm, CallingOptions options, CallingDecoder decoder, CallingEncoder encoder)
+    String realm, CallingOptions options, CallingDecoder decoder, CallingEncoder encoder,
+    SignalingEvents events, Neighbourhood neighbourhood)
     implements Greeter {
 
   @Override
@@ -23,7 +24,8 @@ record CallingGreeter(
     switch (outcome) {
       case ClaimOutcome.Granted granted -> arrival.admit(context -> {
         CallingSession session =
-            new CallingSession(context, granted.address(), options, decoder, encoder);
+            new CallingSession(context, granted.address(), options, decoder, encoder, events,
+                neighbourhood);
         session.begin();
         return session;
       });

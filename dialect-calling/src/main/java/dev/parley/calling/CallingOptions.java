@@ -3,36 +3,66 @@ package dev.parley.calling;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.parley.config.ConfigurationException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What can be configured below {@code dialects.calling}.
  *
  * @param roomTimeout how long a room stays with nobody in it, in seconds
  * @param server what clients are told that the server is
- * @param disable features that clients do not get
+ * @param disable features that clients do not get; without rooms there are no invitations either
  * @param eventNames what a few events are called
+ * @param ringTimeout how long the offer of a peer of another dialect waits for a user to accept
+ * @param channelLabel what the data channel of a peer of another dialect is called to rtc-lib,
+ *     where that peer's dialect does not say it
+ * @param peersNamespace the namespace in which all peers of other dialects are shown as users; null
+ *     for none
  */
 public record CallingOptions(
     @JsonProperty("room_timeout") int roomTimeout,
     String server,
     Set<Feature> disable,
-    EventNames eventNames) {
+    EventNames eventNames,
+    Duration ringTimeout,
+    String channelLabel,
+    @Nullable String peersNamespace) {
 
   /** What {@code calling-signaling} without options does. */
   public static final CallingOptions DEFAULT =
-      new CallingOptions(600, "calling-signaling 1.0", Set.of(), EventNames.ACTUAL);
+      new CallingOptions(600, "calling-signaling 1.0", Set.of(), EventNames.ACTUAL,
+          Duration.ofSeconds(60), "data", null);
 
   public CallingOptions {
-    disable = Set.copyOf(disable);
+    disable = withWhatNeedsThem(disable);
     if (roomTimeout < 0) {
       throw new ConfigurationException("room_timeout", Integer.toString(roomTimeout),
           "a number of seconds from 0");
     }
+    if (!ringTimeout.isPositive()) {
+      throw new ConfigurationException(
+          "ringTimeout", ringTimeout.toMillis() + "ms", "a time longer than 0s");
+    }
+  }
+
+  /** Invitations are into rooms. */
+  private static Set<Feature> withWhatNeedsThem(Set<Feature> disable) {
+    Set<Feature> all = EnumSet.noneOf(Feature.class);
+    all.addAll(disable);
+    if (all.contains(Feature.ROOMS)) {
+      all.add(Feature.INVITATIONS);
+    }
+    return Set.copyOf(all);
   }
 
   /** How long a room stays with nobody in it. */
   Duration linger() {
     return Duration.ofSeconds(roomTimeout);
+  }
+
+  /** Whether users can be told of calls by peers of other dialects. */
+  boolean canBeCalled() {
+    return !disable.contains(Feature.ROOMS) && !disable.contains(Feature.INVITATIONS);
   }
 }

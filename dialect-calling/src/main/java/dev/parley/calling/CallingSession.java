@@ -3,6 +3,7 @@ package dev.parley.calling;
 import dev.parley.calling.ClientMessage.Request;
 import dev.parley.dialect.CloseReason;
 import dev.parley.dialect.Connection;
+import dev.parley.dialect.Reception;
 import dev.parley.dialect.Session;
 import dev.parley.dialect.SessionContext;
 import dev.parley.dialect.Switchboard;
@@ -10,6 +11,7 @@ import dev.parley.group.GroupAnswer;
 import dev.parley.group.GroupEvent;
 import dev.parley.group.PresenceCommand.Arrive;
 import dev.parley.signal.Bytes;
+import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Signal;
 import dev.parley.signal.Undelivered;
@@ -32,13 +34,15 @@ final class CallingSession implements Session {
   private final CallingDecoder decoder;
   private final Requests requests;
   private final CallingEncoder encoder;
+  private final Guests guests;
+  private final GuestRequests guestRequests;
 
   private @Nullable Silence ping;
   private @Nullable Silence timeout;
 
   CallingSession(
       SessionContext context, PeerAddress self, CallingOptions options, CallingDecoder decoder,
-      CallingEncoder encoder) {
+      CallingEncoder encoder, SignalingEvents events, Neighbourhood neighbourhood) {
     this.connection = context.connection();
     this.switchboard = context.switchboard();
     this.self = self;
@@ -46,6 +50,17 @@ final class CallingSession implements Session {
     this.decoder = decoder;
     this.requests = new Requests(self, options.linger());
     this.encoder = encoder;
+    this.guests = new Guests(context, self, options, events, this::group);
+    this.guestRequests = new GuestRequests(
+        self, options.linger(), switchboard, guests, sightings(context, neighbourhood));
+  }
+
+  private @Nullable Sightings sightings(
+      SessionContext context, Neighbourhood neighbourhood) {
+    String namespace = options.peersNamespace();
+    return namespace == null
+        ? null
+        : new Sightings(namespace, neighbourhood, context, this::group);
   }
 
   /** Makes the client a user, and greets it when it is one: then others can invite it. */
@@ -86,7 +101,7 @@ final class CallingSession implements Session {
             new Silence(connection, time(request), () -> connection.close(CloseReason.SILENT));
         say(new ServerMessage.Done(tid));
       }
-      default -> switchboard.group(
+      default -> guestRequests.carryOut(
           requests.meaning(request), answer -> say(new ServerMessage.Answer(tid, answer)));
     }
   }
@@ -116,14 +131,26 @@ final class CallingSession implements Session {
     switchboard.refuse(signal, Undelivered.Cause.REJECTED);
   }
 
-  /** Never happens: this session sends no signals. */
   @Override
-  public void undelivered(Undelivered undelivered) {}
+  public Reception foreign(ForeignSignal signal) {
+    return guests.receive(signal);
+  }
+
+  @Override
+  public void undelivered(Undelivered undelivered) {
+    guests.undelivered(undelivered);
+  }
+
+  @Override
+  public void departed(PeerAddress peer) {
+    guests.departed(peer);
+  }
 
   @Override
   public void closed(CloseReason reason) {
     cancel(ping);
     cancel(timeout);
+    guests.end();
   }
 
   private static void interrupt(@Nullable Silence silence) {

@@ -7,6 +7,7 @@ import dev.parley.testkit.Spread.Gateways;
 import dev.parley.testkit.Stage;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** A gateway that is a calling-signaling server at {@code /}, and its clients. */
@@ -67,6 +68,11 @@ final class CallingStage implements AutoCloseable {
   /** A user that asks for something, and is answered, whatever it is. */
   Actor member(String name, String room) {
     return user(name).sends("{'type':'room_join','room':'" + room + "','tid':0}").gets(1);
+  }
+
+  /** Waits until something is so. */
+  void awaits(String what, BooleanSupplier condition) {
+    stage.awaits(what, condition);
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.parley.testkit.Actor;
 import dev.parley.testkit.GatewayFixture;
 import dev.parley.testkit.HttpProbe;
 import dev.parley.testkit.Spread;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,6 +62,36 @@ class OptionsTest {
   }
 
   @Test
+  void givenNoRooms_whenSomebodyIsInvitedToOne_thenThereAreNoInvitationsEither() {
+    try (CallingStage stage = new CallingStage(Map.of("disable", List.of("rooms")))) {
+      stage.user("anna")
+          .sends("{'type':'invite_send','room':'r','user':'<anna>','data':{},'tid':1}",
+              "{'type':'room_join','room':'r','tid':2}",
+              "{'type':'ns_user_register','namespace':'n','tid':3}",
+              "{'type':'ns_room_register','namespace':'n','room':'r','tid':4}")
+          .gets("{'type':'answer','tid':1,'error':'Unknown command'}",
+              "{'type':'answer','tid':2,'error':'Unknown command'}",
+              "{'type':'answer','tid':3}",
+              "{'type':'answer','tid':4,'error':'Room does not exist'}");
+    }
+  }
+
+  @Test
+  void givenNoGreeting_whenSomethingIsDone_thenEverythingElseIsThere() {
+    try (CallingStage stage = new CallingStage(Map.of("disable", List.of("hello", "ping")))) {
+      stage.connected("anna")
+          .sends("{'type':'ping','tid':1}", "{'type':'remote_ping','time':1,'tid':2}",
+              "{'type':'remote_timeout','time':1,'tid':3}",
+              "{'type':'status','status':{},'tid':4}")
+          .gets("{'type':'answer','tid':1,'error':'Unknown command'}",
+              "{'type':'answer','tid':2,'error':'Unknown command'}",
+              "{'type':'answer','tid':3,'error':'Unknown command'}",
+              "{'type':'answer','tid':4,'data':false}")
+          .getsNothingMore();
+    }
+  }
+
+  @Test
   void givenDocumentedNames_whenEventsCome_thenTheyHaveThem() {
     try (CallingStage stage =
         new CallingStage(Map.of("eventNames", "documented", "server", "mine 2"))) {
@@ -80,6 +111,17 @@ class OptionsTest {
           .sends("{'type':'room_join','room':'r','tid':1}").gets(1);
       anna.gets(1).gets("{'type':'ns_room_user_add','namespace':'n','room':'r','user':'<bert>',"
           + "'status':{},'pending':false}");
+      Actor cora =
+          stage.connected("cora").gets("{'type':'hello','id':'<?cora>','server':'mine 2'}");
+      anna.sends("{'type':'invite_send','room':'r','user':'<cora>','data':{},'tid':6}").gets(1)
+          .gets("{'type':'ns_room_user_add','namespace':'n','room':'r','user':'<cora>',"
+              + "'status':{},'pending':true}")
+          .gets(1);
+      cora.gets(1).sends("{'type':'invite_accept','handle':0,'status':{},'tid':1}").gets(1);
+      anna.gets(3).gets(
+          "{'type':'ns_room_user_update','namespace':'n','room':'r','user':'<cora>','status':{}}",
+          "{'type':'ns_room_user_update','namespace':'n','room':'r','user':'<cora>',"
+              + "'pending':false}");
       bert.leaves();
       anna.gets(1)
           .gets("{'type':'ns_room_user_rm','namespace':'n','room':'r','user':'<bert>'}");
@@ -112,11 +154,52 @@ class OptionsTest {
     }
   }
 
+  @Test
+  void givenLimitsOfNamespacesAndInvitations_whenOneIsReached_thenTheClientIsToldWhich() {
+    Limits usual = Limits.DEFAULT;
+    Limits tight = new Limits(usual.message(), usual.rate(), usual.burst(), usual.outbound(),
+        usual.connections(), usual.connectionsPerAddress(), usual.handshake(), usual.ping(),
+        usual.pong(), usual.idLength(), usual.jsonDepth(), usual.mailboxes(),
+        new GroupLimits(8, new ByteSize(16), 9, 9, 9, 1, 1, 1));
+    try (CallingStage stage = new CallingStage(
+        GatewayFixture.gateway().limits(tight).dialect("calling", "/", Map.of()))) {
+      stage.user("bert");
+      stage.user("carl");
+      stage.member("anna", "r")
+          .sends("{'type':'ns_subscribe','namespace':'n','tid':1}",
+              "{'type':'ns_subscribe','namespace':'m','tid':2}",
+              "{'type':'ns_user_register','namespace':'m','tid':3}",
+              "{'type':'ns_user_register','namespace':'n','tid':4}",
+              "{'type':'ns_room_register','namespace':'m','room':'r','tid':5}",
+              "{'type':'ns_room_register','namespace':'n','room':'r','tid':6}")
+          .gets(1)
+          .gets("{'type':'answer','tid':2,'error':'You are in too many namespaces'}",
+              "{'type':'answer','tid':3}",
+              "{'type':'answer','tid':4,'error':'You are in too many namespaces'}",
+              "{'type':'answer','tid':5}",
+              "{'type':'answer','tid':6,'error':'Room is in too many namespaces'}")
+          .sends("{'type':'invite_send','room':'r','user':'<bert>','data':{},'tid':7}").gets(2)
+          .sends("{'type':'invite_send','room':'r','user':'<carl>','data':{},'tid':8}")
+          .gets("{'type':'answer','tid':8,'error':'You have too many open invitations'}");
+      stage.user("dora")
+          .sends("{'type':'invite_send','room':'q','user':'<bert>','data':{},'tid':1}")
+          .gets("{'type':'answer','tid':1,"
+              + "'error':'Recipient has too many open invitations or rooms'}");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/", "/signaling", "/signaling/", "/a/b", "/?x=1"})
   void givenAnyPath_whenConnected_thenTheClientIsGreeted(String path) {
     try (CallingStage stage = new CallingStage(Spread.ONE_NODE)) {
       stage.connected("anna").connects(path).gets(1);
+    }
+  }
+
+  @Test
+  void givenAPathThatIsDeeper_whenConnected_thenThereIsNothing() {
+    try (CallingStage stage = new CallingStage(Spread.ONE_NODE)) {
+      stage.user("anna").isRefused(400, "/a/b/c");
     }
   }
 
@@ -133,7 +216,8 @@ class OptionsTest {
 
   @Test
   void givenATimeBelowZero_whenConfigured_thenItIsRefused() {
-    assertThatThrownBy(() -> new CallingOptions(-1, "x", Set.of(), EventNames.ACTUAL))
+    assertThatThrownBy(() -> new CallingOptions(-1, "x", Set.of(), EventNames.ACTUAL,
+        Duration.ofSeconds(1), "data", null))
         .isInstanceOf(ConfigurationException.class).hasMessageContaining("room_timeout");
   }
 }

@@ -1,12 +1,14 @@
 package dev.parley.linkup;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import dev.parley.json.JsonNames;
+import dev.parley.json.JsonScanner;
+import dev.parley.json.JsonScanner.Kind;
 import dev.parley.json.JsonSource;
+import dev.parley.json.MalformedJsonException;
 import dev.parley.linkup.ClientMessage.Call;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.SignalKind;
-import java.io.IOException;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class LinkupDecoder {
 
+  private static final JsonNames NAMES =
+      JsonNames.of("jsonrpc", "id", "method", "params", "message", "result", "error");
+  private static final JsonNames OF_PARAMETERS =
+      JsonNames.of("type", "id", "from", "to", "signal");
   private static final ClientMessage ANSWER = new ClientMessage.Answer();
 
   private final JsonSource json;
@@ -28,17 +34,17 @@ final class LinkupDecoder {
 
   /** What {@code message} says; never throws. */
   ClientMessage decode(Bytes message) {
-    try (JsonParser parser = json.open(message)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        parser.skipChildren();
-        JsonSource.expectEnd(parser);
+    try {
+      JsonScanner scanner = json.scan(message);
+      if (!scanner.beginObject()) {
+        scanner.expectEnd();
         return new ClientMessage.Malformed(RpcError.invalidRequest("one object is expected"));
       }
-      Members members = new Members(message);
-      members.read(parser);
-      JsonSource.expectEnd(parser);
+      Members members = new Members();
+      members.read(scanner);
+      scanner.expectEnd();
       return members.meaning();
-    } catch (IOException notJson) {
+    } catch (MalformedJsonException notJson) {
       return new ClientMessage.Malformed(RpcError.notJson());
     }
   }
@@ -46,7 +52,6 @@ final class LinkupDecoder {
   /** What was found in one message. */
   private final class Members {
 
-    private final Bytes message;
     private boolean versioned;
     private boolean answers;
     private @Nullable Bytes id;
@@ -54,40 +59,33 @@ final class LinkupDecoder {
     private @Nullable Parameters params;
     private @Nullable Parameters envelope;
 
-    Members(Bytes message) {
-      this.message = message;
-    }
-
-    void read(JsonParser parser) throws IOException {
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        String field = parser.currentName();
-        JsonToken value = parser.nextToken();
-        switch (field) {
-          case "jsonrpc" -> versioned = value == JsonToken.VALUE_STRING;
-          case "id" -> id = JsonSource.value(parser, message);
-          case "method" -> method = value == JsonToken.VALUE_STRING ? parser.getText() : null;
-          case "params" -> params = parameters(parser);
-          case "message" -> envelope = parameters(parser);
+    void read(JsonScanner scanner) throws MalformedJsonException {
+      while (scanner.nextMember()) {
+        switch (scanner.name(NAMES)) {
+          case "jsonrpc" -> versioned = scanner.kind() == Kind.STRING;
+          case "id" -> id = scanner.value();
+          case "method" -> method = scanner.text();
+          case "params" -> params = parameters(scanner);
+          case "message" -> envelope = parameters(scanner);
           case "result", "error" -> answers = true;
           default -> {}
         }
-        parser.skipChildren();
       }
     }
 
-    private @Nullable Parameters parameters(JsonParser parser) throws IOException {
-      if (parser.currentToken() != JsonToken.START_OBJECT) {
+    private @Nullable Parameters parameters(JsonScanner scanner) throws MalformedJsonException {
+      if (!scanner.beginObject()) {
         return null;
       }
-      Parameters found = new Parameters(message);
-      found.read(parser);
+      Parameters found = new Parameters();
+      found.read(scanner);
       return found;
     }
 
     ClientMessage meaning() {
       if (method != null) {
         Form form = versioned ? Form.JSON_RPC_2 : Form.JSON_RPC;
-        Parameters given = params == null ? new Parameters(message) : params;
+        Parameters given = params == null ? new Parameters() : params;
         return new ClientMessage.Request(form, id, call(method, given));
       }
       if (answers) {
@@ -129,7 +127,6 @@ final class LinkupDecoder {
   /** The members of {@code params}, or of the envelope's {@code message}. */
   private final class Parameters {
 
-    private final Bytes message;
     private String type = "undefined";
     private @Nullable String id;
     private @Nullable String from;
@@ -137,34 +134,21 @@ final class LinkupDecoder {
     private @Nullable Bytes signal;
     private SignalKind kind = SignalKind.CUSTOM;
 
-    private Parameters(Bytes message) {
-      this.message = message;
-    }
-
-    private void read(JsonParser parser) throws IOException {
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        String field = parser.currentName();
-        @Nullable String text =
-            parser.nextToken() == JsonToken.VALUE_STRING && !field.equals("signal")
-                ? parser.getText()
-                : null;
-        switch (field) {
-          case "type" -> type = text == null ? "undefined" : text;
-          case "id" -> id = text;
-          case "from" -> from = text;
-          case "to" -> to = text;
-          case "signal" -> readSignal(parser);
+    private void read(JsonScanner scanner) throws MalformedJsonException {
+      while (scanner.nextMember()) {
+        switch (scanner.name(OF_PARAMETERS)) {
+          case "type" -> type = Objects.requireNonNullElse(scanner.text(), "undefined");
+          case "id" -> id = scanner.text();
+          case "from" -> from = scanner.text();
+          case "to" -> to = scanner.text();
+          case "signal" -> {
+            int begin = scanner.position();
+            kind = signals.kind(scanner);
+            signal = scanner.since(begin);
+          }
           default -> {}
         }
-        parser.skipChildren();
       }
-    }
-
-    private void readSignal(JsonParser parser) throws IOException {
-      int begin = (int) parser.currentTokenLocation().getByteOffset();
-      kind = signals.kind(parser);
-      parser.finishToken();
-      signal = message.slice(begin, (int) parser.currentLocation().getByteOffset());
     }
 
     Call named(Function<String, Call> call) {

@@ -1,9 +1,11 @@
 package dev.parley.linkup;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.parley.dialect.Interpreter;
+import dev.parley.json.JsonNames;
+import dev.parley.json.JsonScanner;
+import dev.parley.json.JsonScanner.Kind;
 import dev.parley.json.JsonSource;
+import dev.parley.json.MalformedJsonException;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
@@ -12,7 +14,6 @@ import dev.parley.signal.Signal;
 import dev.parley.signal.SignalKind;
 import dev.parley.signal.Terms;
 import dev.parley.webrtc.CandidateJson;
-import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,58 +24,62 @@ import org.jspecify.annotations.Nullable;
  */
 final class SignalReader implements Interpreter {
 
+  private static final JsonNames NAMES =
+      JsonNames.of("type", "sdp", "candidate", "renegotiate", "transceiverRequest");
+
+  private static final JsonNames DESCRIPTIONS = JsonNames.of("offer", "answer");
+
   private final JsonSource json;
 
   SignalReader(JsonSource json) {
     this.json = json;
   }
 
-  /** The meaning of the signal that {@code parser} has just begun; it goes on to its end. */
-  SignalKind kind(JsonParser parser) throws IOException {
-    return switch (parser.currentToken()) {
-      case START_OBJECT -> kindOfObject(parser);
-      case VALUE_STRING -> kindOfText(parser.getText());
-      default -> {
-        parser.skipChildren();
-        yield SignalKind.CUSTOM;
-      }
-    };
+  /** The meaning of the signal that {@code scanner} is to read now, and reads. */
+  SignalKind kind(JsonScanner scanner) throws MalformedJsonException {
+    if (scanner.beginObject()) {
+      return kindOfObject(scanner);
+    }
+    String text = scanner.text();
+    if (text != null) {
+      return kindOfText(text);
+    }
+    var unused = scanner.value();
+    return SignalKind.CUSTOM;
   }
 
-  private static SignalKind kindOfObject(JsonParser parser) throws IOException {
+  private static SignalKind kindOfObject(JsonScanner scanner) throws MalformedJsonException {
     @Nullable SignalKind described = null;
     SignalKind kind = SignalKind.CUSTOM;
     boolean hasSdp = false;
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String field = parser.currentName();
-      JsonToken value = parser.nextToken();
-      switch (field) {
-        case "type" -> described = value == JsonToken.VALUE_STRING ? described(parser) : null;
-        case "sdp" -> hasSdp = value == JsonToken.VALUE_STRING;
+    while (scanner.nextMember()) {
+      switch (scanner.name(NAMES)) {
+        case "type" -> described = described(scanner.word(DESCRIPTIONS));
+        case "sdp" -> hasSdp = scanner.kind() == Kind.STRING;
         case "candidate" ->
             kind =
-                value == JsonToken.VALUE_NULL ? SignalKind.END_OF_CANDIDATES : SignalKind.CANDIDATE;
+                scanner.kind() == Kind.NULL
+                    ? SignalKind.END_OF_CANDIDATES
+                    : SignalKind.CANDIDATE;
         default -> {}
       }
-      parser.skipChildren();
     }
     return hasSdp && described != null ? described : kind;
   }
 
-  private static @Nullable SignalKind described(JsonParser parser) throws IOException {
-    return switch (parser.getText()) {
+  private static @Nullable SignalKind described(@Nullable String type) {
+    return switch (type) {
       case "offer" -> SignalKind.OFFER;
       case "answer" -> SignalKind.ANSWER;
-      default -> null;
+      case null, default -> null;
     };
   }
 
   private SignalKind kindOfText(String text) {
-    try (JsonParser parser = json.open(Bytes.utf8(text))) {
-      return parser.nextToken() == JsonToken.START_OBJECT
-          ? kindOfObject(parser)
-          : SignalKind.CUSTOM;
-    } catch (IOException notJson) {
+    try {
+      JsonScanner scanner = json.scan(Bytes.utf8(text));
+      return scanner.beginObject() ? kindOfObject(scanner) : SignalKind.CUSTOM;
+    } catch (MalformedJsonException notJson) {
       return SignalKind.CUSTOM;
     }
   }
@@ -84,49 +89,43 @@ final class SignalReader implements Interpreter {
     try {
       return content(signal.payload())
           .map(content -> new ForeignSignal(signal, signal.conversation(), content));
-    } catch (IOException notJson) {
+    } catch (MalformedJsonException notJson) {
       return Optional.empty();
     }
   }
 
-  private Optional<Content> content(Bytes payload) throws IOException {
-    try (JsonParser parser = json.open(payload)) {
-      return switch (parser.nextToken()) {
-        case START_OBJECT -> object(parser, payload);
-        case VALUE_STRING -> unpacked(Bytes.utf8(parser.getText()));
-        default -> Optional.empty();
-      };
+  private Optional<Content> content(Bytes payload) throws MalformedJsonException {
+    JsonScanner scanner = json.scan(payload);
+    if (scanner.beginObject()) {
+      return object(scanner, payload);
     }
+    String text = scanner.text();
+    return text == null ? Optional.empty() : unpacked(Bytes.utf8(text));
   }
 
-  private Optional<Content> unpacked(Bytes text) throws IOException {
-    try (JsonParser parser = json.open(text)) {
-      return parser.nextToken() == JsonToken.START_OBJECT
-          ? object(parser, text)
-          : Optional.empty();
-    }
+  private Optional<Content> unpacked(Bytes text) throws MalformedJsonException {
+    JsonScanner scanner = json.scan(text);
+    return scanner.beginObject() ? object(scanner, text) : Optional.empty();
   }
 
-  private static Optional<Content> object(JsonParser parser, Bytes payload) throws IOException {
+  private static Optional<Content> object(JsonScanner scanner, Bytes payload)
+      throws MalformedJsonException {
     @Nullable String type = null;
     @Nullable Sdp sdp = null;
     @Nullable Bytes detail = null;
     Optional<Content> candidate = Optional.empty();
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String field = parser.currentName();
-      JsonToken value = parser.nextToken();
-      boolean text = value == JsonToken.VALUE_STRING;
-      switch (field) {
-        case "type" -> type = text ? parser.getText() : null;
-        case "sdp" -> sdp = text ? Sdp.json(JsonSource.string(parser, payload)) : null;
-        case "candidate" -> candidate = CandidateJson.read(parser);
+    while (scanner.nextMember()) {
+      String name = scanner.name(NAMES);
+      switch (name) {
+        case "type" -> type = scanner.text();
+        case "sdp" -> sdp = scanner.kind() == Kind.STRING ? Sdp.json(scanner.value()) : null;
+        case "candidate" -> candidate = CandidateJson.read(scanner);
         case "renegotiate", "transceiverRequest" -> {
-          type = field;
-          detail = JsonSource.value(parser, payload);
+          type = name;
+          detail = scanner.value();
         }
         default -> {}
       }
-      parser.skipChildren();
     }
     if (sdp != null && "offer".equals(type)) {
       return Optional.of(new Content.Offer(sdp, Terms.NONE));

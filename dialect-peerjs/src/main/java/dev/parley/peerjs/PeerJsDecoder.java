@@ -1,12 +1,12 @@
 package dev.parley.peerjs;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import dev.parley.json.JsonNames;
+import dev.parley.json.JsonScanner;
+import dev.parley.json.JsonScanner.Kind;
 import dev.parley.json.JsonSource;
+import dev.parley.json.MalformedJsonException;
 import dev.parley.peerjs.ClientMessage.RelayType;
 import dev.parley.signal.Bytes;
-import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads client messages (PeerServer's protocol, section WebSocket API). Only {@code type} and
@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PeerJsDecoder {
 
+  private static final JsonNames NAMES = JsonNames.of("type", "dst", "payload");
+  private static final JsonNames TYPES =
+      JsonNames.of("OFFER", "ANSWER", "CANDIDATE", "LEAVE", "EXPIRE", "HEARTBEAT");
   private static final ClientMessage HEARTBEAT = new ClientMessage.Heartbeat();
   private static final ClientMessage LEAVE = new ClientMessage.Leave();
   private static final ClientMessage IDLE = new ClientMessage.Idle();
@@ -27,38 +30,36 @@ final class PeerJsDecoder {
 
   /** What {@code message} says; never throws. */
   ClientMessage decode(Bytes message) {
-    try (JsonParser parser = json.open(message)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        parser.skipChildren();
-        JsonSource.expectEnd(parser);
-        return new ClientMessage.Malformed("Invalid message: a JSON object is expected");
+    try {
+      JsonScanner scanner = json.scan(message);
+      if (scanner.beginObject()) {
+        return decodeObject(scanner);
       }
-      return decodeObject(parser, message);
-    } catch (IOException notJson) {
+      scanner.expectEnd();
+      return new ClientMessage.Malformed("Invalid message: a JSON object is expected");
+    } catch (MalformedJsonException notJson) {
       return new ClientMessage.Malformed("Invalid message: not JSON, or nested too deeply");
     }
   }
 
-  private static ClientMessage decodeObject(JsonParser parser, Bytes message) throws IOException {
+  private static ClientMessage decodeObject(JsonScanner scanner) throws MalformedJsonException {
     String type = null;
     String dst = "";
     boolean dstIsText = true;
     Bytes payload = Bytes.EMPTY;
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String field = parser.currentName();
-      JsonToken value = parser.nextToken();
-      switch (field) {
-        case "type" -> type = value == JsonToken.VALUE_STRING ? parser.getText() : null;
+    while (scanner.nextMember()) {
+      switch (scanner.name(NAMES)) {
+        case "type" -> type = scanner.word(TYPES);
         case "dst" -> {
-          dstIsText = value == JsonToken.VALUE_STRING || value == JsonToken.VALUE_NULL;
-          dst = value == JsonToken.VALUE_STRING ? parser.getText() : "";
+          String text = scanner.text();
+          dstIsText = text != null || scanner.kind() == Kind.NULL;
+          dst = text == null ? "" : text;
         }
-        case "payload" -> payload = JsonSource.value(parser, message);
+        case "payload" -> payload = scanner.value();
         default -> {}
       }
-      parser.skipChildren();
     }
-    JsonSource.expectEnd(parser);
+    scanner.expectEnd();
     if (type == null) {
       return new ClientMessage.Malformed("Invalid message: no type");
     }
@@ -69,27 +70,18 @@ final class PeerJsDecoder {
   }
 
   private static ClientMessage meaning(String type, String dst, Bytes payload) {
-    if (type.equals("HEARTBEAT")) {
-      return HEARTBEAT;
-    }
-    RelayType relayed = relayType(type);
-    if (relayed == null) {
-      return IDLE;
-    }
-    if (dst.isEmpty()) {
-      return relayed == RelayType.LEAVE ? LEAVE : IDLE;
-    }
-    return new ClientMessage.Relay(relayed, dst, payload);
+    return switch (type) {
+      case "OFFER" -> relay(RelayType.OFFER, dst, payload);
+      case "ANSWER" -> relay(RelayType.ANSWER, dst, payload);
+      case "CANDIDATE" -> relay(RelayType.CANDIDATE, dst, payload);
+      case "EXPIRE" -> relay(RelayType.EXPIRE, dst, payload);
+      case "LEAVE" -> dst.isEmpty() ? LEAVE : relay(RelayType.LEAVE, dst, payload);
+      case "HEARTBEAT" -> HEARTBEAT;
+      default -> IDLE;
+    };
   }
 
-  private static @Nullable RelayType relayType(String type) {
-    return switch (type) {
-      case "OFFER" -> RelayType.OFFER;
-      case "ANSWER" -> RelayType.ANSWER;
-      case "CANDIDATE" -> RelayType.CANDIDATE;
-      case "LEAVE" -> RelayType.LEAVE;
-      case "EXPIRE" -> RelayType.EXPIRE;
-      default -> null;
-    };
+  private static ClientMessage relay(RelayType type, String dst, Bytes payload) {
+    return dst.isEmpty() ? IDLE : new ClientMessage.Relay(type, dst, payload);
   }
 }

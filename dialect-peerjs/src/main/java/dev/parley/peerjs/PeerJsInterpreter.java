@@ -1,9 +1,10 @@
 package dev.parley.peerjs;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.parley.dialect.Interpreter;
+import dev.parley.json.JsonNames;
+import dev.parley.json.JsonScanner;
 import dev.parley.json.JsonSource;
+import dev.parley.json.MalformedJsonException;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
@@ -12,7 +13,6 @@ import dev.parley.signal.Signal;
 import dev.parley.signal.Terms;
 import dev.parley.webrtc.CandidateJson;
 import dev.parley.webrtc.DescriptionJson;
-import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * key is its {@code connectionId}. Any thread.
  */
 final class PeerJsInterpreter implements Interpreter {
+
+  private static final JsonNames NAMES =
+      JsonNames.of(
+          "sdp", "candidate", "connectionId", "label", "serialization", "reliable", "metadata");
 
   private final JsonSource json;
 
@@ -43,14 +47,15 @@ final class PeerJsInterpreter implements Interpreter {
   }
 
   private Optional<Payload> payload(Bytes bytes) {
-    try (JsonParser parser = json.open(bytes)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
+    try {
+      JsonScanner scanner = json.scan(bytes);
+      if (!scanner.beginObject()) {
         return Optional.empty();
       }
       Payload payload = new Payload();
-      payload.read(parser, bytes);
+      payload.read(scanner);
       return Optional.of(payload);
-    } catch (IOException notJson) {
+    } catch (MalformedJsonException notJson) {
       return Optional.empty();
     }
   }
@@ -66,22 +71,18 @@ final class PeerJsInterpreter implements Interpreter {
     private @Nullable Boolean reliable;
     private @Nullable Bytes metadata;
 
-    private void read(JsonParser parser, Bytes bytes) throws IOException {
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        String field = parser.currentName();
-        JsonToken value = parser.nextToken();
-        boolean text = value == JsonToken.VALUE_STRING;
-        switch (field) {
-          case "sdp" -> sdp = DescriptionJson.read(parser, bytes);
-          case "candidate" -> candidate = CandidateJson.read(parser);
-          case "connectionId" -> connectionId = text ? parser.getText() : null;
-          case "label" -> label = text ? parser.getText() : null;
-          case "serialization" -> serialization = text ? parser.getText() : null;
-          case "reliable" -> reliable = value.isBoolean() ? value == JsonToken.VALUE_TRUE : null;
-          case "metadata" -> metadata = JsonSource.value(parser, bytes);
+    private void read(JsonScanner scanner) throws MalformedJsonException {
+      while (scanner.nextMember()) {
+        switch (scanner.name(NAMES)) {
+          case "sdp" -> sdp = DescriptionJson.read(scanner);
+          case "candidate" -> candidate = CandidateJson.read(scanner);
+          case "connectionId" -> connectionId = scanner.text();
+          case "label" -> label = scanner.text();
+          case "serialization" -> serialization = scanner.text();
+          case "reliable" -> reliable = scanner.truth();
+          case "metadata" -> metadata = scanner.value();
           default -> {}
         }
-        parser.skipChildren();
       }
     }
 

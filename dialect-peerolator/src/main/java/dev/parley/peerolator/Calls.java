@@ -19,7 +19,6 @@ final class Calls {
 
   private final Switchboard switchboard;
   private final PeerAddress self;
-  private final PeerolatorDecoder decoder;
   private final Conversations conversations = new Conversations();
   private final OpenOffers offers = new OpenOffers();
   private final Requests requests;
@@ -28,11 +27,9 @@ final class Calls {
    * @param self the own peer
    * @param firstReference references up to this one are the session's own
    */
-  Calls(Switchboard switchboard, PeerAddress self, PeerolatorDecoder decoder,
-      long firstReference) {
+  Calls(Switchboard switchboard, PeerAddress self, long firstReference) {
     this.switchboard = switchboard;
     this.self = self;
-    this.decoder = decoder;
     this.requests = new Requests(firstReference);
   }
 
@@ -43,9 +40,7 @@ final class Calls {
   Optional<Signal> outgoing(PeerMessage.Relay relay) {
     PeerAddress to = self.neighbour(relay.to());
     MessageType type = MessageType.of(relay.type());
-    @Nullable String conversation = matters(type, to)
-        ? decoder.conversation(relay.message())
-        : null;
+    @Nullable String conversation = matters(type, to) ? relay.conversation() : null;
     if (type == MessageType.OFFER) {
       conversations.called(to, conversation);
     }

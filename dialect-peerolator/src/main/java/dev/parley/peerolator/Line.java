@@ -32,7 +32,7 @@ final class Line {
     this.switchboard = context.switchboard();
     this.self = self;
     this.decoder = decoder;
-    this.calls = new Calls(switchboard, self, decoder, ownReference);
+    this.calls = new Calls(switchboard, self, ownReference);
   }
 
   PeerAddress self() {

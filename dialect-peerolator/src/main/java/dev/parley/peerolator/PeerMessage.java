@@ -13,8 +13,10 @@ sealed interface PeerMessage {
    * @param to whom it is for
    * @param type what the two call it
    * @param message any JSON value
+   * @param conversation which conversation the message speaks of; null if of none
    */
-  record Relay(@Nullable String from, String to, String type, Bytes message)
+  record Relay(
+      @Nullable String from, String to, String type, Bytes message, @Nullable String conversation)
       implements PeerMessage {}
 
   /**

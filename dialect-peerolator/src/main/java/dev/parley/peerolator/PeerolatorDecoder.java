@@ -1,12 +1,12 @@
 package dev.parley.peerolator;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import dev.parley.json.JsonNames;
+import dev.parley.json.JsonScanner;
+import dev.parley.json.JsonScanner.Kind;
 import dev.parley.json.JsonSource;
+import dev.parley.json.MalformedJsonException;
 import dev.parley.peerolator.schema.MessageSchemas;
 import dev.parley.signal.Bytes;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * the last counts; unknown ones are skipped. Any thread.
  */
 final class PeerolatorDecoder {
+
+  private static final JsonNames NAMES = JsonNames.of("from", "to", "type", "message");
+  private static final JsonNames OF_MESSAGE = JsonNames.of("conversation");
 
   private final JsonSource json;
   private final MessageSchemas schemas;
@@ -30,69 +33,46 @@ final class PeerolatorDecoder {
 
   /** What {@code text} says; never throws. */
   PeerMessage decode(Bytes text) {
-    try (JsonParser parser = json.open(text)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
+    try {
+      JsonScanner scanner = json.scan(text);
+      if (!scanner.beginObject()) {
+        scanner.expectEnd();
         return new PeerMessage.Malformed("a JSON object is expected");
       }
-      PeerMessage decoded = decodeObject(parser, text);
+      PeerMessage decoded = decodeObject(scanner);
       return decoded instanceof PeerMessage.Relay relay
           && !schemas.allow(relay.type(), relay.message())
               ? new PeerMessage.Malformed("message must be as the schema of its type says")
               : decoded;
-    } catch (IOException notJson) {
+    } catch (MalformedJsonException notJson) {
       return new PeerMessage.Malformed("not JSON, or nested too deeply");
     }
   }
 
-  /**
-   * The conversation that a message speaks of, see {@link WebRtcMessage}; null if it speaks of
-   * none.
-   *
-   * @param message what {@link #decode} has found
-   */
-  @Nullable
-  String conversation(Bytes message) {
-    try (JsonParser parser = json.open(message)) {
-      @Nullable String conversation = null;
-      if (parser.nextToken() == JsonToken.START_OBJECT) {
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-          boolean sought = parser.currentName().equals("conversation");
-          boolean isText = parser.nextToken() == JsonToken.VALUE_STRING;
-          if (sought) {
-            conversation = isText ? parser.getText() : null;
-          }
-          parser.skipChildren();
-        }
-      }
-      return conversation;
-    } catch (IOException impossible) {
-      throw new UncheckedIOException("this was JSON when it was decoded", impossible);
-    }
-  }
-
-  private static PeerMessage decodeObject(JsonParser parser, Bytes text) throws IOException {
+  private static PeerMessage decodeObject(JsonScanner scanner) throws MalformedJsonException {
     @Nullable String from = null;
     @Nullable String to = null;
     @Nullable String type = null;
+    @Nullable String conversation = null;
     Bytes message = Bytes.EMPTY;
     boolean fromIsText = true;
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String field = parser.currentName();
-      JsonToken value = parser.nextToken();
-      boolean isText = value == JsonToken.VALUE_STRING;
-      switch (field) {
+    while (scanner.nextMember()) {
+      switch (scanner.name(NAMES)) {
         case "from" -> {
-          fromIsText = isText || value == JsonToken.VALUE_NULL;
-          from = isText ? parser.getText() : null;
+          from = scanner.text();
+          fromIsText = from != null || scanner.kind() == Kind.NULL;
         }
-        case "to" -> to = isText ? parser.getText() : null;
-        case "type" -> type = isText ? parser.getText() : null;
-        case "message" -> message = JsonSource.value(parser, text);
+        case "to" -> to = scanner.text();
+        case "type" -> type = scanner.text();
+        case "message" -> {
+          int begin = scanner.position();
+          conversation = conversation(scanner);
+          message = scanner.since(begin);
+        }
         default -> {}
       }
-      parser.skipChildren();
     }
-    JsonSource.expectEnd(parser);
+    scanner.expectEnd();
     if (to == null) {
       return new PeerMessage.Malformed("to must be there, a string");
     }
@@ -109,6 +89,21 @@ final class PeerolatorDecoder {
       return new PeerMessage.Malformed("types that begin with " + Joining.RESERVED
           + " are not for peers");
     }
-    return new PeerMessage.Relay(from, to, type, message);
+    return new PeerMessage.Relay(from, to, type, message, conversation);
+  }
+
+  /** Reads a message, and says which conversation it speaks of, see {@link WebRtcMessage}. */
+  private static @Nullable String conversation(JsonScanner scanner) throws MalformedJsonException {
+    @Nullable String conversation = null;
+    if (scanner.beginObject()) {
+      while (scanner.nextMember()) {
+        if (scanner.name(OF_MESSAGE).equals("conversation")) {
+          conversation = scanner.text();
+        }
+      }
+    } else {
+      var unused = scanner.value();
+    }
+    return conversation;
   }
 }

@@ -2,10 +2,10 @@ package dev.parley.peerolator;
 
 import dev.parley.dialect.Interpreter;
 import dev.parley.json.JsonSource;
+import dev.parley.json.MalformedJsonException;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.Signal;
-import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +42,7 @@ final class PeerolatorInterpreter implements Interpreter {
           message.conversation() == null ? signal.conversation() : message.conversation();
       return content(type, message)
           .map(content -> new ForeignSignal(signal, conversation, content));
-    } catch (IOException notJson) {
+    } catch (MalformedJsonException notJson) {
       return Optional.empty();
     }
   }

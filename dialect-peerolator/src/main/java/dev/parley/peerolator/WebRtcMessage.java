@@ -1,14 +1,15 @@
 package dev.parley.peerolator;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import dev.parley.json.JsonNames;
+import dev.parley.json.JsonScanner;
+import dev.parley.json.JsonScanner.Kind;
 import dev.parley.json.JsonSource;
+import dev.parley.json.MalformedJsonException;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
 import dev.parley.signal.Sdp;
 import dev.parley.signal.Terms;
 import dev.parley.webrtc.CandidateJson;
-import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class WebRtcMessage {
 
-  private final JsonParser parser;
-  private final Bytes message;
+  private static final JsonNames NAMES =
+      JsonNames.of(
+          "conversation", "type", "sdp", "candidate", "label", "reliable", "serialization",
+          "metadata", "streams", "channels", "detail");
 
   private @Nullable String conversation;
   private @Nullable String type;
@@ -45,64 +48,43 @@ final class WebRtcMessage {
   private @Nullable Bytes detail;
   private Optional<Content> candidate = Optional.empty();
 
-  private WebRtcMessage(JsonParser parser, Bytes message) {
-    this.parser = parser;
-    this.message = message;
-  }
+  private WebRtcMessage() {}
 
   /** Reads {@code message}; what is no object says nothing. */
-  static WebRtcMessage read(JsonSource json, Bytes message) throws IOException {
-    try (JsonParser parser = json.open(message)) {
-      WebRtcMessage read = new WebRtcMessage(parser, message);
-      if (parser.nextToken() == JsonToken.START_OBJECT) {
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-          String field = parser.currentName();
-          parser.nextToken();
-          read.take(field);
-          parser.skipChildren();
-        }
+  static WebRtcMessage read(JsonSource json, Bytes message) throws MalformedJsonException {
+    JsonScanner scanner = json.scan(message);
+    WebRtcMessage read = new WebRtcMessage();
+    if (scanner.beginObject()) {
+      while (scanner.nextMember()) {
+        read.take(scanner.name(NAMES), scanner);
       }
-      return read;
     }
+    return read;
   }
 
-  private void take(String field) throws IOException {
-    switch (field) {
-      case "conversation" -> conversation = text();
-      case "type" -> type = text();
-      case "sdp" -> sdp = description();
-      case "label" -> label = text();
-      case "reliable" -> reliable = truth();
-      case "serialization" -> serialization = text();
-      case "metadata" -> metadata = value();
-      case "streams" -> streams = value();
-      case "channels" -> channels = value();
-      case "detail" -> detail = value();
-      case "candidate" -> candidate = CandidateJson.read(parser);
+  private void take(String name, JsonScanner scanner) throws MalformedJsonException {
+    switch (name) {
+      case "conversation" -> conversation = scanner.text();
+      case "type" -> type = scanner.text();
+      case "sdp" -> sdp = description(scanner);
+      case "label" -> label = scanner.text();
+      case "reliable" -> reliable = scanner.truth();
+      case "serialization" -> serialization = scanner.text();
+      case "metadata" -> metadata = value(scanner);
+      case "streams" -> streams = value(scanner);
+      case "channels" -> channels = value(scanner);
+      case "detail" -> detail = value(scanner);
+      case "candidate" -> candidate = CandidateJson.read(scanner);
       default -> {}
     }
   }
 
-  private @Nullable String text() throws IOException {
-    return parser.currentToken() == JsonToken.VALUE_STRING ? parser.getText() : null;
+  private static @Nullable Sdp description(JsonScanner scanner) throws MalformedJsonException {
+    return scanner.kind() == Kind.STRING ? Sdp.json(scanner.value()) : null;
   }
 
-  private @Nullable Sdp description() {
-    return parser.currentToken() == JsonToken.VALUE_STRING
-        ? Sdp.json(JsonSource.string(parser, message))
-        : null;
-  }
-
-  private @Nullable Boolean truth() {
-    return switch (parser.currentToken()) {
-      case VALUE_TRUE -> true;
-      case VALUE_FALSE -> false;
-      default -> null;
-    };
-  }
-
-  private @Nullable Bytes value() throws IOException {
-    return parser.currentToken() == JsonToken.VALUE_NULL ? null : JsonSource.value(parser, message);
+  private static @Nullable Bytes value(JsonScanner scanner) throws MalformedJsonException {
+    return scanner.kind() == Kind.NULL ? null : scanner.value();
   }
 
   /** The key by which the sender knows the conversation. */

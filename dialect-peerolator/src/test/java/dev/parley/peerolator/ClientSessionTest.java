@@ -21,6 +21,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +107,11 @@ class ClientSessionTest {
 
     @Override
     public Future<Boolean> find(PeerAddress address) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<Optional<Peer>> look(PeerAddress address) {
       throw new UnsupportedOperationException();
     }
 

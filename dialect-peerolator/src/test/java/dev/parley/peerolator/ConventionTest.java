@@ -207,6 +207,9 @@ class ConventionTest {
       assertThat(read.content()).isEqualTo(new Content.Answer(Sdp.of("c"), Terms.NONE));
       assertThat(read.conversation()).isEqualTo("2");
     });
-    assertThat(decoder.conversation(Bytes.utf8(message))).isEqualTo("2");
+    assertThat(
+        decoder
+            .decode(Bytes.utf8("{\"to\":\"b\",\"type\":\"ANSWER\",\"message\":" + message + "}")))
+        .isEqualTo(new PeerMessage.Relay(null, "b", "ANSWER", Bytes.utf8(message), "2"));
   }
 }

@@ -48,7 +48,7 @@ class PeerolatorDecoderTest {
     Collections.shuffle(fields, new Random(order));
 
     assertThat(decode(" {" + String.join(" ,\n", fields) + "} "))
-        .isEqualTo(new Relay(named ? "carl" : null, "bob", "chat", Bytes.utf8(message)));
+        .isEqualTo(new Relay(named ? "carl" : null, "bob", "chat", Bytes.utf8(message), null));
   }
 
   @Property(tries = 1000)

@@ -11,6 +11,7 @@ import dev.parley.signal.Undelivered;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -61,6 +62,12 @@ public interface Switchboard {
    * the session is told: if a signal that was sent before is refused at once, that comes first.
    */
   Future<Boolean> find(PeerAddress address);
+
+  /**
+   * Who owns the id, if anybody does, and what that session speaks. As {@link #find}, but until the
+   * answer is there, messages of this session wait: for who has to answer its client in order.
+   */
+  Future<Optional<Peer>> look(PeerAddress address);
 
   /**
    * Asks for something in groups, in the name of a user whose id the session owns. Until {@code

@@ -8,6 +8,7 @@ import dev.parley.signal.Undelivered;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Who is where, what is held for whom, and the way to them. Every operation is handed over and
@@ -63,6 +64,19 @@ public interface Hub {
    * HubUnavailableException} if that cannot be told now.
    */
   Future<Boolean> find(PeerAddress address);
+
+  /**
+   * Who owns the id, if anybody does. A hub that has a shorter way to know than to look through all
+   * peers takes that. Completes and fails as {@link #find} does.
+   */
+  default Future<Optional<Peer>> look(PeerAddress address) {
+    return find(address)
+        .compose(there -> there
+            ? list(address.realm()).map(all -> all.stream()
+                .filter(peer -> peer.address().equals(address))
+                .findFirst())
+            : Future.succeededFuture(Optional.empty()));
+  }
 
   /**
    * The peers of a realm, in the order in which they came; of those that come or go meanwhile, some.

@@ -21,6 +21,8 @@ final class FrameReader {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
+  private static final long HIGH_BITS = 0x8080808080808080L;
+
   private static final int CONTINUATION = 0x0;
   private static final int TEXT = 0x1;
   private static final int BINARY = 0x2;
@@ -62,6 +64,8 @@ final class FrameReader {
 
   private boolean inMessage;
   private boolean binary;
+  /** All bits of all bytes of the message: a text without a highest bit is ASCII. */
+  private long bits;
   private byte[] message = NOTHING;
   private int messageHas;
   private byte[] control = NOTHING;
@@ -70,7 +74,7 @@ final class FrameReader {
 
   /** Takes what was read, in order. */
   interface Receiver {
-    /** A whole message. The array is the receiver's. */
+    /** A whole message; if it is text, it is UTF-8. The array is the receiver's. */
     void message(byte[] bytes, boolean binary);
 
     /** A ping, to be answered with the same content. */
@@ -212,6 +216,7 @@ final class FrameReader {
     if (opcode != CONTINUATION) {
       inMessage = true;
       binary = opcode == BINARY;
+      bits = 0;
       message = NOTHING;
       messageHas = 0;
     }
@@ -226,7 +231,7 @@ final class FrameReader {
     int some = Math.min(frameLength - frameHas, in.readableBytes());
     if (opcode >= FIRST_CONTROL) {
       in.readBytes(control, frameHas, some);
-      unmask(control, frameHas, some, frameHas);
+      var unused = unmask(control, frameHas, some, frameHas);
     } else {
       if (messageHas + some > message.length) {
         int whole = messageHas + frameLength - frameHas;
@@ -234,7 +239,7 @@ final class FrameReader {
             Math.min(whole, Math.max(messageHas + some, 2 * message.length)));
       }
       in.readBytes(message, messageHas, some);
-      unmask(message, messageHas, some, frameHas);
+      bits |= unmask(message, messageHas, some, frameHas);
       messageHas += some;
     }
     frameHas += some;
@@ -243,18 +248,25 @@ final class FrameReader {
 
   /**
    * Unmasks {@code count} bytes in place; {@code phase} of the frame's payload have come before.
+   *
+   * @return all bits of what is unmasked, eight bytes over one another
    */
-  private void unmask(byte[] bytes, int from, int count, int phase) {
+  private long unmask(byte[] bytes, int from, int count, int phase) {
     int turned = Integer.rotateLeft(mask, 8 * (phase & 3));
     long wide = ((long) turned << 32) | (turned & 0xFFFFFFFFL);
     int i = from;
     int end = from + count;
+    long all = 0;
     for (; i <= end - Long.BYTES; i += Long.BYTES) {
-      LONGS.set(bytes, i, (long) LONGS.get(bytes, i) ^ wide);
+      long plain = (long) LONGS.get(bytes, i) ^ wide;
+      LONGS.set(bytes, i, plain);
+      all |= plain;
     }
     for (int shift = 24; i < end; i++, shift = (shift - 8) & 31) {
       bytes[i] ^= (byte) (turned >>> shift);
+      all |= bytes[i];
     }
+    return all;
   }
 
   private void conclude(Receiver receiver) {
@@ -264,16 +276,23 @@ final class FrameReader {
       case PONG -> receiver.pong();
       default -> {
         if (finalFrame) {
-          byte[] whole =
-              messageHas == message.length ? message : Arrays.copyOf(message, messageHas);
-          inMessage = false;
-          message = NOTHING;
-          messageHas = 0;
-          receiver.message(whole, binary);
+          concludeMessage(receiver);
         }
       }
     }
     control = NOTHING;
+  }
+
+  private void concludeMessage(Receiver receiver) {
+    byte[] whole = messageHas == message.length ? message : Arrays.copyOf(message, messageHas);
+    inMessage = false;
+    message = NOTHING;
+    messageHas = 0;
+    if (binary || (bits & HIGH_BITS) == 0 || Utf8.isValid(whole)) {
+      receiver.message(whole, binary);
+    } else {
+      violate(receiver, CloseReason.NOT_UTF8);
+    }
   }
 
   private void concludeClose(Receiver receiver) {

@@ -11,6 +11,9 @@ import io.netty.buffer.Unpooled;
  * Writes the text frames of RFC 6455 (section 5.2; one frame a message, final, unmasked) into a
  * buffer, one behind the other. The length stands before the text and is known after it, so room
  * for the usual length is left and the rare longer text is moved.
+ *
+ * <p>The pieces between payloads are short and many. They come together in an array first, since
+ * every write to a buffer outside the heap costs checks that such a piece is not worth.
  */
 final class FrameSink implements TextSink {
 
@@ -22,17 +25,20 @@ final class FrameSink implements TextSink {
   private static final int MEDIUM = 126;
   private static final int LONG = 127;
   private static final String HEX = "0123456789abcdef";
+  private static final int PIECES = 512;
 
+  private final byte[] pieces = new byte[PIECES];
+  private int filled;
   private ByteBuf buffer = Unpooled.EMPTY_BUFFER;
 
   /** Appends one frame that holds {@code message} to {@code target}. */
   <T> void frame(ByteBuf target, T message, TextEncoder<T> encoder) {
     buffer = target;
     int start = target.writerIndex();
-    target.ensureWritable(USUAL_HEADER);
-    target.writerIndex(start + USUAL_HEADER);
+    filled = USUAL_HEADER;
     try {
       encoder.encode(message, this);
+      spill();
     } catch (RuntimeException defect) {
       target.writerIndex(start);
       throw defect;
@@ -64,19 +70,63 @@ final class FrameSink implements TextSink {
   }
 
   @Override
+  @SuppressWarnings("deprecation") // the method that takes the lower byte of each char: ASCII's only
   public TextSink ascii(String text) {
-    ByteBufUtil.writeAscii(buffer, text);
+    int length = text.length();
+    if (length > PIECES - filled) {
+      spill();
+      if (length > PIECES) {
+        ByteBufUtil.writeAscii(buffer, text);
+        return this;
+      }
+    }
+    text.getBytes(0, length, pieces, filled);
+    filled += length;
     return this;
   }
 
   @Override
   public TextSink utf8(Bytes bytes) {
+    spill();
     buffer.writeBytes(bytes.array(), bytes.offset(), bytes.length());
     return this;
   }
 
   @Override
   public TextSink quoted(String text) {
+    int length = text.length();
+    if (length + 2 > PIECES - filled) {
+      spill();
+    }
+    if (length + 2 > PIECES || !quotedPlainly(text, length)) {
+      spill();
+      quotedWithEscapes(text);
+    }
+    return this;
+  }
+
+  /** False, and nothing has happened, if there is more than ordinary ASCII in it. */
+  private boolean quotedPlainly(String text, int length) {
+    int to = filled;
+    pieces[to++] = '"';
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c == '"' || c == '\\' || c > '~') {
+        return false;
+      }
+      pieces[to++] = (byte) c;
+    }
+    pieces[to++] = '"';
+    filled = to;
+    return true;
+  }
+
+  private void spill() {
+    buffer.writeBytes(pieces, 0, filled);
+    filled = 0;
+  }
+
+  private void quotedWithEscapes(String text) {
     buffer.writeByte('"');
     int plainFrom = 0;
     for (int i = 0; i < text.length(); i++) {
@@ -89,12 +139,12 @@ final class FrameSink implements TextSink {
         }
         ByteBufUtil.writeUtf8(buffer, text, plainFrom, i);
         escape(c);
+        spill();
         plainFrom = i + 1;
       }
     }
     ByteBufUtil.writeUtf8(buffer, text, plainFrom, text.length());
     buffer.writeByte('"');
-    return this;
   }
 
   /** 2 for the first half of a pair, else 1: a half alone has no UTF-8 and must be escaped. */
@@ -116,7 +166,7 @@ final class FrameSink implements TextSink {
       default -> {
         ascii("\\u");
         for (int shift = 12; shift >= 0; shift -= 4) {
-          buffer.writeByte(HEX.charAt((c >> shift) & 0xF));
+          pieces[filled++] = (byte) HEX.charAt((c >> shift) & 0xF);
         }
       }
     }

@@ -35,6 +35,10 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private static final Logger LOG = LoggerFactory.getLogger(WebSocketConnection.class);
   private static final long CLOSE_HANDSHAKE_NANOS = Duration.ofSeconds(3).toNanos();
   private static final int SMALL_BATCH = 256;
+  private static final int LARGE_BATCH = 32 * 1024;
+  private static final int GROWTH = 4;
+  private static final int USUAL_FRAME = 1536;
+  private static final int SMALL_COPY = 1024;
   private static final byte[] PING = {(byte) 0x89, 0};
   private static final int PONG = 0x8A;
   private static final int CLOSE = 0x88;
@@ -104,10 +108,6 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   public void message(byte[] bytes, boolean binary) {
     Participant told = participant;
     if (told == null || closing || leaving) {
-      return;
-    }
-    if (!binary && !Utf8.isValid(bytes)) {
-      close(CloseReason.NOT_UTF8);
       return;
     }
     long pause = allowance.take(heardAt);
@@ -204,7 +204,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     if (closing || context == null) {
       return;
     }
-    turn.sink().frame(batch(SMALL_BATCH), message, encoder);
+    turn.sink().frame(batchWithRoom(), message, encoder);
     holdToBound();
   }
 
@@ -217,6 +217,23 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
       turn.touch(this);
     }
     return begun;
+  }
+
+  /**
+   * The batch, with room for a usual frame. One that has none is handed over as it is, to be
+   * written together with the next: to let it grow would copy what is in it.
+   */
+  private ByteBuf batchWithRoom() {
+    ByteBuf begun = batch;
+    ChannelHandlerContext ctx = context;
+    if (begun == null || ctx == null || begun.readableBytes() < SMALL_COPY
+        || begun.writableBytes() >= USUAL_FRAME) {
+      return batch(SMALL_BATCH);
+    }
+    int room = Math.min(GROWTH * begun.capacity(), LARGE_BATCH);
+    var unused = ctx.write(begun, ctx.voidPromise());
+    batch = channel().alloc().directBuffer(room);
+    return batch;
   }
 
   private void holdToBound() {
@@ -242,8 +259,11 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
       return;
     }
     ChannelHandlerContext ctx = context;
-    if (ctx == null || !ready.isReadable()) {
+    if (ctx == null) {
       ready.release();
+    } else if (!ready.isReadable()) {
+      ready.release();
+      ctx.flush();
     } else {
       var unused = ctx.writeAndFlush(ready, ctx.voidPromise());
     }

@@ -16,6 +16,17 @@ public record PeerAddress(String realm, String id) {
     return new PeerAddress(realm, id);
   }
 
+  /** Written out: every signal asks for it, and a record's own is slow until it is compiled. */
+  @Override
+  public int hashCode() {
+    return 31 * realm.hashCode() + id.hashCode();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PeerAddress that && id.equals(that.id) && realm.equals(that.realm);
+  }
+
   @Override
   public String toString() {
     return realm + "/" + id;

@@ -20,6 +20,7 @@ import dev.parley.signal.Delivery;
 import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.GroupDelivery;
 import dev.parley.signal.IdLost;
+import dev.parley.signal.Peer;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Presence;
 import dev.parley.signal.Reply;
@@ -32,6 +33,7 @@ import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -66,6 +68,9 @@ public final class Participant implements Recipient {
   private @Nullable PeerAddress user;
   private @Nullable Waiting waiting = new Waiting();
   private @Nullable Set<PeerAddress> watched;
+  /** Questions whose answers messages have to wait for. */
+  private int questions;
+
   /** A connection begins with its reading paused, until it is admitted. */
   private boolean paused = true;
 
@@ -147,7 +152,7 @@ public final class Participant implements Recipient {
   /** The connection is over. The last call. */
   public void closed(CloseReason reason) {
     assert loop.isCurrent();
-    if (waiting != null && (claimUnderWay != null || commandUnderWay != null)) {
+    if (waiting != null && (claimUnderWay != null || commandUnderWay != null || questions > 0)) {
       waiting.keepEnd(reason);
       return;
     }
@@ -337,7 +342,7 @@ public final class Participant implements Recipient {
   }
 
   private boolean isBlocked() {
-    return session == null || claimUnderWay != null || commandUnderWay != null;
+    return session == null || claimUnderWay != null || commandUnderWay != null || questions > 0;
   }
 
   private void end(CloseReason reason) {
@@ -458,6 +463,19 @@ public final class Participant implements Recipient {
     if (watched != null && watched.remove(peer)) {
       hub.unwatch(this, peer);
     }
+  }
+
+  Future<Optional<Peer>> look(PeerAddress address) {
+    assert loop.isCurrent();
+    questions++;
+    waitFor();
+    Promise<Optional<Peer>> told = Promise.promise();
+    hub.look(address).onComplete(answer -> deliver(new Reply(() -> {
+      questions--;
+      told.handle(answer);
+      settle();
+    })));
+    return told.future();
   }
 
   /** {@code answer} as one that comes in its place among the deliveries. */

@@ -14,6 +14,7 @@ import dev.parley.signal.Undelivered.Cause;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** One session's view of the hub: what it sends is signed with its own id and dialect. */
@@ -66,6 +67,11 @@ record SessionSwitchboard(Participant participant, Hub hub, String dialect, IdRu
   @Override
   public Future<Boolean> find(PeerAddress address) {
     return participant.inOrder(hub.find(address));
+  }
+
+  @Override
+  public Future<Optional<Peer>> look(PeerAddress address) {
+    return participant.look(address);
   }
 
   @Override

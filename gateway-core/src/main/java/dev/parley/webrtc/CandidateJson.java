@@ -1,51 +1,50 @@
 package dev.parley.webrtc;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.parley.dialect.TextSink;
+import dev.parley.json.JsonNames;
+import dev.parley.json.JsonScanner;
+import dev.parley.json.JsonScanner.Kind;
+import dev.parley.json.MalformedJsonException;
 import dev.parley.signal.Content;
-import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A candidate as JSON: an RTCIceCandidateInit, or {@code null} for the end of the candidates. */
 public final class CandidateJson {
 
+  private static final JsonNames NAMES =
+      JsonNames.of("candidate", "sdpMid", "sdpMLineIndex", "usernameFragment");
+  private static final int MOST_DIGITS = 5;
+
   private CandidateJson() {}
 
   /**
-   * The {@link Content.Candidate} or {@link Content.EndOfCandidates} that {@code parser} is at the
-   * start of; empty if it is neither. A candidate whose text is empty ends the candidates, too. The
-   * parser goes on to the end of the value.
+   * The {@link Content.Candidate} or {@link Content.EndOfCandidates} that {@code scanner} is to
+   * read now; empty if it is neither, and then it may not have been read. A candidate whose text is
+   * empty ends the candidates, too.
    */
-  public static Optional<Content> read(JsonParser parser) throws IOException {
-    return switch (parser.currentToken()) {
-      case START_OBJECT -> readObject(parser);
-      case VALUE_NULL -> Optional.of(new Content.EndOfCandidates());
-      default -> {
-        parser.skipChildren();
-        yield Optional.empty();
-      }
-    };
+  public static Optional<Content> read(JsonScanner scanner) throws MalformedJsonException {
+    if (scanner.beginObject()) {
+      return readObject(scanner);
+    }
+    return scanner.kind() == Kind.NULL
+        ? Optional.of(new Content.EndOfCandidates())
+        : Optional.empty();
   }
 
-  private static Optional<Content> readObject(JsonParser parser) throws IOException {
+  private static Optional<Content> readObject(JsonScanner scanner) throws MalformedJsonException {
     @Nullable String candidate = null;
     @Nullable String sdpMid = null;
     @Nullable Integer sdpMLineIndex = null;
     @Nullable String usernameFragment = null;
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String field = parser.currentName();
-      JsonToken value = parser.nextToken();
-      boolean text = value == JsonToken.VALUE_STRING;
-      switch (field) {
-        case "candidate" -> candidate = text ? parser.getText() : null;
-        case "sdpMid" -> sdpMid = text ? parser.getText() : null;
-        case "usernameFragment" -> usernameFragment = text ? parser.getText() : null;
-        case "sdpMLineIndex" -> sdpMLineIndex = index(parser);
+    while (scanner.nextMember()) {
+      switch (scanner.name(NAMES)) {
+        case "candidate" -> candidate = scanner.text();
+        case "sdpMid" -> sdpMid = scanner.text();
+        case "usernameFragment" -> usernameFragment = scanner.text();
+        case "sdpMLineIndex" -> sdpMLineIndex = index(scanner);
         default -> {}
       }
-      parser.skipChildren();
     }
     if (candidate == null) {
       return Optional.empty();
@@ -57,16 +56,16 @@ public final class CandidateJson {
   }
 
   /** An unsigned short in the specification; what is none is as good as missing. */
-  private static @Nullable Integer index(JsonParser parser) throws IOException {
-    if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+  private static @Nullable Integer index(JsonScanner scanner) throws MalformedJsonException {
+    if (scanner.kind() != Kind.NUMBER) {
       return null;
     }
-    return switch (parser.getNumberType()) {
-      case INT -> parser.getIntValue() >= 0 && parser.getIntValue() <= 0xFFFF
-          ? parser.getIntValue()
-          : null;
-      default -> null;
-    };
+    String number = scanner.value().text();
+    if (number.length() > MOST_DIGITS || !number.chars().allMatch(Character::isDigit)) {
+      return null;
+    }
+    int index = Integer.parseInt(number);
+    return index <= 0xFFFF ? index : null;
   }
 
   /** Writes a candidate; what it does not say is left out. */

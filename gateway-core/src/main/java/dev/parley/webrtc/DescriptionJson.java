@@ -1,36 +1,33 @@
 package dev.parley.webrtc;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.parley.dialect.TextSink;
-import dev.parley.json.JsonSource;
-import dev.parley.signal.Bytes;
+import dev.parley.json.JsonNames;
+import dev.parley.json.JsonScanner;
+import dev.parley.json.JsonScanner.Kind;
+import dev.parley.json.MalformedJsonException;
 import dev.parley.signal.Sdp;
-import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A session description as JSON: {@code {"type":…,"sdp":…}}, an RTCSessionDescriptionInit. */
 public final class DescriptionJson {
 
+  private static final JsonNames NAMES = JsonNames.of("sdp");
+
   private DescriptionJson() {}
 
   /**
-   * The {@code sdp} of the object that {@code parser} is at the start of; empty if it is no object
-   * or has none. The parser goes on to the end of the value.
+   * The {@code sdp} of the object that {@code scanner} is to read now; empty if it is no object,
+   * and then it has not been read, or has none.
    */
-  public static Optional<Sdp> read(JsonParser parser, Bytes message) throws IOException {
-    if (parser.currentToken() != JsonToken.START_OBJECT) {
-      parser.skipChildren();
-      return Optional.empty();
-    }
+  public static Optional<Sdp> read(JsonScanner scanner) throws MalformedJsonException {
     @Nullable Sdp sdp = null;
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      boolean isSdp = parser.currentName().equals("sdp");
-      if (parser.nextToken() == JsonToken.VALUE_STRING && isSdp) {
-        sdp = Sdp.json(JsonSource.string(parser, message));
+    if (scanner.beginObject()) {
+      while (scanner.nextMember()) {
+        if (scanner.name(NAMES).equals("sdp") && scanner.kind() == Kind.STRING) {
+          sdp = Sdp.json(scanner.value());
+        }
       }
-      parser.skipChildren();
     }
     return Optional.ofNullable(sdp);
   }

@@ -18,6 +18,7 @@ import net.jqwik.api.lifecycle.BeforeTry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 6455, section 5, as far as a server reads it. */
 class FrameReaderTest {
@@ -98,10 +99,44 @@ class FrameReaderTest {
     }
   }
 
+  /** Text of that many bytes, now and then with a character of two of them. */
   private static byte[] bytes(int length) {
     byte[] bytes = new byte[length];
-    new Random(length).nextBytes(bytes);
+    Random random = new Random(length);
+    for (int i = 0; i < length; i++) {
+      if (i + 1 < length && random.nextInt(1000) == 0) {
+        bytes[i++] = (byte) 0xC3;
+        bytes[i] = (byte) 0xA4;
+      } else {
+        bytes[i] = (byte) random.nextInt(0x80);
+      }
+    }
     return bytes;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 7, 8, 9, 63, 1000})
+  void givenTextThatIsNoUtf8_whenRead_thenViolationInOneFrameOrMany(int before) {
+    byte[] wrong = Arrays.copyOf(bytes(before), before + 2);
+    wrong[before] = (byte) 0xC3;
+    wrong[before + 1] = 'x';
+    read(masked(TEXT, wrong));
+    assertThat(heard.events).containsExactly("violation NOT_UTF8");
+
+    startAfresh();
+    read(
+        masked(FIRST_TEXT, Arrays.copyOf(wrong, before + 1)),
+        masked(LAST_CONTINUED, new byte[] {'x'}));
+    assertThat(heard.events).containsExactly("violation NOT_UTF8");
+  }
+
+  @Test
+  void givenACharacterThatBeginsInOneFrameAndEndsInTheNext_whenRead_thenTheTextIsWhole() {
+    byte[] letter = "\u00e4".getBytes(StandardCharsets.UTF_8);
+    read(
+        masked(FIRST_TEXT, new byte[] {letter[0]}),
+        masked(LAST_CONTINUED, new byte[] {letter[1]}));
+    assertThat(heard.events).containsExactly(text(letter));
   }
 
   @Property(tries = 300)

@@ -593,6 +593,29 @@ class ParticipantTest {
   }
 
   @Test
+  void givenALookUnderWay_whenMessagesAndTheCloseCome_thenTheyWaitForTheAnswer() {
+    aliceIsIn();
+    onMessage = text -> {
+      if (text.equals("look")) {
+        var unused = admittedContext().switchboard().look(BOB)
+            .onSuccess(peer -> log.add("looked " + peer.isPresent()));
+      }
+    };
+    message("look");
+    message("next");
+    participant.closed(CloseReason.CLIENT_LEFT);
+    assertThat(log).containsExactly("message look", "pause");
+    log.clear();
+
+    while (!queued.isEmpty()) {
+      participant.handle(queued.remove());
+    }
+
+    assertThat(log)
+        .containsExactly("looked false", "message next", "closed CLIENT_LEFT", "release alice");
+  }
+
+  @Test
   void givenATaskFromElsewhere_whenHandedOver_thenItRunsInItsPlaceAndNotAfterTheEnd() {
     aliceIsIn();
     participant.deliver(Undelivered.of(signal(BOB, "test"), Cause.ABSENT));

@@ -2,15 +2,16 @@ package dev.parley.webrtc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonParser;
+import dev.parley.json.JsonNames;
+import dev.parley.json.JsonScanner;
 import dev.parley.json.JsonSource;
+import dev.parley.json.MalformedJsonException;
 import dev.parley.json.TextBuffer;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
 import dev.parley.signal.Content.Candidate;
 import dev.parley.signal.Content.EndOfCandidates;
 import dev.parley.signal.Sdp;
-import java.io.IOException;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -29,28 +30,27 @@ class JsonFormsTest {
   private static final JsonSource JSON = new JsonSource(8);
 
   private interface Reading<T> {
-    Optional<T> of(JsonParser parser) throws IOException;
+    Optional<T> of(JsonScanner scanner) throws MalformedJsonException;
   }
 
-  /** Reads a value in the middle of a message and makes sure that the parser stops at its end. */
-  private static <T> Optional<T> read(String json, Reading<T> reading) throws IOException {
-    try (JsonParser parser = JSON.open(Bytes.utf8("[" + json + ",7]"))) {
-      parser.nextToken();
-      parser.nextToken();
-      Optional<T> read = reading.of(parser);
-      assertThat(parser.nextIntValue(-1)).isEqualTo(7);
-      return read;
-    }
+  /** Reads a value in the middle of a message and makes sure that the next one is found. */
+  private static <T> Optional<T> read(String json, Reading<T> reading)
+      throws MalformedJsonException {
+    JsonScanner scanner = JSON.scan(Bytes.utf8("{\"read\":" + json + ",\"next\":7}"));
+    assertThat(scanner.beginObject() && scanner.nextMember()).isTrue();
+    Optional<T> read = reading.of(scanner);
+    assertThat(scanner.nextMember()).isTrue();
+    assertThat(scanner.name(JsonNames.of("next"))).isEqualTo("next");
+    return read;
   }
 
-  private static Optional<Sdp> description(String json) throws IOException {
-    Bytes message = Bytes.utf8("[" + json + ",7]");
-    return read(json, parser -> DescriptionJson.read(parser, message));
+  private static Optional<Sdp> description(String json) throws MalformedJsonException {
+    return read(json, DescriptionJson::read);
   }
 
   @Property
   void givenACandidate_whenWrittenAndRead_thenItIsTheSame(@ForAll("candidates") Candidate one)
-      throws IOException {
+      throws MalformedJsonException {
     TextBuffer written = new TextBuffer();
     CandidateJson.write(one, written);
 
@@ -59,7 +59,7 @@ class JsonFormsTest {
 
   @Property
   void givenADescription_whenWrittenAndRead_thenItIsTheSame(@ForAll String sdp)
-      throws IOException {
+      throws MalformedJsonException {
     TextBuffer written = new TextBuffer();
     DescriptionJson.write("offer", Sdp.of(sdp), written);
 
@@ -79,21 +79,21 @@ class JsonFormsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"null", "{\"candidate\":\"\",\"sdpMid\":\"0\"}"})
-  void givenTheEndOfCandidates_whenRead_thenItIsTold(String json) throws IOException {
+  void givenTheEndOfCandidates_whenRead_thenItIsTold(String json) throws MalformedJsonException {
     assertThat(read(json, CandidateJson::read)).contains(new EndOfCandidates());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {
     "{}", "[]", "5", "\"candidate:1\"", "true", "{\"candidate\":{\"candidate\":\"x\"}}"})
-  void givenWhatIsNoCandidate_whenRead_thenThereIsNone(String json) throws IOException {
+  void givenWhatIsNoCandidate_whenRead_thenThereIsNone(String json) throws MalformedJsonException {
     assertThat(read(json, CandidateJson::read)).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({"0, 0", "65535, 65535", "-1,", "65536,", "1.5,", "99999999999999999999,", "[1],"})
   void givenALineIndex_whenRead_thenOnlyAnUnsignedShortCounts(String json, Integer index)
-      throws IOException {
+      throws MalformedJsonException {
     Optional<Content> read =
         read("{\"candidate\":\"c\",\"sdpMLineIndex\":" + json + "}", CandidateJson::read);
 
@@ -103,12 +103,14 @@ class JsonFormsTest {
   @ParameterizedTest
   @ValueSource(strings = {
     "{}", "[]", "null", "\"v=0\"", "{\"sdp\":null}", "{\"sdp\":{\"sdp\":\"v=0\"}}"})
-  void givenWhatIsNoDescription_whenRead_thenThereIsNone(String json) throws IOException {
+  void givenWhatIsNoDescription_whenRead_thenThereIsNone(String json)
+      throws MalformedJsonException {
     assertThat(description(json)).isEmpty();
   }
 
   @Test
-  void givenADescriptionWithMoreInIt_whenRead_thenTheRestIsPassedOver() throws IOException {
+  void givenADescriptionWithMoreInIt_whenRead_thenTheRestIsPassedOver()
+      throws MalformedJsonException {
     String json = "{\"a\":{\"sdp\":\"no\"},\"sdp\":\"v=0\",\"type\":\"offer\",\"b\":[{}]}";
 
     assertThat(description(json)).contains(Sdp.of("v=0"));

@@ -22,13 +22,15 @@ final class Fleet implements AutoCloseable {
   private final Stage stage;
 
   private Fleet(
-      Spread spread, Map<String, Object> peerJsOptions, Map<String, Object> linkupOptions) {
+      Spread spread, Map<String, Object> peerJsOptions, Map<String, Object> linkupOptions,
+      Map<String, Object> callingOptions) {
     gateways =
         spread.start(
             () -> GatewayFixture.gateway()
                 .dialect("peerjs", "/", peerJsOptions)
                 .dialect("linkup", linkupOptions)
-                .dialect("peerolator"));
+                .dialect("peerolator")
+                .dialect("calling", callingOptions));
     stage = gateways.stage("fleet" + SCENES.incrementAndGet());
   }
 
@@ -40,12 +42,17 @@ final class Fleet implements AutoCloseable {
   static Fleet with(Spread spread, Map<String, Object> more) {
     Map<String, Object> options = peerJsOptions();
     options.putAll(more);
-    return new Fleet(spread, options, Map.of());
+    return new Fleet(spread, options, Map.of(), Map.of());
   }
 
   /** A fleet in which offers wait longer than usual for linkup clients that have just asked. */
   static Fleet withGlareWait(Spread spread, String glareWait) {
-    return new Fleet(spread, peerJsOptions(), Map.of("glareWait", glareWait));
+    return new Fleet(spread, peerJsOptions(), Map.of("glareWait", glareWait), Map.of());
+  }
+
+  /** A fleet whose calling side has other options. */
+  static Fleet withCalling(Spread spread, Map<String, Object> options) {
+    return new Fleet(spread, peerJsOptions(), Map.of(), options);
   }
 
   private static Map<String, Object> peerJsOptions() {
@@ -80,6 +87,20 @@ final class Fleet implements AutoCloseable {
         .connects("/linkup")
         .sends("{'id':'r','message':{'type':'register','id':'<" + name + ">'}}")
         .gets("{'id':'r','message':'<" + name + ">','error':null}");
+  }
+
+  /** A user of the calling dialect; its id is learnt as {@code <name>}. */
+  Actor caller(String name) {
+    return stage.actor(name)
+        .connects("/calling")
+        .gets("{'type':'hello','id':'<?" + name + ">','server':'calling-signaling 1.0'}");
+  }
+
+  /** A user that is in a room, alone. */
+  Actor caller(String name, String room) {
+    return caller(name)
+        .sends(CallingWords.join(room))
+        .gets("{'type':'answer','tid':0,'data':{'room':'" + room + "','peers':{},'status':{}}}");
   }
 
   /** A Peerolator server; its id is learnt as {@code <name>}. */

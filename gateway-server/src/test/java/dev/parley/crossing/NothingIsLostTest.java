@@ -23,6 +23,7 @@ class NothingIsLostTest {
   private static @Nullable Fleet fleet;
   private static @Nullable Actor linkup;
   private static @Nullable Actor peerJs;
+  private static @Nullable Actor caller;
   private static int calls;
 
   @BeforeContainer
@@ -31,6 +32,7 @@ class NothingIsLostTest {
     fleet = assembled;
     linkup = assembled.linkup("l");
     peerJs = assembled.peerJs("p");
+    caller = assembled.caller("c");
   }
 
   @AfterContainer
@@ -59,6 +61,38 @@ class NothingIsLostTest {
         PeerJsWords.hears("ANSWER", "<l>", "<p>", PeerJsWords.answer(call, answer)),
         PeerJsWords.hears("CANDIDATE", "<l>", "<p>", PeerJsWords.candidate(call, back)));
     p.sends("{'type':'LEAVE','dst':'<l>'}");
+  }
+
+  @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
+  void givenACallFromPeerJs_whenACallingUserAnswersIt_thenEverythingIsAsItWasSaid(
+      @ForAll("texts") String offer, @ForAll("texts") String answer,
+      @ForAll("candidates") String there, @ForAll("candidates") String back) {
+    Actor c = Objects.requireNonNull(caller);
+    Actor p = Objects.requireNonNull(peerJs);
+    int number = calls++;
+    String call = "dc_" + number;
+    String room = "<room" + number + ">";
+    p.sends(
+        PeerJsWords.says("OFFER", "<c>", PeerJsWords.offer(call, offer)),
+        PeerJsWords.says("CANDIDATE", "<c>", PeerJsWords.candidate(call, there)));
+    c.gets(CallingWords.incoming("handle" + number, "room" + number, "<p>", "peerjs",
+        "{\"dialect\":\"peerjs\",\"media\":\"data\",\"label\":\"chat\",\"metadata\":{\"x\":1}}"));
+    c.sends(CallingWords.accept(1, "<handle" + number + ">"))
+        .gets(CallingWords.done(1),
+            CallingWords.hears(room, "<p>", "signaling",
+                CallingWords.description("offer", offer, "{}", "{}")),
+            CallingWords.hears(room, "<p>", "ice_candidate", there));
+    c.sends(
+        CallingWords.says(2, room, "<p>", "signaling",
+            CallingWords.description("answer", answer, "{}", "{}")),
+        CallingWords.says(3, room, "<p>", "ice_candidate", back))
+        .gets(CallingWords.done(2), CallingWords.done(3));
+    p.gets(
+        PeerJsWords.hears("ANSWER", "<c>", "<p>", PeerJsWords.answer(call, answer)),
+        PeerJsWords.hears("CANDIDATE", "<c>", "<p>", PeerJsWords.candidate(call, back)));
+    p.sends("{'type':'LEAVE','dst':'<c>'}");
+    c.gets(CallingWords.removed(room, "<p>"));
+    c.sends(CallingWords.leave(4, room)).gets(CallingWords.done(4));
   }
 
   /** Any text, as it stands in a JSON string; the scenes' own marks for names excepted. */

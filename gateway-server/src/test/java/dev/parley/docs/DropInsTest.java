@@ -98,13 +98,16 @@ class DropInsTest {
                 ParleyProcess.onFreePorts(
                     "--config", CONF.resolve("mixed-fleet.yaml").toString(),
                     "--set", "listeners.1.port=0", "--set", "listeners.1.host=127.0.0.1",
-                    "--set", "listeners.2.port=0", "--set", "listeners.2.host=127.0.0.1"))) {
+                    "--set", "listeners.2.port=0", "--set", "listeners.2.host=127.0.0.1",
+                    "--set", "listeners.3.port=0", "--set", "listeners.3.host=127.0.0.1"))) {
       ParleyProcess.Ready ready = parley.awaitReady(home);
       try (
           WireClient pia =
               WireClient.connect(ready.socket("peerjs", "/peerjs?key=peerjs&token=t&id=pia"));
           WireClient lea = WireClient.connect(ready.socket("linkup", "/"));
-          WireClient sara = WireClient.connect(ready.socket("peerolator", "/server"))) {
+          WireClient sara = WireClient.connect(ready.socket("peerolator", "/server"));
+          WireClient carl = WireClient.connect(ready.socket("calling", "/"))) {
+        assertThat(carl.awaitTexts(1).getFirst()).contains("\"hello\"");
         lea.text("{\"id\":1,\"method\":\"register\",\"params\":{\"id\":\"lea\"}}");
         lea.awaitTexts(1);
         String hello = sara.awaitTexts(1).getFirst();

@@ -239,6 +239,14 @@ public final class GatewayFixture implements AutoCloseable {
     return hub;
   }
 
+  /** What its peers do together. */
+  public LocalGroups groups() {
+    if (groups instanceof LocalGroups local) {
+      return local;
+    }
+    throw new IllegalStateException("its groups are those of a cluster");
+  }
+
   /** What it has counted. */
   public MeterRegistry metrics() {
     return metrics;

@@ -52,6 +52,14 @@ final class Client extends ChannelInboundHandlerAdapter
     incoming = partner.outgoing;
   }
 
+  boolean speaks() {
+    return end.speaks();
+  }
+
+  long unanswered() {
+    return end.unanswered();
+  }
+
   String target() {
     return end.target();
   }

@@ -31,13 +31,23 @@ final class Lane {
     return sent;
   }
 
+  /** Whether signals are to be sent. */
+  boolean speaks() {
+    return sender.speaks();
+  }
+
+  /** How many answers to what was sent may still come. */
+  long unanswered() {
+    return sender.unanswered();
+  }
+
   /** How many signals may still arrive. */
   long underWay() {
     return sent - arrivals.settled();
   }
 
-  /** See {@link Arrivals#faults}. */
+  /** See {@link Arrivals#faults}; an answer that did not come is lost, too. */
   Faults faults() {
-    return arrivals.faults(sent);
+    return arrivals.faults(sent).plus(new Faults(unanswered(), 0, 0, 0));
   }
 }

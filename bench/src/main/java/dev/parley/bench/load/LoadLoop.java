@@ -42,7 +42,7 @@ final class LoadLoop {
   }
 
   void start() {
-    traffic.start(lanes);
+    traffic.start(lanes.stream().filter(Lane::speaks).toList());
     flush();
   }
 
@@ -64,9 +64,9 @@ final class LoadLoop {
     return lanes.stream().mapToLong(Lane::sent).sum();
   }
 
-  /** Signals that may still arrive. */
+  /** Signals and answers that may still arrive. */
   long underWay() {
-    return lanes.stream().mapToLong(Lane::underWay).sum();
+    return lanes.stream().mapToLong(lane -> lane.underWay() + lane.unanswered()).sum();
   }
 
   /** What went wrong, if nothing is under way any more. */
@@ -80,7 +80,9 @@ final class LoadLoop {
   }
 
   void settled(Lane lane) {
-    traffic.settled(lane);
+    if (lane.speaks()) {
+      traffic.settled(lane);
+    }
   }
 
   /** A signal that was to be sent at a time is here. */

@@ -32,6 +32,8 @@ public enum Metric {
   START_PEAK_MIB("MiB at most until then", 0),
   /** From the start of the process to the line that says so. */
   LISTENING("ms until it listens", 0),
+  /** The same with two cores: a JVM compiles on the one what it runs on the other. */
+  LISTENING_TWO_CORES("ms until it listens, two cores", 0),
   /** From the start of the process to the answer to the first client. */
   ANSWERED("ms until a client is answered", 0),
   /** The generator's use of its own cores: near 1 it is the generator that is measured. */

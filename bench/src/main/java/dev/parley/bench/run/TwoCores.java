@@ -1,15 +1,17 @@
 package dev.parley.bench.run;
 
 import dev.parley.bench.machine.Cores;
+import dev.parley.bench.machine.ProcessTree;
 import dev.parley.bench.report.Measurement;
 import dev.parley.bench.report.Setting;
 import dev.parley.bench.report.SignalRun.Situation;
+import dev.parley.bench.report.StartRun;
 import dev.parley.bench.server.Contender;
 import dev.parley.bench.server.RunningServer;
 import java.io.IOException;
 import java.util.List;
 
-/** Signals through a server that has two cores. */
+/** A server's start on two cores, and signals through it. */
 final class TwoCores implements Part {
 
   private final Cores cores;
@@ -30,8 +32,11 @@ final class TwoCores implements Part {
   @Override
   public List<Measurement> measure(Contender contender) throws IOException, InterruptedException {
     try (RunningServer server = RunningServer.start(contender, cores)) {
-      return List.of(loads.run(
-          server, cores.count(), Situation.TWO_CORES, setting.warmUpSeconds()));
+      ProcessTree tree = server.tree();
+      return List.of(
+          new StartRun(
+              cores.count(), server.readiness(), tree.residentBytes(), tree.peakBytes()),
+          loads.run(server, cores.count(), Situation.TWO_CORES, setting.warmUpSeconds()));
     }
   }
 }

@@ -20,11 +20,14 @@ public final class Contenders {
   /** What the npm package is called, which others are compared with. */
   public static final String PEER = "peer";
 
+  /** What the npm package of calling-signaling is called, with pairs that signal to each other. */
+  public static final String CALLING = "calling";
+
   private static final Pattern PARLEY_READY =
       Pattern.compile("parley is ready: .*\\bpeerjs http://[^ ]*:(\\d+)/");
   private static final Pattern RELAY_READY = Pattern.compile("relay is ready on port (\\d+)");
-  private static final Pattern PEER_READY = Pattern.compile("^port (\\d+)$");
-  private static final Pattern PEER_COLLECTED = Pattern.compile("^collected$");
+  private static final Pattern NPM_READY = Pattern.compile("^port (\\d+)$");
+  private static final Pattern NPM_COLLECTED = Pattern.compile("^collected$");
   private static final String PARLEY_OPTIONS = "PARLEY_JAVA_OPTS";
 
   private final Path home;
@@ -54,7 +57,32 @@ public final class Contenders {
         parley("parley-peerolator", Protocol.PEEROLATOR_SERVER, Protocol.PEEROLATOR_CLIENT),
         parley("peerjs-to-linkup", Protocol.PEERJS_CALLER, Protocol.LINKUP_CALLEE),
         parley("peerjs-to-peerolator", Protocol.PEEROLATOR_CALLEE, Protocol.PEERJS_CALLER),
-        parley("linkup-to-peerolator", Protocol.PEEROLATOR_CALLEE, Protocol.LINKUP_CALLER));
+        parley("linkup-to-peerolator", Protocol.PEEROLATOR_CALLEE, Protocol.LINKUP_CALLER),
+        parley("parley-calling", Protocol.CALLING, Protocol.CALLING),
+        parley("parley-calling-rooms-of-2", Protocol.CALLING_HOST_OF_2,
+            Protocol.CALLING_GUEST_OF_2),
+        parley("parley-calling-rooms-of-10", Protocol.CALLING_HOST_OF_10,
+            Protocol.CALLING_GUEST_OF_10),
+        parley("parley-calling-rooms-of-100", Protocol.CALLING_HOST_OF_100,
+            Protocol.CALLING_GUEST_OF_100));
+  }
+
+  /** The originals of Parley's other dialects. */
+  public List<Contender> realDialects() throws IOException {
+    return List.of(
+        calling(CALLING, Protocol.CALLING, Protocol.CALLING),
+        calling("calling-rooms-of-2", Protocol.CALLING_HOST_OF_2, Protocol.CALLING_GUEST_OF_2),
+        calling("calling-rooms-of-10", Protocol.CALLING_HOST_OF_10, Protocol.CALLING_GUEST_OF_10),
+        calling("calling-rooms-of-100", Protocol.CALLING_HOST_OF_100,
+            Protocol.CALLING_GUEST_OF_100));
+  }
+
+  /** The servers that another one is worth being compared with: their clients do the same. */
+  public static List<String> comparableWith(Contender contender) {
+    String parley = "parley-";
+    return contender.name().startsWith(parley + CALLING)
+        ? List.of(contender.name().substring(parley.length()))
+        : List.of(RELAY, PEER);
   }
 
   /** Those that others have made, too. */
@@ -79,13 +107,24 @@ public final class Contenders {
   }
 
   private Contender peer() throws IOException {
+    String options = "{\"concurrent_limit\":1000000,\"alive_timeout\":3600000}";
+    return npm(PEER, "peer", "peer-server.mjs", options, Protocol.PEERJS, Protocol.PEERJS);
+  }
+
+  private Contender calling(String name, Protocol first, Protocol second) throws IOException {
+    return npm(name, "calling-signaling", "calling-server.mjs", "{}", first, second);
+  }
+
+  private Contender npm(
+      String name, String npmPackage, String script, String options, Protocol first,
+      Protocol second)
+      throws IOException {
     Path npm = home.resolve("conformance/npm");
-    if (!Files.isDirectory(npm.resolve("node_modules/peer"))) {
+    if (!Files.isDirectory(npm.resolve("node_modules").resolve(npmPackage))) {
       throw new IOException("the npm packages are not installed: run scripts/install-real");
     }
-    String options = "{\"concurrent_limit\":1000000,\"alive_timeout\":3600000}";
-    return new Contender(PEER,
-        new Launch(List.of("node", "--expose-gc", "peer-server.mjs", options), npm, Map.of()),
-        PEER_READY, Protocol.PEERJS, Protocol.PEERJS, new SignalledCollection(PEER_COLLECTED));
+    return new Contender(name,
+        new Launch(List.of("node", "--expose-gc", script, options), npm, Map.of()),
+        NPM_READY, first, second, new SignalledCollection(NPM_COLLECTED));
   }
 }

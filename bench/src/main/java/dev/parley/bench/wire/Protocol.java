@@ -18,6 +18,20 @@ public enum Protocol {
   LINKUP_CALLEE,
   /** Peerolator's, as a server that is called by a peer that speaks another one; first end. */
   PEEROLATOR_CALLEE,
+  /** That of calling-signaling: two members of a room. */
+  CALLING,
+  /** The same, in rooms of two: who stays; first end. */
+  CALLING_HOST_OF_2,
+  /** Who leaves and joins again; second end. */
+  CALLING_GUEST_OF_2,
+  /** In rooms of ten. */
+  CALLING_HOST_OF_10,
+  /** In rooms of ten. */
+  CALLING_GUEST_OF_10,
+  /** In rooms of a hundred. */
+  CALLING_HOST_OF_100,
+  /** In rooms of a hundred. */
+  CALLING_GUEST_OF_100,
   /** That of the bench's own relays. */
   RELAY;
 
@@ -32,7 +46,24 @@ public enum Protocol {
       case LINKUP_CALLER -> Crossing::linkupCaller;
       case LINKUP_CALLEE -> Crossing::linkupCallee;
       case PEEROLATOR_CALLEE -> PeerolatorScript::callee;
+      case CALLING -> new CallingScript();
+      case CALLING_HOST_OF_2 -> new CallingRoomScript(2)::host;
+      case CALLING_GUEST_OF_2 -> new CallingRoomScript(2)::guest;
+      case CALLING_HOST_OF_10 -> new CallingRoomScript(10)::host;
+      case CALLING_GUEST_OF_10 -> new CallingRoomScript(10)::guest;
+      case CALLING_HOST_OF_100 -> new CallingRoomScript(100)::host;
+      case CALLING_GUEST_OF_100 -> new CallingRoomScript(100)::guest;
       case RELAY -> new RelayScript();
+    };
+  }
+
+  /** Whether a whole room is told of a signal: then a fixed rate means another load in each. */
+  public boolean tellsARoom() {
+    return switch (this) {
+      case CALLING_HOST_OF_2, CALLING_GUEST_OF_2, CALLING_HOST_OF_10, CALLING_GUEST_OF_10,
+          CALLING_HOST_OF_100, CALLING_GUEST_OF_100 -> true;
+      case PEERJS, LINKUP, PEEROLATOR_SERVER, PEEROLATOR_CLIENT, PEERJS_CALLER, LINKUP_CALLER,
+          LINKUP_CALLEE, PEEROLATOR_CALLEE, CALLING, RELAY -> false;
     };
   }
 }

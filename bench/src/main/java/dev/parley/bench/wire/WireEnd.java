@@ -43,6 +43,16 @@ public interface WireEnd {
    */
   void write(long number, long nanos, ByteBuf to);
 
+  /** Whether it sends signals; if not, {@link #write} is never called. */
+  default boolean speaks() {
+    return true;
+  }
+
+  /** How many answers of the server to what was written have not come, where there are answers. */
+  default long unanswered() {
+    return 0;
+  }
+
   /** Sends what a protocol asks for beside signals. */
   interface Replies {
     /** Sends a text message now. */

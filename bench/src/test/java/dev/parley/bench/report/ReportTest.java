@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReportTest {
 
   private static final List<Run> FAULTLESS = List.of(
-      new Run(1, "parley", new StartRun(new Readiness(500, 700), 64 << 20, 96 << 20)),
+      new Run(1, "parley", new StartRun(1, new Readiness(500, 700), 64 << 20, 96 << 20)),
       signals(1, "parley", Situation.WINDOW_8, 4.2, 400_000),
       new Run(1, "parley", new IdleRun(10_000, 0, 70_000_000)),
       signals(1, "relay", Situation.WINDOW_8, 10.5, 160_000),

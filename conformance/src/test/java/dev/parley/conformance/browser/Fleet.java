@@ -72,6 +72,11 @@ final class Fleet {
     return gateway.wsUri("/linkup");
   }
 
+  /** A user of the calling dialect. */
+  RtcLibClient rtcLib(String name) {
+    return windows.rtcLib(name).open(gateway.wsUri("/calling"));
+  }
+
   /** A server of Peerolator, with an id of the gateway's choice. */
   PeerolatorClient server(String name) {
     return windows.peerolator(name).open(gateway.wsUri("/peerolator/server"));

@@ -26,6 +26,6 @@ final class FleetExtension implements ParameterResolver {
   private static GatewayFixture start() {
     // Longer than usual: on a slow machine, too, a linkup client calls in time after its question.
     return GatewayFixture.gateway().dialect("peerjs").dialect("linkup", Map.of("glareWait", "2s"))
-        .dialect("peerolator").start();
+        .dialect("peerolator").dialect("calling").start();
   }
 }

@@ -2,7 +2,7 @@ package dev.parley.conformance.browser;
 
 /** What a client may be that anybody can call. */
 enum Kind {
-  PEERJS, LINKUP, OLD_LINKUP, SERVER;
+  PEERJS, LINKUP, OLD_LINKUP, SERVER, RTC_LIB;
 
   /** A client that is there. */
   Talker join(Fleet fleet, String name) {
@@ -11,6 +11,7 @@ enum Kind {
       case LINKUP -> fleet.linkup(name);
       case OLD_LINKUP -> fleet.linkup(name, LinkupClient.Form.ENVELOPE);
       case SERVER -> fleet.server(name);
+      case RTC_LIB -> fleet.rtcLib(name);
     };
   }
 }

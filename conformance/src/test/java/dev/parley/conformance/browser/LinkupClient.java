@@ -140,6 +140,11 @@ final class LinkupClient implements Talker {
   }
 
   @Override
+  public void closePage() {
+    page.close();
+  }
+
+  @Override
   public RemotePicture picture(String channel) {
     return new RemotePicture(page, "client.contacts.get('" + channel + "')?.picture");
   }

@@ -23,6 +23,11 @@ final class NpmPackages {
     return file("peerjs/dist/peerjs.min.js");
   }
 
+  /** What users of the calling dialect have. */
+  static Path rtcLibrary() {
+    return file("rtc-lib/dist/bundle/rtc.dep.js");
+  }
+
   /** What linkup's clients make their connections with. */
   static Path simplePeerLibrary() {
     return file("simple-peer/simplepeer.min.js");

@@ -111,10 +111,10 @@ final class PeerJsClient implements Talker {
         .toList();
   }
 
-  /** Connects with raw messages, which peers of all dialects can read. */
+  /** Connects with raw messages, which peers of all dialects can read, over a channel of a name. */
   @Override
   public void connect(String other) {
-    connect(other, Map.of("serialization", "raw"));
+    connect(other, Map.of("serialization", "raw", "label", "data"));
   }
 
   void connect(String other, Map<String, ?> connectOptions) {
@@ -166,8 +166,8 @@ final class PeerJsClient implements Talker {
         + ".iceGatheringState === 'complete'", channel);
   }
 
-  /** Closes the page, which nobody is told of. */
-  void closePage() {
+  @Override
+  public void closePage() {
     page.close();
   }
 

@@ -69,6 +69,11 @@ final class PeerolatorClient implements Talker {
   }
 
   @Override
+  public void closePage() {
+    page.close();
+  }
+
+  @Override
   public RemotePicture picture(String channel) {
     return new RemotePicture(page, "client.conversations.get('" + channel + "')?.picture");
   }

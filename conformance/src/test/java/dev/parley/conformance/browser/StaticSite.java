@@ -22,7 +22,7 @@ final class StaticSite implements AutoCloseable {
       Map.of("html", "text/html; charset=utf-8", "js", "text/javascript; charset=utf-8");
   private static final List<String> OWN =
       List.of("picture.js", "peerjs.html", "peerjs-client.js", "linkup.html", "linkup-client.js",
-          "peerolator.html", "peerolator-client.js");
+          "peerolator.html", "peerolator-client.js", "rtc.html", "rtc-client.js");
 
   private final HttpServer server;
 
@@ -37,7 +37,8 @@ final class StaticSite implements AutoCloseable {
       for (String name : OWN) {
         server.createContext("/" + name, exchange -> answer(exchange, resource(name)));
       }
-      for (Path library : List.of(NpmPackages.peerJsLibrary(), NpmPackages.simplePeerLibrary())) {
+      for (Path library : List.of(NpmPackages.peerJsLibrary(), NpmPackages.simplePeerLibrary(),
+          NpmPackages.rtcLibrary())) {
         server.createContext("/" + library.getFileName(),
             exchange -> answer(exchange, Files.readAllBytes(library)));
       }

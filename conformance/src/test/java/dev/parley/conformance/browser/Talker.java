@@ -35,6 +35,9 @@ interface Talker {
   /** Waits until this client's library has reported that the channel is closed. */
   void awaitClosed(String channel);
 
+  /** Closes the page, which nobody is told of. */
+  void closePage();
+
   /** Answers calls with camera and microphone from now on. */
   void turnCameraOn();
 

@@ -47,6 +47,13 @@ final class Windows implements AutoCloseable {
     return new LinkupClient(page, journals.getLast(), form);
   }
 
+  /** A page with rtc-lib, not yet connected. */
+  RtcLibClient rtcLib(String name) {
+    Page page = newPage(name);
+    page.navigate(site.origin() + "/rtc.html");
+    return new RtcLibClient(page);
+  }
+
   /** A page that can be a server or a client of Peerolator, not yet connected. */
   PeerolatorClient peerolator(String name) {
     Page page = newPage(name);

@@ -5,16 +5,12 @@ import dev.parley.conformance.differential.Differential;
 import dev.parley.conformance.differential.NpmServer;
 import dev.parley.conformance.differential.ParleyServer;
 import dev.parley.conformance.differential.Server;
-import dev.parley.dialect.DialectProvider;
 import dev.parley.net.Limits;
 import dev.parley.testkit.GatewayFixture;
 import java.time.Duration;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.params.provider.Arguments;
@@ -23,12 +19,9 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
 
 /**
  * What the original is compared with: another original, and Parley. Gives tests the one
- * {@link Differential} of the test run for each, and stops their servers at the end. Where Parley
- * has no such dialect yet, its tests are skipped.
+ * {@link Differential} of the test run for each, and stops their servers at the end.
  */
 final class Counterparts implements ArgumentsProvider {
-
-  private static final String DIALECT = "calling";
 
   @Override
   public Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters,
@@ -90,10 +83,9 @@ final class Counterparts implements ArgumentsProvider {
   }
 
   private static Server parley(ServerOptions options) {
-    Assumptions.assumeTrue(isThere(), "there is no dialect " + DIALECT + " on the class path");
     return new ParleyServer(
         GatewayFixture.gateway()
-            .dialect(DIALECT, "/", Map.of("room_timeout", options.roomTimeout().toSeconds()))
+            .dialect("calling", "/", Map.of("room_timeout", options.roomTimeout().toSeconds()))
             .limits(limits(options.silence()))
             .start());
   }
@@ -103,11 +95,7 @@ final class Counterparts implements ArgumentsProvider {
     Limits usual = Limits.DEFAULT;
     return new Limits(usual.message(), Rate.OFF, usual.burst(), usual.outbound(),
         usual.connections(), usual.connectionsPerAddress(), usual.handshake(), silence,
-        silence.dividedBy(2), usual.idLength(), usual.jsonDepth(), usual.mailboxes());
-  }
-
-  private static boolean isThere() {
-    return StreamSupport.stream(ServiceLoader.load(DialectProvider.class).spliterator(), false)
-        .anyMatch(provider -> provider.name().equals(DIALECT));
+        silence.dividedBy(2), usual.idLength(), usual.jsonDepth(), usual.mailboxes(),
+        usual.groups());
   }
 }

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * Scenes drawn by chance leave them out. What else Parley does otherwise is not drawn at all:
  * messages that are no JSON, names like {@code constructor}, checks of a room's status that the
  * original's comparison takes for equal, {@code null} as the status of an acceptance, a
- * {@code remote_timeout} that is met. {@link ImprovementsTest} has all of it.
+ * {@code remote_timeout} that is met, rooms that outlast their members. {@link ImprovementsTest} has all of it.
  */
 enum DecidedDifference {
 

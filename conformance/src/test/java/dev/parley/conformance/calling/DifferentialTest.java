@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Shows that a difference is found: the other tests mean nothing if it is not. */
 @ParameterizedClass(autoCloseArguments = false)
@@ -51,6 +52,12 @@ class DifferentialTest {
   @Test
   void givenAnHonestServer_whenARandomSceneIsPlayed_thenNoDifferenceIsFound() {
     assertThat(play(1, Tampering.NONE)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  void givenAnotherOriginal_whenRandomScenesArePlayed_thenNoDifferenceIsFound(long seed) {
+    assertThat(new RandomRun(servers::compare).play(RandomSteps.of(seed, 2 * REQUESTS))).isEmpty();
   }
 
   @ParameterizedTest

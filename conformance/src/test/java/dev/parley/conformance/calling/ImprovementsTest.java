@@ -147,8 +147,11 @@ class ImprovementsTest {
           .does("room_status", room + ",'check':true,'value':1,'key':'" + name + "'");
       anna.does("ns_room_register", namespace + "," + room);
       anna.asks("room_leave", room).isAnswered();
-      anna.asks("room_join", room).isAnswered("{" + room + ",'status':{'" + name + "':1},"
-          + "'peers':{'<bert>':{'pending':false,'status':{'" + name + "':{'a':1}}}}}");
+      anna.asks("room_join", room)
+          .gets("{'type':'ns_room_peer_add'," + namespace + "," + room
+              + ",'user':'<anna>','pending':false,'status':{}}")
+          .isAnswered("{" + room + ",'status':{'" + name + "':1},"
+              + "'peers':{'<bert>':{'pending':false,'status':{'" + name + "':{'a':1}}}}}");
     });
   }
 
@@ -206,6 +209,36 @@ class ImprovementsTest {
       refused.play(stage);
       stage.actor("anna")
           .gets("{'type':'answer','tid':2,'error':'Namespace does not exist'}");
+    });
+  }
+
+  // ---- what is over is over
+
+  @Test
+  void anEmptyRoomThatIsRegisteredLeavesItsNamespacesWhenItEnds() {
+    String subscription = "'namespace':'<n>'";
+    Scene registered = stage -> {
+      Caller.on(stage, "anna").asks("ns_subscribe", subscription)
+          .isAnswered("{'users':{},'rooms':{}}");
+      // In one go, as the room does not wait.
+      Caller.on(stage, "bert").joins("<r>").asks("room_leave", "'room':'<r>'")
+          .asks("ns_room_register", subscription + ",'room':'<r>'")
+          .gets("{'type':'answer','tid':2}", "{'type':'answer','tid':3}");
+      stage.actor("anna").gets("{'type':'ns_room_add','namespace':'<n>','room':'<r>',"
+          + "'status':{},'peers':{}}");
+    };
+    servers.onOriginal(ServerOptions.FORGETFUL, stage -> {
+      registered.play(stage);
+      RoomTimeoutTest.afterTheTimeout(stage);
+      Caller.on(stage, "cora").asks("ns_subscribe", subscription)
+          .isAnswered("{'users':{},'rooms':{'<r>':{'status':{},'peers':{}}}}");
+      stage.actor("anna").getsNothingMore();
+    });
+    servers.onParley(ServerOptions.FORGETFUL, stage -> {
+      registered.play(stage);
+      stage.actor("anna").gets("{'type':'ns_room_rm','namespace':'<n>','room':'<r>'}");
+      Caller.on(stage, "cora").asks("ns_subscribe", subscription)
+          .isAnswered("{'users':{},'rooms':{}}");
     });
   }
 

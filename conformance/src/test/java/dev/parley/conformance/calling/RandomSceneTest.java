@@ -5,14 +5,20 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Five callers that do anything in any order. A seed is a scene: one that failed fails again.
- * {@code -Dparley.random.runs=200} plays more of them, {@code -Dparley.random.first=17} others.
+ * {@code -Dparley.random.runs=1000} plays more of them, {@code -Dparley.random.first=17} others.
  */
-@SideBySide
+@ParameterizedClass(autoCloseArguments = false)
+@ArgumentsSource(Counterparts.Parley.class)
+@Execution(ExecutionMode.CONCURRENT)
 class RandomSceneTest {
 
   private static final int REQUESTS = 200;
@@ -25,7 +31,7 @@ class RandomSceneTest {
 
   static LongStream seeds() {
     long first = Long.getLong("parley.random.first", 1);
-    return LongStream.range(first, first + Long.getLong("parley.random.runs", 24));
+    return LongStream.range(first, first + Long.getLong("parley.random.runs", 200));
   }
 
   @ParameterizedTest

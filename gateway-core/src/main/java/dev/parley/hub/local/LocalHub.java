@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -189,6 +190,14 @@ public final class LocalHub implements Hub {
   @Override
   public Future<Boolean> find(PeerAddress address) {
     return Future.succeededFuture(places.get(address) instanceof Place.Owned);
+  }
+
+  @Override
+  public Future<Optional<Peer>> look(PeerAddress address) {
+    return Future.succeededFuture(
+        places.get(address) instanceof Place.Owned owned
+            ? Optional.of(new Peer(address, owned.owner().dialect()))
+            : Optional.empty());
   }
 
   @Override

@@ -19,6 +19,7 @@ import dev.parley.hub.redis.script.Envelope;
 import dev.parley.hub.redis.script.FindCommand;
 import dev.parley.hub.redis.script.InboxLimits;
 import dev.parley.hub.redis.script.ListCommand;
+import dev.parley.hub.redis.script.LookCommand;
 import dev.parley.hub.redis.script.RedisKeys;
 import dev.parley.hub.redis.script.RefreshCommand.Roll;
 import dev.parley.hub.redis.script.ReleaseCommand;
@@ -289,6 +290,11 @@ public final class RedisHub implements Hub {
       return Future.succeededFuture(true);
     }
     return ask(new FindCommand(address));
+  }
+
+  @Override
+  public Future<Optional<Peer>> look(PeerAddress address) {
+    return ask(new LookCommand(address));
   }
 
   @Override

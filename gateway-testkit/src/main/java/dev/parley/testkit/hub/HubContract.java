@@ -226,6 +226,21 @@ public abstract class HubContract {
     assertThat(result(on(carol).find(ALICE))).isTrue();
   }
 
+  // ---- who is there
+
+  @Test
+  void givenAnOwnedIdAndAFreeOne_whenLookedFor_thenTheOwnersDialectIsKnown() {
+    claim(bob, BOB);
+
+    assertThat(result(on(carol).look(BOB))).contains(new Peer(BOB, bob.dialect()));
+    assertThat(result(on(carol).look(CAROL))).isEmpty();
+
+    on(bob).release(bob, BOB);
+    settle();
+
+    assertThat(result(on(carol).look(BOB))).isEmpty();
+  }
+
   // ---- signals
 
   @Test

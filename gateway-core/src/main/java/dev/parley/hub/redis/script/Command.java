@@ -11,7 +11,8 @@ import io.vertx.redis.client.Request;
  */
 public sealed interface Command<R>
     permits BuryCommand, ClaimCommand, CleanCommand, CommitCommand, DueCommand, FindCommand,
-    ListCommand, LoadCommand, OrphansCommand, RefreshCommand, RefuseCommand, ReleaseCommand,
+    ListCommand, LoadCommand, LookCommand, OrphansCommand, RefreshCommand, RefuseCommand,
+    ReleaseCommand,
     RipeCommand, SendCommand, TrimCommand, UnwatchCommand, WatchCommand {
 
   /** Puts its name and its arguments into a call of the lane's script. */

@@ -17,10 +17,6 @@ public record FindCommand(PeerAddress address) implements Command<Boolean> {
 
   @Override
   public Boolean read(String result) {
-    return switch (result) {
-      case "1" -> true;
-      case "0" -> false;
-      default -> throw new IllegalArgumentException(result);
-    };
+    return LookCommand.dialect(result).isPresent();
   }
 }

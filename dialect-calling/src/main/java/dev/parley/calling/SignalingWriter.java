@@ -1,0 +1,49 @@
+package dev.parley.calling;
+
+import dev.parley.dialect.TextSink;
+import dev.parley.group.RoomEvent.Said;
+import dev.parley.json.TextBuffer;
+import dev.parley.signal.Bytes;
+import dev.parley.signal.Content;
+import dev.parley.signal.Sdp;
+import dev.parley.webrtc.CandidateJson;
+
+/** Puts what a peer of another dialect says into the events that rtc-lib's peers send. */
+final class SignalingWriter {
+
+  private static final Bytes NULL = Bytes.utf8("null");
+
+  private SignalingWriter() {}
+
+  static Said offer(String room, String from, Sdp sdp, Descriptors beside) {
+    return description(room, from, "offer", sdp, beside);
+  }
+
+  static Said answer(String room, String from, Sdp sdp, Descriptors beside) {
+    return description(room, from, "answer", sdp, beside);
+  }
+
+  private static Said description(
+      String room, String from, String type, Sdp sdp, Descriptors beside) {
+    TextSink data = new TextBuffer();
+    data.ascii("{\"sdp\":").utf8(sdp.json()).ascii(",\"type\":").quoted(type)
+        .ascii(",\"streams\":").utf8(beside.streams())
+        .ascii(",\"channels\":").utf8(beside.channels()).ascii("}");
+    return new Said(room, from, SignalingEvents.DESCRIPTION, Bytes.utf8(data.toString()));
+  }
+
+  static Said candidate(String room, String from, Content.Candidate candidate) {
+    TextSink data = new TextBuffer();
+    CandidateJson.write(candidate.placed(), data);
+    return new Said(room, from, SignalingEvents.CANDIDATE, Bytes.utf8(data.toString()));
+  }
+
+  static Said endOfCandidates(String room, String from) {
+    return new Said(room, from, SignalingEvents.CANDIDATE, NULL);
+  }
+
+  static Said custom(String room, String from, Content.Custom custom) {
+    return new Said(
+        room, from, custom.name(), custom.data().length() == 0 ? NULL : custom.data());
+  }
+}
