@@ -65,14 +65,13 @@ final class CallingSession implements Session {
         : new Sightings(namespace, neighbourhood, context, this::tell);
   }
 
-  /** Greets the client, who is a user from now on. */
+  /** Makes the client a user, and greets it when it is one: then others can invite it. */
   void begin() {
-    if (!options.disable().contains(Feature.HELLO)) {
-      say(new ServerMessage.Hello(self.id(), options.server()));
-    }
     switchboard.group(new Arrive(self, NOTHING), answer -> {
       if (answer instanceof GroupAnswer.Refused) {
         connection.close(CloseReason.UNAVAILABLE);
+      } else if (!options.disable().contains(Feature.HELLO)) {
+        say(new ServerMessage.Hello(self.id(), options.server()));
       }
     });
   }

@@ -2,22 +2,34 @@ package dev.parley.calling;
 
 import dev.parley.testkit.Actor;
 import dev.parley.testkit.GatewayFixture;
+import dev.parley.testkit.Spread;
+import dev.parley.testkit.Spread.Gateways;
 import dev.parley.testkit.Stage;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** A gateway that is a calling-signaling server at {@code /}, and its clients. */
 final class CallingStage implements AutoCloseable {
 
   private static final AtomicInteger SCENES = new AtomicInteger();
 
-  private final GatewayFixture gateway;
+  private final Gateways gateways;
   private final Stage stage;
 
-  /** What a gateway does that was told nothing. */
-  CallingStage() {
-    this(Map.of());
+  /** What a gateway does that was told nothing, be it one node or several. */
+  CallingStage(Spread spread) {
+    this(spread, Map.of());
+  }
+
+  /**
+   * Sets the stage on several nodes, or on one.
+   *
+   * @param options those that differ from the defaults, by name
+   */
+  CallingStage(Spread spread, Map<String, Object> options) {
+    this(spread, () -> GatewayFixture.gateway().dialect("calling", "/", options));
   }
 
   /**
@@ -26,16 +38,20 @@ final class CallingStage implements AutoCloseable {
    * @param options those that differ from the defaults, by name
    */
   CallingStage(Map<String, Object> options) {
-    this(GatewayFixture.gateway().dialect("calling", "/", options));
+    this(Spread.ONE_NODE, options);
   }
 
   CallingStage(GatewayFixture.Builder wanted) {
-    gateway = wanted.start();
-    stage = new Stage(gateway.httpUri(""), "scene" + SCENES.incrementAndGet() + "-");
+    this(Spread.ONE_NODE, () -> wanted);
+  }
+
+  private CallingStage(Spread spread, Supplier<GatewayFixture.Builder> node) {
+    gateways = spread.start(node);
+    stage = gateways.stage("scene" + SCENES.incrementAndGet() + "-");
   }
 
   GatewayFixture gateway() {
-    return gateway;
+    return gateways.first();
   }
 
   /** A client that has connected, and not looked at what it was told. */
@@ -62,6 +78,6 @@ final class CallingStage implements AutoCloseable {
   @Override
   public void close() {
     stage.close();
-    gateway.close();
+    gateways.close();
   }
 }

@@ -10,6 +10,7 @@ import dev.parley.net.Limits;
 import dev.parley.testkit.Actor;
 import dev.parley.testkit.GatewayFixture;
 import dev.parley.testkit.HttpProbe;
+import dev.parley.testkit.Spread;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -190,21 +191,21 @@ class OptionsTest {
   @ParameterizedTest
   @ValueSource(strings = {"/", "/signaling", "/signaling/", "/a/b", "/?x=1"})
   void givenAnyPath_whenConnected_thenTheClientIsGreeted(String path) {
-    try (CallingStage stage = new CallingStage()) {
+    try (CallingStage stage = new CallingStage(Spread.ONE_NODE)) {
       stage.connected("anna").connects(path).gets(1);
     }
   }
 
   @Test
   void givenAPathThatIsDeeper_whenConnected_thenThereIsNothing() {
-    try (CallingStage stage = new CallingStage()) {
+    try (CallingStage stage = new CallingStage(Spread.ONE_NODE)) {
       stage.user("anna").isRefused(400, "/a/b/c");
     }
   }
 
   @Test
   void givenPlainHttp_whenAsked_thenAnUpgradeIsWanted() {
-    try (CallingStage stage = new CallingStage()) {
+    try (CallingStage stage = new CallingStage(Spread.ONE_NODE)) {
       HttpProbe.Answer answer = HttpProbe.get(stage.gateway().httpUri("/"));
 
       assertThat(answer.status()).isEqualTo(426);

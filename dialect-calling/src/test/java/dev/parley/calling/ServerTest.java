@@ -3,15 +3,24 @@ package dev.parley.calling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testkit.Actor;
+import dev.parley.testkit.Spread;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a calling-signaling server does for its clients, frame by frame. */
+@ParameterizedClass
+@EnumSource
 class ServerTest {
 
-  private final CallingStage stage = new CallingStage();
+  private final CallingStage stage;
+
+  ServerTest(Spread spread) {
+    this.stage = new CallingStage(spread);
+  }
 
   @AfterEach
   void clear() {

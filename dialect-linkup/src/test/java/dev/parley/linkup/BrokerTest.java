@@ -3,19 +3,28 @@ package dev.parley.linkup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testkit.Actor;
+import dev.parley.testkit.Spread;
 import dev.parley.testkit.WireClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a linkup broker does for its clients, frame by frame. */
+@ParameterizedClass
+@EnumSource
 class BrokerTest {
 
   private static final String OFFER = "{'type':'offer','sdp':'v=0'}";
 
-  private final LinkupStage stage = new LinkupStage(LinkupOptions.DEFAULT);
+  private final LinkupStage stage;
+
+  BrokerTest(Spread spread) {
+    stage = new LinkupStage(spread, LinkupOptions.DEFAULT);
+  }
 
   @AfterEach
   void clear() {

@@ -2,6 +2,8 @@ package dev.parley.linkup;
 
 import dev.parley.testkit.Actor;
 import dev.parley.testkit.GatewayFixture;
+import dev.parley.testkit.Spread;
+import dev.parley.testkit.Spread.Gateways;
 import dev.parley.testkit.Stage;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -10,16 +12,20 @@ final class LinkupStage implements AutoCloseable {
 
   private static final AtomicInteger SCENES = new AtomicInteger();
 
-  private final GatewayFixture gateway;
+  private final Gateways gateways;
   private final Stage stage;
 
   LinkupStage(LinkupOptions options) {
-    gateway = GatewayFixture.gateway().dialect("linkup", "/", options).start();
-    stage = new Stage(gateway.httpUri(""), "scene" + SCENES.incrementAndGet() + "-");
+    this(Spread.ONE_NODE, options);
+  }
+
+  LinkupStage(Spread spread, LinkupOptions options) {
+    gateways = spread.start(() -> GatewayFixture.gateway().dialect("linkup", "/", options));
+    stage = gateways.stage("scene" + SCENES.incrementAndGet() + "-");
   }
 
   GatewayFixture gateway() {
-    return gateway;
+    return gateways.first();
   }
 
   /** A client that has connected, and has no id. */
@@ -45,6 +51,6 @@ final class LinkupStage implements AutoCloseable {
   @Override
   public void close() {
     stage.close();
-    gateway.close();
+    gateways.close();
   }
 }

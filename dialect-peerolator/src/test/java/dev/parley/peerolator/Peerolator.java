@@ -3,20 +3,24 @@ package dev.parley.peerolator;
 import dev.parley.testkit.Actor;
 import dev.parley.testkit.GatewayFixture;
 import dev.parley.testkit.Scene;
+import dev.parley.testkit.Spread;
+import dev.parley.testkit.Spread.Gateways;
 import dev.parley.testkit.Stage;
+import io.micrometer.core.instrument.Counter;
 import java.util.Map;
 
 /** A gateway that is a Peerolator, and what its peers do again and again. */
 final class Peerolator implements AutoCloseable {
 
-  private final GatewayFixture gateway;
+  private final Gateways gateways;
 
-  private Peerolator(GatewayFixture gateway) {
-    this.gateway = gateway;
+  private Peerolator(Gateways gateways) {
+    this.gateways = gateways;
   }
 
-  static Peerolator start() {
-    return start(Map.of());
+  static Peerolator start(Spread spread) {
+    return new Peerolator(
+        spread.start(() -> GatewayFixture.gateway().dialect("peerolator", "/", Map.of())));
   }
 
   /** Starts one with some options, under the names that they have in the configuration. */
@@ -26,23 +30,29 @@ final class Peerolator implements AutoCloseable {
     for (String other : otherDialects) {
       builder.dialect(other);
     }
-    return new Peerolator(builder.start());
+    return new Peerolator(Spread.ONE_NODE.start(() -> builder));
   }
 
   /** Plays a scene with clients of its own. */
   void plays(Scene scene) {
-    try (Stage stage = new Stage(gateway.httpUri(""), "scene")) {
+    try (Stage stage = gateways.stage("scene")) {
       scene.play(stage);
     }
   }
 
-  GatewayFixture gateway() {
-    return gateway;
+  /** How many signals did not arrive for a reason. */
+  double undelivered(String cause) {
+    return gateways.nodes().stream()
+        .flatMap(
+            node -> node.metrics().find("parley.signals.undelivered").tag("cause", cause)
+                .counters().stream())
+        .mapToDouble(Counter::count)
+        .sum();
   }
 
   @Override
   public void close() {
-    gateway.close();
+    gateways.close();
   }
 
   // ---- steps

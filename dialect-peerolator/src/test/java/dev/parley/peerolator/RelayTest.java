@@ -8,17 +8,22 @@ import static dev.parley.peerolator.Peerolator.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testkit.Actor;
+import dev.parley.testkit.Spread;
 import dev.parley.testkit.WireClient;
-import io.micrometer.core.instrument.Counter;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server and its clients, over real sockets. */
+@ParameterizedClass
+@EnumSource
 class RelayTest {
 
   private static final String NO_SERVER = "there is no server with this id";
@@ -26,12 +31,14 @@ class RelayTest {
 
   private static Peerolator peerolator;
 
-  @BeforeAll
-  static void start() {
-    peerolator = Peerolator.start();
+  @Parameter Spread spread;
+
+  @BeforeParameterizedClassInvocation
+  static void start(Spread spread) {
+    peerolator = Peerolator.start(spread);
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   static void stop() {
     peerolator.close();
   }
@@ -306,18 +313,18 @@ class RelayTest {
   @Test
   void aServerThatSpeaksToAnUnknownClientIsNotClosedAndTheMessageIsCounted() {
     peerolator.plays(stage -> {
-      double before = undelivered("absent");
+      double before = peerolator.undelivered("absent");
       Actor sara = server(stage, "sara");
       sara.sends("{'to':'nobody','type':'chat','message':1}").getsNothingMore()
           .isStillConnected();
-      assertThat(undelivered("absent")).isEqualTo(before + 1);
+      assertThat(peerolator.undelivered("absent")).isEqualTo(before + 1);
     });
   }
 
   @Test
   void aServerCannotSpeakToAnothersClientNorToAnotherServer() {
     peerolator.plays(stage -> {
-      double before = undelivered("rejected");
+      double before = peerolator.undelivered("rejected");
       Actor sara = server(stage, "sara");
       Actor sven = server(stage, "sven");
       Actor carl = client(stage, "carl", "sara");
@@ -326,7 +333,7 @@ class RelayTest {
       sven.getsNothingMore().isStillConnected();
       sara.getsNothingMore();
       carl.getsNothingMore();
-      stage.awaits("both are counted", () -> undelivered("rejected") == before + 2);
+      stage.awaits("both are counted", () -> peerolator.undelivered("rejected") == before + 2);
     });
   }
 
@@ -335,11 +342,6 @@ class RelayTest {
     peerolator.plays(
         stage -> server(stage, "sara").sends("{'to':'0','type':'chat','message':1}")
             .getsNothingMore().isStillConnected());
-  }
-
-  private static double undelivered(String cause) {
-    return peerolator.gateway().metrics().find("parley.signals.undelivered").tag("cause", cause)
-        .counters().stream().mapToDouble(Counter::count).sum();
   }
 
   @Test

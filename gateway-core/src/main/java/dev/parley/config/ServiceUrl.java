@@ -5,27 +5,51 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The URL of a service that we use, such as a Redis. It may hold a password, so {@link #toString()}
  * and its JSON mask the user part.
  *
- * @param uri absolute, with a host
+ * @param uri absolute, with a host or several
  */
 public record ServiceUrl(URI uri) {
   private static final String EXPECTED = "a URL such as redis://host:6379";
   private static final String REDIS_EXPECTED =
       "the URL of a Redis: redis://host:6379, or rediss://host:6379 for TLS";
+  private static final String CLUSTER_EXPECTED =
+      REDIS_EXPECTED + "; redis+sentinel://host:26379/name to have Sentinels asked where it is";
+  private static final Pattern HOST =
+      Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+)(?::(\\d{1,5}))?");
+  private static final int LARGEST_PORT = 65_535;
+
+  /**
+   * Where a service listens.
+   *
+   * @param name a name or an address, IPv6 addresses in brackets
+   */
+  public record Host(String name, int port) {
+
+    @Override
+    public String toString() {
+      return name + ":" + port;
+    }
+  }
 
   /** Refuses a URL without scheme or host. */
   public ServiceUrl {
-    if (uri.getScheme() == null || uri.getHost() == null) {
+    if (uri.getScheme() == null || uri.getRawAuthority() == null
+        || hosts(uri, 0).isEmpty()) {
       throw new ConfigurationException("", masked(uri.toString()), EXPECTED);
     }
   }
 
   /**
-   * Reads a URL.
+   * Reads a URL. It may name several hosts, with commas between them.
    *
    * @throws ConfigurationException (with an empty key) if it is none
    */
@@ -46,10 +70,66 @@ public record ServiceUrl(URI uri) {
   public ServiceUrl requireRedis() {
     boolean known = "redis".equals(uri.getScheme()) || "rediss".equals(uri.getScheme());
     boolean bare = uri.getRawQuery() == null && uri.getRawFragment() == null;
-    if (!known || !bare || !uri.getRawPath().matches("(/\\d{0,5})?")) {
+    if (!known || !bare || !uri.getRawPath().matches("(/\\d{0,5})?")
+        || uri.getHost() == null) {
       throw new ConfigurationException("", toString(), REDIS_EXPECTED);
     }
     return this;
+  }
+
+  /**
+   * This URL, if it says where the Redis of a cluster of ours is: as {@link #requireRedis}, but of
+   * several hosts, which must be nodes of one Redis Cluster; or {@code
+   * redis+sentinel://user:password@host:26379,host:26379/name}, where the hosts are Sentinels and
+   * the name is that of the master. {@code rediss+sentinel} is TLS to all of them.
+   *
+   * @throws ConfigurationException (with an empty key) if it does not
+   */
+  public ServiceUrl requireRedisCluster() {
+    boolean bare = uri.getRawQuery() == null && uri.getRawFragment() == null;
+    String path = switch (uri.getScheme()) {
+      case "redis", "rediss" -> "(/\\d{0,5})?";
+      case "redis+sentinel", "rediss+sentinel" -> "/[A-Za-z0-9._-]+";
+      default -> "(?!)";
+    };
+    if (!bare || !uri.getRawPath().matches(path)) {
+      throw new ConfigurationException("", toString(), CLUSTER_EXPECTED);
+    }
+    return this;
+  }
+
+  /**
+   * The hosts, in their order.
+   *
+   * @param defaultPort for those without a port
+   */
+  public List<Host> hosts(int defaultPort) {
+    return hosts(uri, defaultPort);
+  }
+
+  /** The part before the {@code @}, as it is in the URL; null if there is none. */
+  public @Nullable String login() {
+    String authority = uri.getRawAuthority();
+    int end = authority.lastIndexOf('@');
+    return end < 0 ? null : authority.substring(0, end);
+  }
+
+  /** No hosts if one of them is none. */
+  private static List<Host> hosts(URI uri, int defaultPort) {
+    String authority = uri.getRawAuthority();
+    List<Host> hosts = new ArrayList<>();
+    for (String text : authority.substring(authority.lastIndexOf('@') + 1).split(",", -1)) {
+      Matcher host = HOST.matcher(text);
+      if (!host.matches()) {
+        return List.of();
+      }
+      int port = host.group(2) == null ? defaultPort : Integer.parseInt(host.group(2));
+      if (port > LARGEST_PORT) {
+        return List.of();
+      }
+      hosts.add(new Host(host.group(1), port));
+    }
+    return hosts;
   }
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)

@@ -17,6 +17,10 @@ public interface HttpCall {
   /** A header's value. */
   Optional<String> header(String name);
 
-  /** The peers of a realm, see {@link Switchboard#list}. */
+  /**
+   * The peers of a realm, see {@link Switchboard#list}. To be called by the handler, on the event
+   * loop that it was called on; completes there. An answer that fails with what this failed with is
+   * 503.
+   */
   Future<List<Peer>> peers(String realm);
 }

@@ -58,12 +58,16 @@ public interface Hub {
    */
   void refuse(Signal signal, Undelivered.Cause cause);
 
-  /** Whether somebody owns the id. */
+  /**
+   * Whether somebody owns the id. If a signal that was sent before is refused at once, that is
+   * delivered before the answer comes. Completes on any thread; fails with a {@link
+   * HubUnavailableException} if that cannot be told now.
+   */
   Future<Boolean> find(PeerAddress address);
 
   /**
    * Who owns the id, if anybody does. A hub that has a shorter way to know than to look through all
-   * peers takes that.
+   * peers takes that. Completes and fails as {@link #find} does.
    */
   default Future<Optional<Peer>> look(PeerAddress address) {
     return find(address)
@@ -74,7 +78,11 @@ public interface Hub {
             : Future.succeededFuture(Optional.empty()));
   }
 
-  /** The peers of a realm, in the order in which they came. */
+  /**
+   * The peers of a realm, in the order in which they came; of those that come or go meanwhile, some.
+   * Completes on any thread; fails with a {@link HubUnavailableException} if that cannot be told
+   * now.
+   */
   Future<List<Peer>> list(String realm);
 
   /**

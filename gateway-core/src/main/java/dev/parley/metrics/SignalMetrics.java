@@ -33,15 +33,20 @@ public final class SignalMetrics {
 
   /** Counts one signal that found no session to be delivered to. */
   public void undelivered(Signal signal, Cause cause) {
-    undelivered(signal, NOBODY, cause);
+    undelivered(signal.dialect(), signal.kind(), cause);
   }
 
-  private void undelivered(Signal signal, String to, Cause cause) {
+  /** The same for a signal of which only the sender's dialect and the kind are known. */
+  public void undelivered(String dialect, SignalKind kind, Cause cause) {
+    undelivered(dialect, NOBODY, kind, cause);
+  }
+
+  private void undelivered(String from, String to, SignalKind kind, Cause cause) {
     Counter.builder("parley.signals.undelivered")
         .description("Signals that did not reach their recipient, by dialects, kind and cause")
-        .tag("from", signal.dialect())
+        .tag("from", from)
         .tag("to", to)
-        .tag("kind", lower(signal.kind()))
+        .tag("kind", lower(kind))
         .tag("cause", lower(cause))
         .register(registry)
         .increment();
@@ -100,7 +105,7 @@ public final class SignalMetrics {
 
     /** Counts one signal that the session got and that was refused to its sender. */
     public void refused(Signal signal, Cause cause) {
-      undelivered(signal, dialect, cause);
+      undelivered(signal.dialect(), dialect, signal.kind(), cause);
     }
 
     /** Counts one signal that this dialect has no word for and that nobody misses. */

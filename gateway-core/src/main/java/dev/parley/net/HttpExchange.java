@@ -4,10 +4,15 @@ import dev.parley.dialect.HttpCall;
 import dev.parley.dialect.HttpHandler;
 import dev.parley.dialect.HttpReply;
 import dev.parley.hub.Hub;
+import dev.parley.hub.HubUnavailableException;
 import dev.parley.signal.Peer;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +21,9 @@ import org.slf4j.LoggerFactory;
 record HttpExchange(HttpServerRequest request, String path, Hub hub) implements HttpCall {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);
+  private static final String TEXT = "text/plain; charset=utf-8";
   private static final int SERVER_ERROR = 500;
+  private static final int UNAVAILABLE = 503;
 
   @Override
   public String method() {
@@ -30,7 +37,12 @@ record HttpExchange(HttpServerRequest request, String path, Hub hub) implements 
 
   @Override
   public Future<List<Peer>> peers(String realm) {
-    return hub.list(realm);
+    Context loop = Objects.requireNonNull(Vertx.currentContext(), "on the request's event loop");
+    Promise<List<Peer>> here = Promise.promise();
+    var unused =
+        hub.list(realm)
+            .onComplete(peers -> loop.runOnContext(run -> here.handle(peers)));
+    return here.future();
   }
 
   /** Has {@code handler} answer. */
@@ -43,13 +55,16 @@ record HttpExchange(HttpServerRequest request, String path, Hub hub) implements 
     }
     var unused =
         reply
-            .otherwise(
-                failure -> {
-                  LOG.error("no answer to {} {}; please report this", method(), path, failure);
-                  return HttpReply.of(SERVER_ERROR, "text/plain; charset=utf-8",
-                      "Internal Server Error");
-                })
+            .otherwise(this::apologise)
             .onSuccess(answer -> send(request, answer));
+  }
+
+  private HttpReply apologise(Throwable failure) {
+    if (failure instanceof HubUnavailableException) {
+      return HttpReply.of(UNAVAILABLE, TEXT, "Service Unavailable");
+    }
+    LOG.error("no answer to {} {}; please report this", method(), path, failure);
+    return HttpReply.of(SERVER_ERROR, TEXT, "Internal Server Error");
   }
 
   /** Sends {@code reply}. */

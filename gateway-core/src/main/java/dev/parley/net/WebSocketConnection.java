@@ -146,7 +146,20 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     }
     leaving = true;
     readOrNot();
-    turn.later(() -> answerClose(code));
+    turn.later(() -> leave(code));
+  }
+
+  /** Some answers take their time, but not for ever. */
+  private void leave(int code) {
+    Participant told = participant;
+    if (told == null) {
+      answerClose(code);
+      return;
+    }
+    told.leaving(() -> answerClose(code));
+    if (!closing) {
+      var unused = turn.schedule(() -> answerClose(code), CLOSE_HANDSHAKE_NANOS);
+    }
   }
 
   /** Whoever has seen the answer can rely on it: the client's ids are free. */

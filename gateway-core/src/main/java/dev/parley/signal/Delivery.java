@@ -5,4 +5,5 @@ package dev.parley.signal;
  * hands deliveries over is the order in which the session sees them.
  */
 public sealed interface Delivery
-    permits Signal, Undelivered, ClaimOutcome, Superseded, Presence, Reply, GroupDelivery {}
+    permits Signal, Undelivered, ClaimOutcome, Superseded, IdLost, Presence, Reply,
+    GroupDelivery {}

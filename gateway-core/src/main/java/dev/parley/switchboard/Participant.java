@@ -19,6 +19,7 @@ import dev.parley.signal.ClaimOutcome;
 import dev.parley.signal.Delivery;
 import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.GroupDelivery;
+import dev.parley.signal.IdLost;
 import dev.parley.signal.Peer;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Presence;
@@ -134,6 +135,20 @@ public final class Participant implements Recipient {
     }
   }
 
+  /**
+   * The client wants to leave. Nothing more comes from it; what it has asked for is still answered.
+   *
+   * @param then called when that is done, which may be at once
+   */
+  public void leaving(Runnable then) {
+    assert loop.isCurrent();
+    if (waiting != null && (claimUnderWay != null || commandUnderWay != null)) {
+      waiting.keepLeaving(then);
+    } else {
+      then.run();
+    }
+  }
+
   /** The connection is over. The last call. */
   public void closed(CloseReason reason) {
     assert loop.isCurrent();
@@ -162,7 +177,9 @@ public final class Participant implements Recipient {
         case Signal signal -> receive(signal);
         case Undelivered undelivered -> tellUndelivered(undelivered);
         case ClaimOutcome outcome -> conclude(outcome);
-        case Superseded superseded -> yieldTo(superseded);
+        case Superseded superseded ->
+            giveWay(superseded.address(), CloseReason.SUPERSEDED);
+        case IdLost(PeerAddress address, IdLost.Reason reason) -> giveWay(address, why(reason));
         case Presence presence -> tellPresence(presence);
         case Reply reply -> tellReply(reply);
         case GroupDelivery news -> tellGroup(news);
@@ -268,12 +285,20 @@ public final class Participant implements Recipient {
     settle();
   }
 
-  private void yieldTo(Superseded superseded) {
-    if (owned.contains(superseded.address())) {
-      depart(superseded.address());
-      owned = without(superseded.address());
-      link.close(CloseReason.SUPERSEDED);
+  private void giveWay(PeerAddress address, CloseReason reason) {
+    if (owned.contains(address)) {
+      depart(address);
+      owned = without(address);
+      link.close(reason);
     }
+  }
+
+  private static CloseReason why(IdLost.Reason reason) {
+    return switch (reason) {
+      case TAKEN -> CloseReason.ID_TAKEN;
+      case UNAVAILABLE -> CloseReason.UNAVAILABLE;
+      case GROUPS_LOST -> CloseReason.RESTART;
+    };
   }
 
   /** Handles what has waited, as far as nothing new makes it wait. */
@@ -282,6 +307,7 @@ public final class Participant implements Recipient {
       switch (waiting.next()) {
         case Waiting.Event.Message message -> tellMessage(message.bytes(), message.binary());
         case Waiting.Event.Closed closed -> end(closed.reason());
+        case Waiting.Event.Leaving leaving -> leaving.then().run();
         case null -> {
           waiting = null;
           readOn();

@@ -21,6 +21,9 @@ final class Waiting {
     record Message(Bytes bytes, boolean binary) implements Event {}
 
     record Closed(CloseReason reason) implements Event {}
+
+    /** The client wants to leave; {@code then} answers it. */
+    record Leaving(Runnable then) implements Event {}
   }
 
   /** Keeps a message; false if there are too many. */
@@ -31,6 +34,11 @@ final class Waiting {
   /** Keeps the end. */
   void keepEnd(CloseReason reason) {
     events.add(new Event.Closed(reason));
+  }
+
+  /** Keeps that the client wants to leave. */
+  void keepLeaving(Runnable then) {
+    events.add(new Event.Leaving(then));
   }
 
   @Nullable

@@ -9,7 +9,9 @@ import dev.parley.hub.Groups;
 import dev.parley.hub.Hub;
 import dev.parley.hub.local.LocalGroups;
 import dev.parley.hub.local.LocalHub;
+import dev.parley.hub.redis.ClusterOptions;
 import dev.parley.hub.redis.RedisChannels;
+import dev.parley.hub.redis.RedisHub;
 import dev.parley.metrics.SignalMetrics;
 import dev.parley.net.Gateway;
 import dev.parley.net.ListenerException;
@@ -23,6 +25,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Puts a node together: the hub, the way to channels, the dialects with their options, and the
@@ -35,6 +39,8 @@ final class GatewayRuntime implements GatewayService {
   private final List<ListenerOptions> listeners;
   private final Hub hub;
   private final Groups groups;
+  private final Supplier<Future<Void>> joinCluster;
+  private final Supplier<Optional<String>> trouble;
   private final RedisChannels channels;
   private final Gateway gateway;
 
@@ -47,8 +53,24 @@ final class GatewayRuntime implements GatewayService {
       List<DialectProvider<?>> providers, ParleyOptions options, Vertx vertx,
       MeterRegistry metrics) {
     this.listeners = options.listeners();
-    this.hub = new LocalHub(vertx, options.limits().mailboxes(), new SignalMetrics(metrics));
-    this.groups = new LocalGroups(vertx, options.limits().groups());
+    ClusterOptions cluster = options.cluster();
+    if (cluster.redis() == null) {
+      this.hub = new LocalHub(vertx, options.limits().mailboxes(), new SignalMetrics(metrics));
+      this.groups = new LocalGroups(vertx, options.limits().groups());
+      this.joinCluster = Future::succeededFuture;
+      this.trouble = Optional::empty;
+    } else {
+      RedisHub shared =
+          new RedisHub(
+              vertx, cluster, options.limits().mailboxes(), options.limits().groups(), metrics);
+      this.hub = shared;
+      this.groups = shared.groups();
+      this.joinCluster =
+          () -> shared.start().recover(
+              cause -> Future.failedFuture(
+                  new StartException("cluster " + cluster.redis(), cause)));
+      this.trouble = shared::trouble;
+    }
     this.channels = new RedisChannels(vertx);
     this.gateway =
         new Gateway(
@@ -66,13 +88,20 @@ final class GatewayRuntime implements GatewayService {
 
   @Override
   public Future<List<Endpoint>> start() {
-    return gateway
-        .start()
+    return joinCluster
+        .get()
+        .compose(joined -> gateway.start())
         .map(this::endpoints)
         .recover(
             failure -> channels
                 .close()
+                .eventually(hub::close)
                 .transform(left -> Future.failedFuture(explain(failure))));
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    return trouble.get();
   }
 
   @Override
@@ -114,8 +143,11 @@ final class GatewayRuntime implements GatewayService {
   }
 
   private static StartException explain(Throwable failure) {
-    return failure instanceof ListenerException which && which.getCause() != null
-        ? new StartException(String.valueOf(which.getMessage()), which.getCause())
-        : new StartException("gateway", failure);
+    return switch (failure) {
+      case StartException said -> said;
+      case ListenerException which when which.getCause() != null ->
+          new StartException(String.valueOf(which.getMessage()), which.getCause());
+      default -> new StartException("gateway", failure);
+    };
   }
 }

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.Optional;
 
 /** The clients' side of the process, as its start and its stop see it. */
 public interface GatewayService {
@@ -16,6 +17,12 @@ public interface GatewayService {
    *     cannot be had, and then nothing listens
    */
   Future<List<Endpoint>> start();
+
+  /**
+   * What keeps clients from being served well now, in a few words; empty if nothing does. Any
+   * thread.
+   */
+  Optional<String> trouble();
 
   /**
    * Takes no new clients, sends those that are here away so that they come back elsewhere, and

@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class NodeProcess {
   private static final Logger LOG = LoggerFactory.getLogger(NodeProcess.class);
   private static final String GATEWAY = "gateway";
+  private static final String CLUSTER = "cluster";
 
   /** A drain that takes longer is given up; whoever waits for us would kill us soon after. */
   private static final long DRAIN_SECONDS = 25;
@@ -63,6 +64,7 @@ final class NodeProcess {
       GatewayService gateway = gateways.create(dialects, options, vertx, metrics.registry());
       String managementUrl = startManagement(management, options.management());
       List<Endpoint> endpoints = await(gateway.start(), "gateway");
+      readiness.check(CLUSTER, gateway::trouble);
       readiness.ready(GATEWAY);
       out.println(readyLine(endpoints, managementUrl));
       out.flush();

@@ -3,12 +3,14 @@ package dev.parley.crossing;
 import dev.parley.testkit.Actor;
 import dev.parley.testkit.GatewayFixture;
 import dev.parley.testkit.HttpProbe;
+import dev.parley.testkit.Spread;
+import dev.parley.testkit.Spread.Gateways;
 import dev.parley.testkit.Stage;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** One gateway with all dialects, and clients of each. */
+/** A gateway with all dialects, of one node or of several, and clients of each. */
 final class Fleet implements AutoCloseable {
 
   /** After that long a PeerJS client hears that nobody came. */
@@ -16,41 +18,41 @@ final class Fleet implements AutoCloseable {
 
   private static final AtomicInteger SCENES = new AtomicInteger();
 
-  private final GatewayFixture gateway;
+  private final Gateways gateways;
   private final Stage stage;
 
   private Fleet(
-      Map<String, Object> peerJsOptions, Map<String, Object> linkupOptions,
+      Spread spread, Map<String, Object> peerJsOptions, Map<String, Object> linkupOptions,
       Map<String, Object> callingOptions) {
-    gateway =
-        GatewayFixture.gateway()
-            .dialect("peerjs", "/", peerJsOptions)
-            .dialect("linkup", linkupOptions)
-            .dialect("peerolator")
-            .dialect("calling", callingOptions)
-            .start();
-    stage = new Stage(gateway.httpUri(""), "fleet" + SCENES.incrementAndGet());
+    gateways =
+        spread.start(
+            () -> GatewayFixture.gateway()
+                .dialect("peerjs", "/", peerJsOptions)
+                .dialect("linkup", linkupOptions)
+                .dialect("peerolator")
+                .dialect("calling", callingOptions));
+    stage = gateways.stage("fleet" + SCENES.incrementAndGet());
   }
 
-  static Fleet assemble() {
-    return with(Map.of());
+  static Fleet of(Spread spread) {
+    return with(spread, Map.of());
   }
 
   /** A fleet whose PeerJS side has more options. */
-  static Fleet with(Map<String, Object> more) {
+  static Fleet with(Spread spread, Map<String, Object> more) {
     Map<String, Object> options = peerJsOptions();
     options.putAll(more);
-    return new Fleet(options, Map.of(), Map.of());
+    return new Fleet(spread, options, Map.of(), Map.of());
   }
 
   /** A fleet in which offers wait longer than usual for linkup clients that have just asked. */
-  static Fleet withGlareWait(String glareWait) {
-    return new Fleet(peerJsOptions(), Map.of("glareWait", glareWait), Map.of());
+  static Fleet withGlareWait(Spread spread, String glareWait) {
+    return new Fleet(spread, peerJsOptions(), Map.of("glareWait", glareWait), Map.of());
   }
 
   /** A fleet whose calling side has other options. */
-  static Fleet withCalling(Map<String, Object> options) {
-    return new Fleet(peerJsOptions(), Map.of(), options);
+  static Fleet withCalling(Spread spread, Map<String, Object> options) {
+    return new Fleet(spread, peerJsOptions(), Map.of(), options);
   }
 
   private static Map<String, Object> peerJsOptions() {
@@ -119,13 +121,17 @@ final class Fleet implements AutoCloseable {
 
   /** The list of peers that a PeerJS client asks for. */
   String peers() {
-    return HttpProbe.get(gateway.httpUri("/peerjs/peers")).body();
+    return HttpProbe.get(gateways.first().httpUri("/peerjs/peers")).body();
   }
 
   /** How many signals of a pair and kind were counted. */
   double counted(String metric, String from, String to, String kind) {
-    return gateway.metrics().find(metric).tag("from", from).tag("to", to).tag("kind", kind)
-        .counters().stream().mapToDouble(counter -> counter.count()).sum();
+    return gateways.nodes().stream()
+        .flatMap(
+            node -> node.metrics().find(metric).tag("from", from).tag("to", to).tag("kind", kind)
+                .counters().stream())
+        .mapToDouble(counter -> counter.count())
+        .sum();
   }
 
   /** A session description, as it stands in JSON. */
@@ -149,6 +155,6 @@ final class Fleet implements AutoCloseable {
   @Override
   public void close() {
     stage.close();
-    gateway.close();
+    gateways.close();
   }
 }

@@ -21,16 +21,27 @@ import static dev.parley.crossing.LinkupWords.signal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testkit.Actor;
+import dev.parley.testkit.Spread;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Linkup clients and users of the calling dialect, each as caller and as callee. */
+@ParameterizedClass
+@EnumSource
 class LinkupAndCallingTest {
 
   private static final String ABOUT = "{\"dialect\":\"linkup\",\"media\":\"data\"}";
 
-  private Fleet fleet = Fleet.assemble();
+  private final Spread spread;
+  private Fleet fleet;
+
+  LinkupAndCallingTest(Spread spread) {
+    this.spread = spread;
+    this.fleet = Fleet.of(spread);
+  }
 
   @AfterEach
   void disperse() {
@@ -39,7 +50,7 @@ class LinkupAndCallingTest {
 
   private void reassemble(Map<String, Object> callingOptions) {
     fleet.close();
-    fleet = Fleet.withCalling(callingOptions);
+    fleet = Fleet.withCalling(spread, callingOptions);
   }
 
   private static String says(String simplePeer) {

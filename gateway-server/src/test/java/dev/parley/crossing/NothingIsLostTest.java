@@ -2,6 +2,7 @@ package dev.parley.crossing;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.parley.testkit.Actor;
+import dev.parley.testkit.Spread;
 import java.util.Objects;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -27,7 +28,7 @@ class NothingIsLostTest {
 
   @BeforeContainer
   static void assemble() {
-    Fleet assembled = Fleet.assemble();
+    Fleet assembled = Fleet.of(Spread.ONE_NODE);
     fleet = assembled;
     linkup = assembled.linkup("l");
     peerJs = assembled.peerJs("p");

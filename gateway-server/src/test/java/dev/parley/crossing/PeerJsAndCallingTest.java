@@ -22,18 +22,29 @@ import static dev.parley.crossing.PeerJsWords.says;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testkit.Actor;
+import dev.parley.testkit.Spread;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** PeerJS clients and users of the calling dialect, each as caller and as callee. */
+@ParameterizedClass
+@EnumSource
 class PeerJsAndCallingTest {
 
   private static final String CHAT = "{\"chat\":{\"ordered\":true}}";
   private static final String ABOUT =
       "{\"dialect\":\"peerjs\",\"media\":\"data\",\"label\":\"chat\",\"metadata\":{\"x\":1}}";
 
-  private Fleet fleet = Fleet.assemble();
+  private final Spread spread;
+  private Fleet fleet;
+
+  PeerJsAndCallingTest(Spread spread) {
+    this.spread = spread;
+    this.fleet = Fleet.of(spread);
+  }
 
   @AfterEach
   void disperse() {
@@ -42,7 +53,7 @@ class PeerJsAndCallingTest {
 
   private void reassemble(Map<String, Object> callingOptions) {
     fleet.close();
-    fleet = Fleet.withCalling(callingOptions);
+    fleet = Fleet.withCalling(spread, callingOptions);
   }
 
   /** What a user is told of {@code dc_1} once it has accepted. */

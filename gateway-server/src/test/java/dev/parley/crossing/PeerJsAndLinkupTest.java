@@ -13,14 +13,25 @@ import static dev.parley.crossing.PeerJsWords.says;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testkit.Actor;
+import dev.parley.testkit.Spread;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** PeerJS clients and linkup clients, each as caller and as callee. */
+@ParameterizedClass
+@EnumSource
 class PeerJsAndLinkupTest {
 
-  private final Fleet fleet = Fleet.assemble();
+  private final Spread spread;
+  private final Fleet fleet;
+
+  PeerJsAndLinkupTest(Spread spread) {
+    this.spread = spread;
+    this.fleet = Fleet.of(spread);
+  }
 
   @AfterEach
   void disperse() {
@@ -455,7 +466,7 @@ class PeerJsAndLinkupTest {
 
   @Test
   void givenAPeerJsCallThatWasPassedOn_whenLinkupHasAskedMeanwhile_thenItHearsAfterItsAnswer() {
-    try (Fleet patient = Fleet.withGlareWait("10s")) {
+    try (Fleet patient = Fleet.withGlareWait(spread, "10s")) {
       Actor l = patient.linkup("l");
       Actor p = patient.peerJs("p").sends(says("OFFER", "<l>", pOffer("dc_1", 11)));
       l.gets(1).sends(exists("e", "<p>")).getsNothingMore();
@@ -479,7 +490,7 @@ class PeerJsAndLinkupTest {
 
   @Test
   void givenALinkupCallThatIsOver_whenPeerJsCallsRightAfterIt_thenItsCallNeedNotWait() {
-    try (Fleet patient = Fleet.withGlareWait("10s")) {
+    try (Fleet patient = Fleet.withGlareWait(spread, "10s")) {
       Actor p = patient.peerJs("p");
       Actor l = patient.linkup("l").sends(exists("e", "<p>")).gets(result("e", "true"));
       l.sends(signal("<l>", "<p>", lOffer(11)));
@@ -508,7 +519,7 @@ class PeerJsAndLinkupTest {
 
   @Test
   void givenDiscoveryOfOnesOwn_whenListed_thenLinkupClientsAreNotThere() {
-    try (Fleet discreet = Fleet.with(Map.of("discoverOwnOnly", true))) {
+    try (Fleet discreet = Fleet.with(spread, Map.of("discoverOwnOnly", true))) {
       discreet.peerJs("p");
       discreet.linkup("l");
 

@@ -18,16 +18,27 @@ import static dev.parley.crossing.PeerolatorWords.says;
 import static dev.parley.crossing.PeerolatorWords.unavailable;
 
 import dev.parley.testkit.Actor;
+import dev.parley.testkit.Spread;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Peerolator's servers and clients with users of the calling dialect. */
+@ParameterizedClass
+@EnumSource
 class PeerolatorAndCallingTest {
 
   private static final String ABOUT = "{\"dialect\":\"peerolator\",\"media\":\"data\"}";
 
-  private Fleet fleet = Fleet.assemble();
+  private final Spread spread;
+  private Fleet fleet;
+
+  PeerolatorAndCallingTest(Spread spread) {
+    this.spread = spread;
+    this.fleet = Fleet.of(spread);
+  }
 
   @AfterEach
   void disperse() {
@@ -96,7 +107,7 @@ class PeerolatorAndCallingTest {
   @Test
   void givenAServerThatCalls_whenItRingsTooLong_thenBothAreTold() {
     fleet.close();
-    fleet = Fleet.withCalling(Map.of("ringTimeout", "200ms"));
+    fleet = Fleet.withCalling(spread, Map.of("ringTimeout", "200ms"));
     Actor c = fleet.caller("c");
     Actor s = fleet.server("s").sends(
         says("<c>", "OFFER", PeerolatorWords.offer("k1", sdp(11))));

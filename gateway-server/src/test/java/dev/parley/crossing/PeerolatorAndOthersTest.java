@@ -14,15 +14,24 @@ import static dev.parley.crossing.PeerolatorWords.unavailable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testkit.Actor;
+import dev.parley.testkit.Spread;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Peerolator's servers and clients with PeerJS and linkup clients, as callers and as callees. */
+@ParameterizedClass
+@EnumSource
 class PeerolatorAndOthersTest {
 
-  private final Fleet fleet = Fleet.assemble();
+  private final Fleet fleet;
+
+  PeerolatorAndOthersTest(Spread spread) {
+    this.fleet = Fleet.of(spread);
+  }
 
   @AfterEach
   void disperse() {

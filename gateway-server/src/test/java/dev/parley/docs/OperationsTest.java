@@ -6,6 +6,7 @@ import dev.parley.dialect.CloseReason;
 import dev.parley.signal.SignalKind;
 import dev.parley.signal.Undelivered;
 import dev.parley.testkit.HttpProbe;
+import dev.parley.testkit.RedisServer;
 import dev.parley.testkit.WireClient;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +34,10 @@ class OperationsTest {
   @Test
   void givenAProcessInUse_whenScraped_thenItHasTheDocumentedMetricsAndNoOthers()
       throws IOException {
-    try (ParleyProcess parley = ParleyProcess.start(home, ParleyProcess.onFreePorts())) {
+    try (RedisServer redis = RedisServer.start();
+        ParleyProcess parley =
+            ParleyProcess.start(
+                home, ParleyProcess.onFreePorts("--redis", redis.url().toString()))) {
       ParleyProcess.Ready ready = parley.awaitReady(home);
       provokeEverything(ready);
       Set<String> exposed = named(EXPOSED, scrape(ready));

@@ -82,6 +82,32 @@ final class ParleyProcess implements AutoCloseable {
     }
   }
 
+  /** Ends it like {@code kill -9}. */
+  void kill() {
+    process.destroyForcibly();
+  }
+
+  /** Has it hang, as a machine does that is out of breath. */
+  void hold() {
+    signal("-STOP");
+  }
+
+  /** Lets it go on. */
+  void letGo() {
+    signal("-CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      new ProcessBuilder("kill", name, Long.toString(process.pid())).start().waitFor();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
   /** Waits for the end; the exit code. */
   int awaitEnd() throws InterruptedException {
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

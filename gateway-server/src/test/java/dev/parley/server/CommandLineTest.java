@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -48,6 +49,7 @@ class CommandLineTest {
               new Endpoint("chat", "http://0.0.0.0:9000/"),
               new Endpoint("relay", "http://0.0.0.0:9000/relay")));
   private Future<Void> drain = Future.succeededFuture();
+  private volatile Optional<String> trouble = Optional.empty();
 
   @TempDir Path folder;
 
@@ -103,6 +105,23 @@ class CommandLineTest {
   }
 
   @Test
+  void givenAReadyNode_whenItsClusterIsAway_thenItIsNotReadyUntilThatIsBack() {
+    CompletableFuture<Integer> code =
+        CompletableFuture.supplyAsync(() -> run(ANY_MANAGEMENT_PORT));
+    String management = managementUrl();
+
+    trouble = Optional.of("not connected to Redis");
+    assertThat(readiness(management))
+        .isEqualTo(
+            "503 {\"status\":\"not ready\",\"reasons\":{\"cluster\":\"not connected to Redis\"}}");
+    trouble = Optional.empty();
+    assertThat(readiness(management)).isEqualTo("200 {\"status\":\"ready\"}");
+
+    stop.complete(null);
+    assertThat(code.orTimeout(20, TimeUnit.SECONDS).join()).isZero();
+  }
+
+  @Test
   void givenADrainThatFails_whenStopped_thenItEndsWith1() {
     drain = Future.failedFuture("somebody would not go");
     stop.complete(null);
@@ -144,8 +163,9 @@ class CommandLineTest {
         "--port abc | --port: listeners.0.port: 'abc' is not valid; expected a whole number",
         "--port 70000 | --port: listeners.0.port: '70000' is not valid; expected a port number"
             + " from 0 to 65535",
-        "--redis redis://u:geheim@db:6379 | --redis: cluster.redis: 'redis://***@db:6379' is not"
-            + " valid; expected null, as this version runs as a single node",
+        "--redis http://u:geheim@db:6379 | --redis: cluster.redis: 'http://***@db:6379' is not"
+            + " valid; expected the URL of a Redis: redis://host:6379, or rediss://host:6379 for"
+            + " TLS",
         "--set limits | --set: 'limits' is not valid; expected KEY=VALUE, such as"
             + " listeners.0.port=9000",
         "check --set limits.brst=1 | --set: limits.brst: 'brst' is not a known key; expected one"
@@ -234,6 +254,11 @@ class CommandLineTest {
     public Future<List<Endpoint>> start() {
       started.set(options);
       return start;
+    }
+
+    @Override
+    public Optional<String> trouble() {
+      return trouble;
     }
 
     @Override

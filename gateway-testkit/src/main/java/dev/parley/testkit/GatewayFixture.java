@@ -8,10 +8,13 @@ import dev.parley.dialect.Channels;
 import dev.parley.dialect.Dialect;
 import dev.parley.dialect.DialectProvider;
 import dev.parley.dialect.Facilities;
+import dev.parley.hub.Groups;
 import dev.parley.hub.Hub;
 import dev.parley.hub.local.LocalGroups;
 import dev.parley.hub.local.LocalHub;
+import dev.parley.hub.redis.ClusterOptions;
 import dev.parley.hub.redis.RedisChannels;
+import dev.parley.hub.redis.RedisHub;
 import dev.parley.metrics.SignalMetrics;
 import dev.parley.net.Gateway;
 import dev.parley.net.Limits;
@@ -47,20 +50,24 @@ public final class GatewayFixture implements AutoCloseable {
 
   private final Vertx vertx;
   private final Hub hub;
-  private final LocalGroups groups;
+  private final Groups groups;
   private final RedisChannels channels;
   private final MeterRegistry metrics;
   private final Gateway gateway;
   private final boolean secure;
   private final int port;
 
+  /** Where peers meet, and what they do together. */
+  private record Core(Hub hub, Groups groups) {}
+
   private GatewayFixture(Builder wanted) {
     vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS));
     channels = new RedisChannels(vertx);
     try {
       metrics = new SimpleMeterRegistry();
-      hub = wanted.hub.apply(vertx, new SignalMetrics(metrics));
-      groups = new LocalGroups(vertx, wanted.limits.groups());
+      Core core = wanted.core.apply(vertx, metrics);
+      hub = core.hub;
+      groups = core.groups;
       ListenerOptions listener =
           new ListenerOptions(LOOPBACK, 0, wanted.tls, wanted.origins, wanted.mounts);
       secure = wanted.tls != null;
@@ -90,8 +97,10 @@ public final class GatewayFixture implements AutoCloseable {
     private List<String> proxies = List.of();
     private Limits limits = Limits.DEFAULT;
     private @Nullable TlsOptions tls;
-    private BiFunction<Vertx, SignalMetrics, Hub> hub =
-        (vertx, metrics) -> new LocalHub(vertx, limits.mailboxes(), metrics);
+    private BiFunction<Vertx, MeterRegistry, Core> core =
+        (vertx, metrics) -> new Core(
+            new LocalHub(vertx, limits.mailboxes(), new SignalMetrics(metrics)),
+            new LocalGroups(vertx, limits.groups()));
 
     private Builder() {}
 
@@ -148,8 +157,22 @@ public final class GatewayFixture implements AutoCloseable {
     }
 
     /** Another hub than one in memory; the fixture closes it. */
-    public Builder hub(BiFunction<Vertx, SignalMetrics, Hub> factory) {
-      hub = factory;
+    public Builder hub(BiFunction<Vertx, MeterRegistry, Hub> factory) {
+      core =
+          (vertx, metrics) -> new Core(
+              factory.apply(vertx, metrics), new LocalGroups(vertx, limits.groups()));
+      return this;
+    }
+
+    /** A hub over Redis: nodes with the same Redis and prefix are one gateway. */
+    public Builder cluster(ClusterOptions cluster) {
+      core =
+          (vertx, metrics) -> {
+            RedisHub shared =
+                new RedisHub(vertx, cluster, limits.mailboxes(), limits.groups(), metrics);
+            await(shared.start());
+            return new Core(shared, shared.groups());
+          };
       return this;
     }
 
@@ -218,7 +241,10 @@ public final class GatewayFixture implements AutoCloseable {
 
   /** What its peers do together. */
   public LocalGroups groups() {
-    return groups;
+    if (groups instanceof LocalGroups local) {
+      return local;
+    }
+    throw new IllegalStateException("its groups are those of a cluster");
   }
 
   /** What it has counted. */

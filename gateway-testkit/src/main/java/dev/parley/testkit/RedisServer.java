@@ -18,29 +18,38 @@ import redis.embedded.core.ExecutableProvider;
 
 /**
  * A real Redis (6.2) in a process of its own, on a free port of loopback, that keeps nothing on
- * disk. It can be stopped and started again on the same port, and be held like a machine that
- * hangs. {@link #close()} ends it; so does the end of this process. Any thread but event loops.
+ * disk unless it is told to. It can be stopped and started again on the same port, and be held like
+ * a machine that hangs. {@link #close()} ends it; so does the end of this process. Any thread but
+ * event loops.
  */
 public final class RedisServer implements AutoCloseable {
 
   private static final String LOOPBACK = "127.0.0.1";
   private static final int ATTEMPTS = 5;
+  private static final int HIGHEST_PORT = 55_000;
 
   private static @Nullable Path program;
 
   private final String scheme;
   private final List<String> settings;
   private final int port;
+  private final @Nullable Path sentinel;
   private @Nullable Process process;
 
   private RedisServer(String scheme, String portSetting, List<String> settings) {
+    this(scheme, portSetting, settings, null);
+  }
+
+  private RedisServer(
+      String scheme, String portSetting, List<String> settings, @Nullable Path sentinel) {
     this.scheme = scheme;
+    this.sentinel = sentinel;
     int freePort = 0;
     for (int attempt = 0; process == null && attempt < ATTEMPTS; attempt++) {
       freePort = freePort();
       List<String> all = new ArrayList<>(settings);
       all.addAll(List.of(portSetting, Integer.toString(freePort)));
-      process = launch(all);
+      process = launch(sentinel, all);
     }
     this.port = freePort;
     this.settings = new ArrayList<>(settings);
@@ -55,6 +64,12 @@ public final class RedisServer implements AutoCloseable {
     return new RedisServer("redis", "--port", List.of());
   }
 
+  /** One that finds everything again when it is started again. */
+  public static RedisServer startWithAppendOnlyFile(Path folder) {
+    return new RedisServer("redis", "--port",
+        List.of("--appendonly", "yes", "--dir", folder.toString()));
+  }
+
   /** One that wants a password of everybody. */
   public static RedisServer startWithPassword(String password) {
     return new RedisServer("redis", "--port", List.of("--requirepass", password));
@@ -66,6 +81,35 @@ public final class RedisServer implements AutoCloseable {
         List.of("--port", "0", "--tls-auth-clients", "no",
             "--tls-cert-file", certificate.cert().toString(),
             "--tls-key-file", certificate.key().toString()));
+  }
+
+  /**
+   * A node of a Redis Cluster, which knows no others and has no slots yet.
+   *
+   * @param folder keeps what it knows of the cluster
+   */
+  static RedisServer startAsClusterNode(Path folder) {
+    return new RedisServer("redis", "--port",
+        List.of("--cluster-enabled", "yes", "--cluster-config-file",
+            folder.resolve("nodes.conf").toString(), "--dir", folder.toString(),
+            "--cluster-node-timeout", "1000", "--cluster-replica-validity-factor", "0",
+            "--repl-diskless-sync", "yes", "--repl-diskless-sync-delay", "0"));
+  }
+
+  /** One that may have replicas, or be one. */
+  static RedisServer startForReplicas(Path folder) {
+    return new RedisServer("redis", "--port",
+        List.of("--dir", folder.toString(), "--repl-diskless-sync", "yes",
+            "--repl-diskless-sync-delay", "0"));
+  }
+
+  /**
+   * A Sentinel, which writes its configuration anew.
+   *
+   * @param configuration without the port
+   */
+  static RedisServer startAsSentinel(Path configuration) {
+    return new RedisServer("redis", "--port", List.of(), configuration);
   }
 
   /** Where it is, without a password. */
@@ -83,6 +127,11 @@ public final class RedisServer implements AutoCloseable {
     return port;
   }
 
+  /** Whether there is a process. */
+  public boolean isRunning() {
+    return process != null;
+  }
+
   /** Ends the process, all of a sudden; connections are refused from then on. */
   public void stop() {
     Process running = process;
@@ -93,12 +142,12 @@ public final class RedisServer implements AutoCloseable {
     }
   }
 
-  /** Starts it again on its port, with nothing in it. */
+  /** Starts it again on its port, with nothing in it unless it has an append-only file. */
   public void startAgain() {
     if (process != null) {
       throw new IllegalStateException("it is running");
     }
-    process = launch(settings);
+    process = launch(sentinel, settings);
     if (process == null) {
       throw new IllegalStateException("port " + port + " was taken meanwhile");
     }
@@ -132,25 +181,31 @@ public final class RedisServer implements AutoCloseable {
   }
 
   /** The process once it accepts connections; null if it ended before that. */
-  private static @Nullable Process launch(List<String> settings) {
+  private static @Nullable Process launch(@Nullable Path sentinel, List<String> settings) {
     try {
-      List<String> command =
-          new ArrayList<>(
-              List.of(program().toString(), "--bind", LOOPBACK, "--save", "", "--appendonly",
-                  "no"));
-      command.addAll(settings);
+      List<String> command = new ArrayList<>();
+      command.add(program().toString());
+      if (sentinel == null) {
+        command.addAll(List.of("--bind", LOOPBACK, "--save", "", "--appendonly", "no"));
+        command.addAll(settings);
+      } else {
+        command.addAll(List.of(sentinel.toString(), "--sentinel", "--bind", LOOPBACK));
+        command.addAll(settings);
+      }
       Process started = new ProcessBuilder(command).redirectErrorStream(true).start();
       Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
-      return isReady(started) ? started : null;
+      return isReady(started, sentinel == null ? "Ready to accept connections" : "Sentinel ID is")
+          ? started
+          : null;
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
   }
 
-  private static boolean isReady(Process started) throws IOException {
+  private static boolean isReady(Process started, String word) throws IOException {
     BufferedReader said = started.inputReader();
     for (String line = said.readLine(); line != null; line = said.readLine()) {
-      if (line.contains("Ready to accept connections")) {
+      if (line.contains(word)) {
         Thread.ofVirtual().start(() -> drain(said));
         return true;
       }
@@ -178,7 +233,16 @@ public final class RedisServer implements AutoCloseable {
     return program;
   }
 
+  /** Nodes of a Redis Cluster also listen 10,000 ports above. */
   private static int freePort() {
+    for (int port = anyPort();; port = anyPort()) {
+      if (port <= HIGHEST_PORT) {
+        return port;
+      }
+    }
+  }
+
+  private static int anyPort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException failed) {

@@ -10,8 +10,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Where a {@link Scene} is played: one server, and the clients that have to do with it. Each step is a line; what it does not name is not
- * checked, but recorded. In texts, {@code <anna>} stands for an id of this scene, see {@link Actor#gets}. One thread.
+ * Where a {@link Scene} is played: one server, or several that are to look like one, and the
+ * clients that have to do with it. Each step is a line; what it does not name is not checked, but
+ * recorded. In texts, {@code <anna>} stands for an id of this scene, see {@link Actor#gets}. One
+ * thread.
  *
  * <pre>
  * Actor anna = stage.actor("anna").connects("/peerjs?key=peerjs&amp;id=&lt;anna&gt;&amp;token=t").gets("{'type':'OPEN'}");
@@ -23,11 +25,13 @@ public final class Stage implements AutoCloseable {
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
 
-  private final URI server;
+  private final List<URI> servers;
+  private final Runnable between;
   private final Settling settling;
   private final Names names;
   private final Map<String, Actor> actors = new LinkedHashMap<>();
   private final Map<String, List<String>> notes = new LinkedHashMap<>();
+  private int connections;
 
   /** As {@link #Stage(URI, String, Settling)}, settling by pings. */
   public Stage(URI server, String prefix) {
@@ -42,7 +46,23 @@ public final class Stage implements AutoCloseable {
    * @param settling how it is found out that the server has dealt with everything
    */
   public Stage(URI server, String prefix, Settling settling) {
-    this.server = server;
+    this(List.of(server), () -> {}, prefix, settling);
+  }
+
+  /**
+   * Sets a stage of several servers, settling by pings: whoever connects does so to the next one.
+   *
+   * @param servers {@code http://} or {@code https://}, host and port of each
+   * @param between waits until what the servers know so far has got through to the others
+   * @param prefix what the ids of this scene begin with
+   */
+  public Stage(List<URI> servers, Runnable between, String prefix) {
+    this(servers, between, prefix, Settling.BY_PINGS);
+  }
+
+  private Stage(List<URI> servers, Runnable between, String prefix, Settling settling) {
+    this.servers = List.copyOf(servers);
+    this.between = between;
     this.settling = settling;
     this.names = new Names(prefix);
   }
@@ -75,13 +95,21 @@ public final class Stage implements AutoCloseable {
     return settling;
   }
 
-  /** The address for plain HTTP of a path in which names may stand. */
+  /** The address for plain HTTP of a path in which names may stand, at the first server. */
   public URI http(String path) {
-    return URI.create(server + resolve(path));
+    return URI.create(servers.getFirst() + resolve(path));
   }
 
+  /** The address of a path for the next client that connects. */
   URI ws(String path) {
+    URI server = servers.get(connections++ % servers.size());
     return URI.create("ws" + server.toString().substring("http".length()) + resolve(path));
+  }
+
+  /** The next client that connects does so to the server after the next one. */
+  public Stage skipsAServer() {
+    connections++;
+    return this;
   }
 
   /** Adds a line to what somebody saw, who is not a connected client. */
@@ -106,10 +134,15 @@ public final class Stage implements AutoCloseable {
 
   /**
    * Everything that has been sent so far has been dealt with, and everything that follows from it
-   * has been received.
+   * has been received. Several servers need more rounds than one, so that what comes of that, such
+   * as a refusal, gets back, too.
    */
   public Stage settles() {
-    for (int round = 0; round < settling.rounds(); round++) {
+    int rounds = settling.rounds() + (servers.size() == 1 ? 0 : 3);
+    for (int round = 0; round < rounds; round++) {
+      if (round > 0) {
+        between.run();
+      }
       actors.values().stream().map(Actor::asks).toList().forEach(Runnable::run);
     }
     return this;

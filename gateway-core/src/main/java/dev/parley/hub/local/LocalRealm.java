@@ -10,6 +10,7 @@ import dev.parley.group.UserCommand;
 import dev.parley.group.rules.Change;
 import dev.parley.group.rules.DeadlineChange;
 import dev.parley.group.rules.Evaluation;
+import dev.parley.group.rules.FieldRecord;
 import dev.parley.group.rules.GroupRecord;
 import dev.parley.group.rules.GroupRules;
 import dev.parley.group.rules.Notice;
@@ -32,7 +33,7 @@ final class LocalRealm {
   private final GroupRules rules;
   private final Deadlines<Due> deadlines;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<RecordKey, LocalRecord> records = new HashMap<>();
+  private final Map<RecordKey, FieldRecord> records = new HashMap<>();
   private final Map<RecordKey, Deadlines.Entry<Due>> due = new HashMap<>();
   private final Map<String, Recipient> users = new HashMap<>();
 
@@ -121,18 +122,18 @@ final class LocalRealm {
   }
 
   private GroupRecord record(RecordKey key) {
-    LocalRecord record = records.get(key);
+    FieldRecord record = records.get(key);
     return record == null ? GroupRecord.ABSENT : record;
   }
 
   private void apply(Change change) {
     RecordKey key = change.key();
     if (change.value() != null) {
-      records.computeIfAbsent(key, absent -> new LocalRecord())
+      records.computeIfAbsent(key, absent -> new FieldRecord())
           .set(change.part(), change.name(), change.value());
       return;
     }
-    LocalRecord record = records.get(key);
+    FieldRecord record = records.get(key);
     if (record != null) {
       record.set(change.part(), change.name(), null);
       if (record.isEmpty()) {

@@ -33,7 +33,8 @@ public final class RedisChannels implements Channels {
 
   @Override
   public Channel channel(ServiceUrl broker, String name) {
-    RedisConnector connector = new RedisConnector(vertx, broker, pace.patience(), trusted);
+    RedisConnector connector =
+        new RedisConnector(vertx, broker.requireRedis(), pace.patience(), trusted);
     RedisChannel channel = new RedisChannel(vertx, connector, broker, name, pace);
     channels.add(channel);
     return channel;

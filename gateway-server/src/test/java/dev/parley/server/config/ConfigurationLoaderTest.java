@@ -227,8 +227,14 @@ class ConfigurationLoaderTest {
               + " valid; expected milliseconds from 1",
           "dialects: { relay: { passphrase: [ geheim ] } } | dialects.relay.passphrase: '***' is"
               + " not valid; expected text, or null",
-          "cluster: { redis: 'redis://:geheim@db:6379' } | cluster.redis: 'redis://***@db:6379' is"
-              + " not valid; expected null, as this version runs as a single node",
+          "cluster: { redis: 'http://:geheim@db:6379' } | cluster.redis: 'http://***@db:6379' is"
+              + " not valid; expected the URL of a Redis: redis://host:6379, or rediss://host:6379"
+              + " for TLS",
+          "cluster: { prefix: 'a b' } | cluster.prefix: 'a b' is not valid; expected letters,"
+              + " digits, - and _",
+          "cluster: { lease: 900ms } | cluster.lease: '900ms' is not valid; expected at least 1s",
+          "cluster: { cutOff: wait } | cluster.cutOff: 'wait' is not valid; expected one of serve,"
+              + " stop",
           "proxies: [ 10.0.0.0/33 ] | proxies.0: '10.0.0.0/33' is not valid; expected an address"
               + " or a range such as 10.0.0.0/8",
           "management: { host: ~ } | management.host: 'null' is not valid; expected text",

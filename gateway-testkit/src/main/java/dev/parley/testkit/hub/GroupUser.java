@@ -3,6 +3,7 @@ package dev.parley.testkit.hub;
 import dev.parley.group.GroupAnswer;
 import dev.parley.group.GroupEvent;
 import dev.parley.group.PresenceCommand.Arrive;
+import dev.parley.group.PresenceCommand.SetStatus;
 import dev.parley.group.UserCommand;
 import dev.parley.hub.Groups;
 import dev.parley.hub.Hub;
@@ -148,6 +149,15 @@ final class GroupUser {
   /** It departs, and keeps its id. */
   void departs() {
     groups.depart(recipient, address);
+  }
+
+  /**
+   * The session ends, and its departure has taken effect: what it asks for after it is refused.
+   */
+  void hasLeft() {
+    departs();
+    ask(new SetStatus(address, Bytes.utf8("{}")));
+    hub.release(recipient, address);
   }
 
   /** The session ends. */

@@ -410,7 +410,7 @@ public abstract class GroupsContract {
         present.put(name, user);
         sessions.add(user);
       } else if (chance.rarely()) {
-        user.leaves();
+        user.hasLeft();
         present.remove(name);
       } else {
         user.ask(chance.next(user.address()));

@@ -29,14 +29,17 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link Hub} promises, in memory or in a cluster. A subclass makes the hub; nothing
- * here knows which it is. Outcomes are waited for, never expected at once.
+ * What every {@link Hub} promises, in memory or in a cluster, whichever nodes the sessions are
+ * connected to. A subclass makes the nodes; nothing here knows what they are. Outcomes are waited
+ * for, never expected at once.
  */
 public abstract class HubContract {
 
@@ -53,20 +56,30 @@ public abstract class HubContract {
           1000, ByteSize.ofMiB(1), 1000, ByteSize.ofMiB(1), ByteSize.ofMiB(8));
 
   private final Vertx vertx = Vertx.vertx();
-  private final List<Hub> hubs = new ArrayList<>();
-  private Hub hub = hubFor(ROOMY);
+  private final List<Nodes> made = new ArrayList<>();
+  private Nodes nodes = nodesFor(ROOMY);
 
   private RecordingRecipient alice = new RecordingRecipient();
   private final RecordingRecipient bob = new RecordingRecipient();
   private final RecordingRecipient carol = new RecordingRecipient();
 
-  /** A fresh hub that shares nothing with others. */
-  protected abstract Hub createHub(Vertx vertx, MailboxLimits limits);
+  /** Fresh nodes that share nothing with others. */
+  protected abstract Nodes createNodes(Vertx vertx, MailboxLimits limits);
 
-  private Hub hubFor(MailboxLimits limits) {
-    Hub made = createHub(vertx, limits);
-    hubs.add(made);
-    return made;
+  /** The nodes of one gateway; one will do. */
+  protected interface Nodes {
+
+    /** The hub of the node that a session is connected to, always the same. */
+    Hub of(RecordingRecipient session);
+
+    /** The hubs of all nodes. */
+    List<Hub> all();
+  }
+
+  private Nodes nodesFor(MailboxLimits limits) {
+    Nodes fresh = createNodes(vertx, limits);
+    made.add(fresh);
+    return fresh;
   }
 
   @BeforeEach
@@ -76,7 +89,7 @@ public abstract class HubContract {
 
   @AfterEach
   void closeHubs() {
-    hubs.forEach(each -> result(each.close()));
+    made.forEach(each -> each.all().forEach(hub -> result(hub.close())));
     result(vertx.close());
   }
 
@@ -87,24 +100,24 @@ public abstract class HubContract {
     claim(bob, BOB);
 
     assertThat(bob.deliveries()).containsExactly(new Granted(BOB, false));
-    assertThat(result(hub.find(BOB))).isTrue();
+    assertThat(result(on(carol).find(BOB))).isTrue();
   }
 
   @Test
   void givenAnOwnedId_whenSomebodyElseClaimsIt_thenItIsTakenAndTheOwnerStays() {
-    hub.claim(bob, Claim.of(ALICE));
+    on(bob).claim(bob, Claim.of(ALICE));
 
     assertThat(bob.await(1)).containsExactly(new Taken(ALICE));
-    hub.send(bob, signal(BOB, ALICE, "still hers"), Duration.ZERO);
+    on(bob).send(bob, signal(BOB, ALICE, "still hers"), Duration.ZERO);
     assertThat(alice.await(2)).last().isInstanceOf(Signal.class);
   }
 
   @Test
   void givenAnIdWithAToken_whenClaimedWithAnotherToken_thenItIsTaken() {
-    hub.claim(bob, new Claim(BOB, "secret", true));
+    on(bob).claim(bob, new Claim(BOB, "secret", true));
     bob.await(1);
 
-    hub.claim(carol, new Claim(BOB, "guess", true));
+    on(carol).claim(carol, new Claim(BOB, "guess", true));
 
     assertThat(carol.await(1)).containsExactly(new Taken(BOB));
     assertThat(bob.deliveries()).hasSize(1);
@@ -112,21 +125,21 @@ public abstract class HubContract {
 
   @Test
   void givenAnIdWithAToken_whenClaimedWithTheSameToken_thenItMovesAndTheFormerOwnerIsTold() {
-    hub.claim(bob, new Claim(BOB, "secret", true));
+    on(bob).claim(bob, new Claim(BOB, "secret", true));
     bob.await(1);
 
-    hub.claim(carol, new Claim(BOB, "secret", true));
+    on(carol).claim(carol, new Claim(BOB, "secret", true));
 
     assertThat(carol.await(1)).containsExactly(new Granted(BOB, true));
     assertThat(bob.await(2)).last().isEqualTo(new Superseded(BOB));
-    hub.send(alice, signal(ALICE, BOB, "to the new one"), Duration.ZERO);
+    on(alice).send(alice, signal(ALICE, BOB, "to the new one"), Duration.ZERO);
     assertThat(carol.await(2)).last().isInstanceOf(Signal.class);
     assertThat(bob.deliveries()).hasSize(2);
   }
 
   @Test
   void givenOnesOwnId_whenClaimedAgain_thenItIsGrantedAgain() {
-    hub.claim(alice, Claim.of(ALICE));
+    on(alice).claim(alice, Claim.of(ALICE));
 
     assertThat(alice.await(2)).containsExactly(new Granted(ALICE, false),
         new Granted(ALICE, false));
@@ -134,16 +147,17 @@ public abstract class HubContract {
 
   @Test
   void givenAClaimForATakeOverOnly_whenTheIdIsFree_thenItIsNotOwnedAndStaysFree() {
-    hub.claim(bob, new Claim(BOB, "secret", false));
+    on(bob).claim(bob, new Claim(BOB, "secret", false));
 
     assertThat(bob.await(1)).containsExactly(new NotOwned(BOB));
-    assertThat(result(hub.find(BOB))).isFalse();
+    assertThat(result(on(carol).find(BOB))).isFalse();
   }
 
   @Test
   void givenAClaimForATakeOverOnly_whenMailWaits_thenTheMailIsKept() {
-    hub.send(alice, signal(ALICE, BOB, "waits"), LONG);
-    hub.claim(carol, new Claim(BOB, "secret", false));
+    on(alice).send(alice, signal(ALICE, BOB, "waits"), LONG);
+    settle();
+    on(carol).claim(carol, new Claim(BOB, "secret", false));
     assertThat(carol.await(1)).containsExactly(new NotOwned(BOB));
 
     claim(bob, BOB);
@@ -154,10 +168,10 @@ public abstract class HubContract {
 
   @Test
   void givenAClaimForATakeOverOnly_whenTheTokenFits_thenItIsGranted() {
-    hub.claim(bob, new Claim(BOB, "secret", true));
+    on(bob).claim(bob, new Claim(BOB, "secret", true));
     bob.await(1);
 
-    hub.claim(carol, new Claim(BOB, "secret", false));
+    on(carol).claim(carol, new Claim(BOB, "secret", false));
 
     assertThat(carol.await(1)).containsExactly(new Granted(BOB, true));
   }
@@ -168,7 +182,7 @@ public abstract class HubContract {
     List<RecordingRecipient> all =
         IntStream.range(0, 64).mapToObj(i -> new RecordingRecipient()).toList();
 
-    atOnce(all.size(), i -> hub.claim(all.get(i), new Claim(BOB, "token " + i, true)));
+    atOnce(all.size(), i -> on(all.get(i)).claim(all.get(i), new Claim(BOB, "token " + i, true)));
 
     List<Delivery> outcomes = all.stream().map(each -> each.await(1).getFirst()).toList();
     assertThat(outcomes).filteredOn(Granted.class::isInstance).hasSize(1);
@@ -179,33 +193,37 @@ public abstract class HubContract {
 
   @Test
   void givenAnOwnedId_whenReleased_thenNobodyIsThereAndItCanBeClaimed() {
-    hub.release(alice, ALICE);
+    on(alice).release(alice, ALICE);
+    settle();
 
-    hub.send(bob, signal(BOB, ALICE, "nobody there"), Duration.ZERO);
+    on(bob).send(bob, signal(BOB, ALICE, "nobody there"), Duration.ZERO);
     assertThat(bob.await(1)).containsExactly(undelivered(BOB, ALICE, Cause.ABSENT));
-    assertThat(result(hub.find(ALICE))).isFalse();
+    assertThat(result(on(carol).find(ALICE))).isFalse();
     claim(carol, ALICE);
     assertThat(carol.deliveries()).containsExactly(new Granted(ALICE, false));
   }
 
   @Test
   void givenAnIdThatWasTakenOver_whenTheFormerOwnerReleasesIt_thenTheNewOwnerKeepsIt() {
-    hub.claim(bob, new Claim(BOB, "secret", true));
-    hub.claim(carol, new Claim(BOB, "secret", true));
+    on(bob).claim(bob, new Claim(BOB, "secret", true));
+    bob.await(1);
+    on(carol).claim(carol, new Claim(BOB, "secret", true));
     carol.await(1);
 
-    hub.release(bob, BOB);
+    on(bob).release(bob, BOB);
+    settle();
 
-    hub.send(alice, signal(ALICE, BOB, "hello"), Duration.ZERO);
+    on(alice).send(alice, signal(ALICE, BOB, "hello"), Duration.ZERO);
     carol.await(2);
     assertThat(carol.payloads()).containsExactly("hello");
   }
 
   @Test
   void givenAnIdOfSomebodyElse_whenReleased_thenNothingHappens() {
-    hub.release(bob, ALICE);
+    on(bob).release(bob, ALICE);
+    settle();
 
-    assertThat(result(hub.find(ALICE))).isTrue();
+    assertThat(result(on(carol).find(ALICE))).isTrue();
   }
 
   // ---- who is there
@@ -214,12 +232,13 @@ public abstract class HubContract {
   void givenAnOwnedIdAndAFreeOne_whenLookedFor_thenTheOwnersDialectIsKnown() {
     claim(bob, BOB);
 
-    assertThat(result(hub.look(BOB))).contains(new Peer(BOB, bob.dialect()));
-    assertThat(result(hub.look(CAROL))).isEmpty();
+    assertThat(result(on(carol).look(BOB))).contains(new Peer(BOB, bob.dialect()));
+    assertThat(result(on(carol).look(CAROL))).isEmpty();
 
-    hub.release(bob, BOB);
+    on(bob).release(bob, BOB);
+    settle();
 
-    assertThat(result(hub.look(BOB))).isEmpty();
+    assertThat(result(on(carol).look(BOB))).isEmpty();
   }
 
   // ---- signals
@@ -229,7 +248,7 @@ public abstract class HubContract {
     claim(bob, BOB);
     List<Signal> sent = IntStream.range(0, 500).mapToObj(i -> signal(ALICE, BOB, "n" + i)).toList();
 
-    sent.forEach(each -> hub.send(alice, each, Duration.ZERO));
+    sent.forEach(each -> on(alice).send(alice, each, Duration.ZERO));
 
     List<Delivery> got = bob.await(501);
     assertThat(got.subList(1, 501)).isEqualTo(sent);
@@ -248,7 +267,7 @@ public abstract class HubContract {
         i -> {
           PeerAddress from = new PeerAddress("default", "sender" + i);
           for (int n = 0; n < each; n++) {
-            hub.send(alice, signal(from, BOB, Integer.toString(n)), Duration.ZERO);
+            on(alice).send(alice, signal(from, BOB, Integer.toString(n)), Duration.ZERO);
           }
         });
 
@@ -263,7 +282,7 @@ public abstract class HubContract {
 
   @Test
   void givenNobodyThere_whenSentWithoutHold_thenTheSenderIsToldWithItsReference() {
-    hub.send(alice,
+    on(alice).send(alice,
         new Signal(SignalKind.ANSWER, ALICE, BOB, "test", "ANSWER", Bytes.utf8("x"), 77),
         Duration.ZERO);
 
@@ -278,7 +297,7 @@ public abstract class HubContract {
     claim(bob, BOB);
     claim(carol, otherBob);
 
-    hub.send(alice, signal(ALICE, BOB, "for the default realm"), Duration.ZERO);
+    on(alice).send(alice, signal(ALICE, BOB, "for the default realm"), Duration.ZERO);
 
     bob.await(2);
     assertThat(carol.hearsMoreWithin(A_WHILE)).isFalse();
@@ -288,7 +307,7 @@ public abstract class HubContract {
   void givenASignalThatItsRecipientCannotUse_whenRefused_thenTheOwnerOfTheSendersIdIsTold() {
     Signal signal = signal(ALICE, BOB, "strange");
 
-    hub.refuse(signal, Cause.UNTRANSLATABLE);
+    on(bob).refuse(signal, Cause.UNTRANSLATABLE);
 
     assertThat(alice.await(2)).last().isEqualTo(undelivered(ALICE, BOB, Cause.UNTRANSLATABLE));
   }
@@ -304,25 +323,31 @@ public abstract class HubContract {
             .start(
                 () -> {
                   for (int i = 0; i < count; i++) {
-                    hub.send(alice, signal(ALICE, BOB, Integer.toString(i)), Duration.ZERO);
+                    on(alice).send(alice, signal(ALICE, BOB, Integer.toString(i)), Duration.ZERO);
                   }
                   done.countDown();
                 });
     while (done.getCount() > 0) {
       RecordingRecipient owner = new RecordingRecipient();
       owners.add(owner);
-      hub.claim(owner, Claim.of(BOB));
+      on(owner).claim(owner, Claim.of(BOB));
       owner.await(1);
-      hub.release(owner, BOB);
+      on(owner).release(owner, BOB);
     }
     sender.join();
 
-    List<Integer> delivered = new ArrayList<>();
-    owners.forEach(
-        owner -> owner.payloads().forEach(payload -> delivered.add(Integer.parseInt(payload))));
-    alice.await(1 + count - delivered.size());
+    awaits(() -> delivered(owners).size() + alice.deliveries().size() >= 1 + count);
+    settle();
+    List<Integer> delivered = delivered(owners);
     assertThat(delivered).isSorted().doesNotHaveDuplicates();
     assertThat(alice.deliveries()).hasSize(1 + count - delivered.size());
+  }
+
+  private static List<Integer> delivered(List<RecordingRecipient> owners) {
+    return owners.stream()
+        .flatMap(owner -> owner.payloads().stream())
+        .map(Integer::parseInt)
+        .toList();
   }
 
   // ---- mailboxes
@@ -330,12 +355,15 @@ public abstract class HubContract {
   @Test
   void givenHeldSignals_whenTheirRecipientComes_thenTheyFollowTheGrantInOrderBeforeAnythingNew() {
     claim(carol, CAROL);
-    hub.send(alice, signal(ALICE, BOB, "first"), LONG);
-    hub.send(carol, signal(CAROL, BOB, "second"), LONG);
-    hub.send(alice, signal(ALICE, BOB, "third"), LONG);
+    on(alice).send(alice, signal(ALICE, BOB, "first"), LONG);
+    settle();
+    on(carol).send(carol, signal(CAROL, BOB, "second"), LONG);
+    settle();
+    on(alice).send(alice, signal(ALICE, BOB, "third"), LONG);
+    settle();
 
-    hub.claim(bob, Claim.of(BOB));
-    hub.send(alice, signal(ALICE, BOB, "new"), LONG);
+    on(bob).claim(bob, Claim.of(BOB));
+    on(alice).send(alice, signal(ALICE, BOB, "new"), LONG);
 
     List<Delivery> got = bob.await(5);
     assertThat(got).first().isEqualTo(new Granted(BOB, false));
@@ -344,8 +372,9 @@ public abstract class HubContract {
 
   @Test
   void givenHeldSignals_whenTheirSenderLeaves_thenTheyAreDeliveredAllTheSame() {
-    hub.send(alice, signal(ALICE, BOB, "last words"), LONG);
-    hub.release(alice, ALICE);
+    on(alice).send(alice, signal(ALICE, BOB, "last words"), LONG);
+    on(alice).release(alice, ALICE);
+    settle();
 
     claim(bob, BOB);
 
@@ -355,8 +384,8 @@ public abstract class HubContract {
 
   @Test
   void givenHeldSignals_whenNobodyComes_thenTheSenderIsToldOnceForAllOfThem() {
-    hub.send(alice, signal(ALICE, BOB, "one"), SHORT);
-    hub.send(alice, signal(ALICE, BOB, "two"), SHORT);
+    on(alice).send(alice, signal(ALICE, BOB, "one"), SHORT);
+    on(alice).send(alice, signal(ALICE, BOB, "two"), SHORT);
 
     assertThat(alice.await(2)).last().isEqualTo(undelivered(ALICE, BOB, Cause.EXPIRED));
     assertThat(alice.hearsMoreWithin(SHORT.multipliedBy(2))).isFalse();
@@ -367,8 +396,8 @@ public abstract class HubContract {
   @Test
   void givenHeldSignalsOfTwoSenders_whenOnesTimeIsUp_thenTheOthersStillWait() {
     claim(carol, CAROL);
-    hub.send(alice, signal(ALICE, BOB, "soon over"), SHORT);
-    hub.send(carol, signal(CAROL, BOB, "patient"), LONG);
+    on(alice).send(alice, signal(ALICE, BOB, "soon over"), SHORT);
+    on(carol).send(carol, signal(CAROL, BOB, "patient"), LONG);
 
     alice.await(2);
     claim(bob, BOB);
@@ -380,19 +409,20 @@ public abstract class HubContract {
 
   @Test
   void givenAnExpiredSignal_whenItsSendersIdHasANewOwner_thenThatOneIsTold() {
-    hub.claim(bob, new Claim(BOB, "secret", true));
-    hub.send(bob, signal(BOB, CAROL, "waits"), SHORT);
+    on(bob).claim(bob, new Claim(BOB, "secret", true));
+    on(bob).send(bob, signal(BOB, CAROL, "waits"), SHORT);
+    settle();
     RecordingRecipient again = new RecordingRecipient();
-    hub.claim(again, new Claim(BOB, "secret", true));
+    on(again).claim(again, new Claim(BOB, "secret", true));
 
     assertThat(again.await(2)).last().isEqualTo(undelivered(BOB, CAROL, Cause.EXPIRED));
   }
 
   @Test
   void givenAPeersMailboxAtItsBound_whenMoreIsSent_thenTheSenderIsToldAndTheRestIsKept() {
-    useHub(new MailboxLimits(2, ByteSize.ofMiB(1), 100, ByteSize.ofMiB(1), ByteSize.ofMiB(8)));
+    useNodes(new MailboxLimits(2, ByteSize.ofMiB(1), 100, ByteSize.ofMiB(1), ByteSize.ofMiB(8)));
     for (String each : List.of("one", "two", "three")) {
-      hub.send(alice, signal(ALICE, BOB, each), LONG);
+      on(alice).send(alice, signal(ALICE, BOB, each), LONG);
     }
 
     assertThat(alice.await(2)).last().isEqualTo(undelivered(ALICE, BOB, Cause.FULL));
@@ -403,16 +433,17 @@ public abstract class HubContract {
 
   @Test
   void givenASenderAtItsBound_whenItSendsToAnother_thenItIsToldUntilSomethingIsCollected() {
-    useHub(new MailboxLimits(100, ByteSize.ofMiB(1), 2, ByteSize.ofMiB(1), ByteSize.ofMiB(8)));
+    useNodes(new MailboxLimits(100, ByteSize.ofMiB(1), 2, ByteSize.ofMiB(1), ByteSize.ofMiB(8)));
     PeerAddress dave = new PeerAddress("default", "dave");
-    hub.send(alice, signal(ALICE, BOB, "one"), LONG);
-    hub.send(alice, signal(ALICE, CAROL, "two"), LONG);
-    hub.send(alice, signal(ALICE, dave, "three"), LONG);
+    on(alice).send(alice, signal(ALICE, BOB, "one"), LONG);
+    on(alice).send(alice, signal(ALICE, CAROL, "two"), LONG);
+    on(alice).send(alice, signal(ALICE, dave, "three"), LONG);
     assertThat(alice.await(2)).last().isEqualTo(undelivered(ALICE, dave, Cause.FULL));
 
     claim(bob, BOB);
     bob.await(2);
-    hub.send(alice, signal(ALICE, dave, "four"), LONG);
+    on(alice).send(alice, signal(ALICE, dave, "four"), LONG);
+    settle();
 
     RecordingRecipient daves = new RecordingRecipient();
     claim(daves, dave);
@@ -422,11 +453,12 @@ public abstract class HubContract {
 
   @Test
   void givenSignalsThatExpired_whenTheirSenderSendsAgain_thenTheirRoomIsFreeAgain() {
-    useHub(new MailboxLimits(1, ByteSize.ofMiB(1), 1, ByteSize.ofMiB(1), ByteSize.ofMiB(8)));
-    hub.send(alice, signal(ALICE, BOB, "expires"), SHORT);
+    useNodes(new MailboxLimits(1, ByteSize.ofMiB(1), 1, ByteSize.ofMiB(1), ByteSize.ofMiB(8)));
+    on(alice).send(alice, signal(ALICE, BOB, "expires"), SHORT);
     assertThat(alice.await(2)).last().isEqualTo(undelivered(ALICE, BOB, Cause.EXPIRED));
 
-    hub.send(alice, signal(ALICE, BOB, "again"), LONG);
+    on(alice).send(alice, signal(ALICE, BOB, "again"), LONG);
+    settle();
 
     claim(bob, BOB);
     bob.await(2);
@@ -435,11 +467,12 @@ public abstract class HubContract {
 
   @Test
   void givenAllMailboxesAtTheBoundInAll_whenMoreIsSent_thenTheSenderIsTold() {
-    useHub(new MailboxLimits(100, ByteSize.ofKiB(2), 100, ByteSize.ofKiB(2), ByteSize.ofKiB(2)));
+    useNodes(new MailboxLimits(100, ByteSize.ofKiB(2), 100, ByteSize.ofKiB(2), ByteSize.ofKiB(2)));
     String big = "x".repeat(1_500);
     claim(carol, CAROL);
-    hub.send(alice, signal(ALICE, BOB, big), LONG);
-    hub.send(carol, signal(CAROL, new PeerAddress("default", "dave"), big), LONG);
+    on(alice).send(alice, signal(ALICE, BOB, big), LONG);
+    settle();
+    on(carol).send(carol, signal(CAROL, new PeerAddress("default", "dave"), big), LONG);
 
     assertThat(carol.await(2).getLast())
         .isEqualTo(undelivered(CAROL, new PeerAddress("default", "dave"), Cause.FULL));
@@ -452,12 +485,12 @@ public abstract class HubContract {
     claim(carol, CAROL);
     claim(new RecordingRecipient(), new PeerAddress("acme", "zed"));
     claim(bob, BOB);
-    hub.send(alice, signal(ALICE, new PeerAddress("default", "absent"), "waits"), LONG);
+    on(alice).send(alice, signal(ALICE, new PeerAddress("default", "absent"), "waits"), LONG);
 
-    assertThat(result(hub.list("default")))
+    assertThat(result(on(carol).list("default")))
         .containsExactly(
             new Peer(ALICE, "test"), new Peer(CAROL, "test"), new Peer(BOB, "test"));
-    assertThat(result(hub.list("empty"))).isEmpty();
+    assertThat(result(on(carol).list("empty"))).isEmpty();
   }
 
   // ---- watching
@@ -465,11 +498,11 @@ public abstract class HubContract {
   @Test
   void givenAPeerThatIsThere_whenWatched_thenThatIsToldAndItsDepartureAfterItsLastSignal() {
     claim(bob, BOB);
-    hub.watch(alice, BOB);
+    on(alice).watch(alice, BOB);
     assertThat(alice.await(2)).last().isEqualTo(new Present(BOB));
 
-    hub.send(bob, signal(BOB, ALICE, "farewell"), Duration.ZERO);
-    hub.release(bob, BOB);
+    on(bob).send(bob, signal(BOB, ALICE, "farewell"), Duration.ZERO);
+    on(bob).release(bob, BOB);
 
     assertThat(alice.await(4).get(2)).isInstanceOf(Signal.class);
     assertThat(alice.deliveries().getLast()).isEqualTo(new Departed(BOB));
@@ -477,41 +510,42 @@ public abstract class HubContract {
 
   @Test
   void givenAPeerThatIsNotThere_whenWatched_thenItsAbsenceIsToldAndNoLaterArrival() {
-    hub.watch(alice, BOB);
+    on(alice).watch(alice, BOB);
     assertThat(alice.await(2)).last().isEqualTo(new Departed(BOB));
 
     claim(bob, BOB);
-    hub.release(bob, BOB);
+    on(bob).release(bob, BOB);
 
     assertThat(alice.hearsMoreWithin(A_WHILE)).isFalse();
   }
 
   @Test
   void givenAWatchedPeer_whenAnotherSessionTakesItsIdOver_thenOnlyTheLastOnesEndIsADeparture() {
-    hub.claim(bob, new Claim(BOB, "secret", true));
+    on(bob).claim(bob, new Claim(BOB, "secret", true));
     bob.await(1);
-    hub.watch(alice, BOB);
+    on(alice).watch(alice, BOB);
     alice.await(2);
 
-    hub.claim(carol, new Claim(BOB, "secret", true));
+    on(carol).claim(carol, new Claim(BOB, "secret", true));
     carol.await(1);
-    hub.release(bob, BOB);
+    on(bob).release(bob, BOB);
     assertThat(alice.hearsMoreWithin(A_WHILE)).isFalse();
 
-    hub.release(carol, BOB);
+    on(carol).release(carol, BOB);
     assertThat(alice.await(3)).last().isEqualTo(new Departed(BOB));
   }
 
   @Test
   void givenAWatchThatWasEnded_whenThePeerLeaves_thenNothingIsTold() {
     claim(bob, BOB);
-    hub.watch(alice, BOB);
+    on(alice).watch(alice, BOB);
     alice.await(2);
-    hub.watch(carol, BOB);
+    on(carol).watch(carol, BOB);
     carol.await(1);
 
-    hub.unwatch(alice, BOB);
-    hub.release(bob, BOB);
+    on(alice).unwatch(alice, BOB);
+    settle();
+    on(bob).release(bob, BOB);
 
     assertThat(carol.await(2)).last().isEqualTo(new Departed(BOB));
     assertThat(alice.deliveries()).hasSize(2);
@@ -520,11 +554,11 @@ public abstract class HubContract {
   @Test
   void givenAWatchThatWasMadeTwice_whenThePeerLeaves_thenThatIsToldOnce() {
     claim(bob, BOB);
-    hub.watch(alice, BOB);
-    hub.watch(alice, BOB);
+    on(alice).watch(alice, BOB);
+    on(alice).watch(alice, BOB);
     alice.await(3);
 
-    hub.release(bob, BOB);
+    on(bob).release(bob, BOB);
 
     assertThat(alice.await(4)).last().isEqualTo(new Departed(BOB));
     assertThat(alice.hearsMoreWithin(A_WHILE)).isFalse();
@@ -532,16 +566,25 @@ public abstract class HubContract {
 
   // ---- words
 
-  /** Replaces the hub by one with other bounds; alice has her id there too. */
-  private void useHub(MailboxLimits limits) {
-    hub = hubFor(limits);
+  /** Replaces the nodes by some with other bounds; alice has her id there too. */
+  private void useNodes(MailboxLimits limits) {
+    nodes = nodesFor(limits);
     alice = new RecordingRecipient();
     claim(alice, ALICE);
   }
 
+  private Hub on(RecordingRecipient session) {
+    return nodes.of(session);
+  }
+
+  /** What has been asked of any node so far has been carried out. */
+  private void settle() {
+    nodes.all().forEach(hub -> result(hub.find(new PeerAddress("default", "somebody"))));
+  }
+
   private void claim(RecordingRecipient who, PeerAddress address) {
     int before = who.deliveries().size();
-    hub.claim(who, Claim.of(address));
+    on(who).claim(who, Claim.of(address));
     who.await(before + 1);
   }
 
@@ -551,6 +594,14 @@ public abstract class HubContract {
 
   private static Undelivered undelivered(PeerAddress from, PeerAddress to, Cause cause) {
     return new Undelivered(from, to, SignalKind.OFFER, 0, cause);
+  }
+
+  private static void awaits(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime() - deadline).as("nanoseconds late").isNegative();
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 
   private static <T> T result(Future<T> future) {

@@ -6,11 +6,23 @@ import dev.parley.hub.local.LocalHub;
 import dev.parley.metrics.SignalMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
+import java.util.List;
 
 class LocalHubTest extends HubContract {
 
   @Override
-  protected Hub createHub(Vertx vertx, MailboxLimits limits) {
-    return new LocalHub(vertx, limits, new SignalMetrics(new SimpleMeterRegistry()));
+  protected Nodes createNodes(Vertx vertx, MailboxLimits limits) {
+    Hub hub = new LocalHub(vertx, limits, new SignalMetrics(new SimpleMeterRegistry()));
+    return new Nodes() {
+      @Override
+      public Hub of(RecordingRecipient session) {
+        return hub;
+      }
+
+      @Override
+      public List<Hub> all() {
+        return List.of(hub);
+      }
+    };
   }
 }

@@ -1,16 +1,15 @@
-package dev.parley.hub.local;
+package dev.parley.group.rules;
 
-import dev.parley.group.rules.GroupRecord;
-import dev.parley.group.rules.Part;
-import dev.parley.group.rules.Value;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A record in memory. Guarded by the lock of its realm. */
-final class LocalRecord implements GroupRecord {
+/**
+ * A record as the fields that it has, for whoever runs the rules. One thread at a time.
+ */
+public final class FieldRecord implements GroupRecord {
 
   private final Map<Part<?>, Map<String, Value>> parts = new HashMap<>(4);
 
@@ -28,7 +27,7 @@ final class LocalRecord implements GroupRecord {
   }
 
   /** Sets a field, or removes it. */
-  void set(Part<?> part, String name, @Nullable Value value) {
+  public void set(Part<?> part, String name, @Nullable Value value) {
     if (value != null) {
       parts.computeIfAbsent(part, key -> new LinkedHashMap<>(4))
           .put(name, part.type().cast(value));
@@ -43,7 +42,8 @@ final class LocalRecord implements GroupRecord {
     }
   }
 
-  boolean isEmpty() {
+  /** Whether it has no fields, as one that does not exist. */
+  public boolean isEmpty() {
     return parts.isEmpty();
   }
 }

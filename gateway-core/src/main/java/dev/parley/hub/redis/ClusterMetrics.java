@@ -1,0 +1,71 @@
+package dev.parley.hub.redis;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.Supplier;
+
+/** What a node counts about its cluster. Any thread. */
+final class ClusterMetrics {
+
+  private final MeterRegistry registry;
+  private final Counter seats;
+  private final Counter burials;
+  private final Counter commits;
+  private final Counter retries;
+
+  ClusterMetrics(MeterRegistry registry) {
+    this.registry = registry;
+    this.seats =
+        Counter.builder("parley.cluster.seats")
+            .description("How often this node came into the cluster: once at its start, and anew"
+                + " whenever it was taken out")
+            .register(registry);
+    this.burials =
+        Counter.builder("parley.cluster.burials")
+            .description("Other nodes that this one took for dead")
+            .register(registry);
+    this.commits =
+        Counter.builder("parley.cluster.group.commits")
+            .description("Group commands that this node has had carried out")
+            .register(registry);
+    this.retries =
+        Counter.builder("parley.cluster.group.retries")
+            .description("Group commands that had to be thought through again, because another"
+                + " node was faster")
+            .register(registry);
+  }
+
+  /** Shows what a hub is like at the moment. */
+  void observe(Supplier<Boolean> connected, Lane lane, Supplier<Number> peers) {
+    Gauge.builder("parley.cluster.connected", () -> connected.get() ? 1 : 0)
+        .description("1 if this node reaches the Redis of its cluster, else 0")
+        .register(registry);
+    Gauge.builder("parley.cluster.waiting", lane, Lane::waiting)
+        .description("Operations that wait to be sent to Redis")
+        .register(registry);
+    Gauge.builder("parley.cluster.peers", peers)
+        .description("Ids that clients of this node own or are about to")
+        .register(registry);
+    FunctionCounter.builder("parley.cluster.batches", lane, Lane::batches)
+        .description("Calls by which this node changed something in Redis")
+        .register(registry);
+  }
+
+  void seatTaken() {
+    seats.increment();
+  }
+
+  void committed() {
+    commits.increment();
+  }
+
+  void retried() {
+    retries.increment();
+  }
+
+  void neighbourBuried() {
+    burials.increment();
+  }
+}

@@ -1,0 +1,119 @@
+package dev.parley.hub.redis;
+
+import dev.parley.hub.redis.roster.Roster;
+import dev.parley.hub.redis.script.Command;
+import dev.parley.hub.redis.script.Envelope;
+import dev.parley.hub.redis.script.RefuseCommand;
+import dev.parley.signal.Bytes;
+import dev.parley.signal.Signal;
+import dev.parley.signal.Undelivered;
+import dev.parley.signal.Undelivered.Cause;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What several parts of the hub have the lane do without waiting for a result. A signal that is
+ * given back outlives the seat: if it could not be done on this one, it is done on the next; so does
+ * one whose sender's node is between two seats. Any thread, but for {@link #tryAgain}.
+ */
+final class Errands {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Errands.class);
+  private static final int MOST_LEFT_OVER = 50_000;
+
+  private final Lane lane;
+  private final Roster roster;
+  private final Queue<Refusal> leftOver = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger left = new AtomicInteger();
+
+  private record Refusal(Signal signal, Cause cause) {}
+
+  Errands(Lane lane, Roster roster) {
+    this.lane = lane;
+    this.roster = roster;
+  }
+
+  /** Has it done, whatever else waits; not if the seat ends before. */
+  void run(Command<?> command) {
+    lane.insist(Order.silently(command, roster.generation()));
+  }
+
+  /** Tells the owner of the sender's id that a signal did not arrive. */
+  void giveBack(Signal signal, Cause cause) {
+    if (roster.deliver(signal.from(), Undelivered.of(signal, cause))) {
+      return;
+    }
+    Refusal refusal = new Refusal(withoutPayload(signal), cause);
+    if (lane.isOpen()) {
+      order(refusal);
+    } else {
+      leave(refusal);
+    }
+  }
+
+  private void order(Refusal refusal) {
+    RefuseCommand command =
+        new RefuseCommand(refusal.cause, Envelope.seal(refusal.signal, ""));
+    Order.Answer<Boolean> answer =
+        new Order.Answer<>() {
+          @Override
+          public void done(Boolean told) {
+            if (!told) {
+              leave(refusal);
+            }
+          }
+
+          @Override
+          public void failed() {
+            leave(refusal);
+          }
+
+          @Override
+          public boolean wouldBeMissed() {
+            return true;
+          }
+
+          @Override
+          public void forgotten() {
+            leave(refusal);
+          }
+        };
+    lane.insist(new Order<>(command, roster.generation(), answer));
+  }
+
+  /** Who is here is told at once; for all others it has to wait. */
+  private void leave(Refusal refusal) {
+    Signal signal = refusal.signal;
+    if (roster.deliverOutOfOrder(signal.from(), Undelivered.of(signal, refusal.cause))) {
+      return;
+    }
+    if (left.incrementAndGet() > MOST_LEFT_OVER) {
+      left.decrementAndGet();
+      LOG.warn("too many signals are to be given back: a sender on another node is not told");
+    } else {
+      leftOver.add(refusal);
+    }
+  }
+
+  /** The lane works, and time has passed. */
+  void tryAgain() {
+    for (int i = left.get(); i > 0; i--) {
+      Refusal refusal = leftOver.poll();
+      if (refusal == null) {
+        return;
+      }
+      left.decrementAndGet();
+      order(refusal);
+    }
+  }
+
+  /** Its sender has kept what it needs to know of it. */
+  private static Signal withoutPayload(Signal signal) {
+    return new Signal(
+        signal.kind(), signal.from(), signal.to(), signal.dialect(), signal.name(), Bytes.EMPTY,
+        signal.reference(), signal.conversation());
+  }
+}

@@ -1,0 +1,109 @@
+package dev.parley.hub.redis;
+
+import dev.parley.group.GroupAnswer;
+import dev.parley.group.rules.RecordKey;
+import dev.parley.hub.redis.record.StoredRecord;
+import dev.parley.hub.redis.roster.Registration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A task of groups on its way. Compared by identity. The hub's event loop only. */
+final class GroupJob {
+
+  private final GroupTask task;
+  private final long number;
+  /** What it knows, so that it comes to an end however small the cache is. */
+  private final Map<RecordKey, StoredRecord> known = new LinkedHashMap<>();
+  private final Map<RecordKey, StoredRecord> reads = new LinkedHashMap<>();
+  private @Nullable GroupAnswer answer;
+  private @Nullable Registration registration;
+  private List<RecordKey> pens = List.of();
+  private int tries;
+
+  /**
+   * @param number by which Redis gives the task back
+   */
+  GroupJob(GroupTask task, long number) {
+    this.task = task;
+    this.number = number;
+  }
+
+  GroupTask task() {
+    return task;
+  }
+
+  long number() {
+    return number;
+  }
+
+  RecordKey line() {
+    return task.line();
+  }
+
+  /** The records that it is about to change; see {@link Pens}. */
+  List<RecordKey> pens() {
+    return pens;
+  }
+
+  void setPens(List<RecordKey> value) {
+    pens = value;
+  }
+
+  /** What will be answered if it is committed as it was evaluated last. */
+  @Nullable
+  GroupAnswer answer() {
+    return answer;
+  }
+
+  void setAnswer(@Nullable GroupAnswer value) {
+    answer = value;
+  }
+
+  /** By which registration its user arrives. */
+  @Nullable
+  Registration registration() {
+    return registration;
+  }
+
+  void setRegistration(Registration value) {
+    registration = value;
+  }
+
+  /** How often it has been thought through, this time included. */
+  int tryAgain() {
+    return ++tries;
+  }
+
+  /** Begins to think it through anew. */
+  void beginReading() {
+    reads.clear();
+  }
+
+  /** A record, if it is known; then it has been read. */
+  @Nullable
+  StoredRecord read(RecordKey key, RecordCache cache) {
+    StoredRecord record = cache.get(key);
+    if (record == null) {
+      record = known.get(key);
+    }
+    if (record != null) {
+      reads.put(key, record);
+    }
+    return record;
+  }
+
+  /** What has been read since {@link #beginReading}. */
+  Map<RecordKey, StoredRecord> reads() {
+    return reads;
+  }
+
+  void learn(RecordKey key, StoredRecord record) {
+    known.put(key, record);
+  }
+
+  void forget(RecordKey key) {
+    known.remove(key);
+  }
+}

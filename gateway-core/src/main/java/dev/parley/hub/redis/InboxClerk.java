@@ -1,0 +1,128 @@
+package dev.parley.hub.redis;
+
+import dev.parley.hub.redis.roster.Registration;
+import dev.parley.hub.redis.roster.Roster;
+import dev.parley.hub.redis.roster.Watches;
+import dev.parley.hub.redis.script.EntryId;
+import dev.parley.hub.redis.script.Envelope;
+import dev.parley.hub.redis.script.Envelope.Content.Letter;
+import dev.parley.hub.redis.script.Envelope.Content.Unreadable;
+import dev.parley.hub.redis.script.InboxEntry;
+import dev.parley.hub.redis.script.RefuseCommand;
+import dev.parley.hub.redis.script.TrimCommand;
+import dev.parley.metrics.SignalMetrics;
+import dev.parley.signal.Signal;
+import dev.parley.signal.Undelivered;
+import dev.parley.signal.Undelivered.Cause;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Deals with what comes out of the inbox of one seat: hands it to the sessions that it is for, and
+ * gives signals back whose session is gone. A signal is never forwarded. The hub's event loop only.
+ */
+final class InboxClerk implements InboxReader.Owner {
+
+  private static final Logger LOG = LoggerFactory.getLogger(InboxClerk.class);
+
+  private final Roster roster;
+  private final Watches watches;
+  private final RedisGroups groups;
+  private final Errands errands;
+  private final SignalMetrics metrics;
+  private final Detour detour;
+
+  /**
+   * @param detour marks the signals that this node has sent to itself, in this generation
+   */
+  InboxClerk(
+      Roster roster, Watches watches, RedisGroups groups, Errands errands, SignalMetrics metrics,
+      Detour detour) {
+    this.roster = roster;
+    this.watches = watches;
+    this.groups = groups;
+    this.errands = errands;
+    this.metrics = metrics;
+    this.detour = detour;
+  }
+
+  @Override
+  public void entry(String t, byte @Nullable [] b) {
+    switch (InboxEntry.parse(t, b)) {
+      case InboxEntry.Letter letter -> letter(letter);
+      case InboxEntry.Granted(long number, boolean tookOver, int mails) -> {
+        Registration registration = roster.registration(number);
+        if (registration != null) {
+          roster.granted(registration, tookOver, mails);
+        }
+      }
+      case InboxEntry.Kept(long number, int mails) -> {
+        Registration registration = roster.registration(number);
+        if (registration != null) {
+          roster.kept(registration, mails);
+        }
+      }
+      case InboxEntry.Superseded(long number) -> {
+        Registration registration = roster.registration(number);
+        if (registration != null) {
+          roster.superseded(registration);
+        }
+      }
+      case InboxEntry.Returned returned -> returned(returned);
+      case InboxEntry.Watched watched ->
+          watches.answered(watched.watch(), watched.peer(), watched.there());
+      case InboxEntry.Departed departed -> watches.departed(departed.peer());
+      case InboxEntry.News(List<Long> registrations, byte[] event) ->
+          groups.news(registrations, event);
+      case InboxEntry.Answered(long command, boolean carriedOut) ->
+          groups.answered(command, carriedOut);
+    }
+  }
+
+  private void letter(InboxEntry.Letter letter) {
+    Registration registration = roster.registration(letter.registration());
+    switch (Envelope.open(letter.envelope())) {
+      case Letter(Signal signal, String mark) -> {
+        if (registration == null) {
+          metrics.undelivered(signal, Cause.GONE);
+          errands.giveBack(signal, Cause.GONE);
+        } else {
+          registration.recipient().deliver(signal);
+        }
+        if (!letter.held() && mark.equals(detour.mark())) {
+          roster.detourEnded(signal.to(), detour.generation());
+        }
+      }
+      case Unreadable(String why) -> {
+        LOG.warn(
+            "a signal from another node cannot be read ({}) and goes back to its sender; nodes of"
+                + " different versions run side by side",
+            why);
+        errands.run(new RefuseCommand(Cause.UNTRANSLATABLE, letter.envelope()));
+      }
+    }
+    if (letter.held() && registration != null) {
+      roster.mailArrived(registration);
+    }
+  }
+
+  private void returned(InboxEntry.Returned returned) {
+    Registration registration = roster.registration(returned.registration());
+    if (registration == null) {
+      return;
+    }
+    switch (Envelope.open(returned.envelope())) {
+      case Letter(Signal signal, String mark) ->
+          registration.recipient().deliver(Undelivered.of(signal, returned.cause()));
+      case Unreadable(String why) ->
+          LOG.warn("the sender of a signal that did not arrive cannot be told: {}", why);
+    }
+  }
+
+  @Override
+  public void read(EntryId last, long bytes) {
+    errands.run(new TrimCommand(last, bytes));
+  }
+}

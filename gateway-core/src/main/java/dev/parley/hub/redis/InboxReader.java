@@ -1,0 +1,167 @@
+package dev.parley.hub.redis;
+
+import dev.parley.hub.redis.script.EntryId;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the inbox of one seat to its end, on a connection of its own: in order, each entry once,
+ * across any loss of the connection, because it goes on behind the last entry that it has seen.
+ * What was read is dropped from Redis by the owner. The hub's event loop only.
+ */
+final class InboxReader {
+
+  private static final Logger LOG = LoggerFactory.getLogger(InboxReader.class);
+  private static final int MOST_ENTRIES = 256;
+
+  private final Vertx vertx;
+  private final RedisMaster master;
+  private final RedisPace pace;
+  private final String key;
+  private final Owner owner;
+
+  private EntryId last;
+  private @Nullable RedisLink link;
+  private Duration pause;
+  private long timer = -1;
+  private boolean over;
+
+  /** Takes what was read. */
+  interface Owner {
+
+    /** The next entry. */
+    void entry(String t, byte @Nullable [] b);
+
+    /** Everything up to {@code last} has been handed over. */
+    void read(EntryId last, long bytes);
+  }
+
+  /**
+   * A reader that has not begun.
+   *
+   * @param key the inbox
+   * @param after entries come behind this one
+   */
+  InboxReader(
+      Vertx vertx, RedisMaster master, RedisPace pace, String key, EntryId after,
+      Owner owner) {
+    this.vertx = vertx;
+    this.master = master;
+    this.pace = pace;
+    this.key = key;
+    this.last = after;
+    this.owner = owner;
+    this.pause = pace.firstPause();
+  }
+
+  /** Begins, and goes on until it is stopped. */
+  void start() {
+    var unused =
+        master
+            .open()
+            .map(RedisMaster.Found::link)
+            .compose(opened -> checked(opened).onFailure(wrong -> opened.close()))
+            .onSuccess(
+                opened -> {
+                  if (over) {
+                    opened.close();
+                  } else {
+                    link = opened;
+                    read(opened);
+                  }
+                })
+            .onFailure(this::lost);
+  }
+
+  /** Where the inbox is not, nothing would ever come: another Redis is the right one. */
+  private Future<RedisLink> checked(RedisLink opened) {
+    return opened.send(Request.cmd(Command.EXISTS).arg(key))
+        .compose(
+            there -> there != null && there.toString().equals("1")
+                ? Future.succeededFuture(opened)
+                : Future.failedFuture(new IllegalStateException("the inbox is not there")));
+  }
+
+  /** Whether there is a connection. */
+  boolean isConnected() {
+    return link != null;
+  }
+
+  /** Reads no more. */
+  void stop() {
+    over = true;
+    vertx.cancelTimer(timer);
+    if (link != null) {
+      link.close();
+      link = null;
+    }
+  }
+
+  private void read(RedisLink from) {
+    Request next =
+        Request.cmd(Command.XREAD).arg("COUNT").arg(MOST_ENTRIES)
+            .arg("BLOCK").arg(pace.patience().toMillis() / 2)
+            .arg("STREAMS").arg(key).arg(last.toString());
+    var unused =
+        from.send(next)
+            .onComplete(
+                answer -> {
+                  if (over || link != from) {
+                    return;
+                  }
+                  if (answer.failed()) {
+                    link = null;
+                    from.close();
+                    lost(answer.cause());
+                  } else {
+                    pause = pace.firstPause();
+                    take(answer.result());
+                    if (!over) {
+                      read(from);
+                    }
+                  }
+                });
+  }
+
+  private void take(@Nullable Response streams) {
+    if (streams == null) {
+      return;
+    }
+    long bytes = 0;
+    for (Response entry : streams.get(0).get(1)) {
+      if (over) {
+        return;
+      }
+      Response fields = entry.get(1);
+      String t = fields.get(1).toString();
+      byte[] b = fields.size() < 4 ? null : fields.get(3).toBytes();
+      last = EntryId.parse(entry.get(0).toString());
+      bytes += t.length() + (b == null ? 0 : b.length);
+      handOver(t, b);
+    }
+    owner.read(last, bytes);
+  }
+
+  private void handOver(String t, byte @Nullable [] b) {
+    try {
+      owner.entry(t, b);
+    } catch (RuntimeException defect) {
+      LOG.error("entry {} of the inbox could not be dealt with; please report this", last, defect);
+    }
+  }
+
+  private void lost(Throwable cause) {
+    if (!over) {
+      LOG.debug("the inbox cannot be read now", cause);
+      timer = vertx.setTimer(pause.toMillis(), id -> start());
+      pause = pace.longerThan(pause);
+    }
+  }
+}

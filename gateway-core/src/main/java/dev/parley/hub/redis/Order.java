@@ -1,0 +1,71 @@
+package dev.parley.hub.redis;
+
+import dev.parley.hub.redis.script.Command;
+import io.vertx.redis.client.Request;
+
+/**
+ * An operation on its way through the lane.
+ *
+ * @param command what to do
+ * @param generation for the time of which seat; in a later one it is not done any more
+ * @param answer told what came of it, once
+ */
+record Order<R>(Command<R> command, int generation, Answer<R> answer) {
+
+  /** Waits for the result. Called on the hub's event loop. */
+  interface Answer<R> {
+
+    /** It was carried out. */
+    void done(R result);
+
+    /** Whether it was carried out is not known, and never will be. */
+    void failed();
+
+    /** Whether somebody has to be told if Redis forgets later that it was carried out. */
+    default boolean wouldBeMissed() {
+      return false;
+    }
+
+    /** It was carried out, but Redis has forgotten that. */
+    default void forgotten() {}
+  }
+
+  /** An operation whose result nobody waits for. */
+  static <R> Order<R> silently(Command<R> command, int generation) {
+    return new Order<>(
+        command,
+        generation,
+        new Answer<>() {
+          @Override
+          public void done(R result) {}
+
+          @Override
+          public void failed() {}
+        });
+  }
+
+  void write(Request call) {
+    command.write(call);
+  }
+
+  int size() {
+    return command.size();
+  }
+
+  /** Reads the result and hands it over. */
+  void conclude(String result) {
+    answer.done(command.read(result));
+  }
+
+  void fail() {
+    answer.failed();
+  }
+
+  boolean wouldBeMissed() {
+    return answer.wouldBeMissed();
+  }
+
+  void forget() {
+    answer.forgotten();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.parley.hub.redis;
+
+import dev.parley.group.rules.Change;
+import dev.parley.group.rules.RecordKey;
+import dev.parley.hub.redis.record.StoredRecord;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records that this node has had to do with lately, as they were then. Whether they still are
+ * is checked with each commit, so that what is out of date costs another try and nothing else. The
+ * hub's event loop only.
+ */
+final class RecordCache {
+
+  private final long mostBytes;
+  private final LinkedHashMap<RecordKey, StoredRecord> records =
+      new LinkedHashMap<>(16, 0.75f, true);
+  private long bytes;
+
+  RecordCache(long mostBytes) {
+    this.mostBytes = mostBytes;
+  }
+
+  @Nullable
+  StoredRecord get(RecordKey key) {
+    return records.get(key);
+  }
+
+  void put(RecordKey key, StoredRecord record) {
+    forget(key);
+    records.put(key, record);
+    bytes += record.weight();
+    trim();
+  }
+
+  void forget(RecordKey key) {
+    StoredRecord known = records.remove(key);
+    if (known != null) {
+      bytes -= known.weight();
+    }
+  }
+
+  void clear() {
+    records.clear();
+    bytes = 0;
+  }
+
+  /**
+   * A record that was of one version has been changed, and is of another now.
+   *
+   * @param before null if it has been changed without being read
+   */
+  void changed(RecordKey key, @Nullable String before, List<Change> changes, String after) {
+    StoredRecord known = records.get(key);
+    if (known == null) {
+      return;
+    }
+    if (!known.version().equals(before)) {
+      forget(key);
+      return;
+    }
+    bytes -= known.weight();
+    changes.forEach(change -> known.change(change, after));
+    bytes += known.weight();
+    trim();
+  }
+
+  private void trim() {
+    Iterator<Map.Entry<RecordKey, StoredRecord>> oldest = records.entrySet().iterator();
+    while (bytes > mostBytes && records.size() > 1 && oldest.hasNext()) {
+      bytes -= oldest.next().getValue().weight();
+      oldest.remove();
+    }
+  }
+}

@@ -1,0 +1,405 @@
+package dev.parley.hub.redis;
+
+import dev.parley.hub.redis.roster.Roster;
+import dev.parley.hub.redis.script.BuryCommand;
+import dev.parley.hub.redis.script.ClusterScripts;
+import dev.parley.hub.redis.script.EntryId;
+import dev.parley.hub.redis.script.RedisKeys;
+import dev.parley.hub.redis.script.RedisScript;
+import dev.parley.hub.redis.script.RefreshCommand;
+import dev.parley.hub.redis.script.RefreshCommand.Roll;
+import dev.parley.hub.redis.script.Seat;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps this node in the cluster: has the lane connected, takes a seat, gives signs of life, looks
+ * for dead neighbours, and takes a new seat when the old one is over. The hub's event loop only.
+ */
+final class Station implements Lane.Owner {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Station.class);
+
+  private final Vertx vertx;
+  private final Equipment equipment;
+  private final String node;
+  private final Roster roster;
+  private final Tenant tenant;
+  private final Lane lane;
+  private final Lease lease;
+  private final Neighbours neighbours;
+  private final RedisPace pace;
+  private final long tickMillis;
+  private final Promise<Void> started = Promise.promise();
+  /** Seats that may still be there, to be ended when the next one begins. */
+  private final List<Seat> former = new ArrayList<>();
+
+  private long epoch;
+  private @Nullable Seat seat;
+  private @Nullable RedisLink link;
+  private @Nullable RedisServerInfo server;
+  private Duration pause;
+  private long reconnecting = -1;
+  private long ticking = -1;
+  private boolean refreshing;
+  private boolean cutOff;
+  private boolean closed;
+  private @Nullable Promise<Void> leaving;
+  private volatile @Nullable String trouble = "not connected yet";
+
+  /**
+   * What a station works with.
+   *
+   * @param where tells people which Redis it is
+   */
+  record Equipment(
+      String where, RedisMaster master, RedisKeys keys, ClusterScripts scripts,
+      LaneLimits limits, RedisPace pace, Duration lease, Duration refresh) {}
+
+  /** Who lives by the seat. */
+  interface Tenant {
+
+    /** A seat has begun; its inbox is to be read from there on. */
+    void seatBegun(Seat seat, EntryId inbox);
+
+    /** The seat is over. The lane has dropped everything that was meant for it. */
+    void seatEnded();
+
+    /** For longer than a lease there has been no Redis; what happens next is up to the tenant. */
+    void cutOff();
+
+    /** A sign of life was confirmed. */
+    void refreshed(Roll roll);
+
+    /** A neighbour is dead. */
+    void neighbourDied(BuryCommand burial);
+  }
+
+  Station(
+      Vertx vertx, Context context, String node, Equipment equipment, Roster roster,
+      Tenant tenant) {
+    this.vertx = vertx;
+    this.equipment = equipment;
+    this.node = node;
+    this.roster = roster;
+    this.tenant = tenant;
+    this.pace = equipment.pace;
+    this.pause = pace.firstPause();
+    this.lease = new Lease(equipment.lease);
+    this.neighbours = new Neighbours(equipment.lease);
+    this.tickMillis = Math.max(20, equipment.refresh.toMillis());
+    this.lane =
+        new Lane(context, equipment.limits, equipment.keys, equipment.scripts.lane(), this);
+  }
+
+  Lane lane() {
+    return lane;
+  }
+
+  /**
+   * Takes the first seat. Fails if that does not work at once: then something is wrong that people
+   * should see.
+   */
+  Future<Void> start() {
+    lease.renew(System.nanoTime());
+    connect();
+    return started.future();
+  }
+
+  /** What is wrong with the way to Redis, in a few words; null if nothing is. */
+  @Nullable
+  String trouble() {
+    return trouble;
+  }
+
+  /** Whether there is a connection on which the lane can work. */
+  boolean isConnected() {
+    return link != null;
+  }
+
+  // ---- connections
+
+  private void connect() {
+    var unused =
+        equipment.master
+            .open()
+            .compose(
+                found -> prepare(found)
+                    .onFailure(unfit -> found.link().close()))
+            .onSuccess(this::connected)
+            .onFailure(this::failed);
+  }
+
+  private Future<RedisMaster.Found> prepare(RedisMaster.Found found) {
+    RedisLink opened = found.link();
+    return RedisRequirements.check(found.info())
+        .compose(fit -> load(opened, equipment.scripts.begin()))
+        .compose(loaded -> load(opened, equipment.scripts.lane()))
+        .map(found);
+  }
+
+  private static Future<Void> load(RedisLink opened, RedisScript script) {
+    return opened.send(Request.cmd(Command.SCRIPT).arg("LOAD").arg(script.text())).mapEmpty();
+  }
+
+  private void connected(RedisMaster.Found found) {
+    RedisLink opened = found.link();
+    if (closed) {
+      opened.close();
+      return;
+    }
+    RedisServerInfo before = server;
+    server = found.info();
+    link = opened;
+    var unused = opened.ended().onSuccess(cause -> connectionFailed(opened, cause));
+    if (before == null || found.info().isSameRunAs(before) || former.isEmpty()) {
+      goOn(opened, false);
+    } else {
+      askWhatIsLost(opened, former.getLast(), found.info().hasReplaced(before));
+    }
+  }
+
+  /**
+   * Another process than before is Redis now, and it may not have all that the one before had. The
+   * number of the last batch that it knows of tells what of ours is lost.
+   */
+  private void askWhatIsLost(RedisLink opened, Seat last, boolean replaced) {
+    var unused =
+        opened
+            .send(Request.cmd(Command.HGET).arg(equipment.keys.seat(last)).arg("number"))
+            .onSuccess(
+                number -> {
+                  if (link == opened) {
+                    lane.forgotten(number == null ? 0 : Long.parseLong(number.toString()));
+                    goOn(opened, replaced);
+                  }
+                })
+            .onFailure(cause -> connectionFailed(opened, cause));
+  }
+
+  /**
+   * Goes on where it was, if it can. If a replica has taken over, this node may have missed what it
+   * had in its inbox, and without a trace, as new entries may come from an earlier clock; so it
+   * takes a new seat, and what was not read goes back to its senders.
+   */
+  private void goOn(RedisLink opened, boolean replaced) {
+    if (seat == null) {
+      begin(opened);
+    } else if (replaced) {
+      seatIsOver("another Redis has taken over");
+    } else {
+      resume(opened);
+    }
+  }
+
+  private void resume(RedisLink opened) {
+    back();
+    lane.connect(opened);
+    refresh();
+  }
+
+  private void back() {
+    if (trouble != null && started.future().isComplete()) {
+      LOG.info("{}: connected again", equipment.where);
+    }
+    trouble = null;
+    pause = pace.firstPause();
+  }
+
+  @Override
+  public void connectionFailed(RedisLink failed, Throwable cause) {
+    if (link == failed) {
+      link = null;
+      lane.disconnect();
+      failed.close();
+      failed(cause);
+    }
+  }
+
+  private void failed(Throwable cause) {
+    if (closed) {
+      return;
+    }
+    if (leaving != null) {
+      leaving.tryComplete();
+      return;
+    }
+    if (started.tryFail(cause)) {
+      closed = true;
+      return;
+    }
+    if (trouble == null) {
+      trouble = "not connected to Redis";
+      LOG.warn(
+          "{}: not connected ({}). Until it is back, signals to other nodes and new clients wait,"
+              + " for {} s at most",
+          equipment.where, cause.getMessage(), equipment.lease.toSeconds());
+    } else {
+      LOG.debug("{}: still not connected", equipment.where, cause);
+    }
+    reconnecting = vertx.setTimer(pause.toMillis(), id -> connect());
+    pause = pace.longerThan(pause);
+  }
+
+  // ---- seats
+
+  private void begin(RedisLink over) {
+    Seat next = new Seat(node, ++epoch);
+    Request call =
+        Request.cmd(Command.EVALSHA).arg(equipment.scripts.begin().sha1()).arg(1)
+            .arg(equipment.keys.seat(next)).arg(next.toString());
+    former.forEach(old -> call.arg(old.toString()));
+    former.add(next);
+    long givenAt = System.nanoTime();
+    var unused =
+        over.send(call)
+            .map(first -> EntryId.parse(String.valueOf(first)))
+            .onSuccess(
+                inbox -> {
+                  if (link == over) {
+                    begun(over, next, inbox, givenAt);
+                  }
+                })
+            .onFailure(cause -> connectionFailed(over, cause));
+  }
+
+  private void begun(RedisLink over, Seat begun, EntryId inbox, long givenAt) {
+    former.clear();
+    former.add(begun);
+    seat = begun;
+    lease.renew(givenAt);
+    cutOff = false;
+    lane.begin(begun, roster.generation());
+    tenant.seatBegun(begun, inbox);
+    lane.setOpen(true);
+    resume(over);
+    if (ticking < 0) {
+      ticking = vertx.setPeriodic(tickMillis, id -> tick());
+    }
+    started.tryComplete();
+  }
+
+  @Override
+  public void seatIsOver(String why) {
+    if (leaving != null) {
+      leaving.tryComplete();
+      return;
+    }
+    LOG.warn(
+        "{}: this node was taken out of the cluster and comes in anew: {}", equipment.where, why);
+    end();
+    if (link != null) {
+      begin(link);
+    }
+  }
+
+  private void end() {
+    seat = null;
+    refreshing = false;
+    roster.nextGeneration();
+    lane.end(roster.generation());
+    roster.endFormerGenerations();
+    tenant.seatEnded();
+  }
+
+  // ---- signs of life
+
+  private void tick() {
+    lane.dropOutdated();
+    if (!cutOff && lease.isOver(System.nanoTime())) {
+      cutOff = true;
+      LOG.warn(
+          "{}: no Redis for {} s. New clients and signals to other nodes are refused until it is"
+              + " back",
+          equipment.where, equipment.lease.toSeconds());
+      lane.setOpen(false);
+      end();
+      tenant.cutOff();
+      RedisLink useless = link;
+      if (useless != null) {
+        connectionFailed(useless, new IllegalStateException("no answer in time"));
+      }
+    } else {
+      refresh();
+    }
+  }
+
+  private void refresh() {
+    if (seat == null || link == null || refreshing) {
+      return;
+    }
+    refreshing = true;
+    long givenAt = System.nanoTime();
+    lane.hurry(
+        new Order<>(
+            new RefreshCommand(),
+            roster.generation(),
+            new Order.Answer<>() {
+              @Override
+              public void done(Roll roll) {
+                refreshing = false;
+                refreshed(roll, givenAt);
+              }
+
+              @Override
+              public void failed() {
+                refreshing = false;
+              }
+            }));
+  }
+
+  private void refreshed(Roll roll, long givenAt) {
+    lease.renew(givenAt);
+    long now = System.nanoTime();
+    neighbours.look(roll, now, String.valueOf(seat)).forEach(tenant::neighbourDied);
+    tenant.refreshed(roll);
+    if (now - givenAt > Duration.ofMillis(tickMillis).toNanos()) {
+      refresh();
+    }
+  }
+
+  // ---- the end
+
+  /** Gives the seat up, if that can be done soon, and closes the connection. */
+  Future<Void> close(Duration patience) {
+    if (closed) {
+      return Future.succeededFuture();
+    }
+    Promise<Void> left = Promise.promise();
+    leaving = left;
+    lane.setOpen(false);
+    Seat last = seat;
+    if (last == null || link == null) {
+      left.complete();
+    } else {
+      long timer = vertx.setTimer(patience.toMillis(), id -> left.tryComplete());
+      // The answer to it is that the seat is over.
+      lane.last(Order.silently(BuryCommand.of(last), roster.generation()));
+      var unused = left.future().onComplete(done -> vertx.cancelTimer(timer));
+    }
+    return left.future().onComplete(done -> abandon());
+  }
+
+  /** Ends at once, without a word to anybody. */
+  void abandon() {
+    closed = true;
+    vertx.cancelTimer(ticking);
+    vertx.cancelTimer(reconnecting);
+    RedisLink last = link;
+    link = null;
+    lane.disconnect();
+    if (last != null) {
+      last.close();
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.parley.hub.redis.script;
+
+import dev.parley.hub.MailboxLimits;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The scripts of a cluster, put together from the files beside this class: its keys and limits
+ * first, then what all scripts share, then what the script does.
+ *
+ * @param begin begins a seat, see begin.lua
+ * @param lane carries out batches of operations, see lane.lua
+ */
+public record ClusterScripts(RedisScript begin, RedisScript lane) {
+
+  private static final List<String> OPERATIONS =
+      List.of("send", "claim", "release", "refuse", "find", "list", "watch", "unwatch", "trim",
+          "due", "refresh", "bury", "clean", "load", "commit", "orphans", "ripe");
+
+  /**
+   * Puts them together.
+   *
+   * @param grace how long a node whose seat is over has time to claim its ids again
+   */
+  public static ClusterScripts of(
+      RedisKeys keys, MailboxLimits mailboxes, InboxLimits inboxes, Duration grace) {
+    String shared =
+        keys.lua() + limits(mailboxes, inboxes, grace) + RedisScript.resource("common.lua");
+    StringBuilder lane = new StringBuilder(shared);
+    for (String operation : OPERATIONS) {
+      // A block of its own, so that what a file keeps to itself stays there.
+      lane.append("do\n").append(RedisScript.resource(operation + ".lua")).append("end\n");
+    }
+    lane.append(RedisScript.resource("lane.lua"));
+    return new ClusterScripts(
+        RedisScript.of(shared + RedisScript.resource("begin.lua")),
+        RedisScript.of(lane.toString()));
+  }
+
+  private static String limits(
+      MailboxLimits mailboxes, InboxLimits inboxes, Duration grace) {
+    return "local LIMIT = {signalsPerPeer = " + mailboxes.signalsPerPeer()
+        + ", bytesPerPeer = " + mailboxes.bytesPerPeer().bytes()
+        + ", signalsPerSender = " + mailboxes.signalsPerSender()
+        + ", bytesPerSender = " + mailboxes.bytesPerSender().bytes()
+        + ", bytesInAll = " + mailboxes.bytesInAll().bytes()
+        + ", inboxEntries = " + inboxes.entries()
+        + ", inboxBytes = " + inboxes.bytes().bytes()
+        + ", graceMillis = " + grace.toMillis() + "}\n";
+  }
+}

@@ -1,0 +1,177 @@
+-- Carries out a command of groups that a node has thought through: if everything it has read is still
+-- as it was, all changes are made and everybody is told; else nothing happens.
+--
+-- Arguments, as many as there are:
+--   realm
+--   user       in whose name, as the last part of its record's name; "" for nobody's
+--   address    the user's address; "" for nobody's
+--   standing   who may do it: c the owner of the user; a the owner of the id, and becomes that of the
+--              user; d the owner of the user, which is gone afterwards; o like d, but any owner on the
+--              seat; - everybody
+--   who        a: the registration; c, d: "<seat> <registration>"; o: the seat; else ""
+--   command    its number, by which the node knows whom to answer; "" for nobody
+--   a count of records that were read, and for each: name, version ("*" for any)
+--   a count of fields to set, and for each: record, field, content
+--   a count of fields to remove, and for each: record, field
+--   a count of counters to change, and for each: which record of those read (1, 2 …), field, by how
+--     much, and how far it may rise at most
+--   a count of deadlines, and for each: record, s to set (then in how many milliseconds, what is due),
+--     c to clear, x to clear if it is this one (then what is due)
+--   a count of notices, in their order, and for each: r the command is answered, t users are told
+--     (then a count, that many users as above, the event)
+-- Result:  "K <version>"   it is done; the version is that of every record that was changed
+--          "N"             not done, because of the standing; the command is answered
+--          "C <JSON>"      not done, because records have changed: an array of arrays, each which
+--                          record of those read, then the record as in load.lua
+
+local function may_do(standing, who, user_key, address)
+  if standing == '-' then
+    return true
+  elseif standing == 'a' then
+    local owner = call('HMGET', KEY.peer .. address, 'n', 's')
+    return owner[1] == SEAT and owner[2] == who
+  end
+  local owner = call('HGET', user_key, 'o')
+  if standing == 'o' then
+    return owner and string.sub(owner, 1, #who + 1) == who .. ' '
+  end
+  return owner == who
+end
+
+-- Tells users, by one entry for each seat.
+local function tell(users, users_prefix, event)
+  local seats, words_of = {}, {}
+  for _, user in ipairs(users) do
+    local owner = call('HGET', users_prefix .. user, 'o')
+    if owner then
+      local blank = string.find(owner, ' ', 1, true)
+      local seat = string.sub(owner, 1, blank - 1)
+      local words = words_of[seat]
+      if not words then
+        words = {'g'}
+        words_of[seat] = words
+        seats[#seats + 1] = seat
+      end
+      words[#words + 1] = string.sub(owner, blank + 1)
+    end
+  end
+  for _, seat in ipairs(seats) do
+    append(seat, table.concat(words_of[seat], ' '), event)
+  end
+end
+
+operation('commit', nil, function(first, last)
+  local at = first - 1
+  local function word()
+    at = at + 1
+    return ARGV[at]
+  end
+  local function each(run)
+    for i = 1, tonumber(word()) do
+      run(i)
+    end
+  end
+
+  local realm, user, address, standing, who, command =
+    word(), word(), word(), word(), word(), word()
+  local users_prefix = KEY.group .. realm .. '/USER/'
+  local user_key = users_prefix .. user
+
+  if not may_do(standing, who, user_key, address) then
+    if standing == 'o' then
+      call('SREM', KEY.users .. who, address)
+    end
+    if command ~= '' then
+      append(SEAT, 'r ' .. command .. ' n')
+    end
+    return 'N'
+  end
+
+  -- What comes first only reads.
+  local names, stale = {}, {}
+  local function is_stale(i)
+    local fresh = record(names[i])
+    table.insert(fresh, 1, whole(i))
+    stale[#stale + 1] = fresh
+  end
+  each(function(i)
+    names[i] = word()
+    local version = word()
+    if version ~= '*' and (call('HGET', KEY.group .. names[i], 'v') or '0') ~= version then
+      is_stale(i)
+    end
+  end)
+  local sets, removals, counts = {}, {}, {}
+  each(function(i) sets[i] = {word(), word(), word()} end)
+  each(function(i) removals[i] = {word(), word()} end)
+  each(function()
+    local i, field, by, most = tonumber(word()), word(), tonumber(word()), tonumber(word())
+    local now = tonumber(call('HGET', KEY.group .. names[i], field) or 0)
+    if by > 0 and now + by > most then
+      is_stale(i)
+    else
+      counts[#counts + 1] = {names[i], field, now + by}
+    end
+  end)
+  if #stale > 0 then
+    return 'C ' .. cjson.encode(stale)
+  end
+
+  -- From here on it is done.
+  local version = whole(call('INCR', KEY.groupversion))
+  local changed = {}
+  for _, set in ipairs(sets) do
+    call('HSET', KEY.group .. set[1], set[2], set[3])
+    changed[set[1]] = true
+  end
+  for _, removal in ipairs(removals) do
+    call('HDEL', KEY.group .. removal[1], removal[2])
+    changed[removal[1]] = true
+  end
+  for _, count in ipairs(counts) do
+    if count[3] == 0 then
+      call('HDEL', KEY.group .. count[1], count[2])
+    else
+      call('HSET', KEY.group .. count[1], count[2], whole(count[3]))
+    end
+    changed[count[1]] = true
+  end
+  if standing == 'a' and changed[realm .. '/USER/' .. user] then
+    call('HSET', user_key, 'o', SEAT .. ' ' .. who)
+    call('SADD', KEY.users .. SEAT, address)
+  elseif standing == 'd' or standing == 'o' then
+    local seat = standing == 'o' and who or string.sub(who, 1, string.find(who, ' ', 1, true) - 1)
+    call('HDEL', user_key, 'o')
+    call('SREM', KEY.users .. seat, address)
+    changed[realm .. '/USER/' .. user] = true
+  end
+  each(function()
+    local name, kind = word(), word()
+    if kind == 's' then
+      call('ZADD', KEY.groupdue, whole(clock() + tonumber(word())), name)
+      call('HSET', KEY.group .. name, 'd', word())
+      changed[name] = true
+    elseif kind == 'c' or call('HGET', KEY.group .. name, 'd') == word() then
+      call('ZREM', KEY.groupdue, name)
+      call('HDEL', KEY.group .. name, 'd')
+    end
+  end)
+  for name in pairs(changed) do
+    local key = KEY.group .. name
+    call('HSET', key, 'v', version)
+    if call('HLEN', key) == 1 + call('HEXISTS', key, 'd') then
+      call('DEL', key)
+      call('ZREM', KEY.groupdue, name)
+    end
+  end
+  each(function()
+    if word() == 'r' then
+      append(SEAT, 'r ' .. command)
+    else
+      local users = {}
+      each(function(i) users[i] = word() end)
+      tell(users, users_prefix, word())
+    end
+  end)
+  return 'K ' .. version
+end)

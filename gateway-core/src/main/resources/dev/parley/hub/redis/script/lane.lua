@@ -1,0 +1,59 @@
+-- Carries out a batch of operations of one seat, once: the seat keeps the number of its last batch
+-- and the reply to it.
+--
+-- KEYS[1]    what is known of the seat
+-- ARGV[1]    the seat
+-- ARGV[2]    the number of the batch: the last one plus one
+-- ARGV[3…]   for each operation its name and its arguments, see the file of that name; where their
+--            number differs from call to call, it stands before them
+-- Result     FENCED                     the seat is over; nothing was done
+--            GAP <number>               this is neither the next batch nor the last one; nothing was
+--                                       done; the number is the last one's
+--            OK, and after a line feed each, the result of every operation; "!" and a message for
+--            one that failed. For a batch that was carried out before: the same reply again.
+
+if is_moving() then
+  return redis.error_reply('TRYAGAIN the slot is moving')
+end
+local state = call('HMGET', KEYS[1], 'number', 'reply')
+if not state[1] then
+  return 'FENCED'
+end
+local last, number = tonumber(state[1]), tonumber(ARGV[2])
+if number == last then
+  return state[2]
+end
+if number ~= last + 1 then
+  return 'GAP ' .. whole(last)
+end
+
+-- First of all, so that a Redis that is out of memory refuses the batch as a whole.
+call('HSET', KEYS[1], 'number', number, 'reply', '')
+
+local reply = {'OK'}
+local at = 3
+while at <= #ARGV do
+  local operation = OPERATIONS[ARGV[at]]
+  local first, count = at + 1, operation.arguments
+  local done, result
+  if count then
+    done, result = pcall(operation.run, unpack(ARGV, first, at + count))
+  else
+    first, count = at + 2, tonumber(ARGV[at + 1])
+    done, result = pcall(operation.run, first, first + count - 1)
+  end
+  if not done then
+    local message = type(result) == 'table' and result.err or tostring(result)
+    result = '!' .. string.gsub(message, '%c', ' ')
+  end
+  reply[#reply + 1] = result
+  at = first + count
+end
+
+book_rooms()
+if ended[SEAT] then
+  return 'FENCED'
+end
+local all = table.concat(reply, '\n')
+call('HSET', KEYS[1], 'reply', all)
+return all

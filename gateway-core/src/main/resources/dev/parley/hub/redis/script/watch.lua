@@ -1,0 +1,18 @@
+-- Watches an id on behalf of the seat that asks. The answer is an entry p or a in its inbox; after p
+-- there will be an entry d when nobody owns the id any more.
+--
+-- Arguments: address
+--            number     the watch, given back with the answer
+-- Result:    empty
+
+operation('watch', 2, function(address, number)
+  local seat = call('HGET', KEY.peer .. address, 'n')
+  if seat and is_alive(seat) then
+    call('SADD', KEY.watch .. address, SEAT)
+    call('SADD', KEY.watching .. SEAT, address)
+    append(SEAT, 'p ' .. number, address)
+  else
+    append(SEAT, 'a ' .. number, address)
+  end
+  return ''
+end)

@@ -1,0 +1,114 @@
+package dev.parley.docs;
+
+import dev.parley.testkit.Actor;
+import dev.parley.testkit.Frame;
+import dev.parley.testkit.RedisServer;
+import dev.parley.testkit.Stage;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What docs/cluster.md says of nodes that are killed, or hang and go on: with real processes. */
+class ClusterProcessesTest {
+
+  private static final Duration SOON = Duration.ofSeconds(15);
+
+  @TempDir private Path folder;
+
+  private final List<ParleyProcess> nodes = new ArrayList<>();
+  private RedisServer redis;
+  private Stage stage;
+
+  @BeforeEach
+  void start() throws IOException {
+    redis = RedisServer.start();
+    List<URI> servers = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      Path home = Files.createDirectory(folder.resolve("node" + i));
+      ParleyProcess node =
+          ParleyProcess.start(
+              home,
+              ParleyProcess.onFreePorts(
+                  "--redis", redis.url().uri().toString(), "--set", "cluster.lease=2s"));
+      nodes.add(node);
+      servers.add(
+          URI.create("http://" + node.awaitReady(home).of("peerolator").getAuthority()));
+    }
+    stage = new Stage(servers, () -> {}, "process");
+  }
+
+  @AfterEach
+  void stop() {
+    stage.close();
+    nodes.forEach(ParleyProcess::close);
+    redis.close();
+  }
+
+  private Actor connected(String name, String path) {
+    return stage.actor(name).within(SOON).connects(path);
+  }
+
+  private Actor user(String name) {
+    return connected(name, "/calling")
+        .gets("{'type':'hello','id':'<?" + name + ">','server':'calling-signaling 1.0'}")
+        .sends("{'type':'room_join','room':'r','tid':0}")
+        .gets(1);
+  }
+
+  private Actor peer(String name, String id, String token) {
+    return connected(name, "/peerjs?key=peerjs&id=<" + id + ">&token=" + token);
+  }
+
+  @Test
+  void givenANodeThatIsKilled_whenItsLeaseIsOver_thenEverybodyWhoMustKnowIsTold() {
+    Actor anna = user("anna");
+    user("bert");
+    anna.gets(1);
+    Actor cleo = connected("cleo", "/peerjs?key=peerjs&id=<cleo>&token=t");
+    cleo.gets("{'type':'OPEN'}");
+    Actor sara = connected("sara", "/peerolator/server");
+    sara.gets("{'from':'0','to':'<?sara>','type':'HELLO','message':{'id':'<?sara>'}}");
+    Actor carl = connected("carl", "/peerolator/client/<sara>").gets(1);
+
+    nodes.get(1).kill();
+
+    anna.gets("{'type':'room_peer_rm','room':'r','user':'<bert>'}");
+    carl.gets("{'from':'0','to':'<?carl>','type':'PEER_GONE','message':{'id':'<sara>'}}");
+    cleo.isStillConnected();
+  }
+
+  @Test
+  void givenANodeThatHangs_whenItGoesOnAfterItsLease_thenWhoLostTheIdIsSentAwayAndOthersAreNot() {
+    Actor first = peer("ada", "ada", "t").gets("{'type':'OPEN'}");
+    Actor held = peer("former", "pia", "t").gets("{'type':'OPEN'}");
+    peer("bea", "bea", "t").gets("{'type':'OPEN'}");
+    Actor other = peer("dan", "dan", "t").gets("{'type':'OPEN'}");
+
+    nodes.get(1).hold();
+    stage.awaits(
+        "the id to be free",
+        () -> {
+          Actor next = stage.actor("pia");
+          // Every other client would be on the node that hangs.
+          next.connects("/peerjs?key=peerjs&id=<pia>&token=other");
+          stage.skipsAServer();
+          return next.client().awaitTexts(1).getFirst().contains("OPEN");
+        });
+    nodes.get(1).letGo();
+
+    held.isClosed(Frame.WITHOUT_CODE);
+    other.isStillConnected();
+    first.sends("{'type':'OFFER','dst':'<pia>','payload':{'connectionId':'c'}}");
+    stage.actor("pia").within(SOON)
+        .gets("{'type':'OPEN'}",
+            "{'type':'OFFER','src':'<ada>','dst':'<pia>','payload':{'connectionId':'c'}}");
+  }
+}

@@ -1,0 +1,106 @@
+package dev.parley.testkit;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Commands to a Redis on loopback, for what fixtures have to set up. One thread. */
+final class RedisCommands implements AutoCloseable {
+
+  private static final int PATIENCE_MILLIS = 10_000;
+
+  private final Socket socket;
+  private final InputStream in;
+
+  RedisCommands(int port) {
+    try {
+      socket = new Socket(InetAddress.getLoopbackAddress(), port);
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      in = new BufferedInputStream(socket.getInputStream());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** One command on a connection of its own. */
+  static List<String> ask(int port, String... words) {
+    try (RedisCommands commands = new RedisCommands(port)) {
+      return commands.ask(List.of(words));
+    }
+  }
+
+  /**
+   * The answer: one text, or those of a list, however deep; what is not there is left out.
+   *
+   * @throws IllegalStateException if Redis answers with an error
+   */
+  List<String> ask(List<String> words) {
+    StringBuilder command = new StringBuilder("*" + words.size() + "\r\n");
+    for (String word : words) {
+      int length = word.getBytes(StandardCharsets.UTF_8).length;
+      command.append('$').append(length).append("\r\n").append(word).append("\r\n");
+    }
+    try {
+      OutputStream out = socket.getOutputStream();
+      out.write(command.toString().getBytes(StandardCharsets.UTF_8));
+      out.flush();
+      List<String> answer = new ArrayList<>();
+      read(answer);
+      return answer;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private void read(List<String> answer) throws IOException {
+    String line = line();
+    String rest = line.substring(1);
+    switch (line.charAt(0)) {
+      case '+', ':' -> answer.add(rest);
+      case '$' -> {
+        int length = Integer.parseInt(rest);
+        if (length >= 0) {
+          byte[] text = in.readNBytes(length);
+          line();
+          answer.add(new String(text, StandardCharsets.UTF_8));
+        }
+      }
+      case '*' -> {
+        for (int i = Integer.parseInt(rest); i > 0; i--) {
+          read(answer);
+        }
+      }
+      default -> throw new IllegalStateException(line);
+    }
+  }
+
+  private String line() throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int each = in.read(); each != '\n'; each = in.read()) {
+      if (each < 0) {
+        throw new EOFException("Redis has hung up");
+      }
+      if (each != '\r') {
+        line.append((char) each);
+      }
+    }
+    return line.toString();
+  }
+
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+}

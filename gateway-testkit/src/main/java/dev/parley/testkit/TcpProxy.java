@@ -1,0 +1,194 @@
+package dev.parley.testkit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands between a client and a server on loopback and breaks what a network can break: it cuts
+ * connections and refuses new ones, lets them hang, or loses a reply. Any thread.
+ */
+public final class TcpProxy implements AutoCloseable {
+
+  private final int target;
+  private final ServerSocket door;
+  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final AtomicReference<@Nullable Predicate<String>> replyToLose = new AtomicReference<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private volatile boolean cut;
+  private boolean stalled;
+
+  private TcpProxy(int target) {
+    this.target = target;
+    try {
+      door = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+    Thread.ofVirtual().start(this::accept);
+  }
+
+  /** One before a port of loopback; everything passes. */
+  public static TcpProxy to(int port) {
+    return new TcpProxy(port);
+  }
+
+  /** Where clients connect. */
+  public int port() {
+    return door.getLocalPort();
+  }
+
+  /** Cuts all connections, and new ones at once, until {@link #restore}. */
+  public void cut() {
+    cut = true;
+    sockets.forEach(TcpProxy::close);
+  }
+
+  /** Lets connections be made again, and what hangs go on. */
+  public void restore() {
+    cut = false;
+    setStalled(false);
+  }
+
+  /** Lets nothing through any more; connections stay open and can even be made. */
+  public void stall() {
+    setStalled(true);
+  }
+
+  /**
+   * Loses the next reply that is like this, although the server has done its work, and cuts all
+   * connections until {@link #restore}.
+   *
+   * @param reply tells it by its text
+   */
+  public void loseReply(Predicate<String> reply) {
+    replyToLose.set(reply);
+  }
+
+  /** Whether connections are cut. */
+  public boolean isCut() {
+    return cut;
+  }
+
+  @Override
+  public void close() {
+    cut();
+    setStalled(false);
+    try {
+      door.close();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private void setStalled(boolean value) {
+    lock.lock();
+    try {
+      stalled = value;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void accept() {
+    while (!door.isClosed()) {
+      try {
+        Socket client = door.accept();
+        sockets.add(client);
+        if (cut) {
+          close(client);
+          sockets.remove(client);
+        } else {
+          connect(client);
+        }
+      } catch (IOException closed) {
+        // Either the door, and the loop ends, or one client, and the next one comes.
+      }
+    }
+  }
+
+  private void connect(Socket client) throws IOException {
+    Socket server;
+    try {
+      server = new Socket(InetAddress.getLoopbackAddress(), target);
+    } catch (IOException refused) {
+      close(client);
+      sockets.remove(client);
+      throw refused;
+    }
+    sockets.add(server);
+    client.setTcpNoDelay(true);
+    server.setTcpNoDelay(true);
+    Thread.ofVirtual().start(() -> pump(client, server, false));
+    Thread.ofVirtual().start(() -> pump(server, client, true));
+    if (cut) {
+      close(client);
+      close(server);
+    }
+  }
+
+  private void pump(Socket from, Socket to, boolean replies) {
+    byte[] bytes = new byte[64 * 1024];
+    try {
+      InputStream in = from.getInputStream();
+      OutputStream out = to.getOutputStream();
+      for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
+        awaitFlow();
+        if (replies && isToBeLost(bytes, read)) {
+          cut();
+          break;
+        }
+        out.write(bytes, 0, read);
+      }
+    } catch (IOException ended) {
+      // Cut, by us or by either side; the other side is told by closing.
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } finally {
+      close(from);
+      close(to);
+      sockets.remove(from);
+      sockets.remove(to);
+    }
+  }
+
+  private boolean isToBeLost(byte[] bytes, int length) {
+    Predicate<String> reply = replyToLose.get();
+    return reply != null
+        && reply.test(new String(bytes, 0, length, StandardCharsets.ISO_8859_1))
+        && replyToLose.compareAndSet(reply, null);
+  }
+
+  private void awaitFlow() throws InterruptedException {
+    lock.lock();
+    try {
+      while (stalled) {
+        changed.await();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static void close(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException ended) {
+      // It is as good as closed.
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package dev.parley.hub.redis;
+
+import static dev.parley.hub.redis.Member.result;
+
+import dev.parley.config.ServiceUrl;
+import dev.parley.group.GroupLimits;
+import dev.parley.hub.MailboxLimits;
+import dev.parley.hub.redis.script.InboxLimits;
+import dev.parley.testkit.RedisServer;
+import dev.parley.testkit.TcpProxy;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.TrustOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Nodes on one Redis, each with a proxy before it, so that each can be cut off by itself. */
+final class FaultBed implements AutoCloseable {
+
+  /** {@code parley.faults.lease} in milliseconds. */
+  static final Duration LEASE = Duration.ofMillis(Long.getLong("parley.faults.lease", 2_000));
+
+  private final Vertx vertx = Vertx.vertx();
+  private RedisProbe probe;
+  private final List<TcpProxy> proxies = new ArrayList<>();
+  private final List<RedisHub> hubs = new ArrayList<>();
+  private final MeterRegistry metrics = new SimpleMeterRegistry();
+
+  FaultBed(RedisServer redis, int nodes) {
+    this(redis, nodes, CutOff.SERVE);
+  }
+
+  FaultBed(RedisServer redis, int nodes, CutOff cutOff) {
+    this(redis, nodes, cutOff, LaneLimits.DEFAULT, InboxLimits.DEFAULT);
+  }
+
+  FaultBed(
+      RedisServer redis, int nodes, CutOff cutOff, LaneLimits lanes, InboxLimits inboxes) {
+    probe = new RedisProbe(redis.url());
+    for (int i = 0; i < nodes; i++) {
+      TcpProxy proxy = TcpProxy.to(redis.port());
+      proxies.add(proxy);
+      ClusterOptions options =
+          new ClusterOptions(
+              ServiceUrl.parse("redis://127.0.0.1:" + proxy.port()), "fault", LEASE, cutOff);
+      start(options, lanes, inboxes, null);
+    }
+  }
+
+  RedisHub hub(int node) {
+    return hubs.get(node);
+  }
+
+  List<RedisHub> hubs() {
+    return hubs;
+  }
+
+  /**
+   * Nodes without proxies.
+   *
+   * @param url how they find Redis
+   * @param look where it is to be looked into
+   */
+  FaultBed(ServiceUrl url, ServiceUrl look, int nodes, @Nullable TrustOptions trusted) {
+    probe = new RedisProbe(look, trusted);
+    for (int i = 0; i < nodes; i++) {
+      start(
+          new ClusterOptions(url, "fault", LEASE, CutOff.SERVE), LaneLimits.DEFAULT,
+          InboxLimits.DEFAULT, trusted);
+    }
+  }
+
+  private void start(
+      ClusterOptions options, LaneLimits lanes, InboxLimits inboxes,
+      @Nullable TrustOptions trusted) {
+    RedisHub hub =
+        new RedisHub(
+            vertx, options, MailboxLimits.DEFAULT, GroupLimits.DEFAULT, metrics, lanes, inboxes,
+            trusted);
+    result(hub.start());
+    hubs.add(hub);
+  }
+
+  /** What all nodes together have counted. */
+  double counted(String counter) {
+    return metrics.get(counter).counter().count();
+  }
+
+  TcpProxy proxy(int node) {
+    return proxies.get(node);
+  }
+
+  /** Looks into Redis without a proxy. */
+  RedisProbe probe() {
+    return probe;
+  }
+
+  /** The key of something that a node has. */
+  String key(int node, String kind) {
+    return probe.key("fault{p0}:" + kind + ":" + hubs.get(node).node() + ":*");
+  }
+
+  /** Stops Redis all of a sudden and starts it again on its port. */
+  void startRedisAgain(RedisServer redis) {
+    probe.close();
+    redis.stop();
+    redis.startAgain();
+    probe = new RedisProbe(redis.url());
+  }
+
+  /** Signals wait for a node that does not read. */
+  void pileUp(int node) {
+    String inbox = key(node, "inbox");
+    SteadyLoad.awaits("signals to pile up", () -> probe.ask("XLEN", inbox).toInteger() > 20);
+  }
+
+  /** Meddles: what waits for a node is gone. */
+  void loseInbox(int node) {
+    probe.ask("XTRIM", key(node, "inbox"), "MAXLEN", 0);
+  }
+
+  /** All nodes have a way to Redis. */
+  void recovers() {
+    SteadyLoad.awaits(
+        "all nodes to be back", () -> hubs.stream().allMatch(hub -> hub.trouble().isEmpty()));
+  }
+
+  @Override
+  public void close() {
+    proxies.forEach(TcpProxy::restore);
+    hubs.forEach(hub -> result(hub.close()));
+    proxies.forEach(TcpProxy::close);
+    probe.close();
+    result(vertx.close());
+  }
+}
