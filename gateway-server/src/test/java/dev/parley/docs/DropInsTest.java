@@ -3,17 +3,20 @@ package dev.parley.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testkit.Actor;
+import dev.parley.testkit.HttpProbe;
+import dev.parley.testkit.RedisServer;
 import dev.parley.testkit.Stage;
 import dev.parley.testkit.WireClient;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The files of conf/ that put Parley in the place of another server, each of them in use. */
+/** The files of conf/ that are there to be started with, each of them in use. */
 @Timeout(60)
 class DropInsTest {
 
@@ -126,6 +129,39 @@ class DropInsTest {
             "{\"to\":\"pia\",\"type\":\"OFFER\",\"message\":{\"type\":\"offer\",\"sdp\":\"" + sdp
                 + "\",\"conversation\":\"c\"}}");
         assertThat(pia.awaitTexts(2).getLast()).contains("\"src\":\"" + server, "\"c\"");
+      }
+    }
+  }
+
+  private ParleyProcess node(String name, RedisServer redis) throws IOException {
+    return ParleyProcess.start(
+        Files.createDirectory(home.resolve(name)),
+        ParleyProcess.onFreePorts(
+            "--config", CONF.resolve("cluster.yaml").toString(),
+            "--set", "cluster.redis=" + redis.url().uri()));
+  }
+
+  @Test
+  void givenTwoNodesOfACluster_whenAClientOfOneCallsAClientOfTheOther_thenItIsReached()
+      throws IOException {
+    try (RedisServer redis = RedisServer.start();
+        ParleyProcess one = node("one", redis);
+        ParleyProcess two = node("two", redis)) {
+      ParleyProcess.Ready first = one.awaitReady(home.resolve("one"));
+      ParleyProcess.Ready second = two.awaitReady(home.resolve("two"));
+      try (
+          WireClient anna =
+              WireClient.connect(first.socket("peerjs", "/peerjs?key=peerjs&token=t&id=anna"));
+          WireClient bert =
+              WireClient.connect(second.socket("peerjs", "/peerjs?key=peerjs&token=t&id=bert"))) {
+        anna.awaitTexts(1);
+        bert.awaitTexts(1);
+        anna.text("{\"type\":\"OFFER\",\"dst\":\"bert\",\"payload\":{}}");
+        assertThat(bert.awaitTexts(2).getLast()).contains("OFFER", "\"src\":\"anna\"");
+        int management = first.of("management").getPort();
+        assertThat(
+            HttpProbe.get(URI.create("http://127.0.0.1:" + management + "/health/ready")).status())
+            .isEqualTo(200);
       }
     }
   }

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,11 +39,22 @@ final class ParleyProcess implements AutoCloseable {
         "-Dparley.home=" + home, "-cp", System.getProperty("java.class.path"),
         "dev.parley.server.Main"));
     command.addAll(List.of(args));
+    return run(home, Map.of(), command);
+  }
+
+  /**
+   * Runs any command that becomes a Parley.
+   *
+   * @param folder gets its standard error
+   */
+  static ParleyProcess run(Path folder, Map<String, String> environment, List<String> command)
+      throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder(command).redirectError(home.resolve("stderr.txt").toFile());
+        new ProcessBuilder(command).redirectError(folder.resolve("stderr.txt").toFile());
     // What whoever runs the tests has set must not become part of them.
     builder.environment().keySet()
         .removeIf(name -> name.startsWith("PARLEY_") || name.endsWith("_OPTIONS"));
+    builder.environment().putAll(environment);
     return new ParleyProcess(builder.start());
   }
 
@@ -106,6 +118,12 @@ final class ParleyProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(interrupted);
     }
+  }
+
+  /** Asks it to stop, and waits for the end; the exit code. */
+  int stop() throws InterruptedException {
+    process.destroy();
+    return awaitEnd();
   }
 
   /** Waits for the end; the exit code. */
