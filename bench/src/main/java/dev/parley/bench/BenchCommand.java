@@ -1,19 +1,27 @@
 package dev.parley.bench;
 
+import dev.parley.bench.cluster.ClusterPrograms;
+import dev.parley.bench.cluster.HubCommand;
+import dev.parley.bench.cluster.RushCommand;
 import dev.parley.bench.load.LoadCommand;
+import dev.parley.bench.machine.ClusterCores;
 import dev.parley.bench.machine.Commit;
 import dev.parley.bench.machine.CorePlan;
 import dev.parley.bench.machine.Cores;
 import dev.parley.bench.machine.Jvm;
 import dev.parley.bench.machine.Machine;
+import dev.parley.bench.redis.BareScriptCommand;
 import dev.parley.bench.relay.RelayCommand;
+import dev.parley.bench.report.ClusterSetting;
 import dev.parley.bench.report.JsonReport;
 import dev.parley.bench.report.Report;
 import dev.parley.bench.report.Setting;
 import dev.parley.bench.report.TextReport;
 import dev.parley.bench.run.Bench;
+import dev.parley.bench.run.ClusterTrials;
 import dev.parley.bench.run.Part;
 import dev.parley.bench.run.Parts;
+import dev.parley.bench.run.Trial;
 import dev.parley.bench.server.Contender;
 import dev.parley.bench.server.Contenders;
 import java.io.IOException;
@@ -23,6 +31,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +44,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "scripts/bench",
     description = "Measure Parley and other servers side by side, on this machine.",
-    subcommands = {LoadCommand.class, RelayCommand.class},
+    subcommands = {
+      LoadCommand.class, RelayCommand.class, BareScriptCommand.class, HubCommand.class,
+      RushCommand.class},
     usageHelpAutoWidth = true,
     customSynopsis = {"scripts/bench [OPTION]…", ""},
     footer = {
@@ -51,6 +62,8 @@ public final class BenchCommand implements Callable<Integer> {
   private static final int UNSOUND = 1;
 
   @Mixin private SettingArguments arguments = new SettingArguments();
+
+  @Mixin private ClusterArguments cluster = new ClusterArguments();
 
   @Option(
       names = {"-h", "--help"},
@@ -76,7 +89,8 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--parts",
       split = ",",
       paramLabel = "PART",
-      description = "Just these parts: signals, idle, two-cores.")
+      description = "Just these parts: signals, idle, two-cores; with --cluster signals, peers, "
+          + "rooms.")
   @Nullable List<String> parts;
 
   @Option(
@@ -91,6 +105,10 @@ public final class BenchCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Path home = Path.of(System.getProperty(HOME, "")).toAbsolutePath();
     Jvm jvm = new Jvm(Main.class);
+    return cluster.isWanted() ? measureClusters(home, jvm) : measureServers(home, jvm);
+  }
+
+  private int measureServers(Path home, Jvm jvm) throws IOException, InterruptedException {
     Cores allowed = Cores.allowed();
     CorePlan cores = CorePlan.of(allowed);
     Setting setting = setting();
@@ -99,18 +117,41 @@ public final class BenchCommand implements Callable<Integer> {
     List<Part> chosenParts =
         chosen("--parts", parts, Parts.on(cores, setting, jvm), Part::name);
     Report.Subject subject =
-        new Report.Subject(Machine.here(allowed), cores, Commit.of(home), setting);
-
-    Bench.Outcome outcome =
-        new Bench(contenders, chosenParts, System.err).run(setting.rounds());
-
-    return tell(new Report(subject, outcome.runs(), outcome.failures()),
+        new Report.Subject(Machine.here(allowed), cores, Commit.of(home), setting, null);
+    return measure(subject, Trial.each(contenders, chosenParts),
         Contenders.comparableWith(contenders.getFirst()));
   }
 
+  private int measureClusters(Path home, Jvm jvm) throws IOException, InterruptedException {
+    if (real || dialects) {
+      throw misused("--cluster measures Parley alone, with PeerJS and calling");
+    }
+    Cores allowed = Cores.allowed();
+    ClusterCores cores = ClusterCores.of(allowed);
+    Setting setting = setting();
+    ClusterSetting clusters = valid(() -> cluster.setting(arguments.isQuick()));
+    List<Trial> trials = ClusterTrials.of(
+        new ClusterPrograms(home, jvm, cluster.redisServer()), cores, setting, clusters);
+    trials = chosen("--only", servers, trials, Trial::server);
+    trials = chosen("--parts", parts, trials, Trial::part);
+    Report.Subject subject = new Report.Subject(
+        Machine.here(allowed), cores, Commit.of(home), setting, clusters);
+    return measure(subject, trials, ClusterTrials.bases(clusters));
+  }
+
+  private int measure(Report.Subject subject, List<Trial> trials, List<String> bases)
+      throws IOException, InterruptedException {
+    Bench.Outcome outcome = new Bench(trials, System.err).run(subject.setting().rounds());
+    return tell(new Report(subject, outcome.runs(), outcome.failures()), bases);
+  }
+
   private Setting setting() {
+    return valid(arguments::setting);
+  }
+
+  private <T> T valid(Supplier<T> settings) {
     try {
-      return arguments.setting();
+      return settings.get();
     } catch (IllegalArgumentException wrong) {
       throw misused(String.valueOf(wrong.getMessage()));
     }
@@ -141,7 +182,7 @@ public final class BenchCommand implements Callable<Integer> {
     if (names == null) {
       return all;
     }
-    List<String> known = all.stream().map(name).toList();
+    List<String> known = all.stream().map(name).distinct().toList();
     for (String wanted : names) {
       if (!known.contains(wanted)) {
         throw misused(

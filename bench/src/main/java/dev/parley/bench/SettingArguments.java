@@ -37,6 +37,10 @@ final class SettingArguments {
       description = "How long each load is measured. Default: 5.")
   @Nullable Double seconds;
 
+  boolean isQuick() {
+    return quick;
+  }
+
   Setting setting() {
     Setting base = quick ? QUICK : THOROUGH;
     return new Setting(

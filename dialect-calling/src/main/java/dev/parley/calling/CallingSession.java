@@ -34,6 +34,7 @@ final class CallingSession implements Session {
   private final CallingDecoder decoder;
   private final Requests requests;
   private final CallingEncoder encoder;
+  private final SignalingEvents events;
   private final Guests guests;
   private final GuestRequests guestRequests;
 
@@ -50,7 +51,8 @@ final class CallingSession implements Session {
     this.decoder = decoder;
     this.requests = new Requests(self, options.linger());
     this.encoder = encoder;
-    this.guests = new Guests(context, self, options, events, this::group);
+    this.events = events;
+    this.guests = new Guests(context, self, options, events, this::tell);
     this.guestRequests = new GuestRequests(
         self, options.linger(), switchboard, guests, sightings(context, neighbourhood));
   }
@@ -60,7 +62,7 @@ final class CallingSession implements Session {
     String namespace = options.peersNamespace();
     return namespace == null
         ? null
-        : new Sightings(namespace, neighbourhood, context, this::group);
+        : new Sightings(namespace, neighbourhood, context, this::tell);
   }
 
   /** Makes the client a user, and greets it when it is one: then others can invite it. */
@@ -116,6 +118,11 @@ final class CallingSession implements Session {
 
   @Override
   public void group(GroupEvent event) {
+    tell(event);
+    guests.attendance().hears(event);
+  }
+
+  private void tell(GroupEvent event) {
     interrupt(ping);
     connection.send(event, encoder.events());
   }
@@ -125,10 +132,11 @@ final class CallingSession implements Session {
     connection.send(message, encoder.messages());
   }
 
-  /** Users of this dialect talk to each other in rooms, never by signals. */
+  /** Users of this dialect talk to each other in rooms; their sessions, of guests there. */
   @Override
   public void signal(Signal signal) {
-    switchboard.refuse(signal, Undelivered.Cause.REJECTED);
+    events.introduction(signal).ifPresentOrElse(
+        guests::meet, () -> switchboard.refuse(signal, Undelivered.Cause.REJECTED));
   }
 
   @Override

@@ -57,12 +57,25 @@ final class GuestRequests {
       case Invite invite -> invite(invite, answer);
       case Accept accept -> accept(accept, answer);
       case Deny deny -> deny(deny, answer);
-      case Leave leave -> thenIfDone(leave, answer, () -> guests.leaves(leave.room()));
+      case Join join -> switchboard.group(join, told -> {
+        enter(told);
+        answer.accept(told);
+      });
+      case Leave leave -> thenIfDone(leave, answer, () -> {
+        guests.attendance().left(leave.room());
+        guests.leaves(leave.room());
+      });
       case Subscribe subscribe when sightings != null -> thenIfDone(
           subscribe, answer, () -> sightings.begin(subscribe.namespace()));
       case Unsubscribe unsubscribe when sightings != null -> thenIfDone(
           unsubscribe, answer, () -> sightings.end(unsubscribe.namespace()));
       default -> switchboard.group(command, answer);
+    }
+  }
+
+  private void enter(GroupAnswer told) {
+    if (told instanceof GroupAnswer.Joined joined) {
+      guests.attendance().joined(joined.room(), joined.peers());
     }
   }
 
@@ -120,11 +133,12 @@ final class GuestRequests {
   private void accept(Accept accept, Consumer<GroupAnswer> answer) {
     Guest guest = guests.ringing(accept.handle());
     if (guest == null) {
-      switchboard.group(accept, answer);
+      thenIfDone(accept, answer, () -> guests.attendance().accepted(accept.handle()));
       return;
     }
     guests.joins(guest);
     switchboard.group(new Join(self, guest.room(), accept.status(), linger), told -> {
+      enter(told);
       if (isIn(told)) {
         answer.accept(DONE);
         guests.isIn(guest);
@@ -144,7 +158,7 @@ final class GuestRequests {
   private void deny(Deny deny, Consumer<GroupAnswer> answer) {
     Guest guest = guests.ringing(deny.handle());
     if (guest == null) {
-      switchboard.group(deny, answer);
+      thenIfDone(deny, answer, () -> guests.attendance().declined(deny.handle()));
     } else {
       answer.accept(DONE);
       guests.denies(guest);

@@ -40,7 +40,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The peers of other dialects that one user has to do with, each in a room, and what they and the
- * user say to each other. Only this user sees them: to its client they are members like others.
+ * user say to each other. To its client they are members like others. Groups know nothing of them:
+ * the sessions of users who are in one room tell each other ({@link Introduction}), and each has its
+ * own conversation with a guest.
  *
  * <p>rtc-lib makes an offer to members who come, and waits for the offer of those that were there
  * before. So a peer that calls is shown as a member of the room that the user is invited to, and
@@ -67,7 +69,8 @@ final class Guests {
   private final Connection connection;
   private final Switchboard switchboard;
   private final Consumer<GroupEvent> client;
-  private final List<Guest> guests = new ArrayList<>(1);
+  private final Attendance attendance;
+  private final List<Guest> guests = new ArrayList<>(0);
 
   private long handles = FIRST_HANDLE;
   private long references;
@@ -83,6 +86,12 @@ final class Guests {
     this.connection = context.connection();
     this.switchboard = context.switchboard();
     this.client = client;
+    this.attendance = new Attendance(this::introduceAll);
+  }
+
+  /** Who is where with the user. */
+  Attendance attendance() {
+    return attendance;
   }
 
   // ---- who is there
@@ -138,6 +147,28 @@ final class Guests {
         new TextBuffer().ascii("{\"dialect\":").quoted(dialect).ascii("}").toString());
   }
 
+  // ---- guests that several users have
+
+  private void introduceAll(String room, String newcomer) {
+    for (Guest each : all(
+        guest -> guest.state() == State.PRESENT && guest.room().equals(room))) {
+      introduce(each, newcomer);
+    }
+  }
+
+  private void introduce(Guest guest, String user) {
+    send(new Introduction(guest.room(), guest.id(), guest.dialect())
+        .signal(self, self.neighbour(user)));
+  }
+
+  /** Another user has a guest in a room; the user sees it, too, if it is there. */
+  void meet(Introduction guest) {
+    if (attendance.isIn(guest.room()) && in(guest.room(), guest.peer()) == null && !isFull()) {
+      show(Guest.invited(
+          self.neighbour(guest.peer()), guest.dialect(), guest.room(), handles++), false);
+    }
+  }
+
   // ---- what the user does
 
   /** The user brings a peer in, who comes at once. */
@@ -155,10 +186,15 @@ final class Guests {
 
   private Guest welcome(Peer peer, String room, boolean pending) {
     Guest guest = Guest.invited(peer.address(), peer.dialect(), room, handles++);
-    add(guest);
-    client.accept(new PeerNews(room, new PeerChange.Added(
-        guest.id(), new RoomPeer(status(guest.dialect()), pending))));
+    show(guest, pending);
+    attendance.others(room).forEach(user -> introduce(guest, user));
     return guest;
+  }
+
+  private void show(Guest guest, boolean pending) {
+    add(guest);
+    client.accept(new PeerNews(guest.room(), new PeerChange.Added(
+        guest.id(), new RoomPeer(status(guest.dialect()), pending))));
   }
 
   /** The user knows the handle of its invitation, and hears what came of it. */
@@ -221,7 +257,14 @@ final class Guests {
       case Content.Answer(Sdp sdp, Terms terms) -> answers(guest, signal, sdp);
       case Content.Candidate candidate -> follows(guest, signal, content);
       case Content.EndOfCandidates end -> follows(guest, signal, content);
-      default -> send(signal.within(guest.key()));
+      default -> {
+        if (said.name().equals(Introduction.NAME)) {
+          // Sessions alone say that.
+          switchboard.drop(signal, guest.dialect());
+        } else {
+          send(signal.within(guest.key()));
+        }
+      }
     }
   }
 

@@ -413,6 +413,61 @@ class PeerJsAndCallingTest {
   }
 
   @Test
+  void givenTwoUsersInARoom_whenOneInvitesAPeerJsClient_thenEachHasItsOwnConversationWithIt() {
+    Actor p = fleet.peerJs("p");
+    Actor d = fleet.caller("d", "r");
+    Actor c = fleet.caller("c").sends(CallingWords.join("r")).gets(1);
+    d.gets(1);
+
+    c.sends(invite(1, "r", "<p>")).gets(5);
+    d.gets(added("r", "<p>", "peerjs", false));
+    c.sends(offer(2, "r", 33)).gets(done(2));
+    p.gets(call("<c>", "<?key>", 33));
+    d.sends(offer(1, "r", 34)).gets(done(1));
+    p.gets(call("<d>", "<?key2>", 34));
+    p.sends(says("ANSWER", "<d>", PeerJsWords.answer("<key2>", sdp(45))),
+        says("ANSWER", "<c>", PeerJsWords.answer("<key>", sdp(44))));
+    d.gets(CallingWords.hears("r", "<p>", "signaling", CallingWords.answer(sdp(45))));
+    c.gets(CallingWords.hears("r", "<p>", "signaling", CallingWords.answer(sdp(44))));
+
+    c.sends(leave(3, "r")).gets(done(3));
+    p.gets(PeerJsWords.leave("<c>", "<p>"));
+    d.gets(removed("r", "<c>"));
+    p.vanishes();
+    d.gets(removed("r", "<p>")).getsNothingMore();
+    c.getsNothingMore();
+  }
+
+  @Test
+  void givenAPeerJsClientInARoom_whenAnotherUserComes_thenItSeesTheClientToo() {
+    Actor p = fleet.peerJs("p");
+    Actor c = inviter();
+    Actor d = fleet.caller("d");
+    Actor e = fleet.caller("e");
+
+    d.sends(CallingWords.join("r")).gets(1).gets(added("r", "<p>", "peerjs", false));
+    c.gets(1).sends(invite(2, "r", "<e>")).gets(2);
+    e.gets("{'type':'invite_incoming','handle':'<?h>','room':'r','peers':{'<c>':{'pending':false,"
+        + "'status':{}},'<d>':{'pending':false,'status':{}}},'status':{},'sender':'<c>','data':{}}");
+    e.sends(accept(1, "<h>")).gets(done(1), added("r", "<p>", "peerjs", false)).getsNothingMore();
+
+    e.sends(offer(2, "r", 35)).gets(done(2));
+    p.gets(call("<e>", "<?key>", 35)).getsNothingMore();
+  }
+
+  @Test
+  void givenAUserThatIsOnlyInvited_whenItDenies_thenItIsNotToldOfGuests() {
+    fleet.peerJs("p");
+    Actor d = fleet.caller("d");
+    Actor c = fleet.caller("c", "r").sends(invite(1, "r", "<d>")).gets(2);
+    d.gets(1);
+
+    c.sends(invite(2, "r", "<p>")).gets(5);
+    d.getsNothingMore();
+    d.sends(deny(1, "0")).gets(done(1)).getsNothingMore();
+  }
+
+  @Test
   void givenAUser_whenItSpeaksToAPeerJsClientUninvited_thenTheClientIsAMemberFromThenOn() {
     Actor p = fleet.peerJs("p");
     Actor c = fleet.caller("c", "r");

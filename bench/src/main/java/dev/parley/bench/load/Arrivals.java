@@ -10,7 +10,7 @@ import java.util.Set;
  * <p>Whatever arrives altered has no number that could be believed, so it stands for one of the
  * numbers that did not arrive otherwise.
  */
-final class Arrivals {
+public final class Arrivals {
 
   private final Set<Long> missing = new HashSet<>();
   private long next;
@@ -23,7 +23,7 @@ final class Arrivals {
   private long unplaced;
 
   /** The signal of this number is here. */
-  void signal(long number) {
+  public void signal(long number) {
     if (number >= next) {
       ahead(number);
     } else if (missing.remove(number)) {
@@ -44,18 +44,18 @@ final class Arrivals {
   }
 
   /** Something is here that is none of the signals as they were sent. */
-  void altered() {
+  public void altered() {
     altered++;
     unplaced++;
   }
 
   /** How many signals arrived, each counted once. */
-  long arrived() {
+  public long arrived() {
     return arrived;
   }
 
   /** How many signals are surely not under way any more: they, or later ones, have arrived. */
-  long settled() {
+  public long settled() {
     return next + unplaced;
   }
 
@@ -64,7 +64,7 @@ final class Arrivals {
    *
    * @param sent how many signals were sent
    */
-  Faults faults(long sent) {
+  public Faults faults(long sent) {
     long absent = missing.size() + Math.max(0, sent - next);
     return new Faults(Math.max(0, absent - altered), duplicated, outOfOrder, altered);
   }

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -16,7 +17,7 @@ final class Connector implements Pair.Watcher {
 
   private static final int AT_ONCE = 32;
 
-  private final InetSocketAddress server;
+  private final List<InetSocketAddress> servers;
   private final LoadLoop loop;
   private final Sockets sockets;
   private final Consumer<LoadException> failures;
@@ -29,9 +30,9 @@ final class Connector implements Pair.Watcher {
    *
    * @param failures is told, in the loop's thread, when a connection ends or cannot be made
    */
-  Connector(InetSocketAddress server, LoadLoop loop, Sockets sockets,
+  Connector(List<InetSocketAddress> servers, LoadLoop loop, Sockets sockets,
       Consumer<LoadException> failures) {
-    this.server = server;
+    this.servers = servers;
     this.loop = loop;
     this.sockets = sockets;
     this.failures = failures;
@@ -59,7 +60,8 @@ final class Connector implements Pair.Watcher {
   }
 
   @Override
-  public void connect(Client client) {
+  public void connect(Client client, int place) {
+    InetSocketAddress server = servers.get(place % servers.size());
     ChannelFuture opening = sockets.on(loop.eventLoop()).handler(new ChannelInitializer<>() {
       @Override
       protected void initChannel(Channel channel) {

@@ -60,7 +60,7 @@ public final class Generator implements AutoCloseable {
     List<CompletableFuture<Void>> connected = new ArrayList<>();
     for (int i = 0; i < loops.all().size(); i++) {
       LoadLoop loop = loops.all().get(i);
-      var connector = new Connector(settings.server(), loop, sockets, alarm::raise);
+      var connector = new Connector(settings.servers(), loop, sockets, alarm::raise);
       Queue<Pair> pairs = pairs(i, loop, connector);
       loop.eventLoop().execute(() -> connector.connect(pairs));
       connected.add(connector.connected());
@@ -76,7 +76,8 @@ public final class Generator implements AutoCloseable {
     Queue<Pair> pairs = new ArrayDeque<>();
     for (int i = loopIndex; i < settings.pairs(); i += settings.loops()) {
       pairs
-          .add(new Pair(settings.first(), settings.second(), settings.prefix() + i, loop, watcher));
+          .add(new Pair(settings.first(), settings.second(), settings.prefix() + i, i, loop,
+              watcher));
     }
     return pairs;
   }

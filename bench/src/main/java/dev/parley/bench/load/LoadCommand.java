@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
@@ -29,8 +31,9 @@ public final class LoadCommand implements Callable<Integer> {
 
   private static final int FAULTY = 1;
 
-  @Option(names = "--port", required = true,
-      description = "The server's port on loopback.") private int port;
+  @Option(names = "--port", required = true, split = ",",
+      description = "The server's port on loopback, or those of its nodes.") private List<Integer> ports =
+          new ArrayList<>();
 
   @Option(names = "--first", required = true,
       description = "What first ends of pairs speak.") private Protocol first = Protocol.PEERJS;
@@ -85,7 +88,8 @@ public final class LoadCommand implements Callable<Integer> {
 
   private LoadSettings settings() {
     return new LoadSettings(
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+        ports.stream()
+            .map(port -> new InetSocketAddress(InetAddress.getLoopbackAddress(), port)).toList(),
         first.script(),
         second.script(),
         prefix,

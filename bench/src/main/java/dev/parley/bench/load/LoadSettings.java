@@ -3,11 +3,13 @@ package dev.parley.bench.load;
 import dev.parley.bench.wire.WireScript;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What the generator is to do.
  *
- * @param server where to connect to
+ * @param servers where to connect to: the two ends of a pair to two of them that follow each other,
+ *     if there are several
  * @param first what the first end of each pair speaks
  * @param second what the second end of each pair speaks
  * @param prefix what the names of the clients begin with; letters and digits
@@ -16,7 +18,7 @@ import java.time.Duration;
  * @param shape when signals are sent
  * @param timing for how long
  */
-public record LoadSettings(InetSocketAddress server, WireScript first, WireScript second,
+public record LoadSettings(List<InetSocketAddress> servers, WireScript first, WireScript second,
     String prefix, int pairs,
     int loops, LoadShape shape, Timing timing) {
 

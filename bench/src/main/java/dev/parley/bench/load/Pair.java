@@ -9,6 +9,7 @@ final class Pair implements Client.Watcher {
 
   private final Client first;
   private final Client second;
+  private final int server;
   private final Watcher watcher;
   private boolean secondCalled;
   private boolean firstReady;
@@ -16,8 +17,8 @@ final class Pair implements Client.Watcher {
 
   /** Is told what becomes of a pair. */
   interface Watcher {
-    /** This client is to connect now. */
-    void connect(Client client);
+    /** This client is to connect now, to the server of this place among all of them. */
+    void connect(Client client, int server);
 
     /** Signals may flow. */
     void complete(Pair pair);
@@ -26,8 +27,14 @@ final class Pair implements Client.Watcher {
     void failed(String why, @Nullable Throwable cause);
   }
 
-  Pair(WireScript firstScript, WireScript secondScript, String name, LoadLoop loop,
+  /**
+   * A pair.
+   *
+   * @param server the place of the first client's server; the second one's is the next
+   */
+  Pair(WireScript firstScript, WireScript secondScript, String name, int server, LoadLoop loop,
       Watcher watcher) {
+    this.server = server;
     this.watcher = watcher;
     Party one = new Party(name + "a");
     Party other = new Party(name + "b");
@@ -36,7 +43,7 @@ final class Pair implements Client.Watcher {
   }
 
   void start() {
-    watcher.connect(first);
+    watcher.connect(first, server);
   }
 
   Client first() {
@@ -51,7 +58,7 @@ final class Pair implements Client.Watcher {
   public void known(Client client) {
     if (client == first && !secondCalled) {
       secondCalled = true;
-      watcher.connect(second);
+      watcher.connect(second, server + 1);
     }
   }
 

@@ -2,7 +2,9 @@ package dev.parley.bench.machine;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -81,6 +83,13 @@ public final class ChildProcess implements AutoCloseable {
   /** What it wrote last. */
   public String lastWords() {
     return output.last();
+  }
+
+  /** Writes a line to its standard input. */
+  public void tell(String line) throws IOException {
+    OutputStream input = process.getOutputStream();
+    input.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+    input.flush();
   }
 
   /** Ends its standard input. */

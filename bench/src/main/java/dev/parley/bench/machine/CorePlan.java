@@ -1,5 +1,7 @@
 package dev.parley.bench.machine;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -9,7 +11,7 @@ import java.util.Optional;
  * @param two the server's, where it has two; none if the machine has too few
  * @param load the generator's
  */
-public record CorePlan(Cores one, Optional<Cores> two, Cores load) {
+public record CorePlan(Cores one, Optional<Cores> two, Cores load) implements Placement {
 
   /** The generator needs not more; the others are left to the rest of the machine. */
   private static final int MOST_FOR_LOAD = 4;
@@ -30,5 +32,20 @@ public record CorePlan(Cores one, Optional<Cores> two, Cores load) {
         all.part(0, 1),
         enoughForTwo ? Optional.of(all.part(0, 2)) : Optional.empty(),
         all.part(all.count() - load, all.count()));
+  }
+
+  @Override
+  public Map<String, String> cores() {
+    Map<String, String> cores = new LinkedHashMap<>();
+    cores.put("server", one.toString());
+    two.ifPresent(both -> cores.put("serverTwo", both.toString()));
+    cores.put("generator", load.toString());
+    return cores;
+  }
+
+  @Override
+  public String inWords() {
+    return "Server on core %s%s, generator on %s".formatted(
+        one, two.map(both -> " (two cores: " + both + ")").orElse(""), load);
   }
 }

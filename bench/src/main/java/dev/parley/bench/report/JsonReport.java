@@ -43,8 +43,11 @@ public final class JsonReport {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("machine", subject.machine());
     subject.commit().ifPresent(commit -> fields.put("commit", commit));
-    fields.put("cores", cores());
+    fields.put("cores", subject.placement().cores());
     fields.put("setting", subject.setting());
+    if (subject.cluster() != null) {
+      fields.put("cluster", subject.cluster());
+    }
     fields.put("sound", report.isSound());
     fields.put("medians", medians.all());
     Map<String, Object> ratios = new LinkedHashMap<>();
@@ -56,13 +59,5 @@ public final class JsonReport {
     fields.put("doubts", report.doubts());
     fields.put("runs", report.runs());
     return fields;
-  }
-
-  private Map<String, String> cores() {
-    Map<String, String> cores = new LinkedHashMap<>();
-    cores.put("server", report.subject().cores().one().toString());
-    report.subject().cores().two().ifPresent(two -> cores.put("serverTwo", two.toString()));
-    cores.put("generator", report.subject().cores().load().toString());
-    return cores;
   }
 }

@@ -9,8 +9,13 @@ import java.util.Map;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = SignalRun.class, name = "signals"),
   @JsonSubTypes.Type(value = StartRun.class, name = "start"),
-  @JsonSubTypes.Type(value = IdleRun.class, name = "idle")})
-public sealed interface Measurement permits SignalRun, StartRun, IdleRun {
+  @JsonSubTypes.Type(value = IdleRun.class, name = "idle"),
+  @JsonSubTypes.Type(value = RedisRun.class, name = "redis"),
+  @JsonSubTypes.Type(value = BareScriptRun.class, name = "bare-script"),
+  @JsonSubTypes.Type(value = PeersRun.class, name = "peers"),
+  @JsonSubTypes.Type(value = RoomRun.class, name = "room")})
+public sealed interface Measurement
+    permits SignalRun, StartRun, IdleRun, RedisRun, BareScriptRun, PeersRun, RoomRun {
 
   /** What it says about the metrics that servers are compared by. */
   Map<Metric, Double> figures();

@@ -24,6 +24,40 @@ public enum Metric {
   P50_OPEN("p50 µs, open loop", 0),
   /** From the intended time of sending to the arrival. */
   P99_OPEN("p99 µs, open loop", 0),
+  /** The time of Redis' core for a signal between nodes, in a closed loop; reading included. */
+  REDIS_CPU_WINDOW_8("Redis' CPU µs per signal, window 8", 2),
+  /** The same at a fixed rate. */
+  REDIS_CPU_OPEN("Redis' CPU µs per signal, open loop", 2),
+  /** Calls that nodes make to change something in Redis: the round trips of a signal. */
+  REDIS_CALLS_WINDOW_8("calls of scripts per signal, window 8", 3),
+  /** The same at a fixed rate. */
+  REDIS_CALLS_OPEN("calls of scripts per signal, open loop", 3),
+  /** How often nodes ask for what came for them. */
+  REDIS_READS_WINDOW_8("reads of inboxes per signal, window 8", 3),
+  /** The same at a fixed rate. */
+  REDIS_READS_OPEN("reads of inboxes per signal, open loop", 3),
+  /** Ids that are claimed in a second, where nobody else claims. */
+  CLAIM_RATE("claims/s", 0),
+  /** How long that takes for all. */
+  CLAIM_SECONDS("s to claim all peers", 2),
+  /** The time of Redis' core for it. */
+  CLAIM_REDIS_CPU("Redis' CPU µs per claim", 2),
+  /** Growth of the memory that Redis uses. */
+  PEER_REDIS_BYTES("bytes in Redis per idle peer", 0),
+  /** Growth of the resident memory of hubs, after garbage collections. */
+  PEER_NODE_BYTES("bytes in a node's hub per idle peer", 0),
+  /** The time that Redis spends while nobody does anything. */
+  PEERS_REDIS_LOAD("Redis' CPU ms per s, all peers idle", 1),
+  /** The time that all hubs spend meanwhile. */
+  PEERS_NODE_LOAD("hubs' CPU ms per s, all peers idle", 1),
+  /** Users who join one room at once: how many are answered in a second. */
+  JOIN_RATE("joins/s of one room", 0),
+  /** Until everybody in it knows everybody. */
+  JOIN_KNOWN("ms until all in the room know all", 0),
+  /** What that needs to be written. */
+  COMMIT_RATE("commits/s, one room", 0),
+  /** Of those, how often it was too late because another node was faster. */
+  COMMIT_RETRIES("retries per commit, one room", 3),
   /** Growth of the resident memory, after garbage collections. */
   IDLE_BYTES("bytes per idle connection", 0),
   /** Resident memory of a server that has just started. */
@@ -36,6 +70,13 @@ public enum Metric {
   LISTENING_TWO_CORES("ms until it listens, two cores", 0),
   /** From the start of the process to the answer to the first client. */
   ANSWERED("ms until a client is answered", 0),
+  /** Redis' use of its core: near 1 it is Redis that limits the nodes. */
+  REDIS_LOAD("Redis' load, window 8", 2) {
+    @Override
+    public boolean isComparable() {
+      return false;
+    }
+  },
   /** The generator's use of its own cores: near 1 it is the generator that is measured. */
   GENERATOR_LOAD("generator's load, window 8", 2) {
     @Override

@@ -1,11 +1,12 @@
 package dev.parley.bench.report;
 
 import dev.parley.bench.load.Faults;
-import dev.parley.bench.machine.CorePlan;
 import dev.parley.bench.machine.Machine;
+import dev.parley.bench.machine.Placement;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a benchmark found.
@@ -20,12 +21,14 @@ public record Report(Subject subject, List<Run> runs, List<String> failures) {
    * What was measured.
    *
    * @param machine what it ran on
-   * @param cores which of its cores did what
+   * @param placement which of its cores did what
    * @param commit which sources, where that is known
    * @param setting how it was measured
+   * @param cluster what clusters were to do; null if none was measured
    */
   public record Subject(
-      Machine machine, CorePlan cores, Optional<String> commit, Setting setting) {}
+      Machine machine, Placement placement, Optional<String> commit, Setting setting,
+      @Nullable ClusterSetting cluster) {}
 
   /** Whether everything was measured and every server did its work. */
   public boolean isSound() {
@@ -38,13 +41,24 @@ public record Report(Subject subject, List<Run> runs, List<String> failures) {
   }
 
   private static Stream<String> faults(Run run) {
-    if (run.measurement() instanceof SignalRun signals && signals.load().faults().any()) {
-      Faults faults = signals.load().faults();
-      return Stream.of("%s: %d lost, %d duplicated, %d out of order, %d altered of %d signals"
-          .formatted(run.name(), faults.lost(), faults.duplicated(), faults.outOfOrder(),
-              faults.altered(), signals.load().sent()));
-    }
-    return Stream.empty();
+    return switch (run.measurement()) {
+      case SignalRun signals ->
+          faults(run, signals.load().faults(), signals.load().sent() + " signals");
+      case BareScriptRun script -> faults(run, script.faults(), script.sent() + " signals");
+      case RoomRun room -> faults(run, room.faults(), room.joins() + " joins");
+      case StartRun start -> Stream.empty();
+      case IdleRun idle -> Stream.empty();
+      case RedisRun redis -> Stream.empty();
+      case PeersRun peers -> Stream.empty();
+    };
+  }
+
+  private static Stream<String> faults(Run run, Faults faults, String all) {
+    return faults.any()
+        ? Stream.of("%s: %d lost, %d duplicated, %d out of order, %d altered of %s"
+            .formatted(run.name(), faults.lost(), faults.duplicated(), faults.outOfOrder(),
+                faults.altered(), all))
+        : Stream.empty();
   }
 
   /** Why figures may say less than they seem to, a line each. */

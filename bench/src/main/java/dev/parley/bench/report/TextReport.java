@@ -1,6 +1,5 @@
 package dev.parley.bench.report;
 
-import dev.parley.bench.machine.CorePlan;
 import dev.parley.bench.machine.Machine;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,21 +41,20 @@ public final class TextReport {
 
   private String machine() {
     Machine machine = report.subject().machine();
-    CorePlan cores = report.subject().cores();
-    return "%d cores, %s, Java %s%s. Server on core %s%s, generator on %s.".formatted(
+    return "%d cores, %s, Java %s%s. %s.".formatted(
         machine.cores(), machine.system(), machine.java(),
         report.subject().commit().map(commit -> ", commit " + commit).orElse(""),
-        cores.one(),
-        cores.two().map(two -> " (two cores: " + two + ")").orElse(""),
-        cores.load());
+        report.subject().placement().inWords());
   }
 
   private String setting() {
     Setting setting = report.subject().setting();
+    ClusterSetting cluster = report.subject().cluster();
     return String.format(Locale.ROOT,
-        "%s %d clients, %.1f s for each load; open loop %d signals/s; %d idle clients.",
+        "%s %d clients, %.1f s for each load; open loop %d signals/s; %s.",
         setting.rounds() == 1 ? "One round." : "Medians of " + setting.rounds() + " rounds.",
         setting.connections(), setting.seconds(), setting.rate(),
-        setting.idleConnections());
+        cluster == null ? setting.idleConnections() + " idle clients"
+            : "%d idle peers; %d users join a room".formatted(cluster.peers(), cluster.joins()));
   }
 }

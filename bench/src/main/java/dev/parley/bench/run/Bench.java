@@ -2,7 +2,6 @@ package dev.parley.bench.run;
 
 import dev.parley.bench.report.Measurement;
 import dev.parley.bench.report.Run;
-import dev.parley.bench.server.Contender;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -14,8 +13,7 @@ import java.util.List;
  */
 public final class Bench {
 
-  private final List<Contender> contenders;
-  private final List<Part> parts;
+  private final List<Trial> trials;
   private final PrintStream progress;
 
   /**
@@ -23,9 +21,8 @@ public final class Bench {
    *
    * @param progress is told what is done
    */
-  public Bench(List<Contender> contenders, List<Part> parts, PrintStream progress) {
-    this.contenders = contenders;
-    this.parts = parts;
+  public Bench(List<Trial> trials, PrintStream progress) {
+    this.trials = trials;
     this.progress = progress;
   }
 
@@ -36,24 +33,21 @@ public final class Bench {
   public Outcome run(int rounds) throws InterruptedException {
     Outcome outcome = new Outcome(new ArrayList<>(), new ArrayList<>());
     for (int round = 1; round <= rounds; round++) {
-      for (Part part : parts) {
-        for (Contender contender : contenders) {
-          String what = "round %d of %d, %s: %s"
-              .formatted(round, rounds, part.name(), contender.name());
-          progress.println(what);
-          measure(part, contender, round, what, outcome);
-        }
+      for (Trial trial : trials) {
+        String what =
+            "round %d of %d, %s: %s".formatted(round, rounds, trial.part(), trial.server());
+        progress.println(what);
+        measure(trial, round, what, outcome);
       }
     }
     return outcome;
   }
 
-  private static void measure(
-      Part part, Contender contender, int round, String what, Outcome outcome)
+  private static void measure(Trial trial, int round, String what, Outcome outcome)
       throws InterruptedException {
     try {
-      for (Measurement measurement : part.measure(contender)) {
-        outcome.runs.add(new Run(round, contender.name(), measurement));
+      for (Measurement measurement : trial.measure()) {
+        outcome.runs.add(new Run(round, trial.server(), measurement));
       }
     } catch (IOException failed) {
       outcome.failures.add(what + ": " + failed.getMessage());

@@ -6,11 +6,10 @@ import dev.parley.bench.load.LoadShape;
 import dev.parley.bench.load.Phase;
 import dev.parley.bench.machine.ChildProcess;
 import dev.parley.bench.machine.CpuTime;
-import dev.parley.bench.machine.ProcessTree;
 import dev.parley.bench.report.Setting;
 import dev.parley.bench.report.SignalRun;
 import dev.parley.bench.report.SignalRun.Situation;
-import dev.parley.bench.server.RunningServer;
+import dev.parley.bench.server.Target;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -37,15 +36,24 @@ final class SignalLoads {
    * @param cores how many it has
    * @param warmUpSeconds before it is measured
    */
-  SignalRun run(RunningServer server, int cores, Situation situation, double warmUpSeconds)
+  SignalRun run(Target target, int cores, Situation situation, double warmUpSeconds)
+      throws IOException, InterruptedException {
+    return run(target, cores, situation, warmUpSeconds, Witness.NONE);
+  }
+
+  /** As above, with somebody who looks at something else in the measured time. */
+  SignalRun run(
+      Target target, int cores, Situation situation, double warmUpSeconds, Witness witness)
       throws IOException, InterruptedException {
     LoadShape shape = shape(situation);
-    try (ChildProcess generator = load.start(server, setting.connections(), shape,
+    try (ChildProcess generator = load.start(target, setting.connections(), shape,
         "--warm-up", seconds(warmUpSeconds), "--time", seconds(setting.seconds()))) {
       LoadProcess.await(generator, Phase.MEASURING, PATIENCE.plus(duration(warmUpSeconds)));
-      Use begin = Use.now(server.tree());
+      Use begin = Use.now(target);
+      witness.begin();
       LoadProcess.await(generator, Phase.MEASURED, PATIENCE.plus(duration(setting.seconds())));
-      Use end = Use.now(server.tree());
+      Use end = Use.now(target);
+      witness.end();
       LoadResult result =
           JSON.readValue(generator.awaitLine(RESULT, PATIENCE).group(), LoadResult.class);
       if (result.delivered() == 0 && !result.faults().any()) {
@@ -66,18 +74,18 @@ final class SignalLoads {
     };
   }
 
-  private static Duration duration(double seconds) {
+  static Duration duration(double seconds) {
     return Duration.ofMillis((long) (1000 * seconds));
   }
 
-  private static String seconds(double seconds) {
+  static String seconds(double seconds) {
     return duration(seconds).toString();
   }
 
   /** The time of all cores that a server has used at a time. */
   private record Use(long nanos, CpuTime cpu) {
-    static Use now(ProcessTree tree) throws IOException {
-      CpuTime cpu = tree.cpu();
+    static Use now(Target target) throws IOException {
+      CpuTime cpu = target.cpu();
       return new Use(System.nanoTime(), cpu);
     }
 

@@ -7,8 +7,10 @@ import dev.parley.bench.wire.Protocol;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The servers that can be measured. */
@@ -91,14 +93,24 @@ public final class Contenders {
   }
 
   private Contender parley(String name, Protocol first, Protocol second) {
-    List<String> command = List.of(home.resolve("parley").toString(),
+    return new Contender(name, parley(home, Optional.empty()), PARLEY_READY, first, second,
+        new JvmCollection(jvm));
+  }
+
+  /**
+   * A Parley of a source tree.
+   *
+   * @param redis of its cluster, if it is to be a member of one
+   */
+  public static Launch parley(Path home, Optional<String> redis) {
+    List<String> command = new ArrayList<>(List.of(home.resolve("parley").toString(),
         "--config", home.resolve("conf/bench.yaml").toString(),
-        "--port", "0", "--set", "management.port=0");
+        "--port", "0", "--set", "management.port=0"));
+    redis.ifPresent(url -> command.addAll(List.of("--redis", url)));
     // The one variable that is let through: to try what flags do.
     String options = System.getenv(PARLEY_OPTIONS);
-    return new Contender(name,
-        new Launch(command, home, options == null ? Map.of() : Map.of(PARLEY_OPTIONS, options)),
-        PARLEY_READY, first, second, new JvmCollection(jvm));
+    return new Launch(command, home,
+        options == null ? Map.of() : Map.of(PARLEY_OPTIONS, options));
   }
 
   private Contender relay(String name, String flush) {

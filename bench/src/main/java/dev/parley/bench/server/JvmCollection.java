@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * operating system. Otherwise pages that garbage once touched would stay resident, and hide or
  * feign what connections need.
  */
-final class JvmCollection implements GarbageCollection {
+public final class JvmCollection implements GarbageCollection {
 
   private static final long PATIENCE_SECONDS = 30;
 
@@ -24,7 +24,12 @@ final class JvmCollection implements GarbageCollection {
 
   private final Jvm jvm;
 
-  JvmCollection(Jvm jvm) {
+  /**
+   * For JVMs of one JDK.
+   *
+   * @param jvm has the JDK
+   */
+  public JvmCollection(Jvm jvm) {
     this.jvm = jvm;
   }
 

@@ -2,12 +2,15 @@ package dev.parley.bench.server;
 
 import dev.parley.bench.machine.ChildProcess;
 import dev.parley.bench.machine.Cores;
+import dev.parley.bench.machine.CpuTime;
 import dev.parley.bench.machine.ProcessTree;
+import dev.parley.bench.wire.Protocol;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 
 /** A server that is up. */
-public final class RunningServer implements AutoCloseable {
+public final class RunningServer implements Target, AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -52,6 +55,26 @@ public final class RunningServer implements AutoCloseable {
   /** Where it listens on loopback. */
   public int port() {
     return port;
+  }
+
+  @Override
+  public List<Integer> ports() {
+    return List.of(port);
+  }
+
+  @Override
+  public Protocol first() {
+    return contender.first();
+  }
+
+  @Override
+  public Protocol second() {
+    return contender.second();
+  }
+
+  @Override
+  public CpuTime cpu() throws IOException {
+    return tree().cpu();
   }
 
   /** How soon it was there. */

@@ -121,7 +121,8 @@ class GeneratorTest {
       throws InterruptedException {
     try (HostServer server = new HostServer();
         Generator generator = Generator.connect(
-            new LoadSettings(loopback(server.port()), HostScript.HOST, HostScript.GUEST, "any", 10,
+            new LoadSettings(List.of(loopback(server.port())), HostScript.HOST, HostScript.GUEST,
+                "any", 10,
                 2,
                 new LoadShape.Window(2), PATIENT))) {
       LoadResult result = generator.run(phase -> {
@@ -185,7 +186,8 @@ class GeneratorTest {
   }
 
   private static LoadSettings settings(int port, LoadShape shape, LoadSettings.Timing timing) {
-    return new LoadSettings(loopback(port), new RelayScript(), new RelayScript(), "bench", 10, 2,
+    return new LoadSettings(List.of(loopback(port)), new RelayScript(), new RelayScript(), "bench",
+        10, 2,
         shape,
         timing);
   }

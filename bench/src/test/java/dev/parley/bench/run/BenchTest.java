@@ -39,7 +39,7 @@ class BenchTest {
   }
 
   private Bench.Outcome run(int rounds, Part... parts) throws InterruptedException {
-    return new Bench(List.of(contender("a"), contender("b")), List.of(parts),
+    return new Bench(Trial.each(List.of(contender("a"), contender("b")), List.of(parts)),
         new PrintStream(OutputStream.nullOutputStream())).run(rounds);
   }
 

@@ -8,8 +8,12 @@ import dev.parley.bench.machine.CorePlan;
 import dev.parley.bench.machine.Cores;
 import dev.parley.bench.machine.Jvm;
 import dev.parley.bench.machine.Launch;
+import dev.parley.bench.report.BareScriptRun;
 import dev.parley.bench.report.IdleRun;
 import dev.parley.bench.report.Measurement;
+import dev.parley.bench.report.PeersRun;
+import dev.parley.bench.report.RedisRun;
+import dev.parley.bench.report.RoomRun;
 import dev.parley.bench.report.Setting;
 import dev.parley.bench.report.SignalRun;
 import dev.parley.bench.report.SignalRun.Situation;
@@ -95,6 +99,10 @@ class PartsTest {
         assertThat(idle.connections()).isEqualTo(100);
         assertThat(idle.bytesBefore()).isPositive();
       }
+      case RedisRun redis -> throw new AssertionError(redis);
+      case BareScriptRun script -> throw new AssertionError(script);
+      case PeersRun peers -> throw new AssertionError(peers);
+      case RoomRun room -> throw new AssertionError(room);
     }
   }
 }

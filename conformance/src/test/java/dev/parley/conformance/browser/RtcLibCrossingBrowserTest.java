@@ -66,6 +66,25 @@ class RtcLibCrossingBrowserTest {
     }
   }
 
+  @Test
+  void givenTwoUsersInARoom_whenOneInvitesPeers_thenBothTalkWithEachOfThem(Fleet fleet) {
+    RtcLibClient r = fleet.rtcLib("r");
+    RtcLibClient other = fleet.rtcLib("other");
+    PeerJsClient p = fleet.peerJs("p");
+    LinkupClient l = fleet.linkup("l");
+    String room = Fleet.unique("room");
+    r.join(room);
+    r.invite(room, p.id());
+    other.join(room);
+    r.invite(room, l.id());
+
+    for (RtcLibClient user : new RtcLibClient[] {r, other}) {
+      assertTheyTalk(user, p);
+      assertTheyTalk(user, l);
+    }
+    assertTheyTalk(r, other);
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"PEERJS", "LINKUP", "SERVER"})
   void givenAConnection_whenTheOtherPageIsClosed_thenItLeavesTheRoom(Kind kind, Fleet fleet) {

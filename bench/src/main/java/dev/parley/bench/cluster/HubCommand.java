@@ -1,0 +1,79 @@
+package dev.parley.bench.cluster;
+
+import dev.parley.config.ServiceUrl;
+import dev.parley.group.GroupLimits;
+import dev.parley.hub.MailboxLimits;
+import dev.parley.hub.redis.ClusterOptions;
+import dev.parley.hub.redis.RedisHub;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * A node's hub without the rest of the node, as a process of its own. Each line on its standard
+ * input is how many more peers it is to claim; when they are granted, it says {@code claimed}.
+ * The end of standard input ends it; if peers have lost their ids by then, that is a failure.
+ */
+@Command(name = HubCommand.NAME, hidden = true,
+    description = "Keep idle peers in a cluster; scripts/bench starts this.")
+public final class HubCommand implements Callable<Integer> {
+
+  /** What it is called on the command line; no server's name, which may stand there too. */
+  public static final String NAME = "run-hub";
+
+  /** What it says when it is part of the cluster. */
+  public static final String READY = "hub is ready";
+
+  /** What it says when peers are claimed. */
+  public static final String CLAIMED = "claimed";
+
+  private static final int PATIENCE_SECONDS = 20;
+
+  @Option(names = "--redis", required = true,
+      description = "The Redis of the cluster.") private String redis = "";
+
+  @Option(names = "--seed", required = true,
+      description = "Makes the ids differ from those of other hubs.") private long seed;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Vertx vertx = Vertx.vertx();
+    RedisHub hub = new RedisHub(vertx, ClusterOptions.DEFAULT.at(ServiceUrl.parse(redis)),
+        MailboxLimits.DEFAULT, GroupLimits.DEFAULT, new SimpleMeterRegistry());
+    try {
+      await(hub.start());
+      System.out.println(READY);
+      claim(new IdlePeers(hub, seed));
+      return 0;
+    } finally {
+      await(hub.close().eventually(vertx::close));
+    }
+  }
+
+  private static void claim(IdlePeers peers) throws IOException, InterruptedException {
+    BufferedReader commands =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+    for (String line = commands.readLine(); line != null; line = commands.readLine()) {
+      peers.claim(Integer.parseInt(line));
+      System.out.println(CLAIMED);
+    }
+    peers.check(peers.size());
+  }
+
+  private static void await(Future<Void> future) throws IOException {
+    try {
+      future.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException late) {
+      throw new IOException("the hub took longer than " + PATIENCE_SECONDS + " s", late);
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package dev.parley.bench.machine;
+
+import java.util.Map;
+
+/** Which cores were whose. */
+public interface Placement {
+
+  /** The cores of each part of a benchmark, by its name. */
+  Map<String, String> cores();
+
+  /** The same as a sentence without its full stop. */
+  String inWords();
+}
