@@ -229,7 +229,7 @@ class ConfigurationLoaderTest {
               + " not valid; expected text, or null",
           "cluster: { redis: 'http://:geheim@db:6379' } | cluster.redis: 'http://***@db:6379' is"
               + " not valid; expected the URL of a Redis: redis://host:6379, or rediss://host:6379"
-              + " for TLS",
+              + " for TLS; redis+sentinel://host:26379/name to have Sentinels asked where it is",
           "cluster: { prefix: 'a b' } | cluster.prefix: 'a b' is not valid; expected letters,"
               + " digits, - and _",
           "cluster: { lease: 900ms } | cluster.lease: '900ms' is not valid; expected at least 1s",
