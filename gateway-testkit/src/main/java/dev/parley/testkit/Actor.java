@@ -92,10 +92,11 @@ public final class Actor {
     return stage.resolve(text);
   }
 
-  /** Closes with code 1000 and waits for the answer. */
+  /** Closes with code 1000 and waits for the answer, and until all servers know. */
   public Actor leaves() {
     client().close(1000, "");
     client().awaitClosed(patience);
+    stage.getsThrough();
     return this;
   }
 

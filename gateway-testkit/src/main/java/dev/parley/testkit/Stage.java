@@ -132,6 +132,11 @@ public final class Stage implements AutoCloseable {
     }
   }
 
+  /** What the servers know so far has got through to the others. */
+  void getsThrough() {
+    between.run();
+  }
+
   /**
    * Everything that has been sent so far has been dealt with, and everything that follows from it
    * has been received. Several servers need more rounds than one, so that what comes of that, such

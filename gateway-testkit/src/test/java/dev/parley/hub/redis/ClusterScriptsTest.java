@@ -153,7 +153,7 @@ class ClusterScriptsTest {
 
     bed.ask("CONFIG", "SET", "maxmemory", "0");
     assertThat(bed.batch(one, 2, new FindCommand(address("alice"))))
-        .isEqualTo(new BatchReply.Results(List.of("1")));
+        .isEqualTo(new BatchReply.Results(List.of("1 test")));
   }
 
   // ---- claims and releases

@@ -15,6 +15,7 @@ import dev.parley.group.RoomCommand.Leave;
 import dev.parley.group.RoomCommand.SetRoomStatus;
 import dev.parley.group.RoomEvent.PeerNews;
 import dev.parley.group.RoomEvent.StatusChanged;
+import dev.parley.group.RoomPeer;
 import dev.parley.group.UserCommand;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Claim;
@@ -30,11 +31,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Users of groups on nodes that die, are cut off, or lose what was said to them. */
-@Execution(ExecutionMode.CONCURRENT)
 class GroupSeatsTest {
 
   private static final Bytes NOTHING = Bytes.utf8("{}");
@@ -155,7 +153,7 @@ class GroupSeatsTest {
       bed.recovers();
       new User(bed.hub(1), "carl").joins("r");
       anna.hears(new PeerNews("r",
-          new PeerChange.Added("carl", new dev.parley.group.RoomPeer(NOTHING, false))));
+          new PeerChange.Added("carl", new RoomPeer(NOTHING, false))));
       assertThat(plain.deliveries()).hasSize(1);
     }
   }
