@@ -1,8 +1,8 @@
 package dev.parley.bench;
 
 import dev.parley.bench.cluster.ClusterPrograms;
-import dev.parley.bench.cluster.HubCommand;
 import dev.parley.bench.cluster.RushCommand;
+import dev.parley.bench.hub.HubCommand;
 import dev.parley.bench.load.LoadCommand;
 import dev.parley.bench.machine.ClusterCores;
 import dev.parley.bench.machine.Commit;

@@ -56,13 +56,18 @@ class CommandLineTest {
   void givenSomethingThatIsNotThere_whenAskedFor_thenItIsBadUsageAndSaysWhatThereIs() {
     for (List<String> wrong : List.of(
         List.of("--only", "peer"), List.of("--parts", "all"), List.of("--rounds", "many"),
-        List.of("--rounds", "0"))) {
+        List.of("--rounds", "0"), List.of("--cluster", "--nodes", "1"),
+        List.of("--cluster", "--peers", "5"), List.of("--cluster", "--joins", "1"),
+        List.of("--cluster", "--real"), List.of("--cluster", "--only", "parley"))) {
       assertThat(Main.run(wrong.toArray(String[]::new))).as("%s", wrong).isEqualTo(2);
     }
     assertThat(err.toString(StandardCharsets.UTF_8)).contains(
         "--only: there is no 'peer' here; there is parley, relay, relay-batched",
         "--parts: there is no 'all' here; there is signals, idle",
-        "rounds: a number from 1 expected");
+        "rounds: a number from 1 expected", "nodes: different numbers from 2 expected",
+        "peers: a number from 100 expected", "joins: a number from 2 expected",
+        "--cluster measures Parley alone",
+        "there is cluster-of-5, cluster-of-3, cluster-of-2, one-node, bare-script");
     assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
   }
 

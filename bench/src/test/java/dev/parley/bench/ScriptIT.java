@@ -8,9 +8,12 @@ import dev.parley.bench.report.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +40,13 @@ class ScriptIT {
       Set.of(
           Metric.IDLE_BYTES, Metric.KERNEL_WINDOW_8, Metric.KERNEL_WINDOW_1, Metric.CPU_OPEN,
           Metric.GENERATOR_LOAD);
+  /** What is said of nodes that share a Redis, of any of them. */
+  private static final Set<Metric> OF_CLUSTERS =
+      Stream.concat(EnumSet.range(Metric.REDIS_CPU_WINDOW_8, Metric.COMMIT_RETRIES).stream(),
+          Stream.of(Metric.REDIS_LOAD)).collect(Collectors.toUnmodifiableSet());
+  private static final Set<Metric> OF_NODES_WITH_SIGNALS = EnumSet.of(
+      Metric.CPU_WINDOW_8, Metric.RATE_WINDOW_8, Metric.P50_OPEN, Metric.P99_OPEN,
+      Metric.CPU_OPEN);
   private static final int PATIENCE_SECONDS = 300;
 
   @TempDir private Path folder;
@@ -99,6 +109,38 @@ class ScriptIT {
     }
   }
 
+  @Test
+  @Timeout(PATIENCE_SECONDS + 10)
+  void givenNodesThatShareARedis_whenTheScriptRunsBriefly_thenEveryFigureOfThemIsThere()
+      throws IOException, InterruptedException {
+    Path json = folder.resolve("bench.json");
+
+    String output = run("../scripts/bench", "--quick", "--cluster", "--json", json.toString());
+
+    JsonNode found = new ObjectMapper().readTree(json.toFile());
+    assertThat(found.at("/sound").asBoolean()).as(output).isTrue();
+    assertThat(output).contains("cluster-of-3 ÷ bare-script");
+    for (Metric metric : OF_CLUSTERS) {
+      assertThat(found.at("/medians/cluster-of-3/" + metric).isNumber())
+          .as("%s in\n%s", metric, output).isTrue();
+    }
+    for (String server : List.of("cluster-of-3", "cluster-of-2", "one-node")) {
+      for (Metric metric : OF_NODES_WITH_SIGNALS) {
+        assertThat(found.at("/medians/" + server + "/" + metric).isNumber())
+            .as("%s of %s in\n%s", metric, server, output).isTrue();
+      }
+    }
+    // Every signal went through Redis, and none took more than one call; but nodes also say that
+    // they are alive, and a run as short as this one has few signals.
+    assertThat(found.at("/medians/cluster-of-3/" + Metric.REDIS_CALLS_OPEN).asDouble())
+        .as(output).isPositive().isLessThan(1.5);
+    assertThat(found.at("/medians/bare-script/" + Metric.REDIS_CALLS_WINDOW_8).asDouble())
+        .as(output).isBetween(0.5, 2.0);
+    // 30 users and three warm-ups: whoever joined was written once, alone or with others.
+    assertThat(found.at("/medians/cluster-of-3/" + Metric.COMMIT_RATE).asDouble())
+        .as(output).isPositive();
+  }
+
   private String run(String... command) throws IOException, InterruptedException {
     Path said = folder.resolve("output");
     Process process = new ProcessBuilder(command).redirectErrorStream(true)
@@ -117,6 +159,7 @@ class ScriptIT {
   private static List<Metric> metrics(JsonNode found) {
     boolean twoCores = found.at("/cores").has("serverTwo");
     return List.of(Metric.values()).stream()
+        .filter(metric -> !OF_CLUSTERS.contains(metric))
         .filter(metric -> twoCores
             || (metric != Metric.RATE_TWO_CORES && metric != Metric.GAIN_TWO_CORES))
         .toList();

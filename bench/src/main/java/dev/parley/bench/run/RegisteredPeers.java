@@ -1,7 +1,7 @@
 package dev.parley.bench.run;
 
 import dev.parley.bench.cluster.ClusterPrograms;
-import dev.parley.bench.cluster.HubCommand;
+import dev.parley.bench.hub.HubCommand;
 import dev.parley.bench.machine.ChildProcess;
 import dev.parley.bench.machine.ClusterCores;
 import dev.parley.bench.machine.CpuTime;

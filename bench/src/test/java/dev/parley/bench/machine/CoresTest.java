@@ -3,6 +3,7 @@ package dev.parley.bench.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,9 +36,21 @@ class CoresTest {
     assertThat(plan.load()).hasToString(load);
   }
 
+  @ParameterizedTest
+  @CsvSource(delimiter = ';', value = {
+    "0,1;0;0;1", "0-2;0;1;2", "0-3;0;1,2;3", "2,4,6,8,10;2;4,6;8,10", "0-31;0;1,2;3,4"})
+  void givenCores_whenSharedOutForClusters_thenRedisTheNodesAndTheGeneratorHaveTheirs(
+      String all, String redis, String nodes, String load) {
+    ClusterCores plan = ClusterCores.of(Cores.parse(all));
+
+    assertThat(plan.cores()).isEqualTo(Map.of("redis", redis, "nodes", nodes, "generator", load));
+  }
+
   @Test
   void givenOneCore_whenSharedOut_thenThatIsRefused() {
     assertThatThrownBy(() -> CorePlan.of(Cores.parse("0")))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> ClusterCores.of(Cores.parse("0")))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -53,6 +53,57 @@ class ReportTest {
   }
 
   @Test
+  void givenARoomInWhichSomebodyWasNotToldOfAnother_whenJudged_thenTheReportIsNotSound() {
+    Report report = report(List.of(new Run(1, "cluster-of-3",
+        new RoomRun(30, 1, 2, new RoomRun.Commits(30, 3), new Faults(1, 0, 0, 0)))), List.of());
+
+    assertThat(report.isSound()).isFalse();
+    assertThat(report.faults()).containsExactly("cluster-of-3, round 1: 1 lost, 0 duplicated,"
+        + " 0 out of order, 0 altered of 30 joins");
+    assertThat(report.medians().all().get("cluster-of-3")).isEmpty();
+  }
+
+  @Test
+  void givenABareScriptThatLostSomething_whenJudged_thenItIsNothingToCompareWith() {
+    Report report = report(List.of(new Run(1, "bare-script",
+        new BareScriptRun(64, 32, new RedisUse(6, 1, 0.1, 0.9), new Faults(0, 1, 0, 0)))),
+        List.of());
+
+    assertThat(report.isSound()).isFalse();
+    assertThat(report.medians().all().get("bare-script")).isEmpty();
+  }
+
+  @Test
+  void givenRunsOfClusters_whenTold_thenTheLargestIsComparedWithTheOthersAndWithTheScript() {
+    Report report = report(List.of(
+        signals(1, "cluster-of-5", Situation.WINDOW_8, 23, 40_000),
+        new Run(1, "cluster-of-5",
+            new RedisRun(Situation.WINDOW_8, new RedisUse(12, 0.05, 0.02, 0.4))),
+        signals(1, "cluster-of-2", Situation.WINDOW_8, 20, 50_000),
+        new Run(1, "bare-script",
+            new BareScriptRun(64, 32, new RedisUse(8, 1, 0.1, 0.9), Faults.NONE)),
+        new Run(1, "cluster-of-3", new PeersRun(1000, new PeersRun.Claiming(0.5, 0.02),
+            new PeersRun.Keeping(5000, 405_000, 0, 600_000), new PeersRun.Idling(5, 20))),
+        new Run(1, "cluster-of-3",
+            new RoomRun(30, 0.5, 2, new RoomRun.Commits(20, 5), Faults.NONE))),
+        List.of());
+    Medians medians = report.medians();
+
+    assertThat(report.isSound()).isTrue();
+    assertThat(medians.ratio("cluster-of-5", "cluster-of-2", Metric.CPU_WINDOW_8))
+        .contains(1.15);
+    assertThat(medians.ratio("cluster-of-5", "bare-script", Metric.REDIS_CPU_WINDOW_8))
+        .contains(1.5);
+    assertThat(medians.of("cluster-of-3", Metric.CLAIM_RATE)).contains(2000.0);
+    assertThat(medians.of("cluster-of-3", Metric.CLAIM_REDIS_CPU)).contains(20.0);
+    assertThat(medians.of("cluster-of-3", Metric.PEER_REDIS_BYTES)).contains(400.0);
+    assertThat(medians.of("cluster-of-3", Metric.PEER_NODE_BYTES)).contains(600.0);
+    assertThat(medians.of("cluster-of-3", Metric.JOIN_RATE)).contains(60.0);
+    assertThat(medians.of("cluster-of-3", Metric.COMMIT_RATE)).contains(40.0);
+    assertThat(medians.of("cluster-of-3", Metric.COMMIT_RETRIES)).contains(0.25);
+  }
+
+  @Test
   void givenABusyGenerator_whenTold_thenTheReaderIsWarned() {
     Report report = report(
         List.of(signals(1, "a", Situation.WINDOW_8, 1, 100, Faults.NONE, 1, 0.95)), List.of());

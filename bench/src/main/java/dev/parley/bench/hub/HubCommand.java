@@ -1,4 +1,4 @@
-package dev.parley.bench.cluster;
+package dev.parley.bench.hub;
 
 import dev.parley.config.ServiceUrl;
 import dev.parley.group.GroupLimits;

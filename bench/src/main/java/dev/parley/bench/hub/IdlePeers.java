@@ -1,4 +1,4 @@
-package dev.parley.bench.cluster;
+package dev.parley.bench.hub;
 
 import dev.parley.hub.Hub;
 import dev.parley.hub.Recipient;
@@ -41,7 +41,7 @@ final class IdlePeers {
     this.seed = seed;
   }
 
-  /** One of them. What lets it be told of is not kept twice: a session knows its hub as well. */
+  /** One of them, as small as can be: what a session keeps is measured elsewhere. */
   private final class IdlePeer implements Recipient {
 
     @Override

@@ -1,0 +1,72 @@
+package dev.parley.bench.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.bench.load.Faults;
+import dev.parley.bench.machine.Cores;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** The script in a real Redis: what is read is what was written, and if not, that is seen. */
+@Timeout(60)
+@EnabledOnOs(value = OS.LINUX, disabledReason = "taskset and /proc")
+class BareScriptTest {
+
+  private static final int ENOUGH = 2000;
+
+  @Test
+  void givenARedis_whenTheScriptRuns_thenEachSignalArrivesOnceAndIsOneCall() throws Exception {
+    try (RedisProcess redis = RedisProcess.start(RedisProcess.ownProgram(), Cores.allowed());
+        BareScript script = new BareScript(redis.port())) {
+      run(script);
+
+      assertThat(script.faults()).isEqualTo(Faults.NONE);
+      assertThat(script.arrived()).isEqualTo(script.sent()).isGreaterThanOrEqualTo(ENOUGH);
+      assertThat(redis.counts().scripts()).isEqualTo(script.sent());
+      assertThat(redis.counts().reads()).isPositive();
+      assertThat(redis.counts().usedBytes()).isPositive();
+      assertThat(redis.cpu().total()).isPositive();
+    }
+  }
+
+  @Test
+  void givenSomebodyElseWhoWrites_whenTheScriptRuns_thenThatIsSeen() throws Exception {
+    try (RedisProcess redis = RedisProcess.start(RedisProcess.ownProgram(), Cores.allowed());
+        RedisConnection vandal = new RedisConnection(redis.port());
+        BareScript script = new BareScript(redis.port())) {
+      vandal.ask("XADD", "bare:inbox", "*", "to", "1", "signal", "rubbish");
+      run(script);
+
+      assertThat(script.faults().altered()).isEqualTo(1);
+    }
+  }
+
+  private static void run(BareScript script) {
+    CompletableFuture<Void> writing = start(script::write);
+    CompletableFuture<Void> reading = start(script::read);
+    while (script.arrived() < ENOUGH && !writing.isDone() && !reading.isDone()) {
+      Thread.onSpinWait();
+    }
+    script.stop();
+    CompletableFuture.allOf(writing, reading).join();
+  }
+
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  private static CompletableFuture<Void> start(Work work) {
+    return CompletableFuture.runAsync(() -> {
+      try {
+        work.run();
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
+      }
+    });
+  }
+}
