@@ -72,7 +72,7 @@ final class RoundRobin {
       in.transferTo(to.getOutputStream());
       to.shutdownOutput();
     } catch (IOException ended) {
-      // A connection that was cut is cut on the other side as well: the thread in its read wakes up.
+      // What is cut on one side is cut on the other: the thread that reads there wakes up.
       closeBoth(from, to);
     }
   }

@@ -34,7 +34,7 @@ function watched(value, path, unread) {
   });
 }
 
-/** The compiled schema of an object: for `apps/v1`, `Deployment` that of `Apps`, `V1`, `Deployment`. */
+/** The compiled schema of an object: that of a Deployment of `apps/v1` is `…AppsV1Deployment`. */
 function schemaOf(object) {
   const words = object.apiVersion.split('/');
   const version = words.pop();
@@ -97,7 +97,8 @@ const read = kubernetes(join(folder, 'kubernetes/parley.yaml'));
 if (read < 7) {
   problems.push(`only ${read} objects for Kubernetes`);
 }
-lint(join(folder, 'docker/Dockerfile'), process.execPath, modules + 'dockerfilelint/bin/dockerfilelint');
+lint(join(folder, 'docker/Dockerfile'), process.execPath,
+  modules + 'dockerfilelint/bin/dockerfilelint');
 lint(join(folder, 'docker/compose.yaml'), process.execPath, modules + 'dclint/bin/dclint.cjs');
 systemd(join(folder, 'systemd/parley.service'));
 
