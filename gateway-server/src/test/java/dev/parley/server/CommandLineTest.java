@@ -165,7 +165,7 @@ class CommandLineTest {
             + " from 0 to 65535",
         "--redis http://u:geheim@db:6379 | --redis: cluster.redis: 'http://***@db:6379' is not"
             + " valid; expected the URL of a Redis: redis://host:6379, or rediss://host:6379 for"
-            + " TLS",
+            + " TLS; redis+sentinel://host:26379/name to have Sentinels asked where it is",
         "--set limits | --set: 'limits' is not valid; expected KEY=VALUE, such as"
             + " listeners.0.port=9000",
         "check --set limits.brst=1 | --set: limits.brst: 'brst' is not a known key; expected one"
