@@ -18,6 +18,7 @@ import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,9 @@ import org.slf4j.LoggerFactory;
 final class Station implements Lane.Owner {
 
   private static final Logger LOG = LoggerFactory.getLogger(Station.class);
+
+  /** A process that has just begun is slow, and its first connections may be, too. */
+  private static final Duration START = Duration.ofSeconds(10);
 
   private final Vertx vertx;
   private final Equipment equipment;
@@ -44,6 +48,7 @@ final class Station implements Lane.Owner {
   /** Seats that may still be there, to be ended when the next one begins. */
   private final List<Seat> former = new ArrayList<>();
 
+  private long startUntil;
   private long epoch;
   private @Nullable Seat seat;
   private @Nullable RedisLink link;
@@ -107,11 +112,12 @@ final class Station implements Lane.Owner {
   }
 
   /**
-   * Takes the first seat. Fails if that does not work at once: then something is wrong that people
-   * should see.
+   * Takes the first seat. Fails if that does not work at once, or within ten seconds if it is only
+   * slow: then something is wrong that people should see.
    */
   Future<Void> start() {
     lease.renew(System.nanoTime());
+    startUntil = System.nanoTime() + START.toNanos();
     connect();
     return started.future();
   }
@@ -234,8 +240,13 @@ final class Station implements Lane.Owner {
       leaving.tryComplete();
       return;
     }
-    if (started.tryFail(cause)) {
-      closed = true;
+    if (!started.future().isComplete()) {
+      if (cause instanceof TimeoutException && startUntil - System.nanoTime() > 0) {
+        reconnecting = vertx.setTimer(pause.toMillis(), id -> connect());
+      } else {
+        closed = true;
+        started.fail(cause);
+      }
       return;
     }
     if (trouble == null) {
