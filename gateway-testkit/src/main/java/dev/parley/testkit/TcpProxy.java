@@ -8,8 +8,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between a client and a server on loopback and breaks what a network can break: it cuts
- * connections and refuses new ones, lets them hang, or loses a reply. Any thread.
+ * connections and refuses new ones, lets them hang, makes them slow, or loses a reply. Any thread.
  */
 public final class TcpProxy implements AutoCloseable {
 
@@ -30,6 +32,15 @@ public final class TcpProxy implements AutoCloseable {
   private final Condition changed = lock.newCondition();
   private volatile boolean cut;
   private boolean stalled;
+  private @Nullable Delay delay;
+
+  /** How much later things arrive, in nanoseconds. */
+  private record Delay(long least, long most) {
+
+    long any() {
+      return ThreadLocalRandom.current().nextLong(least, most + 1);
+    }
+  }
 
   private TcpProxy(int target) {
     this.target = target;
@@ -57,15 +68,26 @@ public final class TcpProxy implements AutoCloseable {
     sockets.forEach(TcpProxy::close);
   }
 
-  /** Lets connections be made again, and what hangs go on. */
+  /** Lets connections be made again, what hangs go on, and what is slow be as fast as before. */
   public void restore() {
     cut = false;
-    setStalled(false);
+    change(() -> {
+      stalled = false;
+      delay = null;
+    });
   }
 
   /** Lets nothing through any more; connections stay open and can even be made. */
   public void stall() {
-    setStalled(true);
+    change(() -> stalled = true);
+  }
+
+  /**
+   * Lets everything through later until {@link #restore}, in both directions, in order: each piece
+   * that comes takes some time between these two, so an answer takes twice that.
+   */
+  public void delay(Duration least, Duration most) {
+    change(() -> delay = new Delay(least.toNanos(), most.toNanos()));
   }
 
   /**
@@ -86,7 +108,7 @@ public final class TcpProxy implements AutoCloseable {
   @Override
   public void close() {
     cut();
-    setStalled(false);
+    change(() -> stalled = false);
     try {
       door.close();
     } catch (IOException failed) {
@@ -94,10 +116,10 @@ public final class TcpProxy implements AutoCloseable {
     }
   }
 
-  private void setStalled(boolean value) {
+  private void change(Runnable what) {
     lock.lock();
     try {
-      stalled = value;
+      what.run();
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -176,6 +198,11 @@ public final class TcpProxy implements AutoCloseable {
   private void awaitFlow() throws InterruptedException {
     lock.lock();
     try {
+      Delay now = delay;
+      long left = now == null ? 0 : now.any();
+      while (delay != null && left > 0) {
+        left = changed.awaitNanos(left);
+      }
       while (stalled) {
         changed.await();
       }

@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.net.TrustOptions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,8 +28,8 @@ final class FaultBed implements AutoCloseable {
 
   private static final int ATTEMPTS = 10;
 
-  private final Vertx vertx = Vertx.vertx();
   private RedisProbe probe;
+  private final List<Vertx> machines = new ArrayList<>();
   private final List<TcpProxy> proxies = new ArrayList<>();
   private final List<RedisHub> hubs = new ArrayList<>();
   private final MeterRegistry metrics = new SimpleMeterRegistry();
@@ -80,6 +81,8 @@ final class FaultBed implements AutoCloseable {
   private void start(
       ClusterOptions options, LaneLimits lanes, InboxLimits inboxes,
       @Nullable TrustOptions trusted) {
+    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    machines.add(vertx);
     RedisHub hub = null;
     for (int attempt = 1; hub == null; attempt++) {
       RedisHub next =
@@ -134,6 +137,26 @@ final class FaultBed implements AutoCloseable {
     probe.ask("XTRIM", key(node, "inbox"), "MAXLEN", 0);
   }
 
+  /**
+   * Meddles: a node does not read for a moment, and what waits for it meanwhile is gone when it
+   * goes on. There must be load.
+   */
+  void loseWhatWaitsFor(int node) {
+    Brake brake = Brake.on(hubs.get(node), hubs.get((node + 1) % hubs.size()));
+    try {
+      pileUp(node);
+      loseInbox(node);
+    } finally {
+      brake.release();
+    }
+  }
+
+  /** Nobody was taken for dead, and no node has had to come in anew. */
+  void nobodyWasTakenForDead() {
+    assertThat(counted("parley.cluster.burials")).as("taken for dead").isZero();
+    assertThat(counted("parley.cluster.seats")).as("seats").isEqualTo(hubs.size());
+  }
+
   /** All nodes have a way to Redis. */
   void recovers() {
     SteadyLoad.awaits(
@@ -146,6 +169,6 @@ final class FaultBed implements AutoCloseable {
     hubs.forEach(hub -> result(hub.close()));
     proxies.forEach(TcpProxy::close);
     probe.close();
-    result(vertx.close());
+    machines.forEach(vertx -> result(vertx.close()));
   }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Each fault has a twin in which somebody meddles with Redis as well, to show that the count sees
  * it.
  */
+@Tag("faults")
 class FaultsTest {
 
   @TempDir private Path folder;
@@ -42,7 +44,7 @@ class FaultsTest {
     try (FaultBed bed = new FaultBed(redis, 3); SteadyLoad load = load(bed)) {
       load.goesOn(5_000);
 
-      SteadyLoad.Count count = load.ends("no fault");
+      Count count = load.ends("no fault");
 
       count.isFaultless();
       assertThat(count.delivered()).isEqualTo(count.sent());
@@ -160,7 +162,7 @@ class FaultsTest {
       bed.recovers();
       load.goesOn(3_000);
 
-      SteadyLoad.Count count = load.ends("Redis started again with nothing in it");
+      Count count = load.ends("Redis started again with nothing in it");
       count.isFaultless();
       assertThat(count.refused()).isPositive();
     }
@@ -176,7 +178,7 @@ class FaultsTest {
       bed.recovers();
       load.goesOn(3_000);
 
-      SteadyLoad.Count count = load.ends("Redis flushed");
+      Count count = load.ends("Redis flushed");
       assertThat(count.lost()).isPositive();
       assertThat(count.duplicated() + count.outOfOrder()).isZero();
     }
@@ -235,7 +237,7 @@ class FaultsTest {
       bed.recovers();
       load.goesOn(3_000);
 
-      SteadyLoad.Count count = load.ends("a node away for long");
+      Count count = load.ends("a node away for long");
       count.isFaultless();
       assertThat(count.refused()).isPositive();
     }

@@ -30,9 +30,11 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Users of groups on nodes that die, are cut off, or lose what was said to them. */
+@Tag("faults")
 class GroupSeatsTest {
 
   private static final Bytes NOTHING = Bytes.utf8("{}");

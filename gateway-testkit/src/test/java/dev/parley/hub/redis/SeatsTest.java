@@ -33,11 +33,13 @@ import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Nodes that die, are cut off and come back, as their sessions and those of others see it. */
+@Tag("faults")
 @Execution(ExecutionMode.CONCURRENT)
 class SeatsTest {
 

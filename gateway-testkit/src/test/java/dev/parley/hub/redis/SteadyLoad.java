@@ -31,7 +31,7 @@ final class SteadyLoad implements AutoCloseable {
       Duration.ofSeconds(20).plus(FaultBed.LEASE.multipliedBy(3));
   private static final Duration QUIET = FaultBed.LEASE.dividedBy(2);
   /** How many times as much as in every build; {@code parley.faults.load}. */
-  private static final int LOAD = Integer.getInteger("parley.faults.load", 1);
+  static final int LOAD = Integer.getInteger("parley.faults.load", 1);
 
   private final List<Peer> peers = new ArrayList<>();
   private final List<Thread> senders = new ArrayList<>();
@@ -80,23 +80,7 @@ final class SteadyLoad implements AutoCloseable {
   Count ends(String what) {
     running = false;
     senders.forEach(SteadyLoad::join);
-    Count last = count();
-    long quietSince = System.nanoTime();
-    long deadline = quietSince + PATIENCE.toNanos();
-    while (System.nanoTime() - quietSince < QUIET.toNanos() && System.nanoTime() < deadline) {
-      LockSupport.parkNanos(5_000_000);
-      Count now = count();
-      if (now.isComplete()) {
-        last = now;
-        break;
-      }
-      if (!now.equals(last)) {
-        last = now;
-        quietSince = System.nanoTime();
-      }
-    }
-    System.out.println(what + ": " + last);
-    return last;
+    return Count.settled(what, QUIET, PATIENCE, this::count);
   }
 
   private static void join(Thread thread) {
@@ -126,8 +110,14 @@ final class SteadyLoad implements AutoCloseable {
       Map<PeerAddress, Integer> sent = from.sent();
       for (Peer to : peers) {
         if (to != from) {
-          all.add(sent.getOrDefault(to.address, 0), from.refusedBy(to), to.receivedFrom(from),
-              to.dead);
+          BitSet numbers = new BitSet();
+          numbers.set(0, sent.getOrDefault(to.address, 0));
+          BitSet silent = all.add(numbers, from.refusedBy(to), to.receivedFrom(from));
+          if (to.dead) {
+            all.toTheDead(silent);
+          } else {
+            all.lost(silent);
+          }
         }
       }
     }
@@ -138,127 +128,6 @@ final class SteadyLoad implements AutoCloseable {
   public void close() {
     running = false;
     senders.forEach(SteadyLoad::join);
-  }
-
-  /** What became of the signals. */
-  static final class Count {
-
-    private long sent;
-    private long delivered;
-    private long refused;
-    private long both;
-    private long lost;
-    private long duplicated;
-    private long outOfOrder;
-    private long toTheDead;
-
-    private void add(int sentHere, BitSet refusedHere, Received received, boolean toDead) {
-      sent += sentHere;
-      BitSet got = received.numbers();
-      delivered += got.cardinality();
-      refused += refusedHere.cardinality();
-      BitSet twice = (BitSet) got.clone();
-      twice.and(refusedHere);
-      both += twice.cardinality();
-      BitSet known = (BitSet) got.clone();
-      known.or(refusedHere);
-      int silent = sentHere - known.cardinality();
-      if (toDead) {
-        toTheDead += silent;
-      } else {
-        lost += silent;
-      }
-      duplicated += received.duplicated();
-      outOfOrder += received.outOfOrder();
-    }
-
-    long sent() {
-      return sent;
-    }
-
-    long delivered() {
-      return delivered;
-    }
-
-    long refused() {
-      return refused;
-    }
-
-    long lost() {
-      return lost;
-    }
-
-    long duplicated() {
-      return duplicated;
-    }
-
-    long outOfOrder() {
-      return outOfOrder;
-    }
-
-    long toTheDead() {
-      return toTheDead;
-    }
-
-    boolean isComplete() {
-      return lost == 0 && toTheDead == 0;
-    }
-
-    void isFaultless() {
-      assertThat(lost + toTheDead).as("lost in silence").isZero();
-      assertThat(duplicated).as("duplicated").isZero();
-      assertThat(outOfOrder).as("out of order").isZero();
-      assertThat(delivered).as("delivered").isPositive();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Count that && toString().equals(that.toString());
-    }
-
-    @Override
-    public int hashCode() {
-      return toString().hashCode();
-    }
-
-    @Override
-    public String toString() {
-      return "sent " + sent + ", delivered " + delivered + ", refused " + refused
-          + " (of which delivered all the same " + both + "), lost in silence " + lost
-          + ", duplicated " + duplicated + ", out of order " + outOfOrder
-          + (toTheDead == 0 ? "" : ", lost in silence on the way to the dead " + toTheDead);
-    }
-  }
-
-  /** What one peer has got from another. Guarded by the peer. */
-  private static final class Received {
-
-    private final BitSet numbers = new BitSet();
-    private int last = -1;
-    private int duplicated;
-    private int outOfOrder;
-
-    synchronized void got(int number) {
-      if (numbers.get(number)) {
-        duplicated++;
-      } else if (number < last) {
-        outOfOrder++;
-      }
-      numbers.set(number);
-      last = Math.max(last, number);
-    }
-
-    synchronized BitSet numbers() {
-      return (BitSet) numbers.clone();
-    }
-
-    synchronized int duplicated() {
-      return duplicated;
-    }
-
-    synchronized int outOfOrder() {
-      return outOfOrder;
-    }
   }
 
   /** Somebody who sends to everybody and writes down what comes. */
