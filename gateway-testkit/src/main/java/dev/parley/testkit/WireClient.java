@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -41,6 +42,7 @@ public final class WireClient implements AutoCloseable {
   private final Journal journal = new Journal();
   private volatile boolean answersPings = true;
   private volatile boolean closeSent;
+  private volatile CountDownLatch mayRead = new CountDownLatch(0);
 
   private WireClient(
       Socket socket, DataInputStream in, OutputStream out, Map<String, String> answer) {
@@ -112,6 +114,7 @@ public final class WireClient implements AutoCloseable {
     try {
       while (true) {
         Frame frame = FrameCodec.read(in);
+        mayRead.await();
         journal.add(frame);
         switch (frame.opcode()) {
           case PING -> answerPing(frame);
@@ -124,9 +127,21 @@ public final class WireClient implements AutoCloseable {
       }
     } catch (IOException | RuntimeException over) {
       journal.end(lost(over));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     } finally {
       hangUp();
     }
+  }
+
+  /** Reads nothing any more, so that what the server sends piles up, until {@link #readOn}. */
+  public void stopReading() {
+    mayRead = new CountDownLatch(1);
+  }
+
+  /** Reads again after {@link #stopReading}. */
+  public void readOn() {
+    mayRead.countDown();
   }
 
   /** The server has said all it had to say: it must not wait for this side. */
@@ -380,6 +395,7 @@ public final class WireClient implements AutoCloseable {
   /** Says goodbye if that has not been done, and lets go of the socket. */
   @Override
   public void close() {
+    readOn();
     try {
       if (!isOver() && !closeSent && !socket.isClosed()) {
         closeSent = true;

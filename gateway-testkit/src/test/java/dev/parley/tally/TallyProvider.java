@@ -1,0 +1,29 @@
+package dev.parley.tally;
+
+import dev.parley.dialect.Dialect;
+import dev.parley.dialect.DialectProvider;
+import dev.parley.dialect.Facilities;
+
+/** How test gateways find the dialect. */
+public final class TallyProvider implements DialectProvider<TallyOptions> {
+
+  @Override
+  public String name() {
+    return TallySession.DIALECT;
+  }
+
+  @Override
+  public Class<TallyOptions> optionsType() {
+    return TallyOptions.class;
+  }
+
+  @Override
+  public TallyOptions defaults() {
+    return new TallyOptions(Ledger.NONE);
+  }
+
+  @Override
+  public Dialect create(TallyOptions options, Facilities facilities) {
+    return (realm, routes) -> routes.webSocket("/in", new TallyGreeter(realm, options.ledger()));
+  }
+}
