@@ -1,5 +1,7 @@
 package dev.parley.docs;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.parley.testkit.Actor;
 import dev.parley.testkit.Frame;
 import dev.parley.testkit.RedisServer;
@@ -13,10 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What docs/cluster.md says of nodes that are killed, or hang and go on: with real processes. */
+@Tag("faults")
 class ClusterProcessesTest {
 
   private static final Duration SOON = Duration.ofSeconds(15);
@@ -72,17 +76,45 @@ class ClusterProcessesTest {
     Actor anna = user("anna");
     user("bert");
     anna.gets(1);
-    Actor cleo = connected("cleo", "/peerjs?key=peerjs&id=<cleo>&token=t");
-    cleo.gets("{'type':'OPEN'}");
+    Actor cleo = peer("cleo", "cleo", "t").gets("{'type':'OPEN'}");
     Actor sara = connected("sara", "/peerolator/server");
     sara.gets("{'from':'0','to':'<?sara>','type':'HELLO','message':{'id':'<?sara>'}}");
     Actor carl = connected("carl", "/peerolator/client/<sara>").gets(1);
+    Actor dora = peer("dora", "dora", "t").gets("{'type':'OPEN'}");
 
     nodes.get(1).kill();
+    cleo.sends("{'type':'OFFER','dst':'<dora>','payload':{'connectionId':'c'}}");
 
+    dora.isClosed(Frame.LOST);
     anna.gets("{'type':'room_peer_rm','room':'r','user':'<bert>'}");
     carl.gets("{'from':'0','to':'<?carl>','type':'PEER_GONE','message':{'id':'<sara>'}}");
-    cleo.isStillConnected();
+    cleo.gets("{'type':'EXPIRE','src':'<dora>','dst':'<cleo>'}").isStillConnected();
+    peer("another", "dora", "other").gets("{'type':'OPEN'}").isStillConnected();
+  }
+
+  @Test
+  void givenANodeThatIsAskedToStop_whenItsClientsComeBack_thenWhatHasWaitedForThemArrives()
+      throws InterruptedException {
+    Actor ada = peer("ada", "ada", "t").gets("{'type':'OPEN'}");
+    Actor pia = peer("pia", "pia", "t").gets("{'type':'OPEN'}");
+    Actor anna = user("anna");
+    Actor bert = user("bert");
+    anna.gets(1);
+    ada.sends("{'type':'OFFER','dst':'<pia>','payload':{'connectionId':'1'}}");
+    pia.gets("{'type':'OFFER','src':'<ada>','dst':'<pia>','payload':{'connectionId':'1'}}");
+
+    int exitCode = nodes.get(1).stop();
+
+    pia.isClosed(1012);
+    bert.isClosed(1012);
+    anna.gets("{'type':'room_peer_rm','room':'r','user':'<bert>'}");
+    ada.sends("{'type':'OFFER','dst':'<pia>','payload':{'connectionId':'2'}}");
+    peer("pia again", "pia", "t")
+        .gets("{'type':'OPEN'}",
+            "{'type':'OFFER','src':'<ada>','dst':'<pia>','payload':{'connectionId':'2'}}")
+        .sends("{'type':'ANSWER','dst':'<ada>','payload':{'connectionId':'2'}}");
+    ada.gets("{'type':'ANSWER','src':'<pia>','dst':'<ada>','payload':{'connectionId':'2'}}");
+    assertThat(exitCode).isZero();
   }
 
   @Test
@@ -91,8 +123,13 @@ class ClusterProcessesTest {
     Actor held = peer("former", "pia", "t").gets("{'type':'OPEN'}");
     peer("bea", "bea", "t").gets("{'type':'OPEN'}");
     Actor other = peer("dan", "dan", "t").gets("{'type':'OPEN'}");
+    Actor anna = user("anna");
+    Actor bert = user("bert");
+    anna.gets(1);
 
     nodes.get(1).hold();
+    held.sends("{'type':'OFFER','dst':'<ada>','payload':{'connectionId':'late'}}");
+    anna.gets("{'type':'room_peer_rm','room':'r','user':'<bert>'}");
     stage.awaits(
         "the id to be free",
         () -> {
@@ -105,8 +142,9 @@ class ClusterProcessesTest {
     nodes.get(1).letGo();
 
     held.isClosed(Frame.WITHOUT_CODE);
+    bert.isClosed(1012);
     other.isStillConnected();
-    first.sends("{'type':'OFFER','dst':'<pia>','payload':{'connectionId':'c'}}");
+    first.getsNothingMore().sends("{'type':'OFFER','dst':'<pia>','payload':{'connectionId':'c'}}");
     stage.actor("pia").within(SOON)
         .gets("{'type':'OPEN'}",
             "{'type':'OFFER','src':'<ada>','dst':'<pia>','payload':{'connectionId':'c'}}");
