@@ -11,12 +11,15 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Another Redis takes over, under load: the nodes find it, and nothing is lost in silence. Each
  * fault has a twin in which somebody meddles with Redis as well, to show that the count sees it.
  */
 @Tag("faults")
+@Execution(ExecutionMode.CONCURRENT)
 class FailoverTest {
 
   private static final int SLOT = Slots.of("p0");
@@ -24,7 +27,7 @@ class FailoverTest {
   @TempDir private Path folder;
 
   private static SteadyLoad load(FaultBed bed) {
-    return new SteadyLoad(bed.hubs(), 3, Duration.ofMillis(5));
+    return new SteadyLoad(bed.hubs(), 3, Duration.ofMillis(15));
   }
 
   private static void nothingElse(FaultBed bed) {}

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * What breaks between nodes and Redis, under load: nothing is lost in silence, doubled or mixed up.
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * it.
  */
 @Tag("faults")
+@Execution(ExecutionMode.CONCURRENT)
 class FaultsTest {
 
   @TempDir private Path folder;
@@ -36,7 +39,7 @@ class FaultsTest {
   }
 
   private static SteadyLoad load(FaultBed bed) {
-    return new SteadyLoad(bed.hubs(), 3, Duration.ofMillis(5));
+    return new SteadyLoad(bed.hubs(), 3, Duration.ofMillis(15));
   }
 
   @Test

@@ -32,9 +32,12 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Users of groups on nodes that die, are cut off, or lose what was said to them. */
 @Tag("faults")
+@Execution(ExecutionMode.CONCURRENT)
 class GroupSeatsTest {
 
   private static final Bytes NOTHING = Bytes.utf8("{}");

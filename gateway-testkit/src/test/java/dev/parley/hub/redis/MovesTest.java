@@ -20,9 +20,12 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A peer that comes back on one node after the other, while peers of all nodes signal it. */
 @Tag("faults")
+@Execution(ExecutionMode.CONCURRENT)
 class MovesTest {
 
   private static final PeerAddress MOVER = new PeerAddress("default", "mover");

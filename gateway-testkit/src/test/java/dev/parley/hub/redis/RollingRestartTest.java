@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * All nodes are stopped one after the other, each as if it were asked to by its system, and a fresh
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.Test;
  * What a client had got before it was sent away counts as much as what it gets when it is back.
  */
 @Tag("faults")
+@Execution(ExecutionMode.CONCURRENT)
 class RollingRestartTest {
 
   private static final int NODES = 3;

@@ -8,9 +8,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A Redis that is slow or busy, under load: everything comes later, and nobody is given up. */
 @Tag("faults")
+@Execution(ExecutionMode.CONCURRENT)
 class SlowRedisTest {
 
   /** Each way, so an answer takes 50 to 200 ms. */
