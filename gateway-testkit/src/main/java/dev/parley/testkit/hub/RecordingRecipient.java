@@ -15,7 +15,8 @@ import java.util.function.Predicate;
 /** A session that only writes down what it is told. Any thread. */
 public final class RecordingRecipient implements Recipient {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  /** Beyond all that follows from the longest lease that tests are run with, 10 s. */
+  private static final Duration PATIENCE = Duration.ofSeconds(45);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition told = lock.newCondition();

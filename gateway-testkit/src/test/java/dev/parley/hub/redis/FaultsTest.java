@@ -102,6 +102,19 @@ class FaultsTest {
     }
   }
 
+  @Test
+  void givenConnectionsThatHangAndALostInbox_whenTheyGoOn_thenTheCountShowsIt() {
+    try (FaultBed bed = new FaultBed(redis, 3); SteadyLoad load = load(bed)) {
+      bed.proxy(0).stall();
+      bed.pileUp(0);
+      bed.loseInbox(0);
+      bed.proxy(0).restore();
+      bed.recovers();
+
+      assertThat(load.ends("connections hung, inbox lost").lost()).isPositive();
+    }
+  }
+
   // ---- a reply is lost
 
   @Test
@@ -150,6 +163,20 @@ class FaultsTest {
       load.goesOn(1_000);
 
       load.ends("Redis started again").isFaultless();
+    }
+  }
+
+  @Test
+  void givenARedisThatIsStartedAgainAndALostInbox_whenItIsBack_thenTheCountShowsIt() {
+    try (FaultBed bed = new FaultBed(redis, 3); SteadyLoad load = load(bed)) {
+      bed.proxy(0).stall();
+      bed.pileUp(0);
+      bed.startRedisAgain(redis);
+      bed.loseInbox(0);
+      bed.proxy(0).restore();
+      bed.recovers();
+
+      assertThat(load.ends("Redis started again, inbox lost").lost()).isPositive();
     }
   }
 
