@@ -43,6 +43,9 @@ public final class JsonScanner {
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final int LINE_END = '\\' | 'r' << 8 | '\\' << 16 | 'n' << 24;
   private static final long EACH = 0x0101010101010101L;
   private static final long HIGH_BITS = 0x8080808080808080L;
   private static final long TURN = EACH * ('"' ^ ' ');
@@ -354,9 +357,7 @@ public final class JsonScanner {
       }
       if (b == '\\') {
         escapes = true;
-        do {
-          i = afterEscape(i);
-        } while (i < end && text[i] == '\\');
+        i = isLineEnd(i) ? i + Integer.BYTES : afterEscapes(i);
       } else if (b < 0) {
         ascii = false;
         i++;
@@ -393,6 +394,19 @@ public final class JsonScanner {
   private static long special(long word) {
     // With this bit turned, a quote comes right behind the control characters.
     return (((word ^ TURN) - BEHIND_QUOTE) | ((word ^ BACKSLASHES) - EACH) | word) & HIGH_BITS;
+  }
+
+  /** Whether the two escapes stand there with which every line of a session description ends. */
+  private boolean isLineEnd(int backslash) {
+    return backslash <= end - Integer.BYTES && (int) INTS.get(text, backslash) == LINE_END;
+  }
+
+  private int afterEscapes(int backslash) throws MalformedJsonException {
+    int i = backslash;
+    do {
+      i = afterEscape(i);
+    } while (i < end && text[i] == '\\');
+    return i;
   }
 
   private int afterEscape(int backslash) throws MalformedJsonException {
