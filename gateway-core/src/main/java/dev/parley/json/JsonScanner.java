@@ -344,20 +344,29 @@ public final class JsonScanner {
   private void passString() throws MalformedJsonException {
     int from = at + 1;
     int i = from;
+    int words = end - Long.BYTES;
     boolean ascii = true;
     boolean escapes = false;
     while (true) {
-      i = nextSpecial(text, i, end);
-      if (i >= end) {
+      if (i <= words) {
+        long special = special((long) LONGS.get(text, i));
+        if (special == 0) {
+          i += Long.BYTES;
+          continue;
+        }
+        i += Long.numberOfTrailingZeros(special) >>> 3;
+      } else if (i >= end) {
         throw expected("the end of a string");
+      } else if (special(text[i] & 0xFF) << 56 == 0) {
+        i++;
+        continue;
       }
       byte b = text[i];
-      if (b == '"') {
-        break;
-      }
       if (b == '\\') {
         escapes = true;
-        i = isLineEnd(i) ? i + Integer.BYTES : afterEscapes(i);
+        i = isLineEnd(i) ? i + Integer.BYTES : afterEscape(i);
+      } else if (b == '"') {
+        break;
       } else if (b < 0) {
         ascii = false;
         i++;
@@ -372,21 +381,6 @@ public final class JsonScanner {
     at = i + 1;
   }
 
-  /** Where, from {@code from} on, the first byte stands that is not an ordinary ASCII one. */
-  private static int nextSpecial(byte[] text, int from, int end) {
-    int i = from;
-    for (; i <= end - Long.BYTES; i += Long.BYTES) {
-      long special = special((long) LONGS.get(text, i));
-      if (special != 0) {
-        return i + (Long.numberOfTrailingZeros(special) >>> 3);
-      }
-    }
-    while (i < end && special(text[i] & 0xFF) << 56 == 0) {
-      i++;
-    }
-    return i;
-  }
-
   /**
    * Marks the highest bit of each byte that is a quote, a backslash, a control character or not
    * ASCII. A borrow can mark another one behind the first; the first is always right.
@@ -399,14 +393,6 @@ public final class JsonScanner {
   /** Whether the two escapes stand there with which every line of a session description ends. */
   private boolean isLineEnd(int backslash) {
     return backslash <= end - Integer.BYTES && (int) INTS.get(text, backslash) == LINE_END;
-  }
-
-  private int afterEscapes(int backslash) throws MalformedJsonException {
-    int i = backslash;
-    do {
-      i = afterEscape(i);
-    } while (i < end && text[i] == '\\');
-    return i;
   }
 
   private int afterEscape(int backslash) throws MalformedJsonException {
