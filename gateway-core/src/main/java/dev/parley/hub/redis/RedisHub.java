@@ -93,6 +93,7 @@ public final class RedisHub implements Hub {
   private final Set<Recipient> dispossessed = Collections.newSetFromMap(new WeakHashMap<>());
 
   private @Nullable InboxReader reader;
+  private @Nullable InboxTrimmer trimmer;
   private long rewatching = -1;
 
   /**
@@ -379,14 +380,19 @@ public final class RedisHub implements Hub {
   @Override
   public Future<Void> close() {
     return onLoop(
-        () -> station
-            .close(FAREWELL)
-            .onComplete(
-                done -> {
-                  stopReading();
-                  expiry.stop();
-                  vertx.cancelTimer(rewatching);
-                }));
+        () -> {
+          if (trimmer != null) {
+            trimmer.hasten();
+          }
+          return station
+              .close(FAREWELL)
+              .onComplete(
+                  done -> {
+                    stopReading();
+                    expiry.stop();
+                    vertx.cancelTimer(rewatching);
+                  });
+        });
   }
 
   /** Ends like a process that is killed: nothing is given up, nobody is told. */
@@ -412,6 +418,10 @@ public final class RedisHub implements Hub {
       reader.stop();
       reader = null;
     }
+    if (trimmer != null) {
+      trimmer.stop();
+      trimmer = null;
+    }
   }
 
   /** What happens to the node's seat. The hub's event loop only. */
@@ -429,9 +439,12 @@ public final class RedisHub implements Hub {
           });
       // Peers of other nodes may have to be claimed again too before it can be said who is gone.
       rewatching = vertx.setTimer(options.lease().toMillis() / 2, id -> watchAgain());
+      InboxTrimmer newTrimmer = new InboxTrimmer(vertx, errands);
+      trimmer = newTrimmer;
       InboxClerk clerk =
           new InboxClerk(
-              roster, watches, groups, errands, metrics, new Detour(node, roster.generation()));
+              roster, watches, groups, errands, metrics, newTrimmer,
+              new Detour(node, roster.generation()));
       reader =
           new InboxReader(vertx, master, options.pace(), keys.inbox(seat), inbox, clerk);
       reader.start();
