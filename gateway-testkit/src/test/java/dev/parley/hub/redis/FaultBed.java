@@ -27,6 +27,7 @@ final class FaultBed implements AutoCloseable {
   static final Duration LEASE = Duration.ofMillis(Long.getLong("parley.faults.lease", 2_000));
 
   private static final int ATTEMPTS = 10;
+  private static final int PILE = 40;
 
   private RedisProbe probe;
   private final List<Vertx> machines = new ArrayList<>();
@@ -128,8 +129,14 @@ final class FaultBed implements AutoCloseable {
 
   /** Signals wait for a node that does not read. */
   void pileUp(int node) {
-    String inbox = key(node, "inbox");
-    SteadyLoad.awaits("signals to pile up", () -> probe.ask("XLEN", inbox).toInteger() > 20);
+    awaitPile(probe, key(node, "inbox"));
+  }
+
+  /** There is so much more in an inbox that it cannot have been read already. */
+  static void awaitPile(RedisProbe probe, String inbox) {
+    int before = probe.ask("XLEN", inbox).toInteger();
+    SteadyLoad.awaits(
+        "signals to pile up", () -> probe.ask("XLEN", inbox).toInteger() > before + PILE);
   }
 
   /** Meddles: what waits for a node is gone. */

@@ -86,8 +86,7 @@ class RollingRestartTest {
         String inbox =
             probe.key("fault{p0}:inbox:" + ((RedisHub) nodes.get(next).hub()).node() + ":*");
         proxies.get(next).stall();
-        SteadyLoad.awaits(
-            "signals to pile up", () -> probe.ask("XLEN", inbox).toInteger() > 20);
+        FaultBed.awaitPile(probe, inbox);
         probe.ask("XTRIM", inbox, "MAXLEN", 0);
         proxies.get(next).restore();
       }

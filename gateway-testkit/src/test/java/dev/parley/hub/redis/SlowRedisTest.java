@@ -73,9 +73,8 @@ class SlowRedisTest {
     try (FaultBed bed = new FaultBed(redis, 3); SteadyLoad load = load(bed)) {
       slow(bed, 0);
       for (int i = 0; i < 3; i++) {
-        bed.pileUp(0);
-        bed.loseInbox(0);
         load.goesOn(300);
+        bed.loseInbox(0);
       }
 
       assertThat(load.ends("slow Redis, inbox lost").lost()).isPositive();
