@@ -83,6 +83,9 @@ public final class RedisCluster implements AutoCloseable {
         "the replica to be up to date",
         () -> ask(replica, "INFO", "replication").getFirst().contains("master_link_status:up"));
     Waits.until(
+        "the replica to get what is new",
+        () -> ask(master, "INFO", "replication").getFirst().contains("state=online"));
+    Waits.until(
         "everybody to know of the replica",
         () -> IntStream.range(0, nodes.size())
             .allMatch(node -> ask(node, "CLUSTER", "NODES").getFirst().contains("slave " + id)));

@@ -26,6 +26,11 @@ public final class RedisSentinels implements AutoCloseable {
         "the replica to be up to date",
         () -> RedisCommands.ask(replica.port(), "INFO", "replication").getFirst()
             .contains("master_link_status:up"));
+    // The master sends nothing before it has heard of the replica once more, a second later.
+    Waits.until(
+        "the replica to get what is new",
+        () -> RedisCommands.ask(master.port(), "INFO", "replication").getFirst()
+            .contains("state=online"));
     try {
       Path configuration = folder(folder, "sentinel").resolve("sentinel.conf");
       Files.writeString(
@@ -66,6 +71,12 @@ public final class RedisSentinels implements AutoCloseable {
   /** The first replica. */
   public RedisServer replica() {
     return replica;
+  }
+
+  /** Cuts the replica off from its master, and holds it. */
+  public void leaveReplicaBehind() {
+    RedisCommands.ask(replica.port(), "CLIENT", "KILL", "TYPE", "MASTER");
+    replica.hold();
   }
 
   /** Whether the replica has become the master. */

@@ -95,7 +95,7 @@ class FailoverTest {
       meddling.accept(bed);
       // What the replica does not get is not lost in silence.
       load.goesOn(1_000);
-      redis.replica().hold();
+      redis.leaveReplicaBehind();
       load.goesOn(2_000);
       redis.master().stop();
       redis.replica().letGo();
