@@ -2,6 +2,7 @@ package dev.parley.calling;
 
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
+import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Signal;
 import java.util.ArrayList;
@@ -260,8 +261,8 @@ final class Guest {
   // ---- what waits
 
   /** Keeps something for the user; false if there is no more room. */
-  boolean keepIncoming(Held held) {
-    return incoming.add(held);
+  boolean keepIncoming(ForeignSignal signal) {
+    return incoming.add(new Held(signal.signal(), signal.content()));
   }
 
   List<Held> takeIncoming() {
