@@ -3,7 +3,6 @@ package dev.parley.hub.redis;
 import dev.parley.group.Departure;
 import dev.parley.group.GroupAnswer;
 import dev.parley.group.GroupCommand;
-import dev.parley.group.GroupEvent;
 import dev.parley.group.GroupLimits;
 import dev.parley.group.PresenceCommand.Arrive;
 import dev.parley.group.Refusal;
@@ -16,7 +15,6 @@ import dev.parley.group.rules.RecordKey;
 import dev.parley.group.rules.RecordKind;
 import dev.parley.hub.Groups;
 import dev.parley.hub.Recipient;
-import dev.parley.hub.redis.record.EventCodec;
 import dev.parley.hub.redis.record.RecordNames;
 import dev.parley.hub.redis.record.StoredRecord;
 import dev.parley.hub.redis.roster.Registration;
@@ -26,7 +24,6 @@ import dev.parley.hub.redis.script.CommitCommand.Standing;
 import dev.parley.hub.redis.script.LoadCommand;
 import dev.parley.hub.redis.script.OrphansCommand.Orphans;
 import dev.parley.hub.redis.script.RawRecord;
-import dev.parley.hub.redis.script.ReleaseCommand;
 import dev.parley.hub.redis.script.RipeCommand;
 import dev.parley.hub.redis.script.Seat;
 import dev.parley.signal.IdLost;
@@ -77,7 +74,6 @@ final class RedisGroups implements Groups {
   private final Context context;
   private final Lane lane;
   private final Roster roster;
-  private final Errands errands;
   private final ClusterMetrics counts;
   private final GroupRules rules;
   private final Alarm alarm;
@@ -97,13 +93,12 @@ final class RedisGroups implements Groups {
   private @Nullable Promise<Void> closing;
 
   RedisGroups(
-      Vertx vertx, Context context, Lane lane, Roster roster, Errands errands,
-      GroupLimits limits, ClusterMetrics counts) {
+      Vertx vertx, Context context, Lane lane, Roster roster, GroupLimits limits,
+      ClusterMetrics counts) {
     this.vertx = vertx;
     this.context = context;
     this.lane = lane;
     this.roster = roster;
-    this.errands = errands;
     this.counts = counts;
     this.rules = new GroupRules(limits);
     this.alarm = new Alarm(vertx, this::askWhatIsRipe);
@@ -185,30 +180,6 @@ final class RedisGroups implements Groups {
     GroupJob job = unanswered.remove(number);
     if (job != null && job.task() instanceof GroupTask.Asked(UserCommand any, Recipient who)) {
       who.deliver(answer);
-    }
-  }
-
-  /** Users are told something. */
-  void news(List<Long> numbers, byte[] packed) {
-    List<Registration> told = new ArrayList<>();
-    for (long number : numbers) {
-      Registration registration = roster.registration(number);
-      if (registration != null) {
-        told.add(registration);
-      }
-    }
-    try {
-      GroupEvent event = EventCodec.decode(packed);
-      told.forEach(each -> each.recipient().deliver(event));
-    } catch (IllegalArgumentException strange) {
-      LOG.warn(
-          "something that {} users are to be told cannot be read ({}): they have to begin anew;"
-              + " nodes of different versions run side by side",
-          told.size(), strange.getMessage());
-      for (Registration each : told) {
-        roster.revoke(each, IdLost.Reason.GROUPS_LOST);
-        errands.run(new ReleaseCommand(each.address(), each.number()));
-      }
     }
   }
 

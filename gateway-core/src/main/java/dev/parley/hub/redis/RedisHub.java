@@ -134,7 +134,7 @@ public final class RedisHub implements Hub {
     this.lane = station.lane();
     this.errands = new Errands(lane, roster);
     this.expiry = new MailExpiry(vertx, lane, roster, metrics);
-    this.groups = new RedisGroups(vertx, context, lane, roster, errands, groupLimits, counts);
+    this.groups = new RedisGroups(vertx, context, lane, roster, groupLimits, counts);
     this.cleaner = new GraveCleaner(lane, roster, groups, metrics);
     counts.observe(() -> trouble().isEmpty(), lane, roster::size);
   }
