@@ -1,7 +1,6 @@
 package dev.parley.hub.redis;
 
 import dev.parley.group.GroupAnswer;
-import dev.parley.group.GroupCommand;
 import dev.parley.group.GroupEvent;
 import dev.parley.group.GroupLimits;
 import dev.parley.group.RoomDue;
@@ -26,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,11 +75,10 @@ record Draft(
    * One of what the rules have said.
    *
    * @param last whether the job is done with it, so that whoever gave the command is answered
-   * @param what how what is due is written down
    */
   static Draft of(
       String realm, Standing standing, GroupJob job, boolean last, Evaluation.Done done,
-      GroupLimits limits, Function<GroupCommand, String> what) {
+      GroupLimits limits) {
     Map<RecordKey, List<Change>> changes = new LinkedHashMap<>();
     done.changes().forEach(
         change -> changes.computeIfAbsent(change.key(), key -> new ArrayList<>()).add(change));
@@ -115,7 +112,7 @@ record Draft(
         new CommitCommand(
             realm, standing, last && job.task() instanceof GroupTask.Asked ? job.number() : null,
             reads,
-            sets, removals, counts, deadlines(job, done, what),
+            sets, removals, counts, deadlines(job, done),
             done.notices().stream().map(Draft::notice).toList());
     return new Draft(
         command, keys, versions, changes, answerOf(done), earliest(done));
@@ -143,21 +140,21 @@ record Draft(
   }
 
   private static List<CommitCommand.Deadline> deadlines(
-      GroupJob job, Evaluation.Done done, Function<GroupCommand, String> what) {
+      GroupJob job, Evaluation.Done done) {
     List<CommitCommand.Deadline> deadlines = new ArrayList<>();
     for (DeadlineChange each : done.deadlines()) {
       String record = RecordNames.of(each.key());
       deadlines.add(
           switch (each) {
             case DeadlineChange.Set set -> new CommitCommand.Deadline.Put(
-                record, Math.max(1, set.after().toMillis()), what.apply(set.due()));
+                record, Math.max(1, set.after().toMillis()), RoomDeadlines.what(set.due()));
             case DeadlineChange.Clear clear -> new CommitCommand.Deadline.Clear(record);
           });
     }
     if (job.task() instanceof GroupTask.Ripe(RoomDue due)) {
       RecordKey room = new RecordKey(due.realm(), RecordKind.ROOM, due.room());
       deadlines.add(
-          new CommitCommand.Deadline.Met(RecordNames.of(room), what.apply(due)));
+          new CommitCommand.Deadline.Met(RecordNames.of(room), RoomDeadlines.what(due)));
     }
     return deadlines;
   }

@@ -24,7 +24,6 @@ import dev.parley.hub.redis.script.CommitCommand.Standing;
 import dev.parley.hub.redis.script.LoadCommand;
 import dev.parley.hub.redis.script.OrphansCommand.Orphans;
 import dev.parley.hub.redis.script.RawRecord;
-import dev.parley.hub.redis.script.RipeCommand;
 import dev.parley.hub.redis.script.Seat;
 import dev.parley.signal.IdLost;
 import dev.parley.signal.PeerAddress;
@@ -40,7 +39,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +61,6 @@ final class RedisGroups implements Groups {
   private static final int MOST_COMMANDS = 20_000;
   private static final int MOST_TRIES = 200;
   private static final int MOST_CONTRADICTIONS = 50;
-  private static final int MOST_RIPE = 20;
-  private static final long RIPE_AGAIN_MILLIS = 5_000;
   private static final long CACHE_BYTES = 32L << 20;
   private static final Duration FAREWELL = Duration.ofSeconds(2);
   private static final GroupAnswer NOT_HERE = new GroupAnswer.Refused(Refusal.NOT_HERE);
@@ -76,7 +72,7 @@ final class RedisGroups implements Groups {
   private final Roster roster;
   private final ClusterMetrics counts;
   private final GroupRules rules;
-  private final Alarm alarm;
+  private final RoomDeadlines deadlines;
 
   private final AtomicInteger commands = new AtomicInteger();
   private final Turns<GroupJob, RecordKey> turns = new Turns<>(GroupJob::line, this::advance);
@@ -101,7 +97,8 @@ final class RedisGroups implements Groups {
     this.roster = roster;
     this.counts = counts;
     this.rules = new GroupRules(limits);
-    this.alarm = new Alarm(vertx, this::askWhatIsRipe);
+    this.deadlines =
+        new RoomDeadlines(vertx, lane, roster, due -> add(new GroupTask.Ripe(due)));
   }
 
   // ---- any thread
@@ -130,7 +127,7 @@ final class RedisGroups implements Groups {
     Promise<Void> closed = Promise.promise();
     context.runOnContext(
         run -> {
-          alarm.stop();
+          deadlines.stop();
           closing = closed;
           long timer = vertx.setTimer(FAREWELL.toMillis(), id -> closed.tryComplete());
           var unused = closed.future().onComplete(done -> vertx.cancelTimer(timer));
@@ -154,7 +151,7 @@ final class RedisGroups implements Groups {
     generation = roster.generation();
     lost.forEach(each -> roster.revoke(each, IdLost.Reason.GROUPS_LOST));
     lost.clear();
-    alarm.within(0);
+    deadlines.within(0);
   }
 
   /** The seat is over; the lane has failed what was on its way. */
@@ -202,41 +199,6 @@ final class RedisGroups implements Groups {
       add(new GroupTask.Orphaned(new Departure(user), orphans.seat(), done));
     }
     return Future.all(all).mapEmpty();
-  }
-
-  private void askWhatIsRipe() {
-    Order.Answer<RipeCommand.Ripe> answer =
-        new Order.Answer<>() {
-          @Override
-          public void done(RipeCommand.Ripe ripe) {
-            ripe.due().forEach(RedisGroups.this::ripe);
-            alarm.done(ripe.nextMillis());
-          }
-
-          @Override
-          public void failed() {
-            alarm.done(Optional.empty());
-          }
-        };
-    lane.insist(
-        new Order<>(
-            new RipeCommand(MOST_RIPE, RIPE_AGAIN_MILLIS), roster.generation(), answer));
-  }
-
-  private void ripe(RipeCommand.Due due) {
-    RecordKey key = RecordNames.parse(due.record());
-    if (key.kind() != RecordKind.ROOM) {
-      throw new IllegalArgumentException("nothing is ever due for " + key);
-    }
-    add(new GroupTask.Ripe(new RoomDue(key.realm(), key.id(), Long.parseLong(due.what()))));
-  }
-
-  private static String what(GroupCommand due) {
-    return switch (due) {
-      case RoomDue(String realm, String room, long emptied) -> Long.toString(emptied);
-      case UserCommand never -> throw new IllegalArgumentException("never due: " + never);
-      case Departure never -> throw new IllegalArgumentException("never due: " + never);
-    };
   }
 
   /** Does what comes next. A job that is not on its way anywhere comes through here. */
@@ -375,8 +337,7 @@ final class RedisGroups implements Groups {
       case Evaluation.Need need -> load(job, need.keys());
       case Evaluation.Done done -> {
         Draft draft =
-            Draft.of(
-                command.realm(), standing, job, last, done, rules.limits(), RedisGroups::what);
+            Draft.of(command.realm(), standing, job, last, done, rules.limits());
         if (pens.take(job, draft.touched(), draft.changed())) {
           job.setAnswer(draft.answer());
           commit(job, draft, last);
@@ -435,7 +396,7 @@ final class RedisGroups implements Groups {
           }
         };
     lane.insist(new Order<>(draft.command(), roster.generation(), answer));
-    draft.earliestDeadline().ifPresent(after -> alarm.within(after.toMillis()));
+    draft.earliestDeadline().ifPresent(after -> deadlines.within(after.toMillis()));
   }
 
   private void takeOver(Draft draft, String version) {
