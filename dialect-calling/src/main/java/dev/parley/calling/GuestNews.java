@@ -4,7 +4,6 @@ import dev.parley.group.GroupEvent;
 import dev.parley.group.InvitationEvent;
 import dev.parley.group.PeerChange;
 import dev.parley.group.RoomEvent.PeerNews;
-import dev.parley.group.RoomEvent.Said;
 import dev.parley.group.RoomPeer;
 import dev.parley.group.RoomView;
 import dev.parley.json.TextBuffer;

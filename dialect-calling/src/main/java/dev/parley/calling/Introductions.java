@@ -1,6 +1,5 @@
 package dev.parley.calling;
 
-import dev.parley.calling.Guest.State;
 import dev.parley.dialect.Switchboard;
 import dev.parley.signal.Peer;
 import dev.parley.signal.PeerAddress;
