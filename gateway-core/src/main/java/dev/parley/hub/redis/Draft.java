@@ -11,6 +11,7 @@ import dev.parley.group.rules.Notice;
 import dev.parley.group.rules.RecordKey;
 import dev.parley.group.rules.RecordKind;
 import dev.parley.group.rules.Value;
+import dev.parley.hub.redis.GroupTransactions.Step;
 import dev.parley.hub.redis.record.EventCodec;
 import dev.parley.hub.redis.record.FieldCodec;
 import dev.parley.hub.redis.record.RecordNames;
@@ -74,11 +75,9 @@ record Draft(
   /**
    * One of what the rules have said.
    *
-   * @param last whether the job is done with it, so that whoever gave the command is answered
    */
   static Draft of(
-      String realm, Standing standing, GroupJob job, boolean last, Evaluation.Done done,
-      GroupLimits limits) {
+      Step step, GroupJob job, Evaluation.Done done, GroupLimits limits) {
     Map<RecordKey, List<Change>> changes = new LinkedHashMap<>();
     done.changes().forEach(
         change -> changes.computeIfAbsent(change.key(), key -> new ArrayList<>()).add(change));
@@ -110,12 +109,16 @@ record Draft(
     }
     CommitCommand command =
         new CommitCommand(
-            realm, standing, last && job.task() instanceof GroupTask.Asked ? job.number() : null,
-            reads,
-            sets, removals, counts, deadlines(job, done),
+            step.command().realm(), step.standing(), asked(step, job), reads, sets, removals,
+            counts, deadlines(job, done),
             done.notices().stream().map(Draft::notice).toList());
     return new Draft(
         command, keys, versions, changes, answerOf(done), earliest(done));
+  }
+
+  /** By which number the command is answered, once the job is done with it; null for none. */
+  private static @Nullable Long asked(Step step, GroupJob job) {
+    return step.last() && job.task() instanceof GroupTask.Asked ? job.number() : null;
   }
 
   /**
@@ -130,12 +133,12 @@ record Draft(
     }
     StoredRecord before = job.reads().get(change.key());
     long by =
-        number(change.value())
-            - number(before == null ? null : before.value(change.part(), change.name()));
+        count(change.value())
+            - count(before == null ? null : before.value(change.part(), change.name()));
     return new CommitCommand.Count(read, field, by, limits.rooms());
   }
 
-  private static long number(@Nullable Value value) {
+  private static long count(@Nullable Value value) {
     return value instanceof Value.Count(long number) ? number : 0;
   }
 
