@@ -12,6 +12,8 @@ import dev.parley.hub.redis.script.RipeCommand;
 import io.vertx.core.Vertx;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The times when rooms end that nobody is in. Any node may have any of them end: see {@link Alarm}.
@@ -19,6 +21,7 @@ import java.util.function.Consumer;
  */
 final class RoomDeadlines {
 
+  private static final Logger LOG = LoggerFactory.getLogger(RoomDeadlines.class);
   private static final int MOST_RIPE = 20;
   private static final long AGAIN_MILLIS = 5_000;
 
@@ -52,7 +55,9 @@ final class RoomDeadlines {
         new Order.Answer<>() {
           @Override
           public void done(RipeCommand.Ripe ripe) {
-            ripe.due().forEach(RoomDeadlines.this::ripe);
+            for (RipeCommand.Due each : ripe.due()) {
+              read(each).ifPresent(due);
+            }
             alarm.done(ripe.nextMillis());
           }
 
@@ -65,12 +70,21 @@ final class RoomDeadlines {
         new Order<>(new RipeCommand(MOST_RIPE, AGAIN_MILLIS), roster.generation(), answer));
   }
 
-  private void ripe(RipeCommand.Due ripe) {
-    RecordKey key = RecordNames.parse(ripe.record());
-    if (key.kind() != RecordKind.ROOM) {
-      throw new IllegalArgumentException("nothing is ever due for " + key);
+  /** What this node cannot read must not keep it from the rest; it comes again, to others too. */
+  private static Optional<RoomDue> read(RipeCommand.Due ripe) {
+    try {
+      RecordKey key = RecordNames.parse(ripe.record());
+      if (key.kind() != RecordKind.ROOM) {
+        throw new IllegalArgumentException("nothing is ever due for " + key.kind());
+      }
+      return Optional.of(new RoomDue(key.realm(), key.id(), Long.parseLong(ripe.what())));
+    } catch (IllegalArgumentException strange) {
+      LOG.warn(
+          "something that is due cannot be read ({}), and is left to others; nodes of different"
+              + " versions run side by side",
+          strange.getMessage());
+      return Optional.empty();
     }
-    due.accept(new RoomDue(key.realm(), key.id(), Long.parseLong(ripe.what())));
   }
 
   /** How what is due is written down. */
