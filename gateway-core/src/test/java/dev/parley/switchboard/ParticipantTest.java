@@ -616,6 +616,23 @@ class ParticipantTest {
   }
 
   @Test
+  void givenALookUnderWay_whenTheClientWantsToLeave_thenItHearsTheAnswerFirst() {
+    aliceIsIn();
+    onMessage = text -> {
+      var unused = admittedContext().switchboard().look(BOB)
+          .onSuccess(peer -> log.add("looked " + peer.isPresent()));
+    };
+    message("look");
+    participant.leaving(() -> log.add("leaves"));
+
+    while (!queued.isEmpty()) {
+      participant.handle(queued.remove());
+    }
+
+    assertThat(log).containsExactly("message look", "looked false", "leaves");
+  }
+
+  @Test
   void givenATaskFromElsewhere_whenHandedOver_thenItRunsInItsPlaceAndNotAfterTheEnd() {
     aliceIsIn();
     participant.deliver(Undelivered.of(signal(BOB, "test"), Cause.ABSENT));
