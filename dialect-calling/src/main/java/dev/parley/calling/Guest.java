@@ -29,6 +29,8 @@ final class Guest {
   private static final int MOST_WAITING = 128;
   private static final int MOST_BYTES_WAITING = 256 * 1024;
 
+  private static final int MOST_BYTES_OF_CHANNELS = 16 * 1024;
+
   private static final Bytes NO_CHANNELS = Bytes.utf8("{}");
 
   private final PeerAddress peer;
@@ -216,7 +218,7 @@ final class Guest {
     calling = true;
     ownDescribed = true;
     ownOrigin = itsOrigin;
-    if (channels != null) {
+    if (channels != null && channels.length() <= MOST_BYTES_OF_CHANNELS) {
       offeredChannels = channels.detached();
     }
   }

@@ -271,7 +271,7 @@ class ParticipantTest {
   private static Optional<ForeignSignal> interpret(Signal signal) {
     return signal.payload().length() == 0
         ? Optional.empty()
-        : Optional.of(new ForeignSignal(signal, null, new Content.Bye()));
+        : Optional.of(new ForeignSignal(signal, signal.conversation(), new Content.Bye()));
   }
 
   private static Signal signal(PeerAddress to, String dialect) {
@@ -396,6 +396,16 @@ class ParticipantTest {
         new Signal(SignalKind.OFFER, BOB, ALICE, "foreign", "OFFER", Bytes.EMPTY, 0));
 
     assertThat(log).containsExactly("refuse UNTRANSLATABLE");
+  }
+
+  @Test
+  void givenAKeyThatIsTooLongToBeKept_whenAForeignSignalHasIt_thenItIsRefused() {
+    aliceIsIn();
+
+    participant.handle(signal(ALICE, "foreign").within("k".repeat(256)));
+    participant.handle(signal(ALICE, "foreign").within("k".repeat(257)));
+
+    assertThat(log).containsExactly("foreign Bye[]", "refuse UNTRANSLATABLE");
   }
 
   @Test
