@@ -89,11 +89,6 @@ final class InboxReader {
                 : Future.failedFuture(new IllegalStateException("the inbox is not there")));
   }
 
-  /** Whether there is a connection. */
-  boolean isConnected() {
-    return link != null;
-  }
-
   /** Reads no more. */
   void stop() {
     over = true;

@@ -222,11 +222,6 @@ final class Lane {
     }
   }
 
-  /** Whether nothing waits and nothing is under way. */
-  boolean isIdle() {
-    return underWay == null && queue.isEmpty() && urgent.isEmpty();
-  }
-
   private void pump() {
     if (link != null && seat != null && underWay == null) {
       List<Order<?>> next = nextOrders();
