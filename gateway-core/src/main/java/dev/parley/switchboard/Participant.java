@@ -426,7 +426,11 @@ public final class Participant implements Recipient {
     questions++;
     waitFor();
     Promise<Optional<Peer>> told = Promise.promise();
-    hub.look(address).onComplete(answer -> deliver(new Reply(() -> {
+    Future<Optional<Peer>> looked =
+        ids.allowsLengthOf(address.id())
+            ? hub.look(address)
+            : Future.succeededFuture(Optional.empty());
+    looked.onComplete(answer -> deliver(new Reply(() -> {
       questions--;
       told.handle(answer);
       settle();

@@ -68,6 +68,8 @@ class ParticipantTest {
           new TestLoop(),
           link);
 
+  private final List<String> asked = new ArrayList<>();
+
   private @Nullable SessionContext admitted;
   private Consumer<String> onMessage = text -> {};
   private Reception onForeign = Reception.TAKEN;
@@ -153,6 +155,7 @@ class ParticipantTest {
 
     @Override
     public Future<Boolean> find(PeerAddress address) {
+      asked.add(address.id());
       return Future.succeededFuture(false);
     }
 
@@ -600,6 +603,25 @@ class ParticipantTest {
     }
 
     assertThat(log).containsExactly("undelivered ABSENT", "found false");
+  }
+
+  @Test
+  void givenAnIdThatNobodyCanHave_whenAskedFor_thenTheAnswerIsNoAndTheHubIsNotAsked() {
+    aliceIsIn();
+    Switchboard switchboard = admittedContext().switchboard();
+    PeerAddress nobody = ALICE.neighbour("far too long for anybody");
+    var found = switchboard.find(nobody).onSuccess(there -> log.add("found " + there));
+    var looked =
+        switchboard.look(nobody).onSuccess(peer -> log.add("looked " + peer.isPresent()));
+    assertThat(log).isEmpty();
+
+    while (!queued.isEmpty()) {
+      participant.handle(queued.remove());
+    }
+
+    assertThat(found.isComplete() && looked.isComplete()).isTrue();
+    assertThat(log).containsExactly("found false", "looked false");
+    assertThat(asked).isEmpty();
   }
 
   @Test
