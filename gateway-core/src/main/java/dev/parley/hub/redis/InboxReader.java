@@ -39,8 +39,8 @@ final class InboxReader {
     /** The next entry. */
     void entry(String t, byte @Nullable [] b);
 
-    /** Everything up to {@code last} has been handed over. */
-    void read(EntryId last, long bytes);
+    /** Everything up to {@code last} has been handed over: so many more entries and bytes. */
+    void read(EntryId last, int entries, long bytes);
   }
 
   /**
@@ -129,15 +129,16 @@ final class InboxReader {
     if (streams == null) {
       return;
     }
+    Response entries = streams.get(0).get(1);
     long bytes = 0;
-    for (Response entry : streams.get(0).get(1)) {
+    for (Response entry : entries) {
       if (over) {
         return;
       }
       last = EntryId.parse(entry.get(0).toString());
       bytes += handOver(entry.get(1));
     }
-    owner.read(last, bytes);
+    owner.read(last, entries.size(), bytes);
   }
 
   /** Hands an entry over, whatever it is; how many bytes it has. */

@@ -80,6 +80,7 @@ public final class RedisHub implements Hub {
   private final GraveCleaner cleaner;
 
   private @Nullable InboxReader reader;
+  private @Nullable InboxTrimmer trimmer;
   private long rewatching = -1;
 
   /**
@@ -267,14 +268,19 @@ public final class RedisHub implements Hub {
   @Override
   public Future<Void> close() {
     return onLoop(
-        () -> station
-            .close(FAREWELL)
-            .onComplete(
-                done -> {
-                  stopReading();
-                  expiry.stop();
-                  vertx.cancelTimer(rewatching);
-                }));
+        () -> {
+          if (trimmer != null) {
+            trimmer.hasten();
+          }
+          return station
+              .close(FAREWELL)
+              .onComplete(
+                  done -> {
+                    stopReading();
+                    expiry.stop();
+                    vertx.cancelTimer(rewatching);
+                  });
+        });
   }
 
   /** Ends like a process that is killed: nothing is given up, nobody is told. */
@@ -300,6 +306,10 @@ public final class RedisHub implements Hub {
       reader.stop();
       reader = null;
     }
+    if (trimmer != null) {
+      trimmer.stop();
+      trimmer = null;
+    }
   }
 
   /** What happens to the node's seat. The hub's event loop only. */
@@ -313,9 +323,12 @@ public final class RedisHub implements Hub {
       claims.claimAgain();
       // Peers of other nodes may have to be claimed again too before it can be said who is gone.
       rewatching = vertx.setTimer(options.lease().toMillis() / 2, id -> watchAgain());
+      InboxTrimmer newTrimmer = new InboxTrimmer(vertx, errands);
+      trimmer = newTrimmer;
       InboxClerk clerk =
           new InboxClerk(
-              roster, watches, groups, errands, metrics, new Detour(node, roster.generation()));
+              roster, watches, groups, errands, metrics, newTrimmer,
+              new Detour(node, roster.generation()));
       reader =
           new InboxReader(vertx, master, options.pace(), keys.inbox(seat), inbox, clerk);
       reader.start();
