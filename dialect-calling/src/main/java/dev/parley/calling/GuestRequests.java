@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a user's requests to groups, or, where they are about peers of other dialects, to who looks
- * after {@link Guests}. Groups do not know such peers: who is unknown to groups is looked for among all peers of
- * the realm. Event loop of the session only.
+ * after {@link Guests}. Groups do not know such peers: who is unknown to groups is looked for among
+ * all peers of the realm. Event loop of the session only.
  */
 final class GuestRequests {
 

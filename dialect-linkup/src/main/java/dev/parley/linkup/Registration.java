@@ -9,9 +9,9 @@ import dev.parley.signal.PeerAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The id of a client. It has none until it registers one, and can change it at any time. Where peers
- * may be elsewhere, an id that is free here is its own only when nobody elsewhere has it either.
- * Event loop of the session only.
+ * The id of a client. It has none until it registers one, and can change it at any time. Where
+ * peers may be elsewhere, an id that is free here is its own only when nobody elsewhere has it
+ * either. Event loop of the session only.
  */
 final class Registration {
 

@@ -5,8 +5,8 @@ import dev.parley.linkup.ClientMessage.Request;
 import dev.parley.linkup.ServerMessage.Result;
 
 /**
- * Answers a client's requests, each in its own form, and tells it the rest in the form of its latest
- * one. Event loop of the session only.
+ * Answers a client's requests, each in its own form, and tells it the rest in the form of its
+ * latest one. Event loop of the session only.
  */
 final class Replies {
 

@@ -42,8 +42,8 @@ final class SentSignals {
   }
 
   /**
-   * Sends a signal. Where a peer may be elsewhere, it has to be asked for first; answers come in the
-   * order of the questions, so that signals stay in order.
+   * Sends a signal. Where a peer may be elsewhere, it has to be asked for first; answers come in
+   * the order of the questions, so that signals stay in order.
    */
   void dispatch(Request request, Signal signal) {
     if (!elsewhere.isSomewhere()) {

@@ -23,8 +23,8 @@ final class Claims {
   private final Roster roster;
 
   /**
-   * Sessions that lost their ids while the node was away, until they are gone. What they sent before
-   * they heard of it is not sent in the name of whoever has the id now.
+   * Sessions that lost their ids while the node was away, until they are gone. What they sent
+   * before they heard of it is not sent in the name of whoever has the id now.
    */
   private final Set<Recipient> dispossessed = Collections.newSetFromMap(new WeakHashMap<>());
 

@@ -122,8 +122,8 @@ record Draft(
   }
 
   /**
-   * So that rooms can be made side by side: how many there are does not matter, as long as there are
-   * not too many.
+   * So that rooms can be made side by side: how many there are does not matter, as long as there
+   * are not too many.
    */
   private static CommitCommand.Count count(
       Change change, String field, List<RecordKey> keys, GroupJob job, GroupLimits limits) {

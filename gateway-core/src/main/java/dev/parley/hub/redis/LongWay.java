@@ -14,8 +14,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * The way of signals through Redis, for those that cannot be handed over on this node, and what
- * their senders are told if it leads nowhere. Any thread may send; what comes of it is dealt with on
- * the hub's event loop.
+ * their senders are told if it leads nowhere. Any thread may send; what comes of it is dealt with
+ * on the hub's event loop.
  */
 final class LongWay {
 

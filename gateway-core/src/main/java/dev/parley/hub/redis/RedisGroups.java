@@ -38,9 +38,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The groups of a cluster: whose users are here, what is to be done in their names and because of
- * time and of dead nodes, in which order, and who is answered what. How it is done is said by {@link
- * GroupTransactions}. Everybody is told through the inboxes of their nodes, in the order of the
- * commits; so is whoever gave the command.
+ * time and of dead nodes, in which order, and who is answered what. How it is done is said by
+ * {@link GroupTransactions}. Everybody is told through the inboxes of their nodes, in the order of
+ * the commits; so is whoever gave the command.
  *
  * <p>{@link #command} and {@link #depart} may be called on any thread; everything else belongs to
  * the hub's event loop.
