@@ -36,6 +36,8 @@ final class CallingSession implements Session {
   private final CallingEncoder encoder;
   private final SignalingEvents events;
   private final Guests guests;
+  private final IncomingSignals incoming;
+  private final Introductions introductions;
   private final GuestRequests guestRequests;
 
   private @Nullable Silence ping;
@@ -52,9 +54,14 @@ final class CallingSession implements Session {
     this.requests = new Requests(self, options.linger());
     this.encoder = encoder;
     this.events = events;
-    this.guests = new Guests(context, self, options, events, this::tell);
-    this.guestRequests = new GuestRequests(
-        self, options.linger(), switchboard, guests, sightings(context, neighbourhood));
+    GuestNews news = new GuestNews(this::tell, options.channelLabel());
+    this.guests = new Guests(switchboard, news);
+    Callers callers = new Callers(options, connection, guests, news);
+    this.incoming = new IncomingSignals(guests, callers, news);
+    OutgoingSignals outgoing = new OutgoingSignals(self, events, switchboard, guests);
+    this.introductions = new Introductions(self, switchboard, guests, news, outgoing);
+    this.guestRequests = new GuestRequests(self, options.linger(), switchboard, guests, callers,
+        introductions, outgoing, sightings(context, neighbourhood));
   }
 
   private @Nullable Sightings sightings(
@@ -119,7 +126,7 @@ final class CallingSession implements Session {
   @Override
   public void group(GroupEvent event) {
     tell(event);
-    guests.attendance().hears(event);
+    introductions.attendance().hears(event);
   }
 
   private void tell(GroupEvent event) {
@@ -136,17 +143,17 @@ final class CallingSession implements Session {
   @Override
   public void signal(Signal signal) {
     events.introduction(signal).ifPresentOrElse(
-        guests::meet, () -> switchboard.refuse(signal, Undelivered.Cause.REJECTED));
+        introductions::meet, () -> switchboard.refuse(signal, Undelivered.Cause.REJECTED));
   }
 
   @Override
   public Reception foreign(ForeignSignal signal) {
-    return guests.receive(signal);
+    return incoming.receive(signal);
   }
 
   @Override
   public void undelivered(Undelivered undelivered) {
-    guests.undelivered(undelivered);
+    incoming.undelivered(undelivered);
   }
 
   @Override
@@ -158,7 +165,7 @@ final class CallingSession implements Session {
   public void closed(CloseReason reason) {
     cancel(ping);
     cancel(timeout);
-    guests.end();
+    guests.endAll();
   }
 
   private static void interrupt(@Nullable Silence silence) {

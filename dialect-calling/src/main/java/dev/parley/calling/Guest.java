@@ -2,6 +2,7 @@ package dev.parley.calling;
 
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
+import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Signal;
 import java.util.ArrayList;
@@ -27,6 +28,8 @@ final class Guest {
 
   private static final int MOST_WAITING = 128;
   private static final int MOST_BYTES_WAITING = 256 * 1024;
+
+  private static final int MOST_BYTES_OF_CHANNELS = 16 * 1024;
 
   private static final Bytes NO_CHANNELS = Bytes.utf8("{}");
 
@@ -215,7 +218,7 @@ final class Guest {
     calling = true;
     ownDescribed = true;
     ownOrigin = itsOrigin;
-    if (channels != null) {
+    if (channels != null && channels.length() <= MOST_BYTES_OF_CHANNELS) {
       offeredChannels = channels.detached();
     }
   }
@@ -260,8 +263,8 @@ final class Guest {
   // ---- what waits
 
   /** Keeps something for the user; false if there is no more room. */
-  boolean keepIncoming(Held held) {
-    return incoming.add(held);
+  boolean keepIncoming(ForeignSignal signal) {
+    return incoming.add(new Held(signal.signal(), signal.content()));
   }
 
   List<Held> takeIncoming() {

@@ -22,9 +22,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a user's requests to groups, or, where they are about peers of other dialects, to {@link
- * Guests}. Groups do not know such peers: who is unknown to groups is looked for among all peers of
- * the realm. Event loop of the session only.
+ * Puts a user's requests to groups, or, where they are about peers of other dialects, to who looks
+ * after {@link Guests}. Groups do not know such peers: who is unknown to groups is looked for among
+ * all peers of the realm. Event loop of the session only.
  */
 final class GuestRequests {
 
@@ -35,6 +35,9 @@ final class GuestRequests {
   private final Duration linger;
   private final Switchboard switchboard;
   private final Guests guests;
+  private final Callers callers;
+  private final Introductions introductions;
+  private final OutgoingSignals outgoing;
   private final @Nullable Sightings sightings;
 
   /**
@@ -42,11 +45,15 @@ final class GuestRequests {
    * @param sightings shows all peers of the realm in a namespace; null if none is for that
    */
   GuestRequests(PeerAddress self, Duration linger, Switchboard switchboard, Guests guests,
+      Callers callers, Introductions introductions, OutgoingSignals outgoing,
       @Nullable Sightings sightings) {
     this.self = self;
     this.linger = linger;
     this.switchboard = switchboard;
     this.guests = guests;
+    this.callers = callers;
+    this.introductions = introductions;
+    this.outgoing = outgoing;
     this.sightings = sightings;
   }
 
@@ -61,10 +68,7 @@ final class GuestRequests {
         enter(told);
         answer.accept(told);
       });
-      case Leave leave -> thenIfDone(leave, answer, () -> {
-        guests.attendance().left(leave.room());
-        guests.leaves(leave.room());
-      });
+      case Leave leave -> thenIfDone(leave, answer, () -> introductions.leaves(leave.room()));
       case Subscribe subscribe when sightings != null -> thenIfDone(
           subscribe, answer, () -> sightings.begin(subscribe.namespace()));
       case Unsubscribe unsubscribe when sightings != null -> thenIfDone(
@@ -75,7 +79,7 @@ final class GuestRequests {
 
   private void enter(GroupAnswer told) {
     if (told instanceof GroupAnswer.Joined joined) {
-      guests.attendance().joined(joined.room(), joined.peers());
+      introductions.attendance().joined(joined.room(), joined.peers());
     }
   }
 
@@ -94,10 +98,10 @@ final class GuestRequests {
     Guest guest = guests.in(said.room(), said.to());
     if (guest != null) {
       answer.accept(DONE);
-      guests.says(guest, said);
+      outgoing.says(guest, said);
     } else {
       group(said, answer, stranger -> find(said.to(), stranger, answer, peer -> {
-        guests.enter(peer, said.room());
+        introductions.enter(peer, said.room());
         say(said, answer);
       }));
     }
@@ -111,9 +115,9 @@ final class GuestRequests {
         answer.accept(new GroupAnswer.Refused(Refusal.ALREADY_IN_ROOM));
       } else {
         ifMember(invite.room(), invite.invited(), answer, () -> {
-          Guest guest = guests.invite(peer, invite.room());
+          Guest guest = introductions.invite(peer, invite.room());
           answer.accept(new GroupAnswer.Invited(guest.handle()));
-          guests.accepts(guest);
+          introductions.accepts(guest);
         });
       }
     }));
@@ -131,20 +135,20 @@ final class GuestRequests {
   // ---- being invited
 
   private void accept(Accept accept, Consumer<GroupAnswer> answer) {
-    Guest guest = guests.ringing(accept.handle());
+    Guest guest = callers.ringing(accept.handle());
     if (guest == null) {
-      thenIfDone(accept, answer, () -> guests.attendance().accepted(accept.handle()));
+      thenIfDone(accept, answer, () -> introductions.attendance().accepted(accept.handle()));
       return;
     }
-    guests.joins(guest);
+    callers.joins(guest);
     switchboard.group(new Join(self, guest.room(), accept.status(), linger), told -> {
       enter(told);
       if (isIn(told)) {
         answer.accept(DONE);
-        guests.isIn(guest);
+        callers.isIn(guest);
       } else {
         answer.accept(told);
-        guests.staysOut(guest);
+        callers.staysOut(guest);
       }
     });
   }
@@ -156,12 +160,12 @@ final class GuestRequests {
   }
 
   private void deny(Deny deny, Consumer<GroupAnswer> answer) {
-    Guest guest = guests.ringing(deny.handle());
+    Guest guest = callers.ringing(deny.handle());
     if (guest == null) {
-      thenIfDone(deny, answer, () -> guests.attendance().declined(deny.handle()));
+      thenIfDone(deny, answer, () -> introductions.attendance().declined(deny.handle()));
     } else {
       answer.accept(DONE);
-      guests.denies(guest);
+      callers.denies(guest);
     }
   }
 

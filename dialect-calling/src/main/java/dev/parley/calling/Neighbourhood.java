@@ -3,6 +3,7 @@ package dev.parley.calling;
 import dev.parley.dialect.Switchboard;
 import dev.parley.signal.Peer;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +21,7 @@ final class Neighbourhood {
 
   private final String realm;
 
-  private Map<String, String> latest = Map.of();
+  private volatile Map<String, String> latest = Map.of();
   private @Nullable Future<Map<String, String>> asked;
   private long askedAt;
 
@@ -34,15 +35,21 @@ final class Neighbourhood {
    *
    * @param now the time, as {@link System#nanoTime} has it
    */
-  synchronized Future<Map<String, String>> peers(Switchboard switchboard, long now) {
-    if (asked == null || now - askedAt >= INTERVAL.toNanos() / 2) {
+  Future<Map<String, String>> peers(Switchboard switchboard, long now) {
+    Promise<Map<String, String>> answer = Promise.promise();
+    synchronized (this) {
+      if (asked != null && now - askedAt < INTERVAL.toNanos() / 2) {
+        return asked;
+      }
       askedAt = now;
-      asked = switchboard.list(realm).map(this::told);
+      asked = answer.future();
     }
-    return asked;
+    // Not while others are kept waiting: in memory, the list is made on the spot.
+    switchboard.list(realm).map(this::told).onComplete(answer);
+    return answer.future();
   }
 
-  private synchronized Map<String, String> told(List<Peer> peers) {
+  private Map<String, String> told(List<Peer> peers) {
     Map<String, String> foreign = new LinkedHashMap<>();
     for (Peer peer : peers) {
       if (!peer.dialect().equals(CallingDialect.NAME)) {

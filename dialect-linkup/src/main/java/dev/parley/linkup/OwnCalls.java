@@ -15,6 +15,9 @@ final class OwnCalls {
   private static final int MOST_OFFERS = 64;
   private static final int MOST_QUESTIONS = 64;
 
+  /** Nobody has a longer one, whatever {@code limits.idLength} is. */
+  private static final int LONGEST_ID = 1024;
+
   /** An offer that is not answered by then is not going to be: it no longer keeps others away. */
   private static final long OFFER_COUNTS_NANOS = Duration.ofSeconds(30).toNanos();
 
@@ -34,7 +37,7 @@ final class OwnCalls {
 
   void asks(String id, long now) {
     forgetOldQuestions(now);
-    if (questions.size() < MOST_QUESTIONS) {
+    if (questions.size() < MOST_QUESTIONS && id.length() <= LONGEST_ID) {
       questions.add(new Question(id, now));
     }
   }
@@ -54,7 +57,9 @@ final class OwnCalls {
   void offers(String id, long now) {
     questions.removeIf(question -> question.id.equals(id));
     offers.remove(id);
-    offers.put(id, now);
+    if (id.length() <= LONGEST_ID) {
+      offers.put(id, now);
+    }
     if (offers.size() > MOST_OFFERS) {
       offers.remove(offers.keySet().iterator().next());
     }

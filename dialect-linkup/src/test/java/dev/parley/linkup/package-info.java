@@ -1,5 +1,5 @@
 /**
- * The PeerJS dialect under test: its codec by itself, and the gateway around it over real sockets.
+ * The linkup dialect under test: its codec by itself, and the gateway around it over real sockets.
  */
 @NullMarked
 package dev.parley.linkup;

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a peer and others are about to agree on, as far as somebody has to be told if it comes to
- * nothing, or speaks another dialect. Between peers of this dialect messages pass as they are. Event
- * loop only.
+ * nothing, or speaks another dialect. Between peers of this dialect messages pass as they are.
+ * Event loop only.
  */
 final class Calls {
 

@@ -13,6 +13,11 @@ final class Conversations {
 
   private static final int MOST = 1024;
 
+  /** Of longer ones nothing is remembered: no client makes them, and nobody has such an id. */
+  private static final int LONGEST_KEY = 256;
+
+  private static final int LONGEST_ID = 1024;
+
   private final Recent<PeerAddress, Known> latest = new Recent<>(MOST);
   private long made;
 
@@ -41,7 +46,7 @@ final class Conversations {
    */
   void called(PeerAddress other, @Nullable String key) {
     @Nullable Known known = latest.get(other);
-    if (key == null) {
+    if (key == null || key.length() > LONGEST_KEY || other.id().length() > LONGEST_ID) {
       latest.remove(other);
     } else if (known == null || !known.key.equals(key)) {
       latest.put(other, new Known(key, null, null, known != null && known.foreign));

@@ -79,9 +79,9 @@ public interface Hub {
   }
 
   /**
-   * The peers of a realm, in the order in which they came; of those that come or go meanwhile, some.
-   * Completes on any thread; fails with a {@link HubUnavailableException} if that cannot be told
-   * now.
+   * The peers of a realm, in the order in which they came; of those that come or go meanwhile,
+   * some. Completes on any thread; fails with a {@link HubUnavailableException} if that cannot be
+   * told now.
    */
   Future<List<Peer>> list(String realm);
 

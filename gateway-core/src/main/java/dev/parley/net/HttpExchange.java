@@ -63,7 +63,8 @@ record HttpExchange(HttpServerRequest request, String path, Hub hub) implements 
     if (failure instanceof HubUnavailableException) {
       return HttpReply.of(UNAVAILABLE, TEXT, "Service Unavailable");
     }
-    LOG.error("no answer to {} {}; please report this", method(), path, failure);
+    // Not its path, which may hold a key.
+    LOG.error("no answer to a {} request; please report this", method(), failure);
     return HttpReply.of(SERVER_ERROR, TEXT, "Internal Server Error");
   }
 

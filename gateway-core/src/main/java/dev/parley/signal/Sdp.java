@@ -15,6 +15,9 @@ public final class Sdp {
 
   private static final JsonFactory JSON = new JsonFactory();
 
+  /** Browsers have up to 20 digits. */
+  private static final int LONGEST_SESSION_ID = 64;
+
   private final Bytes json;
 
   private Sdp(Bytes json) {
@@ -57,7 +60,8 @@ public final class Sdp {
 
   /**
    * What {@code o=} calls the session. It stays the same when a connection is negotiated anew, so
-   * it tells a changed offer from one for another connection.
+   * it tells a changed offer from one for another connection. Empty if it is longer than any that
+   * is meant, as sessions remember it.
    */
   public Optional<String> sessionId() {
     Bytes plain = plain();
@@ -66,7 +70,9 @@ public final class Sdp {
       return Optional.empty();
     }
     String[] origin = plain.slice(from + 2, lineEnd(plain, from)).text().split(" ", 3);
-    return origin.length == 3 ? Optional.of(origin[1]) : Optional.empty();
+    return origin.length == 3 && origin[1].length() <= LONGEST_SESSION_ID
+        ? Optional.of(origin[1])
+        : Optional.empty();
   }
 
   /** Whether there is audio or video in it. */

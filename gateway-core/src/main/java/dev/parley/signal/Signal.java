@@ -47,6 +47,6 @@ public record Signal(
 
   /** How many bytes the signal counts for where room is limited. */
   public int weight() {
-    return payload.length() + 64;
+    return payload.length() + name.length() + 64;
   }
 }

@@ -23,9 +23,4 @@ public record Terms(
 
   /** Nothing was said. */
   public static final Terms NONE = new Terms(null, null, null, null, null, null);
-
-  /** Nothing was said but the name of the data channel. */
-  public static Terms labelled(@Nullable String label) {
-    return new Terms(label, null, null, null, null, null);
-  }
 }

@@ -7,7 +7,6 @@ import dev.parley.dialect.Session;
 import dev.parley.dialect.SessionContext;
 import dev.parley.group.GroupAnswer;
 import dev.parley.group.GroupEvent;
-import dev.parley.group.PresenceCommand.Arrive;
 import dev.parley.group.UserCommand;
 import dev.parley.hub.Groups;
 import dev.parley.hub.Hub;
@@ -30,11 +29,7 @@ import dev.parley.signal.Undelivered;
 import dev.parley.signal.Undelivered.Cause;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -55,19 +50,16 @@ public final class Participant implements Recipient {
   private final Loop loop;
   private final Link link;
   private final Hub hub;
-  private final Groups groups;
+  private final Holdings holdings;
   private final IdRules ids;
   private final String dialect;
   private final Interpreters interpreters;
   private final SignalMetrics.Received received;
 
-  private List<PeerAddress> owned = List.of();
   private @Nullable Session session;
   private @Nullable Consumer<ClaimOutcome> claimUnderWay;
   private @Nullable Consumer<GroupAnswer> commandUnderWay;
-  private @Nullable PeerAddress user;
   private @Nullable Waiting waiting = new Waiting();
-  private @Nullable Set<PeerAddress> watched;
   /** Questions whose answers messages have to wait for. */
   private int questions;
 
@@ -94,7 +86,7 @@ public final class Participant implements Recipient {
     this.loop = loop;
     this.link = link;
     this.hub = exchange.hub;
-    this.groups = exchange.groups;
+    this.holdings = new Holdings(this, exchange.hub, exchange.groups);
     this.ids = exchange.ids;
     this.dialect = exchange.dialect;
     this.interpreters = exchange.interpreters;
@@ -142,7 +134,7 @@ public final class Participant implements Recipient {
    */
   public void leaving(Runnable then) {
     assert loop.isCurrent();
-    if (waiting != null && (claimUnderWay != null || commandUnderWay != null)) {
+    if (waiting != null && isAsking()) {
       waiting.keepLeaving(then);
     } else {
       then.run();
@@ -152,7 +144,7 @@ public final class Participant implements Recipient {
   /** The connection is over. The last call. */
   public void closed(CloseReason reason) {
     assert loop.isCurrent();
-    if (waiting != null && (claimUnderWay != null || commandUnderWay != null || questions > 0)) {
+    if (waiting != null && isAsking()) {
       waiting.keepEnd(reason);
       return;
     }
@@ -191,7 +183,7 @@ public final class Participant implements Recipient {
 
   private void receive(Signal signal) {
     Session current = session;
-    if (current == null || over || !link.isOpen() || !owned.contains(signal.to())) {
+    if (current == null || over || !link.isOpen() || !holdings.owns(signal.to())) {
       refuse(signal, Cause.GONE);
     } else if (signal.dialect().equals(dialect)) {
       current.signal(signal);
@@ -216,13 +208,13 @@ public final class Participant implements Recipient {
 
   private void tellPresence(Presence presence) {
     Session current = session;
-    if (current == null || over || watched == null || !watched.contains(presence.peer())) {
+    if (current == null || over || !holdings.watches(presence.peer())) {
       return;
     }
     switch (presence) {
       case Presence.Present(PeerAddress peer) -> current.present(peer);
       case Presence.Departed(PeerAddress peer) -> {
-        watched.remove(peer);
+        holdings.departed(peer);
         current.departed(peer);
       }
     }
@@ -274,8 +266,8 @@ public final class Participant implements Recipient {
   }
 
   private void conclude(ClaimOutcome outcome) {
-    if (outcome instanceof ClaimOutcome.Granted granted && !owned.contains(granted.address())) {
-      owned = with(granted.address());
+    if (outcome instanceof ClaimOutcome.Granted granted) {
+      holdings.granted(granted.address());
     }
     Consumer<ClaimOutcome> told = claimUnderWay;
     claimUnderWay = null;
@@ -286,9 +278,7 @@ public final class Participant implements Recipient {
   }
 
   private void giveWay(PeerAddress address, CloseReason reason) {
-    if (owned.contains(address)) {
-      depart(address);
-      owned = without(address);
+    if (holdings.lost(address)) {
       link.close(reason);
     }
   }
@@ -342,7 +332,12 @@ public final class Participant implements Recipient {
   }
 
   private boolean isBlocked() {
-    return session == null || claimUnderWay != null || commandUnderWay != null || questions > 0;
+    return session == null || isAsking();
+  }
+
+  /** Whether something is under way that the client's next message has to wait for. */
+  private boolean isAsking() {
+    return claimUnderWay != null || commandUnderWay != null || questions > 0;
   }
 
   private void end(CloseReason reason) {
@@ -359,20 +354,8 @@ public final class Participant implements Recipient {
     } catch (RuntimeException defect) {
       fail(defect);
     } finally {
-      giveUp();
-    }
-  }
-
-  /** Last of all: as long as the session is told of its end, its ids are still its own. */
-  private void giveUp() {
-    for (PeerAddress address : owned) {
-      depart(address);
-      hub.release(this, address);
-    }
-    owned = List.of();
-    if (watched != null) {
-      watched.forEach(peer -> hub.unwatch(this, peer));
-      watched = null;
+      // Last of all: as long as the session is told of its end, its ids are still its own.
+      holdings.giveUp();
     }
   }
 
@@ -390,11 +373,7 @@ public final class Participant implements Recipient {
 
   void release(PeerAddress address) {
     assert loop.isCurrent();
-    if (owned.contains(address)) {
-      depart(address);
-      owned = without(address);
-      hub.release(this, address);
-    }
+    holdings.release(address);
   }
 
   void group(UserCommand command, Consumer<GroupAnswer> answer) {
@@ -402,25 +381,9 @@ public final class Participant implements Recipient {
     if (commandUnderWay != null) {
       throw new IllegalStateException("a group command is under way");
     }
-    if (!owned.contains(command.user())) {
-      throw new IllegalArgumentException("a session asks in the name of an id that it owns");
-    }
-    if (command instanceof Arrive arrive) {
-      if (user != null && !user.equals(arrive.user())) {
-        throw new IllegalStateException("the session has a user already");
-      }
-      user = arrive.user();
-    }
+    holdings.command(command);
     commandUnderWay = answer;
     waitFor();
-    groups.command(this, command);
-  }
-
-  private void depart(PeerAddress address) {
-    if (address.equals(user)) {
-      user = null;
-      groups.depart(this, address);
-    }
   }
 
   void admit(Function<SessionContext, Session> factory) {
@@ -434,7 +397,7 @@ public final class Participant implements Recipient {
 
   boolean owns(PeerAddress address) {
     assert loop.isCurrent();
-    return owned.contains(address);
+    return holdings.owns(address);
   }
 
   void refuse(Signal signal, Cause cause) {
@@ -450,19 +413,12 @@ public final class Participant implements Recipient {
 
   void watch(PeerAddress peer) {
     assert loop.isCurrent();
-    if (watched == null) {
-      watched = new HashSet<>(4);
-    }
-    if (watched.add(peer)) {
-      hub.watch(this, peer);
-    }
+    holdings.watch(peer);
   }
 
   void unwatch(PeerAddress peer) {
     assert loop.isCurrent();
-    if (watched != null && watched.remove(peer)) {
-      hub.unwatch(this, peer);
-    }
+    holdings.unwatch(peer);
   }
 
   Future<Optional<Peer>> look(PeerAddress address) {
@@ -470,7 +426,11 @@ public final class Participant implements Recipient {
     questions++;
     waitFor();
     Promise<Optional<Peer>> told = Promise.promise();
-    hub.look(address).onComplete(answer -> deliver(new Reply(() -> {
+    Future<Optional<Peer>> looked =
+        ids.allowsLengthOf(address.id())
+            ? hub.look(address)
+            : Future.succeededFuture(Optional.empty());
+    looked.onComplete(answer -> deliver(new Reply(() -> {
       questions--;
       told.handle(answer);
       settle();
@@ -483,16 +443,6 @@ public final class Participant implements Recipient {
     Promise<T> told = Promise.promise();
     answer.onComplete(result -> deliver(new Reply(() -> told.handle(result))));
     return told.future();
-  }
-
-  private List<PeerAddress> with(PeerAddress address) {
-    List<PeerAddress> more = new ArrayList<>(owned);
-    more.add(address);
-    return List.copyOf(more);
-  }
-
-  private List<PeerAddress> without(PeerAddress address) {
-    return owned.stream().filter(each -> !each.equals(address)).toList();
   }
 
   /** A defect in a dialect costs the connection that met it, and nobody else. */

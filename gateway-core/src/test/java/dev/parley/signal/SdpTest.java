@@ -37,6 +37,12 @@ class SdpTest {
     assertThat(json(inside).sessionId().orElse(null)).isEqualTo(session);
   }
 
+  @Test
+  void givenAnOriginThatNobodyCouldKeep_whenRead_thenThereIsNone() {
+    assertThat(json("o=- " + "1".repeat(64) + " 2").sessionId()).hasValue("1".repeat(64));
+    assertThat(json("o=- " + "1".repeat(65) + " 2").sessionId()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
     "v=0\\r\\nm=audio 9 UDP\\r\\n                        | MEDIA",

@@ -68,6 +68,8 @@ class ParticipantTest {
           new TestLoop(),
           link);
 
+  private final List<String> asked = new ArrayList<>();
+
   private @Nullable SessionContext admitted;
   private Consumer<String> onMessage = text -> {};
   private Reception onForeign = Reception.TAKEN;
@@ -153,6 +155,7 @@ class ParticipantTest {
 
     @Override
     public Future<Boolean> find(PeerAddress address) {
+      asked.add(address.id());
       return Future.succeededFuture(false);
     }
 
@@ -271,7 +274,7 @@ class ParticipantTest {
   private static Optional<ForeignSignal> interpret(Signal signal) {
     return signal.payload().length() == 0
         ? Optional.empty()
-        : Optional.of(new ForeignSignal(signal, null, new Content.Bye()));
+        : Optional.of(new ForeignSignal(signal, signal.conversation(), new Content.Bye()));
   }
 
   private static Signal signal(PeerAddress to, String dialect) {
@@ -396,6 +399,16 @@ class ParticipantTest {
         new Signal(SignalKind.OFFER, BOB, ALICE, "foreign", "OFFER", Bytes.EMPTY, 0));
 
     assertThat(log).containsExactly("refuse UNTRANSLATABLE");
+  }
+
+  @Test
+  void givenAKeyThatIsTooLongToBeKept_whenAForeignSignalHasIt_thenItIsRefused() {
+    aliceIsIn();
+
+    participant.handle(signal(ALICE, "foreign").within("k".repeat(256)));
+    participant.handle(signal(ALICE, "foreign").within("k".repeat(257)));
+
+    assertThat(log).containsExactly("foreign Bye[]", "refuse UNTRANSLATABLE");
   }
 
   @Test
@@ -593,6 +606,25 @@ class ParticipantTest {
   }
 
   @Test
+  void givenAnIdThatNobodyCanHave_whenAskedFor_thenTheAnswerIsNoAndTheHubIsNotAsked() {
+    aliceIsIn();
+    Switchboard switchboard = admittedContext().switchboard();
+    PeerAddress nobody = ALICE.neighbour("far too long for anybody");
+    var found = switchboard.find(nobody).onSuccess(there -> log.add("found " + there));
+    var looked =
+        switchboard.look(nobody).onSuccess(peer -> log.add("looked " + peer.isPresent()));
+    assertThat(log).isEmpty();
+
+    while (!queued.isEmpty()) {
+      participant.handle(queued.remove());
+    }
+
+    assertThat(found.isComplete() && looked.isComplete()).isTrue();
+    assertThat(log).containsExactly("found false", "looked false");
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
   void givenALookUnderWay_whenMessagesAndTheCloseCome_thenTheyWaitForTheAnswer() {
     aliceIsIn();
     onMessage = text -> {
@@ -613,6 +645,23 @@ class ParticipantTest {
 
     assertThat(log)
         .containsExactly("looked false", "message next", "closed CLIENT_LEFT", "release alice");
+  }
+
+  @Test
+  void givenALookUnderWay_whenTheClientWantsToLeave_thenItHearsTheAnswerFirst() {
+    aliceIsIn();
+    onMessage = text -> {
+      var unused = admittedContext().switchboard().look(BOB)
+          .onSuccess(peer -> log.add("looked " + peer.isPresent()));
+    };
+    message("look");
+    participant.leaving(() -> log.add("leaves"));
+
+    while (!queued.isEmpty()) {
+      participant.handle(queued.remove());
+    }
+
+    assertThat(log).containsExactly("message look", "looked false", "leaves");
   }
 
   @Test

@@ -16,7 +16,8 @@ import java.util.function.BooleanSupplier;
  * thread.
  *
  * <pre>
- * Actor anna = stage.actor("anna").connects("/peerjs?key=peerjs&amp;id=&lt;anna&gt;&amp;token=t").gets("{'type':'OPEN'}");
+ * Actor anna =
+ * stage.actor("anna").connects("/peerjs?key=peerjs&amp;id=&lt;anna&gt;&amp;token=t").gets("{'type':'OPEN'}");
  * anna.sends("{'type':'OFFER','dst':'&lt;bert&gt;'}");
  * bert.gets("{'type':'OFFER','src':'&lt;anna&gt;','dst':'&lt;bert&gt;'}");
  * </pre>

@@ -247,11 +247,6 @@ public final class LocalHub implements Hub {
         });
   }
 
-  /** How many bytes wait in all mailboxes. */
-  public long heldBytes() {
-    return quota.bytesInAll();
-  }
-
   @Override
   public Future<Void> close() {
     deadlines.close();

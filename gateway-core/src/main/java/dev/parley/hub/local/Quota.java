@@ -67,8 +67,4 @@ final class Quota {
         signal.from(),
         (address, account) -> account.signals == 1 ? null : account.plus(-1, -weight));
   }
-
-  long bytesInAll() {
-    return bytesInAll.get();
-  }
 }

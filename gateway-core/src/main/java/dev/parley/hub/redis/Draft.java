@@ -1,7 +1,6 @@
 package dev.parley.hub.redis;
 
 import dev.parley.group.GroupAnswer;
-import dev.parley.group.GroupCommand;
 import dev.parley.group.GroupEvent;
 import dev.parley.group.GroupLimits;
 import dev.parley.group.RoomDue;
@@ -12,6 +11,7 @@ import dev.parley.group.rules.Notice;
 import dev.parley.group.rules.RecordKey;
 import dev.parley.group.rules.RecordKind;
 import dev.parley.group.rules.Value;
+import dev.parley.hub.redis.GroupTransactions.Step;
 import dev.parley.hub.redis.record.EventCodec;
 import dev.parley.hub.redis.record.FieldCodec;
 import dev.parley.hub.redis.record.RecordNames;
@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,12 +75,9 @@ record Draft(
   /**
    * One of what the rules have said.
    *
-   * @param last whether the job is done with it, so that whoever gave the command is answered
-   * @param what how what is due is written down
    */
   static Draft of(
-      String realm, Standing standing, GroupJob job, boolean last, Evaluation.Done done,
-      GroupLimits limits, Function<GroupCommand, String> what) {
+      Step step, GroupJob job, Evaluation.Done done, GroupLimits limits) {
     Map<RecordKey, List<Change>> changes = new LinkedHashMap<>();
     done.changes().forEach(
         change -> changes.computeIfAbsent(change.key(), key -> new ArrayList<>()).add(change));
@@ -113,17 +109,21 @@ record Draft(
     }
     CommitCommand command =
         new CommitCommand(
-            realm, standing, last && job.task() instanceof GroupTask.Asked ? job.number() : null,
-            reads,
-            sets, removals, counts, deadlines(job, done, what),
+            step.command().realm(), step.standing(), asked(step, job), reads, sets, removals,
+            counts, deadlines(job, done),
             done.notices().stream().map(Draft::notice).toList());
     return new Draft(
         command, keys, versions, changes, answerOf(done), earliest(done));
   }
 
+  /** By which number the command is answered, once the job is done with it; null for none. */
+  private static @Nullable Long asked(Step step, GroupJob job) {
+    return step.last() && job.task() instanceof GroupTask.Asked ? job.number() : null;
+  }
+
   /**
-   * So that rooms can be made side by side: how many there are does not matter, as long as there are
-   * not too many.
+   * So that rooms can be made side by side: how many there are does not matter, as long as there
+   * are not too many.
    */
   private static CommitCommand.Count count(
       Change change, String field, List<RecordKey> keys, GroupJob job, GroupLimits limits) {
@@ -133,31 +133,31 @@ record Draft(
     }
     StoredRecord before = job.reads().get(change.key());
     long by =
-        number(change.value())
-            - number(before == null ? null : before.value(change.part(), change.name()));
+        count(change.value())
+            - count(before == null ? null : before.value(change.part(), change.name()));
     return new CommitCommand.Count(read, field, by, limits.rooms());
   }
 
-  private static long number(@Nullable Value value) {
+  private static long count(@Nullable Value value) {
     return value instanceof Value.Count(long number) ? number : 0;
   }
 
   private static List<CommitCommand.Deadline> deadlines(
-      GroupJob job, Evaluation.Done done, Function<GroupCommand, String> what) {
+      GroupJob job, Evaluation.Done done) {
     List<CommitCommand.Deadline> deadlines = new ArrayList<>();
     for (DeadlineChange each : done.deadlines()) {
       String record = RecordNames.of(each.key());
       deadlines.add(
           switch (each) {
             case DeadlineChange.Set set -> new CommitCommand.Deadline.Put(
-                record, Math.max(1, set.after().toMillis()), what.apply(set.due()));
+                record, Math.max(1, set.after().toMillis()), RoomDeadlines.what(set.due()));
             case DeadlineChange.Clear clear -> new CommitCommand.Deadline.Clear(record);
           });
     }
     if (job.task() instanceof GroupTask.Ripe(RoomDue due)) {
       RecordKey room = new RecordKey(due.realm(), RecordKind.ROOM, due.room());
       deadlines.add(
-          new CommitCommand.Deadline.Met(RecordNames.of(room), what.apply(due)));
+          new CommitCommand.Deadline.Met(RecordNames.of(room), RoomDeadlines.what(due)));
     }
     return deadlines;
   }

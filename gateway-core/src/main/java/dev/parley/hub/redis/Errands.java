@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What several parts of the hub have the lane do without waiting for a result. A signal that is
- * given back outlives the seat: if it could not be done on this one, it is done on the next; so does
- * one whose sender's node is between two seats. Any thread, but for {@link #tryAgain}.
+ * given back outlives the seat: if it could not be done on this one, it is done on the next; so
+ * does one whose sender's node is between two seats. Any thread, but for {@link #tryAgain}.
  */
 final class Errands {
 

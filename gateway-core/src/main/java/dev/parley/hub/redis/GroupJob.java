@@ -21,6 +21,7 @@ final class GroupJob {
   private @Nullable Registration registration;
   private List<RecordKey> pens = List.of();
   private int tries;
+  private int contradictions;
 
   /**
    * @param number by which Redis gives the task back
@@ -71,9 +72,14 @@ final class GroupJob {
     registration = value;
   }
 
-  /** How often it has been thought through, this time included. */
+  /** How often its records were different when it was to be committed, this time included. */
   int tryAgain() {
     return ++tries;
+  }
+
+  /** How often its records contradicted each other, this time included. */
+  int readAgain() {
+    return ++contradictions;
   }
 
   /** Begins to think it through anew. */

@@ -42,7 +42,8 @@ sealed interface GroupTask {
     };
   }
 
-  private static RecordKey user(PeerAddress user) {
+  /** The record of a user. */
+  static RecordKey user(PeerAddress user) {
     return new RecordKey(user.realm(), RecordKind.USER, user.id());
   }
 }

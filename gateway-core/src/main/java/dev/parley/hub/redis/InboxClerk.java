@@ -1,5 +1,7 @@
 package dev.parley.hub.redis;
 
+import dev.parley.group.GroupEvent;
+import dev.parley.hub.redis.record.EventCodec;
 import dev.parley.hub.redis.roster.Registration;
 import dev.parley.hub.redis.roster.Roster;
 import dev.parley.hub.redis.roster.Watches;
@@ -9,10 +11,13 @@ import dev.parley.hub.redis.script.Envelope.Content.Letter;
 import dev.parley.hub.redis.script.Envelope.Content.Unreadable;
 import dev.parley.hub.redis.script.InboxEntry;
 import dev.parley.hub.redis.script.RefuseCommand;
+import dev.parley.hub.redis.script.ReleaseCommand;
 import dev.parley.metrics.SignalMetrics;
+import dev.parley.signal.IdLost;
 import dev.parley.signal.Signal;
 import dev.parley.signal.Undelivered;
 import dev.parley.signal.Undelivered.Cause;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -76,8 +81,7 @@ final class InboxClerk implements InboxReader.Owner {
       case InboxEntry.Watched watched ->
           watches.answered(watched.watch(), watched.peer(), watched.there());
       case InboxEntry.Departed departed -> watches.departed(departed.peer());
-      case InboxEntry.News(List<Long> registrations, byte[] event) ->
-          groups.news(registrations, event);
+      case InboxEntry.News(List<Long> registrations, byte[] event) -> news(registrations, event);
       case InboxEntry.Answered(long command, boolean carriedOut) ->
           groups.answered(command, carriedOut);
     }
@@ -120,6 +124,30 @@ final class InboxClerk implements InboxReader.Owner {
           registration.recipient().deliver(Undelivered.of(signal, returned.cause()));
       case Unreadable(String why) ->
           LOG.warn("the sender of a signal that did not arrive cannot be told: {}", why);
+    }
+  }
+
+  /** Users are told what happens in groups. */
+  private void news(List<Long> numbers, byte[] packed) {
+    List<Registration> told = new ArrayList<>();
+    for (long number : numbers) {
+      Registration registration = roster.registration(number);
+      if (registration != null) {
+        told.add(registration);
+      }
+    }
+    try {
+      GroupEvent event = EventCodec.decode(packed);
+      told.forEach(each -> each.recipient().deliver(event));
+    } catch (IllegalArgumentException strange) {
+      LOG.warn(
+          "something that {} users are to be told cannot be read ({}): they have to begin anew;"
+              + " nodes of different versions run side by side",
+          told.size(), strange.getMessage());
+      for (Registration each : told) {
+        roster.revoke(each, IdLost.Reason.GROUPS_LOST);
+        errands.run(new ReleaseCommand(each.address(), each.number()));
+      }
     }
   }
 

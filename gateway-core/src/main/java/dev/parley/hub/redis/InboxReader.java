@@ -89,11 +89,6 @@ final class InboxReader {
                 : Future.failedFuture(new IllegalStateException("the inbox is not there")));
   }
 
-  /** Whether there is a connection. */
-  boolean isConnected() {
-    return link != null;
-  }
-
   /** Reads no more. */
   void stop() {
     over = true;
@@ -140,22 +135,24 @@ final class InboxReader {
       if (over) {
         return;
       }
-      Response fields = entry.get(1);
-      String t = fields.get(1).toString();
-      byte[] b = fields.size() < 4 ? null : fields.get(3).toBytes();
       last = EntryId.parse(entry.get(0).toString());
-      bytes += t.length() + (b == null ? 0 : b.length);
-      handOver(t, b);
+      bytes += handOver(entry.get(1));
     }
     owner.read(last, entries.size(), bytes);
   }
 
-  private void handOver(String t, byte @Nullable [] b) {
+  /** Hands an entry over, whatever it is; how many bytes it has. */
+  private int handOver(Response fields) {
+    int size = 0;
     try {
+      String t = fields.get(1).toString();
+      byte[] b = fields.size() < 4 ? null : fields.get(3).toBytes();
+      size = t.length() + (b == null ? 0 : b.length);
       owner.entry(t, b);
     } catch (RuntimeException defect) {
       LOG.error("entry {} of the inbox could not be dealt with; please report this", last, defect);
     }
+    return size;
   }
 
   private void lost(Throwable cause) {

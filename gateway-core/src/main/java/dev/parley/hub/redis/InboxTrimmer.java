@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Has Redis drop what was read of the inbox of one seat: a little later, together with what is read
- * until then, so that at a low rate there is not one more call for each signal. If much was read, it
- * goes at once, as it counts for the bounds of the inbox. The hub's event loop only.
+ * until then, so that at a low rate there is not one more call for each signal. If much was read,
+ * it goes at once, as it counts for the bounds of the inbox. The hub's event loop only.
  *
  * <p>What was read and not dropped yet when a node dies is refused to its senders although it
  * arrived, so the delay is short.

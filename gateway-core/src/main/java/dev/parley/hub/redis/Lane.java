@@ -222,11 +222,6 @@ final class Lane {
     }
   }
 
-  /** Whether nothing waits and nothing is under way. */
-  boolean isIdle() {
-    return underWay == null && queue.isEmpty() && urgent.isEmpty();
-  }
-
   private void pump() {
     if (link != null && seat != null && underWay == null) {
       List<Order<?>> next = nextOrders();
@@ -330,7 +325,8 @@ final class Lane {
     try {
       return BatchReply.parse(answer);
     } catch (IllegalArgumentException strange) {
-      LOG.error("not an answer to a batch: {}", answer);
+      // Not the answer itself, which may hold what users say of themselves.
+      LOG.error("not an answer to a batch: {} characters", answer.length());
       return null;
     }
   }

@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /**
  * How long this node may go on without Redis before others may take it for dead, by its own
- * monotonic clock. Counted from when the last sign of life that Redis has confirmed was given, which
- * is no later than Redis got it. The hub's event loop only.
+ * monotonic clock. Counted from when the last sign of life that Redis has confirmed was given,
+ * which is no later than Redis got it. The hub's event loop only.
  */
 final class Lease {
 

@@ -57,9 +57,19 @@ record Order<R>(Command<R> command, int generation, Answer<R> answer) {
     return command.size();
   }
 
-  /** Reads the result and hands it over. */
+  /**
+   * Reads the result and hands it over. Whoever waits for one that cannot be read must not wait for
+   * ever: to it the operation has failed.
+   */
   void conclude(String result) {
-    answer.done(command.read(result));
+    R read;
+    try {
+      read = command.read(result);
+    } catch (RuntimeException strange) {
+      answer.failed();
+      throw strange;
+    }
+    answer.done(read);
   }
 
   void fail() {

@@ -10,10 +10,10 @@ import java.util.Queue;
 import java.util.function.Consumer;
 
 /**
- * Keeps commits of this node out of each other's way: while one that changes a record is on its way,
- * others that have to do with the record wait for what comes of it, in the order in which they came.
- * Without that, of many who leave a room at once all but one would be in vain, again and again. One
- * thread.
+ * Keeps commits of this node out of each other's way: while one that changes a record is on its
+ * way, others that have to do with the record wait for what comes of it, in the order in which they
+ * came. Without that, of many who leave a room at once all but one would be in vain, again and
+ * again. One thread.
  */
 final class Pens {
 

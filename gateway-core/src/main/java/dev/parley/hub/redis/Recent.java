@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What was carried out lately and would be missed: a Redis that fails over, or is started again, may
- * forget the last of it. Bounded in time and in bytes, as such a Redis is not far behind. The hub's
- * event loop only.
+ * What was carried out lately and would be missed: a Redis that fails over, or is started again,
+ * may forget the last of it. Bounded in time and in bytes, as such a Redis is not far behind. The
+ * hub's event loop only.
  */
 final class Recent {
 

@@ -7,15 +7,12 @@ import dev.parley.hub.Hub;
 import dev.parley.hub.HubUnavailableException;
 import dev.parley.hub.MailboxLimits;
 import dev.parley.hub.Recipient;
-import dev.parley.hub.redis.roster.PendingClaim;
 import dev.parley.hub.redis.roster.Roster;
 import dev.parley.hub.redis.roster.Watches;
 import dev.parley.hub.redis.script.BuryCommand;
-import dev.parley.hub.redis.script.ClaimCommand;
 import dev.parley.hub.redis.script.ClusterScripts;
 import dev.parley.hub.redis.script.Command;
 import dev.parley.hub.redis.script.EntryId;
-import dev.parley.hub.redis.script.Envelope;
 import dev.parley.hub.redis.script.FindCommand;
 import dev.parley.hub.redis.script.InboxLimits;
 import dev.parley.hub.redis.script.ListCommand;
@@ -24,16 +21,13 @@ import dev.parley.hub.redis.script.RedisKeys;
 import dev.parley.hub.redis.script.RefreshCommand.Roll;
 import dev.parley.hub.redis.script.ReleaseCommand;
 import dev.parley.hub.redis.script.Seat;
-import dev.parley.hub.redis.script.SendCommand;
 import dev.parley.hub.redis.script.UnwatchCommand;
 import dev.parley.hub.redis.script.WatchCommand;
 import dev.parley.metrics.SignalMetrics;
 import dev.parley.signal.Claim;
-import dev.parley.signal.ClaimOutcome;
 import dev.parley.signal.Peer;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Signal;
-import dev.parley.signal.Undelivered;
 import dev.parley.signal.Undelivered.Cause;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
@@ -44,12 +38,9 @@ import io.vertx.core.net.TrustOptions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -81,16 +72,12 @@ public final class RedisHub implements Hub {
   private final Watches watches = new Watches();
   private final Station station;
   private final Lane lane;
+  private final Claims claims;
+  private final LongWay longWay;
   private final Errands errands;
   private final RedisGroups groups;
   private final MailExpiry expiry;
   private final GraveCleaner cleaner;
-
-  /**
-   * Sessions that lost their ids while the node was away, until they are gone. What they sent before
-   * they heard of it is not sent in the name of whoever has the id now. The hub's event loop only.
-   */
-  private final Set<Recipient> dispossessed = Collections.newSetFromMap(new WeakHashMap<>());
 
   private @Nullable InboxReader reader;
   private @Nullable InboxTrimmer trimmer;
@@ -144,7 +131,11 @@ public final class RedisHub implements Hub {
     this.lane = station.lane();
     this.errands = new Errands(lane, roster);
     this.expiry = new MailExpiry(vertx, lane, roster, metrics);
-    this.groups = new RedisGroups(vertx, context, lane, roster, errands, groupLimits, counts);
+    this.claims = new Claims(lane, roster);
+    this.longWay =
+        new LongWay(
+            node, lane, roster, claims, expiry, metrics, () -> station.trouble() == null);
+    this.groups = new RedisGroups(vertx, context, lane, roster, groupLimits, counts);
     this.cleaner = new GraveCleaner(lane, roster, groups, metrics);
     counts.observe(() -> trouble().isEmpty(), lane, roster::size);
   }
@@ -182,44 +173,7 @@ public final class RedisHub implements Hub {
 
   @Override
   public void claim(Recipient claimant, Claim claim) {
-    roster.claim(
-        claimant,
-        claim,
-        pending -> lane.offer(
-            claimOrder(
-                pending,
-                claim.mayTakeFree() ? ClaimCommand.Way.ANY : ClaimCommand.Way.TAKE_OVER_ONLY)));
-  }
-
-  private Order<ClaimCommand.Verdict> claimOrder(PendingClaim pending, ClaimCommand.Way way) {
-    PeerAddress address = pending.registration().address();
-    ClaimCommand command =
-        new ClaimCommand(
-            address, pending.registration().number(), way,
-            pending.registration().recipient().dialect(), pending.token());
-    return new Order<>(
-        command,
-        pending.generation(),
-        new Order.Answer<>() {
-          @Override
-          public void done(ClaimCommand.Verdict verdict) {
-            switch (verdict) {
-              case GRANTED -> roster.confirmed(pending);
-              case TAKEN -> {
-                if (pending.isAgain()) {
-                  dispossessed.add(pending.registration().recipient());
-                }
-                roster.denied(pending, new ClaimOutcome.Taken(address));
-              }
-              case NOT_OWNED -> roster.denied(pending, new ClaimOutcome.NotOwned(address));
-            }
-          }
-
-          @Override
-          public void failed() {
-            roster.unanswered(pending);
-          }
-        });
+    claims.claim(claimant, claim);
   }
 
   @Override
@@ -234,75 +188,9 @@ public final class RedisHub implements Hub {
   public void send(Recipient sender, Signal signal, Duration hold) {
     if (!roster.deliver(signal.to(), signal)) {
       roster.send(
-          signal, (detour, generation) -> sendAway(sender, signal, hold, detour, generation));
+          signal,
+          (detour, generation) -> longWay.send(sender, signal, hold, detour, generation));
     }
-  }
-
-  private boolean sendAway(
-      Recipient sender, Signal signal, Duration hold, boolean detour, int generation) {
-    String mark = detour ? new Detour(node, generation).mark() : "";
-    long holdMillis = hold.isZero() ? 0 : Math.max(1, hold.toMillis());
-    SendCommand command =
-        new SendCommand(
-            signal.to(), holdMillis, signal.weight(), Envelope.seal(signal, mark));
-    Order.Answer<SendCommand.Fate> answer =
-        new Order.Answer<>() {
-          private boolean refused;
-
-          @Override
-          public void done(SendCommand.Fate fate) {
-            refused = fate == SendCommand.Fate.ABSENT || fate == SendCommand.Fate.FULL;
-            switch (fate) {
-              case AWAY, BACK -> {}
-              case HELD -> expiry.within(holdMillis);
-              case ABSENT -> undelivered(sender, signal, Cause.ABSENT);
-              case FULL -> undelivered(sender, signal, Cause.FULL);
-            }
-            if (detour) {
-              switch (fate) {
-                // Ends when it comes out of this node's inbox.
-                case BACK -> {}
-                case FULL -> roster.detourEnded(signal.to(), generation);
-                case AWAY, HELD, ABSENT ->
-                    roster.detourEndedElsewhere(signal.to(), generation);
-              }
-            }
-          }
-
-          @Override
-          public void failed() {
-            undelivered(sender, signal, Cause.UNAVAILABLE);
-            if (detour) {
-              roster.detourEnded(signal.to(), generation);
-            }
-          }
-
-          @Override
-          public boolean isWanted() {
-            return !dispossessed.contains(sender);
-          }
-
-          @Override
-          public boolean wouldBeMissed() {
-            return !refused;
-          }
-
-          @Override
-          public void forgotten() {
-            undelivered(sender, signal, Cause.UNAVAILABLE);
-          }
-        };
-    boolean taken = lane.offer(new Order<>(command, generation, answer));
-    if (!taken) {
-      undelivered(
-          sender, signal, trouble().isEmpty() && lane.isOpen() ? Cause.FULL : Cause.UNAVAILABLE);
-    }
-    return taken;
-  }
-
-  private void undelivered(Recipient sender, Signal signal, Cause cause) {
-    metrics.undelivered(signal, cause);
-    sender.deliver(Undelivered.of(signal, cause));
   }
 
   @Override
@@ -432,11 +320,7 @@ public final class RedisHub implements Hub {
       counts.seatTaken();
       roster.setShortWay(true);
       groups.seatBegun(seat);
-      roster.claimAgain(
-          pending -> {
-            lane.urge(claimOrder(pending, ClaimCommand.Way.KEEP));
-            return true;
-          });
+      claims.claimAgain();
       // Peers of other nodes may have to be claimed again too before it can be said who is gone.
       rewatching = vertx.setTimer(options.lease().toMillis() / 2, id -> watchAgain());
       InboxTrimmer newTrimmer = new InboxTrimmer(vertx, errands);

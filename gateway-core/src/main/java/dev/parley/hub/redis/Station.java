@@ -128,11 +128,6 @@ final class Station implements Lane.Owner {
     return trouble;
   }
 
-  /** Whether there is a connection on which the lane can work. */
-  boolean isConnected() {
-    return link != null;
-  }
-
   // ---- connections
 
   private void connect() {

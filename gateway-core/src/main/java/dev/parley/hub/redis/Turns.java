@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Lets jobs that stand in the same line go one after the other, in the order in which they came, and
- * all others side by side. One thread.
+ * Lets jobs that stand in the same line go one after the other, in the order in which they came,
+ * and all others side by side. One thread.
  *
  * @param <J> a job, compared by identity
  * @param <L> a line

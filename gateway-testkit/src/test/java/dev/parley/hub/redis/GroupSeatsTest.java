@@ -189,6 +189,24 @@ class GroupSeatsTest {
   }
 
   @Test
+  void givenADeadlineThatNobodyCanRead_whenRoomsAreEmpty_thenTheyEndAllTheSame() {
+    try (FaultBed bed = new FaultBed(redis, 1)) {
+      bed.probe().ask("HSET", "fault{p0}:group:default/LOBBY/new", "d", "1");
+      bed.probe().ask("ZADD", "fault{p0}:groupdue", "0", "default/LOBBY/new");
+      User anna = new User(bed.hub(0), "anna");
+
+      for (String room : List.of("one", "two")) {
+        assertThat(anna.ask(new Join(anna.address, room, NOTHING, Duration.ofMillis(100))))
+            .isInstanceOf(Joined.class);
+        assertThat(anna.ask(new Leave(anna.address, room))).isEqualTo(new Done());
+        SteadyLoad.awaits(
+            "the room to end",
+            () -> bed.probe().keys("fault{p0}:group:default/ROOM/*").isEmpty());
+      }
+    }
+  }
+
+  @Test
   void givenConnectionsThatBreakAgainAndAgain_whenUsersGoOn_thenEachChangeIsToldOnceAndInOrder() {
     try (FaultBed bed = new FaultBed(redis, 3)) {
       List<User> setters =

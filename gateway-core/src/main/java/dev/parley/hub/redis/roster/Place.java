@@ -74,8 +74,8 @@ final class Place {
 
   /**
    * A signal has come to the end of its way and its recipient was not on this node. If there is an
-   * owner here nevertheless, and its claim was carried out before, it has lost the id and has yet to
-   * hear of it: what is sent from now on must not overtake that signal by going to it.
+   * owner here nevertheless, and its claim was carried out before, it has lost the id and has yet
+   * to hear of it: what is sent from now on must not overtake that signal by going to it.
    */
   void detourEndedElsewhere(int ofGeneration) {
     if (ofGeneration == generation) {

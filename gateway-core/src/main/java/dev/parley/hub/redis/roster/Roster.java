@@ -168,11 +168,6 @@ public final class Roster {
     return registration;
   }
 
-  /** A new number for something else that the cluster gives back. */
-  public long nextNumber() {
-    return numbers.incrementAndGet();
-  }
-
   /**
    * Gives an id up.
    *

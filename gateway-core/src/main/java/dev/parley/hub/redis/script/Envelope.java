@@ -15,20 +15,21 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * text    the sender's address     } what scripts read, in every version
  * label   see {@link Label}        }
- * byte    version: 1
+ * byte    version: 2
  * text    the recipient's address
- * text    the dialect's name for the message
+ * name    the dialect's name for the message, which may be nearly as long as the message itself
  * 8 bytes reference
  * text    conversation, with the length FFFF for none
  * text    detour, empty for none
  * rest    payload
  * </pre>
  *
- * A text is two bytes of length, big-endian, and UTF-8; a label has one byte of length.
+ * A text is two bytes of length, big-endian, and UTF-8; a label has one byte of length, a name
+ * four.
  */
 public final class Envelope {
 
-  private static final byte VERSION = 1;
+  private static final byte VERSION = 2;
   private static final int NONE = 0xFFFF;
   private static final int LONGEST = 0xFFFE;
 
@@ -52,26 +53,26 @@ public final class Envelope {
    * Packs a signal. Any thread.
    *
    * @param detour tells the sending node that it has its own signal back; empty if it need not know
-   * @throws IllegalArgumentException if an address or a name is longer than 65534 bytes
+   * @throws IllegalArgumentException if an address or a key is longer than 65534 bytes
    */
   public static byte[] seal(Signal signal, String detour) {
     byte[] from = text(signal.from().toString());
     byte[] label = text(Label.of(signal).toString());
     byte[] to = text(signal.to().toString());
-    byte[] name = text(signal.name());
+    byte[] name = signal.name().getBytes(StandardCharsets.UTF_8);
     byte @Nullable [] conversation =
         signal.conversation() == null ? null : text(signal.conversation());
     byte[] tag = text(detour);
     Bytes payload = signal.payload();
     int size =
         from.length + label.length + to.length + name.length + tag.length + payload.length()
-            + (conversation == null ? 0 : conversation.length) + 5 * 2 + 1 + 1 + 8;
+            + (conversation == null ? 0 : conversation.length) + 4 * 2 + 4 + 1 + 1 + 8;
     ByteBuffer out = ByteBuffer.allocate(size);
     put(out, from);
     out.put((byte) label.length).put(label);
     out.put(VERSION);
     put(out, to);
-    put(out, name);
+    out.putInt(name.length).put(name);
     out.putLong(signal.reference());
     if (conversation == null) {
       out.putShort((short) NONE);
@@ -116,7 +117,7 @@ public final class Envelope {
 
   private static Content.Letter letter(Reader in, PeerAddress from, Label label) {
     PeerAddress to = in.address();
-    String name = in.text(in.number(2));
+    String name = in.text(in.number(4));
     long reference = in.reference();
     int length = in.number(2);
     String conversation = length == NONE ? null : in.text(length);

@@ -71,11 +71,11 @@ class EnvelopeTest {
   void givenAnotherVersion_whenOpened_thenItIsNotGuessedAt() {
     byte[] sealed = Envelope.seal(SIGNAL, "");
     int version = 2 + "default/anna".length() + 1 + "CANDIDATE:peerjs".length();
-    assertThat(sealed[version]).isEqualTo((byte) 1);
+    assertThat(sealed[version]).isEqualTo((byte) 2);
 
-    sealed[version] = 2;
+    sealed[version] = 3;
 
-    assertThat(Envelope.open(sealed)).isEqualTo(new Envelope.Content.Unreadable("version 2"));
+    assertThat(Envelope.open(sealed)).isEqualTo(new Envelope.Content.Unreadable("version 3"));
   }
 
   @Test
@@ -87,11 +87,19 @@ class EnvelopeTest {
   }
 
   @Test
-  void givenANameThatIsTooLong_whenSealed_thenItIsRefused() {
+  void givenANameAsLongAsAMessage_whenSealedAndOpened_thenItIsTheSame() {
     Signal signal =
         new Signal(
-            SignalKind.OFFER, SIGNAL.from(), SIGNAL.to(), "peerjs", "x".repeat(70_000),
+            SignalKind.CUSTOM, SIGNAL.from(), SIGNAL.to(), "peerjs", "x".repeat(300_000),
             Bytes.EMPTY, 0);
+
+    assertThat(Envelope.open(Envelope.seal(signal, "")))
+        .isEqualTo(new Envelope.Content.Letter(signal, ""));
+  }
+
+  @Test
+  void givenAKeyThatIsTooLong_whenSealed_thenItIsRefused() {
+    Signal signal = SIGNAL.within("x".repeat(70_000));
 
     assertThatThrownBy(() -> Envelope.seal(signal, ""))
         .isInstanceOf(IllegalArgumentException.class);

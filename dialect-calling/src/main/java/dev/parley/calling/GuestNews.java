@@ -1,0 +1,110 @@
+package dev.parley.calling;
+
+import dev.parley.group.GroupEvent;
+import dev.parley.group.InvitationEvent;
+import dev.parley.group.PeerChange;
+import dev.parley.group.RoomEvent.PeerNews;
+import dev.parley.group.RoomPeer;
+import dev.parley.group.RoomView;
+import dev.parley.json.TextBuffer;
+import dev.parley.signal.Bytes;
+import dev.parley.signal.Content;
+import dev.parley.signal.Media;
+import dev.parley.signal.Sdp;
+import dev.parley.signal.Terms;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * What a user's client is told of its guests: the events that it would be told if they were users
+ * and rooms.
+ *
+ * @param client is told it
+ * @param channelLabel what a guest's data channel is called, if nobody says
+ */
+record GuestNews(Consumer<GroupEvent> client, String channelLabel) {
+
+  private static final Bytes NO_STATUS = Bytes.utf8("{}");
+
+  /** What users see of a peer of another dialect. */
+  static Bytes status(String dialect) {
+    return Bytes.utf8(
+        new TextBuffer().ascii("{\"dialect\":").quoted(dialect).ascii("}").toString());
+  }
+
+  /**
+   * A guest is in a room of the user.
+   *
+   * @param pending whether it seems to be asked still
+   */
+  void comes(Guest guest, boolean pending) {
+    client.accept(new PeerNews(
+        guest.room(), new PeerChange.Added(guest.id(), new RoomPeer(status(guest), pending))));
+  }
+
+  /** A guest comes of the user's invitation, the handle of which its client knows. */
+  void accepts(Guest guest) {
+    client.accept(new InvitationEvent.Answered(guest.handle(), true));
+    client.accept(new PeerNews(guest.room(), new PeerChange.Accepted(guest.id())));
+    client.accept(new PeerNews(guest.room(), new PeerChange.Changed(guest.id(), status(guest))));
+  }
+
+  /** A guest is gone from a room. */
+  void leaves(Guest guest) {
+    client.accept(new PeerNews(guest.room(), new PeerChange.Removed(guest.id())));
+  }
+
+  /** A guest calls: to the client, it asks the user into the room where it is. */
+  void rings(Guest guest, Sdp sdp, Terms terms) {
+    RoomView room =
+        new RoomView(NO_STATUS, Map.of(guest.id(), new RoomPeer(status(guest), false)));
+    client.accept(new InvitationEvent.Received(
+        guest.handle(), guest.room(), room, guest.id(), about(guest, sdp, terms)));
+  }
+
+  /** A guest calls no longer. */
+  void hangsUp(Guest guest) {
+    client.accept(new InvitationEvent.Cancelled(guest.handle()));
+  }
+
+  /** A guest says something. */
+  void says(Guest guest, Content content) {
+    client.accept(switch (content) {
+      case Content.Offer(Sdp sdp, Terms terms) -> SignalingWriter.offer(
+          guest.room(), guest.id(), sdp, Descriptors.ofOffer(sdp, terms, channelLabel));
+      case Content.Answer(Sdp sdp, Terms terms) -> SignalingWriter.answer(
+          guest.room(), guest.id(), sdp,
+          Descriptors.ofAnswer(sdp, terms, guest.offeredChannels()));
+      case Content.Candidate candidate -> SignalingWriter.candidate(
+          guest.room(), guest.id(), candidate);
+      case Content.EndOfCandidates end -> SignalingWriter.endOfCandidates(
+          guest.room(), guest.id());
+      case Content.Custom custom -> SignalingWriter.custom(guest.room(), guest.id(), custom);
+      case Content.Bye bye -> throw unsayable(bye);
+      case Content.Renegotiation request -> throw unsayable(request);
+    });
+  }
+
+  private static IllegalArgumentException unsayable(Content content) {
+    return new IllegalArgumentException(
+        content.getClass().getSimpleName() + " is no event of a room");
+  }
+
+  private static Bytes status(Guest guest) {
+    return status(guest.dialect());
+  }
+
+  /** What the user is told with an invitation. */
+  private static Bytes about(Guest guest, Sdp sdp, Terms terms) {
+    TextBuffer text = new TextBuffer();
+    text.ascii("{\"dialect\":").quoted(guest.dialect())
+        .ascii(sdp.media() == Media.MEDIA ? ",\"media\":\"media\"" : ",\"media\":\"data\"");
+    if (terms.label() != null) {
+      text.ascii(",\"label\":").quoted(terms.label());
+    }
+    if (terms.metadata() != null) {
+      text.ascii(",\"metadata\":").utf8(terms.metadata());
+    }
+    return Bytes.utf8(text.ascii("}").toString());
+  }
+}

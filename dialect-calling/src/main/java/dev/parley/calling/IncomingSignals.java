@@ -1,0 +1,137 @@
+package dev.parley.calling;
+
+import dev.parley.calling.Guest.State;
+import dev.parley.dialect.Reception;
+import dev.parley.signal.Content;
+import dev.parley.signal.ForeignSignal;
+import dev.parley.signal.Sdp;
+import dev.parley.signal.Terms;
+import dev.parley.signal.Undelivered;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What peers of other dialects say to the user: which guest it is from, and whether the user is
+ * told now, later or not at all. Event loop of the session only.
+ */
+final class IncomingSignals {
+
+  private final Guests guests;
+  private final Callers callers;
+  private final GuestNews news;
+
+  IncomingSignals(Guests guests, Callers callers, GuestNews news) {
+    this.guests = guests;
+    this.callers = callers;
+    this.news = news;
+  }
+
+  /** A peer of another dialect says something. */
+  Reception receive(ForeignSignal signal) {
+    return switch (signal.content()) {
+      case Content.Offer(Sdp sdp, Terms terms) -> offered(signal, sdp, terms);
+      case Content.Answer answer -> answered(signal, answer);
+      case Content.Candidate candidate -> heard(signal);
+      case Content.EndOfCandidates end -> heard(signal);
+      case Content.Bye bye -> ended(signal);
+      case Content.Renegotiation request -> Reception.DROPPED;
+      case Content.Custom custom -> told(signal, custom);
+    };
+  }
+
+  /** Something that the user said has reached nobody. */
+  void undelivered(Undelivered undelivered) {
+    Guest guest = guests.first(Guests.of(undelivered.to()).and(
+        each -> undelivered.reference() != 0 && each.awaits(undelivered.reference())));
+    if (guest == null) {
+      return;
+    }
+    if (guest.isCalling() && guest.isDescribed()) {
+      guest.isRefused();
+    } else {
+      guests.end(guest);
+    }
+  }
+
+  private Reception offered(ForeignSignal signal, Sdp sdp, Terms terms) {
+    Optional<String> origin = sdp.sessionId();
+    Guest known = signal.conversation() == null
+        ? guests.latest(Guests.of(signal.from()).and(guest -> guest.hasOrigin(origin)))
+        : guests.first(Guests.of(signal));
+    return known == null
+        ? callers.rings(signal, sdp, terms, origin)
+        : again(known, signal, origin);
+  }
+
+  /** A connection that is there, or is being made, is negotiated anew. */
+  private Reception again(Guest guest, ForeignSignal signal, Optional<String> origin) {
+    if (guest.isCalling()) {
+      return Reception.REJECTED;
+    }
+    if (guest.state() != State.PRESENT && !guest.keepIncoming(signal)) {
+      return Reception.REJECTED;
+    }
+    guest.isOffered(signal.signal(), origin);
+    if (guest.state() == State.PRESENT) {
+      news.says(guest, signal.content());
+    }
+    return Reception.TAKEN;
+  }
+
+  private Reception answered(ForeignSignal signal, Content.Answer answer) {
+    Guest guest = signal.conversation() == null
+        ? guests.latest(Guests.of(signal.from()).and(Guest::isCalling))
+        : guests.first(Guests.of(signal));
+    if (guest == null || !guest.isCalling()) {
+      return Reception.DROPPED;
+    }
+    guest.isAnswered(answer.sdp().sessionId());
+    news.says(guest, answer);
+    guest.takeIncoming().forEach(held -> news.says(guest, held.content()));
+    return Reception.TAKEN;
+  }
+
+  private Reception heard(ForeignSignal signal) {
+    Guest guest = current(signal);
+    if (guest == null || !guest.hasBegun()) {
+      return Reception.DROPPED;
+    }
+    if (guest.state() != State.PRESENT || !guest.isDescribed()) {
+      return guest.keepIncoming(signal) ? Reception.TAKEN : Reception.DROPPED;
+    }
+    news.says(guest, signal.content());
+    return Reception.TAKEN;
+  }
+
+  /** Without a key it belongs to what the peer began, or else to the latest. */
+  private @Nullable Guest current(ForeignSignal signal) {
+    if (signal.conversation() != null) {
+      return guests.first(Guests.of(signal));
+    }
+    Guest keyless = guests.latest(
+        Guests.of(signal.from()).and(guest -> guest.key() == null && guest.hasBegun()));
+    return keyless == null ? guests.latest(Guests.of(signal.from())) : keyless;
+  }
+
+  /** What rtc-lib has a meaning for cannot be said as something else. */
+  private Reception told(ForeignSignal signal, Content.Custom custom) {
+    Guest guest = guests.latest(
+        Guests.of(signal.from()).and(each -> each.state() == State.PRESENT));
+    if (guest == null) {
+      return Reception.REJECTED;
+    }
+    if (SignalingEvents.isReserved(custom.name())) {
+      return Reception.UNTRANSLATABLE;
+    }
+    news.says(guest, custom);
+    return Reception.TAKEN;
+  }
+
+  private Reception ended(ForeignSignal signal) {
+    List<Guest> over = guests.all(
+        signal.conversation() == null ? Guests.of(signal.from()) : Guests.of(signal));
+    over.forEach(guests::end);
+    return over.isEmpty() ? Reception.DROPPED : Reception.TAKEN;
+  }
+}

@@ -1,0 +1,124 @@
+package dev.parley.calling;
+
+import dev.parley.calling.Guest.Held;
+import dev.parley.dialect.Switchboard;
+import dev.parley.group.RoomCommand.SendToMember;
+import dev.parley.signal.Bytes;
+import dev.parley.signal.Content;
+import dev.parley.signal.PeerAddress;
+import dev.parley.signal.Sdp;
+import dev.parley.signal.Signal;
+import dev.parley.signal.SignalKind;
+import dev.parley.signal.Terms;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What the user says to its guests, as signals that their dialects can read. Event loop of the
+ * session only.
+ */
+final class OutgoingSignals {
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final PeerAddress self;
+  private final SignalingEvents events;
+  private final Switchboard switchboard;
+  private final Guests guests;
+
+  private long references;
+
+  OutgoingSignals(
+      PeerAddress self, SignalingEvents events, Switchboard switchboard, Guests guests) {
+    this.self = self;
+    this.events = events;
+    this.switchboard = switchboard;
+    this.guests = guests;
+  }
+
+  /** The user says something to a guest. */
+  void says(Guest guest, SendToMember said) {
+    Content content = events.read(said.name(), said.data());
+    Signal signal = signal(guest, SignalingEvents.kind(content), said.name(), said.data());
+    switch (content) {
+      case Content.Offer(Sdp sdp, Terms terms) -> offers(guest, signal, sdp, terms);
+      case Content.Answer(Sdp sdp, Terms terms) -> answers(guest, signal, sdp);
+      case Content.Candidate candidate -> follows(guest, signal, content);
+      case Content.EndOfCandidates end -> follows(guest, signal, content);
+      default -> {
+        if (said.name().equals(Introduction.NAME)) {
+          // Sessions alone say that.
+          switchboard.drop(signal, guest.dialect());
+        } else {
+          send(guest, signal, 0);
+        }
+      }
+    }
+  }
+
+  /** The user ends the conversation. */
+  void bye(Guest guest) {
+    send(guest, signal(guest, SignalKind.BYE, "", Bytes.EMPTY), 0);
+  }
+
+  /**
+   * If both make an offer at once, the one that was passed on first counts: the user's own is
+   * withheld until it has answered.
+   */
+  private void offers(Guest guest, Signal signal, Sdp sdp, Terms terms) {
+    if (guest.unanswered() != null) {
+      switchboard.drop(signal, guest.dialect());
+      return;
+    }
+    Optional<String> origin = sdp.sessionId();
+    if (guest.wouldBegin(origin)) {
+      guests.dropIncoming(guest);
+      guest.begin(newKey());
+    }
+    guest.isCalled(origin, terms.channels(), ++references);
+    send(guest, signal, references);
+    sendWaiting(guest);
+  }
+
+  private void answers(Guest guest, Signal signal, Sdp sdp) {
+    if (guest.unanswered() == null) {
+      switchboard.drop(signal, guest.dialect());
+      return;
+    }
+    guest.isAnsweredByUser(sdp.sessionId(), ++references);
+    send(guest, signal, references);
+    sendWaiting(guest);
+  }
+
+  /** A candidate must not come before the description that it belongs to. */
+  private void follows(Guest guest, Signal signal, Content content) {
+    if (guest.isOwnDescribed()) {
+      send(guest, signal, 0);
+    } else if (!guest.keepOutgoing(new Held(signal, content))) {
+      switchboard.drop(signal.header(), guest.dialect());
+    }
+  }
+
+  private void sendWaiting(Guest guest) {
+    guest.takeOutgoing().forEach(held -> send(guest, held.signal(), 0));
+  }
+
+  private Signal signal(Guest guest, SignalKind kind, String name, Bytes payload) {
+    return new Signal(kind, self, guest.peer(), CallingDialect.NAME, name, payload, 0);
+  }
+
+  /**
+   * Sends a signal within the conversation.
+   *
+   * @param reference by which it is known if it comes back; 0 if nothing is made of that
+   */
+  private void send(Guest guest, Signal signal, long reference) {
+    switchboard.send(new Signal(signal.kind(), signal.from(), signal.to(), signal.dialect(),
+        signal.name(), signal.payload(), reference, guest.key()), Duration.ZERO);
+  }
+
+  private static String newKey() {
+    return "rtc_" + Long.toUnsignedString(RANDOM.nextLong(), Character.MAX_RADIX);
+  }
+}

@@ -1,0 +1,137 @@
+package dev.parley.linkup;
+
+import dev.parley.dialect.Switchboard;
+import dev.parley.linkup.ClientMessage.Request;
+import dev.parley.linkup.ServerMessage.Result;
+import dev.parley.signal.Claim;
+import dev.parley.signal.ClaimOutcome;
+import dev.parley.signal.PeerAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The id of a client. It has none until it registers one, and can change it at any time. Where
+ * peers may be elsewhere, an id that is free here is its own only when nobody elsewhere has it
+ * either. Event loop of the session only.
+ */
+final class Registration {
+
+  private final Switchboard switchboard;
+  private final Elsewhere elsewhere;
+  private final Elsewhere.Listener ear;
+  private final Replies replies;
+  private final Runnable left;
+
+  private @Nullable PeerAddress self;
+
+  /** The id that was given to this session, but may have an owner elsewhere. */
+  private @Nullable PeerAddress contested;
+
+  private long attempts;
+
+  /**
+   * @param ear hears what peers elsewhere say to the client
+   * @param left is called when the client is no longer who it was
+   */
+  Registration(Switchboard switchboard, Elsewhere elsewhere, Elsewhere.Listener ear,
+      Replies replies, Runnable left) {
+    this.switchboard = switchboard;
+    this.elsewhere = elsewhere;
+    this.ear = ear;
+    this.replies = replies;
+    this.left = left;
+  }
+
+  /** Who the client is; null as long as it is nobody. */
+  @Nullable
+  PeerAddress self() {
+    return self;
+  }
+
+  /** The client wants an id. */
+  void register(Request request, PeerAddress wanted) {
+    abandonContested();
+    if (wanted.equals(self)) {
+      replies.done(request, new Result.Text(wanted.id()));
+    } else {
+      switchboard.claim(Claim.of(wanted), outcome -> claimed(request, outcome));
+    }
+  }
+
+  /** The client is nobody from now on. */
+  void unregister() {
+    abandonContested();
+    leave();
+  }
+
+  private void claimed(Request request, ClaimOutcome outcome) {
+    switch (outcome) {
+      case ClaimOutcome.Granted granted -> contest(request, granted.address());
+      case ClaimOutcome.Taken taken -> replies.failed(request, taken(taken.address()));
+      case ClaimOutcome.NotOwned taken -> replies.failed(request, taken(taken.address()));
+      case ClaimOutcome.Invalid(PeerAddress address, String objection) ->
+          replies.failed(request, RpcError.invalidParams("id: " + objection));
+      case ClaimOutcome.Unavailable unavailable -> replies.failed(
+          request,
+          RpcError.failed("The broker cannot register ids at the moment, try again later"));
+    }
+  }
+
+  private static RpcError taken(PeerAddress address) {
+    return RpcError.failed("id \"" + address.id() + "\" already taken");
+  }
+
+  /** The id is free here; the client has it if nobody elsewhere has it either. */
+  private void contest(Request request, PeerAddress granted) {
+    elsewhere.arrived(granted, ear);
+    if (!elsewhere.isSomewhere()) {
+      registered(request, granted);
+      return;
+    }
+    contested = granted;
+    long attempt = ++attempts;
+    elsewhere
+        .contests(granted)
+        .onSuccess(there -> switchboard.run(() -> decide(request, attempt, granted, there)));
+  }
+
+  private void decide(Request request, long attempt, PeerAddress granted, boolean takenElsewhere) {
+    if (contested == null || attempt != attempts) {
+      replies.failed(request, RpcError.failed("id \"" + granted.id() + "\" was given up again"));
+    } else if (takenElsewhere) {
+      abandonContested();
+      replies.failed(request, taken(granted));
+    } else {
+      contested = null;
+      registered(request, granted);
+    }
+  }
+
+  /** The client has said something new about its id, or is gone, before that was decided. */
+  private void abandonContested() {
+    PeerAddress undecided = contested;
+    contested = null;
+    if (undecided != null) {
+      giveUp(undecided);
+    }
+  }
+
+  private void registered(Request request, PeerAddress granted) {
+    leave();
+    self = granted;
+    replies.done(request, new Result.Text(granted.id()));
+  }
+
+  private void leave() {
+    left.run();
+    PeerAddress former = self;
+    self = null;
+    if (former != null) {
+      giveUp(former);
+    }
+  }
+
+  private void giveUp(PeerAddress id) {
+    elsewhere.left(id, ear);
+    switchboard.release(id);
+  }
+}

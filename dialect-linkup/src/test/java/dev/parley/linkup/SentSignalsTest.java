@@ -1,0 +1,211 @@
+package dev.parley.linkup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.dialect.CloseReason;
+import dev.parley.dialect.Connection;
+import dev.parley.dialect.Switchboard;
+import dev.parley.dialect.TextEncoder;
+import dev.parley.group.GroupAnswer;
+import dev.parley.group.UserCommand;
+import dev.parley.linkup.ClientMessage.Call;
+import dev.parley.linkup.ClientMessage.Request;
+import dev.parley.signal.Bytes;
+import dev.parley.signal.Claim;
+import dev.parley.signal.ClaimOutcome;
+import dev.parley.signal.Peer;
+import dev.parley.signal.PeerAddress;
+import dev.parley.signal.Signal;
+import dev.parley.signal.SignalKind;
+import dev.parley.signal.Undelivered;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** Where there are other brokers, a signal waits until it is known where its recipient is. */
+class SentSignalsTest {
+
+  private static final PeerAddress ALICE = new PeerAddress("default", "alice");
+  private static final PeerAddress BOB = new PeerAddress("default", "bob");
+
+  private final List<String> log = new ArrayList<>();
+  private final TestSwitchboard switchboard = new TestSwitchboard();
+  private final Elsewhere elsewhere = new OtherBrokers();
+  private final Replies replies = new Replies(new TestConnection());
+  private final Registration registration =
+      new Registration(switchboard, elsewhere, (from, signal) -> {}, replies, () -> {});
+  private final SentSignals sent =
+      new SentSignals(switchboard, elsewhere, registration, replies);
+
+  /** Grants every claim at once, and answers when the test says so. */
+  private final class TestSwitchboard implements Switchboard {
+    private final Promise<Boolean> found = Promise.promise();
+
+    @Override
+    public void claim(Claim claim, Consumer<ClaimOutcome> outcome) {
+      outcome.accept(new ClaimOutcome.Granted(claim.address(), false));
+    }
+
+    @Override
+    public void release(PeerAddress address) {
+      log.add("release " + address.id());
+    }
+
+    @Override
+    public void send(Signal signal, Duration hold) {
+      log.add("send " + signal.payload().text());
+    }
+
+    @Override
+    public void refuse(Signal signal, Undelivered.Cause cause) {
+      log.add("refuse " + cause);
+    }
+
+    @Override
+    public void drop(Signal signal, String dialect) {
+      log.add("drop " + signal.payload().text());
+    }
+
+    @Override
+    public void watch(PeerAddress peer) {}
+
+    @Override
+    public void unwatch(PeerAddress peer) {}
+
+    @Override
+    public Future<Boolean> find(PeerAddress address) {
+      return found.future();
+    }
+
+    @Override
+    public Future<Optional<Peer>> look(PeerAddress address) {
+      return Future.succeededFuture(Optional.empty());
+    }
+
+    @Override
+    public void group(UserCommand command, Consumer<GroupAnswer> answer) {
+      throw new UnsupportedOperationException("linkup has no groups");
+    }
+
+    @Override
+    public Future<List<Peer>> list(String realm) {
+      return Future.succeededFuture(List.of());
+    }
+
+    @Override
+    public void run(Runnable task) {
+      task.run();
+    }
+  }
+
+  /** Brokers that know nobody, and take every signal. */
+  private final class OtherBrokers implements Elsewhere {
+    @Override
+    public boolean isSomewhere() {
+      return true;
+    }
+
+    @Override
+    public Future<Boolean> knows(PeerAddress peer) {
+      return Future.succeededFuture(false);
+    }
+
+    @Override
+    public Future<Boolean> contests(PeerAddress peer) {
+      return Future.succeededFuture(false);
+    }
+
+    @Override
+    public Future<Void> signal(PeerAddress from, PeerAddress to, Bytes signal) {
+      log.add("elsewhere " + signal.text());
+      return Future.succeededFuture();
+    }
+
+    @Override
+    public void arrived(PeerAddress peer, Listener listener) {}
+
+    @Override
+    public void left(PeerAddress peer, Listener listener) {}
+  }
+
+  private final class TestConnection implements Connection {
+    @Override
+    public <T> void send(T message, TextEncoder<T> encoder) {
+      log.add(message.getClass().getSimpleName());
+    }
+
+    @Override
+    public void close(CloseReason reason) {
+      log.add("close " + reason);
+    }
+
+    @Override
+    public void close(CloseReason reason, String text) {
+      log.add("close " + reason + ": " + text);
+    }
+
+    @Override
+    public Timer after(Duration delay, Runnable task) {
+      return () -> {};
+    }
+
+    @Override
+    public long id() {
+      return 1;
+    }
+  }
+
+  private static Request request(Call call) {
+    return new Request(Form.JSON_RPC_2, Bytes.utf8("1"), call);
+  }
+
+  private void registered() {
+    registration.register(request(new Call.Register("alice")), ALICE);
+    log.clear();
+  }
+
+  private void says(String text) {
+    Bytes said = Bytes.utf8(text);
+    Request request = request(new Call.Send("alice", "bob", SignalKind.OFFER, said));
+    sent.dispatch(request, new Signal(SignalKind.OFFER, ALICE, BOB, LinkupDialect.NAME, "signal",
+        said, sent.reference(request)));
+  }
+
+  @Test
+  void givenAPeerThatIsHere_whenItIsFound_thenTheSignalIsSentAndAnswered() {
+    registered();
+    says("offer");
+    assertThat(log).isEmpty();
+
+    switchboard.found.complete(true);
+
+    assertThat(log).containsExactly("send offer", "Done");
+  }
+
+  @Test
+  void givenAPeerThatIsNotHere_whenThatIsKnown_thenTheSignalGoesElsewhere() {
+    registered();
+    says("offer");
+
+    switchboard.found.complete(false);
+
+    assertThat(log).containsExactly("elsewhere offer", "Done");
+  }
+
+  @Test
+  void givenAClientThatGivesItsIdUp_whenThePeerIsFoundAfterwards_thenItIsToldThatNothingIsSent() {
+    registered();
+    says("offer");
+    registration.unregister();
+    log.clear();
+
+    switchboard.found.complete(true);
+
+    assertThat(log).containsExactly("drop offer", "Failed");
+  }
+}

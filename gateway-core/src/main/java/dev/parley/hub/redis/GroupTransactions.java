@@ -1,0 +1,261 @@
+package dev.parley.hub.redis;
+
+import dev.parley.group.GroupAnswer;
+import dev.parley.group.GroupCommand;
+import dev.parley.group.GroupLimits;
+import dev.parley.group.rules.Change;
+import dev.parley.group.rules.Evaluation;
+import dev.parley.group.rules.GroupRules;
+import dev.parley.group.rules.RecordKey;
+import dev.parley.group.rules.RecordKind;
+import dev.parley.hub.redis.record.RecordNames;
+import dev.parley.hub.redis.record.StoredRecord;
+import dev.parley.hub.redis.roster.Roster;
+import dev.parley.hub.redis.script.CommitCommand.Outcome;
+import dev.parley.hub.redis.script.CommitCommand.Standing;
+import dev.parley.hub.redis.script.LoadCommand;
+import dev.parley.hub.redis.script.RawRecord;
+import dev.parley.signal.PeerAddress;
+import java.time.DateTimeException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Optimistic transactions on the records of groups: a command is thought through with the records
+ * as this node knows them, and committed in one step by Redis, which checks that they are still so.
+ * If not, it says what they are now. What is missing is loaded. Whatever comes of a job, its owner
+ * is told, once, and then has it go on or lets go of it. The hub's event loop only.
+ */
+final class GroupTransactions {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GroupTransactions.class);
+  private static final int MOST_CONTRADICTIONS = 50;
+  private static final long CACHE_BYTES = 32L << 20;
+
+  private final Lane lane;
+  private final Roster roster;
+  private final RoomDeadlines deadlines;
+  private final ClusterMetrics counts;
+  private final Owner owner;
+  private final GroupRules rules;
+  private final Pens pens;
+  private final RecordCache cache = new RecordCache(CACHE_BYTES);
+
+  /** Whose jobs they are. */
+  interface Owner {
+
+    /** What the job needed to know is there, or what was in its way is done: it may go on. */
+    void advance(GroupJob job);
+
+    /** Redis has dealt with the step: carried it out, unless whoever asked had no standing. */
+    void concluded(GroupJob job, Step step, boolean carriedOut);
+
+    /** Records of the job are different by now, and nothing was done. */
+    void outdated(GroupJob job);
+
+    /** What became of the job is not known, or it cannot be done. */
+    void failed(GroupJob job);
+  }
+
+  /**
+   * What is committed at once for a job.
+   *
+   * @param standing who may do it
+   * @param last whether the job is done with it
+   */
+  record Step(GroupCommand command, Standing standing, boolean last) {}
+
+  GroupTransactions(
+      Lane lane, Roster roster, RoomDeadlines deadlines, GroupLimits limits,
+      ClusterMetrics counts, Owner owner) {
+    this.lane = lane;
+    this.roster = roster;
+    this.deadlines = deadlines;
+    this.counts = counts;
+    this.owner = owner;
+    this.rules = new GroupRules(limits);
+    this.pens = new Pens(owner::advance);
+  }
+
+  /** Forgets all records: they are those of a seat that is over. */
+  void clear() {
+    cache.clear();
+  }
+
+  /** A record, as far as it is known. */
+  @Nullable
+  StoredRecord look(GroupJob job, RecordKey key) {
+    job.beginReading();
+    return job.read(key, cache);
+  }
+
+  // ---- load
+
+  /** Loads records that a job needs. */
+  void load(GroupJob job, Collection<RecordKey> keys) {
+    List<RecordKey> wanted = List.copyOf(keys);
+    Order.Answer<List<RawRecord>> answer =
+        new Order.Answer<>() {
+          @Override
+          public void done(List<RawRecord> records) {
+            for (int i = 0; i < records.size(); i++) {
+              if (!learn(job, wanted.get(i), records.get(i))) {
+                return;
+              }
+            }
+            owner.advance(job);
+          }
+
+          @Override
+          public void failed() {
+            owner.failed(job);
+          }
+        };
+    lane.insist(
+        new Order<>(
+            new LoadCommand(wanted.stream().map(RecordNames::of).toList()),
+            roster.generation(), answer));
+  }
+
+  /** Takes note of a record; false if it cannot be read, and the job has failed. */
+  private boolean learn(GroupJob job, RecordKey key, RawRecord raw) {
+    try {
+      StoredRecord record = new StoredRecord(key, raw.version(), raw.owner(), raw.fields());
+      job.learn(key, record);
+      cache.put(key, record);
+      return true;
+    } catch (IllegalArgumentException | DateTimeException strange) {
+      LOG.warn(
+          "{} cannot be read ({}), and what needs it is refused; nodes of different versions run"
+              + " side by side",
+          key.kind(), strange.getMessage());
+      owner.failed(job);
+      return false;
+    }
+  }
+
+  // ---- think
+
+  /** Thinks a step through, and has it committed. */
+  void run(GroupJob job, Step step) {
+    switch (evaluate(job, step.command())) {
+      case Evaluation.Need need -> load(job, need.keys());
+      case Evaluation.Done done -> {
+        Draft draft = Draft.of(step, job, done, rules.limits());
+        if (pens.take(job, draft.touched(), draft.changed())) {
+          job.setAnswer(draft.answer());
+          commit(job, step, draft);
+        }
+      }
+    }
+  }
+
+  /** Has nothing done but the command answered, behind all that it was to be told before. */
+  void answer(GroupJob job, GroupAnswer answer) {
+    job.beginReading();
+    job.setAnswer(answer);
+    Step step = new Step(job.task().command(), new Standing.Anybody(), true);
+    commit(job, step, Draft.answerOnly(job));
+  }
+
+  /**
+   * Records that were read at different times may contradict each other, which the rules take for a
+   * defect. Then all of them are read again, at once.
+   */
+  private Evaluation evaluate(GroupJob job, GroupCommand command) {
+    job.beginReading();
+    try {
+      return rules.evaluate(command, key -> job.read(key, cache));
+    } catch (RuntimeException contradiction) {
+      if (job.readAgain() > MOST_CONTRADICTIONS) {
+        throw contradiction;
+      }
+      counts.retried();
+      return new Evaluation.Need(Set.copyOf(job.reads().keySet()));
+    }
+  }
+
+  // ---- commit
+
+  private void commit(GroupJob job, Step step, Draft draft) {
+    Order.Answer<Outcome> answer =
+        new Order.Answer<>() {
+          @Override
+          public void done(Outcome outcome) {
+            List<RecordKey> free = pens.drop(job);
+            switch (outcome) {
+              case Outcome.Committed(String version) -> {
+                counts.committed();
+                takeOver(draft, version);
+                conclude(job, step, true);
+              }
+              case Outcome.NoStanding none -> conclude(job, step, false);
+              case Outcome.Stale(Map<Integer, RawRecord> fresh) -> again(job, draft, fresh);
+            }
+            pens.pass(free);
+          }
+
+          @Override
+          public void failed() {
+            List<RecordKey> free = pens.drop(job);
+            owner.failed(job);
+            pens.pass(free);
+          }
+        };
+    lane.insist(new Order<>(draft.command(), roster.generation(), answer));
+    draft.earliestDeadline().ifPresent(after -> deadlines.within(after.toMillis()));
+  }
+
+  private void takeOver(Draft draft, String version) {
+    draft.changes().forEach(
+        (key, changes) -> {
+          if (key.kind() == RecordKind.REALM) {
+            // Counted without looking: how many there are is not known, and need not be.
+            StoredRecord realm = cache.get(key);
+            if (realm != null) {
+              for (Change change : changes) {
+                realm.change(change, realm.version());
+              }
+            }
+          } else {
+            cache.changed(key, draft.versions().get(key), changes, version);
+          }
+        });
+  }
+
+  private void conclude(GroupJob job, Step step, boolean carriedOut) {
+    forgetOwner(job, step.standing());
+    owner.concluded(job, step, carriedOut);
+  }
+
+  /** Whose a user is, is not among its fields; so it has to be read anew. */
+  private void forgetOwner(GroupJob job, Standing standing) {
+    PeerAddress user = switch (standing) {
+      case Standing.Arriving arriving -> arriving.address();
+      case Standing.Departing departing -> departing.address();
+      case Standing.Orphan orphan -> orphan.address();
+      case Standing.Owner stays -> null;
+      case Standing.Anybody anybody -> null;
+    };
+    if (user != null) {
+      RecordKey key = GroupTask.user(user);
+      job.forget(key);
+      cache.forget(key);
+    }
+  }
+
+  private void again(GroupJob job, Draft draft, Map<Integer, RawRecord> fresh) {
+    counts.retried();
+    for (Map.Entry<Integer, RawRecord> each : fresh.entrySet()) {
+      if (!learn(job, draft.reads().get(each.getKey()), each.getValue())) {
+        return;
+      }
+    }
+    owner.outdated(job);
+  }
+}

@@ -1,0 +1,136 @@
+package dev.parley.hub.redis;
+
+import dev.parley.hub.Recipient;
+import dev.parley.hub.redis.roster.Roster;
+import dev.parley.hub.redis.script.Envelope;
+import dev.parley.hub.redis.script.SendCommand;
+import dev.parley.hub.redis.script.SendCommand.Fate;
+import dev.parley.metrics.SignalMetrics;
+import dev.parley.signal.Signal;
+import dev.parley.signal.Undelivered;
+import dev.parley.signal.Undelivered.Cause;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The way of signals through Redis, for those that cannot be handed over on this node, and what
+ * their senders are told if it leads nowhere. Any thread may send; what comes of it is dealt with
+ * on the hub's event loop.
+ */
+final class LongWay {
+
+  private final String node;
+  private final Lane lane;
+  private final Roster roster;
+  private final Claims claims;
+  private final MailExpiry expiry;
+  private final SignalMetrics metrics;
+  private final BooleanSupplier connected;
+
+  /**
+   * @param node what this node is called
+   * @param connected whether nothing keeps the node from its cluster; on any thread
+   */
+  LongWay(
+      String node, Lane lane, Roster roster, Claims claims, MailExpiry expiry,
+      SignalMetrics metrics, BooleanSupplier connected) {
+    this.node = node;
+    this.lane = lane;
+    this.roster = roster;
+    this.claims = claims;
+    this.expiry = expiry;
+    this.metrics = metrics;
+    this.connected = connected;
+  }
+
+  /**
+   * Sends a signal; called where {@link Roster.Away#post} is.
+   *
+   * @return whether there was room for it; if not, its sender is told
+   */
+  boolean send(
+      Recipient sender, Signal signal, Duration hold, boolean detour, int generation) {
+    String mark = detour ? new Detour(node, generation).mark() : "";
+    long holdMillis = hold.isZero() ? 0 : Math.max(1, hold.toMillis());
+    SendCommand command =
+        new SendCommand(signal.to(), holdMillis, signal.weight(), Envelope.seal(signal, mark));
+    boolean taken =
+        lane.offer(
+            new Order<>(
+                command, generation,
+                new Sending(sender, signal, holdMillis, detour, generation)));
+    if (!taken) {
+      undelivered(
+          sender, signal,
+          connected.getAsBoolean() && lane.isOpen() ? Cause.FULL : Cause.UNAVAILABLE);
+    }
+    return taken;
+  }
+
+  private void undelivered(Recipient sender, Signal signal, Cause cause) {
+    metrics.undelivered(signal, cause);
+    sender.deliver(Undelivered.of(signal, cause));
+  }
+
+  /** A signal on its way. */
+  private final class Sending implements Order.Answer<Fate> {
+
+    private final Recipient sender;
+    private final Signal signal;
+    private final long holdMillis;
+    private final boolean detour;
+    private final int generation;
+    private boolean refused;
+
+    Sending(
+        Recipient sender, Signal signal, long holdMillis, boolean detour, int generation) {
+      this.sender = sender;
+      this.signal = signal;
+      this.holdMillis = holdMillis;
+      this.detour = detour;
+      this.generation = generation;
+    }
+
+    @Override
+    public void done(Fate fate) {
+      refused = fate == Fate.ABSENT || fate == Fate.FULL;
+      switch (fate) {
+        case AWAY, BACK -> {}
+        case HELD -> expiry.within(holdMillis);
+        case ABSENT -> undelivered(sender, signal, Cause.ABSENT);
+        case FULL -> undelivered(sender, signal, Cause.FULL);
+      }
+      if (detour) {
+        switch (fate) {
+          // Ends when it comes out of this node's inbox.
+          case BACK -> {}
+          case FULL -> roster.detourEnded(signal.to(), generation);
+          case AWAY, HELD, ABSENT -> roster.detourEndedElsewhere(signal.to(), generation);
+        }
+      }
+    }
+
+    @Override
+    public void failed() {
+      undelivered(sender, signal, Cause.UNAVAILABLE);
+      if (detour) {
+        roster.detourEnded(signal.to(), generation);
+      }
+    }
+
+    @Override
+    public boolean isWanted() {
+      return !claims.isDispossessed(sender);
+    }
+
+    @Override
+    public boolean wouldBeMissed() {
+      return !refused;
+    }
+
+    @Override
+    public void forgotten() {
+      undelivered(sender, signal, Cause.UNAVAILABLE);
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package dev.parley.switchboard;
+
+import dev.parley.group.PresenceCommand.Arrive;
+import dev.parley.group.UserCommand;
+import dev.parley.hub.Groups;
+import dev.parley.hub.Hub;
+import dev.parley.hub.Recipient;
+import dev.parley.signal.PeerAddress;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one participant has at the hub, and gives up at its end at the latest: ids, the user that it
+ * is in groups, and peers that it watches. The event loop of its connection only.
+ */
+final class Holdings {
+
+  private final Recipient holder;
+  private final Hub hub;
+  private final Groups groups;
+
+  private List<PeerAddress> owned = List.of();
+  private @Nullable PeerAddress user;
+  private @Nullable Set<PeerAddress> watched;
+
+  Holdings(Recipient holder, Hub hub, Groups groups) {
+    this.holder = holder;
+    this.hub = hub;
+    this.groups = groups;
+  }
+
+  // ---- ids
+
+  boolean owns(PeerAddress address) {
+    return owned.contains(address);
+  }
+
+  /** An id was granted. */
+  void granted(PeerAddress address) {
+    if (!owns(address)) {
+      List<PeerAddress> more = new ArrayList<>(owned);
+      more.add(address);
+      owned = List.copyOf(more);
+    }
+  }
+
+  /** Gives an id up. */
+  void release(PeerAddress address) {
+    if (lost(address)) {
+      hub.release(holder, address);
+    }
+  }
+
+  /** An id belongs to somebody else, or to nobody, from now on; false if it was not held. */
+  boolean lost(PeerAddress address) {
+    if (!owns(address)) {
+      return false;
+    }
+    depart(address);
+    owned = owned.stream().filter(each -> !each.equals(address)).toList();
+    return true;
+  }
+
+  // ---- the user
+
+  /** Asks groups for something in the name of a user. */
+  void command(UserCommand command) {
+    if (!owns(command.user())) {
+      throw new IllegalArgumentException("a session asks in the name of an id that it owns");
+    }
+    if (command instanceof Arrive arrive) {
+      if (user != null && !user.equals(arrive.user())) {
+        throw new IllegalStateException("the session has a user already");
+      }
+      user = arrive.user();
+    }
+    groups.command(holder, command);
+  }
+
+  private void depart(PeerAddress address) {
+    if (address.equals(user)) {
+      user = null;
+      groups.depart(holder, address);
+    }
+  }
+
+  // ---- watches
+
+  boolean watches(PeerAddress peer) {
+    return watched != null && watched.contains(peer);
+  }
+
+  void watch(PeerAddress peer) {
+    if (watched == null) {
+      watched = new HashSet<>(4);
+    }
+    if (watched.add(peer)) {
+      hub.watch(holder, peer);
+    }
+  }
+
+  void unwatch(PeerAddress peer) {
+    if (watched != null && watched.remove(peer)) {
+      hub.unwatch(holder, peer);
+    }
+  }
+
+  /** A watched peer is gone, and with it the watch. */
+  void departed(PeerAddress peer) {
+    if (watched != null) {
+      watched.remove(peer);
+    }
+  }
+
+  // ---- the end
+
+  /** Gives everything up. */
+  void giveUp() {
+    for (PeerAddress address : owned) {
+      depart(address);
+      hub.release(holder, address);
+    }
+    owned = List.of();
+    if (watched != null) {
+      watched.forEach(peer -> hub.unwatch(holder, peer));
+      watched = null;
+    }
+  }
+}
