@@ -118,6 +118,17 @@ const client = {
     client.calling.setStatus(status).catch(client.fail);
   },
 
+  /** How the channel of that name is, in the words that all pages share. */
+  line(other) {
+    const contact = client.contacts.get(other);
+    return contact && {
+      open: contact.channel !== undefined,
+      heard: contact.received.length > 0,
+      closed: contact.closed,
+      picture: contact.picture,
+    };
+  },
+
   say(other, message) {
     client.contacts.get(other).channel.send(JSON.stringify(message)).catch(client.fail);
   },

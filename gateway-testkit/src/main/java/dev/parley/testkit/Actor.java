@@ -264,6 +264,35 @@ public final class Actor {
     }
   }
 
+  /**
+   * How much somebody has seen on its present connection.
+   *
+   * @param messages how many have come
+   * @param over whether the connection is over
+   */
+  record Progress(int messages, boolean over) {}
+
+  Progress progress() {
+    WireClient connected = client;
+    return connected == null
+        ? new Progress(0, false)
+        : new Progress(messages(connected).size(), connected.isOver());
+  }
+
+  /**
+   * Waits until this client has seen as much as that.
+   *
+   * @throws AssertionError if it has not in time
+   */
+  void reaches(Progress progress, Duration limit) {
+    if (progress.messages() > 0) {
+      client().awaitMessages(progress.messages(), this::counts, limit);
+    }
+    if (progress.over()) {
+      client().awaitClosed(limit);
+    }
+  }
+
   List<String> seen() {
     List<String> seen = new ArrayList<>(before);
     WireClient connected = client;

@@ -9,6 +9,7 @@ import dev.parley.conformance.calling.Step.Ends;
 import dev.parley.conformance.differential.Comparison;
 import dev.parley.conformance.differential.Differential;
 import dev.parley.conformance.differential.Server;
+import dev.parley.testkit.Spread;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,8 +43,11 @@ class DifferentialTest {
   }
 
   private Optional<RandomRun.Difference> play(long seed, Tampering tampering) {
-    try (Server tampered =
-        new TamperingServer(servers.original(ServerOptions.alone("tampered")), tampering)) {
+    return play(seed, servers.original(ServerOptions.alone("tampered")), tampering);
+  }
+
+  private Optional<RandomRun.Difference> play(long seed, Server server, Tampering tampering) {
+    try (Server tampered = new TamperingServer(server, tampering)) {
       return new RandomRun(scene -> servers.compare(ServerOptions.SHARED, tampered, scene))
           .play(RandomSteps.of(seed, REQUESTS));
     }
@@ -71,6 +75,33 @@ class DifferentialTest {
         .hasMessageContaining("Seed 1, minimal reproduction (" + difference.steps().size())
         .hasMessageContaining("the original | the tampered one")
         .hasMessageContaining("  ! ");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LOSES_AN_EVENT", "SWAPS_EVENTS", "REPEATS_AN_EVENT"})
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
+  void givenAClusterThatErrs_whenARandomSceneIsPlayed_thenAFewStepsThatShowItAreGiven(
+      Tampering tampering) {
+    try (Server cluster = Counterparts.parley(Spread.THREE_NODES, ServerOptions.SHARED)) {
+      assertThat(play(1, cluster, tampering).orElseThrow().steps())
+          .hasSizeLessThanOrEqualTo(FEW);
+    }
+  }
+
+  @Test
+  void givenNodesThatKnowNothingOfEachOther_whenASceneIsPlayed_thenTheyDoNotAgree() {
+    try (Server one = Counterparts.parley(Spread.ONE_NODE, ServerOptions.SHARED);
+        Server other = Counterparts.parley(Spread.ONE_NODE, ServerOptions.SHARED)) {
+      Comparison comparison =
+          servers.compare(ServerOptions.SHARED, new Strangers(one, other), stage -> {
+            Caller.on(stage, "anna").joins("<r>");
+            Caller.on(stage, "bert").joins("<r>");
+          });
+      assertThat(comparison.original().failure()).isEmpty();
+      assertThatThrownBy(comparison::mustAgree)
+          .hasMessageContaining("On the strangers: anna waited")
+          .hasMessageMatching("(?s).*! \\{\"type\":\"room_peer_add\".*\\| \\(nothing\\).*");
+    }
   }
 
   @Test

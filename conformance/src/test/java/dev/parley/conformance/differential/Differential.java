@@ -1,6 +1,8 @@
 package dev.parley.conformance.differential;
 
+import dev.parley.testkit.Pace;
 import dev.parley.testkit.Scene;
+import dev.parley.testkit.Score;
 import dev.parley.testkit.Settling;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -80,13 +82,26 @@ public final class Differential<O> implements AutoCloseable {
 
   private Comparison compare(Server original, Server other, Scene scene) {
     String prefix = nextPrefix();
-    Future<Performance> one = players.submit(() -> perform(scene, original, prefix));
-    Future<Performance> two = players.submit(() -> perform(scene, other, prefix));
+    Score score = new Score();
+    Future<Performance> one = players.submit(() -> {
+      try {
+        return perform(scene, original, prefix, score.leading());
+      } finally {
+        score.ends();
+      }
+    });
+    Future<Performance> two =
+        players.submit(() -> perform(scene, other, prefix, pace(other, score)));
     return new Comparison(result(one), result(two));
   }
 
-  private Performance perform(Scene scene, Server server, String prefix) {
-    return Performance.of(scene, server, prefix, make.settling()).reduced(make.essence());
+  /** Where one says that it has dealt with everything, another may have more to say. */
+  private static Pace pace(Server other, Score score) {
+    return other.addresses().size() == 1 ? Pace.BY_ASKING : score.following();
+  }
+
+  private Performance perform(Scene scene, Server server, String prefix, Pace pace) {
+    return Performance.of(scene, server, prefix, make.settling(), pace).reduced(make.essence());
   }
 
   private static Performance result(Future<Performance> future) {
@@ -111,7 +126,7 @@ public final class Differential<O> implements AutoCloseable {
   }
 
   private void goesWell(Scene scene, Server server) {
-    Performance performance = perform(scene, server, nextPrefix());
+    Performance performance = perform(scene, server, nextPrefix(), Pace.BY_ASKING);
     performance
         .failure()
         .ifPresent(

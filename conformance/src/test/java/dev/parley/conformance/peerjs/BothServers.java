@@ -6,6 +6,7 @@ import dev.parley.conformance.differential.ParleyServer;
 import dev.parley.conformance.differential.Server;
 import dev.parley.testkit.GatewayFixture;
 import dev.parley.testkit.Settling;
+import dev.parley.testkit.Spread;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -48,7 +49,7 @@ final class BothServers implements ParameterResolver {
     if (!options.origins().isEmpty()) {
       all.put("cors", options.origins());
     }
-    return new ParleyServer(
-        GatewayFixture.gateway().dialect("peerjs", options.path(), all).start());
+    return new ParleyServer(Spread.ONE_NODE.start(
+        () -> GatewayFixture.gateway().dialect("peerjs", options.path(), all)));
   }
 }
