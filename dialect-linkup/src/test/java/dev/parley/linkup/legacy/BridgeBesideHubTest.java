@@ -108,7 +108,7 @@ class BridgeBesideHubTest {
 
   private static String refused(String id) {
     return "{\"jsonrpc\":\"2.0\",\"id\":\"r\",\"result\":null,\"error\":{\"code\":-32603,"
-        + "\"message\":\"id \\\"<" + id + ">\\\" already taken\"}}";
+        + "\"message\":\"id \\\"<" + id + ">\\\" already taken\",\"data\":null}}";
   }
 
   private static String signal(String from, String to, int number) {
