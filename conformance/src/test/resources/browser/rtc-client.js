@@ -71,7 +71,7 @@ const client = {
   furnish(room) {
     room.local.addDataChannel("data", { ordered: true });
     if (client.camera) {
-      room.local.addStream({ video: true, audio: true });
+      room.local.addStream(Picture.WANTED);
     }
     room.on("peer_joined", (peer, id) => client.contact(id ?? peer.signaling.id).meet(peer));
     return room;
