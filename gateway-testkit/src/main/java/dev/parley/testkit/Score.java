@@ -2,16 +2,16 @@ package dev.parley.testkit;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How much everybody had seen each time a scene settled on the stage of a leader, so that the same
  * scene can go on elsewhere when everybody there has seen as much. So it is certain on several
  * servers, too, that what follows from a step has come before the next one is made, however long it
- * takes from server to server. Both may play at once. Any thread.
+ * takes from server to server. Who follows begins when the leader has come to the end.
  */
 public final class Score {
 
@@ -22,46 +22,31 @@ public final class Score {
   private static final Duration AFTERWARDS = Duration.ofSeconds(1);
 
   private final List<Map<String, Actor.Progress>> moments = new ArrayList<>();
-  private boolean complete;
 
   /** The pace of the leader: it settles by asking, and writes down how far everybody is. */
   public Pace leading() {
     return stage -> {
       stage.rests();
-      write(stage.progress());
+      moments.add(stage.progress());
     };
   }
 
-  /** The pace of one who follows: everybody there has to get as far as with the leader. */
-  public Pace following() {
-    AtomicInteger settled = new AtomicInteger();
-    return stage -> follow(stage, read(settled.getAndIncrement()));
-  }
-
-  /** The leader goes no further. */
-  public synchronized void ends() {
-    complete = true;
-    notifyAll();
-  }
-
-  private synchronized void write(Map<String, Actor.Progress> moment) {
-    moments.add(moment);
-    notifyAll();
-  }
-
-  private synchronized Map<String, Actor.Progress> read(int number) {
-    try {
-      while (moments.size() <= number) {
-        if (complete) {
-          throw new AssertionError("the one that leads did not get here");
-        }
-        wait();
+  /**
+   * The pace of one who follows: everybody there has to get as far as with the leader.
+   *
+   * @param scene if not all that follows from its steps can be seen, the servers are asked as well
+   */
+  public Pace following(Scene scene) {
+    Iterator<Map<String, Actor.Progress>> read = List.copyOf(moments).iterator();
+    return stage -> {
+      if (!scene.showsAll()) {
+        stage.rests();
       }
-      return moments.get(number);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for the leader", stopped);
-    }
+      if (!read.hasNext()) {
+        throw new AssertionError("the one that leads did not get here");
+      }
+      follow(stage, read.next());
+    };
   }
 
   private static void follow(Stage stage, Map<String, Actor.Progress> moment) {

@@ -70,34 +70,36 @@ public final class Differential<O> implements AutoCloseable {
     return compare(make.usual(), make.usual(), scene);
   }
 
-  /** Plays the scene on both servers at once. */
+  /** Plays the scene on both servers. */
   public Comparison compare(O ofOriginal, O ofOther, Scene scene) {
     return compare(original(ofOriginal), other(ofOther), scene);
   }
 
-  /** Plays the scene on the original and on any other server at once. */
+  /** Plays the scene on the original and on any other server. */
   public Comparison compare(O ofOriginal, Server other, Scene scene) {
     return compare(original(ofOriginal), other, scene);
   }
 
   private Comparison compare(Server original, Server other, Scene scene) {
     String prefix = nextPrefix();
-    Score score = new Score();
-    Future<Performance> one = players.submit(() -> {
-      try {
-        return perform(scene, original, prefix, score.leading());
-      } finally {
-        score.ends();
-      }
-    });
-    Future<Performance> two =
-        players.submit(() -> perform(scene, other, prefix, pace(other, score)));
+    return other.addresses().size() == 1
+        ? sideBySide(original, other, scene, prefix)
+        : oneAfterTheOther(original, other, scene, prefix);
+  }
+
+  private Comparison sideBySide(Server original, Server other, Scene scene, String prefix) {
+    Future<Performance> one =
+        players.submit(() -> perform(scene, original, prefix, Pace.BY_ASKING));
+    Future<Performance> two = players.submit(() -> perform(scene, other, prefix, Pace.BY_ASKING));
     return new Comparison(result(one), result(two));
   }
 
-  /** Where one says that it has dealt with everything, another may have more to say. */
-  private static Pace pace(Server other, Score score) {
-    return other.addresses().size() == 1 ? Pace.BY_ASKING : score.following();
+  /** Where one server says that it has dealt with everything, another one may have more to say. */
+  private Comparison oneAfterTheOther(
+      Server original, Server other, Scene scene, String prefix) {
+    Score score = new Score();
+    Performance first = perform(scene, original, prefix, score.leading());
+    return new Comparison(first, perform(scene, other, prefix, score.following(scene)));
   }
 
   private Performance perform(Scene scene, Server server, String prefix, Pace pace) {
