@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 /** The arguments that say how much is measured. What is not said depends on {@code --quick}. */
 final class SettingArguments {
 
-  private static final Setting THOROUGH = new Setting(3, 200, 10_000, 5000, 8, 5);
+  private static final Setting THOROUGH = new Setting(3, 200, 10_000, 5000, 12, 5);
   private static final Setting QUICK = new Setting(1, 50, 500, 2000, 0.5, 0.5);
 
   @Option(names = "--quick",
@@ -30,7 +30,7 @@ final class SettingArguments {
   @Nullable Integer rate;
 
   @Option(names = "--warm-up", paramLabel = "<seconds>",
-      description = "Under load before a server is measured. Default: 8 seconds.")
+      description = "Under load before a server is measured. Default: 12 seconds.")
   @Nullable Double warmUp;
 
   @Option(names = "--seconds",

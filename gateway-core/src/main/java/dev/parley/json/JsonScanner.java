@@ -43,6 +43,9 @@ public final class JsonScanner {
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final int LINE_END = '\\' | 'r' << 8 | '\\' << 16 | 'n' << 24;
   private static final long EACH = 0x0101010101010101L;
   private static final long HIGH_BITS = 0x8080808080808080L;
   private static final long TURN = EACH * ('"' ^ ' ');
@@ -341,22 +344,29 @@ public final class JsonScanner {
   private void passString() throws MalformedJsonException {
     int from = at + 1;
     int i = from;
+    int words = end - Long.BYTES;
     boolean ascii = true;
     boolean escapes = false;
     while (true) {
-      i = nextSpecial(text, i, end);
-      if (i >= end) {
+      if (i <= words) {
+        long special = special((long) LONGS.get(text, i));
+        if (special == 0) {
+          i += Long.BYTES;
+          continue;
+        }
+        i += Long.numberOfTrailingZeros(special) >>> 3;
+      } else if (i >= end) {
         throw expected("the end of a string");
+      } else if (special(text[i] & 0xFF) << 56 == 0) {
+        i++;
+        continue;
       }
       byte b = text[i];
-      if (b == '"') {
-        break;
-      }
       if (b == '\\') {
         escapes = true;
-        do {
-          i = afterEscape(i);
-        } while (i < end && text[i] == '\\');
+        i = isLineEnd(i) ? i + Integer.BYTES : afterEscape(i);
+      } else if (b == '"') {
+        break;
       } else if (b < 0) {
         ascii = false;
         i++;
@@ -371,21 +381,6 @@ public final class JsonScanner {
     at = i + 1;
   }
 
-  /** Where, from {@code from} on, the first byte stands that is not an ordinary ASCII one. */
-  private static int nextSpecial(byte[] text, int from, int end) {
-    int i = from;
-    for (; i <= end - Long.BYTES; i += Long.BYTES) {
-      long special = special((long) LONGS.get(text, i));
-      if (special != 0) {
-        return i + (Long.numberOfTrailingZeros(special) >>> 3);
-      }
-    }
-    while (i < end && special(text[i] & 0xFF) << 56 == 0) {
-      i++;
-    }
-    return i;
-  }
-
   /**
    * Marks the highest bit of each byte that is a quote, a backslash, a control character or not
    * ASCII. A borrow can mark another one behind the first; the first is always right.
@@ -393,6 +388,11 @@ public final class JsonScanner {
   private static long special(long word) {
     // With this bit turned, a quote comes right behind the control characters.
     return (((word ^ TURN) - BEHIND_QUOTE) | ((word ^ BACKSLASHES) - EACH) | word) & HIGH_BITS;
+  }
+
+  /** Whether the two escapes stand there with which every line of a session description ends. */
+  private boolean isLineEnd(int backslash) {
+    return backslash <= end - Integer.BYTES && (int) INTS.get(text, backslash) == LINE_END;
   }
 
   private int afterEscape(int backslash) throws MalformedJsonException {

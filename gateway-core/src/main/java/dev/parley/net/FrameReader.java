@@ -3,6 +3,7 @@ package dev.parley.net;
 import dev.parley.dialect.CloseReason;
 import dev.parley.dialect.CloseWords;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -31,8 +32,10 @@ final class FrameReader {
   private static final int PONG = 0xA;
   private static final int FIRST_CONTROL = 0x8;
 
-  private static final int FINAL_BIT = 0x80;
-  private static final int RESERVED_BITS = 0x70;
+  /** In the first two bytes of a frame, taken together. */
+  private static final int FINAL_BIT = 0x8000;
+
+  private static final int RESERVED_BITS = 0x7000;
   private static final int OPCODE_BITS = 0x0F;
   private static final int MASKED_BIT = 0x80;
   private static final int LENGTH_BITS = 0x7F;
@@ -116,31 +119,34 @@ final class FrameReader {
 
   /** True if a frame's header is complete, and fine. */
   private boolean readHeader(ByteBuf in, Receiver receiver) {
-    if (headerHas + in.readableBytes() < 2) {
+    int available = headerHas + in.readableBytes();
+    if (available < 2) {
       keepHeader(in);
       return false;
     }
-    int first = headerByte(in, 0);
-    int second = headerByte(in, 1);
+    ByteBuf source = headerHas == 0 ? in : joined(in);
+    int from = source.readerIndex();
+    int start = source.getUnsignedShort(from);
+    int shortLength = start & LENGTH_BITS;
     // At once, because of what is missing the rest may never come.
-    if ((first & RESERVED_BITS) != 0 || (second & MASKED_BIT) == 0) {
+    if ((start & RESERVED_BITS) != 0 || (start & MASKED_BIT) == 0) {
       return violate(receiver, CloseReason.PROTOCOL_ERROR);
     }
-    int needed = headerLength(second & LENGTH_BITS);
-    if (headerHas + in.readableBytes() < needed) {
+    int needed = headerLength(shortLength);
+    if (available < needed) {
       keepHeader(in);
       return false;
     }
-    finalFrame = (first & FINAL_BIT) != 0;
-    opcode = first & OPCODE_BITS;
-    long length = payloadLength(in, second & LENGTH_BITS);
+    finalFrame = (start & FINAL_BIT) != 0;
+    opcode = start >>> 8 & OPCODE_BITS;
+    long length = payloadLength(source, from + 2, shortLength);
     if (!isExpected(length)) {
       return violate(receiver, CloseReason.PROTOCOL_ERROR);
     }
     if (length < 0 || length > limit - (opcode >= FIRST_CONTROL ? 0 : messageHas)) {
       return violate(receiver, CloseReason.TOO_BIG);
     }
-    mask = (int) bigEndian(in, needed - MASK_BYTES, MASK_BYTES);
+    mask = source.getInt(from + needed - MASK_BYTES);
     in.skipBytes(needed - headerHas);
     headerHas = 0;
     header = NOTHING;
@@ -177,26 +183,20 @@ final class FrameReader {
     };
   }
 
-  private int headerByte(ByteBuf in, int index) {
-    return index < headerHas
-        ? header[index] & 0xFF
-        : in.getUnsignedByte(in.readerIndex() + index - headerHas);
-  }
-
-  private long payloadLength(ByteBuf in, int shortLength) {
+  private static long payloadLength(ByteBuf source, int from, int shortLength) {
     return switch (shortLength) {
-      case LENGTH_IN_2 -> bigEndian(in, 2, 2);
-      case LENGTH_IN_8 -> bigEndian(in, 2, 8);
+      case LENGTH_IN_2 -> source.getUnsignedShort(from);
+      case LENGTH_IN_8 -> source.getLong(from);
       default -> shortLength;
     };
   }
 
-  private long bigEndian(ByteBuf in, int from, int bytes) {
-    long value = 0;
-    for (int i = 0; i < bytes; i++) {
-      value = (value << 8) | headerByte(in, from + i);
-    }
-    return value;
+  /** The part of a header that came before, and what may belong to it of what has come now. */
+  private ByteBuf joined(ByteBuf in) {
+    int more = Math.min(in.readableBytes(), MAX_HEADER - headerHas);
+    byte[] both = Arrays.copyOf(header, headerHas + more);
+    in.getBytes(in.readerIndex(), both, headerHas, more);
+    return Unpooled.wrappedBuffer(both);
   }
 
   private void keepHeader(ByteBuf in) {

@@ -48,17 +48,15 @@ final class FrameSink implements TextSink {
   }
 
   private static void putHeader(ByteBuf target, int start, int length) {
-    target.setByte(start, FINAL_TEXT);
     if (length > LONGEST_MEDIUM) {
       move(target, start + USUAL_HEADER, start + LONG_HEADER, length);
-      target.setByte(start + 1, LONG);
+      target.setShort(start, FINAL_TEXT << 8 | LONG);
       target.setLong(start + 2, length);
     } else if (length > LONGEST_SHORT) {
-      target.setByte(start + 1, MEDIUM);
-      target.setShort(start + 2, length);
+      target.setInt(start, (FINAL_TEXT << 8 | MEDIUM) << 16 | length);
     } else {
       move(target, start + USUAL_HEADER, start + 2, length);
-      target.setByte(start + 1, length);
+      target.setShort(start, FINAL_TEXT << 8 | length);
     }
   }
 
@@ -122,7 +120,11 @@ final class FrameSink implements TextSink {
   }
 
   private void spill() {
-    buffer.writeBytes(pieces, 0, filled);
+    if (filled == 1) {
+      buffer.writeByte(pieces[0]);
+    } else {
+      buffer.writeBytes(pieces, 0, filled);
+    }
     filled = 0;
   }
 

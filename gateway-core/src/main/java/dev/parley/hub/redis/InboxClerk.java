@@ -9,7 +9,6 @@ import dev.parley.hub.redis.script.Envelope.Content.Letter;
 import dev.parley.hub.redis.script.Envelope.Content.Unreadable;
 import dev.parley.hub.redis.script.InboxEntry;
 import dev.parley.hub.redis.script.RefuseCommand;
-import dev.parley.hub.redis.script.TrimCommand;
 import dev.parley.metrics.SignalMetrics;
 import dev.parley.signal.Signal;
 import dev.parley.signal.Undelivered;
@@ -33,18 +32,21 @@ final class InboxClerk implements InboxReader.Owner {
   private final Errands errands;
   private final SignalMetrics metrics;
   private final Detour detour;
+  private final InboxTrimmer trimmer;
 
   /**
+   * @param trimmer drops what was read
    * @param detour marks the signals that this node has sent to itself, in this generation
    */
   InboxClerk(
       Roster roster, Watches watches, RedisGroups groups, Errands errands, SignalMetrics metrics,
-      Detour detour) {
+      InboxTrimmer trimmer, Detour detour) {
     this.roster = roster;
     this.watches = watches;
     this.groups = groups;
     this.errands = errands;
     this.metrics = metrics;
+    this.trimmer = trimmer;
     this.detour = detour;
   }
 
@@ -122,7 +124,7 @@ final class InboxClerk implements InboxReader.Owner {
   }
 
   @Override
-  public void read(EntryId last, long bytes) {
-    errands.run(new TrimCommand(last, bytes));
+  public void read(EntryId last, int entries, long bytes) {
+    trimmer.read(last, entries, bytes);
   }
 }

@@ -39,8 +39,8 @@ final class InboxReader {
     /** The next entry. */
     void entry(String t, byte @Nullable [] b);
 
-    /** Everything up to {@code last} has been handed over. */
-    void read(EntryId last, long bytes);
+    /** Everything up to {@code last} has been handed over: so many more entries and bytes. */
+    void read(EntryId last, int entries, long bytes);
   }
 
   /**
@@ -134,8 +134,9 @@ final class InboxReader {
     if (streams == null) {
       return;
     }
+    Response entries = streams.get(0).get(1);
     long bytes = 0;
-    for (Response entry : streams.get(0).get(1)) {
+    for (Response entry : entries) {
       if (over) {
         return;
       }
@@ -146,7 +147,7 @@ final class InboxReader {
       bytes += t.length() + (b == null ? 0 : b.length);
       handOver(t, b);
     }
-    owner.read(last, bytes);
+    owner.read(last, entries.size(), bytes);
   }
 
   private void handOver(String t, byte @Nullable [] b) {

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -156,7 +157,10 @@ final class Lane {
     pump();
   }
 
-  /** Puts an order before all that are offered or insisted on. */
+  /**
+   * Puts an order before all that are offered or insisted on. None of those is looked at before all
+   * urgent ones have been answered.
+   */
   void urge(Order<?> order) {
     urgent.addLast(order);
   }
@@ -234,17 +238,19 @@ final class Lane {
   }
 
   private List<Order<?>> nextOrders() {
+    List<Order<?>> next = nextFrom(urgent::poll);
+    return next.isEmpty() ? nextFrom(this::take) : next;
+  }
+
+  private List<Order<?>> nextFrom(Supplier<@Nullable Order<?>> source) {
     List<Order<?>> next = new ArrayList<>();
     long size = 0;
     while (next.size() < limits.ordersPerBatch() && size < limits.bytesPerBatch().bytes()) {
-      Order<?> order = urgent.poll();
-      if (order == null) {
-        order = take();
-      }
+      Order<?> order = source.get();
       if (order == null) {
         break;
       }
-      if (order.generation() == generation) {
+      if (order.generation() == generation && order.isWanted()) {
         next.add(order);
         size += order.size();
       } else {

@@ -21,6 +21,11 @@ record Order<R>(Command<R> command, int generation, Answer<R> answer) {
     /** Whether it was carried out is not known, and never will be. */
     void failed();
 
+    /** Whether it is still to be done, asked just before it is: if not, it has failed. */
+    default boolean isWanted() {
+      return true;
+    }
+
     /** Whether somebody has to be told if Redis forgets later that it was carried out. */
     default boolean wouldBeMissed() {
       return false;
@@ -59,6 +64,10 @@ record Order<R>(Command<R> command, int generation, Answer<R> answer) {
 
   void fail() {
     answer.failed();
+  }
+
+  boolean isWanted() {
+    return answer.isWanted();
   }
 
   boolean wouldBeMissed() {

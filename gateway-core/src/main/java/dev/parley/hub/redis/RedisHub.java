@@ -44,9 +44,12 @@ import io.vertx.core.net.TrustOptions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -83,7 +86,14 @@ public final class RedisHub implements Hub {
   private final MailExpiry expiry;
   private final GraveCleaner cleaner;
 
+  /**
+   * Sessions that lost their ids while the node was away, until they are gone. What they sent before
+   * they heard of it is not sent in the name of whoever has the id now. The hub's event loop only.
+   */
+  private final Set<Recipient> dispossessed = Collections.newSetFromMap(new WeakHashMap<>());
+
   private @Nullable InboxReader reader;
+  private @Nullable InboxTrimmer trimmer;
   private long rewatching = -1;
 
   /**
@@ -195,7 +205,12 @@ public final class RedisHub implements Hub {
           public void done(ClaimCommand.Verdict verdict) {
             switch (verdict) {
               case GRANTED -> roster.confirmed(pending);
-              case TAKEN -> roster.denied(pending, new ClaimOutcome.Taken(address));
+              case TAKEN -> {
+                if (pending.isAgain()) {
+                  dispossessed.add(pending.registration().recipient());
+                }
+                roster.denied(pending, new ClaimOutcome.Taken(address));
+              }
               case NOT_OWNED -> roster.denied(pending, new ClaimOutcome.NotOwned(address));
             }
           }
@@ -243,8 +258,14 @@ public final class RedisHub implements Hub {
               case ABSENT -> undelivered(sender, signal, Cause.ABSENT);
               case FULL -> undelivered(sender, signal, Cause.FULL);
             }
-            if (detour && fate != SendCommand.Fate.BACK) {
-              roster.detourEnded(signal.to(), generation);
+            if (detour) {
+              switch (fate) {
+                // Ends when it comes out of this node's inbox.
+                case BACK -> {}
+                case FULL -> roster.detourEnded(signal.to(), generation);
+                case AWAY, HELD, ABSENT ->
+                    roster.detourEndedElsewhere(signal.to(), generation);
+              }
             }
           }
 
@@ -254,6 +275,11 @@ public final class RedisHub implements Hub {
             if (detour) {
               roster.detourEnded(signal.to(), generation);
             }
+          }
+
+          @Override
+          public boolean isWanted() {
+            return !dispossessed.contains(sender);
           }
 
           @Override
@@ -354,14 +380,19 @@ public final class RedisHub implements Hub {
   @Override
   public Future<Void> close() {
     return onLoop(
-        () -> station
-            .close(FAREWELL)
-            .onComplete(
-                done -> {
-                  stopReading();
-                  expiry.stop();
-                  vertx.cancelTimer(rewatching);
-                }));
+        () -> {
+          if (trimmer != null) {
+            trimmer.hasten();
+          }
+          return station
+              .close(FAREWELL)
+              .onComplete(
+                  done -> {
+                    stopReading();
+                    expiry.stop();
+                    vertx.cancelTimer(rewatching);
+                  });
+        });
   }
 
   /** Ends like a process that is killed: nothing is given up, nobody is told. */
@@ -387,6 +418,10 @@ public final class RedisHub implements Hub {
       reader.stop();
       reader = null;
     }
+    if (trimmer != null) {
+      trimmer.stop();
+      trimmer = null;
+    }
   }
 
   /** What happens to the node's seat. The hub's event loop only. */
@@ -404,9 +439,12 @@ public final class RedisHub implements Hub {
           });
       // Peers of other nodes may have to be claimed again too before it can be said who is gone.
       rewatching = vertx.setTimer(options.lease().toMillis() / 2, id -> watchAgain());
+      InboxTrimmer newTrimmer = new InboxTrimmer(vertx, errands);
+      trimmer = newTrimmer;
       InboxClerk clerk =
           new InboxClerk(
-              roster, watches, groups, errands, metrics, new Detour(node, roster.generation()));
+              roster, watches, groups, errands, metrics, newTrimmer,
+              new Detour(node, roster.generation()));
       reader =
           new InboxReader(vertx, master, options.pace(), keys.inbox(seat), inbox, clerk);
       reader.start();

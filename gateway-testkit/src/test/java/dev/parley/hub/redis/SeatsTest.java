@@ -9,6 +9,7 @@ import dev.parley.config.ServiceUrl;
 import dev.parley.group.GroupLimits;
 import dev.parley.hub.HubUnavailableException;
 import dev.parley.hub.MailboxLimits;
+import dev.parley.hub.Recipient;
 import dev.parley.hub.redis.script.Envelope;
 import dev.parley.hub.redis.script.InboxLimits;
 import dev.parley.signal.Bytes;
@@ -209,6 +210,44 @@ class SeatsTest {
       assertThat(alice.payloads()).containsExactly("hello");
       claim(bed.hub(1), carol, CAROL);
       assertThat(carol.hearsMoreWithin(Duration.ofMillis(300))).isFalse();
+    }
+  }
+
+  @Test
+  void givenASessionThatHasLostItsId_whenItStillSends_thenNothingGoesInTheNameOfTheNewOwner() {
+    try (FaultBed bed = new FaultBed(redis, 2)) {
+      RecordingRecipient toldBob = new RecordingRecipient();
+      Recipient slowBob =
+          new Recipient() {
+            @Override
+            public String dialect() {
+              return "test";
+            }
+
+            @Override
+            public void deliver(Delivery delivery) {
+              if (delivery instanceof IdLost) {
+                bed.hub(0).send(this, signal(BOB, ALICE, "not mine"), Duration.ZERO);
+              }
+              toldBob.deliver(delivery);
+            }
+          };
+      bed.hub(0).claim(slowBob, Claim.of(BOB));
+      toldBob.await(1);
+      claim(bed.hub(1), alice, ALICE);
+      bed.proxy(0).stall();
+      SteadyLoad.awaits("bob's id to be free", () -> !result(bed.hub(1).find(BOB)));
+      RecordingRecipient newBob = new RecordingRecipient();
+      claim(bed.hub(1), newBob, BOB);
+
+      bed.proxy(0).restore();
+
+      assertThat(toldBob.await(3).subList(1, 3))
+          .containsExactlyInAnyOrder(
+              new IdLost(BOB, IdLost.Reason.TAKEN), undelivered(BOB, ALICE, Cause.UNAVAILABLE));
+      bed.hub(1).send(newBob, signal(BOB, ALICE, "mine"), Duration.ZERO);
+      alice.await(2);
+      assertThat(alice.payloads()).containsExactly("mine");
     }
   }
 

@@ -20,6 +20,7 @@ final class Place {
   private int detours;
   private int mails;
   private int generation;
+  private boolean lost;
 
   Place(int generation) {
     this.generation = generation;
@@ -49,6 +50,7 @@ final class Place {
   void setOwner(@Nullable Registration registration, int mailsThatFollow) {
     owner = registration;
     mails = mailsThatFollow;
+    lost = false;
     settle();
   }
 
@@ -70,10 +72,23 @@ final class Place {
     }
   }
 
+  /**
+   * A signal has come to the end of its way and its recipient was not on this node. If there is an
+   * owner here nevertheless, and its claim was carried out before, it has lost the id and has yet to
+   * hear of it: what is sent from now on must not overtake that signal by going to it.
+   */
+  void detourEndedElsewhere(int ofGeneration) {
+    if (ofGeneration == generation) {
+      lost = owner != null && owner.isConfirmed();
+    }
+    detourEnded(ofGeneration);
+  }
+
   /** Decides anew whether signals may go directly: nothing must be on its way that came before. */
   void settle() {
     Registration now = owner;
-    open = now != null && now.isConfirmed() && detours == 0 && mails == 0 ? now : null;
+    boolean clear = detours == 0 && mails == 0 && !lost;
+    open = now != null && now.isConfirmed() && clear ? now : null;
   }
 
   /** The registration by which a session owns or claims the id. */

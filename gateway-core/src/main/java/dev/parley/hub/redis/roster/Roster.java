@@ -118,9 +118,14 @@ public final class Roster {
     return open != null;
   }
 
-  /** A signal that took the long way has arrived here, or will not. */
+  /** A signal that took the long way has arrived here, or will not arrive at all. */
   public void detourEnded(PeerAddress to, int ofGeneration) {
     change(to, place -> place.detourEnded(ofGeneration));
+  }
+
+  /** The cluster has taken a signal elsewhere: its recipient is not, or no longer, on this node. */
+  public void detourEndedElsewhere(PeerAddress to, int ofGeneration) {
+    change(to, place -> place.detourEndedElsewhere(ofGeneration));
   }
 
   /** Whether the owner of the id is here and can be reached the short way. */

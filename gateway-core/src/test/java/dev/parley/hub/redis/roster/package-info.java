@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.hub.redis.roster;
+
+import org.jspecify.annotations.NullMarked;
