@@ -174,6 +174,17 @@ const client = {
     peer.signal(signal);
   },
 
+  /** How the channel of that name is, in the words that all pages share. */
+  line(other) {
+    const contact = client.contacts.get(other);
+    return contact && {
+      open: contact.connection?.open === true,
+      heard: contact.received.length > 0,
+      closed: contact.closed > 0 && contact.connection === undefined,
+      picture: contact.picture,
+    };
+  },
+
   say(other, message) {
     client.contacts.get(other).connection.peer.send(JSON.stringify(message));
   },

@@ -60,6 +60,17 @@ const client = {
       .map(([name]) => name);
   },
 
+  /** How the channel of that name is, in the words that all pages share. */
+  line(name) {
+    const kept = client.connections.get(name);
+    return {
+      open: kept?.connection.open === true,
+      heard: kept?.received.length > 0,
+      closed: kept?.closed === true,
+      picture: client.calls.get(name)?.picture,
+    };
+  },
+
   /** Sends a value as JSON: raw channels carry what they are given, so it is made a text for them. */
   say(name, value) {
     const { connection } = client.connections.get(name);

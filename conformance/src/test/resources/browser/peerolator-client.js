@@ -163,6 +163,17 @@ const client = {
     conversation.offer().catch((error) => client.errors.push(error.message));
   },
 
+  /** How the channel of that name is, in the words that all pages share. */
+  line(name) {
+    const conversation = client.conversations.get(name);
+    return conversation && {
+      open: conversation.open,
+      heard: conversation.received.length > 0,
+      closed: conversation.closed,
+      picture: conversation.picture,
+    };
+  },
+
   say(name, message) {
     client.conversations.get(name).say(message);
   },

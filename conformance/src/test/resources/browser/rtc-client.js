@@ -71,7 +71,7 @@ const client = {
   furnish(room) {
     room.local.addDataChannel("data", { ordered: true });
     if (client.camera) {
-      room.local.addStream({ video: true, audio: true });
+      room.local.addStream(Picture.WANTED);
     }
     room.on("peer_joined", (peer, id) => client.contact(id ?? peer.signaling.id).meet(peer));
     return room;
@@ -116,6 +116,17 @@ const client = {
 
   setStatus(status) {
     client.calling.setStatus(status).catch(client.fail);
+  },
+
+  /** How the channel of that name is, in the words that all pages share. */
+  line(other) {
+    const contact = client.contacts.get(other);
+    return contact && {
+      open: contact.channel !== undefined,
+      heard: contact.received.length > 0,
+      closed: contact.closed,
+      picture: contact.picture,
+    };
   },
 
   say(other, message) {

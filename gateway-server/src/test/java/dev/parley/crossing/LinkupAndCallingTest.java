@@ -7,12 +7,8 @@ import static dev.parley.crossing.CallingWords.deny;
 import static dev.parley.crossing.CallingWords.done;
 import static dev.parley.crossing.CallingWords.incoming;
 import static dev.parley.crossing.CallingWords.invite;
-import static dev.parley.crossing.CallingWords.invited;
 import static dev.parley.crossing.CallingWords.leave;
 import static dev.parley.crossing.CallingWords.removed;
-import static dev.parley.crossing.CallingWords.responded;
-import static dev.parley.crossing.CallingWords.settled;
-import static dev.parley.crossing.CallingWords.shown;
 import static dev.parley.crossing.Fleet.candidate;
 import static dev.parley.crossing.Fleet.sdp;
 import static dev.parley.crossing.LinkupWords.exists;
@@ -33,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource
 class LinkupAndCallingTest {
 
+  private static final Guest L = new Guest("<l>", "linkup");
   private static final String ABOUT = "{\"dialect\":\"linkup\",\"media\":\"data\"}";
 
   private final Spread spread;
@@ -73,31 +70,8 @@ class LinkupAndCallingTest {
     return LinkupWords.candidate(candidate(number));
   }
 
-  private static String told(String room, String description) {
-    return CallingWords.hears(room, "<l>", "signaling", description);
-  }
-
-  private static String toldCandidate(String room, int number) {
-    return CallingWords.hears(room, "<l>", "ice_candidate", candidate(number));
-  }
-
-  private static String tells(int tid, String room, String description) {
-    return CallingWords.says(tid, room, "<l>", "signaling", description);
-  }
-
-  private static String tellsCandidate(int tid, String room, int number) {
-    return CallingWords.says(tid, room, "<l>", "ice_candidate", candidate(number));
-  }
-
   private static String ring(String handle, String room) {
     return incoming(handle, room, "<l>", "linkup", ABOUT);
-  }
-
-  private Actor inviter() {
-    return fleet.caller("c", "r")
-        .sends(invite(1, "r", "<l>"))
-        .gets(added("r", "<l>", "linkup", true), invited(1, "handle"),
-            responded("<handle>", true), settled("r", "<l>"), shown("r", "<l>", "linkup"));
   }
 
   // ---- linkup calls
@@ -111,13 +85,13 @@ class LinkupAndCallingTest {
     l.sends(says(offer(11)), says(cand(1)));
     c.gets(ring("handle", "room")).getsNothingMore();
     c.sends(accept(1, "<handle>"))
-        .gets(done(1), told("<room>", CallingWords.offer(sdp(11))), toldCandidate("<room>", 1));
+        .gets(done(1), L.told("<room>", CallingWords.offer(sdp(11))), L.toldCandidate("<room>", 1));
 
-    c.sends(tells(2, "<room>", CallingWords.answer(sdp(22))), tellsCandidate(3, "<room>", 2))
+    c.sends(L.tells(2, "<room>", CallingWords.answer(sdp(22))), L.tellsCandidate(3, "<room>", 2))
         .gets(done(2), done(3));
     l.gets(hears(answer(22)), hears(cand(2)));
     l.sends(says(cand(3)));
-    c.gets(toldCandidate("<room>", 3)).getsNothingMore();
+    c.gets(L.toldCandidate("<room>", 3)).getsNothingMore();
     l.getsNothingMore();
   }
 
@@ -128,7 +102,7 @@ class LinkupAndCallingTest {
     Actor l = fleet.linkup("l");
 
     l.sends(says(offer(11)));
-    c.gets(ring("handle", "room")).sends(accept(1, "<handle>")).gets(done(1), told("<room>",
+    c.gets(ring("handle", "room")).sends(accept(1, "<handle>")).gets(done(1), L.told("<room>",
         CallingWords.description("offer", sdp(11), "{}", "{\"talk\":{\"ordered\":true}}")));
   }
 
@@ -139,8 +113,8 @@ class LinkupAndCallingTest {
 
     l.sends(LinkupWords.enveloped("<l>", "<c>", LinkupWords.packed(offer(11))));
     c.gets(ring("handle", "room")).sends(accept(1, "<handle>"))
-        .gets(done(1), told("<room>", CallingWords.offer(sdp(11))));
-    c.sends(tells(2, "<room>", CallingWords.answer(sdp(22)))).gets(done(2));
+        .gets(done(1), L.told("<room>", CallingWords.offer(sdp(11))));
+    c.sends(L.tells(2, "<room>", CallingWords.answer(sdp(22)))).gets(done(2));
 
     l.gets(LinkupWords.enveloped("<c>", "<l>", LinkupWords.packed(answer(22))));
   }
@@ -171,7 +145,7 @@ class LinkupAndCallingTest {
     l.sends(says(offer(12)));
 
     c.gets(cancelled("<handle>"), ring("handle2", "room2"));
-    c.sends(accept(1, "<handle2>")).gets(done(1), told("<room2>", CallingWords.offer(sdp(12))));
+    c.sends(accept(1, "<handle2>")).gets(done(1), L.told("<room2>", CallingWords.offer(sdp(12))));
   }
 
   @Test
@@ -194,12 +168,12 @@ class LinkupAndCallingTest {
     Actor l = fleet.linkup("l");
     l.sends(says(offer(11)));
     c.gets(ring("handle", "room")).sends(accept(1, "<handle>"),
-        tells(2, "<room>", CallingWords.answer(sdp(22)))).gets(3);
+        L.tells(2, "<room>", CallingWords.answer(sdp(22)))).gets(3);
     l.gets(hears(answer(22)));
 
     l.sends(says(offer(11)));
-    c.gets(told("<room>", CallingWords.offer(sdp(11))));
-    c.sends(tells(3, "<room>", CallingWords.answer(sdp(22)))).gets(done(3));
+    c.gets(L.told("<room>", CallingWords.offer(sdp(11))));
+    c.sends(L.tells(3, "<room>", CallingWords.answer(sdp(22)))).gets(done(3));
 
     l.gets(hears(answer(22)));
   }
@@ -210,13 +184,13 @@ class LinkupAndCallingTest {
     Actor l = fleet.linkup("l");
     l.sends(says(offer(11)));
     c.gets(ring("handle", "room")).sends(accept(1, "<handle>"),
-        tells(2, "<room>", CallingWords.answer(sdp(22)))).gets(3);
+        L.tells(2, "<room>", CallingWords.answer(sdp(22)))).gets(3);
     l.gets(hears(answer(22)));
 
-    c.sends(tells(3, "<room>", CallingWords.offer(sdp(22)))).gets(done(3));
+    c.sends(L.tells(3, "<room>", CallingWords.offer(sdp(22)))).gets(done(3));
     l.gets(hears(offer(22))).sends(says(answer(11)));
 
-    c.gets(told("<room>", CallingWords.answer(sdp(11))));
+    c.gets(L.told("<room>", CallingWords.answer(sdp(11))));
   }
 
   @Test
@@ -225,13 +199,13 @@ class LinkupAndCallingTest {
     Actor l = fleet.linkup("l");
     l.sends(says(offer(11)));
     c.gets(ring("handle", "room")).sends(accept(1, "<handle>"),
-        tells(2, "<room>", CallingWords.answer(sdp(22)))).gets(3);
+        L.tells(2, "<room>", CallingWords.answer(sdp(22)))).gets(3);
     l.gets(hears(answer(22)));
 
     l.sends(says(offer(11)));
-    c.gets(told("<room>", CallingWords.offer(sdp(11))));
-    c.sends(tells(3, "<room>", CallingWords.offer(sdp(22))),
-        tells(4, "<room>", CallingWords.answer(sdp(22)))).gets(done(3), done(4));
+    c.gets(L.told("<room>", CallingWords.offer(sdp(11))));
+    c.sends(L.tells(3, "<room>", CallingWords.offer(sdp(22))),
+        L.tells(4, "<room>", CallingWords.answer(sdp(22)))).gets(done(3), done(4));
 
     l.gets(hears(answer(22))).getsNothingMore();
     assertThat(fleet.counted("parley.signals.dropped", "calling", "linkup", "offer"))
@@ -244,7 +218,7 @@ class LinkupAndCallingTest {
     Actor l = fleet.linkup("l");
     l.sends(says(offer(11)));
     c.gets(ring("handle", "room")).sends(accept(1, "<handle>"),
-        tells(2, "<room>", CallingWords.answer(sdp(22)))).gets(3);
+        L.tells(2, "<room>", CallingWords.answer(sdp(22)))).gets(3);
     l.gets(hears(answer(22)));
 
     l.sends(says(offer(12)));
@@ -258,7 +232,7 @@ class LinkupAndCallingTest {
     Actor l = fleet.linkup("l");
     l.sends(says(offer(11)));
     c.gets(ring("handle", "room")).sends(accept(1, "<handle>"),
-        tells(2, "<room>", CallingWords.answer(sdp(22)))).gets(3);
+        L.tells(2, "<room>", CallingWords.answer(sdp(22)))).gets(3);
     l.gets(hears(answer(22))).vanishes();
 
     c.gets(removed("<room>", "<l>")).getsNothingMore();
@@ -269,43 +243,44 @@ class LinkupAndCallingTest {
   @Test
   void givenAUserWhoInvitesALinkupClient_whenItAnswers_thenEachIsToldInItsOwnWords() {
     Actor l = fleet.linkup("l");
-    Actor c = inviter();
+    Actor c = L.inviter(fleet);
 
-    c.sends(tells(2, "r", CallingWords.offer(sdp(33))), tellsCandidate(3, "r", 1),
+    c.sends(L.tells(2, "r", CallingWords.offer(sdp(33))), L.tellsCandidate(3, "r", 1),
         CallingWords.says(4, "r", "<l>", "ice_candidate", "null"))
         .gets(done(2), done(3), done(4));
     l.gets(hears(offer(33)), hears(cand(1))).getsNothingMore();
     l.sends(says(cand(2)), says(answer(44)), says(cand(3)));
 
-    c.gets(told("r", CallingWords.answer(sdp(44))), toldCandidate("r", 2), toldCandidate("r", 3))
+    c.gets(L.told("r", CallingWords.answer(sdp(44))), L.toldCandidate("r", 2),
+        L.toldCandidate("r", 3))
         .getsNothingMore();
   }
 
   @Test
   void givenALinkupClientThatIsCalling_whenTheUserCallsItToo_thenTheClientsCallWins() {
     Actor l = fleet.linkup("l");
-    Actor c = inviter();
+    Actor c = L.inviter(fleet);
     l.sends(says(offer(11)));
     c.gets(ring("handle2", "room"));
 
-    c.sends(tells(2, "r", CallingWords.offer(sdp(33)))).gets(done(2), removed("r", "<l>"));
+    c.sends(L.tells(2, "r", CallingWords.offer(sdp(33)))).gets(done(2), removed("r", "<l>"));
     l.getsNothingMore();
 
-    c.sends(accept(3, "<handle2>")).gets(done(3), told("<room>", CallingWords.offer(sdp(11))));
-    c.sends(tells(4, "<room>", CallingWords.answer(sdp(22)))).gets(done(4));
+    c.sends(accept(3, "<handle2>")).gets(done(3), L.told("<room>", CallingWords.offer(sdp(11))));
+    c.sends(L.tells(4, "<room>", CallingWords.answer(sdp(22)))).gets(done(4));
     l.gets(hears(answer(22)));
   }
 
   @Test
   void givenAUserThatIsCalling_whenTheLinkupClientCallsItToo_thenTheUsersCallWins() {
     Actor l = fleet.linkup("l");
-    Actor c = inviter();
-    c.sends(tells(2, "r", CallingWords.offer(sdp(33)))).gets(done(2));
+    Actor c = L.inviter(fleet);
+    c.sends(L.tells(2, "r", CallingWords.offer(sdp(33)))).gets(done(2));
     l.gets(hears(offer(33)));
 
     l.sends(says(offer(11)), says(answer(44)));
 
-    c.gets(told("r", CallingWords.answer(sdp(44)))).getsNothingMore();
+    c.gets(L.told("r", CallingWords.answer(sdp(44)))).getsNothingMore();
     assertThat(fleet.counted("parley.signals.dropped", "linkup", "calling", "offer"))
         .isEqualTo(1);
   }
@@ -313,38 +288,39 @@ class LinkupAndCallingTest {
   @Test
   void givenAConnectionInEachOfTwoRooms_whenTheLinkupClientSpeaks_thenItIsHeardInTheRightRoom() {
     Actor l = fleet.linkup("l");
-    Actor c = inviter();
-    c.sends(tells(2, "r", CallingWords.offer(sdp(33)))).gets(done(2));
+    Actor c = L.inviter(fleet);
+    c.sends(L.tells(2, "r", CallingWords.offer(sdp(33)))).gets(done(2));
     l.gets(hears(offer(33))).sends(says(answer(44)));
     c.gets(1);
 
-    c.sends(CallingWords.join("q"), tells(3, "q", CallingWords.offer(sdp(34))))
+    c.sends(CallingWords.join("q"), L.tells(3, "q", CallingWords.offer(sdp(34))))
         .gets(1).gets(added("q", "<l>", "linkup", false), done(3));
     l.gets(signal("<c>#2", "<l>", offer(34)));
     l.sends(signal("<l>", "<c>#2", answer(45)), signal("<l>", "<c>", cand(1)),
         signal("<l>", "<c>#2", cand(2)));
 
-    c.gets(told("q", CallingWords.answer(sdp(45))), toldCandidate("r", 1), toldCandidate("q", 2));
+    c.gets(L.told("q", CallingWords.answer(sdp(45))), L.toldCandidate("r", 1),
+        L.toldCandidate("q", 2));
   }
 
   @Test
   void givenTwoLinkupClientsInOneRoom_whenBothAreCalled_thenTheyAreTwoConversations() {
     Actor l = fleet.linkup("l");
     Actor m = fleet.linkup("m");
-    Actor c = inviter();
+    Actor c = L.inviter(fleet);
     c.sends(invite(2, "r", "<m>")).gets(5);
 
-    c.sends(tells(3, "r", CallingWords.offer(sdp(33))),
+    c.sends(L.tells(3, "r", CallingWords.offer(sdp(33))),
         CallingWords.says(4, "r", "<m>", "signaling", CallingWords.offer(sdp(34)))).gets(2);
     l.gets(hears(offer(33))).sends(says(answer(44)));
-    c.gets(told("r", CallingWords.answer(sdp(44))));
+    c.gets(L.told("r", CallingWords.answer(sdp(44))));
     m.gets(signal("<c>", "<m>", offer(34))).sends(signal("<m>", "<c>", answer(45)));
     c.gets(CallingWords.hears("r", "<m>", "signaling", CallingWords.answer(sdp(45))));
 
     m.vanishes();
     c.gets(removed("r", "<m>"));
     l.sends(says(cand(1)));
-    c.gets(toldCandidate("r", 1));
+    c.gets(L.toldCandidate("r", 1));
     c.sends(leave(5, "r")).gets(done(5));
     l.getsNothingMore();
   }
@@ -352,8 +328,8 @@ class LinkupAndCallingTest {
   @Test
   void givenAConnection_whenLinkupAsksToNegotiateAnew_thenThatIsDroppedAndCounted() {
     Actor l = fleet.linkup("l");
-    Actor c = inviter();
-    c.sends(tells(2, "r", CallingWords.offer(sdp(33)))).gets(done(2));
+    Actor c = L.inviter(fleet);
+    c.sends(L.tells(2, "r", CallingWords.offer(sdp(33)))).gets(done(2));
     l.gets(hears(offer(33))).sends(says(answer(44)));
     c.gets(1);
 

@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource
 class PeerJsAndCallingTest {
 
+  private static final Guest P = new Guest("<p>", "peerjs");
   private static final String CHAT = "{\"chat\":{\"ordered\":true}}";
   private static final String ABOUT =
       "{\"dialect\":\"peerjs\",\"media\":\"data\",\"label\":\"chat\",\"metadata\":{\"x\":1}}";
@@ -58,25 +59,15 @@ class PeerJsAndCallingTest {
 
   /** What a user is told of {@code dc_1} once it has accepted. */
   private static String theOffer(String room, int session) {
-    return CallingWords.hears(room, "<p>", "signaling",
-        CallingWords.description("offer", sdp(session), "{}", CHAT));
-  }
-
-  private static String theCandidate(String room, int number) {
-    return CallingWords.hears(room, "<p>", "ice_candidate", candidate(number));
+    return P.told(room, CallingWords.description("offer", sdp(session), "{}", CHAT));
   }
 
   private static String answer(int tid, String room, int session) {
-    return CallingWords.says(tid, room, "<p>", "signaling",
-        CallingWords.description("answer", sdp(session), "{}", CHAT));
+    return P.tells(tid, room, CallingWords.description("answer", sdp(session), "{}", CHAT));
   }
 
   private static String offer(int tid, String room, int session) {
-    return CallingWords.says(tid, room, "<p>", "signaling", CallingWords.offer(sdp(session)));
-  }
-
-  private static String candidateOf(int tid, String room, int number) {
-    return CallingWords.says(tid, room, "<p>", "ice_candidate", candidate(number));
+    return P.tells(tid, room, CallingWords.offer(sdp(session)));
   }
 
   /** What a PeerJS client is told of a user's offer. */
@@ -92,14 +83,6 @@ class PeerJsAndCallingTest {
     return incoming("handle", "room", "<p>", "peerjs", ABOUT);
   }
 
-  /** A user has invited {@code p} into the room {@code r}, in which it is. */
-  private Actor inviter() {
-    return fleet.caller("c", "r")
-        .sends(invite(1, "r", "<p>"))
-        .gets(added("r", "<p>", "peerjs", true), invited(1, "handle"),
-            responded("<handle>", true), settled("r", "<p>"), shown("r", "<p>", "peerjs"));
-  }
-
   // ---- PeerJS calls
 
   @Test
@@ -110,14 +93,15 @@ class PeerJsAndCallingTest {
     c.gets(rings(p, "dc_1", 11));
     p.sends(says("CANDIDATE", "<c>", PeerJsWords.candidate("dc_1", candidate(1))));
     c.getsNothingMore();
-    c.sends(accept(1, "<handle>")).gets(done(1), theOffer("<room>", 11), theCandidate("<room>", 1));
+    c.sends(accept(1, "<handle>")).gets(done(1), theOffer("<room>", 11),
+        P.toldCandidate("<room>", 1));
 
     c.sends(answer(2, "<room>", 22)).gets(done(2));
     p.gets(hears("ANSWER", "<c>", "<p>", PeerJsWords.answer("dc_1", sdp(22))));
-    c.sends(candidateOf(3, "<room>", 2)).gets(done(3));
+    c.sends(P.tellsCandidate(3, "<room>", 2)).gets(done(3));
     p.gets(hears("CANDIDATE", "<c>", "<p>", PeerJsWords.candidate("dc_1", candidate(2))));
     p.sends(says("CANDIDATE", "<c>", PeerJsWords.candidate("dc_1", candidate(3))));
-    c.gets(theCandidate("<room>", 3));
+    c.gets(P.toldCandidate("<room>", 3));
     c.getsNothingMore();
     p.getsNothingMore();
   }
@@ -247,7 +231,8 @@ class PeerJsAndCallingTest {
     p.sends("{'type':'LEAVE','dst':'<c>'}");
 
     c.gets(removed("<room>", "<p>"));
-    c.sends(candidateOf(3, "<room>", 1)).gets(added("<room>", "<p>", "peerjs", false), done(3));
+    c.sends(P.tellsCandidate(3, "<room>", 1)).gets(added("<room>", "<p>", "peerjs", false),
+        done(3));
   }
 
   @Test
@@ -313,9 +298,9 @@ class PeerJsAndCallingTest {
   @Test
   void givenACandidateThatComesBeforeItsOffer_whenAUserSendsIt_thenItFollowsTheOffer() {
     Actor p = fleet.peerJs("p");
-    Actor c = inviter();
+    Actor c = P.inviter(fleet);
 
-    c.sends(candidateOf(2, "r", 1), offer(3, "r", 33)).gets(done(2), done(3));
+    c.sends(P.tellsCandidate(2, "r", 1), offer(3, "r", 33)).gets(done(2), done(3));
 
     p.gets(call("<c>", "<?key>", 33),
         hears("CANDIDATE", "<c>", "<p>", PeerJsWords.candidate("<key>", candidate(1))));
@@ -324,7 +309,7 @@ class PeerJsAndCallingTest {
   @Test
   void givenACallThatIsNotAnswered_whenTheUserOffersAgain_thenTheFirstOfferStillCounts() {
     Actor p = fleet.peerJs("p");
-    Actor c = inviter();
+    Actor c = P.inviter(fleet);
     c.sends(offer(2, "r", 33)).gets(done(2));
     p.gets(call("<c>", "<?key>", 33));
 
@@ -380,15 +365,15 @@ class PeerJsAndCallingTest {
   @Test
   void givenAUserWhoInvitesAPeerJsClient_whenItAnswers_thenEachIsToldInItsOwnWords() {
     Actor p = fleet.peerJs("p");
-    Actor c = inviter();
+    Actor c = P.inviter(fleet);
 
-    c.sends(offer(2, "r", 33), candidateOf(3, "r", 1)).gets(done(2), done(3));
+    c.sends(offer(2, "r", 33), P.tellsCandidate(3, "r", 1)).gets(done(2), done(3));
     p.gets(call("<c>", "<?key>", 33),
         hears("CANDIDATE", "<c>", "<p>", PeerJsWords.candidate("<key>", candidate(1))));
     p.sends(says("ANSWER", "<c>", PeerJsWords.answer("<key>", sdp(44))),
         says("CANDIDATE", "<c>", PeerJsWords.candidate("<key>", candidate(2))));
     c.gets(CallingWords.hears("r", "<p>", "signaling", CallingWords.answer(sdp(44))),
-        theCandidate("r", 2));
+        P.toldCandidate("r", 2));
 
     c.sends(CallingWords.says(4, "r", "<p>", "ice_candidate", "null")).gets(done(4));
     p.getsNothingMore();
@@ -400,7 +385,7 @@ class PeerJsAndCallingTest {
   @Test
   void givenAUserWhoInvitesAPeerJsClient_whenItsCandidateComesFirst_thenItWaitsForTheAnswer() {
     Actor p = fleet.peerJs("p");
-    Actor c = inviter();
+    Actor c = P.inviter(fleet);
     c.sends(offer(2, "r", 33)).gets(done(2));
     p.gets(call("<c>", "<?key>", 33));
 
@@ -409,7 +394,7 @@ class PeerJsAndCallingTest {
     p.sends(says("ANSWER", "<c>", PeerJsWords.answer("<key>", sdp(44))));
 
     c.gets(CallingWords.hears("r", "<p>", "signaling", CallingWords.answer(sdp(44))),
-        theCandidate("r", 2));
+        P.toldCandidate("r", 2));
   }
 
   @Test
@@ -441,7 +426,7 @@ class PeerJsAndCallingTest {
   @Test
   void givenAPeerJsClientInARoom_whenAnotherUserComes_thenItSeesTheClientToo() {
     Actor p = fleet.peerJs("p");
-    Actor c = inviter();
+    Actor c = P.inviter(fleet);
     Actor d = fleet.caller("d");
     Actor e = fleet.caller("e");
 
@@ -507,7 +492,7 @@ class PeerJsAndCallingTest {
   void givenAnInvitedPeerJsClient_whenItIsInvitedAgain_thenItIsInTheRoomAlready() {
     fleet.peerJs("p");
 
-    inviter().sends(invite(2, "r", "<p>")).gets(failed(2, "User is already in room"));
+    P.inviter(fleet).sends(invite(2, "r", "<p>")).gets(failed(2, "User is already in room"));
   }
 
   @Test
@@ -526,20 +511,20 @@ class PeerJsAndCallingTest {
   @Test
   void givenAnUnansweredCall_whenTheClientVanishes_thenItLeavesTheRoom() {
     Actor p = fleet.peerJs("p");
-    Actor c = inviter();
+    Actor c = P.inviter(fleet);
     c.sends(offer(2, "r", 33)).gets(done(2));
     p.gets(1);
 
     p.vanishes();
 
     c.gets(removed("r", "<p>"));
-    c.sends(candidateOf(3, "r", 1)).gets(failed(3, "Unknown recipient"));
+    c.sends(P.tellsCandidate(3, "r", 1)).gets(failed(3, "Unknown recipient"));
   }
 
   @Test
   void givenAConnection_whenTheUserOffersAnew_thenTheOfferIsCountedAndTheConnectionStays() {
     Actor p = fleet.peerJs("p");
-    Actor c = inviter();
+    Actor c = P.inviter(fleet);
     c.sends(offer(2, "r", 33)).gets(done(2));
     p.gets(call("<c>", "<?key>", 33));
     p.sends(says("ANSWER", "<c>", PeerJsWords.answer("<key>", sdp(44))));
@@ -551,13 +536,13 @@ class PeerJsAndCallingTest {
         .isEqualTo(1);
 
     p.sends(says("CANDIDATE", "<c>", PeerJsWords.candidate("<key>", candidate(2))));
-    c.gets(theCandidate("r", 2));
+    c.gets(P.toldCandidate("r", 2));
   }
 
   @Test
   void givenAConnection_whenTheUserCallsAgain_thenItIsAnotherConnection() {
     Actor p = fleet.peerJs("p");
-    Actor c = inviter();
+    Actor c = P.inviter(fleet);
     c.sends(offer(2, "r", 33)).gets(done(2));
     p.gets(call("<c>", "<?key>", 33));
     p.sends(says("ANSWER", "<c>", PeerJsWords.answer("<key>", sdp(44))));
@@ -573,7 +558,7 @@ class PeerJsAndCallingTest {
   @Test
   void givenBothCallAtOnce_whenBothAreAnswered_thenThereAreTwoConnections() {
     Actor p = fleet.peerJs("p");
-    Actor c = inviter();
+    Actor c = P.inviter(fleet);
     c.sends(offer(2, "r", 33)).gets(done(2));
     c.gets(rings2(p));
     p.gets(call("<c>", "<?key>", 33));
@@ -594,7 +579,7 @@ class PeerJsAndCallingTest {
   @Test
   void givenAMessageOfTheApplication_whenAUserSendsIt_thenItIsDroppedAndCounted() {
     Actor p = fleet.peerJs("p");
-    Actor c = inviter();
+    Actor c = P.inviter(fleet);
 
     c.sends(CallingWords.says(2, "r", "<p>", "message", "{\"a\":1}")).gets(done(2));
 
@@ -606,7 +591,7 @@ class PeerJsAndCallingTest {
   @Test
   void givenAUserWhoSendsVideo_whenItsStreamHasNoId_thenTheClientGetsOne() {
     Actor p = fleet.peerJs("p");
-    Actor c = inviter();
+    Actor c = P.inviter(fleet);
     String begins = "v=0\\r\\no=- 33 2 IN IP4 127.0.0.1\\r\\ns=-\\r\\nt=0 0\\r\\n"
         + "m=video 9 UDP/TLS/RTP/SAVPF 96\\r\\na=mid:0\\r\\na=msid:";
 

@@ -30,6 +30,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource
 class PeerolatorAndCallingTest {
 
+  private static final Guest S = new Guest("<s>", "peerolator");
+  private static final Guest X = new Guest("<x>", "peerolator");
   private static final String ABOUT = "{\"dialect\":\"peerolator\",\"media\":\"data\"}";
 
   private final Spread spread;
@@ -43,14 +45,6 @@ class PeerolatorAndCallingTest {
   @AfterEach
   void disperse() {
     fleet.close();
-  }
-
-  private static String told(String room, String peer, String description) {
-    return CallingWords.hears(room, peer, "signaling", description);
-  }
-
-  private static String tells(int tid, String room, String peer, String description) {
-    return CallingWords.says(tid, room, peer, "signaling", description);
   }
 
   /** What a peer is told of a user's offer. */
@@ -78,11 +72,11 @@ class PeerolatorAndCallingTest {
         says("<c>", "CANDIDATE", PeerolatorWords.candidate("k1", "null")));
     c.gets(incoming("handle", "room", "<s>", "peerolator", ABOUT));
     c.sends(accept(1, "<handle>")).gets(done(1),
-        told("<room>", "<s>", CallingWords.offer(sdp(11))),
-        CallingWords.hears("<room>", "<s>", "ice_candidate", candidate(1)),
+        S.told("<room>", CallingWords.offer(sdp(11))),
+        S.toldCandidate("<room>", 1),
         CallingWords.hears("<room>", "<s>", "ice_candidate", "null"));
 
-    c.sends(tells(2, "<room>", "<s>", CallingWords.answer(sdp(22)))).gets(done(2));
+    c.sends(S.tells(2, "<room>", CallingWords.answer(sdp(22)))).gets(done(2));
     s.gets(joined("<s>", "<c>"), hears("<c>", "<s>", "ANSWER", answerOfUser("k1", 22)));
     c.sends(CallingWords.says(3, "<room>", "<s>", "ice_candidate", "null")).gets(done(3));
     s.gets(hears("<c>", "<s>", "CANDIDATE", PeerolatorWords.candidate("k1", "null")));
@@ -127,7 +121,7 @@ class PeerolatorAndCallingTest {
     c.gets(incoming("handle", "room", "<s>", "peerolator", ABOUT),
         incoming("handle2", "room2", "<s>", "peerolator", ABOUT), cancelled("<handle>"));
     c.sends(accept(1, "<handle2>"))
-        .gets(done(1), told("<room2>", "<s>", CallingWords.offer(sdp(12)))).getsNothingMore();
+        .gets(done(1), S.told("<room2>", CallingWords.offer(sdp(12)))).getsNothingMore();
   }
 
   @Test
@@ -136,10 +130,10 @@ class PeerolatorAndCallingTest {
     Actor s = fleet.server("s").sends(
         says("<c>", "OFFER", PeerolatorWords.offer("k1", sdp(11))));
     c.gets(incoming("handle", "room", "<s>", "peerolator", ABOUT));
-    c.sends(accept(1, "<handle>"), tells(2, "<room>", "<s>", CallingWords.answer(sdp(22)))).gets(3);
+    c.sends(accept(1, "<handle>"), S.tells(2, "<room>", CallingWords.answer(sdp(22)))).gets(3);
 
     s.gets(2).sends(says("<c>", "OFFER", PeerolatorWords.offer("k1", sdp(11))));
-    c.gets(told("<room>", "<s>", CallingWords.offer(sdp(11))));
+    c.gets(S.told("<room>", CallingWords.offer(sdp(11))));
     s.sends(says("<c>", "BYE", "{\"conversation\":\"k1\"}"));
 
     c.gets(removed("<room>", "<s>")).getsNothingMore();
@@ -154,8 +148,8 @@ class PeerolatorAndCallingTest {
 
     x.sends(says("<c>", "OFFER", PeerolatorWords.offer("k1", sdp(11))));
     c.gets(incoming("handle", "room", "<x>", "peerolator", ABOUT))
-        .sends(accept(1, "<handle>"), tells(2, "<room>", "<x>", CallingWords.answer(sdp(22))))
-        .gets(done(1), told("<room>", "<x>", CallingWords.offer(sdp(11))), done(2));
+        .sends(accept(1, "<handle>"), X.tells(2, "<room>", CallingWords.answer(sdp(22))))
+        .gets(done(1), X.told("<room>", CallingWords.offer(sdp(11))), done(2));
     x.gets(hears("<c>", "<x>", "ANSWER", answerOfUser("k1", 22)));
 
     c.vanishes();
@@ -169,14 +163,14 @@ class PeerolatorAndCallingTest {
     Actor s = fleet.server("s");
     Actor c = fleet.caller("c", "r").sends(invite(1, "r", "<s>")).gets(5);
 
-    c.sends(tells(2, "r", "<s>", CallingWords.offer(sdp(33)))).gets(done(2));
+    c.sends(S.tells(2, "r", CallingWords.offer(sdp(33)))).gets(done(2));
     s.gets(joined("<s>", "<c>"), hears("<c>", "<s>", "OFFER", offerOfUser("<?key>", 33)));
     s.sends(says("<c>", "ANSWER", PeerolatorWords.answer("<key>", sdp(44))),
         says("<c>", "CANDIDATE", PeerolatorWords.candidate("<key>", candidate(2))));
 
-    c.gets(told("r", "<s>", CallingWords.answer(sdp(44))),
-        CallingWords.hears("r", "<s>", "ice_candidate", candidate(2)));
-    c.sends(tells(3, "r", "<s>", CallingWords.offer(sdp(33)))).gets(done(3));
+    c.gets(S.told("r", CallingWords.answer(sdp(44))),
+        S.toldCandidate("r", 2));
+    c.sends(S.tells(3, "r", CallingWords.offer(sdp(33)))).gets(done(3));
     s.gets(hears("<c>", "<s>", "OFFER", offerOfUser("<key>", 33)));
   }
 
@@ -184,7 +178,7 @@ class PeerolatorAndCallingTest {
   void givenAUserWhoCallsAServer_whenItDeclines_thenItLeavesTheRoom() {
     Actor s = fleet.server("s");
     Actor c = fleet.caller("c", "r").sends(invite(1, "r", "<s>")).gets(5);
-    c.sends(tells(2, "r", "<s>", CallingWords.offer(sdp(33)))).gets(done(2));
+    c.sends(S.tells(2, "r", CallingWords.offer(sdp(33)))).gets(done(2));
     s.gets(1).gets(hears("<c>", "<s>", "OFFER", offerOfUser("<?key>", 33)));
 
     s.sends(says("<c>", "BYE", "{\"conversation\":\"<key>\"}"));
@@ -198,7 +192,7 @@ class PeerolatorAndCallingTest {
     Actor x = fleet.client("x", "s");
     Actor c = fleet.caller("c", "r").sends(invite(1, "r", "<x>")).gets(5);
 
-    c.sends(tells(2, "r", "<x>", CallingWords.offer(sdp(33))))
+    c.sends(X.tells(2, "r", CallingWords.offer(sdp(33))))
         .gets(done(2), removed("r", "<x>")).getsNothingMore();
     x.getsNothingMore();
   }

@@ -21,6 +21,7 @@ public final class Actor {
   private final String name;
   private final List<String> before = new ArrayList<>();
   private @Nullable WireClient client;
+  private @Nullable Messages messages;
   private int read;
   private Duration patience = WireClient.PATIENCE;
 
@@ -45,7 +46,9 @@ public final class Actor {
     before.clear();
     before.addAll(seen);
     read = 0;
-    client = WireClient.connect(stage.ws(path), headers);
+    WireClient connected = WireClient.connect(stage.ws(path), headers);
+    client = connected;
+    messages = new Messages(connected, message -> !stage.settling().isSign(message));
     return this;
   }
 
@@ -181,18 +184,18 @@ public final class Actor {
 
   /** Everything that has come and was not expected by a step yet, without waiting. */
   public List<String> reads() {
-    List<String> messages = messages(client());
-    List<String> news = messages.subList(read, messages.size());
-    read = messages.size();
+    List<String> all = messages().soFar();
+    List<String> news = List.copyOf(all.subList(read, all.size()));
+    read = all.size();
     return news;
   }
 
-  private List<String> messages(WireClient from) {
-    return from.messages().stream().filter(this::counts).toList();
-  }
-
-  private boolean counts(String message) {
-    return !stage.settling().isSign(message);
+  private Messages messages() {
+    Messages come = messages;
+    if (come == null) {
+      throw new IllegalStateException(name + " is not connected");
+    }
+    return come;
   }
 
   /**
@@ -228,7 +231,7 @@ public final class Actor {
 
   private String next() {
     try {
-      return client().awaitMessages(read + 1, this::counts, patience).get(read++);
+      return messages().await(read + 1, patience).get(read++);
     } catch (AssertionError missing) {
       throw new AssertionError(name + " " + missing.getMessage(), missing);
     }
@@ -244,10 +247,12 @@ public final class Actor {
   // ---- for the stage
 
   /**
-   * Everything this client has sent has been read, and everything written for it has been received.
+   * Everything this client has sent has been read, and everything written for it has been received;
+   * of several servers, all know of it.
    */
   public Actor settles() {
     asks().run();
+    stage.getsThrough();
     return this;
   }
 
@@ -258,9 +263,37 @@ public final class Actor {
   }
 
   void skips() {
+    if (client != null) {
+      read = messages().soFar().size();
+    }
+  }
+
+  /**
+   * How much somebody has seen on its present connection.
+   *
+   * @param messages how many have come
+   * @param over whether the connection is over
+   */
+  record Progress(int messages, boolean over) {}
+
+  Progress progress() {
     WireClient connected = client;
-    if (connected != null) {
-      read = messages(connected).size();
+    return connected == null
+        ? new Progress(0, false)
+        : new Progress(messages().soFar().size(), connected.isOver());
+  }
+
+  /**
+   * Waits until this client has seen as much as that.
+   *
+   * @throws AssertionError if it has not in time
+   */
+  void reaches(Progress progress, Duration limit) {
+    if (progress.messages() > 0) {
+      messages().await(progress.messages(), limit);
+    }
+    if (progress.over()) {
+      client().awaitClosed(limit);
     }
   }
 
@@ -269,7 +302,7 @@ public final class Actor {
     WireClient connected = client;
     if (connected != null) {
       seen.add("(connected)");
-      messages(connected).forEach(message -> seen.add(stage.names().conceal(message)));
+      messages().soFar().forEach(message -> seen.add(stage.names().conceal(message)));
       if (connected.isOver()) {
         seen.add("(closed with " + connected.awaitClosed().closeCode() + ")");
       }

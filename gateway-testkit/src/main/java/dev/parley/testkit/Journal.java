@@ -57,6 +57,23 @@ final class Journal {
     }
   }
 
+  /** Waits until there are more frames than that; tells whether there are before the time is up. */
+  boolean awaitsMore(int than, long nanos) {
+    long left = nanos;
+    lock.lock();
+    try {
+      while (count <= than && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+      return count > than;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for a frame", stopped);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * Waits until {@code sought} finds something.
    *

@@ -61,8 +61,17 @@ public enum Spread {
      * @param prefix what the ids of its scene begin with
      */
     public Stage stage(String prefix) {
-      List<URI> servers = nodes.stream().map(node -> node.httpUri("")).toList();
-      return new Stage(servers, between, prefix);
+      return new Stage(servers(), between, prefix);
+    }
+
+    /** Where they are, for {@link Stage}. */
+    public List<URI> servers() {
+      return nodes.stream().map(node -> node.httpUri("")).toList();
+    }
+
+    /** What they know so far has got through to the others. */
+    public void settle() {
+      between.run();
     }
 
     @Override

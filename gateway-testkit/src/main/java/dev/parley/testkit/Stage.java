@@ -29,6 +29,7 @@ public final class Stage implements AutoCloseable {
   private final List<URI> servers;
   private final Runnable between;
   private final Settling settling;
+  private final Pace pace;
   private final Names names;
   private final Map<String, Actor> actors = new LinkedHashMap<>();
   private final Map<String, List<String>> notes = new LinkedHashMap<>();
@@ -47,7 +48,7 @@ public final class Stage implements AutoCloseable {
    * @param settling how it is found out that the server has dealt with everything
    */
   public Stage(URI server, String prefix, Settling settling) {
-    this(List.of(server), () -> {}, prefix, settling);
+    this(List.of(server), () -> {}, prefix, settling, Pace.BY_ASKING);
   }
 
   /**
@@ -58,13 +59,21 @@ public final class Stage implements AutoCloseable {
    * @param prefix what the ids of this scene begin with
    */
   public Stage(List<URI> servers, Runnable between, String prefix) {
-    this(servers, between, prefix, Settling.BY_PINGS);
+    this(servers, between, prefix, Settling.BY_PINGS, Pace.BY_ASKING);
   }
 
-  private Stage(List<URI> servers, Runnable between, String prefix, Settling settling) {
+  /**
+   * As {@link #Stage(List, Runnable, String)}.
+   *
+   * @param settling how it is found out that the servers have dealt with everything
+   * @param pace when the scene may go on
+   */
+  public Stage(
+      List<URI> servers, Runnable between, String prefix, Settling settling, Pace pace) {
     this.servers = List.copyOf(servers);
     this.between = between;
     this.settling = settling;
+    this.pace = pace;
     this.names = new Names(prefix);
   }
 
@@ -140,10 +149,19 @@ public final class Stage implements AutoCloseable {
 
   /**
    * Everything that has been sent so far has been dealt with, and everything that follows from it
-   * has been received. Several servers need more rounds than one, so that what comes of that, such
-   * as a refusal, gets back, too.
+   * has been received, as far as the stage's {@link Pace} says so.
    */
   public Stage settles() {
+    pace.settle(this);
+    return this;
+  }
+
+  /**
+   * The servers say that everything that has been sent so far has been dealt with, and everything
+   * that follows from it has been received. Several servers need more rounds than one, so that what
+   * comes of that, such as a refusal, gets back, too.
+   */
+  public Stage rests() {
     int rounds = settling.rounds() + (servers.size() == 1 ? 0 : 3);
     for (int round = 0; round < rounds; round++) {
       if (round > 0) {
@@ -159,6 +177,13 @@ public final class Stage implements AutoCloseable {
     settles();
     actors.values().forEach(Actor::skips);
     return this;
+  }
+
+  /** How much everybody has seen so far. */
+  Map<String, Actor.Progress> progress() {
+    Map<String, Actor.Progress> progress = new LinkedHashMap<>();
+    actors.forEach((name, actor) -> progress.put(name, actor.progress()));
+    return progress;
   }
 
   /** What everybody has seen so far. */

@@ -296,7 +296,7 @@ public final class WireClient implements AutoCloseable {
     return frames.stream().flatMap(WireClient::message).toList();
   }
 
-  private static Stream<String> message(Frame frame) {
+  static Stream<String> message(Frame frame) {
     return switch (frame.opcode()) {
       case TEXT -> Stream.of(frame.text());
       case BINARY, CONTINUATION ->
@@ -305,15 +305,9 @@ public final class WireClient implements AutoCloseable {
     };
   }
 
-  /**
-   * Waits until there are {@code count} messages that count, counted from the beginning, and gives
-   * all of them that there are.
-   */
-  public List<String> awaitMessages(int count, Predicate<String> counts, Duration patience) {
-    return journal.await(count + " messages", patience, state -> {
-      List<String> messages = messages(state.frames()).stream().filter(counts).toList();
-      return messages.size() < count ? null : messages;
-    });
+  /** Waits until there are more frames than that; tells whether there are before the time is up. */
+  boolean awaitsMore(int than, long nanos) {
+    return journal.awaitsMore(than, nanos);
   }
 
   /** Whether the connection is over. */

@@ -1,24 +1,33 @@
 package dev.parley.conformance.browser;
 
 import dev.parley.testkit.GatewayFixture;
+import dev.parley.testkit.Spread.Gateways;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The clients of one test, of all dialects, on one gateway that all tests share; each has an id
- * that no other test has.
+ * The clients of one test, of all dialects, on gateways that all tests share: one, or several that
+ * are one, of which each client has another one than that before it. Each has an id that no other
+ * test has.
  */
 final class Fleet {
   private static final AtomicInteger CLIENTS = new AtomicInteger();
 
-  private final GatewayFixture gateway;
+  private final List<GatewayFixture> nodes;
   private final Windows windows;
+  private int connections;
 
-  Fleet(GatewayFixture gateway, Windows windows) {
-    this.gateway = gateway;
+  Fleet(Gateways gateways, Windows windows) {
+    this.nodes = gateways.nodes();
     this.windows = windows;
+  }
+
+  /** The gateway of the next client. */
+  private GatewayFixture next() {
+    return nodes.get(connections++ % nodes.size());
   }
 
   /** A client that is open. */
@@ -38,9 +47,9 @@ final class Fleet {
     return windows.client(id + " reloaded", address()).open(id);
   }
 
-  /** Where the gateway listens. */
+  /** Where the gateway of the next client listens. */
   InetSocketAddress address() {
-    return new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.port());
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), next().port());
   }
 
   /** A client that is registered, of the released form. */
@@ -67,24 +76,24 @@ final class Fleet {
     return client.open(broker(), id);
   }
 
-  /** Where linkup's clients connect. */
+  /** Where the next client connects if it is one of linkup's. */
   URI broker() {
-    return gateway.wsUri("/linkup");
+    return next().wsUri("/linkup");
   }
 
   /** A user of the calling dialect. */
   RtcLibClient rtcLib(String name) {
-    return windows.rtcLib(name).open(gateway.wsUri("/calling"));
+    return windows.rtcLib(name).open(next().wsUri("/calling"));
   }
 
   /** A server of Peerolator, with an id of the gateway's choice. */
   PeerolatorClient server(String name) {
-    return windows.peerolator(name).open(gateway.wsUri("/peerolator/server"));
+    return windows.peerolator(name).open(next().wsUri("/peerolator/server"));
   }
 
   /** A client of Peerolator whose server is any peer. */
   PeerolatorClient clientOf(Talker server, String name) {
-    return windows.peerolator(name).open(gateway.wsUri("/peerolator/client/" + server.id()));
+    return windows.peerolator(name).open(next().wsUri("/peerolator/client/" + server.id()));
   }
 
   /** An id that nobody else has. */
@@ -92,9 +101,11 @@ final class Fleet {
     return name + "-" + CLIENTS.incrementAndGet();
   }
 
-  /** How many signals of a pair and kind the gateway has counted, in all tests so far. */
+  /** How many signals of a pair and kind have been counted, in all tests so far. */
   double counted(String metric, String from, String to, String kind) {
-    return gateway.metrics().find(metric).tag("from", from).tag("to", to).tag("kind", kind)
-        .counters().stream().mapToDouble(counter -> counter.count()).sum();
+    return nodes.stream()
+        .flatMap(node -> node.metrics().find(metric).tag("from", from).tag("to", to)
+            .tag("kind", kind).counters().stream())
+        .mapToDouble(counter -> counter.count()).sum();
   }
 }

@@ -1,13 +1,15 @@
 package dev.parley.conformance.browser;
 
 import dev.parley.testkit.GatewayFixture;
+import dev.parley.testkit.Spread;
+import dev.parley.testkit.Spread.Gateways;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives each test its clients on the one gateway of the run that serves all dialects. */
+/** Gives each test its clients on gateways of the run that serve all dialects. */
 final class FleetExtension implements ParameterResolver {
   private static final Namespace NAMESPACE = Namespace.create(FleetExtension.class);
 
@@ -18,14 +20,15 @@ final class FleetExtension implements ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    GatewayFixture gateway = context.getRoot().getStore(NAMESPACE)
-        .getOrComputeIfAbsent(GatewayFixture.class, type -> start(), GatewayFixture.class);
-    return new Fleet(gateway, WindowsExtension.windows(context));
+    Spread spread = context.getRequiredTestClass().getAnnotation(FleetTest.class).value();
+    Gateways gateways = context.getRoot().getStore(NAMESPACE)
+        .getOrComputeIfAbsent(spread, FleetExtension::start, Gateways.class);
+    return new Fleet(gateways, WindowsExtension.windows(context));
   }
 
-  private static GatewayFixture start() {
+  private static Gateways start(Spread spread) {
     // Longer than usual: on a slow machine, too, a linkup client calls in time after its question.
-    return GatewayFixture.gateway().dialect("peerjs").dialect("linkup", Map.of("glareWait", "2s"))
-        .dialect("peerolator").dialect("calling").start();
+    return spread.start(() -> GatewayFixture.gateway().dialect("peerjs")
+        .dialect("linkup", Map.of("glareWait", "2s")).dialect("peerolator").dialect("calling"));
   }
 }

@@ -1,5 +1,6 @@
 package dev.parley.conformance.browser;
 
+import dev.parley.testkit.Spread;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -11,4 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(FleetExtension.class)
-@interface FleetTest {}
+@interface FleetTest {
+  /** Over how many nodes the clients of each test are spread. */
+  Spread value() default Spread.ONE_NODE;
+}

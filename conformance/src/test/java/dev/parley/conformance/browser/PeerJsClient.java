@@ -1,6 +1,5 @@
 package dev.parley.conformance.browser;
 
-import com.microsoft.playwright.Page;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.HashMap;
@@ -8,16 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * One page with one PeerJS {@code Peer}: what a program that uses the library would do, one method
- * each.
- */
+/** One PeerJS {@code Peer}: what a program that uses the library would do, one method each. */
 final class PeerJsClient implements Talker {
-  private final Page page;
+  private final ClientPage page;
   private final Journal journal;
   private final Map<String, Object> options = new HashMap<>();
 
-  PeerJsClient(Page page, Journal journal, InetSocketAddress server) {
+  PeerJsClient(ClientPage page, Journal journal, InetSocketAddress server) {
     this.page = page;
     this.journal = journal;
     options.put("host", server.getAddress().getHostAddress());
@@ -50,7 +46,7 @@ final class PeerJsClient implements Talker {
   }
 
   void startOpening(String id) {
-    page.evaluate("([id, options]) => client.open(id, options)", List.of(id, options));
+    page.run("open", id, options);
   }
 
   void startOpeningWithoutId() {
@@ -59,7 +55,12 @@ final class PeerJsClient implements Talker {
 
   /** Waits until the library has reported {@code open} this many times. */
   void awaitOpened(int times) {
-    await("(times) => client.opened.length >= times", times);
+    page.await("(times) => client.opened.length >= times", times);
+  }
+
+  @Override
+  public ClientPage page() {
+    return page;
   }
 
   /** The id of the last {@code open}. */
@@ -79,7 +80,7 @@ final class PeerJsClient implements Talker {
 
   /** Waits until the library has lost the server; channels and calls may go on. */
   void awaitDisconnected() {
-    await("() => client.disconnected > 0 && client.peer.disconnected", null);
+    page.await("() => client.disconnected > 0 && client.peer.disconnected");
   }
 
   int disconnections() {
@@ -87,7 +88,7 @@ final class PeerJsClient implements Talker {
   }
 
   void awaitDestroyed() {
-    await("() => client.closed > 0", null);
+    page.await("() => client.closed > 0");
   }
 
   void reconnect() {
@@ -100,7 +101,7 @@ final class PeerJsClient implements Talker {
 
   /** Waits for the first error and returns it. */
   Failure awaitError() {
-    await("() => client.errors.length > 0", null);
+    page.await("() => client.errors.length > 0");
     return errors().getFirst();
   }
 
@@ -118,8 +119,7 @@ final class PeerJsClient implements Talker {
   }
 
   void connect(String other, Map<String, ?> connectOptions) {
-    page.evaluate("([other, options]) => client.connect(other, options)",
-        List.of(other, connectOptions));
+    page.run("connect", other, connectOptions);
   }
 
   /** Connects, as {@link #connect(String)}, when the clock shows this time. */
@@ -128,30 +128,19 @@ final class PeerJsClient implements Talker {
         List.of(other, (double) time.toEpochMilli()));
   }
 
-  /** Waits until the channel with the other peer, whoever asked for it, is open here. */
-  @Override
-  public void awaitConnected(String other) {
-    await("(other) => client.connections.get(other)?.connection.open === true", other);
-  }
-
-  boolean isConnected(String other) {
-    return (boolean) page
-        .evaluate("(other) => client.connections.get(other)?.connection.open === true", other);
-  }
-
   /** Waits until a channel with the other peer is open here, and returns the names of those. */
   List<String> awaitOpenChannels(String other) {
-    await("(other) => client.openChannels(other).length > 0", other);
+    page.await("(other) => client.openChannels(other).length > 0", other);
     return openChannels(other);
   }
 
   List<String> openChannels(String other) {
-    return strings(page.evaluate("(other) => client.openChannels(other)", other));
+    return page.strings("(other) => client.openChannels(other)", other);
   }
 
   /** Waits until something has come from the other peer, over whatever channel, and takes it. */
   Object hearOnAny(String other) {
-    await("(other) => client.openChannels(other)"
+    page.await("(other) => client.openChannels(other)"
         + ".some((name) => client.connections.get(name).received.length > 0)", other);
     return page.evaluate("(other) => client.hear(client.openChannels(other)"
         + ".find((name) => client.connections.get(name).received.length > 0))", other);
@@ -162,34 +151,13 @@ final class PeerJsClient implements Talker {
    * connection begins another one.
    */
   void awaitGathered(String channel) {
-    await("(channel) => client.connections.get(channel).connection.peerConnection"
+    page.await("(channel) => client.connections.get(channel).connection.peerConnection"
         + ".iceGatheringState === 'complete'", channel);
-  }
-
-  @Override
-  public void closePage() {
-    page.close();
-  }
-
-  @Override
-  public void say(String other, Object message) {
-    page.evaluate("([other, message]) => client.say(other, message)", List.of(other, message));
-  }
-
-  @Override
-  public Object hear(String other) {
-    await("(other) => client.connections.get(other)?.received.length > 0", other);
-    return page.evaluate("(other) => client.hear(other)", other);
   }
 
   @Override
   public void close(String other) {
     page.evaluate("(other) => client.connections.get(other).connection.close()", other);
-  }
-
-  @Override
-  public void awaitClosed(String other) {
-    await("(other) => client.connections.get(other)?.closed === true", other);
   }
 
   /** A property of the channel with the other peer. */
@@ -215,11 +183,11 @@ final class PeerJsClient implements Talker {
    * their descriptions.
    */
   List<String> takeReceived(String other, int count) {
-    await("([other, count]) => client.connections.get(other)?.received.length >= count",
+    page.await("([other, count]) => client.connections.get(other)?.received.length >= count",
         List.of(other, count));
-    return strings(page.evaluate(
+    return page.strings(
         "([other, count]) => client.connections.get(other).received.splice(0, count).map((value) => client.describe(value))",
-        List.of(other, count)));
+        List.of(other, count));
   }
 
   /** It is on: the page answers every call with it. */
@@ -239,13 +207,7 @@ final class PeerJsClient implements Talker {
 
   /** Calls with the (fake) camera; whoever is called answers with theirs. */
   void call(String other, Map<String, ?> callOptions) {
-    page.evaluate("([other, options]) => client.call(other, options)", List.of(other, callOptions));
-  }
-
-  /** The pictures of the other one that is being called, or calls. */
-  @Override
-  public RemotePicture picture(String other) {
-    return new RemotePicture(page, "client.calls.get('" + other + "')?.picture");
+    page.run("call", other, callOptions);
   }
 
   Object callMetadata(String other) {
@@ -253,37 +215,29 @@ final class PeerJsClient implements Talker {
   }
 
   void startListing() {
-    page.evaluate("() => client.list()");
+    page.run("list");
   }
 
   /** Asks for all peers and waits for the answer. */
   List<String> listAllPeers() {
     startListing();
-    await("() => client.listing !== undefined", null);
-    return strings(page.evaluate("client.listing"));
+    page.await("() => client.listing !== undefined");
+    return page.strings("client.listing");
   }
 
   /** Asks for all peers again and again until these are all there are, in any order. */
   void awaitListed(String... ids) {
-    page.waitForCondition(() -> Set.copyOf(listAllPeers()).equals(Set.of(ids)));
+    page.await(() -> Set.copyOf(listAllPeers()).equals(Set.of(ids)));
   }
 
   /** Waits until the library has logged a line with this text. */
   void awaitLogged(String text) {
-    page.waitForCondition(() -> journal.logged().anyMatch(line -> line.contains(text)));
+    page.await(() -> journal.logged().anyMatch(line -> line.contains(text)));
   }
 
   /** Waits until the library has sent this many frames of a type. */
   void awaitSent(String type, int count) {
-    page.waitForCondition(() -> journal.sent()
+    page.await(() -> journal.sent()
         .filter(frame -> frame.contains("\"type\":\"" + type + "\"")).count() >= count);
-  }
-
-  private static List<String> strings(Object list) {
-    return ((List<?>) list).stream().map(String.class::cast).toList();
-  }
-
-  private void await(String condition, Object argument) {
-    page.waitForFunction(condition, argument);
   }
 }

@@ -14,38 +14,63 @@ import java.util.Map;
  */
 interface Talker {
 
+  /** Where it is. */
+  ClientPage page();
+
   /** The id under which others reach it. */
   String id();
 
   /** Starts to open a channel. */
-  void connect(String other);
+  default void connect(String other) {
+    page().start("connect", other);
+  }
 
   /** Waits until the channel, whoever asked for it, is open here. */
-  void awaitConnected(String channel);
+  default void awaitConnected(String channel) {
+    page().awaitLine(channel, "open");
+  }
 
   /** Sends a value that JSON can express. */
-  void say(String channel, Object message);
+  default void say(String channel, Object message) {
+    page().run("say", channel, message);
+  }
 
   /** Waits for the next message and takes it. */
-  Object hear(String channel);
+  default Object hear(String channel) {
+    page().awaitLine(channel, "heard");
+    return page().run("hear", channel);
+  }
 
   /** Closes the channel here. */
-  void close(String channel);
+  default void close(String channel) {
+    page().run("close", channel);
+  }
 
   /** Waits until this client's library has reported that the channel is closed. */
-  void awaitClosed(String channel);
+  default void awaitClosed(String channel) {
+    page().awaitLine(channel, "closed");
+  }
 
   /** Closes the page, which nobody is told of. */
-  void closePage();
+  default void closePage() {
+    page().close();
+  }
 
-  /** Answers calls with camera and microphone from now on. */
-  void turnCameraOn();
+  /** Calls and connections from now on have camera and microphone. */
+  default void turnCameraOn() {
+    page().run("turnCameraOn");
+  }
 
   /** Calls with camera and microphone. */
-  void call(String other);
+  default void call(String other) {
+    turnCameraOn();
+    connect(other);
+  }
 
   /** What this client sees of the other one that it calls, or that calls it. */
-  RemotePicture picture(String channel);
+  default RemotePicture picture(String channel) {
+    return page().picture(channel);
+  }
 
   /**
    * Each says something over the channel between them, as soon as it is open, and the other one

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The browser windows of one test, each in a profile of its own. */
+/** The browser windows of one test, each in a profile of its own; the test has the browser alone. */
 final class Windows implements AutoCloseable {
   /** How long any one thing may take before a test gives it up. */
   private static final double PATIENCE_MILLIS = 15_000;
@@ -18,13 +18,15 @@ final class Windows implements AutoCloseable {
       Path.of("..", "examples", "peerjs.html").toAbsolutePath().normalize();
   private static final String CDN_LIBRARY = "https://unpkg.com/peerjs@1.5.5/dist/peerjs.min.js";
 
+  private final Browsers browsers;
   private final Chromium chromium;
   private final StaticSite site;
   private final List<BrowserContext> contexts = new ArrayList<>();
   private final List<Journal> journals = new ArrayList<>();
 
-  Windows(Chromium chromium, StaticSite site) {
-    this.chromium = chromium;
+  Windows(Browsers browsers, StaticSite site) {
+    this.browsers = browsers;
+    this.chromium = browsers.borrow();
     this.site = site;
   }
 
@@ -37,28 +39,28 @@ final class Windows implements AutoCloseable {
   PeerJsClient client(String name, InetSocketAddress server) {
     Page page = newPage(name);
     page.navigate(site.origin() + "/peerjs.html");
-    return new PeerJsClient(page, journals.getLast(), server);
+    return new PeerJsClient(new ClientPage(page), journals.getLast(), server);
   }
 
   /** A page with simple-peer and a client of linkup's protocol, not yet connected. */
   LinkupClient linkup(String name, LinkupClient.Form form) {
     Page page = newPage(name);
     page.navigate(site.origin() + "/linkup.html");
-    return new LinkupClient(page, journals.getLast(), form);
+    return new LinkupClient(new ClientPage(page), journals.getLast(), form);
   }
 
   /** A page with rtc-lib, not yet connected. */
   RtcLibClient rtcLib(String name) {
     Page page = newPage(name);
     page.navigate(site.origin() + "/rtc.html");
-    return new RtcLibClient(page);
+    return new RtcLibClient(new ClientPage(page));
   }
 
   /** A page that can be a server or a client of Peerolator, not yet connected. */
   PeerolatorClient peerolator(String name) {
     Page page = newPage(name);
     page.navigate(site.origin() + "/peerolator.html");
-    return new PeerolatorClient(page);
+    return new PeerolatorClient(new ClientPage(page));
   }
 
   /** The example page, opened as a file, as a newcomer does who double-clicks it. */
@@ -84,7 +86,11 @@ final class Windows implements AutoCloseable {
 
   @Override
   public void close() {
-    contexts.forEach(BrowserContext::close);
+    try {
+      contexts.forEach(BrowserContext::close);
+    } finally {
+      browsers.giveBack(chromium);
+    }
   }
 
   private Page newPage(String name) {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives each test its windows in the one browser of the run, and prints what happened in them if
+ * Gives each test its windows in one of the browsers of the run, and prints what happened in them if
  * the test fails.
  */
 final class WindowsExtension implements ParameterResolver, AfterTestExecutionCallback {
@@ -33,13 +33,13 @@ final class WindowsExtension implements ParameterResolver, AfterTestExecutionCal
 
   /** The windows of the test that is running. */
   static Windows windows(ExtensionContext context) {
-    // The store closes what it holds: the windows after the test, the browser and the site after the last one.
+    // The store closes what it holds: the windows after the test, browsers and site after the last.
     var run = context.getRoot().getStore(NAMESPACE);
-    Chromium chromium =
-        run.getOrComputeIfAbsent(Chromium.class, type -> Chromium.launch(), Chromium.class);
+    Browsers browsers =
+        run.getOrComputeIfAbsent(Browsers.class, type -> new Browsers(), Browsers.class);
     StaticSite site =
         run.getOrComputeIfAbsent(StaticSite.class, type -> StaticSite.start(), StaticSite.class);
     return context.getStore(NAMESPACE).getOrComputeIfAbsent(Windows.class,
-        type -> new Windows(chromium, site), Windows.class);
+        type -> new Windows(browsers, site), Windows.class);
   }
 }

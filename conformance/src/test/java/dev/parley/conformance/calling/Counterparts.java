@@ -7,6 +7,7 @@ import dev.parley.conformance.differential.ParleyServer;
 import dev.parley.conformance.differential.Server;
 import dev.parley.net.Limits;
 import dev.parley.testkit.GatewayFixture;
+import dev.parley.testkit.Spread;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
@@ -18,7 +19,8 @@ import org.junit.jupiter.params.provider.ArgumentsProvider;
 import org.junit.jupiter.params.support.ParameterDeclarations;
 
 /**
- * What the original is compared with: another original, and Parley. Gives tests the one
+ * What the original is compared with: another original, Parley, and Parley on three nodes of which
+ * every client of a scene has another one than those before it. Gives tests the one
  * {@link Differential} of the test run for each, and stops their servers at the end.
  */
 final class Counterparts implements ArgumentsProvider {
@@ -26,7 +28,8 @@ final class Counterparts implements ArgumentsProvider {
   @Override
   public Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters,
       ExtensionContext context) {
-    return Stream.of(original(context), parley(context));
+    return Stream.of(original(context), parley(context, Spread.ONE_NODE),
+        parley(context, Spread.THREE_NODES));
   }
 
   /** For tests of the tests. */
@@ -45,7 +48,7 @@ final class Counterparts implements ArgumentsProvider {
     @Override
     public Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters,
         ExtensionContext context) {
-      return Stream.of(parley(context));
+      return Stream.of(parley(context, Spread.ONE_NODE), parley(context, Spread.THREE_NODES));
     }
   }
 
@@ -54,9 +57,10 @@ final class Counterparts implements ArgumentsProvider {
         servers(context, "original", options -> npm("another original", options)));
   }
 
-  private static Arguments parley(ExtensionContext context) {
-    return Arguments.argumentSet("with Parley",
-        servers(context, "Parley", Counterparts::parley));
+  private static Arguments parley(ExtensionContext context, Spread spread) {
+    String name = spread == Spread.ONE_NODE ? "Parley" : "Parley on three nodes";
+    return Arguments.argumentSet("with " + name,
+        servers(context, name, options -> parley(spread, options)));
   }
 
   private static Differential<?> servers(ExtensionContext context, String counterpart,
@@ -82,12 +86,11 @@ final class Counterparts implements ArgumentsProvider {
             "15000", silence / 2, "10000", silence / 3)));
   }
 
-  private static Server parley(ServerOptions options) {
-    return new ParleyServer(
-        GatewayFixture.gateway()
-            .dialect("calling", "/", Map.of("room_timeout", options.roomTimeout().toSeconds()))
-            .limits(limits(options.silence()))
-            .start());
+  /** Parley, started like the original. */
+  static Server parley(Spread spread, ServerOptions options) {
+    return new ParleyServer(spread.start(() -> GatewayFixture.gateway()
+        .dialect("calling", "/", Map.of("room_timeout", options.roomTimeout().toSeconds()))
+        .limits(limits(options.silence()))));
   }
 
   /** Whoever settles after each step says a lot, and is not to be read more slowly for that. */

@@ -9,6 +9,7 @@ import dev.parley.conformance.calling.Step.Ends;
 import dev.parley.conformance.differential.Comparison;
 import dev.parley.conformance.differential.Differential;
 import dev.parley.conformance.differential.Server;
+import dev.parley.testkit.Spread;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +72,57 @@ class DifferentialTest {
         .hasMessageContaining("Seed 1, minimal reproduction (" + difference.steps().size())
         .hasMessageContaining("the original | the tampered one")
         .hasMessageContaining("  ! ");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LOSES_AN_EVENT", "SWAPS_EVENTS", "REPEATS_AN_EVENT"})
+  void givenAClusterThatErrs_whenARandomSceneIsPlayed_thenTheyDoNotAgree(Tampering tampering) {
+    try (Server cluster = Counterparts.parley(Spread.THREE_NODES, ServerOptions.SHARED);
+        Server tampered = new TamperingServer(cluster, tampering)) {
+      StepScene scene = new StepScene(RandomSteps.of(1, REQUESTS));
+      assertThat(servers.compare(ServerOptions.SHARED, tampered, scene).agrees()).isFalse();
+    }
+  }
+
+  @Test
+  void givenAClusterThatErrs_whenStepsArePlayed_thenThoseThatShowItAreGiven() {
+    Step anna = new Connects("anna");
+    Step bert = new Connects("bert");
+    Step annaJoins = new Asks("anna", 2, "{'type':'room_join','tid':2,'room':'<r>'}");
+    Step bertJoins = new Asks("bert", 4, "{'type':'room_join','tid':4,'room':'<r>'}");
+    Step bertLeaves = new Asks("bert", 6, "{'type':'room_leave','tid':6,'room':'<r>'}");
+    List<Step> steps = List.of(anna, bert, new Connects("cora"),
+        new Asks("cora", 1, "{'type':'status','tid':1,'status':{'c':1}}"), annaJoins,
+        new Asks("cora", 3, "{'type':'room_join','tid':3,'room':'<s>'}"), bertJoins,
+        new Asks("anna", 5, "{'type':'status','tid':5,'status':{'a':1}}"), bertLeaves,
+        new Ends("cora", true));
+    try (Server cluster = Counterparts.parley(Spread.THREE_NODES, ServerOptions.SHARED);
+        Server tampered = new TamperingServer(cluster, Tampering.LOSES_AN_EVENT)) {
+      RandomRun.Difference difference =
+          new RandomRun(scene -> servers.compare(ServerOptions.SHARED, tampered, scene))
+              .play(steps).orElseThrow();
+
+      assertThat(difference.steps()).containsExactly(anna, bert, annaJoins, bertJoins, bertLeaves);
+      assertThatThrownBy(() -> difference.isFailure(1, steps.size()))
+          .hasMessageContaining("Seed 1, minimal reproduction (5 of 10 steps)")
+          .hasMessageContaining("On the tampered one: anna waited");
+    }
+  }
+
+  @Test
+  void givenNodesThatKnowNothingOfEachOther_whenASceneIsPlayed_thenTheyDoNotAgree() {
+    try (Server one = Counterparts.parley(Spread.ONE_NODE, ServerOptions.SHARED);
+        Server other = Counterparts.parley(Spread.ONE_NODE, ServerOptions.SHARED)) {
+      Comparison comparison =
+          servers.compare(ServerOptions.SHARED, new Strangers(one, other), stage -> {
+            Caller.on(stage, "anna").joins("<r>");
+            Caller.on(stage, "bert").joins("<r>");
+          });
+      assertThat(comparison.original().failure()).isEmpty();
+      assertThatThrownBy(comparison::mustAgree)
+          .hasMessageContaining("On the strangers: anna waited")
+          .hasMessageMatching("(?s).*! \\{\"type\":\"room_peer_add\".*\\| \\(nothing\\).*");
+    }
   }
 
   @Test

@@ -45,6 +45,12 @@ final class StepScene implements Scene {
     new Play(stage).go();
   }
 
+  /** Requests are answered, and departures reported to somebody. */
+  @Override
+  public boolean showsAll() {
+    return true;
+  }
+
   /** One playing of the scene. */
   private final class Play {
 

@@ -7,26 +7,32 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import java.net.URI;
+import java.util.List;
 
-/** Stands between clients and a server, and tampers with what the server says. */
+/** Stands between clients and a server, at each of its addresses, and tampers with what it says. */
 final class TamperingServer implements Server {
 
   private final Vertx vertx = Vertx.vertx();
   private final WebSocketClient client = vertx.createWebSocketClient();
-  private final URI target;
+  private final Server target;
   private final Tampering tampering;
-  private final HttpServer server;
+  private final List<HttpServer> doors;
 
   TamperingServer(Server target, Tampering tampering) {
-    this.target = target.address();
+    this.target = target;
     this.tampering = tampering;
-    server = vertx.createHttpServer().webSocketHandler(this::accept).listen(0, "127.0.0.1").await();
+    doors = target.addresses().stream().map(this::door).toList();
   }
 
-  private void accept(ServerWebSocket down) {
+  private HttpServer door(URI address) {
+    return vertx.createHttpServer().webSocketHandler(down -> accept(down, address))
+        .listen(0, "127.0.0.1").await();
+  }
+
+  private void accept(ServerWebSocket down, URI address) {
     down.pause();
     client
-        .connect(target.getPort(), target.getHost(), down.uri())
+        .connect(address.getPort(), address.getHost(), down.uri())
         .onFailure(refused -> down.close().onFailure(closed -> down.resume()))
         .onSuccess(up -> connect(down, up));
   }
@@ -47,8 +53,14 @@ final class TamperingServer implements Server {
   }
 
   @Override
-  public URI address() {
-    return URI.create("http://127.0.0.1:" + server.actualPort());
+  public List<URI> addresses() {
+    return doors.stream().map(door -> URI.create("http://127.0.0.1:" + door.actualPort()))
+        .toList();
+  }
+
+  @Override
+  public void getThrough() {
+    target.getThrough();
   }
 
   @Override

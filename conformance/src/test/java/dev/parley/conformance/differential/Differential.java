@@ -1,6 +1,8 @@
 package dev.parley.conformance.differential;
 
+import dev.parley.testkit.Pace;
 import dev.parley.testkit.Scene;
+import dev.parley.testkit.Score;
 import dev.parley.testkit.Settling;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -68,25 +70,40 @@ public final class Differential<O> implements AutoCloseable {
     return compare(make.usual(), make.usual(), scene);
   }
 
-  /** Plays the scene on both servers at once. */
+  /** Plays the scene on both servers. */
   public Comparison compare(O ofOriginal, O ofOther, Scene scene) {
     return compare(original(ofOriginal), other(ofOther), scene);
   }
 
-  /** Plays the scene on the original and on any other server at once. */
+  /** Plays the scene on the original and on any other server. */
   public Comparison compare(O ofOriginal, Server other, Scene scene) {
     return compare(original(ofOriginal), other, scene);
   }
 
   private Comparison compare(Server original, Server other, Scene scene) {
     String prefix = nextPrefix();
-    Future<Performance> one = players.submit(() -> perform(scene, original, prefix));
-    Future<Performance> two = players.submit(() -> perform(scene, other, prefix));
+    return other.addresses().size() == 1
+        ? sideBySide(original, other, scene, prefix)
+        : oneAfterTheOther(original, other, scene, prefix);
+  }
+
+  private Comparison sideBySide(Server original, Server other, Scene scene, String prefix) {
+    Future<Performance> one =
+        players.submit(() -> perform(scene, original, prefix, Pace.BY_ASKING));
+    Future<Performance> two = players.submit(() -> perform(scene, other, prefix, Pace.BY_ASKING));
     return new Comparison(result(one), result(two));
   }
 
-  private Performance perform(Scene scene, Server server, String prefix) {
-    return Performance.of(scene, server, prefix, make.settling()).reduced(make.essence());
+  /** Where one server says that it has dealt with everything, another one may have more to say. */
+  private Comparison oneAfterTheOther(
+      Server original, Server other, Scene scene, String prefix) {
+    Score score = new Score();
+    Performance first = perform(scene, original, prefix, score.leading());
+    return new Comparison(first, perform(scene, other, prefix, score.following(scene)));
+  }
+
+  private Performance perform(Scene scene, Server server, String prefix, Pace pace) {
+    return Performance.of(scene, server, prefix, make.settling(), pace).reduced(make.essence());
   }
 
   private static Performance result(Future<Performance> future) {
@@ -111,7 +128,7 @@ public final class Differential<O> implements AutoCloseable {
   }
 
   private void goesWell(Scene scene, Server server) {
-    Performance performance = perform(scene, server, nextPrefix());
+    Performance performance = perform(scene, server, nextPrefix(), Pace.BY_ASKING);
     performance
         .failure()
         .ifPresent(

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** An original server: an npm package, as a process of its own. */
@@ -83,8 +84,8 @@ public final class NpmServer implements Server {
   }
 
   @Override
-  public URI address() {
-    return address;
+  public List<URI> addresses() {
+    return List.of(address);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.parley.conformance.differential;
 
+import dev.parley.testkit.Pace;
 import dev.parley.testkit.Scene;
 import dev.parley.testkit.Settling;
 import dev.parley.testkit.Stage;
@@ -22,12 +23,16 @@ public record Performance(String server, Transcript transcript, Optional<Throwab
   }
 
   /** Plays a scene to its end, and waits until everything that follows from it has been seen. */
-  public static Performance of(Scene scene, Server server, String prefix, Settling settling) {
-    try (Stage stage = new Stage(server.address(), prefix, settling)) {
+  public static Performance of(
+      Scene scene, Server server, String prefix, Settling settling, Pace pace) {
+    try (Stage stage =
+        new Stage(server.addresses(), server::getThrough, prefix, settling, pace)) {
       Optional<Throwable> failure = Optional.empty();
       try {
         scene.play(stage);
         stage.settles();
+        // Somebody may have seen more than there was to wait for.
+        stage.rests();
       } catch (RuntimeException | AssertionError failed) {
         failure = Optional.of(failed);
       }

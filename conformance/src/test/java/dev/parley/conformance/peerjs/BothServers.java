@@ -6,31 +6,38 @@ import dev.parley.conformance.differential.ParleyServer;
 import dev.parley.conformance.differential.Server;
 import dev.parley.testkit.GatewayFixture;
 import dev.parley.testkit.Settling;
+import dev.parley.testkit.Spread;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ParameterContext;
-import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.ArgumentsProvider;
+import org.junit.jupiter.params.support.ParameterDeclarations;
 
-/** Gives tests the one {@link Differential} of the test run, and stops its servers at the end. */
-final class BothServers implements ParameterResolver {
+/**
+ * What the original is compared with: Parley, and Parley on three nodes of which every client of a
+ * scene has another one than those before it. Gives tests the one {@link Differential} of the test
+ * run for each, and stops their servers at the end.
+ */
+final class BothServers implements ArgumentsProvider {
 
   @Override
-  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return parameter.getParameter().getType() == Differential.class;
+  public Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters,
+      ExtensionContext context) {
+    return Stream.of(
+        Arguments.argumentSet("with Parley", servers(context, Spread.ONE_NODE)),
+        Arguments.argumentSet("with Parley on three nodes", servers(context, Spread.THREE_NODES)));
   }
 
-  @Override
-  public Differential<?> resolveParameter(ParameterContext parameter, ExtensionContext context) {
+  private static Differential<?> servers(ExtensionContext context, Spread spread) {
     return context
         .getRoot()
         .getStore(Namespace.create(BothServers.class))
-        .getOrComputeIfAbsent(Differential.class, any -> servers(), Differential.class);
-  }
-
-  private static Differential<ServerOptions> servers() {
-    return new Differential<>(new Differential.Make<>(ServerOptions.SHARED, BothServers::original,
-        BothServers::parley, Settling.BY_PINGS));
+        .getOrComputeIfAbsent(spread,
+            any -> new Differential<>(new Differential.Make<>(ServerOptions.SHARED,
+                BothServers::original, options -> parley(spread, options), Settling.BY_PINGS)),
+            Differential.class);
   }
 
   /** The npm package {@code peer}. */
@@ -43,12 +50,14 @@ final class BothServers implements ParameterResolver {
     return NpmServer.start("the original", "peer", "peer-server.mjs", all);
   }
 
-  private static Server parley(ServerOptions options) {
+  private static Server parley(Spread spread, ServerOptions options) {
     Map<String, Object> all = options.common();
     if (!options.origins().isEmpty()) {
       all.put("cors", options.origins());
     }
-    return new ParleyServer(
-        GatewayFixture.gateway().dialect("peerjs", options.path(), all).start());
+    // The limit is each node's own, so what has to do with it is played on one.
+    boolean limited = options.concurrentLimit() != ServerOptions.SHARED.concurrentLimit();
+    return new ParleyServer((limited ? Spread.ONE_NODE : spread).start(
+        () -> GatewayFixture.gateway().dialect("peerjs", options.path(), all)));
   }
 }

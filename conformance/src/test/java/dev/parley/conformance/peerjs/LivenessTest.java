@@ -24,6 +24,7 @@ class LivenessTest {
   void aSilentClientIsClosedAndItsIdFree() {
     servers.same(ServerOptions.MORTAL, stage -> {
       join(stage, "anna").isClosed(Frame.WITHOUT_CODE);
+      untilGone(stage, "<anna>");
       joinAs(stage, "heir", "<anna>", "another").getsNothingMore();
     });
   }

@@ -34,7 +34,7 @@ record ServerOptions(
   static final ServerOptions EXPIRING = SHARED.expireTimeout(1_000);
 
   /** For scenes that wait for a silent client to be given up. */
-  static final ServerOptions MORTAL = SHARED.aliveTimeout(1_500);
+  static final ServerOptions MORTAL = SHARED.aliveTimeout(3_000);
 
   ServerOptions at(String value) {
     return new ServerOptions(value, key, expireTimeout, aliveTimeout, concurrentLimit, discovery,

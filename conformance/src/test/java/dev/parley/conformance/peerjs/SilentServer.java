@@ -4,6 +4,7 @@ import dev.parley.conformance.differential.Server;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.net.URI;
+import java.util.List;
 
 /** A server that is wrong on purpose: it lets everybody in and relays nothing. */
 final class SilentServer implements Server {
@@ -26,8 +27,8 @@ final class SilentServer implements Server {
   }
 
   @Override
-  public URI address() {
-    return URI.create("http://127.0.0.1:" + server.actualPort());
+  public List<URI> addresses() {
+    return List.of(URI.create("http://127.0.0.1:" + server.actualPort()));
   }
 
   @Override
