@@ -362,8 +362,10 @@ class PeerJsAndLinkupTest {
     before.leaves();
 
     Actor p = fleet.peerJs("p").sends(says("OFFER", "<l>", pOffer("dc_1", 12)),
-        says("CANDIDATE", "<l>", pCandidate("<one>", 1)));
+        says("CANDIDATE", "<l>", pCandidate("<one>", 1))).settles();
+    // Else the client could call anew before it, and nobody could tell whose candidate it is.
     l.gets(signal("<p>#2", "<l>", lOffer(12)))
+        .settles()
         .sends(signal("<l>", "<p>#2", lAnswer(22)), signal("<l>", "<p>", lOffer(13)));
     p.gets(hears("ANSWER", "<l>", "<p>", PeerJsWords.answer("dc_1", sdp(22))),
         hears("OFFER", "<l>", "<p>", PeerJsWords.translatedOffer("<?two>", sdp(13))))
