@@ -245,7 +245,7 @@ class DepartureTest {
       bert.does("invite_send", "'room':'<r>','user':'<cora>','data':{}");
       anna.vanishes();
       watch.gets(noPeer("r", "anna"));
-      bert.vanishes();
+      bert.gets(gone("r", "anna")).vanishes();
       watch.gets(noPeer("r", "bert"), noRoom("r")).getsNothingMore();
       cora.gets(gone("r", "anna"), cancelled(0), gone("r", "bert")).getsNothingMore();
     });
