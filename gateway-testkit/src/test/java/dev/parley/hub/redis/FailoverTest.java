@@ -128,7 +128,6 @@ class FailoverTest {
       load.goesOn(2_000);
 
       meddling.accept(bed);
-      // What the replica does not get is not lost in silence.
       load.goesOn(1_000);
       redis.move(SLOT);
       bed.recovers();
