@@ -7,8 +7,8 @@ import picocli.CommandLine.Option;
 /** The arguments that say how much is measured. What is not said depends on {@code --quick}. */
 final class SettingArguments {
 
-  private static final Setting THOROUGH = new Setting(3, 200, 10_000, 5000, 12, 5);
-  private static final Setting QUICK = new Setting(1, 50, 500, 2000, 0.5, 0.5);
+  private static final Setting THOROUGH = new Setting(3, 200, 10_000, 5000, 12, 5, 3);
+  private static final Setting QUICK = new Setting(1, 50, 500, 2000, 0.5, 0.5, 1);
 
   @Option(names = "--quick",
       description = "One short round, to see that all works.") private boolean quick;
@@ -37,6 +37,10 @@ final class SettingArguments {
       description = "How long each load is measured. Default: 5.")
   @Nullable Double seconds;
 
+  @Option(names = "--tries",
+      description = "How often a load is measured until the server had its cores. Default: 3.")
+  @Nullable Integer tries;
+
   boolean isQuick() {
     return quick;
   }
@@ -49,6 +53,7 @@ final class SettingArguments {
         idle == null ? base.idleConnections() : idle,
         rate == null ? base.rate() : rate,
         warmUp == null ? base.warmUpSeconds() : warmUp,
-        seconds == null ? base.seconds() : seconds);
+        seconds == null ? base.seconds() : seconds,
+        tries == null ? base.tries() : tries);
   }
 }

@@ -12,8 +12,6 @@ import java.util.stream.Collectors;
 /** Reasons why a figure may say less than it seems to. They are told; they fail nothing. */
 final class Doubts {
 
-  private static final double BUSY = 0.85;
-
   private Doubts() {}
 
   /** One of them, about one measurement. */
@@ -46,11 +44,10 @@ final class Doubts {
   }
 
   private static Optional<Doubt> doubt(SignalRun signals) {
-    if (signals.load().generatorLoad() > BUSY) {
+    if (signals.generatorWasBusy()) {
       return Optional.of(Doubt.GENERATOR);
     }
-    boolean wantsAll = signals.situation() != Situation.OPEN_LOOP;
-    return wantsAll && signals.serverLoad() < BUSY ? Optional.of(Doubt.SERVER) : Optional.empty();
+    return signals.serverWasHeldUp() ? Optional.of(Doubt.SERVER) : Optional.empty();
   }
 
   private static String line(Subject subject, List<Run> runs) {

@@ -9,9 +9,10 @@ package dev.parley.bench.report;
  * @param rate signals in a second in the open loop
  * @param warmUpSeconds under load, before a server is measured for the first time
  * @param seconds how long each load is measured
+ * @param tries how often that is done at most, until the server had its cores
  */
 public record Setting(int rounds, int connections, int idleConnections, int rate,
-    double warmUpSeconds, double seconds) {
+    double warmUpSeconds, double seconds, int tries) {
 
   /** A tenth of them is connected first, and clients come in pairs. */
   private static final int FEWEST_IDLE = 20;
@@ -30,6 +31,7 @@ public record Setting(int rounds, int connections, int idleConnections, int rate
     if (!(seconds > 0)) {
       throw new IllegalArgumentException("seconds: more than 0 expected");
     }
+    atLeast(1, tries, "tries");
   }
 
   private static void atLeast(long least, long number, String name) {

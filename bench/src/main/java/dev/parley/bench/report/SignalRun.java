@@ -30,6 +30,23 @@ public record SignalRun(Situation situation, String shape, int serverCores,
     TWO_CORES
   }
 
+  /** What uses so much of its cores may be what was measured. */
+  private static final double BUSY = 0.85;
+
+  /** The generator may be what was measured. */
+  boolean generatorWasBusy() {
+    return load.generatorLoad() > BUSY;
+  }
+
+  /**
+   * The server could have done more and had no chance to: somebody else had its cores, or it waited
+   * for something that is neither the generator nor itself.
+   */
+  public boolean serverWasHeldUp() {
+    boolean wantsAll = situation != Situation.OPEN_LOOP;
+    return wantsAll && serverLoad < BUSY && !generatorWasBusy();
+  }
+
   /** None if the server did anything wrong: what it saves by that is not to be compared. */
   @Override
   public Map<Metric, Double> figures() {

@@ -6,9 +6,11 @@ import dev.parley.bench.machine.ClusterCores;
 import dev.parley.bench.redis.RedisProcess;
 import dev.parley.bench.report.Measurement;
 import dev.parley.bench.report.RedisRun;
+import dev.parley.bench.report.RedisUse;
 import dev.parley.bench.report.Setting;
 import dev.parley.bench.report.SignalRun;
 import dev.parley.bench.report.SignalRun.Situation;
+import dev.parley.bench.run.Attempts.Outcome;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,16 +50,25 @@ final class ClusterSignals {
 
   private List<Measurement> measure(Cluster cluster, Situation situation, double warmUp)
       throws IOException, InterruptedException {
+    return new Attempts(setting.tries())
+        .best(warmUp, again -> attempt(cluster, situation, again))
+        .all();
+  }
+
+  private Outcome attempt(Cluster cluster, Situation situation, double warmUp)
+      throws IOException, InterruptedException {
     int nodeCores = cores.nodes().count();
     Optional<RedisProcess> redis = cluster.redis();
     if (redis.isEmpty()) {
-      return List.of(loads.run(cluster, nodeCores, situation, warmUp));
+      return Outcome.of(loads.run(cluster, nodeCores, situation, warmUp));
     }
     RedisWitness witness = new RedisWitness(redis.get());
     SignalRun signals = loads.run(cluster, nodeCores, situation, warmUp, witness);
-    return signals.load().faults().any()
-        ? List.of(signals)
-        : List.of(signals,
-            new RedisRun(situation, witness.use(signals.load().perSecond())));
+    if (signals.load().faults().any()) {
+      return Outcome.of(signals);
+    }
+    RedisUse use = witness.use(signals.load().perSecond());
+    return new Outcome(signals, List.of(new RedisRun(situation, use)),
+        signals.serverWasHeldUp() && !use.wasBusy());
   }
 }

@@ -4,8 +4,10 @@ import dev.parley.bench.machine.CorePlan;
 import dev.parley.bench.machine.ProcessTree;
 import dev.parley.bench.report.Measurement;
 import dev.parley.bench.report.Setting;
+import dev.parley.bench.report.SignalRun;
 import dev.parley.bench.report.SignalRun.Situation;
 import dev.parley.bench.report.StartRun;
+import dev.parley.bench.run.Attempts.Outcome;
 import dev.parley.bench.server.Contender;
 import dev.parley.bench.server.RunningServer;
 import java.io.IOException;
@@ -21,11 +23,13 @@ final class OneCore implements Part {
   private final CorePlan cores;
   private final SignalLoads loads;
   private final Setting setting;
+  private final Attempts attempts;
 
   OneCore(CorePlan cores, SignalLoads loads, Setting setting) {
     this.cores = cores;
     this.loads = loads;
     this.setting = setting;
+    this.attempts = new Attempts(setting.tries());
   }
 
   @Override
@@ -41,13 +45,19 @@ final class OneCore implements Part {
       List<Measurement> measurements = new ArrayList<>();
       measurements
           .add(new StartRun(1, server.readiness(), tree.residentBytes(), tree.peakBytes()));
-      measurements
-          .add(loads.run(server, 1, Situation.WINDOW_8, setting.warmUpSeconds()));
-      measurements.add(loads.run(server, 1, Situation.WINDOW_1, later));
+      measurements.add(measure(server, Situation.WINDOW_8, setting.warmUpSeconds()));
+      measurements.add(measure(server, Situation.WINDOW_1, later));
       if (!contender.second().tellsARoom()) {
-        measurements.add(loads.run(server, 1, Situation.OPEN_LOOP, later));
+        measurements.add(measure(server, Situation.OPEN_LOOP, later));
       }
       return measurements;
     }
+  }
+
+  private SignalRun measure(RunningServer server, Situation situation, double warmUpSeconds)
+      throws IOException, InterruptedException {
+    return attempts
+        .best(warmUpSeconds, warmUp -> Outcome.of(loads.run(server, 1, situation, warmUp)))
+        .signals();
   }
 }

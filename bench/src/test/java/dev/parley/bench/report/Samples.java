@@ -29,7 +29,7 @@ final class Samples {
     return new Report(
         new Report.Subject(new Machine(4, 1 << 30, "Linux amd64", "25"),
             CorePlan.of(Cores.parse("0-3")), Optional.of("abc1234"),
-            new Setting(3, 200, 10_000, 5000, 8, 5), null),
+            new Setting(3, 200, 10_000, 5000, 8, 5, 1), null),
         runs, failures);
   }
 }

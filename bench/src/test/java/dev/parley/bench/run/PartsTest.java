@@ -36,7 +36,7 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "taskset and /proc")
 class PartsTest {
 
-  private static final Setting BRIEF = new Setting(1, 20, 100, 500, 0.1, 0.2);
+  private static final Setting BRIEF = new Setting(1, 20, 100, 500, 0.1, 0.2, 1);
   private static final Jvm JVM = new Jvm(Main.class);
 
   @Test
