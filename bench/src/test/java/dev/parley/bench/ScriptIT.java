@@ -17,11 +17,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The command that people use measures every server, and every server does its work. How fast they
- * are is not judged: the run is short and the machine is not quiet.
+ * are is not judged: the run is short and the machine is not quiet, not least because the tests run
+ * side by side.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class ScriptIT {
 
   private static final List<String> SERVERS = List.of("parley", "relay", "relay-batched", "peer");

@@ -25,7 +25,7 @@ final class Chromium implements AutoCloseable {
       // Candidates are plain loopback addresses: mDNS needs a multicast network.
       "--disable-features=WebRtcHideLocalIpsWithMdns", "--allow-loopback-in-peer-connection",
       // A camera that shows a moving test picture, and no question whether the page may use it.
-      "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream");
+      "--use-fake-device-for-media-stream=fps=10", "--use-fake-ui-for-media-stream");
 
   private final Playwright playwright;
   private final Browser browser;

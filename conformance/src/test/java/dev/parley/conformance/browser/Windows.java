@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /** The browser windows of one test, each in a profile of its own; the test has the browser alone. */
 final class Windows implements AutoCloseable {
   /** How long any one thing may take before a test gives it up. */
-  private static final double PATIENCE_MILLIS = 15_000;
+  private static final double PATIENCE_MILLIS = 30_000;
   private static final Path EXAMPLE =
       Path.of("..", "examples", "peerjs.html").toAbsolutePath().normalize();
   private static final String CDN_LIBRARY = "https://unpkg.com/peerjs@1.5.5/dist/peerjs.min.js";
