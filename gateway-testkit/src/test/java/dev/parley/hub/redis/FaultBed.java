@@ -28,6 +28,7 @@ final class FaultBed implements AutoCloseable {
 
   private static final int ATTEMPTS = 10;
   private static final int PILE = 40;
+  private static final int PATIENCE_MILLIS = 10_000;
 
   private RedisProbe probe;
   private final List<Vertx> machines = new ArrayList<>();
@@ -156,6 +157,11 @@ final class FaultBed implements AutoCloseable {
     } finally {
       brake.release();
     }
+  }
+
+  /** Waits until a replica has all that was done with {@link #probe} or before. */
+  void awaitReplica() {
+    assertThat(probe.ask("WAIT", 1, PATIENCE_MILLIS).toInteger()).as("replicas").isPositive();
   }
 
   /** Nobody was taken for dead, and no node has had to come in anew. */
