@@ -49,7 +49,8 @@ final class LoopTurn implements Loop {
     Item item = new Item(participant, delivery);
     if (!eventLoop.inEventLoop()) {
       fromElsewhere.add(item);
-      if (woken.compareAndSet(false, true)) {
+      // Looked at first: even in vain, to set it takes its cache line away from the other cores.
+      if (!woken.get() && woken.compareAndSet(false, true)) {
         eventLoop.execute(turn);
       }
     } else {
