@@ -4,6 +4,7 @@ import static dev.parley.hub.redis.ScriptBed.address;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.hub.redis.script.BatchReply;
+import dev.parley.hub.redis.script.BequeathCommand;
 import dev.parley.hub.redis.script.BuryCommand;
 import dev.parley.hub.redis.script.ClaimCommand;
 import dev.parley.hub.redis.script.ClaimCommand.Verdict;
@@ -313,6 +314,33 @@ class ClusterScriptsTest {
     bed.run(one, new RefuseCommand(Cause.REJECTED, envelope("nobody", "bob", "thanks")));
 
     assertThat(bed.inbox(two)).containsExactly("c 3 0 0", "u 3 REJECTED thanks");
+  }
+
+  @Test
+  void givenARefusalThatIsLeftToOthers_whenItsSenderIsBack_thenWhoCleansUpTellsIt() {
+    bed.run(two, claim("alice", 3));
+    bed.ask("RENAME", "test{p0}:inbox:two:1", "test{p0}:elsewhere");
+
+    byte[] refused = envelope("alice", "bob", "thanks");
+    assertThat(bed.run(one, new RefuseCommand(Cause.REJECTED, refused))).isFalse();
+    assertThat(bed.run(one, new BequeathCommand(Cause.REJECTED, refused))).isTrue();
+    assertThat(bed.inbox(one)).containsExactly("u 0 REJECTED thanks");
+    bed.run(two, BuryCommand.of(one));
+    bed.ask("RENAME", "test{p0}:elsewhere", "test{p0}:inbox:two:1");
+    bed.run(two, new CleanCommand(100));
+
+    assertThat(bed.inbox(two)).containsExactly("c 3 0 0", "u 3 REJECTED thanks");
+  }
+
+  @Test
+  void givenARefusalThatIsLeftToOthers_whenItsSenderIsThere_thenThatOneIsTold() {
+    bed.run(two, claim("alice", 3));
+
+    byte[] refused = envelope("alice", "bob", "thanks");
+    assertThat(bed.run(one, new BequeathCommand(Cause.REJECTED, refused))).isTrue();
+
+    assertThat(bed.inbox(two)).containsExactly("c 3 0 0", "u 3 REJECTED thanks");
+    assertThat(bed.inbox(one)).isEmpty();
   }
 
   // ---- inboxes

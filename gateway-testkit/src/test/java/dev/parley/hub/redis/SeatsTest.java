@@ -127,6 +127,38 @@ class SeatsTest {
   }
 
   @Test
+  void givenARefusalThatHasToWait_whenItsNodeCloses_thenTheSenderIsToldByAnother() {
+    try (FaultBed bed = new FaultBed(redis, 2)) {
+      claim(bed.hub(0), alice, ALICE);
+      String inbox = bed.key(0, "inbox");
+      bed.probe().ask("RENAME", inbox, "out-of-reach");
+      bed.hub(1).refuse(signal(ALICE, BOB, "not wanted"), Cause.REJECTED);
+      // Behind it in the lane: by now it has been answered that it is to be tried again.
+      result(bed.hub(1).find(BOB));
+
+      result(bed.hub(1).close());
+      bed.probe().ask("RENAME", "out-of-reach", inbox);
+
+      assertThat(alice.await(2)).last().isEqualTo(undelivered(ALICE, BOB, Cause.REJECTED));
+    }
+  }
+
+  @Test
+  void givenARefusalOnItsWay_whenItsNodeCloses_thenTheSenderIsToldByAnother() {
+    try (FaultBed bed = new FaultBed(redis, 2)) {
+      claim(bed.hub(0), alice, ALICE);
+      String inbox = bed.key(0, "inbox");
+      bed.probe().ask("RENAME", inbox, "out-of-reach");
+
+      bed.hub(1).refuse(signal(ALICE, BOB, "not wanted"), Cause.REJECTED);
+      result(bed.hub(1).close());
+      bed.probe().ask("RENAME", "out-of-reach", inbox);
+
+      assertThat(alice.await(2)).last().isEqualTo(undelivered(ALICE, BOB, Cause.REJECTED));
+    }
+  }
+
+  @Test
   void givenARedisThatHangsForLong_whenItGoesOn_thenNobodyIsTakenForDead() {
     try (FaultBed bed = new FaultBed(redis, 2)) {
       claim(bed.hub(0), alice, ALICE);
