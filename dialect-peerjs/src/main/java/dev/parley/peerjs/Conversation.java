@@ -12,12 +12,17 @@ import org.jspecify.annotations.Nullable;
 final class Conversation {
 
   private static final int MOST_EARLY = 128;
+
+  /** The longest candidates have some hundred each. */
+  private static final int MOST_BYTES_EARLY = 64 * 1024;
+
   private static final String MEDIA_PREFIX = "mc_";
 
   private final String peer;
   private final String connectionId;
   private final Media media;
   private final List<Content.Candidate> early = new ArrayList<>(0);
+  private int bytesEarly;
   private Optional<String> origin;
   private boolean described;
   private @Nullable Signal unanswered;
@@ -77,12 +82,21 @@ final class Conversation {
     origin = itsOrigin;
     List<Content.Candidate> kept = List.copyOf(early);
     early.clear();
+    bytesEarly = 0;
     return kept;
   }
 
-  /** Keeps a candidate until the description is there; false if there is no more room. */
-  boolean keep(Content.Candidate candidate) {
-    return early.size() < MOST_EARLY && early.add(candidate);
+  /**
+   * Keeps a candidate until the description is there; false if there is no more room.
+   *
+   * @param weight how many bytes it counts for
+   */
+  boolean keep(Content.Candidate candidate, int weight) {
+    if (early.size() >= MOST_EARLY || weight > MOST_BYTES_EARLY - bytesEarly) {
+      return false;
+    }
+    bytesEarly += weight;
+    return early.add(candidate);
   }
 
   /** The client has answered. */

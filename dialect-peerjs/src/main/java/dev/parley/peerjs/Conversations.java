@@ -106,7 +106,9 @@ final class Conversations {
       return Reception.DROPPED;
     }
     if (!conversation.isDescribed()) {
-      return conversation.keep(candidate) ? Reception.TAKEN : Reception.DROPPED;
+      return conversation.keep(candidate, signal.signal().weight())
+          ? Reception.TAKEN
+          : Reception.REJECTED;
     }
     tell(conversation, candidate);
     return Reception.TAKEN;
