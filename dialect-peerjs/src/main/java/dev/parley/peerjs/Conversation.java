@@ -2,6 +2,7 @@ package dev.parley.peerjs;
 
 import dev.parley.signal.Content;
 import dev.parley.signal.Media;
+import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Signal;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ final class Conversation {
 
   private static final String MEDIA_PREFIX = "mc_";
 
-  private final String peer;
+  private final PeerAddress peer;
   private final String connectionId;
   private final Media media;
   private final List<Content.Candidate> early = new ArrayList<>(0);
@@ -28,7 +29,7 @@ final class Conversation {
   private @Nullable Signal unanswered;
 
   private Conversation(
-      String peer, String connectionId, Media media, Optional<String> origin,
+      PeerAddress peer, String connectionId, Media media, Optional<String> origin,
       @Nullable Signal unanswered) {
     this.peer = peer;
     this.connectionId = connectionId;
@@ -45,16 +46,16 @@ final class Conversation {
    */
   static Conversation offered(
       String connectionId, Media media, Optional<String> origin, Signal offer) {
-    return new Conversation(offer.from().id(), connectionId, media, origin, offer.header());
+    return new Conversation(offer.from(), connectionId, media, origin, offer.header());
   }
 
   /** One that the client began. */
-  static Conversation called(String peer, String connectionId) {
+  static Conversation called(PeerAddress peer, String connectionId) {
     Media media = connectionId.startsWith(MEDIA_PREFIX) ? Media.MEDIA : Media.DATA;
     return new Conversation(peer, connectionId, media, Optional.empty(), null);
   }
 
-  String peer() {
+  PeerAddress peer() {
     return peer;
   }
 

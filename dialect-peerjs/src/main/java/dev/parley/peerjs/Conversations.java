@@ -43,6 +43,9 @@ final class Conversations {
 
     /** Wants to know when a peer is gone. */
     void watch(PeerAddress peer);
+
+    /** No longer wants to know. */
+    void unwatch(PeerAddress peer);
   }
 
   Conversations(Client client) {
@@ -63,7 +66,7 @@ final class Conversations {
   }
 
   private Reception offered(ForeignSignal signal, Content.Offer offer) {
-    String peer = signal.from().id();
+    PeerAddress peer = signal.from();
     Sdp sdp = offer.sdp();
     Optional<String> origin = sdp.sessionId();
     boolean again =
@@ -77,8 +80,7 @@ final class Conversations {
     String connectionId =
         signal.conversation() == null ? newConnectionId(media) : signal.conversation();
     add(Conversation.offered(connectionId, media, origin, signal.signal()));
-    client.watch(signal.from());
-    client.tell(new Translated(peer, connectionId, media, offer));
+    client.tell(new Translated(peer.id(), connectionId, media, offer));
     return Reception.TAKEN;
   }
 
@@ -100,7 +102,7 @@ final class Conversations {
   private Reception heard(ForeignSignal signal, Content.Candidate candidate) {
     @Nullable Conversation conversation =
         signal.conversation() == null
-            ? latestWith(signal.from().id())
+            ? latestWith(signal.from())
             : called(signal, signal.conversation());
     if (conversation == null) {
       return Reception.DROPPED;
@@ -116,64 +118,71 @@ final class Conversations {
 
   /**
    * LEAVE is for the only connection with a peer, since it would end the others, too. A call that
-   * was not answered expires: of LEAVE alone the caller would see nothing.
+   * was not answered expires: of LEAVE alone the caller would see nothing. Of a connection that the
+   * client has not heard of, or that is over, it must not hear: it would take EXPIRE for the
+   * failure of another call. If it is the client that has called, whoever took its offer has given
+   * that back.
    */
   private Reception ended(ForeignSignal signal) {
-    String peer = signal.from().id();
+    PeerAddress peer = signal.from();
     List<Conversation> all = with(peer);
     List<Conversation> ended =
         signal.conversation() == null ? all
             : all.stream()
                 .filter(each -> each.connectionId().equals(signal.conversation()))
                 .toList();
-    ended.forEach(each -> byConnectionId.remove(each.connectionId()));
+    if (ended.isEmpty()) {
+      return Reception.DROPPED;
+    }
+    ended.forEach(this::forget);
     if (ended.stream().noneMatch(Conversation::isDescribed)) {
-      client.expire(peer);
+      client.expire(peer.id());
       return Reception.TAKEN;
     }
     if (ended.size() < all.size()) {
       return Reception.DROPPED;
     }
     Conversation any = ended.getFirst();
-    client.tell(new Translated(peer, any.connectionId(), any.media(), signal.content()));
+    client.tell(new Translated(peer.id(), any.connectionId(), any.media(), signal.content()));
     return Reception.TAKEN;
   }
 
   private void tell(Conversation conversation, Content content) {
     client.tell(
         new Translated(
-            conversation.peer(), conversation.connectionId(), conversation.media(), content));
+            conversation.peer().id(), conversation.connectionId(), conversation.media(), content));
   }
 
   /** The conversation of that id; if it is not known yet, it is a call of the client. */
   private Conversation called(ForeignSignal signal, String connectionId) {
     @Nullable Conversation known = byConnectionId.get(connectionId);
-    if (known != null && known.peer().equals(signal.from().id())) {
+    if (known != null && known.peer().equals(signal.from())) {
       return known;
     }
-    Conversation begun = Conversation.called(signal.from().id(), connectionId);
+    Conversation begun = Conversation.called(signal.from(), connectionId);
     add(begun);
-    client.watch(signal.from());
     return begun;
   }
 
   /** The client answers a peer. */
   void answers(String peer, String connectionId) {
     @Nullable Conversation conversation = byConnectionId.get(connectionId);
-    if (conversation != null && conversation.peer().equals(peer)) {
+    if (conversation != null && conversation.peer().id().equals(peer)) {
       conversation.answered();
     }
   }
 
-  /** A peer is gone. The client sees the end of its connections itself. */
+  /** A peer is gone, and so is the watch. The client sees the end of its connections itself. */
   void departed(PeerAddress peer) {
-    byConnectionId.values().removeIf(each -> each.peer().equals(peer.id()));
+    byConnectionId.values().removeIf(each -> each.peer().equals(peer));
   }
 
   /** The client is gone, or nobody any more: who waits for its answer is told. */
   void end() {
-    byConnectionId.values().forEach(this::refuseUnanswered);
-    byConnectionId.clear();
+    for (Conversation each : List.copyOf(byConnectionId.values())) {
+      forget(each);
+      refuseUnanswered(each);
+    }
   }
 
   private void refuseUnanswered(Conversation conversation) {
@@ -185,14 +194,23 @@ final class Conversations {
 
   private void add(Conversation conversation) {
     byConnectionId.put(conversation.connectionId(), conversation);
+    client.watch(conversation.peer());
     if (byConnectionId.size() > MOST) {
       Conversation eldest = byConnectionId.values().iterator().next();
-      byConnectionId.remove(eldest.connectionId());
+      forget(eldest);
       refuseUnanswered(eldest);
     }
   }
 
-  private List<Conversation> with(String peer) {
+  /** A peer without conversations may leave without anybody being told. */
+  private void forget(Conversation conversation) {
+    byConnectionId.remove(conversation.connectionId());
+    if (with(conversation.peer()).isEmpty()) {
+      client.unwatch(conversation.peer());
+    }
+  }
+
+  private List<Conversation> with(PeerAddress peer) {
     List<Conversation> found = new ArrayList<>(2);
     for (Conversation each : byConnectionId.values()) {
       if (each.peer().equals(peer)) {
@@ -202,7 +220,7 @@ final class Conversations {
     return found;
   }
 
-  private @Nullable Conversation latestWith(String peer) {
+  private @Nullable Conversation latestWith(PeerAddress peer) {
     List<Conversation> all = with(peer);
     return all.isEmpty() ? null : all.getLast();
   }

@@ -156,6 +156,11 @@ final class PeerJsSession implements Session {
     public void watch(PeerAddress peer) {
       switchboard.watch(peer);
     }
+
+    @Override
+    public void unwatch(PeerAddress peer) {
+      switchboard.unwatch(peer);
+    }
   }
 
   // ---- what fails

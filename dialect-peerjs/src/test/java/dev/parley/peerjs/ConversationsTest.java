@@ -14,6 +14,7 @@ import dev.parley.signal.Terms;
 import dev.parley.signal.Undelivered.Cause;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ConversationsTest {
@@ -46,14 +47,27 @@ class ConversationsTest {
     public void watch(PeerAddress peer) {
       events.add("watch " + peer.id());
     }
+
+    @Override
+    public void unwatch(PeerAddress peer) {
+      events.add("unwatch " + peer.id());
+    }
   }
 
-  private Reception hears(PeerAddress peer, String key, SignalKind kind, Content content,
-      int bytes) {
+  private Reception hears(PeerAddress peer, @Nullable String key, SignalKind kind,
+      Content content, int bytes) {
     Signal signal =
         new Signal(
             kind, peer, peer.neighbour("client"), "other", "x", Bytes.of(new byte[bytes]), 0);
     return conversations.receive(new ForeignSignal(signal, key, content));
+  }
+
+  private Reception hearsOffer(PeerAddress peer, String key) {
+    return hears(peer, key, SignalKind.OFFER, new Content.Offer(SDP, Terms.NONE), 1000);
+  }
+
+  private Reception hearsBye(PeerAddress peer, @Nullable String key) {
+    return hears(peer, key, SignalKind.BYE, new Content.Bye(), 0);
   }
 
   private Reception hearsCandidate(int number, int bytes) {
@@ -77,5 +91,106 @@ class ConversationsTest {
     assertThat(told).containsExactly(answer, candidate(1), candidate(2), candidate(4));
     assertThat(hearsCandidate(5, 30_000)).isEqualTo(Reception.TAKEN);
     assertThat(told).last().isEqualTo(candidate(5));
+  }
+
+  // ---- the end of conversations
+
+  @Test
+  void givenNoConversation_whenAPeerEndsOne_thenTheClientHearsNothing() {
+    assertThat(hearsBye(PEER, "dc_1")).isEqualTo(Reception.DROPPED);
+    assertThat(hearsBye(PEER, null)).isEqualTo(Reception.DROPPED);
+
+    assertThat(told).isEmpty();
+    assertThat(events).isEmpty();
+  }
+
+  @Test
+  void givenAConversation_whenAPeerEndsAnother_thenTheClientHearsNothingAndItGoesOn() {
+    hearsOffer(PEER, "dc_1");
+    told.clear();
+
+    assertThat(hearsBye(PEER, "dc_2")).isEqualTo(Reception.DROPPED);
+
+    assertThat(told).isEmpty();
+    assertThat(events).containsExactly("watch peer");
+    assertThat(hearsCandidate(1, 300)).isEqualTo(Reception.TAKEN);
+    assertThat(told).containsExactly(candidate(1));
+  }
+
+  @Test
+  void givenAConversationThatIsOver_whenThePeerEndsItAgain_thenTheClientHearsOfItOnce() {
+    hearsOffer(PEER, "dc_1");
+    told.clear();
+
+    assertThat(hearsBye(PEER, "dc_1")).isEqualTo(Reception.TAKEN);
+    assertThat(hearsBye(PEER, "dc_1")).isEqualTo(Reception.DROPPED);
+
+    assertThat(told).containsExactly(new Content.Bye());
+    assertThat(events).doesNotContain("expire peer");
+  }
+
+  @Test
+  void givenACallOfTheClient_whenThePeerEndsItBeforeItAnswers_thenItExpires() {
+    hearsCandidate(1, 300);
+
+    assertThat(hearsBye(PEER, "dc_1")).isEqualTo(Reception.TAKEN);
+
+    assertThat(told).isEmpty();
+    assertThat(events).containsExactly("watch peer", "unwatch peer", "expire peer");
+  }
+
+  // ---- watches
+
+  @Test
+  void givenTwoConversationsWithAPeer_whenTheSecondEnds_thenThePeerIsWatchedNoLonger() {
+    hearsOffer(PEER, "dc_1");
+    hearsOffer(PEER, "dc_2");
+
+    hearsBye(PEER, "dc_1");
+    assertThat(events).doesNotContain("unwatch peer");
+    hearsBye(PEER, "dc_2");
+
+    assertThat(events).last().isEqualTo("unwatch peer");
+  }
+
+  @Test
+  void givenMoreConversationsThanAreKept_whenTheEldestIsForgotten_thenItsPeerIsNotWatched() {
+    hearsOffer(PEER, "dc_1");
+    PeerAddress other = PEER.neighbour("other");
+    for (int i = 2; i <= 256; i++) {
+      hearsOffer(other, "dc_" + i);
+    }
+    assertThat(events).doesNotContain("unwatch peer");
+
+    hearsOffer(other, "dc_257");
+    assertThat(events).endsWith("unwatch peer", "refuse peer GONE");
+    hearsOffer(other, "dc_258");
+
+    assertThat(events).endsWith("refuse other GONE").doesNotContain("unwatch other");
+  }
+
+  @Test
+  void givenConversations_whenTheClientHasNoIdAnyMore_thenNobodyIsWatchedAndCallersAreTold() {
+    hearsOffer(PEER, "dc_1");
+    hearsOffer(PEER, "dc_2");
+
+    conversations.end();
+
+    assertThat(events).filteredOn(event -> event.startsWith("unwatch"))
+        .containsExactly("unwatch peer");
+    assertThat(events).filteredOn("refuse peer GONE"::equals).hasSize(2);
+  }
+
+  @Test
+  void givenAPeerThatHasDeparted_whenItEndsAnOldConversation_thenTheClientHearsNothing() {
+    hearsOffer(PEER, "dc_1");
+    conversations.answers("peer", "dc_1");
+    conversations.departed(PEER);
+    told.clear();
+
+    assertThat(hearsBye(PEER, "dc_1")).isEqualTo(Reception.DROPPED);
+
+    assertThat(told).isEmpty();
+    assertThat(events).containsExactly("watch peer");
   }
 }
