@@ -28,7 +28,14 @@ final class Conversations {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Client client;
-  private final Map<String, Conversation> byConnectionId = new LinkedHashMap<>(4);
+  private final Map<Name, Conversation> conversations = new LinkedHashMap<>(4);
+
+  /** Peers need not have names that differ from those of others. */
+  private record Name(PeerAddress peer, String connectionId) {
+    static Name of(Conversation conversation) {
+      return new Name(conversation.peer(), conversation.connectionId());
+    }
+  }
 
   /** What is done for the client. */
   interface Client {
@@ -72,7 +79,7 @@ final class Conversations {
     boolean again =
         signal.conversation() == null
             ? with(peer).stream().anyMatch(each -> each.hasOrigin(origin))
-            : byConnectionId.containsKey(signal.conversation());
+            : conversations.containsKey(new Name(peer, signal.conversation()));
     if (again) {
       return Reception.UNTRANSLATABLE;
     }
@@ -155,8 +162,8 @@ final class Conversations {
 
   /** The conversation of that id; if it is not known yet, it is a call of the client. */
   private Conversation called(ForeignSignal signal, String connectionId) {
-    @Nullable Conversation known = byConnectionId.get(connectionId);
-    if (known != null && known.peer().equals(signal.from())) {
+    @Nullable Conversation known = conversations.get(new Name(signal.from(), connectionId));
+    if (known != null) {
       return known;
     }
     Conversation begun = Conversation.called(signal.from(), connectionId);
@@ -165,21 +172,21 @@ final class Conversations {
   }
 
   /** The client answers a peer. */
-  void answers(String peer, String connectionId) {
-    @Nullable Conversation conversation = byConnectionId.get(connectionId);
-    if (conversation != null && conversation.peer().id().equals(peer)) {
+  void answers(PeerAddress peer, String connectionId) {
+    @Nullable Conversation conversation = conversations.get(new Name(peer, connectionId));
+    if (conversation != null) {
       conversation.answered();
     }
   }
 
   /** A peer is gone, and so is the watch. The client sees the end of its connections itself. */
   void departed(PeerAddress peer) {
-    byConnectionId.values().removeIf(each -> each.peer().equals(peer));
+    conversations.values().removeIf(each -> each.peer().equals(peer));
   }
 
   /** The client is gone, or nobody any more: who waits for its answer is told. */
   void end() {
-    for (Conversation each : List.copyOf(byConnectionId.values())) {
+    for (Conversation each : List.copyOf(conversations.values())) {
       forget(each);
       refuseUnanswered(each);
     }
@@ -193,10 +200,10 @@ final class Conversations {
   }
 
   private void add(Conversation conversation) {
-    byConnectionId.put(conversation.connectionId(), conversation);
+    conversations.put(Name.of(conversation), conversation);
     client.watch(conversation.peer());
-    if (byConnectionId.size() > MOST) {
-      Conversation eldest = byConnectionId.values().iterator().next();
+    if (conversations.size() > MOST) {
+      Conversation eldest = conversations.values().iterator().next();
       forget(eldest);
       refuseUnanswered(eldest);
     }
@@ -204,7 +211,7 @@ final class Conversations {
 
   /** A peer without conversations may leave without anybody being told. */
   private void forget(Conversation conversation) {
-    byConnectionId.remove(conversation.connectionId());
+    conversations.remove(Name.of(conversation));
     if (with(conversation.peer()).isEmpty()) {
       client.unwatch(conversation.peer());
     }
@@ -212,7 +219,7 @@ final class Conversations {
 
   private List<Conversation> with(PeerAddress peer) {
     List<Conversation> found = new ArrayList<>(2);
-    for (Conversation each : byConnectionId.values()) {
+    for (Conversation each : conversations.values()) {
       if (each.peer().equals(peer)) {
         found.add(each);
       }

@@ -80,7 +80,8 @@ final class PeerJsSession implements Session {
   }
 
   private void noteAnswer(Conversations talks, ClientMessage.Relay relay) {
-    interpreter.connectionId(relay.payload()).ifPresent(id -> talks.answers(relay.dst(), id));
+    interpreter.connectionId(relay.payload())
+        .ifPresent(id -> talks.answers(self.neighbour(relay.dst()), id));
   }
 
   /**

@@ -139,6 +139,35 @@ class ConversationsTest {
     assertThat(events).containsExactly("watch peer", "unwatch peer", "expire peer");
   }
 
+  // ---- names
+
+  @Test
+  void givenTwoPeersThatNameTheirConversationsAlike_whenBothCall_thenEachHasItsOwn() {
+    PeerAddress other = PEER.neighbour("other");
+    assertThat(hearsOffer(PEER, "1")).isEqualTo(Reception.TAKEN);
+    assertThat(hearsOffer(other, "1")).isEqualTo(Reception.TAKEN);
+    conversations.answers(PEER, "1");
+    told.clear();
+
+    assertThat(hearsBye(PEER, "1")).isEqualTo(Reception.TAKEN);
+    conversations.end();
+
+    assertThat(told).containsExactly(new Content.Bye());
+    assertThat(events).endsWith("unwatch peer", "unwatch other", "refuse other GONE");
+  }
+
+  @Test
+  void givenAConversation_whenAnotherPeerNamesIt_thenItGoesOnAsBefore() {
+    hearsOffer(PEER, "dc_1");
+    PeerAddress other = PEER.neighbour("other");
+    told.clear();
+
+    hears(other, "dc_1", SignalKind.CANDIDATE, candidate(1), 300);
+
+    assertThat(hearsCandidate(2, 300)).isEqualTo(Reception.TAKEN);
+    assertThat(told).containsExactly(candidate(2));
+  }
+
   // ---- watches
 
   @Test
@@ -184,7 +213,7 @@ class ConversationsTest {
   @Test
   void givenAPeerThatHasDeparted_whenItEndsAnOldConversation_thenTheClientHearsNothing() {
     hearsOffer(PEER, "dc_1");
-    conversations.answers("peer", "dc_1");
+    conversations.answers(PEER, "dc_1");
     conversations.departed(PEER);
     told.clear();
 
