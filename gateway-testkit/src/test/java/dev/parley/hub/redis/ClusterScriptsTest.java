@@ -377,13 +377,18 @@ class ClusterScriptsTest {
   void givenANodeThatReadsNothing_whenItsInboxIsFarOverTheBound_thenItsSeatIsOver() {
     bed.run(two, claim("bob", 1));
     for (int i = 0; i < 9; i++) {
-      bed.run(one, new RefuseCommand(Cause.GONE, envelope("bob", "x", "")));
+      assertThat(bed.run(one, new RefuseCommand(Cause.GONE, envelope("bob", "x", "")))).isTrue();
     }
     assertThat(bed.run(two, new FindCommand(address("bob")))).isTrue();
 
-    bed.run(one, new RefuseCommand(Cause.GONE, envelope("bob", "x", "")));
+    RefuseCommand oneMore = new RefuseCommand(Cause.GONE, envelope("bob", "x", "one more"));
+    assertThat(bed.run(one, oneMore)).isFalse();
 
     assertThat(bed.batch(two, claim("carol", 2))).isEqualTo(new BatchReply.Fenced());
+    Seat again = bed.begin("two", 2, "two:1");
+    bed.run(again, claim("bob", 1, Way.KEEP, null));
+    assertThat(bed.run(one, oneMore)).isTrue();
+    assertThat(bed.inbox(again)).containsExactly("k 1 0", "u 1 GONE one more");
   }
 
   // ---- lists and watches
