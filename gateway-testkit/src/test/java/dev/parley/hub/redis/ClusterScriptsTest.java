@@ -283,6 +283,26 @@ class ClusterScriptsTest {
   }
 
   @Test
+  void givenHeldSignals_whenTheirSendersNodeIsBetweenTwoSeats_thenItIsToldWhenItIsBack() {
+    bed.run(two, claim("alice", 4));
+    bed.run(one, send("alice", "bob", "one", 1));
+    bed.ask("RENAME", "test{p0}:inbox:two:1", "test{p0}:elsewhere");
+    DueCommand.Ended ended = bed.run(one, new DueCommand(10));
+    while (ended.nextMillis().orElseThrow() <= 1) {
+      ended = bed.run(one, new DueCommand(10));
+    }
+    assertThat(ended.expired()).isEmpty();
+
+    bed.ask("RENAME", "test{p0}:elsewhere", "test{p0}:inbox:two:1");
+    while (ended.expired().isEmpty()) {
+      ended = bed.run(one, new DueCommand(10));
+    }
+
+    assertThat(bed.inbox(two)).containsExactly("c 4 0 0", "u 4 EXPIRED one");
+    assertThat(bed.keys()).noneMatch(key -> key.startsWith("mail") || key.equals("due"));
+  }
+
+  @Test
   void givenAMailboxAtABound_whenMoreIsSent_thenItIsFullUntilItIsCollected() {
     for (int i = 0; i < 3; i++) {
       assertThat(bed.run(one, send("a", "bob", "x", 60_000))).isEqualTo(Fate.HELD);
