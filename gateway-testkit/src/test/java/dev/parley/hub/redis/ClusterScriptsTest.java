@@ -411,6 +411,26 @@ class ClusterScriptsTest {
     assertThat(bed.inbox(again)).containsExactly("k 1 0", "u 1 GONE one more");
   }
 
+  @Test
+  void givenHeldSignals_whenTheyEndTheSeatThatCollectsThem_thenTheirSendersAreToldInTheEnd() {
+    bed.run(one, claim("alice", 1));
+    bed.run(one, send("alice", "bob", "first", 60_000));
+    bed.run(one, send("alice", "bob", "second", 60_000));
+    for (int i = 0; i < 7; i++) {
+      bed.run(two, new RefuseCommand(Cause.GONE, envelope("alice", "x", "")));
+    }
+
+    assertThat(bed.batch(one, claim("bob", 2))).isEqualTo(new BatchReply.Fenced());
+    Seat again = bed.begin("one", 2, "one:1");
+    bed.run(again, claim("alice", 1, Way.KEEP, null));
+    for (int graves = 1; graves > 0;) {
+      graves = bed.run(again, new CleanCommand(100)).graves();
+    }
+
+    assertThat(bed.inbox(again)).filteredOn(entry -> entry.contains("GONE"))
+        .endsWith("u 1 GONE first", "u 1 GONE second");
+  }
+
   // ---- lists and watches
 
   @Test
