@@ -468,6 +468,22 @@ class ClusterScriptsTest {
   }
 
   @Test
+  void givenAWatchedPeer_whenItIsSignalledWhileItsNodeComesInAnew_thenItHasNotDeparted() {
+    bed.run(two, claim("bob", 1));
+    bed.run(one, new WatchCommand(address("bob"), 1));
+    bed.run(one, BuryCommand.of(two));
+
+    assertThat(bed.run(one, send("alice", "bob", "meanwhile"))).isEqualTo(Fate.ABSENT);
+    assertThat(bed.run(one, send("alice", "bob", "waits", 60_000))).isEqualTo(Fate.HELD);
+    Seat again = bed.begin("two", 2);
+    bed.run(again, claim("bob", 1, Way.KEEP, null));
+    bed.run(one, new CleanCommand(100));
+
+    assertThat(bed.inbox(one)).containsExactly("p 1 default/bob");
+    assertThat(bed.inbox(again)).containsExactly("k 1 1", "m 1 waits");
+  }
+
+  @Test
   void givenAWatchThatWasEnded_whenThePeerLeaves_thenNobodyIsTold() {
     bed.run(two, claim("bob", 1));
     bed.run(one, new WatchCommand(address("bob"), 1));
