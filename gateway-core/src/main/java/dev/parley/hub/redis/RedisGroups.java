@@ -176,15 +176,18 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
     turns.add(job);
   }
 
-  /** Has the users depart whose seat is over. Done when that has been dealt with. */
-  Future<Void> depart(Orphans orphans) {
-    List<Future<Void>> all = new ArrayList<>();
+  /**
+   * Has the users depart whose seat is over. Done when that has been dealt with: whether any of
+   * them is gone.
+   */
+  Future<Boolean> depart(Orphans orphans) {
+    List<Future<Boolean>> all = new ArrayList<>();
     for (PeerAddress user : orphans.users()) {
-      Promise<Void> done = Promise.promise();
+      Promise<Boolean> done = Promise.promise();
       all.add(done.future());
       add(new GroupTask.Orphaned(new Departure(user), orphans.seat(), done));
     }
-    return Future.all(all).mapEmpty();
+    return Future.all(all).map(each -> each.<Boolean>list().contains(true));
   }
 
   /** Does what comes next. A job that is not on its way anywhere comes through here. */
@@ -223,7 +226,7 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
           run(job, departure, departing(departure.user(), owner(here)));
         }
       }
-      case GroupTask.Orphaned(Departure departure, String over, Promise<Void> done) -> {
+      case GroupTask.Orphaned(Departure departure, String over, Promise<Boolean> done) -> {
         PeerAddress user = departure.user();
         run(job, departure, new Standing.Orphan(name(user), user, over));
       }
@@ -291,7 +294,7 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
           users.remove(departure.user());
         }
       }
-      case GroupTask.Orphaned orphaned -> {}
+      case GroupTask.Orphaned orphaned -> orphaned.done().complete(true);
       case GroupTask.Ripe ripe -> {}
     }
     finish(job);
@@ -318,8 +321,7 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
   private void finish(GroupJob job) {
     switch (job.task()) {
       case GroupTask.Asked(UserCommand command, Recipient requester) -> backlog.release(command);
-      case GroupTask.Orphaned(Departure departure, String over, Promise<Void> done) ->
-          done.complete();
+      case GroupTask.Orphaned orphaned -> orphaned.done().tryComplete(false);
       case GroupTask.Leaving leaving -> {}
       case GroupTask.Ripe ripe -> {}
     }

@@ -300,6 +300,38 @@ class GroupSeatsTest {
     }
   }
 
+  // ---- nodes of other versions
+
+  @Test
+  void givenAUserThatCannotBeRead_whenItsNodeIsDead_thenItIsLeftToOthersAndTriedNowAndThen() {
+    try (FaultBed bed = new FaultBed(redis, 2)) {
+      new User(bed.hub(1), "bert");
+      bed.probe().ask("HSET", "fault{p0}:group:default/USER/bert", "of another version", "1");
+      result(bed.hub(1).kill());
+      SteadyLoad.awaits(
+          "the dead to be buried", () -> !bed.probe().keys("fault{p0}:graves").isEmpty());
+
+      String seat = bed.key(0, "seat");
+      int before = bed.probe().ask("HGET", seat, "number").toInteger();
+      for (int i = 0; i < 3; i++) {
+        awaitSignOfLife(bed, seat.substring("fault{p0}:seat:".length()));
+      }
+      int calls = bed.probe().ask("HGET", seat, "number").toInteger() - before;
+
+      // A few with each sign of life, not one after the other.
+      assertThat(calls).isBetween(3, 60);
+      bed.probe().ask("HDEL", "fault{p0}:group:default/USER/bert", "of another version");
+      SteadyLoad.awaits("bert to be gone", () -> remains(bed).isEmpty());
+    }
+  }
+
+  private static void awaitSignOfLife(FaultBed bed, String seat) {
+    String last = bed.probe().ask("ZSCORE", "fault{p0}:nodes", seat).toString();
+    SteadyLoad.awaits(
+        "a sign of life",
+        () -> !bed.probe().ask("ZSCORE", "fault{p0}:nodes", seat).toString().equals(last));
+  }
+
   // ---- bounds
 
   @Test
