@@ -53,7 +53,7 @@ final class Errands {
     if (roster.deliver(signal.from(), Undelivered.of(signal, cause))) {
       return;
     }
-    Refusal refusal = new Refusal(withoutPayload(signal), cause);
+    Refusal refusal = new Refusal(inShort(signal), cause);
     if (lane.isOpen()) {
       order(refusal);
     } else {
@@ -152,10 +152,10 @@ final class Errands {
     return left.get();
   }
 
-  /** Its sender has kept what it needs to know of it. */
-  private static Signal withoutPayload(Signal signal) {
+  /** What an {@link Undelivered} is made of; all else may be as long as a message. */
+  private static Signal inShort(Signal signal) {
     return new Signal(
-        signal.kind(), signal.from(), signal.to(), signal.dialect(), signal.name(), Bytes.EMPTY,
-        signal.reference(), signal.conversation());
+        signal.kind(), signal.from(), signal.to(), signal.dialect(), "", Bytes.EMPTY,
+        signal.reference());
   }
 }

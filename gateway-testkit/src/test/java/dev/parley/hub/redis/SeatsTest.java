@@ -127,6 +127,28 @@ class SeatsTest {
   }
 
   @Test
+  void givenASignalOfWhichEverythingIsLong_whenRefused_thenOnlyWhatItsSenderMustKnowGoesBack() {
+    try (FaultBed bed = new FaultBed(redis, 2)) {
+      claim(bed.hub(0), alice, ALICE);
+      awaitEmptyInbox(bed, 0);
+      bed.proxy(0).stall();
+      String much = "x".repeat(50_000);
+      Signal big =
+          new Signal(SignalKind.OFFER, ALICE, BOB, "test", much, Bytes.utf8(much), 7)
+              .within(much);
+
+      bed.hub(1).refuse(big, Cause.REJECTED);
+      result(bed.hub(1).find(BOB));
+      int bytes = bed.probe().ask("MEMORY", "USAGE", bed.key(0, "inbox")).toInteger();
+      bed.proxy(0).restore();
+
+      assertThat(bytes).isLessThan(10_000);
+      assertThat(alice.await(2)).last()
+          .isEqualTo(new Undelivered(ALICE, BOB, SignalKind.OFFER, 7, Cause.REJECTED));
+    }
+  }
+
+  @Test
   void givenARefusalThatHasToWait_whenItsNodeCloses_thenTheSenderIsToldByAnother() {
     try (FaultBed bed = new FaultBed(redis, 2)) {
       claim(bed.hub(0), alice, ALICE);
