@@ -23,10 +23,14 @@ final class Conversation {
 
   private static final int MOST_WAITING = 128;
 
+  /** Of candidates, of which the longest have some hundred each. */
+  private static final int MOST_BYTES_WAITING = 64 * 1024;
+
   private final String key;
   private final String name;
   private final List<Content> waiting = new ArrayList<>(0);
   private final List<Runnable> afterAnswer = new ArrayList<>(0);
+  private int bytesWaiting;
   private State state;
   private @Nullable Signal unanswered;
   private boolean deaf;
@@ -77,12 +81,21 @@ final class Conversation {
     state = State.OFFERED;
     List<Content> released = List.copyOf(waiting);
     waiting.clear();
+    bytesWaiting = 0;
     return released;
   }
 
-  /** Keeps a candidate for later, as long as there is room. */
-  boolean keep(Content candidate) {
-    return waiting.size() < MOST_WAITING && waiting.add(candidate);
+  /**
+   * Keeps a candidate for later, as long as there is room.
+   *
+   * @param weight how many bytes it counts for
+   */
+  boolean keep(Content candidate, int weight) {
+    if (waiting.size() >= MOST_WAITING || weight > MOST_BYTES_WAITING - bytesWaiting) {
+      return false;
+    }
+    bytesWaiting += weight;
+    return waiting.add(candidate);
   }
 
   void answered() {

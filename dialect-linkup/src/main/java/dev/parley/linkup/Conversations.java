@@ -271,7 +271,9 @@ final class Conversations {
       return Reception.DROPPED;
     }
     if (conversation.state() == State.HELD) {
-      return conversation.keep(signal.content()) ? Reception.TAKEN : Reception.DROPPED;
+      return conversation.keep(signal.content(), signal.signal().weight())
+          ? Reception.TAKEN
+          : Reception.REJECTED;
     }
     client.tell(conversation.name(), signal.content());
     return Reception.TAKEN;

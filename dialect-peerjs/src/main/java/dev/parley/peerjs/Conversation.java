@@ -2,6 +2,7 @@ package dev.parley.peerjs;
 
 import dev.parley.signal.Content;
 import dev.parley.signal.Media;
+import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Signal;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,18 +13,23 @@ import org.jspecify.annotations.Nullable;
 final class Conversation {
 
   private static final int MOST_EARLY = 128;
+
+  /** The longest candidates have some hundred each. */
+  private static final int MOST_BYTES_EARLY = 64 * 1024;
+
   private static final String MEDIA_PREFIX = "mc_";
 
-  private final String peer;
+  private final PeerAddress peer;
   private final String connectionId;
   private final Media media;
   private final List<Content.Candidate> early = new ArrayList<>(0);
+  private int bytesEarly;
   private Optional<String> origin;
   private boolean described;
   private @Nullable Signal unanswered;
 
   private Conversation(
-      String peer, String connectionId, Media media, Optional<String> origin,
+      PeerAddress peer, String connectionId, Media media, Optional<String> origin,
       @Nullable Signal unanswered) {
     this.peer = peer;
     this.connectionId = connectionId;
@@ -40,16 +46,16 @@ final class Conversation {
    */
   static Conversation offered(
       String connectionId, Media media, Optional<String> origin, Signal offer) {
-    return new Conversation(offer.from().id(), connectionId, media, origin, offer.header());
+    return new Conversation(offer.from(), connectionId, media, origin, offer.header());
   }
 
   /** One that the client began. */
-  static Conversation called(String peer, String connectionId) {
+  static Conversation called(PeerAddress peer, String connectionId) {
     Media media = connectionId.startsWith(MEDIA_PREFIX) ? Media.MEDIA : Media.DATA;
     return new Conversation(peer, connectionId, media, Optional.empty(), null);
   }
 
-  String peer() {
+  PeerAddress peer() {
     return peer;
   }
 
@@ -77,12 +83,21 @@ final class Conversation {
     origin = itsOrigin;
     List<Content.Candidate> kept = List.copyOf(early);
     early.clear();
+    bytesEarly = 0;
     return kept;
   }
 
-  /** Keeps a candidate until the description is there; false if there is no more room. */
-  boolean keep(Content.Candidate candidate) {
-    return early.size() < MOST_EARLY && early.add(candidate);
+  /**
+   * Keeps a candidate until the description is there; false if there is no more room.
+   *
+   * @param weight how many bytes it counts for
+   */
+  boolean keep(Content.Candidate candidate, int weight) {
+    if (early.size() >= MOST_EARLY || weight > MOST_BYTES_EARLY - bytesEarly) {
+      return false;
+    }
+    bytesEarly += weight;
+    return early.add(candidate);
   }
 
   /** The client has answered. */

@@ -28,7 +28,14 @@ final class Conversations {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Client client;
-  private final Map<String, Conversation> byConnectionId = new LinkedHashMap<>(4);
+  private final Map<Name, Conversation> conversations = new LinkedHashMap<>(4);
+
+  /** Peers need not have names that differ from those of others. */
+  private record Name(PeerAddress peer, String connectionId) {
+    static Name of(Conversation conversation) {
+      return new Name(conversation.peer(), conversation.connectionId());
+    }
+  }
 
   /** What is done for the client. */
   interface Client {
@@ -43,6 +50,9 @@ final class Conversations {
 
     /** Wants to know when a peer is gone. */
     void watch(PeerAddress peer);
+
+    /** No longer wants to know. */
+    void unwatch(PeerAddress peer);
   }
 
   Conversations(Client client) {
@@ -63,13 +73,13 @@ final class Conversations {
   }
 
   private Reception offered(ForeignSignal signal, Content.Offer offer) {
-    String peer = signal.from().id();
+    PeerAddress peer = signal.from();
     Sdp sdp = offer.sdp();
     Optional<String> origin = sdp.sessionId();
     boolean again =
         signal.conversation() == null
             ? with(peer).stream().anyMatch(each -> each.hasOrigin(origin))
-            : byConnectionId.containsKey(signal.conversation());
+            : conversations.containsKey(new Name(peer, signal.conversation()));
     if (again) {
       return Reception.UNTRANSLATABLE;
     }
@@ -77,8 +87,7 @@ final class Conversations {
     String connectionId =
         signal.conversation() == null ? newConnectionId(media) : signal.conversation();
     add(Conversation.offered(connectionId, media, origin, signal.signal()));
-    client.watch(signal.from());
-    client.tell(new Translated(peer, connectionId, media, offer));
+    client.tell(new Translated(peer.id(), connectionId, media, offer));
     return Reception.TAKEN;
   }
 
@@ -100,13 +109,15 @@ final class Conversations {
   private Reception heard(ForeignSignal signal, Content.Candidate candidate) {
     @Nullable Conversation conversation =
         signal.conversation() == null
-            ? latestWith(signal.from().id())
+            ? latestWith(signal.from())
             : called(signal, signal.conversation());
     if (conversation == null) {
       return Reception.DROPPED;
     }
     if (!conversation.isDescribed()) {
-      return conversation.keep(candidate) ? Reception.TAKEN : Reception.DROPPED;
+      return conversation.keep(candidate, signal.signal().weight())
+          ? Reception.TAKEN
+          : Reception.REJECTED;
     }
     tell(conversation, candidate);
     return Reception.TAKEN;
@@ -114,64 +125,71 @@ final class Conversations {
 
   /**
    * LEAVE is for the only connection with a peer, since it would end the others, too. A call that
-   * was not answered expires: of LEAVE alone the caller would see nothing.
+   * was not answered expires: of LEAVE alone the caller would see nothing. Of a connection that the
+   * client has not heard of, or that is over, it must not hear: it would take EXPIRE for the
+   * failure of another call. If it is the client that has called, whoever took its offer has given
+   * that back.
    */
   private Reception ended(ForeignSignal signal) {
-    String peer = signal.from().id();
+    PeerAddress peer = signal.from();
     List<Conversation> all = with(peer);
     List<Conversation> ended =
         signal.conversation() == null ? all
             : all.stream()
                 .filter(each -> each.connectionId().equals(signal.conversation()))
                 .toList();
-    ended.forEach(each -> byConnectionId.remove(each.connectionId()));
+    if (ended.isEmpty()) {
+      return Reception.DROPPED;
+    }
+    ended.forEach(this::forget);
     if (ended.stream().noneMatch(Conversation::isDescribed)) {
-      client.expire(peer);
+      client.expire(peer.id());
       return Reception.TAKEN;
     }
     if (ended.size() < all.size()) {
       return Reception.DROPPED;
     }
     Conversation any = ended.getFirst();
-    client.tell(new Translated(peer, any.connectionId(), any.media(), signal.content()));
+    client.tell(new Translated(peer.id(), any.connectionId(), any.media(), signal.content()));
     return Reception.TAKEN;
   }
 
   private void tell(Conversation conversation, Content content) {
     client.tell(
         new Translated(
-            conversation.peer(), conversation.connectionId(), conversation.media(), content));
+            conversation.peer().id(), conversation.connectionId(), conversation.media(), content));
   }
 
   /** The conversation of that id; if it is not known yet, it is a call of the client. */
   private Conversation called(ForeignSignal signal, String connectionId) {
-    @Nullable Conversation known = byConnectionId.get(connectionId);
-    if (known != null && known.peer().equals(signal.from().id())) {
+    @Nullable Conversation known = conversations.get(new Name(signal.from(), connectionId));
+    if (known != null) {
       return known;
     }
-    Conversation begun = Conversation.called(signal.from().id(), connectionId);
+    Conversation begun = Conversation.called(signal.from(), connectionId);
     add(begun);
-    client.watch(signal.from());
     return begun;
   }
 
   /** The client answers a peer. */
-  void answers(String peer, String connectionId) {
-    @Nullable Conversation conversation = byConnectionId.get(connectionId);
-    if (conversation != null && conversation.peer().equals(peer)) {
+  void answers(PeerAddress peer, String connectionId) {
+    @Nullable Conversation conversation = conversations.get(new Name(peer, connectionId));
+    if (conversation != null) {
       conversation.answered();
     }
   }
 
-  /** A peer is gone. The client sees the end of its connections itself. */
+  /** A peer is gone, and so is the watch. The client sees the end of its connections itself. */
   void departed(PeerAddress peer) {
-    byConnectionId.values().removeIf(each -> each.peer().equals(peer.id()));
+    conversations.values().removeIf(each -> each.peer().equals(peer));
   }
 
   /** The client is gone, or nobody any more: who waits for its answer is told. */
   void end() {
-    byConnectionId.values().forEach(this::refuseUnanswered);
-    byConnectionId.clear();
+    for (Conversation each : List.copyOf(conversations.values())) {
+      forget(each);
+      refuseUnanswered(each);
+    }
   }
 
   private void refuseUnanswered(Conversation conversation) {
@@ -182,17 +200,26 @@ final class Conversations {
   }
 
   private void add(Conversation conversation) {
-    byConnectionId.put(conversation.connectionId(), conversation);
-    if (byConnectionId.size() > MOST) {
-      Conversation eldest = byConnectionId.values().iterator().next();
-      byConnectionId.remove(eldest.connectionId());
+    conversations.put(Name.of(conversation), conversation);
+    client.watch(conversation.peer());
+    if (conversations.size() > MOST) {
+      Conversation eldest = conversations.values().iterator().next();
+      forget(eldest);
       refuseUnanswered(eldest);
     }
   }
 
-  private List<Conversation> with(String peer) {
+  /** A peer without conversations may leave without anybody being told. */
+  private void forget(Conversation conversation) {
+    conversations.remove(Name.of(conversation));
+    if (with(conversation.peer()).isEmpty()) {
+      client.unwatch(conversation.peer());
+    }
+  }
+
+  private List<Conversation> with(PeerAddress peer) {
     List<Conversation> found = new ArrayList<>(2);
-    for (Conversation each : byConnectionId.values()) {
+    for (Conversation each : conversations.values()) {
       if (each.peer().equals(peer)) {
         found.add(each);
       }
@@ -200,7 +227,7 @@ final class Conversations {
     return found;
   }
 
-  private @Nullable Conversation latestWith(String peer) {
+  private @Nullable Conversation latestWith(PeerAddress peer) {
     List<Conversation> all = with(peer);
     return all.isEmpty() ? null : all.getLast();
   }

@@ -80,7 +80,8 @@ final class PeerJsSession implements Session {
   }
 
   private void noteAnswer(Conversations talks, ClientMessage.Relay relay) {
-    interpreter.connectionId(relay.payload()).ifPresent(id -> talks.answers(relay.dst(), id));
+    interpreter.connectionId(relay.payload())
+        .ifPresent(id -> talks.answers(self.neighbour(relay.dst()), id));
   }
 
   /**
@@ -155,6 +156,11 @@ final class PeerJsSession implements Session {
     @Override
     public void watch(PeerAddress peer) {
       switchboard.watch(peer);
+    }
+
+    @Override
+    public void unwatch(PeerAddress peer) {
+      switchboard.unwatch(peer);
     }
   }
 

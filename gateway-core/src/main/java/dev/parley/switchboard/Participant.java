@@ -38,8 +38,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One connection at the switchboard, from its arrival to its end: hands messages and deliveries to
- * the session, one at a time, and keeps their order. While the connection is not admitted, or a
- * claim or a group command is under way, messages and the close wait.
+ * the session, one at a time, and keeps their order. When messages and the close have to wait is
+ * said by {@link Gate}.
  *
  * <p>Everything but {@link #deliver} belongs to the event loop of the connection, and checks that.
  */
@@ -50,6 +50,7 @@ public final class Participant implements Recipient {
   private final Loop loop;
   private final Link link;
   private final Hub hub;
+  private final Gate gate;
   private final Holdings holdings;
   private final IdRules ids;
   private final String dialect;
@@ -57,15 +58,6 @@ public final class Participant implements Recipient {
   private final SignalMetrics.Received received;
 
   private @Nullable Session session;
-  private @Nullable Consumer<ClaimOutcome> claimUnderWay;
-  private @Nullable Consumer<GroupAnswer> commandUnderWay;
-  private @Nullable Waiting waiting = new Waiting();
-  /** Questions whose answers messages have to wait for. */
-  private int questions;
-
-  /** A connection begins with its reading paused, until it is admitted. */
-  private boolean paused = true;
-
   private boolean over;
 
   /**
@@ -85,6 +77,7 @@ public final class Participant implements Recipient {
   public Participant(Exchange exchange, Loop loop, Link link) {
     this.loop = loop;
     this.link = link;
+    this.gate = new Gate(link);
     this.hub = exchange.hub;
     this.holdings = new Holdings(this, exchange.hub, exchange.groups);
     this.ids = exchange.ids;
@@ -110,11 +103,8 @@ public final class Participant implements Recipient {
     if (over) {
       return;
     }
-    if (waiting != null) {
-      // The outcome of a claim may take its time, an answer of groups is mostly there at once: it
-      // is not worth a pause before something has to wait for it.
-      pause();
-      if (!waiting.keep(bytes, binary)) {
+    if (!gate.isOpen()) {
+      if (!gate.keep(bytes, binary)) {
         link.close(CloseReason.TOO_BIG);
       }
       return;
@@ -134,9 +124,7 @@ public final class Participant implements Recipient {
    */
   public void leaving(Runnable then) {
     assert loop.isCurrent();
-    if (waiting != null && isAsking()) {
-      waiting.keepLeaving(then);
-    } else {
+    if (!gate.keepLeaving(then)) {
       then.run();
     }
   }
@@ -144,11 +132,9 @@ public final class Participant implements Recipient {
   /** The connection is over. The last call. */
   public void closed(CloseReason reason) {
     assert loop.isCurrent();
-    if (waiting != null && isAsking()) {
-      waiting.keepEnd(reason);
-      return;
+    if (!gate.keepEnd(reason)) {
+      end(reason);
     }
-    end(reason);
   }
 
   @Override
@@ -237,8 +223,7 @@ public final class Participant implements Recipient {
   }
 
   private void conclude(GroupAnswer answer) {
-    Consumer<GroupAnswer> told = commandUnderWay;
-    commandUnderWay = null;
+    Consumer<GroupAnswer> told = gate.endCommand();
     if (told != null && !over) {
       told.accept(answer);
     }
@@ -269,8 +254,7 @@ public final class Participant implements Recipient {
     if (outcome instanceof ClaimOutcome.Granted granted) {
       holdings.granted(granted.address());
     }
-    Consumer<ClaimOutcome> told = claimUnderWay;
-    claimUnderWay = null;
+    Consumer<ClaimOutcome> told = gate.endClaim();
     if (told != null) {
       told.accept(outcome);
     }
@@ -293,51 +277,13 @@ public final class Participant implements Recipient {
 
   /** Handles what has waited, as far as nothing new makes it wait. */
   private void settle() {
-    while (waiting != null && !isBlocked() && !over) {
-      switch (waiting.next()) {
+    for (Waiting.Event next = gate.next(); next != null; next = gate.next()) {
+      switch (next) {
         case Waiting.Event.Message message -> tellMessage(message.bytes(), message.binary());
         case Waiting.Event.Closed closed -> end(closed.reason());
         case Waiting.Event.Leaving leaving -> leaving.then().run();
-        case null -> {
-          waiting = null;
-          readOn();
-        }
       }
     }
-    if (claimUnderWay != null && !over) {
-      waitFor();
-      pause();
-    }
-  }
-
-  /** From now on, what comes waits. */
-  private void waitFor() {
-    if (waiting == null) {
-      waiting = new Waiting();
-    }
-  }
-
-  private void pause() {
-    if (!paused) {
-      paused = true;
-      link.pauseReading();
-    }
-  }
-
-  private void readOn() {
-    if (paused) {
-      paused = false;
-      link.resumeReading();
-    }
-  }
-
-  private boolean isBlocked() {
-    return session == null || isAsking();
-  }
-
-  /** Whether something is under way that the client's next message has to wait for. */
-  private boolean isAsking() {
-    return claimUnderWay != null || commandUnderWay != null || questions > 0;
   }
 
   private void end(CloseReason reason) {
@@ -345,7 +291,7 @@ public final class Participant implements Recipient {
       return;
     }
     over = true;
-    waiting = null;
+    gate.end();
     try {
       Session ended = session;
       if (ended != null) {
@@ -361,10 +307,10 @@ public final class Participant implements Recipient {
 
   void claim(Claim claim, Consumer<ClaimOutcome> outcome) {
     assert loop.isCurrent();
-    if (claimUnderWay != null) {
+    if (gate.hasClaim()) {
       throw new IllegalStateException("a claim is under way");
     }
-    claimUnderWay = outcome;
+    gate.claims(outcome);
     ids.objection(claim.address().id())
         .ifPresentOrElse(
             objection -> deliver(new ClaimOutcome.Invalid(claim.address(), objection)),
@@ -378,12 +324,11 @@ public final class Participant implements Recipient {
 
   void group(UserCommand command, Consumer<GroupAnswer> answer) {
     assert loop.isCurrent();
-    if (commandUnderWay != null) {
+    if (gate.hasCommand()) {
       throw new IllegalStateException("a group command is under way");
     }
     holdings.command(command);
-    commandUnderWay = answer;
-    waitFor();
+    gate.commands(answer);
   }
 
   void admit(Function<SessionContext, Session> factory) {
@@ -393,6 +338,7 @@ public final class Participant implements Recipient {
     }
     session =
         factory.apply(new SessionContext(link, new SessionSwitchboard(this, hub, dialect, ids)));
+    gate.admit();
   }
 
   boolean owns(PeerAddress address) {
@@ -423,15 +369,14 @@ public final class Participant implements Recipient {
 
   Future<Optional<Peer>> look(PeerAddress address) {
     assert loop.isCurrent();
-    questions++;
-    waitFor();
+    gate.asks();
     Promise<Optional<Peer>> told = Promise.promise();
     Future<Optional<Peer>> looked =
         ids.allowsLengthOf(address.id())
             ? hub.look(address)
             : Future.succeededFuture(Optional.empty());
     looked.onComplete(answer -> deliver(new Reply(() -> {
-      questions--;
+      gate.endQuestion();
       told.handle(answer);
       settle();
     })));

@@ -1,6 +1,7 @@
 package dev.parley.hub.redis;
 
 import dev.parley.hub.redis.roster.Roster;
+import dev.parley.hub.redis.script.BequeathCommand;
 import dev.parley.hub.redis.script.Command;
 import dev.parley.hub.redis.script.Envelope;
 import dev.parley.hub.redis.script.RefuseCommand;
@@ -8,6 +9,8 @@ import dev.parley.signal.Bytes;
 import dev.parley.signal.Signal;
 import dev.parley.signal.Undelivered;
 import dev.parley.signal.Undelivered.Cause;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,7 +20,8 @@ import org.slf4j.LoggerFactory;
 /**
  * What several parts of the hub have the lane do without waiting for a result. A signal that is
  * given back outlives the seat: if it could not be done on this one, it is done on the next; so
- * does one whose sender's node is between two seats. Any thread, but for {@link #tryAgain}.
+ * does one whose sender's node is between two seats. If this node leaves before, others do it. Any
+ * thread, but for {@link #tryAgain} and {@link #bequeath}, which belong to the hub's event loop.
  */
 final class Errands {
 
@@ -28,6 +32,9 @@ final class Errands {
   private final Roster roster;
   private final Queue<Refusal> leftOver = new ConcurrentLinkedQueue<>();
   private final AtomicInteger left = new AtomicInteger();
+  private final AtomicInteger underWay = new AtomicInteger();
+  private final Promise<Void> bequeathed = Promise.promise();
+  private volatile boolean leaving;
 
   private record Refusal(Signal signal, Cause cause) {}
 
@@ -46,7 +53,7 @@ final class Errands {
     if (roster.deliver(signal.from(), Undelivered.of(signal, cause))) {
       return;
     }
-    Refusal refusal = new Refusal(withoutPayload(signal), cause);
+    Refusal refusal = new Refusal(inShort(signal), cause);
     if (lane.isOpen()) {
       order(refusal);
     } else {
@@ -55,20 +62,28 @@ final class Errands {
   }
 
   private void order(Refusal refusal) {
-    RefuseCommand command =
-        new RefuseCommand(refusal.cause, Envelope.seal(refusal.signal, ""));
+    boolean last = leaving;
+    byte[] envelope = Envelope.seal(refusal.signal, "");
+    Command<Boolean> command =
+        last
+            ? new BequeathCommand(refusal.cause, envelope)
+            : new RefuseCommand(refusal.cause, envelope);
     Order.Answer<Boolean> answer =
         new Order.Answer<>() {
           @Override
           public void done(Boolean told) {
-            if (!told) {
+            if (!told && leaving && !last) {
+              order(refusal);
+            } else if (!told) {
               leave(refusal);
             }
+            answered();
           }
 
           @Override
           public void failed() {
             leave(refusal);
+            answered();
           }
 
           @Override
@@ -81,7 +96,14 @@ final class Errands {
             leave(refusal);
           }
         };
+    underWay.incrementAndGet();
     lane.insist(new Order<>(command, roster.generation(), answer));
+  }
+
+  private void answered() {
+    if (underWay.decrementAndGet() == 0 && leaving) {
+      bequeathed.tryComplete();
+    }
   }
 
   /** Who is here is told at once; for all others it has to wait. */
@@ -110,10 +132,30 @@ final class Errands {
     }
   }
 
-  /** Its sender has kept what it needs to know of it. */
-  private static Signal withoutPayload(Signal signal) {
+  /**
+   * The node leaves: what cannot be given back now is left in its inbox, for whoever cleans up
+   * after it. So nothing of the inbox may be read any more.
+   *
+   * @return done when everything has been tried; never if the lane does not work
+   */
+  Future<Void> bequeath() {
+    leaving = true;
+    tryAgain();
+    if (underWay.get() == 0) {
+      bequeathed.tryComplete();
+    }
+    return bequeathed.future();
+  }
+
+  /** How many signals wait to be given back. */
+  int leftOver() {
+    return left.get();
+  }
+
+  /** What an {@link Undelivered} is made of; all else may be as long as a message. */
+  private static Signal inShort(Signal signal) {
     return new Signal(
-        signal.kind(), signal.from(), signal.to(), signal.dialect(), signal.name(), Bytes.EMPTY,
-        signal.reference(), signal.conversation());
+        signal.kind(), signal.from(), signal.to(), signal.dialect(), "", Bytes.EMPTY,
+        signal.reference());
   }
 }

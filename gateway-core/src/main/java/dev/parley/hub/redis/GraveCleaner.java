@@ -48,13 +48,16 @@ final class GraveCleaner {
     }
   }
 
-  /** Goes on as long as there is something to do here; what others do is looked at later. */
+  /**
+   * Goes on as long as something comes of it; what others do, and what cannot be done now, is
+   * looked at later.
+   */
   private void depart(CleanCommand.Cleaned cleaned, OrphansCommand.Orphans orphans) {
     groups.depart(orphans)
         .onComplete(
             departed -> {
               cleaning = false;
-              if (cleaned.done() > 0 || !orphans.users().isEmpty()) {
+              if (cleaned.done() > 0 || Boolean.TRUE.equals(departed.result())) {
                 clean(cleaned.graves());
               }
             });

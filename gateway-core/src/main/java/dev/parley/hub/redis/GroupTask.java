@@ -25,9 +25,9 @@ sealed interface GroupTask {
   /**
    * The seat of a user's owner is over.
    *
-   * @param done told when that has been dealt with, one way or another
+   * @param done told when that has been dealt with: whether the user is gone
    */
-  record Orphaned(Departure command, String seat, Promise<Void> done) implements GroupTask {}
+  record Orphaned(Departure command, String seat, Promise<Boolean> done) implements GroupTask {}
 
   /** The time of a room is up. */
   record Ripe(RoomDue command) implements GroupTask {}

@@ -26,7 +26,6 @@ final class InboxTrimmer {
   private int entries;
   private long bytes;
   private long timer = -1;
-  private boolean eager;
 
   InboxTrimmer(Vertx vertx, Errands errands) {
     this.vertx = vertx;
@@ -38,14 +37,15 @@ final class InboxTrimmer {
     last = upTo;
     entries += moreEntries;
     bytes += moreBytes;
-    if (eager || entries >= MANY_ENTRIES || bytes >= MANY_BYTES) {
+    if (entries >= MANY_ENTRIES || bytes >= MANY_BYTES) {
       trim();
     } else if (timer < 0) {
       timer = vertx.setTimer(DELAY_MILLIS, id -> trim());
     }
   }
 
-  private void trim() {
+  /** Has everything dropped that was read, without waiting for more. */
+  void trim() {
     stop();
     if (last != null) {
       errands.run(new TrimCommand(last, bytes));
@@ -53,12 +53,6 @@ final class InboxTrimmer {
       entries = 0;
       bytes = 0;
     }
-  }
-
-  /** The node leaves: what was read goes at once from now on, as what is left is given back. */
-  void hasten() {
-    eager = true;
-    trim();
   }
 
   /** The seat is over: there is nothing to drop any more. */

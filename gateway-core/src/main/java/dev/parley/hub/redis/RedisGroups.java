@@ -1,5 +1,6 @@
 package dev.parley.hub.redis;
 
+import dev.parley.config.ByteSize;
 import dev.parley.group.Departure;
 import dev.parley.group.GroupAnswer;
 import dev.parley.group.GroupCommand;
@@ -31,7 +32,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +50,7 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
   private static final Logger LOG = LoggerFactory.getLogger(RedisGroups.class);
 
   private static final int MOST_COMMANDS = 20_000;
+  private static final ByteSize MOST_BYTES = ByteSize.ofMiB(64);
   private static final int MOST_TRIES = 200;
   private static final Duration FAREWELL = Duration.ofSeconds(2);
   private static final GroupAnswer NOT_HERE = new GroupAnswer.Refused(Refusal.NOT_HERE);
@@ -62,7 +63,7 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
   private final RoomDeadlines deadlines;
   private final GroupTransactions transactions;
 
-  private final AtomicInteger commands = new AtomicInteger();
+  private final Backlog backlog = new Backlog(MOST_COMMANDS, MOST_BYTES);
   private final Turns<GroupJob, RecordKey> turns = new Turns<>(GroupJob::line, this::advance);
   /** Users of this node that are here, and whose they are. */
   private final Map<PeerAddress, Registration> users = new HashMap<>();
@@ -91,12 +92,11 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
 
   @Override
   public void command(Recipient requester, UserCommand command) {
-    if (commands.incrementAndGet() > MOST_COMMANDS) {
-      commands.decrementAndGet();
+    if (backlog.admits(command)) {
+      hand(new GroupTask.Asked(command, requester));
+    } else {
       requester.deliver(UNAVAILABLE);
-      return;
     }
-    hand(new GroupTask.Asked(command, requester));
   }
 
   @Override
@@ -176,15 +176,18 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
     turns.add(job);
   }
 
-  /** Has the users depart whose seat is over. Done when that has been dealt with. */
-  Future<Void> depart(Orphans orphans) {
-    List<Future<Void>> all = new ArrayList<>();
+  /**
+   * Has the users depart whose seat is over. Done when that has been dealt with: whether any of
+   * them is gone.
+   */
+  Future<Boolean> depart(Orphans orphans) {
+    List<Future<Boolean>> all = new ArrayList<>();
     for (PeerAddress user : orphans.users()) {
-      Promise<Void> done = Promise.promise();
+      Promise<Boolean> done = Promise.promise();
       all.add(done.future());
       add(new GroupTask.Orphaned(new Departure(user), orphans.seat(), done));
     }
-    return Future.all(all).mapEmpty();
+    return Future.all(all).map(each -> each.<Boolean>list().contains(true));
   }
 
   /** Does what comes next. A job that is not on its way anywhere comes through here. */
@@ -223,7 +226,7 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
           run(job, departure, departing(departure.user(), owner(here)));
         }
       }
-      case GroupTask.Orphaned(Departure departure, String over, Promise<Void> done) -> {
+      case GroupTask.Orphaned(Departure departure, String over, Promise<Boolean> done) -> {
         PeerAddress user = departure.user();
         run(job, departure, new Standing.Orphan(name(user), user, over));
       }
@@ -291,7 +294,7 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
           users.remove(departure.user());
         }
       }
-      case GroupTask.Orphaned orphaned -> {}
+      case GroupTask.Orphaned orphaned -> orphaned.done().complete(true);
       case GroupTask.Ripe ripe -> {}
     }
     finish(job);
@@ -317,9 +320,8 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
 
   private void finish(GroupJob job) {
     switch (job.task()) {
-      case GroupTask.Asked asked -> commands.decrementAndGet();
-      case GroupTask.Orphaned(Departure departure, String over, Promise<Void> done) ->
-          done.complete();
+      case GroupTask.Asked(UserCommand command, Recipient requester) -> backlog.release(command);
+      case GroupTask.Orphaned orphaned -> orphaned.done().tryComplete(false);
       case GroupTask.Leaving leaving -> {}
       case GroupTask.Ripe ripe -> {}
     }

@@ -41,6 +41,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -269,18 +270,36 @@ public final class RedisHub implements Hub {
   public Future<Void> close() {
     return onLoop(
         () -> {
+          // What is left in the inbox is given back by others; what was read must not be.
           if (trimmer != null) {
-            trimmer.hasten();
+            trimmer.trim();
           }
-          return station
-              .close(FAREWELL)
+          rest();
+          return giveBack()
+              .transform(done -> station.close(FAREWELL.dividedBy(2)))
               .onComplete(
                   done -> {
-                    stopReading();
-                    expiry.stop();
-                    vertx.cancelTimer(rewatching);
+                    // There may have been another seat meanwhile.
+                    rest();
+                    reportLeftOver();
                   });
         });
+  }
+
+  /** Has signals given back that wait for that, by this node or later by others. */
+  private Future<Void> giveBack() {
+    return trouble().isPresent()
+        ? Future.succeededFuture()
+        : errands.bequeath().timeout(FAREWELL.toMillis() / 2, TimeUnit.MILLISECONDS);
+  }
+
+  private void reportLeftOver() {
+    if (errands.leftOver() > 0) {
+      LOG.warn(
+          "{} signals could not be given back before the end: their senders on other nodes are not"
+              + " told",
+          errands.leftOver());
+    }
   }
 
   /** Ends like a process that is killed: nothing is given up, nobody is told. */
@@ -288,9 +307,7 @@ public final class RedisHub implements Hub {
     return onLoop(
         () -> {
           station.abandon();
-          stopReading();
-          expiry.stop();
-          vertx.cancelTimer(rewatching);
+          rest();
           return Future.succeededFuture();
         });
   }
@@ -299,6 +316,13 @@ public final class RedisHub implements Hub {
     Promise<T> done = Promise.promise();
     context.runOnContext(run -> task.get().onComplete(done));
     return done.future();
+  }
+
+  /** Does nothing of its own accord any more. */
+  private void rest() {
+    stopReading();
+    expiry.stop();
+    vertx.cancelTimer(rewatching);
   }
 
   private void stopReading() {

@@ -4,6 +4,7 @@ import static dev.parley.hub.redis.ScriptBed.address;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.hub.redis.script.BatchReply;
+import dev.parley.hub.redis.script.BequeathCommand;
 import dev.parley.hub.redis.script.BuryCommand;
 import dev.parley.hub.redis.script.ClaimCommand;
 import dev.parley.hub.redis.script.ClaimCommand.Verdict;
@@ -282,6 +283,26 @@ class ClusterScriptsTest {
   }
 
   @Test
+  void givenHeldSignals_whenTheirSendersNodeIsBetweenTwoSeats_thenItIsToldWhenItIsBack() {
+    bed.run(two, claim("alice", 4));
+    bed.run(one, send("alice", "bob", "one", 1));
+    bed.ask("RENAME", "test{p0}:inbox:two:1", "test{p0}:elsewhere");
+    DueCommand.Ended ended = bed.run(one, new DueCommand(10));
+    while (ended.nextMillis().orElseThrow() <= 1) {
+      ended = bed.run(one, new DueCommand(10));
+    }
+    assertThat(ended.expired()).isEmpty();
+
+    bed.ask("RENAME", "test{p0}:elsewhere", "test{p0}:inbox:two:1");
+    while (ended.expired().isEmpty()) {
+      ended = bed.run(one, new DueCommand(10));
+    }
+
+    assertThat(bed.inbox(two)).containsExactly("c 4 0 0", "u 4 EXPIRED one");
+    assertThat(bed.keys()).noneMatch(key -> key.startsWith("mail") || key.equals("due"));
+  }
+
+  @Test
   void givenAMailboxAtABound_whenMoreIsSent_thenItIsFullUntilItIsCollected() {
     for (int i = 0; i < 3; i++) {
       assertThat(bed.run(one, send("a", "bob", "x", 60_000))).isEqualTo(Fate.HELD);
@@ -313,6 +334,33 @@ class ClusterScriptsTest {
     bed.run(one, new RefuseCommand(Cause.REJECTED, envelope("nobody", "bob", "thanks")));
 
     assertThat(bed.inbox(two)).containsExactly("c 3 0 0", "u 3 REJECTED thanks");
+  }
+
+  @Test
+  void givenARefusalThatIsLeftToOthers_whenItsSenderIsBack_thenWhoCleansUpTellsIt() {
+    bed.run(two, claim("alice", 3));
+    bed.ask("RENAME", "test{p0}:inbox:two:1", "test{p0}:elsewhere");
+
+    byte[] refused = envelope("alice", "bob", "thanks");
+    assertThat(bed.run(one, new RefuseCommand(Cause.REJECTED, refused))).isFalse();
+    assertThat(bed.run(one, new BequeathCommand(Cause.REJECTED, refused))).isTrue();
+    assertThat(bed.inbox(one)).containsExactly("u 0 REJECTED thanks");
+    bed.run(two, BuryCommand.of(one));
+    bed.ask("RENAME", "test{p0}:elsewhere", "test{p0}:inbox:two:1");
+    bed.run(two, new CleanCommand(100));
+
+    assertThat(bed.inbox(two)).containsExactly("c 3 0 0", "u 3 REJECTED thanks");
+  }
+
+  @Test
+  void givenARefusalThatIsLeftToOthers_whenItsSenderIsThere_thenThatOneIsTold() {
+    bed.run(two, claim("alice", 3));
+
+    byte[] refused = envelope("alice", "bob", "thanks");
+    assertThat(bed.run(one, new BequeathCommand(Cause.REJECTED, refused))).isTrue();
+
+    assertThat(bed.inbox(two)).containsExactly("c 3 0 0", "u 3 REJECTED thanks");
+    assertThat(bed.inbox(one)).isEmpty();
   }
 
   // ---- inboxes
@@ -349,13 +397,38 @@ class ClusterScriptsTest {
   void givenANodeThatReadsNothing_whenItsInboxIsFarOverTheBound_thenItsSeatIsOver() {
     bed.run(two, claim("bob", 1));
     for (int i = 0; i < 9; i++) {
-      bed.run(one, new RefuseCommand(Cause.GONE, envelope("bob", "x", "")));
+      assertThat(bed.run(one, new RefuseCommand(Cause.GONE, envelope("bob", "x", "")))).isTrue();
     }
     assertThat(bed.run(two, new FindCommand(address("bob")))).isTrue();
 
-    bed.run(one, new RefuseCommand(Cause.GONE, envelope("bob", "x", "")));
+    RefuseCommand oneMore = new RefuseCommand(Cause.GONE, envelope("bob", "x", "one more"));
+    assertThat(bed.run(one, oneMore)).isFalse();
 
     assertThat(bed.batch(two, claim("carol", 2))).isEqualTo(new BatchReply.Fenced());
+    Seat again = bed.begin("two", 2, "two:1");
+    bed.run(again, claim("bob", 1, Way.KEEP, null));
+    assertThat(bed.run(one, oneMore)).isTrue();
+    assertThat(bed.inbox(again)).containsExactly("k 1 0", "u 1 GONE one more");
+  }
+
+  @Test
+  void givenHeldSignals_whenTheyEndTheSeatThatCollectsThem_thenTheirSendersAreToldInTheEnd() {
+    bed.run(one, claim("alice", 1));
+    bed.run(one, send("alice", "bob", "first", 60_000));
+    bed.run(one, send("alice", "bob", "second", 60_000));
+    for (int i = 0; i < 7; i++) {
+      bed.run(two, new RefuseCommand(Cause.GONE, envelope("alice", "x", "")));
+    }
+
+    assertThat(bed.batch(one, claim("bob", 2))).isEqualTo(new BatchReply.Fenced());
+    Seat again = bed.begin("one", 2, "one:1");
+    bed.run(again, claim("alice", 1, Way.KEEP, null));
+    for (int graves = 1; graves > 0;) {
+      graves = bed.run(again, new CleanCommand(100)).graves();
+    }
+
+    assertThat(bed.inbox(again)).filteredOn(entry -> entry.contains("GONE"))
+        .endsWith("u 1 GONE first", "u 1 GONE second");
   }
 
   // ---- lists and watches
@@ -392,6 +465,22 @@ class ClusterScriptsTest {
     assertThat(bed.inbox(one))
         .containsExactly(
             "p 1 default/bob", "p 2 default/bob", "a 3 default/carol", "d default/bob");
+  }
+
+  @Test
+  void givenAWatchedPeer_whenItIsSignalledWhileItsNodeComesInAnew_thenItHasNotDeparted() {
+    bed.run(two, claim("bob", 1));
+    bed.run(one, new WatchCommand(address("bob"), 1));
+    bed.run(one, BuryCommand.of(two));
+
+    assertThat(bed.run(one, send("alice", "bob", "meanwhile"))).isEqualTo(Fate.ABSENT);
+    assertThat(bed.run(one, send("alice", "bob", "waits", 60_000))).isEqualTo(Fate.HELD);
+    Seat again = bed.begin("two", 2);
+    bed.run(again, claim("bob", 1, Way.KEEP, null));
+    bed.run(one, new CleanCommand(100));
+
+    assertThat(bed.inbox(one)).containsExactly("p 1 default/bob");
+    assertThat(bed.inbox(again)).containsExactly("k 1 1", "m 1 waits");
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.parley.group.PresenceCommand.Arrive;
 import dev.parley.group.Refusal;
 import dev.parley.group.RoomCommand.Join;
 import dev.parley.group.RoomCommand.Leave;
+import dev.parley.group.RoomCommand.SendToMember;
 import dev.parley.group.RoomCommand.SetRoomStatus;
 import dev.parley.group.RoomEvent.PeerNews;
 import dev.parley.group.RoomEvent.StatusChanged;
@@ -296,6 +297,62 @@ class GroupSeatsTest {
               .isEqualTo(new Refused(Refusal.NOT_HERE)));
       assertThat(remains(bed)).containsExactlyInAnyOrder(
           "fault{p0}:group:default/ROOM/r", "fault{p0}:group:default/REALM/");
+    }
+  }
+
+  // ---- nodes of other versions
+
+  @Test
+  void givenAUserThatCannotBeRead_whenItsNodeIsDead_thenItIsLeftToOthersAndTriedNowAndThen() {
+    try (FaultBed bed = new FaultBed(redis, 2)) {
+      new User(bed.hub(1), "bert");
+      bed.probe().ask("HSET", "fault{p0}:group:default/USER/bert", "of another version", "1");
+      result(bed.hub(1).kill());
+      SteadyLoad.awaits(
+          "the dead to be buried", () -> !bed.probe().keys("fault{p0}:graves").isEmpty());
+
+      String seat = bed.key(0, "seat");
+      int before = bed.probe().ask("HGET", seat, "number").toInteger();
+      for (int i = 0; i < 3; i++) {
+        awaitSignOfLife(bed, seat.substring("fault{p0}:seat:".length()));
+      }
+      int calls = bed.probe().ask("HGET", seat, "number").toInteger() - before;
+
+      // A few with each sign of life, not one after the other.
+      assertThat(calls).isBetween(3, 60);
+      bed.probe().ask("HDEL", "fault{p0}:group:default/USER/bert", "of another version");
+      SteadyLoad.awaits("bert to be gone", () -> remains(bed).isEmpty());
+    }
+  }
+
+  private static void awaitSignOfLife(FaultBed bed, String seat) {
+    String last = bed.probe().ask("ZSCORE", "fault{p0}:nodes", seat).toString();
+    SteadyLoad.awaits(
+        "a sign of life",
+        () -> !bed.probe().ask("ZSCORE", "fault{p0}:nodes", seat).toString().equals(last));
+  }
+
+  // ---- bounds
+
+  @Test
+  void givenARedisThatIsAway_whenBigCommandsPileUp_thenWhatHasNoRoomIsRefusedAndTheRestGoesOn() {
+    try (FaultBed bed = new FaultBed(redis, 1)) {
+      User anna = new User(bed.hub(0), "anna");
+      UserCommand big =
+          new SendToMember(anna.address, "r", "bert", "n", Bytes.of(new byte[1 << 20]));
+      bed.proxy(0).stall();
+
+      for (int i = 0; i < 80; i++) {
+        anna.hand(big);
+      }
+      List<GroupAnswer> refused =
+          anna.recipient.deliveries().stream().filter(GroupAnswer.class::isInstance)
+              .map(GroupAnswer.class::cast).skip(1).toList();
+      bed.proxy(0).restore();
+
+      // 64 MiB, less what each counts for beside what it says.
+      assertThat(refused).hasSize(80 - 63).containsOnly(new Refused(Refusal.UNAVAILABLE));
+      assertThat(anna.answers().subList(18, 81)).containsOnly(new Refused(Refusal.NO_SUCH_ROOM));
     }
   }
 }

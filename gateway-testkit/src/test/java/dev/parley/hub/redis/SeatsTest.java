@@ -127,6 +127,60 @@ class SeatsTest {
   }
 
   @Test
+  void givenASignalOfWhichEverythingIsLong_whenRefused_thenOnlyWhatItsSenderMustKnowGoesBack() {
+    try (FaultBed bed = new FaultBed(redis, 2)) {
+      claim(bed.hub(0), alice, ALICE);
+      awaitEmptyInbox(bed, 0);
+      bed.proxy(0).stall();
+      String much = "x".repeat(50_000);
+      Signal big =
+          new Signal(SignalKind.OFFER, ALICE, BOB, "test", much, Bytes.utf8(much), 7)
+              .within(much);
+
+      bed.hub(1).refuse(big, Cause.REJECTED);
+      result(bed.hub(1).find(BOB));
+      int bytes = bed.probe().ask("MEMORY", "USAGE", bed.key(0, "inbox")).toInteger();
+      bed.proxy(0).restore();
+
+      assertThat(bytes).isLessThan(10_000);
+      assertThat(alice.await(2)).last()
+          .isEqualTo(new Undelivered(ALICE, BOB, SignalKind.OFFER, 7, Cause.REJECTED));
+    }
+  }
+
+  @Test
+  void givenARefusalThatHasToWait_whenItsNodeCloses_thenTheSenderIsToldByAnother() {
+    try (FaultBed bed = new FaultBed(redis, 2)) {
+      claim(bed.hub(0), alice, ALICE);
+      String inbox = bed.key(0, "inbox");
+      bed.probe().ask("RENAME", inbox, "out-of-reach");
+      bed.hub(1).refuse(signal(ALICE, BOB, "not wanted"), Cause.REJECTED);
+      // Behind it in the lane: by now it has been answered that it is to be tried again.
+      result(bed.hub(1).find(BOB));
+
+      result(bed.hub(1).close());
+      bed.probe().ask("RENAME", "out-of-reach", inbox);
+
+      assertThat(alice.await(2)).last().isEqualTo(undelivered(ALICE, BOB, Cause.REJECTED));
+    }
+  }
+
+  @Test
+  void givenARefusalOnItsWay_whenItsNodeCloses_thenTheSenderIsToldByAnother() {
+    try (FaultBed bed = new FaultBed(redis, 2)) {
+      claim(bed.hub(0), alice, ALICE);
+      String inbox = bed.key(0, "inbox");
+      bed.probe().ask("RENAME", inbox, "out-of-reach");
+
+      bed.hub(1).refuse(signal(ALICE, BOB, "not wanted"), Cause.REJECTED);
+      result(bed.hub(1).close());
+      bed.probe().ask("RENAME", "out-of-reach", inbox);
+
+      assertThat(alice.await(2)).last().isEqualTo(undelivered(ALICE, BOB, Cause.REJECTED));
+    }
+  }
+
+  @Test
   void givenARedisThatHangsForLong_whenItGoesOn_thenNobodyIsTakenForDead() {
     try (FaultBed bed = new FaultBed(redis, 2)) {
       claim(bed.hub(0), alice, ALICE);

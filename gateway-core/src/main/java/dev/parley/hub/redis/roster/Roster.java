@@ -103,8 +103,13 @@ public final class Roster {
             return known;
           }
           known.detourBegun();
-          if (!away.post(true, current)) {
-            known.detourEnded(current);
+          boolean posted = false;
+          try {
+            posted = away.post(true, current);
+          } finally {
+            if (!posted) {
+              known.detourEnded(current);
+            }
           }
           return orNothing(known);
         });

@@ -14,8 +14,8 @@ import java.util.List;
 public record ClusterScripts(RedisScript begin, RedisScript lane) {
 
   private static final List<String> OPERATIONS =
-      List.of("send", "claim", "release", "refuse", "find", "list", "watch", "unwatch", "trim",
-          "due", "refresh", "bury", "clean", "load", "commit", "orphans", "ripe");
+      List.of("send", "claim", "release", "refuse", "bequeath", "find", "list", "watch", "unwatch",
+          "trim", "due", "refresh", "bury", "clean", "load", "commit", "orphans", "ripe");
 
   /**
    * Puts them together.

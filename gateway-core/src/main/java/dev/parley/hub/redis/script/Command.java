@@ -10,10 +10,10 @@ import io.vertx.redis.client.Request;
  * @param <R> what comes of it
  */
 public sealed interface Command<R>
-    permits BuryCommand, ClaimCommand, CleanCommand, CommitCommand, DueCommand, FindCommand,
-    ListCommand, LoadCommand, LookCommand, OrphansCommand, RefreshCommand, RefuseCommand,
-    ReleaseCommand,
-    RipeCommand, SendCommand, TrimCommand, UnwatchCommand, WatchCommand {
+    permits BequeathCommand, BuryCommand, ClaimCommand, CleanCommand, CommitCommand, DueCommand,
+    FindCommand, ListCommand, LoadCommand, LookCommand, OrphansCommand, RefreshCommand,
+    RefuseCommand, ReleaseCommand, RipeCommand, SendCommand, TrimCommand, UnwatchCommand,
+    WatchCommand {
 
   /** Puts its name and its arguments into a call of the lane's script. */
   void write(Request call);

@@ -11,7 +11,8 @@
 --            T  somebody else owns it
 --            N  nobody owns it, but the claim was for a take-over only
 
--- Moves what is held for the id to the inbox.
+-- Moves what is held for the id to the inbox. If that ends the seat, the rest goes where the inbox
+-- has gone, to be given back.
 local function collect(address, number)
   local box = call('HGETALL', KEY.mail .. address)
   if #box == 0 then
@@ -33,7 +34,7 @@ local function collect(address, number)
     local weight, envelope = weight_and_envelope(mail[2])
     give_back(sender_of(envelope), 1, weight)
     if not append(SEAT, 'm ' .. number, envelope) then
-      tell_sender(envelope, 'GONE')
+      call('XADD', KEY.grave .. SEAT, '*', 't', 'm ' .. number, 'b', envelope)
     end
   end
 end

@@ -156,16 +156,11 @@ end
 -- ---- presence
 
 -- Tells the owner of the sender's id, if there is one, what became of a signal. False if the owner's
--- seat is over: either the node claims the id again, or the id will soon be nobody's.
+-- seat is over, be it because of this: either the node claims the id again, or the id will soon be
+-- nobody's.
 local function tell_sender(envelope, cause)
   local owner = call('HMGET', KEY.peer .. sender_of(envelope), 'n', 's')
-  if owner[1] then
-    if not is_alive(owner[1]) then
-      return false
-    end
-    append(owner[1], 'u ' .. owner[2] .. ' ' .. cause, envelope)
-  end
-  return true
+  return not owner[1] or append(owner[1], 'u ' .. owner[2] .. ' ' .. cause, envelope)
 end
 
 -- Nobody owns the id any more; whoever watches it is told.

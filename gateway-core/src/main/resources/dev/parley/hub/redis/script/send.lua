@@ -49,7 +49,7 @@ operation('send', 4, function(to, time, weight, envelope)
     if put(seat, room, 's ' .. owner[2], envelope) then
       return seat == SEAT and 'O' or 'D'
     end
-    vacate(to, seat)
+    -- The seat is over. Its node may be about to claim the id again: nobody has departed yet.
   end
   if time == '0' then
     return 'A'

@@ -1,6 +1,7 @@
 package dev.parley.hub.redis.roster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.hub.Recipient;
 import dev.parley.signal.Bytes;
@@ -102,6 +103,25 @@ class RosterTest {
     assertThat(bob.got).containsExactly(second);
   }
 
+  @Test
+  void givenASignalThatCannotBePutIn_whenThatIsOver_thenTheShortWayIsOpenAgain() {
+    owns(1);
+    RuntimeException defect = new IllegalArgumentException("cannot be packed");
+    assertThatThrownBy(
+        () -> roster.send(
+            signal(1),
+            (detour, generation) -> {
+              throw defect;
+            }))
+        .isSameAs(defect);
+    roster.mailArrived(claims.getFirst().registration());
+
+    Signal next = send(2);
+
+    assertThat(bob.got).containsExactly(next);
+    assertThat(away).isEmpty();
+  }
+
   /** Claims the id, and is granted it; so many signals follow that were held. */
   private void owns(int mails) {
     claims();
@@ -114,11 +134,14 @@ class RosterTest {
     roster.claim(bob, Claim.of(BOB), claims::add);
   }
 
+  private static Signal signal(int number) {
+    return new Signal(
+        SignalKind.CUSTOM, new PeerAddress("default", "alice"), BOB, "test", "N", Bytes.EMPTY,
+        number);
+  }
+
   private Signal send(int number) {
-    Signal signal =
-        new Signal(
-            SignalKind.CUSTOM, new PeerAddress("default", "alice"), BOB, "test", "N", Bytes.EMPTY,
-            number);
+    Signal signal = signal(number);
     if (!roster.deliver(BOB, signal)) {
       roster.send(signal, (detour, generation) -> away.add(signal));
     }

@@ -1,0 +1,225 @@
+package dev.parley.peerjs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.dialect.Reception;
+import dev.parley.signal.Bytes;
+import dev.parley.signal.Content;
+import dev.parley.signal.ForeignSignal;
+import dev.parley.signal.PeerAddress;
+import dev.parley.signal.Sdp;
+import dev.parley.signal.Signal;
+import dev.parley.signal.SignalKind;
+import dev.parley.signal.Terms;
+import dev.parley.signal.Undelivered.Cause;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ConversationsTest {
+
+  private static final PeerAddress PEER = new PeerAddress("default", "peer");
+  private static final Sdp SDP = Sdp.of("v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\n");
+
+  private final List<Content> told = new ArrayList<>();
+  private final List<String> events = new ArrayList<>();
+  private final Conversations conversations = new Conversations(new Client());
+
+  private final class Client implements Conversations.Client {
+
+    @Override
+    public void tell(Translated message) {
+      told.add(message.content());
+    }
+
+    @Override
+    public void expire(String peer) {
+      events.add("expire " + peer);
+    }
+
+    @Override
+    public void refuse(Signal offer, Cause cause) {
+      events.add("refuse " + offer.from().id() + " " + cause);
+    }
+
+    @Override
+    public void watch(PeerAddress peer) {
+      events.add("watch " + peer.id());
+    }
+
+    @Override
+    public void unwatch(PeerAddress peer) {
+      events.add("unwatch " + peer.id());
+    }
+  }
+
+  private Reception hears(PeerAddress peer, @Nullable String key, SignalKind kind,
+      Content content, int bytes) {
+    Signal signal =
+        new Signal(
+            kind, peer, peer.neighbour("client"), "other", "x", Bytes.of(new byte[bytes]), 0);
+    return conversations.receive(new ForeignSignal(signal, key, content));
+  }
+
+  private Reception hearsOffer(PeerAddress peer, String key) {
+    return hears(peer, key, SignalKind.OFFER, new Content.Offer(SDP, Terms.NONE), 1000);
+  }
+
+  private Reception hearsBye(PeerAddress peer, @Nullable String key) {
+    return hears(peer, key, SignalKind.BYE, new Content.Bye(), 0);
+  }
+
+  private Reception hearsCandidate(int number, int bytes) {
+    return hears(PEER, "dc_1", SignalKind.CANDIDATE, candidate(number), bytes);
+  }
+
+  private static Content candidate(int number) {
+    return new Content.Candidate("candidate:" + number, "0", 0, null);
+  }
+
+  @Test
+  void givenCandidatesBeforeTheAnswer_whenTheyHaveTooManyBytes_thenTheRestIsRefused() {
+    assertThat(hearsCandidate(1, 30_000)).isEqualTo(Reception.TAKEN);
+    assertThat(hearsCandidate(2, 30_000)).isEqualTo(Reception.TAKEN);
+    assertThat(hearsCandidate(3, 30_000)).isEqualTo(Reception.REJECTED);
+    assertThat(hearsCandidate(4, 300)).isEqualTo(Reception.TAKEN);
+    assertThat(told).isEmpty();
+    Content answer = new Content.Answer(SDP, Terms.NONE);
+    hears(PEER, "dc_1", SignalKind.ANSWER, answer, 1000);
+
+    assertThat(told).containsExactly(answer, candidate(1), candidate(2), candidate(4));
+    assertThat(hearsCandidate(5, 30_000)).isEqualTo(Reception.TAKEN);
+    assertThat(told).last().isEqualTo(candidate(5));
+  }
+
+  // ---- the end of conversations
+
+  @Test
+  void givenNoConversation_whenAPeerEndsOne_thenTheClientHearsNothing() {
+    assertThat(hearsBye(PEER, "dc_1")).isEqualTo(Reception.DROPPED);
+    assertThat(hearsBye(PEER, null)).isEqualTo(Reception.DROPPED);
+
+    assertThat(told).isEmpty();
+    assertThat(events).isEmpty();
+  }
+
+  @Test
+  void givenAConversation_whenAPeerEndsAnother_thenTheClientHearsNothingAndItGoesOn() {
+    hearsOffer(PEER, "dc_1");
+    told.clear();
+
+    assertThat(hearsBye(PEER, "dc_2")).isEqualTo(Reception.DROPPED);
+
+    assertThat(told).isEmpty();
+    assertThat(events).containsExactly("watch peer");
+    assertThat(hearsCandidate(1, 300)).isEqualTo(Reception.TAKEN);
+    assertThat(told).containsExactly(candidate(1));
+  }
+
+  @Test
+  void givenAConversationThatIsOver_whenThePeerEndsItAgain_thenTheClientHearsOfItOnce() {
+    hearsOffer(PEER, "dc_1");
+    told.clear();
+
+    assertThat(hearsBye(PEER, "dc_1")).isEqualTo(Reception.TAKEN);
+    assertThat(hearsBye(PEER, "dc_1")).isEqualTo(Reception.DROPPED);
+
+    assertThat(told).containsExactly(new Content.Bye());
+    assertThat(events).doesNotContain("expire peer");
+  }
+
+  @Test
+  void givenACallOfTheClient_whenThePeerEndsItBeforeItAnswers_thenItExpires() {
+    hearsCandidate(1, 300);
+
+    assertThat(hearsBye(PEER, "dc_1")).isEqualTo(Reception.TAKEN);
+
+    assertThat(told).isEmpty();
+    assertThat(events).containsExactly("watch peer", "unwatch peer", "expire peer");
+  }
+
+  // ---- names
+
+  @Test
+  void givenTwoPeersThatNameTheirConversationsAlike_whenBothCall_thenEachHasItsOwn() {
+    PeerAddress other = PEER.neighbour("other");
+    assertThat(hearsOffer(PEER, "1")).isEqualTo(Reception.TAKEN);
+    assertThat(hearsOffer(other, "1")).isEqualTo(Reception.TAKEN);
+    conversations.answers(PEER, "1");
+    told.clear();
+
+    assertThat(hearsBye(PEER, "1")).isEqualTo(Reception.TAKEN);
+    conversations.end();
+
+    assertThat(told).containsExactly(new Content.Bye());
+    assertThat(events).endsWith("unwatch peer", "unwatch other", "refuse other GONE");
+  }
+
+  @Test
+  void givenAConversation_whenAnotherPeerNamesIt_thenItGoesOnAsBefore() {
+    hearsOffer(PEER, "dc_1");
+    PeerAddress other = PEER.neighbour("other");
+    told.clear();
+
+    hears(other, "dc_1", SignalKind.CANDIDATE, candidate(1), 300);
+
+    assertThat(hearsCandidate(2, 300)).isEqualTo(Reception.TAKEN);
+    assertThat(told).containsExactly(candidate(2));
+  }
+
+  // ---- watches
+
+  @Test
+  void givenTwoConversationsWithAPeer_whenTheSecondEnds_thenThePeerIsWatchedNoLonger() {
+    hearsOffer(PEER, "dc_1");
+    hearsOffer(PEER, "dc_2");
+
+    hearsBye(PEER, "dc_1");
+    assertThat(events).doesNotContain("unwatch peer");
+    hearsBye(PEER, "dc_2");
+
+    assertThat(events).last().isEqualTo("unwatch peer");
+  }
+
+  @Test
+  void givenMoreConversationsThanAreKept_whenTheEldestIsForgotten_thenItsPeerIsNotWatched() {
+    hearsOffer(PEER, "dc_1");
+    PeerAddress other = PEER.neighbour("other");
+    for (int i = 2; i <= 256; i++) {
+      hearsOffer(other, "dc_" + i);
+    }
+    assertThat(events).doesNotContain("unwatch peer");
+
+    hearsOffer(other, "dc_257");
+    assertThat(events).endsWith("unwatch peer", "refuse peer GONE");
+    hearsOffer(other, "dc_258");
+
+    assertThat(events).endsWith("refuse other GONE").doesNotContain("unwatch other");
+  }
+
+  @Test
+  void givenConversations_whenTheClientHasNoIdAnyMore_thenNobodyIsWatchedAndCallersAreTold() {
+    hearsOffer(PEER, "dc_1");
+    hearsOffer(PEER, "dc_2");
+
+    conversations.end();
+
+    assertThat(events).filteredOn(event -> event.startsWith("unwatch"))
+        .containsExactly("unwatch peer");
+    assertThat(events).filteredOn("refuse peer GONE"::equals).hasSize(2);
+  }
+
+  @Test
+  void givenAPeerThatHasDeparted_whenItEndsAnOldConversation_thenTheClientHearsNothing() {
+    hearsOffer(PEER, "dc_1");
+    conversations.answers(PEER, "dc_1");
+    conversations.departed(PEER);
+    told.clear();
+
+    assertThat(hearsBye(PEER, "dc_1")).isEqualTo(Reception.DROPPED);
+
+    assertThat(told).isEmpty();
+    assertThat(events).containsExactly("watch peer");
+  }
+}
