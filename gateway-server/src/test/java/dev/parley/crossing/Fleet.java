@@ -18,47 +18,53 @@ final class Fleet implements AutoCloseable {
 
   private static final AtomicInteger SCENES = new AtomicInteger();
 
-  private final Gateways gateways;
-  private final Stage stage;
+  private static final Map<String, Map<String, Object>> OPTIONS =
+      Map.of(
+          "peerjs",
+          Map.of("expire_timeout", EXPIRY_MILLIS, "allow_discovery", true, "keys",
+              Map.of("other", "elsewhere")),
+          "linkup", Map.of(), "peerolator", Map.of(), "calling", Map.of());
 
-  private Fleet(
-      Spread spread, Map<String, Object> peerJsOptions, Map<String, Object> linkupOptions,
-      Map<String, Object> callingOptions) {
-    gateways =
-        spread.start(
-            () -> GatewayFixture.gateway()
-                .dialect("peerjs", "/", peerJsOptions)
-                .dialect("linkup", linkupOptions)
-                .dialect("peerolator")
-                .dialect("calling", callingOptions));
-    stage = gateways.stage("fleet" + SCENES.incrementAndGet());
+  private final Spread spread;
+  private Gateways gateways;
+  private Stage stage;
+
+  private Fleet(Spread spread) {
+    this.spread = spread;
+    gateways = start(spread, OPTIONS);
+    stage = stage(gateways);
   }
 
   static Fleet of(Spread spread) {
-    return with(spread, Map.of());
+    return new Fleet(spread);
   }
 
-  /** A fleet whose PeerJS side has more options. */
-  static Fleet with(Spread spread, Map<String, Object> more) {
-    Map<String, Object> options = peerJsOptions();
-    options.putAll(more);
-    return new Fleet(spread, options, Map.of(), Map.of());
+  /** Starts again, with nobody on it and with more options for a dialect. */
+  void reassemble(String dialect, Map<String, Object> more) {
+    Map<String, Map<String, Object>> options = new HashMap<>(OPTIONS);
+    options.merge(dialect, more, Fleet::together);
+    close();
+    gateways = start(spread, options);
+    stage = stage(gateways);
   }
 
-  /** A fleet in which offers wait longer than usual for linkup clients that have just asked. */
-  static Fleet withGlareWait(Spread spread, String glareWait) {
-    return new Fleet(spread, peerJsOptions(), Map.of("glareWait", glareWait), Map.of());
+  private static Map<String, Object> together(Map<String, Object> some, Map<String, Object> more) {
+    Map<String, Object> all = new HashMap<>(some);
+    all.putAll(more);
+    return all;
   }
 
-  /** A fleet whose calling side has other options. */
-  static Fleet withCalling(Spread spread, Map<String, Object> options) {
-    return new Fleet(spread, peerJsOptions(), Map.of(), options);
+  private static Gateways start(Spread spread, Map<String, Map<String, Object>> options) {
+    return spread.start(
+        () -> GatewayFixture.gateway()
+            .dialect("peerjs", "/", options.get("peerjs"))
+            .dialect("linkup", options.get("linkup"))
+            .dialect("peerolator", options.get("peerolator"))
+            .dialect("calling", options.get("calling")));
   }
 
-  private static Map<String, Object> peerJsOptions() {
-    return new HashMap<>(
-        Map.of("expire_timeout", EXPIRY_MILLIS, "allow_discovery", true, "keys",
-            Map.of("other", "elsewhere")));
+  private static Stage stage(Gateways gateways) {
+    return gateways.stage("fleet" + SCENES.incrementAndGet());
   }
 
   Stage stage() {

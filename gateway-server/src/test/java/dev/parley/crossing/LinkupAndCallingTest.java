@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.testkit.Actor;
 import dev.parley.testkit.Spread;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,22 +32,10 @@ class LinkupAndCallingTest {
   private static final Guest L = new Guest("<l>", "linkup");
   private static final String ABOUT = "{\"dialect\":\"linkup\",\"media\":\"data\"}";
 
-  private final Spread spread;
-  private Fleet fleet;
+  @AutoClose private final Fleet fleet;
 
   LinkupAndCallingTest(Spread spread) {
-    this.spread = spread;
     this.fleet = Fleet.of(spread);
-  }
-
-  @AfterEach
-  void disperse() {
-    fleet.close();
-  }
-
-  private void reassemble(Map<String, Object> callingOptions) {
-    fleet.close();
-    fleet = Fleet.withCalling(spread, callingOptions);
   }
 
   private static String says(String simplePeer) {
@@ -97,7 +85,7 @@ class LinkupAndCallingTest {
 
   @Test
   void givenALabelInTheConfiguration_whenALinkupClientCalls_thenItsChannelIsCalledThat() {
-    reassemble(Map.of("channelLabel", "talk"));
+    fleet.reassemble("calling", Map.of("channelLabel", "talk"));
     Actor c = fleet.caller("c");
     Actor l = fleet.linkup("l");
 
@@ -150,7 +138,7 @@ class LinkupAndCallingTest {
 
   @Test
   void givenALinkupCaller_whenItVanishesOrRingsTooLong_thenTheInvitationIsCancelled() {
-    reassemble(Map.of("ringTimeout", "200ms"));
+    fleet.reassemble("calling", Map.of("ringTimeout", "200ms"));
     Actor c = fleet.caller("c");
     fleet.linkup("l").sends(says(offer(11)));
     c.gets(ring("handle", "room"), cancelled("<handle>"));
@@ -344,7 +332,7 @@ class LinkupAndCallingTest {
 
   @Test
   void givenANamespaceForPeers_whenAUserIsSubscribed_thenItSeesWhoComesAndGoes() {
-    reassemble(Map.of("peersNamespace", "all"));
+    fleet.reassemble("calling", Map.of("peersNamespace", "all"));
     fleet.peerJs("p");
     Actor c = fleet.caller("c");
 

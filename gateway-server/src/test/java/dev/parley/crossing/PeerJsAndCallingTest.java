@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.testkit.Actor;
 import dev.parley.testkit.Spread;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,22 +39,10 @@ class PeerJsAndCallingTest {
   private static final String ABOUT =
       "{\"dialect\":\"peerjs\",\"media\":\"data\",\"label\":\"chat\",\"metadata\":{\"x\":1}}";
 
-  private final Spread spread;
-  private Fleet fleet;
+  @AutoClose private final Fleet fleet;
 
   PeerJsAndCallingTest(Spread spread) {
-    this.spread = spread;
     this.fleet = Fleet.of(spread);
-  }
-
-  @AfterEach
-  void disperse() {
-    fleet.close();
-  }
-
-  private void reassemble(Map<String, Object> callingOptions) {
-    fleet.close();
-    fleet = Fleet.withCalling(spread, callingOptions);
   }
 
   /** What a user is told of {@code dc_1} once it has accepted. */
@@ -129,7 +117,7 @@ class PeerJsAndCallingTest {
 
   @Test
   void givenAPeerJsCaller_whenItRingsTooLong_thenBothAreTold() {
-    reassemble(Map.of("ringTimeout", "200ms"));
+    fleet.reassemble("calling", Map.of("ringTimeout", "200ms"));
     Actor c = fleet.caller("c");
     Actor p = fleet.peerJs("p");
 
@@ -333,7 +321,7 @@ class PeerJsAndCallingTest {
 
   @Test
   void givenUsersThatCannotBeInvited_whenAPeerJsClientCalls_thenItsCallExpires() {
-    reassemble(Map.of("disable", new String[] {"invitations"}));
+    fleet.reassemble("calling", Map.of("disable", new String[] {"invitations"}));
     Actor c = fleet.caller("c");
     Actor p = fleet.peerJs("p");
 

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.testkit.Actor;
 import dev.parley.testkit.Spread;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,17 +25,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource
 class PeerJsAndLinkupTest {
 
-  private final Spread spread;
-  private final Fleet fleet;
+  @AutoClose private final Fleet fleet;
 
   PeerJsAndLinkupTest(Spread spread) {
-    this.spread = spread;
     this.fleet = Fleet.of(spread);
-  }
-
-  @AfterEach
-  void disperse() {
-    fleet.close();
   }
 
   private static String pOffer(String connectionId, int session) {
@@ -468,17 +461,16 @@ class PeerJsAndLinkupTest {
 
   @Test
   void givenAPeerJsCallThatWasPassedOn_whenLinkupHasAskedMeanwhile_thenItHearsAfterItsAnswer() {
-    try (Fleet patient = Fleet.withGlareWait(spread, "10s")) {
-      Actor l = patient.linkup("l");
-      Actor p = patient.peerJs("p").sends(says("OFFER", "<l>", pOffer("dc_1", 11)));
-      l.gets(1).sends(exists("e", "<p>")).getsNothingMore();
+    fleet.reassemble("linkup", Map.of("glareWait", "10s"));
+    Actor l = fleet.linkup("l");
+    Actor p = fleet.peerJs("p").sends(says("OFFER", "<l>", pOffer("dc_1", 11)));
+    l.gets(1).sends(exists("e", "<p>")).getsNothingMore();
 
-      l.sends(signal("<l>", "<p>", lAnswer(22))).gets(result("e", "true"));
-      l.sends(signal("<l>", "<p>", lOffer(33)));
+    l.sends(signal("<l>", "<p>", lAnswer(22))).gets(result("e", "true"));
+    l.sends(signal("<l>", "<p>", lOffer(33)));
 
-      p.gets(hears("ANSWER", "<l>", "<p>", PeerJsWords.answer("dc_1", sdp(22))),
-          hears("OFFER", "<l>", "<p>", PeerJsWords.translatedOffer("<?dc>", sdp(33))));
-    }
+    p.gets(hears("ANSWER", "<l>", "<p>", PeerJsWords.answer("dc_1", sdp(22))),
+        hears("OFFER", "<l>", "<p>", PeerJsWords.translatedOffer("<?dc>", sdp(33))));
   }
 
   @Test
@@ -492,18 +484,17 @@ class PeerJsAndLinkupTest {
 
   @Test
   void givenALinkupCallThatIsOver_whenPeerJsCallsRightAfterIt_thenItsCallNeedNotWait() {
-    try (Fleet patient = Fleet.withGlareWait(spread, "10s")) {
-      Actor p = patient.peerJs("p");
-      Actor l = patient.linkup("l").sends(exists("e", "<p>")).gets(result("e", "true"));
-      l.sends(signal("<l>", "<p>", lOffer(11)));
-      p.gets(hears("OFFER", "<l>", "<p>", PeerJsWords.translatedOffer("<?dc>", sdp(11))))
-          .sends(says("ANSWER", "<l>", PeerJsWords.answer("<dc>", sdp(22))));
-      l.gets(signal("<p>", "<l>", lAnswer(22)));
+    fleet.reassemble("linkup", Map.of("glareWait", "10s"));
+    Actor p = fleet.peerJs("p");
+    Actor l = fleet.linkup("l").sends(exists("e", "<p>")).gets(result("e", "true"));
+    l.sends(signal("<l>", "<p>", lOffer(11)));
+    p.gets(hears("OFFER", "<l>", "<p>", PeerJsWords.translatedOffer("<?dc>", sdp(11))))
+        .sends(says("ANSWER", "<l>", PeerJsWords.answer("<dc>", sdp(22))));
+    l.gets(signal("<p>", "<l>", lAnswer(22)));
 
-      p.sends(says("OFFER", "<l>", pOffer("dc_1", 12)));
+    p.sends(says("OFFER", "<l>", pOffer("dc_1", 12)));
 
-      l.gets(signal("<p>#2", "<l>", lOffer(12)));
-    }
+    l.gets(signal("<p>#2", "<l>", lOffer(12)));
   }
 
   // ---- who is there
@@ -521,12 +512,11 @@ class PeerJsAndLinkupTest {
 
   @Test
   void givenDiscoveryOfOnesOwn_whenListed_thenLinkupClientsAreNotThere() {
-    try (Fleet discreet = Fleet.with(spread, Map.of("discoverOwnOnly", true))) {
-      discreet.peerJs("p");
-      discreet.linkup("l");
+    fleet.reassemble("peerjs", Map.of("discoverOwnOnly", true));
+    fleet.peerJs("p");
+    fleet.linkup("l");
 
-      assertThat(discreet.peers()).isEqualTo(discreet.stage().resolve("[\"<p>\"]"));
-    }
+    assertThat(fleet.peers()).isEqualTo(fleet.stage().resolve("[\"<p>\"]"));
   }
 
   @Test

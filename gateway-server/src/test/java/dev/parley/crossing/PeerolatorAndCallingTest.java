@@ -20,7 +20,7 @@ import static dev.parley.crossing.PeerolatorWords.unavailable;
 import dev.parley.testkit.Actor;
 import dev.parley.testkit.Spread;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,17 +34,10 @@ class PeerolatorAndCallingTest {
   private static final Guest X = new Guest("<x>", "peerolator");
   private static final String ABOUT = "{\"dialect\":\"peerolator\",\"media\":\"data\"}";
 
-  private final Spread spread;
-  private Fleet fleet;
+  @AutoClose private final Fleet fleet;
 
   PeerolatorAndCallingTest(Spread spread) {
-    this.spread = spread;
     this.fleet = Fleet.of(spread);
-  }
-
-  @AfterEach
-  void disperse() {
-    fleet.close();
   }
 
   /** What a peer is told of a user's offer. */
@@ -100,8 +93,7 @@ class PeerolatorAndCallingTest {
 
   @Test
   void givenAServerThatCalls_whenItRingsTooLong_thenBothAreTold() {
-    fleet.close();
-    fleet = Fleet.withCalling(spread, Map.of("ringTimeout", "200ms"));
+    fleet.reassemble("calling", Map.of("ringTimeout", "200ms"));
     Actor c = fleet.caller("c");
     Actor s = fleet.server("s").sends(
         says("<c>", "OFFER", PeerolatorWords.offer("k1", sdp(11))));

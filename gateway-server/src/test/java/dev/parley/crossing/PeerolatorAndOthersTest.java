@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testkit.Actor;
 import dev.parley.testkit.Spread;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,15 +27,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource
 class PeerolatorAndOthersTest {
 
-  private final Fleet fleet;
+  @AutoClose private final Fleet fleet;
 
   PeerolatorAndOthersTest(Spread spread) {
     this.fleet = Fleet.of(spread);
-  }
-
-  @AfterEach
-  void disperse() {
-    fleet.close();
   }
 
   private static String pSays(String type, String to, String payload) {

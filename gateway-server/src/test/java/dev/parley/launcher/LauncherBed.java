@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A copy of the launcher in a folder of its own, with JDKs and a Maven that are scripts: a JDK
@@ -21,6 +22,7 @@ final class LauncherBed {
   /** What a run left behind. */
   record Outcome(int exit, List<String> out, List<String> err, long pid) {}
 
+  private static final int PATIENCE_SECONDS = 30;
   private static final Path SCRIPT = Path.of("").toAbsolutePath().resolveSibling("parley");
 
   private final Path folder;
@@ -99,9 +101,72 @@ final class LauncherBed {
     Files.setLastModifiedTime(home().resolve("pom.xml"), FileTime.from(changed));
   }
 
+  /**
+   * A JDK whose gateway goes on until it is ended. So does a process that it starts.
+   *
+   * @see #awaitEndless
+   */
+  void endlessJdk(String place, String version) throws IOException {
+    script(jdk(place, version).resolve("bin/java"), endless());
+  }
+
+  /** A Maven that goes on in the same way, with half of a runnable made. */
+  void endlessMaven() throws IOException {
+    script(folder.resolve("bin/mvn"), "mkdir -p gateway-server/target/parley/lib\n" + endless());
+  }
+
+  /** Says when it has begun, and when it was ended, its child before it. */
+  private String endless() {
+    return """
+        trap 'wait; touch "%2$s"; exit 143' TERM
+        (
+          trap 'exit 0' TERM
+          touch "%1$s"
+          for i in {1..600}; do sleep 0.05; done
+        ) &
+        wait
+        """.formatted(begun(), ended());
+  }
+
+  private Path begun() {
+    return folder.resolve("begun");
+  }
+
+  /** There is something here if what was endless has ended, and its child before it. */
+  Path ended() {
+    return folder.resolve("ended");
+  }
+
+  /** Waits until what is endless is at work. */
+  void awaitEndless() {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!Files.exists(begun())) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("nothing endless was started");
+      }
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
   /** A Maven that fails, from now on. */
   void failingMaven() throws IOException {
     script(folder.resolve("bin/mvn"), "exit 1");
+  }
+
+  /** Sends a signal to a process alone. */
+  static void signal(String name, Process process) throws IOException, InterruptedException {
+    int exit =
+        new ProcessBuilder("kill", "-s", name, Long.toString(process.pid())).start().waitFor();
+    if (exit != 0) {
+      throw new AssertionError("there is no process to be told " + name);
+    }
+  }
+
+  /** Whether processes that are started here can be ended by a signal, which they may ignore. */
+  boolean reaches(String signal) throws IOException, InterruptedException {
+    Path script = elsewhere().resolve("ignored");
+    script(script, "trap -p " + signal);
+    return run(script, elsewhere()).out().isEmpty();
   }
 
   void set(String variable, String value) {
@@ -114,22 +179,41 @@ final class LauncherBed {
 
   Outcome run(Path script, Path from, String... arguments)
       throws IOException, InterruptedException {
-    Path out = folder.resolve("out");
-    Path err = folder.resolve("err");
+    return outcome(start(script, from, arguments));
+  }
+
+  /** The launcher, while it runs. */
+  Process start() throws IOException {
+    return start(launcher(), home());
+  }
+
+  private Process start(Path script, Path from, String... arguments) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(script.toString())
         .directory(from.toFile())
-        .redirectOutput(out.toFile())
-        .redirectError(err.toFile());
+        .redirectOutput(out().toFile())
+        .redirectError(err().toFile());
     builder.command().addAll(List.of(arguments));
     builder.environment().clear();
     builder.environment().putAll(environment);
-    Process process = builder.start();
-    if (!process.waitFor(30, TimeUnit.SECONDS)) {
+    return builder.start();
+  }
+
+  /** Waits for its end. */
+  Outcome outcome(Process process) throws IOException, InterruptedException {
+    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new AssertionError("the launcher did not end");
     }
     return new Outcome(
-        process.exitValue(), Files.readAllLines(out), Files.readAllLines(err), process.pid());
+        process.exitValue(), Files.readAllLines(out()), Files.readAllLines(err()), process.pid());
+  }
+
+  private Path out() {
+    return folder.resolve("out");
+  }
+
+  private Path err() {
+    return folder.resolve("err");
   }
 
   private static void script(Path path, String body) throws IOException {

@@ -1,6 +1,7 @@
 package dev.parley.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.parley.launcher.LauncherBed.Outcome;
 import java.io.IOException;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a bash script")
 class LauncherTest {
@@ -254,6 +257,49 @@ class LauncherTest {
     assertThat(outcome.exit()).isEqualTo(1);
     assertThat(outcome.out()).isEmpty();
     assertThat(outcome.err()).last().asString().contains("the build failed");
+  }
+
+  @Nested
+  class ASignal {
+
+    private static final int BY_SIGNAL = 128;
+
+    @ParameterizedTest
+    @CsvSource({"INT, 2", "TERM, 15", "HUP, 1"})
+    void givenMavenAtWork_whenTheLauncherIsEnded_thenMavenEndsTooAndNoHalfRunnableIsLeft(
+        String signal, int number) throws Exception {
+      assumeThat(bed.reaches(signal)).isTrue();
+      bed.jdk("a", "21.0.9");
+      bed.sources(Instant.now());
+      bed.endlessMaven();
+      Process launcher = bed.start();
+      bed.awaitEndless();
+
+      LauncherBed.signal(signal, launcher);
+
+      assertThat(bed.outcome(launcher).exit()).isEqualTo(BY_SIGNAL + number);
+      assertThat(bed.ended()).exists();
+      assertThat(bed.jar().getParent()).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INT, 2", "TERM, 15", "HUP, 1"})
+    void givenAGatewayThatTrains_whenTheLauncherIsEnded_thenTheGatewayEndsTooAndTheRunnableStays(
+        String signal, int number) throws Exception {
+      assumeThat(bed.reaches(signal)).isTrue();
+      bed.endlessJdk("a", "21.0.9");
+      bed.sources(Instant.now());
+      Process launcher = bed.start();
+      bed.awaitEndless();
+
+      LauncherBed.signal(signal, launcher);
+
+      Outcome outcome = bed.outcome(launcher);
+      assertThat(outcome.exit()).isEqualTo(BY_SIGNAL + number);
+      assertThat(outcome.err()).first().asString().contains("building");
+      assertThat(bed.ended()).exists();
+      assertThat(bed.jar()).exists();
+    }
   }
 
   @Test

@@ -54,10 +54,8 @@ public final class RedisCluster implements AutoCloseable {
       List<String> slots = new ArrayList<>(List.of("CLUSTER", "ADDSLOTS"));
       IntStream.range(SLOTS * i / MASTERS, SLOTS * (i + 1) / MASTERS)
           .forEach(slot -> slots.add(Integer.toString(slot)));
-      try (RedisCommands commands = new RedisCommands(nodes.get(i).port())) {
-        commands.ask(List.of("CLUSTER", "SET-CONFIG-EPOCH", Integer.toString(i + 1)));
-        commands.ask(slots);
-      }
+      ask(i, "CLUSTER", "SET-CONFIG-EPOCH", Integer.toString(i + 1));
+      ask(i, slots.toArray(String[]::new));
       ask(0, "CLUSTER", "MEET", "127.0.0.1", Integer.toString(nodes.get(i).port()));
     }
     Waits.until("the cluster to be one", () -> IntStream.range(0, MASTERS).allMatch(this::isUp));

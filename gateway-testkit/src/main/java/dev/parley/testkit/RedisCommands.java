@@ -12,17 +12,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Commands to a Redis on loopback, for what fixtures have to set up. One thread. */
-final class RedisCommands implements AutoCloseable {
+/**
+ * A connection to a Redis on loopback, as plain as it gets, so that nothing of the gateway is in
+ * what a test asks of Redis. Any thread may ask; commands take turns. What is answered is flat: the
+ * text of an answer, or the texts of a list, however deep; what is not there is left out.
+ */
+public final class RedisCommands implements AutoCloseable {
 
   private static final int PATIENCE_MILLIS = 10_000;
 
   private final Socket socket;
   private final InputStream in;
 
-  RedisCommands(int port) {
+  /** Connects. */
+  public RedisCommands(int port) {
     try {
       socket = new Socket(InetAddress.getLoopbackAddress(), port);
+      socket.setTcpNoDelay(true);
       socket.setSoTimeout(PATIENCE_MILLIS);
       in = new BufferedInputStream(socket.getInputStream());
     } catch (IOException failed) {
@@ -31,19 +37,19 @@ final class RedisCommands implements AutoCloseable {
   }
 
   /** One command on a connection of its own. */
-  static List<String> ask(int port, String... words) {
+  public static List<String> ask(int port, String... words) {
     try (RedisCommands commands = new RedisCommands(port)) {
-      return commands.ask(List.of(words));
+      return commands.ask(words);
     }
   }
 
   /**
-   * The answer: one text, or those of a list, however deep; what is not there is left out.
+   * One command and its answer.
    *
    * @throws IllegalStateException if Redis answers with an error
    */
-  List<String> ask(List<String> words) {
-    StringBuilder command = new StringBuilder("*" + words.size() + "\r\n");
+  public synchronized List<String> ask(String... words) {
+    StringBuilder command = new StringBuilder("*" + words.length + "\r\n");
     for (String word : words) {
       int length = word.getBytes(StandardCharsets.UTF_8).length;
       command.append('$').append(length).append("\r\n").append(word).append("\r\n");
@@ -52,12 +58,32 @@ final class RedisCommands implements AutoCloseable {
       OutputStream out = socket.getOutputStream();
       out.write(command.toString().getBytes(StandardCharsets.UTF_8));
       out.flush();
-      List<String> answer = new ArrayList<>();
-      read(answer);
-      return answer;
+      return read();
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
+  }
+
+  /** How many have subscribed to a channel; who hears it by a pattern is not counted. */
+  public long subscribers(String channel) {
+    return Long.parseLong(ask("PUBSUB", "NUMSUB", channel).get(1));
+  }
+
+  /**
+   * The next message of what was subscribed to, with the words before it. Waits for as long as it
+   * takes; the connection is not for asking any more.
+   *
+   * @throws IOException if the connection was closed, from this end or from the other one
+   */
+  public List<String> hear() throws IOException {
+    socket.setSoTimeout(0);
+    return read();
+  }
+
+  private List<String> read() throws IOException {
+    List<String> answer = new ArrayList<>();
+    read(answer);
+    return answer;
   }
 
   private void read(List<String> answer) throws IOException {

@@ -127,6 +127,13 @@ public final class RedisServer implements AutoCloseable {
     return port;
   }
 
+  /** How many have subscribed to a channel; who hears it by a pattern is not counted. */
+  public long subscribers(String channel) {
+    try (RedisCommands commands = new RedisCommands(port)) {
+      return commands.subscribers(channel);
+    }
+  }
+
   /** Whether there is a process. */
   public boolean isRunning() {
     return process != null;

@@ -4,6 +4,7 @@ import static dev.parley.conformance.browser.Talker.assertTheyTalk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.conformance.browser.LinkupClient.Form;
+import dev.parley.testkit.Spread;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -20,16 +21,18 @@ class DataCrossingBrowserTest {
 
   /** All but servers of Peerolator with one another: they talk with clients only. */
   static Stream<Arguments> pairs() {
-    return Stream.of(Kind.values())
-        .flatMap(caller -> Stream.of(Kind.values())
-            .filter(callee -> caller != Kind.SERVER || callee != Kind.SERVER)
-            .map(callee -> Arguments.of(caller, callee)));
+    return Stream.of(Spread.values())
+        .flatMap(spread -> Stream.of(Kind.values())
+            .flatMap(caller -> Stream.of(Kind.values())
+                .filter(callee -> caller != Kind.SERVER || callee != Kind.SERVER)
+                .map(callee -> Arguments.of(spread, caller, callee))));
   }
 
-  @ParameterizedTest(name = "{0} calls {1}")
+  @ParameterizedTest(name = "{0}: {1} calls {2}")
   @MethodSource("pairs")
-  void givenTwoClients_whenOneConnectsToTheOther_thenEachReadsWhatTheOtherSays(Kind caller,
-      Kind callee, Fleet fleet) {
+  void givenTwoClients_whenOneConnectsToTheOther_thenEachReadsWhatTheOtherSays(Spread spread,
+      Kind caller, Kind callee, Fleets fleets) {
+    Fleet fleet = fleets.over(spread);
     Talker one = caller.join(fleet, "one");
     Talker other = callee.join(fleet, "other");
 

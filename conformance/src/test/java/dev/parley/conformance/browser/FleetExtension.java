@@ -9,21 +9,29 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives each test its clients on gateways of the run that serve all dialects. */
+/**
+ * Gives each test its clients on gateways of the run that serve all dialects: a {@link Fleet} as
+ * the test class wants it, or {@link Fleets} if the test itself says how they are spread.
+ */
 final class FleetExtension implements ParameterResolver {
   private static final Namespace NAMESPACE = Namespace.create(FleetExtension.class);
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return parameter.getParameter().getType() == Fleet.class;
+    Class<?> wanted = parameter.getParameter().getType();
+    return wanted == Fleet.class || wanted == Fleets.class;
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    Spread spread = context.getRequiredTestClass().getAnnotation(FleetTest.class).value();
-    Gateways gateways = context.getRoot().getStore(NAMESPACE)
-        .getOrComputeIfAbsent(spread, FleetExtension::start, Gateways.class);
-    return new Fleet(gateways, WindowsExtension.windows(context));
+    var run = context.getRoot().getStore(NAMESPACE);
+    Fleets fleets = new Fleets(
+        spread -> run.getOrComputeIfAbsent(spread, FleetExtension::start, Gateways.class),
+        WindowsExtension.windows(context));
+    if (parameter.getParameter().getType() == Fleets.class) {
+      return fleets;
+    }
+    return fleets.over(context.getRequiredTestClass().getAnnotation(FleetTest.class).value());
   }
 
   private static Gateways start(Spread spread) {

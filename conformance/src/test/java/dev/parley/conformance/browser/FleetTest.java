@@ -7,12 +7,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A test class whose tests take a {@link Fleet}. */
+/** A test class whose tests take a {@link Fleet}, or {@link Fleets}. */
 @BrowserTest
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(FleetExtension.class)
 @interface FleetTest {
-  /** Over how many nodes the clients of each test are spread. */
+  /** Over how many nodes the clients of a {@link Fleet} are spread. */
   Spread value() default Spread.ONE_NODE;
 }

@@ -7,45 +7,13 @@ import dev.parley.testkit.Spread;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** Clients that are connected to different nodes of a cluster, of one dialect and of two. */
+/**
+ * What clients that are connected to different nodes of a cluster do beyond that which other tests
+ * show on one node and on three.
+ */
 @FleetTest(Spread.THREE_NODES)
 class NodesBrowserTest {
-
-  static Stream<Arguments> pairs() {
-    return DataCrossingBrowserTest.pairs();
-  }
-
-  @ParameterizedTest(name = "{0} calls {1}")
-  @MethodSource("pairs")
-  void givenTwoClients_whenOneConnectsToTheOther_thenEachReadsWhatTheOtherSays(Kind caller,
-      Kind callee, Fleet fleet) {
-    Talker one = caller.join(fleet, "one");
-    Talker other = callee.join(fleet, "other");
-
-    one.connect(other.id());
-
-    assertTheyTalk(one, other);
-  }
-
-  @ParameterizedTest(name = "{0} calls {1}")
-  @CsvSource({"PEERJS, PEERJS", "LINKUP, PEERJS", "PEERJS, SERVER", "RTC_LIB, PEERJS"})
-  void givenCameras_whenOneCalls_thenEachSeesAndHearsTheOther(Kind caller, Kind callee,
-      Fleet fleet) {
-    Talker one = caller.join(fleet, "one");
-    Talker other = callee.join(fleet, "other");
-    one.turnCameraOn();
-    other.turnCameraOn();
-
-    one.call(other.id());
-
-    one.picture(other.id()).awaitPlaying();
-    other.picture(one.id()).awaitPlaying();
-  }
 
   @Test
   void givenAServerOfPeerolator_whenItsClientOfAnotherNodeCalls_thenTheyTalk(Fleet fleet) {
@@ -76,22 +44,6 @@ class NodesBrowserTest {
       assertTheyTalk(user, p);
       assertTheyTalk(user, l);
     }
-  }
-
-  @Test
-  void givenUsersInARoom_whenOneChangesItsStatusAndLeaves_thenTheOtherSeesIt(Fleet fleet) {
-    RtcLibClient one = fleet.rtcLib("one");
-    RtcLibClient other = fleet.rtcLib("other");
-    String room = Fleet.unique("room");
-    one.join(room);
-    other.join(room);
-    assertTheyTalk(one, other);
-
-    one.setStatus("mood", "sunny");
-    other.awaitStatus(one.id(), "mood", "sunny");
-    one.leave(room);
-
-    other.awaitLeft(one.id());
   }
 
   @Test

@@ -3,7 +3,10 @@ package dev.parley.conformance.browser;
 import static dev.parley.conformance.browser.Talker.assertTheyTalk;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.testkit.Spread;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Clients of rtc-lib with one another. */
 @FleetTest
@@ -36,8 +39,11 @@ class RtcLibBrowserTest {
     other.picture(one.id()).awaitPlaying();
   }
 
-  @Test
-  void givenTwoClientsInARoom_whenOneChangesItsStatusAndLeaves_thenTheOtherSeesIt(Fleet fleet) {
+  @ParameterizedTest
+  @EnumSource
+  void givenTwoClientsInARoom_whenOneChangesItsStatusAndLeaves_thenTheOtherSeesIt(Spread spread,
+      Fleets fleets) {
+    Fleet fleet = fleets.over(spread);
     RtcLibClient one = fleet.rtcLib("one");
     RtcLibClient other = fleet.rtcLib("other");
     String room = Fleet.unique("room");

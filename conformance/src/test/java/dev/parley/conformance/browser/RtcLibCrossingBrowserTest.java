@@ -6,31 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Clients of rtc-lib with those of other dialects; that a channel opens and works, as caller and as
- * callee, is shown by {@link DataCrossingBrowserTest}.
+ * Clients of rtc-lib with those of other dialects; that channels and calls work, as caller and as
+ * callee, is shown by {@link DataCrossingBrowserTest} and {@link CallCrossingBrowserTest}.
  */
 @FleetTest
 class RtcLibCrossingBrowserTest {
-
-  @ParameterizedTest(name = "{0} calls {1}")
-  @CsvSource({"RTC_LIB, PEERJS", "PEERJS, RTC_LIB", "RTC_LIB, LINKUP", "LINKUP, RTC_LIB",
-    "RTC_LIB, SERVER", "SERVER, RTC_LIB"})
-  void givenCameras_whenOneCalls_thenEachSeesAndHearsTheOther(Kind caller, Kind callee,
-      Fleet fleet) {
-    Talker one = caller.join(fleet, "one");
-    Talker other = callee.join(fleet, "other");
-    one.turnCameraOn();
-    other.turnCameraOn();
-
-    one.call(other.id());
-
-    one.picture(other.id()).awaitPlaying();
-    other.picture(one.id()).awaitPlaying();
-  }
 
   @Test
   void givenAUserThatDenies_whenPeerJsCalls_thenThePeerIsUnavailable(Fleet fleet) {

@@ -59,7 +59,7 @@ class BridgeBesideHubTest {
     for (int i = 0; i < NODES; i++) {
       nodes.add(GatewayFixture.gateway().dialect("linkup", "/", linkup).cluster(hub).start());
     }
-    Waiting.until(() -> subscribers() == NODES);
+    Waiting.until(() -> redis.subscribers(name) == NODES);
     broker = new LegacyBroker(redis.port(), name, answers == Answers.ALWAYS ? LATER : EARLY);
     witness = new Witness(redis.port(), name);
     stage = new Stage(nodes.stream().map(node -> node.httpUri("")).toList(), () -> {}, name);
@@ -81,12 +81,6 @@ class BridgeBesideHubTest {
     nodes.forEach(GatewayFixture::close);
     witness.close();
     broker.close();
-  }
-
-  private long subscribers() {
-    try (RedisWire wire = new RedisWire(redis.port())) {
-      return wire.subscribers(name);
-    }
   }
 
   private Actor connected(String client) {
@@ -151,7 +145,7 @@ class BridgeBesideHubTest {
     registered("anna");
     registered("bert");
 
-    assertThat(subscribers()).isEqualTo(NODES + 1);
+    assertThat(redis.subscribers(name)).isEqualTo(NODES + 1);
   }
 
   @Test
@@ -316,7 +310,7 @@ class BridgeBesideHubTest {
 
     nodes.removeFirst().close();
 
-    Waiting.until(() -> subscribers() == NODES);
+    Waiting.until(() -> redis.subscribers(name) == NODES);
     isToldThatNobodyHas(id("anna"));
     assertThat(broker.asks(id("bert"), 5_000)).hasValue(true);
     registers(connected("cora"), "anna").gets(granted("anna"));

@@ -62,17 +62,11 @@ class ClientReplayTest {
   }
 
   private static GatewayFixture node() {
-    long before = subscribers();
+    long before = redis.subscribers(CHANNEL);
     GatewayFixture node =
         GatewayFixture.gateway().dialect("linkup", "/", amongBrokers()).start();
-    Waiting.until(() -> subscribers() == before + 1);
+    Waiting.until(() -> redis.subscribers(CHANNEL) == before + 1);
     return node;
-  }
-
-  private static long subscribers() {
-    try (RedisWire wire = new RedisWire(redis.port())) {
-      return wire.subscribers(CHANNEL);
-    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parley.linkup.legacy.LegacyClusterOptions.Answers;
+import dev.parley.testkit.RedisCommands;
 import dev.parley.testkit.RedisServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,19 +57,13 @@ class ClusterReplayTest {
     return switch (kind) {
       case "broker" -> new LegacyBroker(redis.port(), CHANNEL, LegacyBroker.Generation.LATER);
       case "node" -> {
-        long before = subscribers();
+        long before = redis.subscribers(CHANNEL);
         Node node = new Node(redis.url(), CHANNEL, Answers.ALWAYS, Duration.ofSeconds(10));
-        Waiting.until(() -> subscribers() > before);
+        Waiting.until(() -> redis.subscribers(CHANNEL) > before);
         yield node;
       }
       default -> throw new IllegalArgumentException(kind);
     };
-  }
-
-  private static long subscribers() {
-    try (RedisWire wire = new RedisWire(redis.port())) {
-      return wire.subscribers(CHANNEL);
-    }
   }
 
   @ParameterizedTest
@@ -104,9 +99,7 @@ class ClusterReplayTest {
   private void awaitQuiet(Witness witness, Member... members) {
     Waiting.until(() -> witness.count("found") == 2 * witness.count("find"));
     String mark = "{\"type\":\"mark\",\"data\":" + ++marks + "}";
-    try (RedisWire wire = new RedisWire(redis.port())) {
-      wire.ask("PUBLISH", CHANNEL, mark);
-    }
+    RedisCommands.ask(redis.port(), "PUBLISH", CHANNEL, mark);
     Waiting.until(() -> witness.count("mark") == marks);
     for (Member member : members) {
       if (member instanceof LegacyBroker broker) {

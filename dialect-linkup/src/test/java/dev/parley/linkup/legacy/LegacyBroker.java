@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.testkit.RedisCommands;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -34,8 +35,8 @@ final class LegacyBroker implements Member {
 
   private final Generation generation;
   private final String channel;
-  private final RedisWire commands;
-  private final RedisWire subscription;
+  private final RedisCommands commands;
+  private final RedisCommands subscription;
   private final Set<String> peers = ConcurrentHashMap.newKeySet();
   private final BlockingQueue<String> delivered = new LinkedBlockingQueue<>();
   private final List<String> heard = new CopyOnWriteArrayList<>();
@@ -52,8 +53,8 @@ final class LegacyBroker implements Member {
   LegacyBroker(int port, String channel, Generation generation) {
     this.generation = generation;
     this.channel = channel;
-    this.commands = new RedisWire(port);
-    this.subscription = new RedisWire(port);
+    this.commands = new RedisCommands(port);
+    this.subscription = new RedisCommands(port);
     subscription.ask("SUBSCRIBE", channel);
     Thread.ofVirtual().start(this::listen);
   }
@@ -61,7 +62,7 @@ final class LegacyBroker implements Member {
   private void listen() {
     try {
       while (true) {
-        hear((String) ((List<?>) subscription.read()).get(2));
+        hear(subscription.hear().get(2));
       }
     } catch (IOException closed) {
       // That is how it ends.

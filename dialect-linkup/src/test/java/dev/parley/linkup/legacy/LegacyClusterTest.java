@@ -68,17 +68,11 @@ class LegacyClusterTest {
   }
 
   private Node node(Answers answers, Duration patience) {
-    long before = subscribers();
+    long before = redis.subscribers(channel);
     Node node = new Node(redis.url(), channel, answers, patience);
     members.add(node);
-    await(() -> subscribers() > before);
+    await(() -> redis.subscribers(channel) > before);
     return node;
-  }
-
-  private long subscribers() {
-    try (RedisWire wire = new RedisWire(redis.port())) {
-      return wire.subscribers(channel);
-    }
   }
 
   private static void await(BooleanSupplier condition) {
@@ -158,7 +152,7 @@ class LegacyClusterTest {
     Node node = node(ALWAYS, LONG);
     assertThat(node.asks("alice")).isFalse();
     one.close();
-    await(() -> subscribers() == 2);
+    await(() -> redis.subscribers(channel) == 2);
     two.peers().add("bob");
 
     assertThat(node.asks("alice")).isFalse();
@@ -249,7 +243,7 @@ class LegacyClusterTest {
 
     members.forEach(Member::close);
     members.clear();
-    await(() -> subscribers() == 0);
+    await(() -> redis.subscribers(channel) == 0);
     LegacyBroker later = broker(LATER);
     node(KNOWN_ONLY, SHORT);
 

@@ -2,6 +2,7 @@ package dev.parley.linkup.legacy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.parley.testkit.RedisCommands;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,11 +15,11 @@ final class Witness implements AutoCloseable {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  private final RedisWire subscription;
+  private final RedisCommands subscription;
   private final List<JsonNode> heard = new CopyOnWriteArrayList<>();
 
   Witness(int port, String channel) {
-    subscription = new RedisWire(port);
+    subscription = new RedisCommands(port);
     subscription.ask("PSUBSCRIBE", channel);
     Thread.ofVirtual().start(this::listen);
   }
@@ -26,7 +27,7 @@ final class Witness implements AutoCloseable {
   private void listen() {
     try {
       while (true) {
-        heard.add(JSON.readTree((String) ((List<?>) subscription.read()).get(3)));
+        heard.add(JSON.readTree(subscription.hear().get(3)));
       }
     } catch (IOException closed) {
       // That is how it ends.

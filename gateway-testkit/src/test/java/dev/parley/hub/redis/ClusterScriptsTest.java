@@ -31,42 +31,19 @@ import dev.parley.signal.Peer;
 import dev.parley.signal.Signal;
 import dev.parley.signal.SignalKind;
 import dev.parley.signal.Undelivered.Cause;
-import dev.parley.testkit.RedisServer;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Each script does what its header says, in a real Redis. */
 class ClusterScriptsTest {
 
-  private static RedisServer redis;
-  private static ScriptBed bed;
+  @AutoClose private static final ScriptBed bed = new ScriptBed();
 
-  private Seat one;
-  private Seat two;
-
-  @BeforeAll
-  static void startRedis() {
-    redis = RedisServer.start();
-    bed = new ScriptBed(redis.url());
-  }
-
-  @AfterAll
-  static void stopRedis() {
-    bed.close();
-    redis.close();
-  }
-
-  @BeforeEach
-  void begin() {
-    bed.empty();
-    one = bed.begin("one", 1);
-    two = bed.begin("two", 1);
-  }
+  private final Seat one = bed.emptied().begin("one", 1);
+  private final Seat two = bed.begin("two", 1);
 
   private static ClaimCommand claim(String id, long number) {
     return claim(id, number, Way.ANY, null);

@@ -21,15 +21,12 @@ import dev.parley.hub.redis.script.RipeCommand;
 import dev.parley.hub.redis.script.Seat;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.PeerAddress;
-import dev.parley.testkit.RedisServer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Each script for groups does what its header says, in a real Redis. */
@@ -38,30 +35,10 @@ class GroupScriptsTest {
   private static final String ROOM = "default/ROOM/r";
   private static final String REALM = "default/REALM/";
 
-  private static RedisServer redis;
-  private static ScriptBed bed;
+  @AutoClose private static final ScriptBed bed = new ScriptBed();
 
-  private Seat one;
-  private Seat two;
-
-  @BeforeAll
-  static void startRedis() {
-    redis = RedisServer.start();
-    bed = new ScriptBed(redis.url());
-  }
-
-  @AfterAll
-  static void stopRedis() {
-    bed.close();
-    redis.close();
-  }
-
-  @BeforeEach
-  void begin() {
-    bed.empty();
-    one = bed.begin("one", 1);
-    two = bed.begin("two", 1);
-  }
+  private final Seat one = bed.emptied().begin("one", 1);
+  private final Seat two = bed.begin("two", 1);
 
   private static CommitCommand.Set set(String record, String field, String content) {
     return new CommitCommand.Set(record, field, Bytes.utf8(content));

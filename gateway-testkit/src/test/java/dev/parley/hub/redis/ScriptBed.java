@@ -1,7 +1,6 @@
 package dev.parley.hub.redis;
 
 import dev.parley.config.ByteSize;
-import dev.parley.config.ServiceUrl;
 import dev.parley.hub.MailboxLimits;
 import dev.parley.hub.redis.script.BatchReply;
 import dev.parley.hub.redis.script.ClusterScripts;
@@ -13,6 +12,7 @@ import dev.parley.hub.redis.script.RedisScript;
 import dev.parley.hub.redis.script.Seat;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Signal;
+import dev.parley.testkit.RedisServer;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
@@ -21,7 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Runs the scripts of a cluster against a real Redis, one call at a time. Any thread. */
+/** Runs the scripts of a cluster in a real Redis of their own, one call at a time. Any thread. */
 final class ScriptBed implements AutoCloseable {
 
   static final MailboxLimits MAILBOXES =
@@ -29,19 +29,17 @@ final class ScriptBed implements AutoCloseable {
           3, ByteSize.ofKiB(8), 4, ByteSize.ofKiB(8), ByteSize.ofKiB(10));
   static final InboxLimits INBOXES = new InboxLimits(5, ByteSize.ofKiB(4));
 
-  private final RedisProbe probe;
+  private final RedisServer redis = RedisServer.start();
+  private final RedisProbe probe = new RedisProbe(redis.url());
   private final RedisKeys keys = new RedisKeys("test");
   private final ClusterScripts scripts = ClusterScripts.of(keys, MAILBOXES, INBOXES, Duration.ZERO);
   private final Map<Seat, Long> numbers = new HashMap<>();
 
-  ScriptBed(ServiceUrl redis) {
-    probe = new RedisProbe(redis);
-  }
-
-  /** Forgets everything. */
-  void empty() {
+  /** This one, after it has forgotten everything. */
+  ScriptBed emptied() {
     ask("FLUSHALL");
     numbers.clear();
+    return this;
   }
 
   /** What Redis answers to a command. */
@@ -127,5 +125,6 @@ final class ScriptBed implements AutoCloseable {
   @Override
   public void close() {
     probe.close();
+    redis.close();
   }
 }

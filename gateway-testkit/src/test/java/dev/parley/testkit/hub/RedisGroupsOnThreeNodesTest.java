@@ -5,23 +5,12 @@ import dev.parley.hub.MailboxLimits;
 import dev.parley.testkit.RedisServer;
 import io.vertx.core.Vertx;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 
 /** Three nodes on one Redis, every user on another one. */
 class RedisGroupsOnThreeNodesTest extends GroupsContract {
 
-  private static RedisServer redis;
-
-  @BeforeAll
-  static void startRedis() {
-    redis = RedisServer.start();
-  }
-
-  @AfterAll
-  static void stopRedis() {
-    redis.close();
-  }
+  @AutoClose private static final RedisServer redis = RedisServer.start();
 
   @Override
   protected List<Node> createNodes(Vertx vertx, GroupLimits limits) {
