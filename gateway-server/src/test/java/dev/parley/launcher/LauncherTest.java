@@ -144,6 +144,14 @@ class LauncherTest {
     }
 
     @Test
+    void givenAnyJdk_whenRun_thenTheStartCompilesLittle() throws Exception {
+      bed.jdk("a", "21.0.9");
+
+      assertThat(bed.run().out())
+          .contains("-XX:CompileThresholdScaling=4", "-Djdk.reflect.useNativeAccessorOnly=true");
+    }
+
+    @Test
     void givenJdk25_whenRun_thenObjectHeadersAreCompact() throws Exception {
       bed.jdk("a", "25.0.3");
 
