@@ -35,6 +35,7 @@ final class Lane {
   private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
   private static final Duration MEMORY = Duration.ofSeconds(5);
   private static final long MEMORY_BYTES = 8L << 20;
+  private static final Rider NOBODY = () -> null;
 
   private final Context context;
   private final LaneLimits limits;
@@ -56,6 +57,7 @@ final class Lane {
   private @Nullable Batch underWay;
   private final AtomicLong batches = new AtomicLong();
   private final Recent recent = new Recent(MEMORY, MEMORY_BYTES);
+  private Rider rider = NOBODY;
 
   /** Looks after connections and seats. Called on the hub's event loop. */
   interface Owner {
@@ -65,6 +67,14 @@ final class Lane {
 
     /** The seat is over. */
     void seatIsOver(String why);
+  }
+
+  /** Has something done that is not worth a call of its own. Called on the hub's event loop. */
+  interface Rider {
+
+    /** What goes along, if anything, in the call that is about to begin, behind all other orders. */
+    @Nullable
+    Order<?> board();
   }
 
   /** What is in one call. Compared by identity. */
@@ -165,6 +175,16 @@ final class Lane {
     urgent.addLast(order);
   }
 
+  /** Takes somebody along, instead of whoever rode before. */
+  void carry(Rider newRider) {
+    rider = newRider;
+  }
+
+  /** Takes nobody along any more. */
+  void carryNobody() {
+    rider = NOBODY;
+  }
+
   /** Takes no orders any more, or takes them again. */
   void setOpen(boolean value) {
     open = value;
@@ -234,7 +254,18 @@ final class Lane {
 
   private List<Order<?>> nextOrders() {
     List<Order<?>> next = nextFrom(urgent::poll);
-    return next.isEmpty() ? nextFrom(this::take) : next;
+    return next.isEmpty() ? withRider(nextFrom(this::take)) : next;
+  }
+
+  /** The rider must not be before anything that was ordered before. */
+  private List<Order<?>> withRider(List<Order<?>> next) {
+    if (!next.isEmpty() && queue.isEmpty()) {
+      Order<?> along = rider.board();
+      if (along != null) {
+        next.add(along);
+      }
+    }
+    return next;
   }
 
   private List<Order<?>> nextFrom(Supplier<@Nullable Order<?>> source) {

@@ -331,6 +331,7 @@ public final class RedisHub implements Hub {
       reader = null;
     }
     if (trimmer != null) {
+      lane.carryNobody();
       trimmer.stop();
       trimmer = null;
     }
@@ -347,8 +348,9 @@ public final class RedisHub implements Hub {
       claims.claimAgain();
       // Peers of other nodes may have to be claimed again too before it can be said who is gone.
       rewatching = vertx.setTimer(options.lease().toMillis() / 2, id -> watchAgain());
-      InboxTrimmer newTrimmer = new InboxTrimmer(vertx, errands);
+      InboxTrimmer newTrimmer = new InboxTrimmer(vertx, lane, roster.generation());
       trimmer = newTrimmer;
+      lane.carry(newTrimmer);
       InboxClerk clerk =
           new InboxClerk(
               roster, watches, groups, errands, metrics, newTrimmer,
