@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 /** Waits for what fixtures cannot be told of. */
 final class Waits {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
 
   private Waits() {}

@@ -26,6 +26,7 @@ final class FaultBed implements AutoCloseable {
   /** {@code parley.faults.lease} in milliseconds. */
   static final Duration LEASE = Duration.ofMillis(Long.getLong("parley.faults.lease", 2_000));
 
+  private static final Duration LONG_LEASE = Duration.ofSeconds(30);
   private static final int ATTEMPTS = 10;
   private static final int PILE = 40;
   private static final int PATIENCE_MILLIS = 10_000;
@@ -40,19 +41,31 @@ final class FaultBed implements AutoCloseable {
     this(redis, nodes, CutOff.SERVE);
   }
 
+  /** Nodes that nobody takes for dead, however busy the machine is. */
+  static FaultBed ofPatientNodes(RedisServer redis, int nodes) {
+    return new FaultBed(
+        redis, nodes, CutOff.SERVE, LaneLimits.DEFAULT, InboxLimits.DEFAULT, LONG_LEASE);
+  }
+
   FaultBed(RedisServer redis, int nodes, CutOff cutOff) {
     this(redis, nodes, cutOff, LaneLimits.DEFAULT, InboxLimits.DEFAULT);
   }
 
   FaultBed(
       RedisServer redis, int nodes, CutOff cutOff, LaneLimits lanes, InboxLimits inboxes) {
+    this(redis, nodes, cutOff, lanes, inboxes, LEASE);
+  }
+
+  private FaultBed(
+      RedisServer redis, int nodes, CutOff cutOff, LaneLimits lanes, InboxLimits inboxes,
+      Duration lease) {
     probe = new RedisProbe(redis.url());
     for (int i = 0; i < nodes; i++) {
       TcpProxy proxy = TcpProxy.to(redis.port());
       proxies.add(proxy);
       ClusterOptions options =
           new ClusterOptions(
-              ServiceUrl.parse("redis://127.0.0.1:" + proxy.port()), "fault", LEASE, cutOff);
+              ServiceUrl.parse("redis://127.0.0.1:" + proxy.port()), "fault", lease, cutOff);
       start(options, lanes, inboxes, null);
     }
   }

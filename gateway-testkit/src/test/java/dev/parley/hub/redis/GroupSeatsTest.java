@@ -209,7 +209,7 @@ class GroupSeatsTest {
 
   @Test
   void givenConnectionsThatBreakAgainAndAgain_whenUsersGoOn_thenEachChangeIsToldOnceAndInOrder() {
-    try (FaultBed bed = new FaultBed(redis, 3)) {
+    try (FaultBed bed = FaultBed.ofPatientNodes(redis, 3)) {
       List<User> setters =
           List.of(new User(bed.hub(0), "a").joins("r"), new User(bed.hub(1), "b").joins("r"));
       User watcher = new User(bed.hub(2), "w").joins("r");
@@ -260,7 +260,7 @@ class GroupSeatsTest {
 
   @Test
   void givenManyUsersOfThreeNodes_whenAllJoinOneRoomAtOnce_thenAllAreInAndSoonSo() {
-    try (FaultBed bed = new FaultBed(redis, 3)) {
+    try (FaultBed bed = FaultBed.ofPatientNodes(redis, 3)) {
       List<User> all = new ArrayList<>();
       for (int i = 0; i < 500; i++) {
         all.add(new User(bed.hub(i % 3), "user" + i));
