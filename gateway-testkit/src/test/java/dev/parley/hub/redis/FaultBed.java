@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class FaultBed implements AutoCloseable {
 
   /** {@code parley.faults.lease} in milliseconds. */
-  static final Duration LEASE = Duration.ofMillis(Long.getLong("parley.faults.lease", 2_000));
+  static final Duration LEASE = Duration.ofMillis(Long.getLong("parley.faults.lease", 5_000));
 
   private static final Duration LONG_LEASE = Duration.ofSeconds(30);
   private static final int ATTEMPTS = 10;
