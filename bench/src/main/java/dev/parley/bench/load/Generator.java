@@ -90,6 +90,7 @@ public final class Generator implements AutoCloseable {
     progress.reached(Phase.MEASURING);
     Moment begin = Moment.now(loops);
     alarm.sleep(settings.timing().measured());
+    awaitArrivalAfter(begin.arrived());
     Moment end = Moment.now(loops);
     progress.reached(Phase.MEASURED);
     loops.each(loop -> loop.record(false));
@@ -108,6 +109,15 @@ public final class Generator implements AutoCloseable {
   public void hold(CompletableFuture<Void> released) throws InterruptedException {
     while (!alarm.await(released, settings.timing().patience())) {
       // The connections are watched by the alarm; here is nothing to do but to wait on.
+    }
+  }
+
+  /** A machine that stands still for as long as is measured says nothing about the server. */
+  private void awaitArrivalAfter(long arrivedBefore) throws InterruptedException {
+    long since = System.nanoTime();
+    while (loops.sum(LoadLoop::arrived) == arrivedBefore
+        && System.nanoTime() - since < settings.timing().quiet().toNanos()) {
+      alarm.sleep(LOOK_AGAIN);
     }
   }
 

@@ -60,7 +60,7 @@ public final class LoadCommand implements Callable<Integer> {
   @Option(names = "--patience", defaultValue = "PT30S",
       description = "How long to connect at most.") private Duration patience = Duration.ZERO;
 
-  @Option(names = "--quiet", defaultValue = "PT5S",
+  @Option(names = "--quiet", defaultValue = "PT20S",
       description = "How long until a signal is lost.") private Duration quiet = Duration.ZERO;
 
   private final PrintStream out = System.out;

@@ -26,7 +26,8 @@ public record LoadSettings(List<InetSocketAddress> servers, WireScript first, Wi
    * How long the parts of a run are.
    *
    * @param warmUp before the part that is measured
-   * @param measured what counts for rates and latencies; faults count all the time
+   * @param measured what counts for rates and latencies, at least; it goes on until a signal has
+   *     arrived in it. Faults count all the time
    * @param patience how long all clients may take to be ready
    * @param quiet how long nothing may arrive until what is under way counts as lost
    */

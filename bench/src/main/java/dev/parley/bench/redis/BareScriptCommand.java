@@ -29,6 +29,8 @@ public final class BareScriptCommand implements Callable<Integer> {
   public static final String NAME = "run-bare-script";
 
   private static final int FAULTY = 1;
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
+  private static final int MOST_LOOKS = 2_000;
 
   @Option(names = "--port", required = true,
       description = "The Redis' port on loopback.") private int port;
@@ -77,6 +79,10 @@ public final class BareScriptCommand implements Callable<Integer> {
     long begin = System.nanoTime();
     long arrived = script.arrived();
     watch(work, time);
+    // A machine that stands still for as long as is measured says nothing about Redis.
+    for (int i = 0; i < MOST_LOOKS && script.arrived() == arrived; i++) {
+      watch(work, LOOK_AGAIN);
+    }
     long delivered = script.arrived() - arrived;
     double seconds = (System.nanoTime() - begin) / 1e9;
     System.out.println(Phase.MEASURED);
