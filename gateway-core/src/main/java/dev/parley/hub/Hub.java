@@ -53,8 +53,9 @@ public interface Hub {
   void send(Recipient sender, Signal signal, Duration hold);
 
   /**
-   * Gives a signal back that a session got but cannot use: the owner of the sender's id is told.
-   * Never forwarded. Counted by whoever refuses.
+   * Gives a signal back that a session got but cannot use, or one of its own that was refused when
+   * it could not be told any more: the owner of the sender's id is told. Never forwarded. Counted by
+   * whoever refuses.
    */
   void refuse(Signal signal, Undelivered.Cause cause);
 

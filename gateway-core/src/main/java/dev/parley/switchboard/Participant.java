@@ -29,6 +29,8 @@ import dev.parley.signal.Undelivered;
 import dev.parley.signal.Undelivered.Cause;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -59,6 +61,8 @@ public final class Participant implements Recipient {
 
   private @Nullable Session session;
   private boolean over;
+  /** What the client would not have read any more, as its connection is closing. */
+  private List<Undelivered> untold = List.of();
 
   /**
    * What participants of one dialect on one node have in common.
@@ -238,9 +242,29 @@ public final class Participant implements Recipient {
 
   private void tellUndelivered(Undelivered undelivered) {
     Session current = session;
-    if (current != null && !over) {
+    if (over) {
+      passOn(undelivered);
+    } else if (!link.isOpen()) {
+      keepUntold(undelivered);
+    } else if (current != null) {
       current.undelivered(undelivered);
     }
+  }
+
+  private void keepUntold(Undelivered undelivered) {
+    if (untold.isEmpty()) {
+      untold = new ArrayList<>();
+    }
+    untold.add(undelivered);
+  }
+
+  /** To whoever has the id now: the same client, maybe, that is back. */
+  private void passOn(Undelivered undelivered) {
+    hub.refuse(
+        new Signal(
+            undelivered.kind(), undelivered.from(), undelivered.to(), dialect, "", Bytes.EMPTY,
+            undelivered.reference()),
+        undelivered.cause());
   }
 
   private void tellMessage(Bytes bytes, boolean binary) {
@@ -302,6 +326,8 @@ public final class Participant implements Recipient {
     } finally {
       // Last of all: as long as the session is told of its end, its ids are still its own.
       holdings.giveUp();
+      untold.forEach(this::passOn);
+      untold = List.of();
     }
   }
 

@@ -694,6 +694,19 @@ class ParticipantTest {
   }
 
   @Test
+  void givenAConnectionThatIsClosing_whenOneOfItsSignalsIsRefused_thenTheNextOwnerOfItsIdIsTold() {
+    aliceIsIn();
+    link.close(CloseReason.RESTART);
+
+    participant.handle(Undelivered.of(signal(BOB, "test"), Cause.ABSENT));
+    participant.closed(CloseReason.RESTART);
+    participant.handle(Undelivered.of(signal(BOB, "test"), Cause.GONE));
+
+    assertThat(log).containsExactly("close RESTART", "closed RESTART", "release alice",
+        "refuse ABSENT", "refuse GONE");
+  }
+
+  @Test
   void givenAnOwner_whenItIsSuperseded_thenItIsClosedAndReleasesNothing() {
     aliceIsIn();
 
@@ -734,7 +747,6 @@ class ParticipantTest {
     log.clear();
 
     message("late");
-    participant.handle(Undelivered.of(signal(BOB, "test"), Cause.ABSENT));
     participant.closed(CloseReason.CLIENT_LEFT);
 
     assertThat(log).isEmpty();

@@ -101,7 +101,12 @@ final class Errands {
   }
 
   private void answered() {
-    if (underWay.decrementAndGet() == 0 && leaving) {
+    underWay.decrementAndGet();
+    endIfDone();
+  }
+
+  private void endIfDone() {
+    if (leaving && underWay.get() == 0 && left.get() == 0) {
       bequeathed.tryComplete();
     }
   }
@@ -136,14 +141,12 @@ final class Errands {
    * The node leaves: what cannot be given back now is left in its inbox, for whoever cleans up
    * after it. So nothing of the inbox may be read any more.
    *
-   * @return done when everything has been tried; never if the lane does not work
+   * @return done when nothing is left over; never if the lane does not work
    */
   Future<Void> bequeath() {
     leaving = true;
     tryAgain();
-    if (underWay.get() == 0) {
-      bequeathed.tryComplete();
-    }
+    endIfDone();
     return bequeathed.future();
   }
 

@@ -58,7 +58,9 @@ import org.slf4j.LoggerFactory;
 public final class RedisHub implements Hub {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisHub.class);
-  private static final Duration FAREWELL = Duration.ofSeconds(2);
+  /** How long a leaving node waits for a Redis that could take what it owes to senders. */
+  private static final Duration BEQUEST = Duration.ofSeconds(4);
+  private static final Duration FAREWELL = Duration.ofSeconds(3);
   private static final int PAGE = 100;
 
   private final Vertx vertx;
@@ -275,8 +277,9 @@ public final class RedisHub implements Hub {
             trimmer.trim();
           }
           rest();
-          return giveBack()
-              .transform(done -> station.close(FAREWELL.dividedBy(2)))
+          return errands.bequeath()
+              .timeout(BEQUEST.toMillis(), TimeUnit.MILLISECONDS)
+              .transform(done -> station.close(FAREWELL))
               .onComplete(
                   done -> {
                     // There may have been another seat meanwhile.
@@ -284,13 +287,6 @@ public final class RedisHub implements Hub {
                     reportLeftOver();
                   });
         });
-  }
-
-  /** Has signals given back that wait for that, by this node or later by others. */
-  private Future<Void> giveBack() {
-    return trouble().isPresent()
-        ? Future.succeededFuture()
-        : errands.bequeath().timeout(FAREWELL.toMillis() / 2, TimeUnit.MILLISECONDS);
   }
 
   private void reportLeftOver() {

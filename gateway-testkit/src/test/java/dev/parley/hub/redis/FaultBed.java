@@ -26,7 +26,7 @@ final class FaultBed implements AutoCloseable {
   /** {@code parley.faults.lease} in milliseconds. */
   static final Duration LEASE = Duration.ofMillis(Long.getLong("parley.faults.lease", 5_000));
 
-  private static final Duration LONG_LEASE = Duration.ofSeconds(30);
+  static final Duration PATIENT_LEASE = Duration.ofSeconds(30);
   private static final int ATTEMPTS = 10;
   private static final int PILE = 40;
   private static final int PATIENCE_MILLIS = 10_000;
@@ -44,7 +44,7 @@ final class FaultBed implements AutoCloseable {
   /** Nodes that nobody takes for dead, however busy the machine is. */
   static FaultBed ofPatientNodes(RedisServer redis, int nodes) {
     return new FaultBed(
-        redis, nodes, CutOff.SERVE, LaneLimits.DEFAULT, InboxLimits.DEFAULT, LONG_LEASE);
+        redis, nodes, CutOff.SERVE, LaneLimits.DEFAULT, InboxLimits.DEFAULT, PATIENT_LEASE);
   }
 
   FaultBed(RedisServer redis, int nodes, CutOff cutOff) {

@@ -28,7 +28,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /**
  * All nodes are stopped one after the other, each as if it were asked to by its system, and a fresh
  * one takes its place; clients on real sockets come back elsewhere, or to the fresh one, and go on.
- * What a client had got before it was sent away counts as much as what it gets when it is back.
+ * What a client had got before it was sent away counts as much as what it gets when it is back. No
+ * node is taken for dead, however busy the machine is: what a node cannot pass on any more then, and
+ * whose sender it has just sent away, nobody can be told.
  */
 @Tag("faults")
 @Execution(ExecutionMode.CONCURRENT)
@@ -111,7 +113,7 @@ class RollingRestartTest {
         .cluster(
             new ClusterOptions(
                 ServiceUrl.parse("redis://127.0.0.1:" + proxies.get(place).port()), "fault",
-                FaultBed.LEASE, CutOff.SERVE))
+                FaultBed.PATIENT_LEASE, CutOff.SERVE))
         .start();
   }
 

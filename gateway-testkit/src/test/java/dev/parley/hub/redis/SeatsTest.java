@@ -28,6 +28,7 @@ import dev.parley.signal.Undelivered.Cause;
 import dev.parley.testkit.RedisServer;
 import dev.parley.testkit.hub.RecordingRecipient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -175,6 +176,22 @@ class SeatsTest {
       bed.hub(1).refuse(signal(ALICE, BOB, "not wanted"), Cause.REJECTED);
       result(bed.hub(1).close());
       bed.probe().ask("RENAME", "out-of-reach", inbox);
+
+      assertThat(alice.await(2)).last().isEqualTo(undelivered(ALICE, BOB, Cause.REJECTED));
+    }
+  }
+
+  @Test
+  void givenANodeWithoutRedisThatOwesARefusal_whenItCloses_thenItWaitsForRedisAndTheSenderIsTold() {
+    try (FaultBed bed = FaultBed.ofPatientNodes(redis, 2)) {
+      claim(bed.hub(0), alice, ALICE);
+      bed.proxy(1).cut();
+      SteadyLoad.awaits("the node to notice", () -> bed.hub(1).trouble().isPresent());
+      bed.hub(1).refuse(signal(ALICE, BOB, "not wanted"), Cause.REJECTED);
+
+      Future<Void> closing = bed.hub(1).close();
+      bed.proxy(1).restore();
+      result(closing);
 
       assertThat(alice.await(2)).last().isEqualTo(undelivered(ALICE, BOB, Cause.REJECTED));
     }
