@@ -51,7 +51,7 @@ class ScriptIT {
   private static final Set<Metric> OF_NODES_WITH_SIGNALS = EnumSet.of(
       Metric.CPU_WINDOW_8, Metric.RATE_WINDOW_8, Metric.P50_OPEN, Metric.P99_OPEN,
       Metric.CPU_OPEN);
-  private static final int PATIENCE_SECONDS = 300;
+  private static final int PATIENCE_SECONDS = 900;
 
   @TempDir private Path folder;
 
