@@ -4,6 +4,7 @@ import dev.parley.hub.redis.script.EntryId;
 import dev.parley.hub.redis.script.TrimCommand;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ final class InboxTrimmer implements Lane.Rider {
   private final Vertx vertx;
   private final Lane lane;
   private final int generation;
+  private final LongSupplier nanoTime;
 
   private @Nullable EntryId last;
   private int entries;
@@ -38,9 +40,14 @@ final class InboxTrimmer implements Lane.Rider {
    * @param generation which one
    */
   InboxTrimmer(Vertx vertx, Lane lane, int generation) {
+    this(vertx, lane, generation, System::nanoTime);
+  }
+
+  InboxTrimmer(Vertx vertx, Lane lane, int generation, LongSupplier nanoTime) {
     this.vertx = vertx;
     this.lane = lane;
     this.generation = generation;
+    this.nanoTime = nanoTime;
   }
 
   /** Everything up to {@code upTo} can go: so many more entries and bytes. */
@@ -51,14 +58,14 @@ final class InboxTrimmer implements Lane.Rider {
     if (entries >= MANY_ENTRIES || bytes >= MANY_BYTES) {
       trim();
     } else if (timer < 0) {
-      since = System.nanoTime();
+      since = nanoTime.getAsLong();
       timer = vertx.setTimer(MOST_MILLIS, id -> trim());
     }
   }
 
   @Override
   public @Nullable Order<?> board() {
-    return last == null || System.nanoTime() - since < LEAST_NANOS ? null : order();
+    return last == null || nanoTime.getAsLong() - since < LEAST_NANOS ? null : order();
   }
 
   /** Has everything dropped that was read, without waiting for more. */
