@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(180)
 @EnabledOnOs(value = OS.LINUX, disabledReason = "taskset and /proc")
 class CommandLineTest {
 

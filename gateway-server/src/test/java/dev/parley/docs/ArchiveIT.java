@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What docs/operations.md says of the archive, with the archive. */
-@Timeout(120)
+@Timeout(300)
 class ArchiveIT {
 
   /** What the JVM says of a class that comes from Parley's class archive. */

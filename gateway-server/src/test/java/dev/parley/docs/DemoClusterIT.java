@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import redis.embedded.core.ExecutableProvider;
 
 /** What README.md says of scripts/demo-cluster. */
-@Timeout(120)
+@Timeout(300)
 class DemoClusterIT {
 
   private static final Pattern NODE =

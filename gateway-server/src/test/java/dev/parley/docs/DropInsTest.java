@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The files of conf/ that are there to be started with, each of them in use. */
-@Timeout(60)
+@Timeout(180)
 class DropInsTest {
 
   private static final Path CONF = Path.of("..", "conf");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The example dialect in a jar, in the dialects folder of a Parley that knows nothing of it. */
-@Timeout(60)
+@Timeout(180)
 class ExampleDialectTest {
 
   private static final String DOOR = "/bell/door";

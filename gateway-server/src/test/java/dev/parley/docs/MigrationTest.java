@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Walks through docs/migration.md: its files, its steps, and what it says can be seen. */
-@Timeout(60)
+@Timeout(180)
 class MigrationTest {
 
   private static final Path PAGE = Path.of("..", "docs", "migration.md");

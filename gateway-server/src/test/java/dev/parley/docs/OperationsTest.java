@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What docs/operations.md says about metrics is what a process exposes. */
-@Timeout(60)
+@Timeout(180)
 class OperationsTest {
 
   private static final Path PAGE = Path.of("../docs/operations.md");

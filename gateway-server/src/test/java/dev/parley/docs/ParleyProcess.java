@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  */
 final class ParleyProcess implements AutoCloseable {
 
-  private static final int PATIENCE_SECONDS = 30;
+  private static final int PATIENCE_SECONDS = 120;
 
   private final Process process;
 

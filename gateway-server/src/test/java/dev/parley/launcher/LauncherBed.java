@@ -22,7 +22,7 @@ final class LauncherBed {
   /** What a run left behind. */
   record Outcome(int exit, List<String> out, List<String> err, long pid) {}
 
-  private static final int PATIENCE_SECONDS = 30;
+  private static final int PATIENCE_SECONDS = 120;
   private static final Path SCRIPT = Path.of("").toAbsolutePath().resolveSibling("parley");
 
   private final Path folder;

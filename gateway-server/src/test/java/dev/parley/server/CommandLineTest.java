@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Timeout(30)
+@Timeout(180)
 class CommandLineTest {
   private static final String[] ANY_MANAGEMENT_PORT = {"--set", "management.port=0"};
 
@@ -101,7 +101,7 @@ class CommandLineTest {
             .equals("503 {\"status\":\"not ready\",\"reasons\":{\"gateway\":\"draining\"}}"));
     assertThat(code).isNotDone();
     drained.complete();
-    assertThat(code.orTimeout(20, TimeUnit.SECONDS).join()).isZero();
+    assertThat(code.orTimeout(60, TimeUnit.SECONDS).join()).isZero();
   }
 
   @Test
@@ -118,7 +118,7 @@ class CommandLineTest {
     assertThat(readiness(management)).isEqualTo("200 {\"status\":\"ready\"}");
 
     stop.complete(null);
-    assertThat(code.orTimeout(20, TimeUnit.SECONDS).join()).isZero();
+    assertThat(code.orTimeout(60, TimeUnit.SECONDS).join()).isZero();
   }
 
   @Test

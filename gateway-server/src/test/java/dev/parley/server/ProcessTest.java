@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The process as a supervisor sees it: what it prints, what it answers, how it ends. */
-@Timeout(60)
+@Timeout(180)
 class ProcessTest {
   private static final String ANY_PORTS = "listeners.0.port=0";
 

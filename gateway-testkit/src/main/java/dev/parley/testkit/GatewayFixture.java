@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 public final class GatewayFixture implements AutoCloseable {
 
   private static final String LOOPBACK = "127.0.0.1";
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int EVENT_LOOPS = 3;
 
   private final Vertx vertx;

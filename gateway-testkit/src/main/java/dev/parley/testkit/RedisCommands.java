@@ -19,7 +19,7 @@ import java.util.List;
  */
 public final class RedisCommands implements AutoCloseable {
 
-  private static final int PATIENCE_MILLIS = 10_000;
+  private static final int PATIENCE_MILLIS = 30_000;
 
   private final Socket socket;
   private final InputStream in;

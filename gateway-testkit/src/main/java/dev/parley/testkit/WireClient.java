@@ -32,7 +32,7 @@ import javax.net.ssl.SSLSocketFactory;
 public final class WireClient implements AutoCloseable {
 
   /** How long to wait for what must come. */
-  public static final Duration PATIENCE = Duration.ofSeconds(5);
+  public static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final int GOING_AWAY_MILLIS = 2_000;
 

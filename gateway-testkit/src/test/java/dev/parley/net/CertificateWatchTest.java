@@ -35,7 +35,7 @@ class CertificateWatchTest {
   private int port;
 
   private static <T> T result(Future<T> future) {
-    return future.toCompletionStage().toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+    return future.toCompletionStage().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
   }
 
   @AfterEach

@@ -2,8 +2,12 @@ package dev.parley.bench.machine;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
-/** Reads what {@code /proc} has of one process, see proc(5). */
+/** Reads what {@code /proc} has of one process and of the machine, see proc(5). */
 final class ProcFiles {
 
   /** The unit of times: USER_HZ, a hundredth of a second wherever a JVM runs. */
@@ -16,6 +20,11 @@ final class ProcFiles {
   /** The same for children that have ended. */
   private static final int CHILDREN_USER = 13;
   private static final int CHILDREN_KERNEL = 14;
+
+  /** The times of all cores together: user, nice, system, idle, iowait, irq, softirq, steal. */
+  private static final Pattern ALL_CORES =
+      Pattern.compile("^cpu +(\\d+(?: \\d+){7})", Pattern.MULTILINE);
+  private static final int STOLEN = 7;
 
   private static final long KIB = 1024;
 
@@ -32,6 +41,20 @@ final class ProcFiles {
 
   private static Duration time(String ticks) {
     return TICK.multipliedBy(Long.parseLong(ticks));
+  }
+
+  /**
+   * The time of the machine, from its {@code stat}. Time of guests is part of user and nice.
+   *
+   * @throws IllegalArgumentException if it is not there
+   */
+  static HostTime host(String stat) {
+    Matcher cores = ALL_CORES.matcher(stat);
+    if (!cores.find()) {
+      throw new IllegalArgumentException("there are no times of all cores");
+    }
+    long[] times = Stream.of(cores.group(1).split(" ")).mapToLong(Long::parseLong).toArray();
+    return new HostTime(LongStream.of(times).sum(), times[STOLEN]);
   }
 
   /**

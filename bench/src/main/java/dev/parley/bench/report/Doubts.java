@@ -17,7 +17,8 @@ final class Doubts {
   /** One of them, about one measurement. */
   private enum Doubt {
     GENERATOR("the generator used %s of its cores and may be what was measured"),
-    SERVER("the server used %s of its cores; others had the rest, or it waited");
+    SERVER("the server used %s of its cores; others had the rest, or it waited"),
+    HOST("the host of this machine took %s of its time for others");
 
     private final String text;
 
@@ -47,7 +48,10 @@ final class Doubts {
     if (signals.generatorWasBusy()) {
       return Optional.of(Doubt.GENERATOR);
     }
-    return signals.serverWasHeldUp() ? Optional.of(Doubt.SERVER) : Optional.empty();
+    if (signals.serverWasHeldUp()) {
+      return Optional.of(Doubt.SERVER);
+    }
+    return signals.machineWasHeldUp() ? Optional.of(Doubt.HOST) : Optional.empty();
   }
 
   private static String line(Subject subject, List<Run> runs) {
@@ -64,6 +68,7 @@ final class Doubts {
     return String.format(Locale.ROOT, "%.0f %%", 100 * switch (doubt) {
       case GENERATOR -> signals.load().generatorLoad();
       case SERVER -> signals.serverLoad();
+      case HOST -> signals.stolenShare();
     });
   }
 }

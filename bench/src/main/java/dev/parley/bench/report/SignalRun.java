@@ -12,10 +12,12 @@ import java.util.Map;
  * @param cpuMicrosPerSignal the time of all cores that the server took for a signal delivered
  * @param kernelShare how much of that was in the operating system, from 0 to 1
  * @param serverLoad the server's use of its cores: 1 is all of them
+ * @param stolenShare how much of the machine's time its host took, from 0 to 1
  * @param load what the generator saw
  */
 public record SignalRun(Situation situation, String shape, int serverCores,
-    double cpuMicrosPerSignal, double kernelShare, double serverLoad, LoadResult load)
+    double cpuMicrosPerSignal, double kernelShare, double serverLoad, double stolenShare,
+    LoadResult load)
     implements Measurement {
 
   /** The loads that servers are put under. */
@@ -33,6 +35,9 @@ public record SignalRun(Situation situation, String shape, int serverCores,
   /** What uses so much of its cores may be what was measured. */
   private static final double BUSY = 0.85;
 
+  /** What sleeps for most of the time is late when the host has taken more than this. */
+  private static final double MUCH_STOLEN = 0.05;
+
   /** The generator may be what was measured. */
   boolean generatorWasBusy() {
     return load.generatorLoad() > BUSY;
@@ -42,9 +47,27 @@ public record SignalRun(Situation situation, String shape, int serverCores,
    * The server could have done more and had no chance to: somebody else had its cores, or it waited
    * for something that is neither the generator nor itself.
    */
-  public boolean serverWasHeldUp() {
-    boolean wantsAll = situation != Situation.OPEN_LOOP;
-    return wantsAll && serverLoad < BUSY && !generatorWasBusy();
+  boolean serverWasHeldUp() {
+    return wantsAll() && serverLoad < BUSY && !generatorWasBusy();
+  }
+
+  /** Programs that had little to do were late because the host was busy with something else. */
+  boolean machineWasHeldUp() {
+    return !wantsAll() && stolenShare > MUCH_STOLEN;
+  }
+
+  private boolean wantsAll() {
+    return situation != Situation.OPEN_LOOP;
+  }
+
+  /** What was measured may be neither the server nor the generator. */
+  public boolean wasHeldUp() {
+    return serverWasHeldUp() || machineWasHeldUp();
+  }
+
+  /** Whether others held it up less than another run in the same situation. */
+  public boolean wasQuieterThan(SignalRun other) {
+    return wantsAll() ? serverLoad > other.serverLoad : stolenShare < other.stolenShare;
   }
 
   /** None if the server did anything wrong: what it saves by that is not to be compared. */

@@ -8,8 +8,9 @@ import java.util.stream.Stream;
 
 /**
  * Measures a load again if the machine had given the server's cores to others meanwhile, as hosts
- * of virtual machines do. Of all attempts that one counts in which the server had most of them;
- * whoever was measured, and whether it was fast, plays no role in that.
+ * of virtual machines do. Of all attempts that one counts in which the server had most of them, or,
+ * where it needs few, in which the host took the least; whoever was measured, and whether it was
+ * fast, plays no role in that.
  */
 final class Attempts {
 
@@ -37,13 +38,13 @@ final class Attempts {
    *
    * @param signals of the server
    * @param others what was found beside it
-   * @param heldUp the server did not have its cores, for no reason of its own
+   * @param heldUp others had the cores, for no reason of the server's own
    */
   record Outcome(SignalRun signals, List<Measurement> others, boolean heldUp) {
 
     /** An attempt that looked at nothing but the server. */
     static Outcome of(SignalRun signals) {
-      return new Outcome(signals, List.of(), signals.serverWasHeldUp());
+      return new Outcome(signals, List.of(), signals.wasHeldUp());
     }
 
     /** All that was found. */
@@ -57,7 +58,7 @@ final class Attempts {
   }
 
   /**
-   * Measures until the server had its cores. A fault of the server ends it, so that none is ever
+   * Measures until nobody is held up. A fault of the server ends it, so that none is ever
    * replaced by a better attempt.
    *
    * @param warmUpSeconds before the first attempt
@@ -66,7 +67,7 @@ final class Attempts {
     Outcome best = attempt.measure(warmUpSeconds);
     for (int made = 1; made < most && best.heldUp && !best.isFaulty(); made++) {
       Outcome next = attempt.measure(WARM_UP_AGAIN * warmUpSeconds);
-      if (next.isFaulty() || next.signals.serverLoad() > best.signals.serverLoad()) {
+      if (next.isFaulty() || next.signals.wasQuieterThan(best.signals)) {
         best = next;
       }
     }

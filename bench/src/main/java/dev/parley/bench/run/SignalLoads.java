@@ -6,6 +6,7 @@ import dev.parley.bench.load.LoadShape;
 import dev.parley.bench.load.Phase;
 import dev.parley.bench.machine.ChildProcess;
 import dev.parley.bench.machine.CpuTime;
+import dev.parley.bench.machine.HostTime;
 import dev.parley.bench.report.Setting;
 import dev.parley.bench.report.SignalRun;
 import dev.parley.bench.report.SignalRun.Situation;
@@ -62,7 +63,7 @@ final class SignalLoads {
       double coresUsed = end.coresSince(begin);
       return new SignalRun(situation, shape.toString(), cores,
           1e6 * coresUsed / result.perSecond(), end.cpu.minus(begin.cpu).kernelShare(),
-          coresUsed / cores, result);
+          coresUsed / cores, end.host.stolenShareSince(begin.host), result);
     }
   }
 
@@ -83,10 +84,10 @@ final class SignalLoads {
   }
 
   /** The time of all cores that a server has used at a time. */
-  private record Use(long nanos, CpuTime cpu) {
+  private record Use(long nanos, CpuTime cpu, HostTime host) {
     static Use now(Target target) throws IOException {
       CpuTime cpu = target.cpu();
-      return new Use(System.nanoTime(), cpu);
+      return new Use(System.nanoTime(), cpu, HostTime.now());
     }
 
     double coresSince(Use earlier) {

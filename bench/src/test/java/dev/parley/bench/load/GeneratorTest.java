@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The generator over real sockets: it counts what a server does, right or wrong. */
-@Timeout(60)
+@Timeout(180)
 class GeneratorTest {
 
   private static final int LOOPS = 2;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-@Timeout(60)
+@Timeout(180)
 @EnabledOnOs(value = OS.LINUX, disabledReason = "taskset and /proc")
 class ChildProcessTest {
 

@@ -26,6 +26,22 @@ class ProcFilesTest {
   }
 
   @Test
+  void givenStatOfTheMachine_whenReadTwice_thenTheStolenShareIsThatOfTheTimeBetween() {
+    HostTime earlier =
+        ProcFiles.host("cpu  100 0 100 800 0 0 0 1000 50 0\ncpu0 1 1 1 1 1 1 1 1 1 1");
+    HostTime later = ProcFiles.host("cpu  110 5 110 860 5 3 7 1100 55 0\ncpu0 1 1 1 1 1 1 1 1 1 1");
+
+    assertThat(later.stolenShareSince(earlier)).isEqualTo(0.5);
+    assertThat(later.stolenShareSince(later)).isZero();
+  }
+
+  @Test
+  void givenSomethingElse_whenTheTimeOfTheMachineIsRead_thenThatIsSaid() {
+    assertThatThrownBy(() -> ProcFiles.host("cpu0 1 1 1 1 1 1 1 1 1 1"))
+        .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("all cores");
+  }
+
+  @Test
   void givenStatusOfAProcessThatHasEnded_whenRead_thenThatIsSaid() {
     assertThatThrownBy(() -> ProcFiles.bytes(List.of("Name:\tjava"), "VmRSS"))
         .isInstanceOf(IllegalArgumentException.class);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** The script in a real Redis: what is read is what was written, and if not, that is seen. */
-@Timeout(60)
+@Timeout(180)
 @EnabledOnOs(value = OS.LINUX, disabledReason = "taskset and /proc")
 class BareScriptTest {
 

@@ -1,5 +1,6 @@
 package dev.parley.bench.report;
 
+import static dev.parley.bench.report.Samples.openLoop;
 import static dev.parley.bench.report.Samples.report;
 import static dev.parley.bench.report.Samples.signals;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -123,6 +124,16 @@ class ReportTest {
 
     assertThat(report.doubts()).containsExactly("a, WINDOW_1, round 1, 3: "
         + "the server used 40 %, 60 % of its cores; others had the rest, or it waited");
+  }
+
+  @Test
+  void givenAHostThatTookMuchOfTheMachine_whenTold_thenThatIsSaidOfWhatSleepsMostOfTheTime() {
+    Report report = report(
+        List.of(openLoop(1, "a", 0.3), openLoop(1, "b", 0.04), openLoop(2, "a", 0.06)),
+        List.of());
+
+    assertThat(report.doubts()).containsExactly("a, OPEN_LOOP, round 1, 2: "
+        + "the host of this machine took 30 %, 6 % of its time for others");
   }
 
   @Test

@@ -18,9 +18,16 @@ final class Samples {
     return signals(round, server, situation, cpu, delivered, Faults.NONE, 1, 0.5);
   }
 
+  /** A server with little to do, on a machine of which the host took so much. */
+  static Run openLoop(int round, String server, double stolenShare) {
+    return new Run(round, server, new SignalRun(Situation.OPEN_LOOP, "rate=5000", 1, 20, 0.5, 0.1,
+        stolenShare, new LoadResult(200, 10, 10, 2, new LoadResult.Latency(10, 20, 30),
+            Faults.NONE, 0.1, 2)));
+  }
+
   static Run signals(int round, String server, Situation situation, double cpu, long delivered,
       Faults faults, double serverLoad, double generatorLoad) {
-    return new Run(round, server, new SignalRun(situation, "window=8", 1, cpu, 0.5, serverLoad,
+    return new Run(round, server, new SignalRun(situation, "window=8", 1, cpu, 0.5, serverLoad, 0,
         new LoadResult(200, delivered, delivered, 2, new LoadResult.Latency(10, 20, 30), faults,
             generatorLoad, 2)));
   }

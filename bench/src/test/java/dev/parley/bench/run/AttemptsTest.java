@@ -47,6 +47,20 @@ class AttemptsTest {
   }
 
   @Test
+  void givenAServerWithLittleToDo_whenTheHostTookTheMachine_thenTheQuietestAttemptCounts()
+      throws Exception {
+    Outcome quiet = new Attempts(3).best(WARM_UP, in(openLoop(0.01), openLoop(0)));
+    Outcome again = new Attempts(3).best(WARM_UP, in(openLoop(0.5), openLoop(0.02), openLoop(0)));
+    Outcome never =
+        new Attempts(3).best(WARM_UP, in(openLoop(0.5), openLoop(0.2), openLoop(0.3)));
+
+    assertThat(quiet.signals().stolenShare()).isEqualTo(0.01);
+    assertThat(again.signals().stolenShare()).isEqualTo(0.02);
+    assertThat(never.signals().stolenShare()).isEqualTo(0.2);
+    assertThat(never.heldUp()).isTrue();
+  }
+
+  @Test
   void givenALossBeforeOrInAnotherAttempt_whenMeasured_thenItCounts() throws Exception {
     Outcome first = new Attempts(3).best(WARM_UP, in(losing(0.5), run(1)));
     Outcome second = new Attempts(3).best(WARM_UP, in(run(0.5), losing(0.4), run(1)));
@@ -72,7 +86,16 @@ class AttemptsTest {
   }
 
   private static Outcome run(double serverLoad, Faults faults) {
-    return Outcome.of(new SignalRun(Situation.WINDOW_8, "window=8", 1, 1, 0.5, serverLoad,
+    return run(Situation.WINDOW_8, serverLoad, 0, faults);
+  }
+
+  private static Outcome openLoop(double stolenShare) {
+    return run(Situation.OPEN_LOOP, 0.1, stolenShare, Faults.NONE);
+  }
+
+  private static Outcome run(
+      Situation situation, double serverLoad, double stolenShare, Faults faults) {
+    return Outcome.of(new SignalRun(situation, "any", 1, 1, 0.5, serverLoad, stolenShare,
         new LoadResult(200, 10, 10, 2, new LoadResult.Latency(10, 20, 30), faults, 0.5, 2)));
   }
 }

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * of the same Redis: each node is a member there by itself, and its clients do not notice which way
  * anybody is reached. Clients have ids of the form {@code anna}; each connects to the next node.
  */
-@Timeout(60)
+@Timeout(180)
 @ParameterizedClass
 @EnumSource
 class BridgeBesideHubTest {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
  * brokers sent is sent to two nodes, and they get what the originals gave but for the decided
  * differences; and clients here reach clients of a broker that is still running.
  */
-@Timeout(30)
+@Timeout(180)
 class ClientReplayTest {
 
   private static final String CHANNEL = "linkup";

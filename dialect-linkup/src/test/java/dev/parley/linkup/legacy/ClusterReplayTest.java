@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * What clients of two real brokers did, done again with one of the brokers, or both, replaced by a
  * node of ours: clients get what they got, and on the channel is said what was said.
  */
-@Timeout(30)
+@Timeout(180)
 class ClusterReplayTest {
 
   private static final String CHANNEL = "linkup";

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each test has a channel of its own. */
-@Timeout(30)
+@Timeout(180)
 class LegacyClusterTest {
 
   /** For answers that must come by themselves: waiting this long fails the test. */

@@ -92,6 +92,6 @@ final class Node implements Member, LocalPeers {
   }
 
   static <T> T result(Future<T> future) {
-    return future.toCompletionStage().toCompletableFuture().orTimeout(15, TimeUnit.SECONDS).join();
+    return future.toCompletionStage().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
   }
 }

@@ -14,6 +14,7 @@ import io.vertx.core.Promise;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,7 @@ final class Errands {
   private final Roster roster;
   private final Queue<Refusal> leftOver = new ConcurrentLinkedQueue<>();
   private final AtomicInteger left = new AtomicInteger();
+  private final AtomicLong dropped = new AtomicLong();
   private final AtomicInteger underWay = new AtomicInteger();
   private final Promise<Void> bequeathed = Promise.promise();
   private volatile boolean leaving;
@@ -117,16 +119,23 @@ final class Errands {
     if (roster.deliverOutOfOrder(signal.from(), Undelivered.of(signal, refusal.cause))) {
       return;
     }
-    if (left.incrementAndGet() > MOST_LEFT_OVER) {
-      left.decrementAndGet();
-      LOG.warn("too many signals are to be given back: a sender on another node is not told");
-    } else {
+    if (left.incrementAndGet() <= MOST_LEFT_OVER) {
       leftOver.add(refusal);
+    } else {
+      left.decrementAndGet();
+      dropped.incrementAndGet();
     }
   }
 
   /** The lane works, and time has passed. */
   void tryAgain() {
+    long untold = dropped.getAndSet(0);
+    if (untold > 0) {
+      LOG.warn(
+          "too many signals are to be given back: beside {} that wait for it there were {} more,"
+              + " whose senders on other nodes are not told",
+          MOST_LEFT_OVER, untold);
+    }
     for (int i = left.get(); i > 0; i--) {
       Refusal refusal = leftOver.poll();
       if (refusal == null) {
@@ -150,9 +159,9 @@ final class Errands {
     return bequeathed.future();
   }
 
-  /** How many signals wait to be given back. */
-  int leftOver() {
-    return left.get();
+  /** How many signals wait to be given back, or are too many for that. */
+  long leftOver() {
+    return left.get() + dropped.get();
   }
 
   /** What an {@link Undelivered} is made of; all else may be as long as a message. */

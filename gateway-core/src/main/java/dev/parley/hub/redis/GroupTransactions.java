@@ -187,28 +187,38 @@ final class GroupTransactions {
         new Order.Answer<>() {
           @Override
           public void done(Outcome outcome) {
-            List<RecordKey> free = pens.drop(job);
-            switch (outcome) {
-              case Outcome.Committed(String version) -> {
-                counts.committed();
-                takeOver(draft, version);
-                conclude(job, step, true);
-              }
-              case Outcome.NoStanding none -> conclude(job, step, false);
-              case Outcome.Stale(Map<Integer, RawRecord> fresh) -> again(job, draft, fresh);
-            }
-            pens.pass(free);
+            passingItsPens(job, () -> learn(job, step, draft, outcome));
           }
 
           @Override
           public void failed() {
-            List<RecordKey> free = pens.drop(job);
-            owner.failed(job);
-            pens.pass(free);
+            passingItsPens(job, () -> owner.failed(job));
           }
         };
     lane.insist(new Order<>(draft.command(), roster.generation(), answer));
     draft.earliestDeadline().ifPresent(after -> deadlines.within(after.toMillis()));
+  }
+
+  /** Whatever comes of it: others wait for the pens, and would wait for ever. */
+  private void passingItsPens(GroupJob job, Runnable end) {
+    List<RecordKey> free = pens.drop(job);
+    try {
+      end.run();
+    } finally {
+      pens.pass(free);
+    }
+  }
+
+  private void learn(GroupJob job, Step step, Draft draft, Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Committed(String version) -> {
+        counts.committed();
+        takeOver(draft, version);
+        conclude(job, step, true);
+      }
+      case Outcome.NoStanding none -> conclude(job, step, false);
+      case Outcome.Stale(Map<Integer, RawRecord> fresh) -> again(job, draft, fresh);
+    }
   }
 
   private void takeOver(Draft draft, String version) {

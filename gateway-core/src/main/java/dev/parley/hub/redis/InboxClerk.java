@@ -116,12 +116,11 @@ final class InboxClerk implements InboxReader.Owner {
 
   private void returned(InboxEntry.Returned returned) {
     Registration registration = roster.registration(returned.registration());
-    if (registration == null) {
-      return;
-    }
     switch (Envelope.open(returned.envelope())) {
-      case Letter(Signal signal, String mark) ->
+      case Letter(Signal signal, String mark) when registration != null ->
           registration.recipient().deliver(Undelivered.of(signal, returned.cause()));
+      // Its client may be back under the same id.
+      case Letter(Signal signal, String mark) -> errands.giveBack(signal, returned.cause());
       case Unreadable(String why) ->
           LOG.warn("the sender of a signal that did not arrive cannot be told: {}", why);
     }

@@ -34,6 +34,9 @@ final class Station implements Lane.Owner {
   /** A process that has just begun is slow, and its first connections may be, too. */
   private static final Duration START = Duration.ofSeconds(10);
 
+  /** A seat may be there although Redis has not said so; a Redis that refuses makes one each time. */
+  private static final int MOST_FORMER = 20;
+
   private final Vertx vertx;
   private final Equipment equipment;
   private final String node;
@@ -266,6 +269,10 @@ final class Station implements Lane.Owner {
             .arg(equipment.keys.seat(next)).arg(next.toString());
     former.forEach(old -> call.arg(old.toString()));
     former.add(next);
+    if (former.size() > MOST_FORMER) {
+      // The first one was surely there. This one, if it was, ends like that of a dead node.
+      former.remove(1);
+    }
     long givenAt = System.nanoTime();
     var unused =
         over.send(call)

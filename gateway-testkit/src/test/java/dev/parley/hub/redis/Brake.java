@@ -21,7 +21,7 @@ final class Brake implements Recipient {
 
   private static final PeerAddress ADDRESS = new PeerAddress("default", "brake");
   private static final PeerAddress DRIVER = new PeerAddress("default", "driver");
-  private static final int PATIENCE_SECONDS = 20;
+  private static final int PATIENCE_SECONDS = 60;
 
   private final Hub hub;
   private final CountDownLatch claimed = new CountDownLatch(1);

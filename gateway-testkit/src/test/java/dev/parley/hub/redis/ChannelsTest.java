@@ -67,7 +67,7 @@ class ChannelsTest {
             .compose(link -> link.send(command).onComplete(done -> link.close()))
             .onSuccess(response -> answer.complete(String.valueOf(response)))
             .onFailure(answer::completeExceptionally));
-    return answer.orTimeout(10, TimeUnit.SECONDS).join();
+    return answer.orTimeout(60, TimeUnit.SECONDS).join();
   }
 
   private String clients(RedisServer redis, String... more) {

@@ -29,7 +29,7 @@ final class FaultBed implements AutoCloseable {
   static final Duration PATIENT_LEASE = Duration.ofSeconds(30);
   private static final int ATTEMPTS = 10;
   private static final int PILE = 40;
-  private static final int PATIENCE_MILLIS = 10_000;
+  private static final int PATIENCE_MILLIS = 30_000;
 
   private RedisProbe probe;
   private final List<Vertx> machines = new ArrayList<>();

@@ -44,7 +44,7 @@ class FaultsTest {
 
   @Test
   void givenNothingBreaks_whenEverybodySignals_thenEverythingArrives() {
-    try (FaultBed bed = new FaultBed(redis, 3); SteadyLoad load = load(bed)) {
+    try (FaultBed bed = FaultBed.ofPatientNodes(redis, 3); SteadyLoad load = load(bed)) {
       load.goesOn(5_000);
 
       Count count = load.ends("no fault");

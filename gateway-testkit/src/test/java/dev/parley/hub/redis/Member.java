@@ -17,7 +17,7 @@ final class Member implements ChannelListener {
 
   static final String CONNECTED = "(connected)";
   static final String DISCONNECTED = "(disconnected)";
-  private static final int PATIENCE_SECONDS = 15;
+  private static final int PATIENCE_SECONDS = 60;
 
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
   private final BlockingQueue<Thread> threads = new LinkedBlockingQueue<>();

@@ -28,7 +28,7 @@ import java.util.function.BooleanSupplier;
 final class SteadyLoad implements AutoCloseable {
 
   private static final Duration PATIENCE =
-      Duration.ofSeconds(60).plus(FaultBed.LEASE.multipliedBy(3));
+      Duration.ofMinutes(2).plus(FaultBed.LEASE.multipliedBy(3));
   private static final Duration QUIET = FaultBed.LEASE.dividedBy(2);
   /** How many times as much as in every build; {@code parley.faults.load}. */
   static final int LOAD = Integer.getInteger("parley.faults.load", 1);

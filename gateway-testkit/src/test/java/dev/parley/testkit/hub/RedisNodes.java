@@ -38,7 +38,7 @@ final class RedisNodes implements HubContract.Nodes {
   }
 
   private static void start(RedisHub hub) {
-    hub.start().toCompletionStage().toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+    hub.start().toCompletionStage().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
   }
 
   @Override
