@@ -43,8 +43,13 @@ final class FaultBed implements AutoCloseable {
 
   /** Nodes that nobody takes for dead, however busy the machine is. */
   static FaultBed ofPatientNodes(RedisServer redis, int nodes) {
+    return withLease(redis, nodes, PATIENT_LEASE);
+  }
+
+  /** Nodes with another lease than usual. */
+  static FaultBed withLease(RedisServer redis, int nodes, Duration lease) {
     return new FaultBed(
-        redis, nodes, CutOff.SERVE, LaneLimits.DEFAULT, InboxLimits.DEFAULT, PATIENT_LEASE);
+        redis, nodes, CutOff.SERVE, LaneLimits.DEFAULT, InboxLimits.DEFAULT, lease);
   }
 
   FaultBed(RedisServer redis, int nodes, CutOff cutOff) {

@@ -203,13 +203,9 @@ class GroupScriptsTest {
 
   @Test
   void givenADeadline_whenItHasPassed_thenItIsGivenOutUntilItIsMet() {
-    CommitCommand set =
-        new CommitCommand(
-            "default", new Standing.Anybody(), null, List.of(),
-            List.of(set(ROOM, "a:", "1")), List.of(), List.of(),
-            List.of(new Deadline.Put(ROOM, 20, "3")), List.of());
-    bed.run(one, set);
+    bed.run(one, dueIn(60_000, "2"));
     assertThat(bed.run(two, new RipeCommand(5, 60_000)).due()).isEmpty();
+    bed.run(one, dueIn(20, "3"));
 
     List<RipeCommand.Due> due = List.of();
     while (due.isEmpty()) {
@@ -223,6 +219,12 @@ class GroupScriptsTest {
     bed.run(one, met("3"));
     assertThat(bed.run(one, new RipeCommand(5, 0)))
         .isEqualTo(new RipeCommand.Ripe(Optional.empty(), List.of()));
+  }
+
+  private static CommitCommand dueIn(long millis, String what) {
+    return new CommitCommand(
+        "default", new Standing.Anybody(), null, List.of(), List.of(set(ROOM, "a:", "1")),
+        List.of(), List.of(), List.of(new Deadline.Put(ROOM, millis, what)), List.of());
   }
 
   private static CommitCommand met(String what) {

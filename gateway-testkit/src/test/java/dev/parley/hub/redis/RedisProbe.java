@@ -27,7 +27,7 @@ final class RedisProbe implements AutoCloseable {
   RedisProbe(ServiceUrl redis, @Nullable TrustOptions trusted) {
     Promise<RedisLink> opened = Promise.promise();
     vertx.runOnContext(
-        run -> new RedisConnector(vertx, redis, Duration.ofSeconds(5), trusted)
+        run -> new RedisConnector(vertx, redis, Duration.ofMinutes(1), trusted)
             .open()
             .onComplete(opened));
     link = result(opened.future());
