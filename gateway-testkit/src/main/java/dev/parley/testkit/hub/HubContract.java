@@ -410,7 +410,7 @@ public abstract class HubContract {
   @Test
   void givenAnExpiredSignal_whenItsSendersIdHasANewOwner_thenThatOneIsTold() {
     on(bob).claim(bob, new Claim(BOB, "secret", true));
-    on(bob).send(bob, signal(BOB, CAROL, "waits"), SHORT);
+    on(bob).send(bob, signal(BOB, CAROL, "waits"), SHORT.multipliedBy(5));
     settle();
     RecordingRecipient again = new RecordingRecipient();
     on(again).claim(again, new Claim(BOB, "secret", true));

@@ -182,6 +182,26 @@ class SeatsTest {
   }
 
   @Test
+  void givenASenderWhoIsBackOnAnotherNode_whenTheFormerOneReadsARefusal_thenTheSenderIsTold() {
+    try (FaultBed bed = FaultBed.ofPatientNodes(redis, 2)) {
+      RecordingRecipient back = new RecordingRecipient();
+      Claim withToken = new Claim(ALICE, "token", true);
+      bed.hub(0).claim(alice, withToken);
+      assertThat(alice.await(1)).containsExactly(new Granted(ALICE, false));
+      awaitEmptyInbox(bed, 0);
+      bed.proxy(0).stall();
+      bed.hub(1).refuse(signal(ALICE, BOB, "not wanted"), Cause.REJECTED);
+      bed.hub(1).claim(back, withToken);
+      assertThat(back.await(1)).containsExactly(new Granted(ALICE, true));
+
+      bed.hub(0).release(alice, ALICE);
+      bed.proxy(0).restore();
+
+      assertThat(back.await(2)).last().isEqualTo(undelivered(ALICE, BOB, Cause.REJECTED));
+    }
+  }
+
+  @Test
   void givenANodeWithoutRedisThatOwesARefusal_whenItCloses_thenItWaitsForRedisAndTheSenderIsTold() {
     try (FaultBed bed = FaultBed.ofPatientNodes(redis, 2)) {
       claim(bed.hub(0), alice, ALICE);
