@@ -187,7 +187,7 @@ final class GroupTransactions {
         new Order.Answer<>() {
           @Override
           public void done(Outcome outcome) {
-            passingItsPens(job, () -> learn(job, step, draft, outcome));
+            passingItsPens(job, () -> accept(job, step, draft, outcome));
           }
 
           @Override
@@ -209,7 +209,7 @@ final class GroupTransactions {
     }
   }
 
-  private void learn(GroupJob job, Step step, Draft draft, Outcome outcome) {
+  private void accept(GroupJob job, Step step, Draft draft, Outcome outcome) {
     switch (outcome) {
       case Outcome.Committed(String version) -> {
         counts.committed();
