@@ -6,6 +6,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -42,7 +43,7 @@ final class ListenerVerticle extends VerticleBase {
         .createHttpServer(httpOptions())
         .connectionHandler(connection -> HandshakeDeadline.start(connection, handshake))
         .requestHandler(server::handle)
-        .listen()
+        .listen(address())
         .onSuccess(this::opened);
   }
 
@@ -54,13 +55,16 @@ final class ListenerVerticle extends VerticleBase {
     }
   }
 
+  /** A port that the system chooses is one for all event loops of this listener. */
+  private SocketAddress address() {
+    return options.port() == 0
+        ? SocketAddress.sharedRandomPort(1 + number, options.host())
+        : SocketAddress.inetSocketAddress(options.port(), options.host());
+  }
+
   private HttpServerOptions httpOptions() {
     HttpServerOptions http =
         new HttpServerOptions()
-            .setHost(options.host())
-            // A negative port is one that the system chooses for all who give the same number, here
-            // the event loops of one listener; 0 would be one for each.
-            .setPort(options.port() == 0 ? -1 - number : options.port())
             .setUseAlpn(false)
             .setHttp2ClearTextEnabled(false)
             .setCompressionSupported(false)
