@@ -148,6 +148,15 @@ final class LauncherBed {
     }
   }
 
+  /** A Maven that makes the runnable and prints a text, in which \033 starts escape codes. */
+  void mavenThatPrints(String text) throws IOException {
+    script(folder.resolve("bin/mvn"), """
+        mkdir -p gateway-server/target/parley/lib
+        touch gateway-server/target/parley/lib/gateway-server.jar
+        printf '%%b' '%s'
+        """.formatted(text));
+  }
+
   /** A Maven that fails, from now on. */
   void failingMaven() throws IOException {
     script(folder.resolve("bin/mvn"), "exit 1");

@@ -194,11 +194,38 @@ class LauncherTest {
 
       assertThat(outcome.exit()).isZero();
       assertThat(outcome.err()).containsExactly(
-          "parley: building, because there is no runnable yet",
+          "parley: building, because there is no runnable yet (the first time, Maven fetches"
+              + " libraries as well)",
           bed.home().toString(),
-          jdk.toString());
+          jdk.toString(),
+          "parley: laying classes out, so that starts are fast");
       assertThat(outcome.out()).first().isEqualTo(jdk.toString());
       assertThat(outcome.out()).last().isEqualTo("version");
+    }
+
+    @Test
+    void givenWhatMavenPrints_whenBuilt_thenThereIsALineForEachModuleAndErrorsAreWhole()
+        throws Exception {
+      bed.jdk("a", "21.0.9");
+      bed.sources(longAgo);
+      bed.mavenThatPrints("""
+          \033[0m\033[0m[INFO] Scanning for projects...
+          [INFO] Building Parley :: Core 0.1.0-SNAPSHOT                       [2/8]
+          [INFO]   from gateway-core/pom.xml
+
+          [WARNING] something that no start depends on
+          [INFO] Building Parley :: PeerJS dialect 0.1.0-SNAPSHOT             [4/8]
+          [ERROR] A.java:[3,1] not a statement
+          \033[0m
+          """);
+
+      assertThat(bed.run("version").err()).containsExactly(
+          "parley: building, because there is no runnable yet (the first time, Maven fetches"
+              + " libraries as well)",
+          "parley:   Core (2 of 8)",
+          "parley:   PeerJS dialect (4 of 8)",
+          "[ERROR] A.java:[3,1] not a statement",
+          "parley: laying classes out, so that starts are fast");
     }
 
     @Test
