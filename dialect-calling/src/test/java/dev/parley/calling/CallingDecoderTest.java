@@ -53,6 +53,23 @@ class CallingDecoderTest {
   }
 
   @Test
+  void givenANameWithHalfASurrogatePair_whenDecoded_thenTheMessageIsMalformed() {
+    String status = "{'type':'status','tid':1,'status':{%s:1}}";
+
+    assertThat(decode(status.formatted("'\\ud800x'"))).isInstanceOf(Malformed.class);
+    assertThat(decode(status.formatted("'\\ud83d\\ude00'"))).isInstanceOf(Request.class);
+  }
+
+  @Test
+  void givenAValueWithHalfASurrogatePair_whenDecoded_thenItStaysAsItIs() {
+    String value = "{'a':'\\ud800x'}";
+
+    assertThat(decode("{'type':'status','tid':1,'status':" + value + "}"))
+        .isInstanceOfSatisfying(Request.class,
+            request -> assertThat(request.fields().status()).isEqualTo(json(value)));
+  }
+
+  @Test
   void givenBytesThatAreNoUtf8_whenDecoded_thenTheyAreMalformed() {
     byte[] message = {'{', '"', (byte) 0xff, '"', ':', '1', '}'};
 

@@ -59,18 +59,13 @@ final class Statuses {
     name.codePoints().forEach(point -> {
       if (point == '"' || point == '\\') {
         json.append('\\').append((char) point);
-      } else if (point < ' ' || isHalfOfAPair(point)) {
+      } else if (point < ' ') {
         json.append(String.format("\\u%04x", point));
       } else {
         json.appendCodePoint(point);
       }
     });
     return json.append('"').toString();
-  }
-
-  /** JSON text can name half a surrogate pair, which UTF-8 cannot carry. */
-  private static boolean isHalfOfAPair(int point) {
-    return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
   }
 
   private static Map<String, Bytes> members(Bytes status) {

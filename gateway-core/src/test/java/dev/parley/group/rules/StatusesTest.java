@@ -34,7 +34,7 @@ class StatusesTest {
   @Test
   void givenOddNames_whenWritten_thenTheyAreReadAgainAsTheyWere() {
     Map<String, Bytes> members = new LinkedHashMap<>();
-    for (String name : new String[] {"", "\"\\/", "\n\u0001", "é€😀", "\ud800", "\udc00x"}) {
+    for (String name : new String[] {"", "\"\\/", "\n\u0001", "é€😀", "x\u007f"}) {
       members.put(name, json("1"));
     }
 
@@ -42,7 +42,7 @@ class StatusesTest {
 
     assertThat(Statuses.merge(written, json("{}"))).isEqualTo(written);
     assertThat(JsonValue.of(written)).isEqualTo(JsonValue.of(Bytes.utf8(
-        "{\"\":1,\"\\\"\\\\/\":1,\"\\n\\u0001\":1,\"é€😀\":1,\"\\ud800\":1,\"\\udc00x\":1}")));
+        "{\"\":1,\"\\\"\\\\/\":1,\"\\n\\u0001\":1,\"é€😀\":1,\"x\u007f\":1}")));
   }
 
   @Test
