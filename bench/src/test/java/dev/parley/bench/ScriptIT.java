@@ -164,8 +164,7 @@ class ScriptIT {
     boolean twoCores = found.at("/cores").has("serverTwo");
     return List.of(Metric.values()).stream()
         .filter(metric -> !OF_CLUSTERS.contains(metric))
-        .filter(metric -> twoCores
-            || (metric != Metric.RATE_TWO_CORES && metric != Metric.GAIN_TWO_CORES))
+        .filter(metric -> twoCores || !metric.needsTwoCores())
         .toList();
   }
 }

@@ -103,6 +103,14 @@ public enum Metric {
     return decimals;
   }
 
+  /** Whether it is measured only on a machine where the server can have two cores of its own. */
+  public boolean needsTwoCores() {
+    return switch (this) {
+      case RATE_TWO_CORES, GAIN_TWO_CORES, LISTENING_TWO_CORES -> true;
+      default -> false;
+    };
+  }
+
   /** Whether it is about the server, so that two servers can be compared by it. */
   public boolean isComparable() {
     return true;

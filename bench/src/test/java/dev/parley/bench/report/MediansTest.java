@@ -8,7 +8,11 @@ import static dev.parley.bench.report.Samples.signals;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.bench.report.SignalRun.Situation;
+import dev.parley.bench.server.Readiness;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class MediansTest {
@@ -42,6 +46,22 @@ class MediansTest {
         signals(1, "a", Situation.TWO_CORES, 1, 190)));
 
     assertThat(medians.of("a", GAIN_TWO_CORES)).contains(1.9);
+  }
+
+  @Test
+  void givenRunsOnTwoCores_whenTaken_thenTheirFiguresAreThoseThatNeedTwoCores() {
+    Run onOne = signals(1, "a", Situation.WINDOW_8, 1, 100);
+    Medians medians = Medians.of(List.of(
+        onOne,
+        signals(1, "a", Situation.TWO_CORES, 1, 190),
+        new Run(1, "a", new StartRun(2, new Readiness(500, 700), 64 << 20, 96 << 20))));
+
+    Set<Metric> ofTwoCores = EnumSet.copyOf(medians.all().get("a").keySet());
+    ofTwoCores.removeAll(onOne.measurement().figures().keySet());
+
+    assertThat(ofTwoCores)
+        .containsExactlyElementsOf(
+            Stream.of(Metric.values()).filter(Metric::needsTwoCores).toList());
   }
 
   @Test
