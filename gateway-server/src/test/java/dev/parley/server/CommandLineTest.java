@@ -90,7 +90,7 @@ class CommandLineTest {
     var drained = Promise.<Void>promise();
     drain = drained.future();
     CompletableFuture<Integer> code =
-        CompletableFuture.supplyAsync(() -> run(ANY_MANAGEMENT_PORT));
+        CompletableFuture.supplyAsync(() -> run(ANY_MANAGEMENT_PORT), Thread::startVirtualThread);
     String management = managementUrl();
     assertThat(readiness(management)).isEqualTo("200 {\"status\":\"ready\"}");
 
@@ -107,7 +107,7 @@ class CommandLineTest {
   @Test
   void givenAReadyNode_whenItsClusterIsAway_thenItIsNotReadyUntilThatIsBack() {
     CompletableFuture<Integer> code =
-        CompletableFuture.supplyAsync(() -> run(ANY_MANAGEMENT_PORT));
+        CompletableFuture.supplyAsync(() -> run(ANY_MANAGEMENT_PORT), Thread::startVirtualThread);
     String management = managementUrl();
 
     trouble = Optional.of("not connected to Redis");

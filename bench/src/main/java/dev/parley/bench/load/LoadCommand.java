@@ -103,6 +103,7 @@ public final class LoadCommand implements Callable<Integer> {
     out.println(phase);
   }
 
+  /** On a thread of its own: the common pool has one thread only on a machine of two cores. */
   private static CompletableFuture<Void> endOfInput() {
     return CompletableFuture.runAsync(() -> {
       try {
@@ -112,6 +113,6 @@ public final class LoadCommand implements Callable<Integer> {
       } catch (IOException broken) {
         throw new UncheckedIOException(broken);
       }
-    });
+    }, reading -> Thread.ofPlatform().daemon().name("end-of-input").start(reading));
   }
 }
