@@ -20,10 +20,10 @@ public final class Sdp {
   /** Browsers have up to 20 digits. */
   private static final int LONGEST_SESSION_ID = 64;
 
-  /** RFC 8839 allows 256 characters; browsers have 4 or 8. */
-  private static final int MAX_FRAGMENT = 256;
+  /** RFC 8839 allows 256 characters; browsers have 4 or 8, and sessions remember them. */
+  private static final int MAX_FRAGMENT = 64;
 
-  /** One for each section that is not bundled; sessions remember them. */
+  /** One for each section that is not bundled. */
   private static final int MAX_FRAGMENTS = 16;
 
   private static final String FRAGMENT = "a=ice-ufrag:";
@@ -95,7 +95,7 @@ public final class Sdp {
 
   /**
    * The username fragments of its ICE credentials (RFC 8839): candidates that name one of them
-   * belong to it. Empty if it has none, or more than any description that is meant.
+   * belong to it. Empty if it has none, or more or longer ones than any that is meant.
    */
   public Set<String> usernameFragments() {
     Bytes plain = plain();
