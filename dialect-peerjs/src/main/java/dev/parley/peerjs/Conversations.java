@@ -168,13 +168,15 @@ final class Conversations {
           conversations.get(new Name(signal.from(), signal.conversation()));
       return named != null && named.fragments().fit(candidate) ? named : null;
     }
-    List<Conversation> all = with(signal.from());
-    for (Conversation each : all) {
+    List<Conversation> latestFirst = with(signal.from()).reversed();
+    for (Conversation each : latestFirst) {
       if (each.fragments().prove(candidate)) {
         return each;
       }
     }
-    return all.isEmpty() || !all.getLast().fragments().fit(candidate) ? null : all.getLast();
+    return latestFirst.isEmpty() || !latestFirst.getFirst().fragments().fit(candidate)
+        ? null
+        : latestFirst.getFirst();
   }
 
   /**
