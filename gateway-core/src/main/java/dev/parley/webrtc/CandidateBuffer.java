@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  * <p>What is held belongs to a description of the same peer if the two agree in:
  *
  * <ul>
- *   <li>the conversation, if both say which. If only the description says it, that settles nothing;
- *       if only the candidate does (the key may be that of an earlier conversation), its username
- *       fragment has to be one of the description's.
+ *   <li>the conversation, if the candidate says which. Its sender's session may have taken it for a
+ *       part of an earlier one, if its client has no keys: then what counts is that its username
+ *       fragment is one of the description's. So it does if the description has no key.
  *   <li>the username fragment, if both name one. So what is left of an earlier connection is never
  *       taken for a part of the next.
  * </ul>
@@ -103,10 +103,15 @@ public final class CandidateBuffer {
 
     boolean belongsTo(@Nullable String conversation, UsernameFragments fragments) {
       @Nullable String own = signal.conversation();
-      if (own != null && conversation == null) {
-        return fragments.prove(signal.content());
+      if (own == null || own.equals(conversation)) {
+        return fragments.fit(signal.content());
       }
-      return (own == null || own.equals(conversation)) && fragments.fit(signal.content());
+      return (conversation == null || isKeyOfSession()) && fragments.prove(signal.content());
+    }
+
+    /** Whether the key is what the sender's session takes it to belong to, not its client's own. */
+    private boolean isKeyOfSession() {
+      return Objects.equals(signal.conversation(), signal.signal().conversation());
     }
   }
 

@@ -151,6 +151,22 @@ class CandidateBufferTest {
     assertThat(buffer.holds(PEER)).isNotEqualTo(belongs);
   }
 
+  @ParameterizedTest
+  @CsvSource({"a, a, true", "a, b, false", ", a, false", "a, , false"})
+  void givenAKeyOfItsSession_whenADescriptionHasAnother_thenTheFragmentDecides(
+      @Nullable String fragment, @Nullable String inDescription, boolean belongs) {
+    Signal signal =
+        new Signal(
+            SignalKind.CANDIDATE, PEER, PEER.neighbour("client"), "other", "", Bytes.EMPTY, 0)
+            .within("former");
+    buffer.hold(new ForeignSignal(signal, "former", candidate(1, fragment)));
+
+    List<Content> taken =
+        inDescription == null ? take(PEER, "next") : take(PEER, "next", inDescription);
+
+    assertThat(!taken.isEmpty()).isEqualTo(belongs);
+  }
+
   @Test
   void givenSectionsThatAreNotBundled_whenTheDescriptionComes_thenCandidatesOfAllAreTaken() {
     hold(null, candidate(1, "a"));

@@ -419,6 +419,34 @@ class EarlyCandidatesTest {
         .getsNothingMore();
   }
 
+  // ---- a user of the calling dialect
+
+  @ParameterizedTest
+  @EnumSource(names = {"PEERJS", "LINKUP", "SERVER"})
+  void givenAUser_whenItTricklesBeforeEachOfItsCalls_thenThatFollowsTheCall(Speaker callee) {
+    Actor b = callee.comes(fleet, "b", "c");
+    Guest guest = new Guest("<b>", callee.dialect());
+    Actor c = guest.inviter(fleet);
+    int introduction = callee.isIntroduced() ? 1 : 0;
+    c.sends(
+        CallingWords.says(2, "r", "<b>", "ice_candidate", candidate(1, "u1")),
+        guest.tells(3, "r", CallingWords.offer(sdp(11, "u1"))))
+        .gets(CallingWords.done(2), CallingWords.done(3));
+    b.gets(introduction + 1)
+        .gets(callee.hearsCandidate("<c>", "<b>", "<?k1>", candidate(1, "u1")))
+        .sends(callee.answers("<b>", "<c>", "<k1>", sdp(21, "v1")));
+    c.gets(1);
+
+    c.sends(
+        CallingWords.says(4, "r", "<b>", "ice_candidate", candidate(2, "u2")),
+        guest.tells(5, "r", CallingWords.offer(sdp(12, "u2"))))
+        .gets(CallingWords.done(4), CallingWords.done(5));
+
+    String from = callee.hasKeys() ? "<c>" : "<c>#2";
+    b.gets(1).gets(callee.hearsCandidate(from, "<b>", "<?k2>", candidate(2, "u2")))
+        .getsNothingMore();
+  }
+
   // ---- two calls at once
 
   @Test
