@@ -1,7 +1,9 @@
 package dev.parley.linkup;
 
 import dev.parley.signal.Content;
+import dev.parley.signal.Sdp;
 import dev.parley.signal.Signal;
+import dev.parley.webrtc.UsernameFragments;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,23 +17,18 @@ final class Conversation {
     HELD,
     /** The peer's offer was passed on, and is not answered. */
     OFFERED,
-    /** The client's own offer, of which the peer has been heard already, but no answer. */
-    CALLING,
     /** Answered. */
     ANSWERED
   }
 
   private static final int MOST_WAITING = 128;
 
-  /** Of candidates, of which the longest have some hundred each. */
-  private static final int MOST_BYTES_WAITING = 64 * 1024;
-
   private final String key;
   private final String name;
-  private final List<Content> waiting = new ArrayList<>(0);
   private final List<Runnable> afterAnswer = new ArrayList<>(0);
-  private int bytesWaiting;
   private State state;
+  private Content.@Nullable Offer held;
+  private UsernameFragments fragments = UsernameFragments.NONE;
   private @Nullable Signal unanswered;
   private boolean deaf;
 
@@ -51,9 +48,9 @@ final class Conversation {
     return new Conversation(key, name, State.OFFERED, offer.header());
   }
 
-  /** One that the client began. */
-  static Conversation calling(String key, String name) {
-    return new Conversation(key, name, State.CALLING, null);
+  /** One that the client began, and the peer answers. */
+  static Conversation called(String key, String name) {
+    return new Conversation(key, name, State.ANSWERED, null);
   }
 
   /** The key by which the peer's side knows it; empty if it has none. */
@@ -70,32 +67,33 @@ final class Conversation {
     return state;
   }
 
-  /** Lets the offer wait, and what belongs to it. */
-  void hold(Content offer) {
+  /** Lets the offer wait. */
+  void hold(Content.Offer offer) {
     state = State.HELD;
-    waiting.add(offer);
+    held = offer;
   }
 
-  /** Ends the waiting; what has waited, in order. */
-  List<Content> release() {
-    state = State.OFFERED;
-    List<Content> released = List.copyOf(waiting);
-    waiting.clear();
-    bytesWaiting = 0;
-    return released;
+  /** The offer that waits; null if none does. */
+  Content.@Nullable Offer held() {
+    return held;
   }
 
-  /**
-   * Keeps a candidate for later, as long as there is room.
-   *
-   * @param weight how many bytes it counts for
-   */
-  boolean keep(Content candidate, int weight) {
-    if (waiting.size() >= MOST_WAITING || weight > MOST_BYTES_WAITING - bytesWaiting) {
-      return false;
+  /** The client has a description of the peer; an offer waits no longer. */
+  void describe(Sdp description) {
+    fragments = UsernameFragments.of(description);
+    if (state == State.HELD) {
+      state = State.OFFERED;
+      held = null;
     }
-    bytesWaiting += weight;
-    return waiting.add(candidate);
+  }
+
+  /** Whether a candidate belongs to the description that the client has of the peer. */
+  boolean isDescribedFor(Content candidate) {
+    return state != State.HELD && fragments.fit(candidate);
+  }
+
+  UsernameFragments fragments() {
+    return fragments;
   }
 
   void answered() {

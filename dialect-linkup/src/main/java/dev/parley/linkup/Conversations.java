@@ -6,9 +6,12 @@ import dev.parley.linkup.Conversation.State;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.PeerAddress;
+import dev.parley.signal.Sdp;
 import dev.parley.signal.Signal;
 import dev.parley.signal.SignalKind;
 import dev.parley.signal.Undelivered.Cause;
+import dev.parley.webrtc.CandidateBuffer;
+import dev.parley.webrtc.UsernameFragments;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  *       answer waits until the client has answered that one, lest it mixes the two up.
  *   <li>A second conversation with the same peer. It gets a name of its own, {@code bob#2}; what
  *       the client sends to that name goes to that conversation.
- *   <li>Candidates of a conversation that is over, was refused or never began. They are dropped.
+ *   <li>Candidates without their description. A client takes the first signal of a peer for a new
+ *       connection. So those of a conversation that is over, or was refused, are dropped; others
+ *       wait for their offer or answer, see {@link CandidateBuffer}.
  * </ul>
  *
  * Event loop of the session only.
@@ -43,6 +48,7 @@ final class Conversations {
   private final OwnCalls own;
   private final Map<String, Foreigner> foreigners = new LinkedHashMap<>(4);
   private final Map<String, Foreigner> aliases = new HashMap<>(2);
+  private final CandidateBuffer early = new CandidateBuffer(new Early());
 
   /** What is done for the client. */
   interface Client {
@@ -58,11 +64,31 @@ final class Conversations {
     /** No longer wants to know. */
     void unwatch(PeerAddress peer);
 
+    /** Counts a signal that waited, and that the client hears now. */
+    void delivered(Signal signal);
+
+    /** Counts a signal that waited, and that the client will not hear. */
+    void drop(Signal signal);
+
     /** Runs something later. */
     Timer after(Duration delay, Runnable task);
 
     /** The time, as {@link System#nanoTime} has it. */
     long now();
+  }
+
+  /** What becomes of signals whose description does not come. */
+  private final class Early implements CandidateBuffer.Owner {
+
+    @Override
+    public Timer after(Duration delay, Runnable task) {
+      return client.after(delay, task);
+    }
+
+    @Override
+    public void dropped(Signal signal) {
+      client.drop(signal);
+    }
   }
 
   /**
@@ -155,7 +181,9 @@ final class Conversations {
     if (conversation != null && conversation.isDeaf()) {
       return new Route.Withhold(foreigner.dialect());
     }
-    boolean toCome = conversation == null || own.waitsFor(conversation.name());
+    // Of an offer that waits the client knows nothing: what it says is about a call of its own.
+    boolean toCome = conversation == null || conversation.state() == State.HELD
+        || own.waitsFor(conversation.name());
     return within(toCome ? null : conversation, foreigner);
   }
 
@@ -183,8 +211,8 @@ final class Conversations {
   /** A peer of another dialect says something. */
   Reception receive(ForeignSignal signal) {
     return switch (signal.content()) {
-      case Content.Offer offer -> offered(signal);
-      case Content.Answer answer -> answered(signal);
+      case Content.Offer offer -> offered(signal, offer);
+      case Content.Answer answer -> answered(signal, answer);
       case Content.Candidate candidate -> heard(signal);
       case Content.Renegotiation request -> asked(signal);
       case Content.Bye bye -> ended(signal);
@@ -197,32 +225,52 @@ final class Conversations {
     return signal.conversation() == null ? NO_KEY : signal.conversation();
   }
 
-  private Reception offered(ForeignSignal signal) {
+  private Reception offered(ForeignSignal signal, Content.Offer offer) {
     Foreigner foreigner = foreigner(signal);
     String key = keyOf(signal);
     String id = foreigner.address().id();
     @Nullable Conversation known = foreigner.withKey(key);
     if (own.isCalling(id, client.now())) {
       if (known == null) {
-        foreigner.turnDown(key);
+        foreigner.close(key, UsernameFragments.of(offer.sdp()));
       }
-      return Reception.REJECTED;
+      return refused(signal, offer);
     }
     if (known != null) {
-      return again(known, signal);
+      return again(known, signal, offer);
     }
     if (foreigner.isFull() && !forgetEldestAnswered(foreigner)) {
-      return Reception.REJECTED;
+      return refused(signal, offer);
     }
     Conversation opened = Conversation.offered(key, foreigner.freeName(), signal.signal());
     open(foreigner, opened);
     if (own.hasJustAsked(id, client.now())) {
-      opened.hold(signal.content());
+      opened.hold(offer);
       var unused = client.after(glareWait, () -> release(foreigner, opened));
     } else {
-      client.tell(opened.name(), signal.content());
+      describe(foreigner, opened, offer, offer.sdp());
     }
     return Reception.TAKEN;
+  }
+
+  private Reception refused(ForeignSignal signal, Content.Offer offer) {
+    early.refuse(signal.from(), signal.conversation(), offer.sdp());
+    return Reception.REJECTED;
+  }
+
+  /** Tells the client a description, and what came before it. */
+  private void describe(
+      Foreigner foreigner, Conversation conversation, Content description, Sdp sdp) {
+    conversation.describe(sdp);
+    client.tell(conversation.name(), description);
+    for (ForeignSignal each : early.take(foreigner.address(), keyOf(conversation), sdp)) {
+      client.tell(conversation.name(), each.content());
+      client.delivered(each.signal());
+    }
+  }
+
+  private static @Nullable String keyOf(Conversation conversation) {
+    return conversation.key().equals(NO_KEY) ? null : conversation.key();
   }
 
   /**
@@ -240,51 +288,80 @@ final class Conversations {
   }
 
   /** A connection that is there is negotiated anew; simple-peer answers that in any role. */
-  private Reception again(Conversation known, ForeignSignal signal) {
+  private Reception again(Conversation known, ForeignSignal signal, Content.Offer offer) {
     if (known.state() != State.ANSWERED) {
-      return Reception.REJECTED;
+      return refused(signal, offer);
     }
-    client.tell(known.name(), signal.content());
+    describe(foreigner(signal), known, offer, offer.sdp());
     return Reception.TAKEN;
   }
 
-  private void release(Foreigner foreigner, Conversation held) {
-    if (held.state() == State.HELD && foreigner.withKey(held.key()) == held) {
-      held.release().forEach(content -> client.tell(held.name(), content));
+  private void release(Foreigner foreigner, Conversation conversation) {
+    Content.@Nullable Offer held = conversation.held();
+    if (held != null && foreigner.withKey(conversation.key()) == conversation) {
+      describe(foreigner, conversation, held, held.sdp());
     }
   }
 
-  private Reception answered(ForeignSignal signal) {
-    @Nullable Conversation conversation = current(signal);
-    if (conversation == null || conversation.unanswered() != null) {
+  private Reception answered(ForeignSignal signal, Content.Answer answer) {
+    @Nullable Conversation known = known(signal);
+    if (known == null && !own.waitsFor(signal.from().id())) {
+      early.refuse(signal.from(), signal.conversation(), answer.sdp());
+      return Reception.DROPPED;
+    }
+    Conversation conversation = known == null ? begin(signal) : known;
+    if (conversation.unanswered() != null) {
       return Reception.DROPPED;
     }
     conversation.answered();
     own.settles(signal.from().id());
-    client.tell(conversation.name(), signal.content());
+    describe(foreigner(signal), conversation, answer, answer.sdp());
     return Reception.TAKEN;
+  }
+
+  /** The conversation that a signal names, or the one with its peer if that has no names. */
+  private @Nullable Conversation known(ForeignSignal signal) {
+    @Nullable Foreigner foreigner = foreigners.get(signal.from().id());
+    return foreigner == null ? null : foreigner.withKey(keyOf(signal));
+  }
+
+  /** The conversation of a call of the client; a former one of that name is over then. */
+  private Conversation begin(ForeignSignal signal) {
+    Foreigner called = foreigner(signal);
+    String id = called.address().id();
+    @Nullable Conversation former = called.withName(id);
+    if (former != null) {
+      close(called, former);
+    }
+    Conversation begun = Conversation.called(keyOf(signal), id);
+    called.calledByClient();
+    open(called, begun);
+    return begun;
   }
 
   private Reception heard(ForeignSignal signal) {
-    @Nullable Conversation conversation = current(signal);
-    if (conversation == null) {
-      return Reception.DROPPED;
+    @Nullable Conversation known = known(signal);
+    if (known != null && known.isDescribedFor(signal.content())) {
+      client.tell(known.name(), signal.content());
+      return Reception.TAKEN;
     }
-    if (conversation.state() == State.HELD) {
-      return conversation.keep(signal.content(), signal.signal().weight())
-          ? Reception.TAKEN
-          : Reception.REJECTED;
-    }
-    client.tell(conversation.name(), signal.content());
-    return Reception.TAKEN;
+    Foreigner foreigner = foreigner(signal);
+    return known == null && foreigner.hasClosed(keyOf(signal), signal.content())
+        ? Reception.DROPPED
+        : early.hold(signal);
   }
 
+  /** A peer that answers may ask before its answer is here. */
   private Reception asked(ForeignSignal signal) {
-    @Nullable Conversation conversation = current(signal);
-    if (conversation == null || conversation.state() != State.ANSWERED) {
+    @Nullable Conversation known = known(signal);
+    if (known == null && own.waitsFor(signal.from().id())) {
+      var unused = foreigner(signal);
+      return early.hold(signal);
+    }
+    if (known == null || known.state() != State.ANSWERED) {
       return Reception.DROPPED;
     }
-    client.tell(conversation.name(), signal.content());
+    client.tell(known.name(), signal.content());
     return Reception.TAKEN;
   }
 
@@ -298,37 +375,13 @@ final class Conversations {
         }
       }
     }
+    early.end(signal.from(), signal.conversation());
     return Reception.DROPPED;
-  }
-
-  /**
-   * The conversation that a signal belongs to. If the client is waiting for an answer, the first
-   * conversation that the peer speaks in and that is not known is the one; a former one of that
-   * name is over then.
-   */
-  private @Nullable Conversation current(ForeignSignal signal) {
-    String id = signal.from().id();
-    @Nullable Foreigner foreigner = foreigners.get(id);
-    @Nullable Conversation known = foreigner == null ? null : foreigner.withKey(keyOf(signal));
-    if (known != null || !own.waitsFor(id)) {
-      return known;
-    }
-    Foreigner called = foreigner(signal);
-    if (called.hasTurnedDown(keyOf(signal))) {
-      return null;
-    }
-    @Nullable Conversation former = called.withName(id);
-    if (former != null) {
-      close(called, former);
-    }
-    Conversation begun = Conversation.calling(keyOf(signal), id);
-    called.calledByClient();
-    open(called, begun);
-    return begun;
   }
 
   /** A peer is not there any more. */
   void departed(PeerAddress peer) {
+    early.forget(peer);
     @Nullable Foreigner foreigner = foreigners.get(peer.id());
     if (foreigner != null) {
       foreigner.conversations().forEach(each -> close(foreigner, each));
@@ -347,6 +400,7 @@ final class Conversations {
     }
     foreigners.clear();
     aliases.clear();
+    early.clear();
   }
 
   private Foreigner foreigner(ForeignSignal signal) {
@@ -378,6 +432,7 @@ final class Conversations {
     refuseUnanswered(foreigner);
     foreigner.conversations().forEach(each -> close(foreigner, each));
     foreigners.remove(foreigner.address().id());
+    early.forget(foreigner.address());
     client.unwatch(foreigner.address());
   }
 
@@ -392,8 +447,12 @@ final class Conversations {
 
   private void turnDown(Foreigner foreigner, Conversation held) {
     @Nullable Signal offer = held.unanswered();
+    Content.@Nullable Offer waiting = held.held();
     close(foreigner, held);
-    foreigner.turnDown(held.key());
+    if (waiting != null) {
+      foreigner.close(held.key(), UsernameFragments.of(waiting.sdp()));
+      early.refuse(foreigner.address(), keyOf(held), waiting.sdp());
+    }
     if (offer != null) {
       client.refuse(offer, Cause.REJECTED);
     }
@@ -408,6 +467,7 @@ final class Conversations {
 
   private void close(Foreigner foreigner, Conversation conversation) {
     foreigner.remove(conversation);
+    foreigner.close(conversation.key(), conversation.fragments());
     aliases.remove(conversation.name(), foreigner);
   }
 }

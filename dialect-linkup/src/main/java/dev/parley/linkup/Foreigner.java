@@ -1,10 +1,12 @@
 package dev.parley.linkup;
 
+import dev.parley.signal.Content;
 import dev.parley.signal.PeerAddress;
+import dev.parley.webrtc.UsernameFragments;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class Foreigner {
 
   private static final int MOST_CONVERSATIONS = 16;
-  private static final int MOST_TURNED_DOWN = 16;
+  private static final int MAX_CLOSED = 16;
 
   private final PeerAddress address;
   private final String dialect;
   private final List<Conversation> conversations = new ArrayList<>(1);
-  private final Set<String> turnedDown = new LinkedHashSet<>(2);
+  private final Map<String, UsernameFragments> closed = new LinkedHashMap<>(2);
   private int named;
   private boolean calledByClient;
 
@@ -87,6 +89,7 @@ final class Foreigner {
   }
 
   void add(Conversation conversation) {
+    closed.remove(conversation.key());
     conversations.add(conversation);
   }
 
@@ -94,15 +97,21 @@ final class Foreigner {
     conversations.remove(conversation);
   }
 
-  /** Remembers that a conversation was refused: what else comes of it is not for the client. */
-  void turnDown(String key) {
-    turnedDown.add(key);
-    if (turnedDown.size() > MOST_TURNED_DOWN) {
-      turnedDown.remove(turnedDown.iterator().next());
+  /** Remembers that a conversation was refused or is over: what comes late is not for the client. */
+  void close(String key, UsernameFragments fragments) {
+    closed.remove(key);
+    closed.put(key, fragments);
+    if (closed.size() > MAX_CLOSED) {
+      closed.remove(closed.keySet().iterator().next());
     }
   }
 
-  boolean hasTurnedDown(String key) {
-    return turnedDown.contains(key);
+  /**
+   * Whether a candidate belongs to a conversation that was refused or is over, and not to one that
+   * is to come. Peers without keys have the same one, the empty key, for all.
+   */
+  boolean hasClosed(String key, Content candidate) {
+    @Nullable UsernameFragments former = closed.get(key);
+    return former != null && (key.isEmpty() ? former.prove(candidate) : former.fit(candidate));
   }
 }

@@ -143,8 +143,9 @@ final class LinkupDecoder {
           case "to" -> to = scanner.text();
           case "signal" -> {
             int begin = scanner.position();
-            kind = signals.kind(scanner);
+            SignalKind read = signals.kind(scanner);
             signal = scanner.since(begin);
+            kind = signals.kind(read, signal);
           }
           default -> {}
         }

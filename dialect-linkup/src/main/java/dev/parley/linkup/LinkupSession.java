@@ -253,6 +253,16 @@ final class LinkupSession implements Session {
     }
 
     @Override
+    public void delivered(Signal signal) {
+      switchboard.delivered(signal);
+    }
+
+    @Override
+    public void drop(Signal signal) {
+      switchboard.drop(signal, LinkupDialect.NAME);
+    }
+
+    @Override
     public Connection.Timer after(Duration delay, Runnable task) {
       return connection.after(delay, task);
     }

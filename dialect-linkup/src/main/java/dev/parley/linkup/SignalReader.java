@@ -27,7 +27,9 @@ final class SignalReader implements Interpreter {
   private static final JsonNames NAMES =
       JsonNames.of("type", "sdp", "candidate", "renegotiate", "transceiverRequest");
 
-  private static final JsonNames DESCRIPTIONS = JsonNames.of("offer", "answer");
+  private static final String CANDIDATE = "candidate";
+
+  private static final JsonNames TYPES = JsonNames.of("offer", "answer", CANDIDATE);
 
   private final JsonSource json;
 
@@ -35,7 +37,10 @@ final class SignalReader implements Interpreter {
     this.json = json;
   }
 
-  /** The meaning of the signal that {@code scanner} is to read now, and reads. */
+  /**
+   * The meaning of the signal that {@code scanner} is to read now, and reads. Whether a candidate is
+   * the last, empty one is said by {@link #kind(SignalKind, Bytes)}.
+   */
   SignalKind kind(JsonScanner scanner) throws MalformedJsonException {
     if (scanner.beginObject()) {
       return kindOfObject(scanner);
@@ -49,14 +54,14 @@ final class SignalReader implements Interpreter {
   }
 
   private static SignalKind kindOfObject(JsonScanner scanner) throws MalformedJsonException {
-    @Nullable SignalKind described = null;
-    SignalKind kind = SignalKind.CUSTOM;
+    @Nullable SignalKind named = null;
+    @Nullable SignalKind kind = null;
     boolean hasSdp = false;
     while (scanner.nextMember()) {
       switch (scanner.name(NAMES)) {
-        case "type" -> described = described(scanner.word(DESCRIPTIONS));
+        case "type" -> named = named(scanner.word(TYPES));
         case "sdp" -> hasSdp = scanner.kind() == Kind.STRING;
-        case "candidate" ->
+        case CANDIDATE ->
             kind =
                 scanner.kind() == Kind.NULL
                     ? SignalKind.END_OF_CANDIDATES
@@ -64,15 +69,39 @@ final class SignalReader implements Interpreter {
         default -> {}
       }
     }
-    return hasSdp && described != null ? described : kind;
+    boolean describes = named == SignalKind.OFFER || named == SignalKind.ANSWER;
+    if (describes ? hasSdp : kind == null && named != null) {
+      return named;
+    }
+    return kind == null ? SignalKind.CUSTOM : kind;
   }
 
-  private static @Nullable SignalKind described(@Nullable String type) {
+  /** The kind that a type names; a candidate of which there is none is the end of them. */
+  private static @Nullable SignalKind named(@Nullable String type) {
     return switch (type) {
       case "offer" -> SignalKind.OFFER;
       case "answer" -> SignalKind.ANSWER;
+      case CANDIDATE -> SignalKind.END_OF_CANDIDATES;
       case null, default -> null;
     };
+  }
+
+  /**
+   * The meaning of a signal that has been read: a candidate may be an empty one, with which Firefox
+   * ends the candidates, and simple-peer passes it on.
+   */
+  SignalKind kind(SignalKind read, Bytes signal) {
+    return read == SignalKind.CANDIDATE && CandidateJson.mayBeEnd(signal) && isEnd(signal)
+        ? SignalKind.END_OF_CANDIDATES
+        : read;
+  }
+
+  private boolean isEnd(Bytes signal) {
+    try {
+      return content(signal).filter(Content.EndOfCandidates.class::isInstance).isPresent();
+    } catch (MalformedJsonException notJson) {
+      return false;
+    }
   }
 
   private SignalKind kindOfText(String text) {
@@ -113,13 +142,17 @@ final class SignalReader implements Interpreter {
     @Nullable String type = null;
     @Nullable Sdp sdp = null;
     @Nullable Bytes detail = null;
+    boolean hasCandidate = false;
     Optional<Content> candidate = Optional.empty();
     while (scanner.nextMember()) {
       String name = scanner.name(NAMES);
       switch (name) {
         case "type" -> type = scanner.text();
         case "sdp" -> sdp = scanner.kind() == Kind.STRING ? Sdp.json(scanner.value()) : null;
-        case "candidate" -> candidate = CandidateJson.read(scanner);
+        case CANDIDATE -> {
+          hasCandidate = true;
+          candidate = CandidateJson.read(scanner);
+        }
         case "renegotiate", "transceiverRequest" -> {
           type = name;
           detail = scanner.value();
@@ -135,6 +168,9 @@ final class SignalReader implements Interpreter {
     }
     if (candidate.isPresent()) {
       return candidate;
+    }
+    if (CANDIDATE.equals(type) && !hasCandidate) {
+      return Optional.of(new Content.EndOfCandidates());
     }
     if (type != null && detail != null) {
       return Optional.of(new Content.Renegotiation(type, detail));

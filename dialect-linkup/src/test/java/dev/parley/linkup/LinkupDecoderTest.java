@@ -73,7 +73,12 @@ class LinkupDecoderTest {
     "{\"transceiverRequest\":{\"kind\":\"video\"}}            | CUSTOM",
     "{}                                                       | CUSTOM",
     "\"{\\\"type\\\":\\\"offer\\\",\\\"sdp\\\":\\\"v=0\\\"}\" | OFFER",
-    "\"{\\\"candidate\\\":{}}\"                               | CANDIDATE",
+    "\"{\\\"candidate\\\":{\\\"candidate\\\":\\\"c\\\"}}\"     | CANDIDATE",
+    "\"{\\\"candidate\\\":{}}\"                               | END_OF_CANDIDATES",
+    "{\"type\":\"candidate\",\"candidate\":{\"candidate\":\"\",\"sdpMLineIndex\":0,\"sdpMid\":\"0\"}} | END_OF_CANDIDATES",
+    "{\"candidate\":{\"candidate\":\"\"}}                     | END_OF_CANDIDATES",
+    "{\"type\":\"candidate\"}                                 | END_OF_CANDIDATES",
+    "{\"candidate\":5}                                        | CANDIDATE",
     "\"no json\"                                              | CUSTOM",
     "5                                                        | CUSTOM"})
   void givenASignal_whenDecoded_thenItsMeaningShowsInItsFields(String value, SignalKind kind) {

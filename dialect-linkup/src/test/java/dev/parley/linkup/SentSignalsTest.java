@@ -72,6 +72,11 @@ class SentSignalsTest {
     }
 
     @Override
+    public void delivered(Signal signal) {
+      log.add("delivered " + signal.kind());
+    }
+
+    @Override
     public void watch(PeerAddress peer) {}
 
     @Override

@@ -1,58 +1,53 @@
 package dev.parley.peerjs;
 
-import dev.parley.signal.Content;
 import dev.parley.signal.Media;
 import dev.parley.signal.PeerAddress;
+import dev.parley.signal.Sdp;
 import dev.parley.signal.Signal;
-import java.util.ArrayList;
-import java.util.List;
+import dev.parley.webrtc.UsernameFragments;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One connection with a peer of another dialect, which PeerJS knows by its connectionId. */
 final class Conversation {
 
-  private static final int MOST_EARLY = 128;
-
-  /** The longest candidates have some hundred each. */
-  private static final int MOST_BYTES_EARLY = 64 * 1024;
-
   private static final String MEDIA_PREFIX = "mc_";
 
   private final PeerAddress peer;
   private final String connectionId;
   private final Media media;
-  private final List<Content.Candidate> early = new ArrayList<>(0);
-  private int bytesEarly;
-  private Optional<String> origin;
-  private boolean described;
+  private Optional<String> origin = Optional.empty();
+  private UsernameFragments fragments = UsernameFragments.NONE;
   private @Nullable Signal unanswered;
 
   private Conversation(
-      PeerAddress peer, String connectionId, Media media, Optional<String> origin,
+      PeerAddress peer, String connectionId, Media media, Sdp description,
       @Nullable Signal unanswered) {
     this.peer = peer;
     this.connectionId = connectionId;
     this.media = media;
-    this.origin = origin;
     this.unanswered = unanswered;
-    this.described = unanswered != null;
+    describe(description);
   }
 
   /**
-   * One that the peer began.
+   * One that the peer begins.
    *
-   * @param origin what its descriptions call the session
+   * @param description what its offer says
    */
   static Conversation offered(
-      String connectionId, Media media, Optional<String> origin, Signal offer) {
-    return new Conversation(offer.from(), connectionId, media, origin, offer.header());
+      String connectionId, Media media, Sdp description, Signal offer) {
+    return new Conversation(offer.from(), connectionId, media, description, offer.header());
   }
 
-  /** One that the client began. */
-  static Conversation called(PeerAddress peer, String connectionId) {
+  /**
+   * One that the client began, and the peer answers.
+   *
+   * @param description what its answer says
+   */
+  static Conversation called(PeerAddress peer, String connectionId, Sdp description) {
     Media media = connectionId.startsWith(MEDIA_PREFIX) ? Media.MEDIA : Media.DATA;
-    return new Conversation(peer, connectionId, media, Optional.empty(), null);
+    return new Conversation(peer, connectionId, media, description, null);
   }
 
   PeerAddress peer() {
@@ -72,32 +67,15 @@ final class Conversation {
     return origin.isPresent() && origin.equals(other);
   }
 
-  /** Whether the client has the peer's description: candidates before it would be lost. */
-  boolean isDescribed() {
-    return described;
+  /** The client has a description of the peer. */
+  void describe(Sdp description) {
+    origin = description.sessionId();
+    fragments = UsernameFragments.of(description);
   }
 
-  /** The peer has answered; its candidates that came too early. */
-  List<Content.Candidate> describe(Optional<String> itsOrigin) {
-    described = true;
-    origin = itsOrigin;
-    List<Content.Candidate> kept = List.copyOf(early);
-    early.clear();
-    bytesEarly = 0;
-    return kept;
-  }
-
-  /**
-   * Keeps a candidate until the description is there; false if there is no more room.
-   *
-   * @param weight how many bytes it counts for
-   */
-  boolean keep(Content.Candidate candidate, int weight) {
-    if (early.size() >= MOST_EARLY || weight > MOST_BYTES_EARLY - bytesEarly) {
-      return false;
-    }
-    bytesEarly += weight;
-    return early.add(candidate);
+  /** Which candidates belong to the peer's description. */
+  UsernameFragments fragments() {
+    return fragments;
   }
 
   /** The client has answered. */

@@ -1,5 +1,6 @@
 package dev.parley.peerjs;
 
+import dev.parley.dialect.Connection.Timer;
 import dev.parley.dialect.Reception;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
@@ -8,7 +9,9 @@ import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Sdp;
 import dev.parley.signal.Signal;
 import dev.parley.signal.Undelivered.Cause;
+import dev.parley.webrtc.CandidateBuffer;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * What one client has going on with peers of other dialects. A PeerJS client needs a connectionId
  * in everything, kills a connection that is offered anew, loses candidates that come before an
  * answer, and takes LEAVE for all connections with a peer; so what it cannot take is kept from it
- * here. Event loop of the session only.
+ * here. Candidates wait for the description that they belong to, see {@link CandidateBuffer}. Event
+ * loop of the session only.
  */
 final class Conversations {
 
@@ -29,6 +33,7 @@ final class Conversations {
 
   private final Client client;
   private final Map<Name, Conversation> conversations = new LinkedHashMap<>(4);
+  private final CandidateBuffer early = new CandidateBuffer(new Early());
 
   /** Peers need not have names that differ from those of others. */
   private record Name(PeerAddress peer, String connectionId) {
@@ -42,9 +47,6 @@ final class Conversations {
     /** Tells it what a peer says. */
     void tell(Translated message);
 
-    /** A peer does not take the client's call. */
-    void expire(String peer);
-
     /** Gives back an offer that the client cannot answer any more. */
     void refuse(Signal offer, Cause cause);
 
@@ -53,6 +55,30 @@ final class Conversations {
 
     /** No longer wants to know. */
     void unwatch(PeerAddress peer);
+
+    /** Runs something later. */
+    Timer after(Duration delay, Runnable task);
+
+    /** Counts a candidate that waited, and that the client hears now. */
+    void delivered(Signal candidate);
+
+    /** Counts a candidate that waited, and that the client will not hear. */
+    void drop(Signal candidate);
+  }
+
+  /** What becomes of candidates without a description. */
+  private final class Early implements CandidateBuffer.Owner {
+
+    @Override
+    public Timer after(Duration delay, Runnable task) {
+      return client.after(delay, task);
+    }
+
+    @Override
+    public void dropped(Signal candidate) {
+      client.drop(candidate);
+      unwatchIfDone(candidate.from());
+    }
   }
 
   Conversations(Client client) {
@@ -81,13 +107,15 @@ final class Conversations {
             ? with(peer).stream().anyMatch(each -> each.hasOrigin(origin))
             : conversations.containsKey(new Name(peer, signal.conversation()));
     if (again) {
+      early.refuse(peer, signal.conversation(), sdp);
       return Reception.UNTRANSLATABLE;
     }
     Media media = sdp.media();
     String connectionId =
         signal.conversation() == null ? newConnectionId(media) : signal.conversation();
-    add(Conversation.offered(connectionId, media, origin, signal.signal()));
-    client.tell(new Translated(peer.id(), connectionId, media, offer));
+    Conversation begun = Conversation.offered(connectionId, media, sdp, signal.signal());
+    add(begun);
+    describe(begun, signal, offer, sdp);
     return Reception.TAKEN;
   }
 
@@ -95,40 +123,66 @@ final class Conversations {
     if (signal.conversation() == null) {
       return Reception.UNTRANSLATABLE;
     }
-    Conversation conversation = called(signal, signal.conversation());
-    if (conversation.unanswered() != null) {
+    Sdp sdp = answer.sdp();
+    @Nullable Conversation known =
+        conversations.get(new Name(signal.from(), signal.conversation()));
+    if (known == null) {
+      known = Conversation.called(signal.from(), signal.conversation(), sdp);
+      add(known);
+    } else if (known.unanswered() != null) {
       return Reception.DROPPED;
+    } else {
+      known.describe(sdp);
     }
-    tell(conversation, answer);
-    conversation
-        .describe(answer.sdp().sessionId())
-        .forEach(candidate -> tell(conversation, candidate));
+    describe(known, signal, answer, sdp);
     return Reception.TAKEN;
+  }
+
+  /** Tells the client a description, and the candidates that came before it. */
+  private void describe(
+      Conversation conversation, ForeignSignal signal, Content description, Sdp sdp) {
+    tell(conversation, description);
+    for (ForeignSignal each : early.take(signal.from(), signal.conversation(), sdp)) {
+      tell(conversation, each.content());
+      client.delivered(each.signal());
+    }
   }
 
   private Reception heard(ForeignSignal signal, Content.Candidate candidate) {
-    @Nullable Conversation conversation =
-        signal.conversation() == null
-            ? latestWith(signal.from())
-            : called(signal, signal.conversation());
-    if (conversation == null) {
-      return Reception.DROPPED;
+    @Nullable Conversation conversation = described(signal, candidate);
+    if (conversation != null) {
+      tell(conversation, candidate);
+      return Reception.TAKEN;
     }
-    if (!conversation.isDescribed()) {
-      return conversation.keep(candidate, signal.signal().weight())
-          ? Reception.TAKEN
-          : Reception.REJECTED;
+    Reception reception = early.hold(signal);
+    if (reception == Reception.HELD) {
+      client.watch(signal.from());
     }
-    tell(conversation, candidate);
-    return Reception.TAKEN;
+    return reception;
+  }
+
+  /** The conversation that has the candidate's description; null if that has yet to come. */
+  private @Nullable Conversation described(ForeignSignal signal, Content.Candidate candidate) {
+    if (signal.conversation() != null) {
+      @Nullable Conversation named =
+          conversations.get(new Name(signal.from(), signal.conversation()));
+      return named != null && named.fragments().fit(candidate) ? named : null;
+    }
+    List<Conversation> latestFirst = with(signal.from()).reversed();
+    for (Conversation each : latestFirst) {
+      if (each.fragments().prove(candidate)) {
+        return each;
+      }
+    }
+    return latestFirst.isEmpty() || !latestFirst.getFirst().fragments().fit(candidate)
+        ? null
+        : latestFirst.getFirst();
   }
 
   /**
-   * LEAVE is for the only connection with a peer, since it would end the others, too. A call that
-   * was not answered expires: of LEAVE alone the caller would see nothing. Of a connection that the
-   * client has not heard of, or that is over, it must not hear: it would take EXPIRE for the
-   * failure of another call. If it is the client that has called, whoever took its offer has given
-   * that back.
+   * LEAVE is for the only connection with a peer, since it would end the others, too. Of a
+   * connection that the client has no description of, or that is over, it must not hear: if it is
+   * the client that has called, the session that took its offer has given that back.
    */
   private Reception ended(ForeignSignal signal) {
     PeerAddress peer = signal.from();
@@ -138,15 +192,9 @@ final class Conversations {
             : all.stream()
                 .filter(each -> each.connectionId().equals(signal.conversation()))
                 .toList();
-    if (ended.isEmpty()) {
-      return Reception.DROPPED;
-    }
+    early.end(peer, signal.conversation());
     ended.forEach(this::forget);
-    if (ended.stream().noneMatch(Conversation::isDescribed)) {
-      client.expire(peer.id());
-      return Reception.TAKEN;
-    }
-    if (ended.size() < all.size()) {
+    if (ended.isEmpty() || ended.size() < all.size()) {
       return Reception.DROPPED;
     }
     Conversation any = ended.getFirst();
@@ -160,17 +208,6 @@ final class Conversations {
             conversation.peer().id(), conversation.connectionId(), conversation.media(), content));
   }
 
-  /** The conversation of that id; if it is not known yet, it is a call of the client. */
-  private Conversation called(ForeignSignal signal, String connectionId) {
-    @Nullable Conversation known = conversations.get(new Name(signal.from(), connectionId));
-    if (known != null) {
-      return known;
-    }
-    Conversation begun = Conversation.called(signal.from(), connectionId);
-    add(begun);
-    return begun;
-  }
-
   /** The client answers a peer. */
   void answers(PeerAddress peer, String connectionId) {
     @Nullable Conversation conversation = conversations.get(new Name(peer, connectionId));
@@ -182,6 +219,7 @@ final class Conversations {
   /** A peer is gone, and so is the watch. The client sees the end of its connections itself. */
   void departed(PeerAddress peer) {
     conversations.values().removeIf(each -> each.peer().equals(peer));
+    early.forget(peer);
   }
 
   /** The client is gone, or nobody any more: who waits for its answer is told. */
@@ -190,6 +228,7 @@ final class Conversations {
       forget(each);
       refuseUnanswered(each);
     }
+    early.clear();
   }
 
   private void refuseUnanswered(Conversation conversation) {
@@ -209,11 +248,15 @@ final class Conversations {
     }
   }
 
-  /** A peer without conversations may leave without anybody being told. */
   private void forget(Conversation conversation) {
     conversations.remove(Name.of(conversation));
-    if (with(conversation.peer()).isEmpty()) {
-      client.unwatch(conversation.peer());
+    unwatchIfDone(conversation.peer());
+  }
+
+  /** A peer without conversations, of which nothing waits, may leave unnoticed. */
+  private void unwatchIfDone(PeerAddress peer) {
+    if (with(peer).isEmpty() && !early.holds(peer)) {
+      client.unwatch(peer);
     }
   }
 
@@ -225,11 +268,6 @@ final class Conversations {
       }
     }
     return found;
-  }
-
-  private @Nullable Conversation latestWith(PeerAddress peer) {
-    List<Conversation> all = with(peer);
-    return all.isEmpty() ? null : all.getLast();
   }
 
   private static String newConnectionId(Media media) {

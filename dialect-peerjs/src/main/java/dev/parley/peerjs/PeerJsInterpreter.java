@@ -5,11 +5,13 @@ import dev.parley.json.JsonNames;
 import dev.parley.json.JsonScanner;
 import dev.parley.json.JsonSource;
 import dev.parley.json.MalformedJsonException;
+import dev.parley.peerjs.ClientMessage.RelayType;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.Sdp;
 import dev.parley.signal.Signal;
+import dev.parley.signal.SignalKind;
 import dev.parley.signal.Terms;
 import dev.parley.webrtc.CandidateJson;
 import dev.parley.webrtc.DescriptionJson;
@@ -35,10 +37,21 @@ final class PeerJsInterpreter implements Interpreter {
   @Override
   public Optional<ForeignSignal> read(Signal signal) {
     return switch (signal.kind()) {
-      case OFFER, ANSWER, CANDIDATE -> payload(signal.payload()).flatMap(read -> read.as(signal));
+      case OFFER, ANSWER, CANDIDATE, END_OF_CANDIDATES -> payload(signal.payload()).flatMap(read -> read.as(signal));
       case BYE -> Optional.of(new ForeignSignal(signal, null, new Content.Bye()));
-      case END_OF_CANDIDATES, CUSTOM -> Optional.empty();
+      case CUSTOM -> Optional.empty();
     };
+  }
+
+  /**
+   * What a message means. PeerJS has no type for the end of the candidates: clients that announce
+   * it say it as a candidate that is {@code null}, empty or missing.
+   */
+  SignalKind kind(ClientMessage.Relay relay) {
+    return relay.type() == RelayType.CANDIDATE && CandidateJson.mayBeEnd(relay.payload())
+        && payload(relay.payload()).filter(Payload::isEnd).isPresent()
+            ? SignalKind.END_OF_CANDIDATES
+            : relay.type().kind();
   }
 
   /** The connectionId that a payload gives; empty if it gives none. */
@@ -64,7 +77,7 @@ final class PeerJsInterpreter implements Interpreter {
   private static final class Payload {
 
     private Optional<Sdp> sdp = Optional.empty();
-    private Optional<Content> candidate = Optional.empty();
+    private Optional<Content> candidate = Optional.of(new Content.EndOfCandidates());
     private @Nullable String connectionId;
     private @Nullable String label;
     private @Nullable String serialization;
@@ -86,6 +99,10 @@ final class PeerJsInterpreter implements Interpreter {
       }
     }
 
+    private boolean isEnd() {
+      return candidate.filter(Content.EndOfCandidates.class::isInstance).isPresent();
+    }
+
     private Optional<ForeignSignal> as(Signal signal) {
       return content(signal).map(content -> new ForeignSignal(signal, connectionId, content));
     }
@@ -97,8 +114,8 @@ final class PeerJsInterpreter implements Interpreter {
                 text -> new Content.Offer(
                     text, new Terms(label, reliable, serialization, metadata, null, null)));
         case ANSWER -> sdp.map(text -> new Content.Answer(text, Terms.NONE));
-        case CANDIDATE -> candidate;
-        case END_OF_CANDIDATES, BYE, CUSTOM -> Optional.empty();
+        case CANDIDATE, END_OF_CANDIDATES -> candidate;
+        case BYE, CUSTOM -> Optional.empty();
       };
     }
   }

@@ -69,7 +69,7 @@ final class PeerJsSession implements Session {
     }
     Signal signal =
         new Signal(
-            relay.type().kind(),
+            interpreter.kind(relay),
             self,
             self.neighbour(relay.dst()),
             PeerJsDialect.NAME,
@@ -144,11 +144,6 @@ final class PeerJsSession implements Session {
     }
 
     @Override
-    public void expire(String peer) {
-      PeerJsSession.this.expire(peer);
-    }
-
-    @Override
     public void refuse(Signal offer, Cause cause) {
       switchboard.refuse(offer, cause);
     }
@@ -161,6 +156,21 @@ final class PeerJsSession implements Session {
     @Override
     public void unwatch(PeerAddress peer) {
       switchboard.unwatch(peer);
+    }
+
+    @Override
+    public Connection.Timer after(Duration delay, Runnable task) {
+      return connection.after(delay, task);
+    }
+
+    @Override
+    public void delivered(Signal candidate) {
+      switchboard.delivered(candidate);
+    }
+
+    @Override
+    public void drop(Signal candidate) {
+      switchboard.drop(candidate, PeerJsDialect.NAME);
     }
   }
 

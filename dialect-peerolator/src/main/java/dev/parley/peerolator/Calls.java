@@ -4,9 +4,11 @@ import dev.parley.dialect.Switchboard;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.PeerAddress;
+import dev.parley.signal.Sdp;
 import dev.parley.signal.Signal;
 import dev.parley.signal.Undelivered;
 import dev.parley.signal.Undelivered.Cause;
+import dev.parley.webrtc.UsernameFragments;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +19,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Calls {
 
+  /** A server may have very many clients; when one is forgotten, no more of its candidates come. */
+  private static final int MAX_DESCRIBED = 4096;
+
   private final Switchboard switchboard;
   private final PeerAddress self;
   private final Conversations conversations = new Conversations();
   private final OpenOffers offers = new OpenOffers();
   private final Requests requests;
+
+  /** Whose descriptions the own peer has, and which candidates belong to them. */
+  private final Recent<Described, UsernameFragments> described = new Recent<>(MAX_DESCRIBED);
+
+  private record Described(PeerAddress peer, String conversation) {}
 
   /**
    * @param self the own peer
@@ -49,7 +59,7 @@ final class Calls {
     }
     return Optional.of(
         new Signal(
-            type.kind(), self, to, PeerolatorDialect.NAME, relay.type(), relay.message(),
+            relay.kind(), self, to, PeerolatorDialect.NAME, relay.type(), relay.message(),
             type.isRequest() ? requests.add(conversation) : 0,
             type.belongsToConversation() ? conversations.theirKey(to, conversation) : null));
   }
@@ -78,17 +88,50 @@ final class Calls {
     };
   }
 
+  /**
+   * Whether a signal of another dialect has to wait for the description that it belongs to: by the
+   * convention one is behind it.
+   */
+  boolean isEarly(ForeignSignal foreign) {
+    Content content = foreign.content();
+    if (!(content instanceof Content.Candidate) && !(content instanceof Content.EndOfCandidates)) {
+      return false;
+    }
+    @Nullable String key = conversations.knownKeyOf(foreign);
+    if (key == null) {
+      return true;
+    }
+    Described conversation = new Described(foreign.from(), key);
+    @Nullable UsernameFragments fragments = described.get(conversation);
+    if (fragments == null || !fragments.fit(content)) {
+      return true;
+    }
+    described.put(conversation, fragments);
+    return false;
+  }
+
   /** What the own peer is told of another dialect's signal. */
   ForeignMessage incoming(ForeignSignal foreign) {
     Signal signal = foreign.signal();
     String conversation =
         foreign.content() instanceof Content.Custom ? "" : conversations.keyOf(foreign);
     switch (foreign.content()) {
-      case Content.Offer offer -> offers.add(conversation, signal);
-      case Content.Bye bye -> offers.remove(signal.from(), conversation);
+      case Content.Offer offer -> {
+        offers.add(conversation, signal);
+        describe(signal.from(), conversation, offer.sdp());
+      }
+      case Content.Answer answer -> describe(signal.from(), conversation, answer.sdp());
+      case Content.Bye bye -> {
+        offers.remove(signal.from(), conversation);
+        described.remove(new Described(signal.from(), conversation));
+      }
       default -> {}
     }
     return new ForeignMessage(signal.from().id(), self.id(), conversation, foreign.content());
+  }
+
+  private void describe(PeerAddress peer, String conversation, Sdp sdp) {
+    described.put(new Described(peer, conversation), UsernameFragments.of(sdp));
   }
 
   /** What the own peer is told of a request that reached nobody. */
@@ -101,6 +144,7 @@ final class Calls {
   void forget(PeerAddress other) {
     conversations.forget(other);
     offers.forget(other);
+    described.removeIf(each -> each.peer.equals(other));
   }
 
   /** The own peer has left: whoever waits for its answer is told. */

@@ -65,6 +65,17 @@ final class Conversations {
     return key;
   }
 
+  /**
+   * The key under which the own peer would be told {@code foreign}, if it belongs to a conversation
+   * that there is; null if there is none.
+   */
+  @Nullable
+  String knownKeyOf(ForeignSignal foreign) {
+    @Nullable String said = said(foreign);
+    @Nullable Known known = latest.get(foreign.from());
+    return said == null && known != null ? known.key : said;
+  }
+
   /** What the signal says about it: by our key, or else by the other side's. */
   private static @Nullable String said(ForeignSignal foreign) {
     @Nullable String ours = foreign.signal().conversation();

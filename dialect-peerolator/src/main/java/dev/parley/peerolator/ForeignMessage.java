@@ -11,4 +11,10 @@ import dev.parley.signal.Content;
  *     custom message, which belongs to none
  * @param content what it says
  */
-record ForeignMessage(String from, String to, String conversation, Content content) {}
+record ForeignMessage(String from, String to, String conversation, Content content) {
+
+  /** Something else that was said in the same conversation. */
+  ForeignMessage with(Content other) {
+    return new ForeignMessage(from, to, conversation, other);
+  }
+}

@@ -2,15 +2,20 @@ package dev.parley.peerolator;
 
 import dev.parley.dialect.CloseReason;
 import dev.parley.dialect.Connection;
+import dev.parley.dialect.Reception;
 import dev.parley.dialect.SessionContext;
 import dev.parley.dialect.Switchboard;
 import dev.parley.signal.Bytes;
+import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.PeerAddress;
+import dev.parley.signal.Sdp;
 import dev.parley.signal.Signal;
 import dev.parley.signal.Undelivered;
+import dev.parley.webrtc.CandidateBuffer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The line to one peer: what is the same for servers and clients. Event loop of the connection
@@ -23,16 +28,41 @@ final class Line {
   private final PeerAddress self;
   private final PeerolatorDecoder decoder;
   private final Calls calls;
+  private final CandidateBuffer early;
 
   /**
    * @param ownReference the reference of the session's own signal; 0 if it has none
+   * @param givenUp is called when something of a peer was held and is given up
    */
-  Line(SessionContext context, PeerAddress self, PeerolatorDecoder decoder, long ownReference) {
+  Line(
+      SessionContext context, PeerAddress self, PeerolatorDecoder decoder, long ownReference,
+      Consumer<PeerAddress> givenUp) {
     this.connection = context.connection();
     this.switchboard = context.switchboard();
     this.self = self;
     this.decoder = decoder;
     this.calls = new Calls(switchboard, self, ownReference);
+    this.early = new CandidateBuffer(new Early(givenUp));
+  }
+
+  /** What becomes of candidates whose description does not come. */
+  private final class Early implements CandidateBuffer.Owner {
+    private final Consumer<PeerAddress> givenUp;
+
+    Early(Consumer<PeerAddress> givenUp) {
+      this.givenUp = givenUp;
+    }
+
+    @Override
+    public Connection.Timer after(Duration delay, Runnable task) {
+      return connection.after(delay, task);
+    }
+
+    @Override
+    public void dropped(Signal candidate) {
+      switchboard.drop(candidate, PeerolatorDialect.NAME);
+      givenUp.accept(candidate.from());
+    }
   }
 
   PeerAddress self() {
@@ -84,9 +114,52 @@ final class Line {
     connection.send(signal, PeerolatorEncoder::relay);
   }
 
-  /** Tells the peer what one of another dialect says. */
+  /** Whether what a peer of another dialect says has to wait, see {@link #hold}. */
+  boolean isEarly(ForeignSignal foreign) {
+    return calls.isEarly(foreign) || endsWhatIsHeld(foreign);
+  }
+
+  private boolean endsWhatIsHeld(ForeignSignal foreign) {
+    return foreign.content() instanceof Content.EndOfCandidates
+        && early.holds(foreign.from(), foreign.conversation());
+  }
+
+  /** Holds a candidate until the description comes that it belongs to. */
+  Reception hold(ForeignSignal foreign) {
+    return early.hold(foreign);
+  }
+
+  /** Whether something of a peer is held. */
+  boolean holds(PeerAddress other) {
+    return early.holds(other);
+  }
+
+  /** A conversation is over of which the peer has heard nothing. */
+  void endUnheard(ForeignSignal bye) {
+    early.end(bye.from(), bye.conversation());
+  }
+
+  /** Tells the peer what one of another dialect says, and then what that has said too early. */
   void relay(ForeignSignal foreign) {
-    connection.send(calls.incoming(foreign), ForeignEncoder::encode);
+    ForeignMessage said = calls.incoming(foreign);
+    tell(said);
+    switch (foreign.content()) {
+      case Content.Offer offer -> tellHeld(foreign, offer.sdp(), said);
+      case Content.Answer answer -> tellHeld(foreign, answer.sdp(), said);
+      case Content.Bye bye -> early.end(foreign.from(), foreign.conversation());
+      default -> {}
+    }
+  }
+
+  private void tellHeld(ForeignSignal foreign, Sdp sdp, ForeignMessage description) {
+    for (ForeignSignal held : early.take(foreign.from(), foreign.conversation(), sdp)) {
+      tell(description.with(held.content()));
+      switchboard.delivered(held.signal());
+    }
+  }
+
+  private void tell(ForeignMessage said) {
+    connection.send(said, ForeignEncoder::encode);
   }
 
   /** Tells the peer that what it asked of another one reached nobody. */
@@ -97,10 +170,12 @@ final class Line {
   /** Another peer has left. */
   void forget(PeerAddress other) {
     calls.forget(other);
+    early.forget(other);
   }
 
   /** The peer has left. */
   void end() {
     calls.end();
+    early.clear();
   }
 }

@@ -1,6 +1,7 @@
 package dev.parley.peerolator;
 
 import dev.parley.signal.Bytes;
+import dev.parley.signal.SignalKind;
 import org.jspecify.annotations.Nullable;
 
 /** What a peer says. */
@@ -12,11 +13,13 @@ sealed interface PeerMessage {
    * @param from who it says it is; null if it does not say
    * @param to whom it is for
    * @param type what the two call it
+   * @param kind what it means
    * @param message any JSON value
    * @param conversation which conversation the message speaks of; null if of none
    */
   record Relay(
-      @Nullable String from, String to, String type, Bytes message, @Nullable String conversation)
+      @Nullable String from, String to, String type, SignalKind kind, Bytes message,
+      @Nullable String conversation)
       implements PeerMessage {}
 
   /**

@@ -53,7 +53,7 @@ final class PeerolatorClientSession implements Session {
       PeerolatorDecoder decoder) {
     this.connection = context.connection();
     this.switchboard = context.switchboard();
-    this.line = new Line(context, self, decoder, JOIN);
+    this.line = new Line(context, self, decoder, JOIN, givenUp -> {});
     this.server = server;
     this.options = options;
     this.joinTimeout =
@@ -108,6 +108,9 @@ final class PeerolatorClientSession implements Session {
       return Reception.REJECTED;
     }
     used();
+    if (line.isEarly(foreign)) {
+      return line.hold(foreign);
+    }
     line.relay(foreign);
     return Reception.TAKEN;
   }

@@ -7,6 +7,8 @@ import dev.parley.json.JsonSource;
 import dev.parley.json.MalformedJsonException;
 import dev.parley.peerolator.schema.MessageSchemas;
 import dev.parley.signal.Bytes;
+import dev.parley.signal.SignalKind;
+import dev.parley.webrtc.CandidateJson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +51,7 @@ final class PeerolatorDecoder {
     }
   }
 
-  private static PeerMessage decodeObject(JsonScanner scanner) throws MalformedJsonException {
+  private PeerMessage decodeObject(JsonScanner scanner) throws MalformedJsonException {
     @Nullable String from = null;
     @Nullable String to = null;
     @Nullable String type = null;
@@ -89,7 +91,14 @@ final class PeerolatorDecoder {
       return new PeerMessage.Malformed("types that begin with " + Joining.RESERVED
           + " are not for peers");
     }
-    return new PeerMessage.Relay(from, to, type, message, conversation);
+    return new PeerMessage.Relay(from, to, type, kind(type, message), message, conversation);
+  }
+
+  /** What a message means; the end of the candidates has no type of its own. */
+  private SignalKind kind(String type, Bytes message) throws MalformedJsonException {
+    SignalKind kind = MessageType.of(type).kind();
+    return kind == SignalKind.CANDIDATE && CandidateJson.mayBeEnd(message)
+        && WebRtcMessage.read(json, message).isEnd() ? SignalKind.END_OF_CANDIDATES : kind;
   }
 
   /** Reads a message, and says which conversation it speaks of, see {@link WebRtcMessage}. */

@@ -30,7 +30,7 @@ final class PeerolatorServerSession implements Session {
       SessionContext context, PeerAddress self, @Nullable String serverInfo,
       PeerolatorOptions options, PeerolatorDecoder decoder) {
     this.switchboard = context.switchboard();
-    this.line = new Line(context, self, decoder, 0);
+    this.line = new Line(context, self, decoder, 0, this::unwatchUnlessMet);
     this.serverInfo = serverInfo;
     this.unreachable = options.unreachable();
     line.say(new RelayMessage.Hello(self.id(), serverInfo));
@@ -66,8 +66,8 @@ final class PeerolatorServerSession implements Session {
   }
 
   /**
-   * A peer of another dialect becomes a client with what it says first, unless it says only what
-   * belongs to a conversation that there is not.
+   * A peer of another dialect becomes a client with what it says first, unless that belongs to a
+   * conversation that is not there, or not yet.
    */
   @Override
   public Reception foreign(ForeignSignal foreign) {
@@ -75,7 +75,11 @@ final class PeerolatorServerSession implements Session {
     if (peer.id().equals(RelayMessage.RELAY)) {
       return Reception.REJECTED;
     }
-    if (!clients.contains(peer) && !begins(foreign.content())) {
+    if (line.isEarly(foreign)) {
+      return hold(foreign);
+    }
+    if (foreign.content() instanceof Content.Bye && !clients.contains(peer)) {
+      line.endUnheard(foreign);
       return Reception.DROPPED;
     }
     meet(peer);
@@ -83,23 +87,28 @@ final class PeerolatorServerSession implements Session {
     return Reception.TAKEN;
   }
 
-  private static boolean begins(Content content) {
-    return switch (content) {
-      case Content.Offer offer -> true;
-      case Content.Answer answer -> true;
-      case Content.Renegotiation renegotiation -> true;
-      case Content.Custom custom -> true;
-      case Content.Candidate candidate -> false;
-      case Content.EndOfCandidates end -> false;
-      case Content.Bye bye -> false;
-    };
+  /** A peer that leaves before it has called must not be there for whoever has its id next. */
+  private Reception hold(ForeignSignal foreign) {
+    Reception reception = line.hold(foreign);
+    if (reception == Reception.HELD) {
+      switchboard.watch(foreign.from());
+    }
+    return reception;
+  }
+
+  private void unwatchUnlessMet(PeerAddress peer) {
+    if (!clients.contains(peer) && !line.holds(peer)) {
+      switchboard.unwatch(peer);
+    }
   }
 
   @Override
   public void departed(PeerAddress client) {
-    clients.remove(client);
+    boolean met = clients.remove(client);
     line.forget(client);
-    line.say(new RelayMessage.PeerGone(line.self().id(), client.id()));
+    if (met) {
+      line.say(new RelayMessage.PeerGone(line.self().id(), client.id()));
+    }
   }
 
   @Override

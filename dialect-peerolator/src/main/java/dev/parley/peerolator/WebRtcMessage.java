@@ -55,6 +55,8 @@ final class WebRtcMessage {
     JsonScanner scanner = json.scan(message);
     WebRtcMessage read = new WebRtcMessage();
     if (scanner.beginObject()) {
+      // As it is with null: a candidate that is missing is the end of them.
+      read.candidate = Optional.of(new Content.EndOfCandidates());
       while (scanner.nextMember()) {
         read.take(scanner.name(NAMES), scanner);
       }
@@ -108,6 +110,10 @@ final class WebRtcMessage {
   /** The candidate, or the end of the candidates. */
   Optional<Content> candidate() {
     return candidate;
+  }
+
+  boolean isEnd() {
+    return candidate.filter(Content.EndOfCandidates.class::isInstance).isPresent();
   }
 
   Optional<Content> renegotiation() {

@@ -96,6 +96,11 @@ class ClientSessionTest {
     }
 
     @Override
+    public void delivered(Signal signal) {
+      log.add("delivered " + signal.kind());
+    }
+
+    @Override
     public void watch(PeerAddress peer) {
       log.add("watch " + peer.id());
     }

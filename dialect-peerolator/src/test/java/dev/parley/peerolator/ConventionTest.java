@@ -175,10 +175,35 @@ class ConventionTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
     "OFFER     | {}", "OFFER  | {\"sdp\":5}", "OFFER | \"v=0\"", "OFFER | null", "ANSWER | []",
-    "CANDIDATE | {}", "CANDIDATE | {\"candidate\":5}", "CANDIDATE | 7",
+    "CANDIDATE | null", "CANDIDATE | {\"candidate\":5}", "CANDIDATE | 7",
     "parley:join | {}", "parley:welcome | {}"})
   void givenWhatCannotBeTold_whenRead_thenNothingIs(String type, String message) {
     assertThat(interpreter.read(signal(type, message))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+    "{\"candidate\":null,\"conversation\":\"c\"}                | END_OF_CANDIDATES",
+    "{\"candidate\":{\"candidate\":\"\",\"sdpMid\":\"0\"}}    | END_OF_CANDIDATES",
+    "{\"candidate\":{}}                                       | END_OF_CANDIDATES",
+    "{\"conversation\":\"c\"}                                 | END_OF_CANDIDATES",
+    "{\"candidate\":{\"candidate\":\"candidate:1 1 udp\"}}    | CANDIDATE",
+    "{\"candidate\":{\"candidate\":\"of its own\"}}           | CANDIDATE",
+    "{\"candidate\":5}                                        | CANDIDATE",
+    "null                                                     | CANDIDATE"})
+  void givenACandidate_whenDecoded_thenItIsTheEndOfThemIfItShowsNone(
+      String message, SignalKind kind) {
+    assertThat(
+        decoder
+            .decode(
+                Bytes.utf8("{\"to\":\"b\",\"type\":\"CANDIDATE\",\"message\":" + message + "}")))
+        .isInstanceOfSatisfying(
+            PeerMessage.Relay.class, relay -> assertThat(relay.kind()).isEqualTo(kind));
+    if (kind == SignalKind.END_OF_CANDIDATES) {
+      assertThat(interpreter.read(signal("CANDIDATE", message)))
+          .hasValueSatisfying(
+              read -> assertThat(read.content()).isEqualTo(new Content.EndOfCandidates()));
+    }
   }
 
   @ParameterizedTest
@@ -210,6 +235,7 @@ class ConventionTest {
     assertThat(
         decoder
             .decode(Bytes.utf8("{\"to\":\"b\",\"type\":\"ANSWER\",\"message\":" + message + "}")))
-        .isEqualTo(new PeerMessage.Relay(null, "b", "ANSWER", Bytes.utf8(message), "2"));
+        .isEqualTo(new PeerMessage.Relay(null, "b", "ANSWER", SignalKind.ANSWER, Bytes.utf8(message),
+            "2"));
   }
 }

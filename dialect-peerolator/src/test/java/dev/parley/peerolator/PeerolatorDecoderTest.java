@@ -6,6 +6,7 @@ import dev.parley.peerolator.PeerMessage.Malformed;
 import dev.parley.peerolator.PeerMessage.Relay;
 import dev.parley.peerolator.schema.MessageSchemas;
 import dev.parley.signal.Bytes;
+import dev.parley.signal.SignalKind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -48,7 +49,8 @@ class PeerolatorDecoderTest {
     Collections.shuffle(fields, new Random(order));
 
     assertThat(decode(" {" + String.join(" ,\n", fields) + "} "))
-        .isEqualTo(new Relay(named ? "carl" : null, "bob", "chat", Bytes.utf8(message), null));
+        .isEqualTo(new Relay(named ? "carl" : null, "bob", "chat", SignalKind.CUSTOM, Bytes.utf8(message),
+            null));
   }
 
   @Property(tries = 1000)

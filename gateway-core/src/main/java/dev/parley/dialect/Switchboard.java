@@ -41,12 +41,15 @@ public interface Switchboard {
   void refuse(Signal signal, Undelivered.Cause cause);
 
   /**
-   * Counts a signal of this session as dropped that is better not sent: it would disturb its
-   * recipient.
+   * Counts a signal as dropped: one of this session that is better not sent, since it would disturb
+   * its recipient, or one that this session {@linkplain Reception#HELD holds} and gives up.
    *
    * @param dialect what the recipient speaks
    */
   void drop(Signal signal, String dialect);
+
+  /** Counts a signal as delivered that this session {@linkplain Reception#HELD held}. */
+  void delivered(Signal signal);
 
   /**
    * Watches a peer: {@link Session#present} or {@link Session#departed} is called once now, and

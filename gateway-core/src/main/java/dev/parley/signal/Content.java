@@ -37,6 +37,8 @@ public sealed interface Content {
       @Nullable String usernameFragment)
       implements Content {
 
+    private static final String FRAGMENT = " ufrag ";
+
     /**
      * This candidate, certain to say where it belongs, since browsers refuse one that does not: if
      * it says nothing, to the first part, which is the only one where all is bundled.
@@ -45,6 +47,23 @@ public sealed interface Content {
       return sdpMid == null && sdpMLineIndex == null
           ? new Candidate(candidate, null, 0, usernameFragment)
           : this;
+    }
+
+    /**
+     * The username fragment of the ICE credentials that it belongs to: as it was said beside the
+     * candidate, or else within it, as browsers write it. Null where neither says one.
+     */
+    public @Nullable String fragment() {
+      if (usernameFragment != null && !usernameFragment.isEmpty()) {
+        return usernameFragment;
+      }
+      int at = candidate.indexOf(FRAGMENT);
+      if (at < 0) {
+        return null;
+      }
+      int from = at + FRAGMENT.length();
+      int to = candidate.indexOf(' ', from);
+      return candidate.substring(from, to < 0 ? candidate.length() : to);
     }
   }
 

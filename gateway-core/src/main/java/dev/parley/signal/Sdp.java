@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A session description (RFC 8866), of which the gateway reads as little as it can. All dialects
@@ -17,6 +19,14 @@ public final class Sdp {
 
   /** Browsers have up to 20 digits. */
   private static final int LONGEST_SESSION_ID = 64;
+
+  /** RFC 8839 allows 256 characters; browsers have 4 or 8, and sessions remember them. */
+  private static final int MAX_FRAGMENT = 64;
+
+  /** One for each section that is not bundled. */
+  private static final int MAX_FRAGMENTS = 16;
+
+  private static final String FRAGMENT = "a=ice-ufrag:";
 
   private final Bytes json;
 
@@ -83,10 +93,28 @@ public final class Sdp {
         : Media.DATA;
   }
 
-  /** The JSON string with its line ends written in the usual way. */
+  /**
+   * The username fragments of its ICE credentials (RFC 8839): candidates that name one of them
+   * belong to it. Empty if it has none, or more or longer ones than any that is meant.
+   */
+  public Set<String> usernameFragments() {
+    Bytes plain = plain();
+    Set<String> found = new HashSet<>(2);
+    for (int at = lineStart(plain, FRAGMENT, 1); at >= 0; at = lineStart(plain, FRAGMENT, at + 1)) {
+      int from = at + FRAGMENT.length();
+      int to = lineEnd(plain, from);
+      if (to - from > MAX_FRAGMENT) {
+        return Set.of();
+      }
+      found.add(plain.slice(from, to).text().strip());
+    }
+    return found.size() > MAX_FRAGMENTS ? Set.of() : Set.copyOf(found);
+  }
+
+  /** The JSON string with its line ends, and slashes, written in the usual way. */
   private Bytes plain() {
     for (int i = 1; i < json.length(); i++) {
-      if (json.at(i - 1) == '\\' && json.at(i) == 'u') {
+      if (json.at(i - 1) == '\\' && (json.at(i) == 'u' || json.at(i) == '/')) {
         return of(text()).json;
       }
     }
@@ -94,8 +122,12 @@ public final class Sdp {
   }
 
   private static int lineStart(Bytes plain, String beginning) {
+    return lineStart(plain, beginning, 1);
+  }
+
+  private static int lineStart(Bytes plain, String beginning, int from) {
     int last = plain.length() - beginning.length();
-    for (int i = 1; i < last; i++) {
+    for (int i = from; i < last; i++) {
       if (plain.at(i) == beginning.charAt(0)
           && plain.at(i + 1) == beginning.charAt(1)
           && (i == 1 || isLineEnd(plain, i - 2))

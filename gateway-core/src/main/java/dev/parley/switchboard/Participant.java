@@ -190,6 +190,7 @@ public final class Participant implements Recipient {
     Signal signal = foreign.signal();
     switch (current.foreign(foreign)) {
       case TAKEN -> received.count(signal);
+      case HELD -> {}
       case DROPPED -> received.dropped(signal);
       case UNTRANSLATABLE -> refuse(signal, Cause.UNTRANSLATABLE);
       case REJECTED -> refuse(signal, Cause.REJECTED);
@@ -381,6 +382,11 @@ public final class Participant implements Recipient {
   void drop(Signal signal, String recipient) {
     assert loop.isCurrent();
     received.withheld(signal, recipient);
+  }
+
+  void delivered(Signal signal) {
+    assert loop.isCurrent();
+    received.count(signal);
   }
 
   void watch(PeerAddress peer) {

@@ -55,6 +55,11 @@ record SessionSwitchboard(Participant participant, Hub hub, String dialect, IdRu
   }
 
   @Override
+  public void delivered(Signal signal) {
+    participant.delivered(signal);
+  }
+
+  @Override
   public void watch(PeerAddress peer) {
     participant.watch(peer);
   }

@@ -5,7 +5,9 @@ import dev.parley.json.JsonNames;
 import dev.parley.json.JsonScanner;
 import dev.parley.json.JsonScanner.Kind;
 import dev.parley.json.MalformedJsonException;
+import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +18,18 @@ public final class CandidateJson {
       JsonNames.of("candidate", "sdpMid", "sdpMLineIndex", "usernameFragment");
   private static final int MOST_DIGITS = 5;
 
+  /** How the text of a candidate begins; no member's name is followed by a colon at once. */
+  private static final byte[] ATTRIBUTE = "candidate:".getBytes(StandardCharsets.US_ASCII);
+
   private CandidateJson() {}
 
   /**
    * The {@link Content.Candidate} or {@link Content.EndOfCandidates} that {@code scanner} is to
-   * read now; empty if it is neither, and then it may not have been read. A candidate whose text is
-   * empty ends the candidates, too.
+   * read now; empty if it is neither, and then it may not have been read.
+   *
+   * <p>The end has many forms: {@code null}, which the browser's event has last; a candidate whose
+   * text is empty, which Firefox announces before that and WebRTC 1.0 has taken over; and an object
+   * without a text, since {@code candidate} is empty where it is missing.
    */
   public static Optional<Content> read(JsonScanner scanner) throws MalformedJsonException {
     if (scanner.beginObject()) {
@@ -33,26 +41,57 @@ public final class CandidateJson {
   }
 
   private static Optional<Content> readObject(JsonScanner scanner) throws MalformedJsonException {
-    @Nullable String candidate = null;
+    String candidate = "";
+    boolean isText = true;
     @Nullable String sdpMid = null;
     @Nullable Integer sdpMLineIndex = null;
     @Nullable String usernameFragment = null;
     while (scanner.nextMember()) {
       switch (scanner.name(NAMES)) {
-        case "candidate" -> candidate = scanner.text();
+        case "candidate" -> {
+          @Nullable String text = scanner.text();
+          isText = text != null || scanner.kind() == Kind.NULL;
+          candidate = text == null ? "" : text;
+        }
         case "sdpMid" -> sdpMid = scanner.text();
         case "usernameFragment" -> usernameFragment = scanner.text();
         case "sdpMLineIndex" -> sdpMLineIndex = index(scanner);
         default -> {}
       }
     }
-    if (candidate == null) {
+    if (!isText) {
       return Optional.empty();
     }
     return Optional.of(
         candidate.isEmpty()
             ? new Content.EndOfCandidates()
             : new Content.Candidate(candidate, sdpMid, sdpMLineIndex, usernameFragment));
+  }
+
+  /**
+   * Whether a message about candidates may announce their end: whether it shows no candidate. Costs
+   * next to nothing for one that does, so that signals that are only relayed can be counted as what
+   * they are. What may be the end has to be read to know.
+   *
+   * @param message the message, JSON
+   */
+  public static boolean mayBeEnd(Bytes message) {
+    int last = message.length() - ATTRIBUTE.length;
+    for (int i = 0; i <= last; i++) {
+      if (message.at(i) == ATTRIBUTE[0] && isAttribute(message, i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isAttribute(Bytes message, int at) {
+    for (int i = 1; i < ATTRIBUTE.length; i++) {
+      if (message.at(at + i) != ATTRIBUTE[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** An unsigned short in the specification; what is none is as good as missing. */

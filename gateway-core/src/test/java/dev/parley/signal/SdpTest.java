@@ -2,6 +2,7 @@ package dev.parley.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Chars;
@@ -56,6 +57,35 @@ class SdpTest {
   void givenADescription_whenItsMediaAreRead_thenAudioAndVideoAreFound(
       String inside, Media media) {
     assertThat(json(inside).media()).isEqualTo(media);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+    "v=0\\r\\na=ice-ufrag:abcd\\r\\n                              | abcd",
+    "v=0\\na=ice-ufrag:a+/d                                    | a+/d",
+    "v=0\\r\\na=ice-ufrag:a+\\/d\\r\\n                             | a+/d",
+    "a=ice-ufrag:x\\r\\nm=audio 9\\r\\na=ice-ufrag:y\\r\\n       | x y",
+    "a=ice-ufrag:x\\r\\nm=audio 9\\r\\na=ice-ufrag:x\\r\\n       | x",
+    "v=0\\u000d\\u000aa=ice-ufrag:abcd\\u000d\\u000a              | abcd",
+    "v=0\\r\\na=x:a=ice-ufrag:abcd\\r\\n                          | ''",
+    "v=0\\r\\n                                                 | ''"})
+  void givenADescription_whenItsUsernameFragmentsAreRead_thenThoseOfAllSectionsAreFound(
+      String inside, String fragments) {
+    assertThat(json(inside).usernameFragments())
+        .isEqualTo(fragments.isEmpty() ? Set.of() : Set.of(fragments.split(" ")));
+  }
+
+  @Test
+  void givenMoreUsernameFragmentsThanAreMeant_whenRead_thenThereAreNone() {
+    String line = "a=ice-ufrag:";
+    assertThat(json(line + "u".repeat(64)).usernameFragments()).containsExactly("u".repeat(64));
+    assertThat(json(line + "u".repeat(65)).usernameFragments()).isEmpty();
+    StringBuilder many = new StringBuilder();
+    for (int i = 0; i < 16; i++) {
+      many.append(line).append(i).append("\\r\\n");
+    }
+    assertThat(json(many.toString()).usernameFragments()).hasSize(16);
+    assertThat(json(many + line + "16").usernameFragments()).isEmpty();
   }
 
   @Test

@@ -35,6 +35,7 @@ import dev.parley.signal.SignalKind;
 import dev.parley.signal.Superseded;
 import dev.parley.signal.Undelivered;
 import dev.parley.signal.Undelivered.Cause;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -59,12 +60,13 @@ class ParticipantTest {
   private final TestLink link = new TestLink();
   private final TestHub hub = new TestHub();
   private final TestGroups groups = new TestGroups();
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final Participant participant =
       new Participant(
           new Participant.Exchange(
               hub, groups, "test", new IdRules(16),
               new Interpreters(Map.of("foreign", ParticipantTest::interpret)),
-              new SignalMetrics(new SimpleMeterRegistry()).receivedBy("test")),
+              new SignalMetrics(registry).receivedBy("test")),
           new TestLoop(),
           link);
 
@@ -388,7 +390,28 @@ class ParticipantTest {
     String read = "foreign Bye[]";
     assertThat(log)
         .containsExactly(
-            read, read, read, "refuse UNTRANSLATABLE", read, "refuse REJECTED");
+            read, read, read, read, "refuse UNTRANSLATABLE", read, "refuse REJECTED");
+  }
+
+  @Test
+  void givenAForeignSignalThatTheSessionHolds_whenItIsSaidOrGivenUp_thenItIsCountedThenAndOnce() {
+    aliceIsIn();
+    onForeign = Reception.HELD;
+
+    participant.handle(signal(ALICE, "foreign"));
+    assertThat(counted("parley.signals.delivered")).isZero();
+    admittedContext().switchboard().delivered(signal(ALICE, "foreign"));
+
+    assertThat(counted("parley.signals.delivered")).isEqualTo(1);
+    assertThat(counted("parley.signals.dropped")).isZero();
+    admittedContext().switchboard().drop(signal(ALICE, "foreign"), "test");
+    assertThat(counted("parley.signals.dropped")).isEqualTo(1);
+  }
+
+  private double counted(String metric) {
+    return registry.find(metric).tag("from", "foreign").tag("to", "test").counters().stream()
+        .mapToDouble(Counter::count)
+        .sum();
   }
 
   @Test

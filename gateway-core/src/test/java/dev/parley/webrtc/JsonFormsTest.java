@@ -78,16 +78,46 @@ class JsonFormsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"null", "{\"candidate\":\"\",\"sdpMid\":\"0\"}"})
+  @ValueSource(strings = {
+    "null", "{}", "{\"candidate\":null}", "{\"candidate\":\"\"}",
+    "{\"candidate\":\"\",\"sdpMid\":\"0\",\"sdpMLineIndex\":0,\"usernameFragment\":\"f00d\"}",
+    "{\"sdpMid\":\"0\",\"sdpMLineIndex\":0}"})
   void givenTheEndOfCandidates_whenRead_thenItIsTold(String json) throws MalformedJsonException {
     assertThat(read(json, CandidateJson::read)).contains(new EndOfCandidates());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {
-    "{}", "[]", "5", "\"candidate:1\"", "true", "{\"candidate\":{\"candidate\":\"x\"}}"})
+    "[]", "5", "\"candidate:1\"", "true", "{\"candidate\":{\"candidate\":\"x\"}}",
+    "{\"candidate\":5}"})
   void givenWhatIsNoCandidate_whenRead_thenThereIsNone(String json) throws MalformedJsonException {
     assertThat(read(json, CandidateJson::read)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+    "{'candidate':{'candidate':'candidate:1 1 udp 1 h 5 typ host','sdpMid':'0'}} | false",
+    "{'candidate':'a=candidate:1 1 udp 1 h 5 typ host'}                          | false",
+    "candidate:                                                                  | false",
+    "{'candidate':{'candidate':'','sdpMid':'0'},'connectionId':'dc_1'}           | true",
+    "{'candidate':null}                                                          | true",
+    "{'candidate':{'candidate' : ''}}                                            | true",
+    "candidate                                                                   | true",
+    "{}                                                                          | true"})
+  void givenAMessageAboutCandidates_whenLookedAt_thenItMayBeTheEndIfItShowsNone(
+      String message, boolean mayBe) {
+    assertThat(CandidateJson.mayBeEnd(Bytes.utf8(message.replace('\'', '"')))).isEqualTo(mayBe);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "candidate:1 1 udp 1 h 5 typ host generation 0 ufrag abc network-id 1, , abc",
+    "candidate:1 1 udp 1 h 5 typ host ufrag abc, '', abc",
+    "candidate:1 1 udp 1 h 5 typ host ufrag abc, said, said",
+    "candidate:1 1 udp 1 h 5 typ host, ,"})
+  void givenACandidate_whenItsFragmentIsAskedFor_thenItIsThatBesideItOrThatWithinIt(
+      String candidate, String beside, String fragment) {
+    assertThat(new Candidate(candidate, null, 0, beside).fragment()).isEqualTo(fragment);
   }
 
   @ParameterizedTest

@@ -188,7 +188,7 @@ class PeerJsAndLinkupTest {
     l.getsNothingMore();
     p.getsNothingMore();
     assertThat(fleet.counted("parley.signals.dropped", "peerjs", "linkup", "bye")).isEqualTo(1);
-    assertThat(fleet.counted("parley.signals.dropped", "peerjs", "linkup", "candidate"))
+    assertThat(fleet.counted("parley.signals.dropped", "peerjs", "linkup", "end_of_candidates"))
         .isEqualTo(1);
   }
 
@@ -221,7 +221,7 @@ class PeerJsAndLinkupTest {
 
     l.gets(1).getsNothingMore();
     p.getsNothingMore();
-    assertThat(fleet.counted("parley.signals.dropped", "peerjs", "linkup", "candidate"))
+    assertThat(fleet.counted("parley.signals.dropped", "peerjs", "linkup", "end_of_candidates"))
         .isEqualTo(1);
   }
 
