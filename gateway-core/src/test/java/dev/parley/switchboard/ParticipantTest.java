@@ -117,6 +117,14 @@ class ParticipantTest {
     }
 
     @Override
+    public Duration silence() {
+      return Duration.ZERO;
+    }
+
+    @Override
+    public void ping() {}
+
+    @Override
     public boolean isOpen() {
       return open;
     }
