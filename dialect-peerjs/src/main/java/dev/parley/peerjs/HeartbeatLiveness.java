@@ -5,14 +5,8 @@ import dev.parley.dialect.Connection;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/**
- * The rule of PeerServer: only a HEARTBEAT counts. PeerServer looks at its clients every 300 ms, so
- * a heartbeat may come that much too late there; here it always may, which spares a client whose
- * heartbeats are exactly {@code alive_timeout} apart.
- */
+/** The rule of PeerServer: only a HEARTBEAT counts. */
 final class HeartbeatLiveness implements Liveness {
-
-  private static final long TOLERANCE = Duration.ofMillis(300).toNanos();
 
   private final Connection connection;
   private final LongSupplier nanoTime;
@@ -20,12 +14,12 @@ final class HeartbeatLiveness implements Liveness {
   private long heardAt;
   private Connection.Timer timer;
 
-  HeartbeatLiveness(Connection connection, Duration alive, LongSupplier nanoTime) {
+  HeartbeatLiveness(Connection connection, Duration limit, LongSupplier nanoTime) {
     this.connection = connection;
     this.nanoTime = nanoTime;
-    this.limit = alive.toNanos() + TOLERANCE;
+    this.limit = limit.toNanos();
     this.heardAt = nanoTime.getAsLong();
-    this.timer = checkAfter(limit);
+    this.timer = checkAfter(this.limit);
   }
 
   @Override

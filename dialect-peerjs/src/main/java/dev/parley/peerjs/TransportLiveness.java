@@ -21,11 +21,11 @@ final class TransportLiveness implements Liveness {
   private long pingedAt;
   private Connection.Timer timer;
 
-  TransportLiveness(Connection connection, Duration alive, LongSupplier nanoTime) {
+  TransportLiveness(Connection connection, Duration limit, LongSupplier nanoTime) {
     this.connection = connection;
     this.nanoTime = nanoTime;
-    this.limit = alive.toNanos();
-    this.untilPing = limit / 2;
+    this.limit = limit.toNanos();
+    this.untilPing = this.limit / 2;
     this.timer = checkAfter(untilPing);
   }
 

@@ -232,7 +232,7 @@ class PeerJsAndLinkupTest {
         says("CANDIDATE", "<l>", PeerJsWords.candidate("dc_1", "{\"candidate\":\"c\"}")));
 
     l.gets(1).gets(signal("<p>", "<l>",
-        LinkupWords.candidate("{\"candidate\":\"c\",\"sdpMLineIndex\":0}")));
+        LinkupWords.candidate("{\"candidate\":\"c\",\"sdpMid\":null,\"sdpMLineIndex\":0}")));
   }
 
   @Test
