@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.testkit.Actor;
 import dev.parley.testkit.GatewayFixture;
 import dev.parley.testkit.Stage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -28,7 +32,7 @@ class IgnoredMessagesTest {
 
   private double counted(IgnoredCause cause) {
     return gateway.metrics().get("parley.peerjs.ignored")
-        .tag("cause", cause.name().toLowerCase(java.util.Locale.ROOT)).counter().count();
+        .tag("cause", cause.name().toLowerCase(Locale.ROOT)).counter().count();
   }
 
   private static String offer(String dst) {
@@ -135,6 +139,14 @@ class IgnoredMessagesTest {
     assertThat(new IgnoredCause[] {IgnoredCause.NOT_JSON, IgnoredCause.NO_OBJECT,
       IgnoredCause.NO_TYPE, IgnoredCause.UNKNOWN_TYPE, IgnoredCause.NO_RECIPIENT,
       IgnoredCause.UNREADABLE_RECIPIENT}).allMatch(cause -> counted(cause) == 1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void givenThePageOfTheDialect_whenRead_thenItHasEveryCause(IgnoredCause cause)
+      throws IOException {
+    assertThat(Files.readString(Path.of("../docs/dialects/peerjs.md")))
+        .contains("| `" + cause.name().toLowerCase(Locale.ROOT) + "` | ");
   }
 
   @ParameterizedTest
