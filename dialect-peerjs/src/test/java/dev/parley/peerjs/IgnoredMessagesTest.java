@@ -46,7 +46,8 @@ class IgnoredMessagesTest {
     "{\"type\":\"OFFER\"}", "{\"type\":\"OFFER\",\"dst\":\"\"}",
     "{\"type\":\"OFFER\",\"dst\":[\"<bert>\"]}", "{\"type\":\"OFFER\",\"dst\":true}",
     "{\"type\":\"OFFER\",\"dst\":{\"a\":1}}", "{\"type\":\"CANDIDATE\",\"dst\":1e400}",
-    "{\"type\":\"OFFER\",\"dst\":\"<bert>\"} x", "{\"a\":01}", "{\"type\":\"LEAVE\",\"dst\":false}"})
+    "{\"type\":\"OFFER\",\"dst\":\"<bert>\"} x", "{\"a\":01}",
+    "{\"type\":\"LEAVE\",\"dst\":false}"})
   void givenAnOpenClient_whenItSendsWhatCannotBeRead_thenItHearsNothingAndLivesOn(String message) {
     Actor anna = join("anna");
     Actor bert = join("bert");

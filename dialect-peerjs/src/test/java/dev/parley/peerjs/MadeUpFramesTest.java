@@ -101,7 +101,8 @@ class MadeUpFramesTest {
   }
 
   private record Offered(JsonNode payload) {
-    @Nullable String text(String member) {
+    @Nullable
+    String text(String member) {
       return payload.path(member).textValue();
     }
   }

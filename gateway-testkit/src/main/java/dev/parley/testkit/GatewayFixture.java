@@ -75,7 +75,8 @@ public final class GatewayFixture implements AutoCloseable {
       gateway =
           new Gateway(
               vertx,
-              new Gateway.Setup(List.of(listener), wanted.dialects(channels, metrics), wanted.limits,
+              new Gateway.Setup(List.of(listener), wanted.dialects(channels, metrics),
+                  wanted.limits,
                   wanted.proxies, hub, groups, metrics, EVENT_LOOPS));
       port = await(gateway.start()).getFirst();
     } catch (RuntimeException failed) {
