@@ -3,7 +3,7 @@
 #
 # A data connection between peerjs 1.3.1 and peerjs 1.5.5 with `serialization: 'json'`, the word that
 # both documents and both put in the offer. It opens on both sides, and nothing arrives on either,
-# whoever called: 1.3.1 sends JSON as text and parses text; 1.5.5 sends JSON as UTF-8 in binary
+# whichever called: 1.3.1 sends JSON as text and parses text; 1.5.5 sends JSON as UTF-8 in binary
 # messages and decodes binary ones only. `error` of the connection is not emitted; both throw out of
 # their message handler, where no page can catch it:
 #   1.3.1  SyntaxError: "[object ArrayBuffer]" is not valid JSON

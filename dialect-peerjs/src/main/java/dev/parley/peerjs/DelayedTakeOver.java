@@ -49,7 +49,7 @@ final class DelayedTakeOver implements Session, Admission.Entrance {
     context.switchboard().watch(admission.address());
   }
 
-  /** Somebody else may have taken the id over meanwhile. */
+  /** Another client may have taken the id over meanwhile. */
   private void askOrWaitOn() {
     Duration pause = admission.pause();
     if (pause.isZero()) {

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
  * time must have passed since the last: 1 s, 2 s, 4 s, up to 5 minutes. When no take-over has come
  * within 10 s after it was possible, the fight is over.
  *
- * <p>Each node counts the take-overs that it has granted itself: whoever fights comes to the same
- * node again, or to each of a few. Any thread.
+ * <p>Each node counts the take-overs that it has granted itself: clients that fight come to the
+ * same node again, or to each of a few. Any thread.
  */
 final class TakeOvers {
 
@@ -35,16 +35,16 @@ final class TakeOvers {
 
   private final EventCounter<TakeOverOutcome> counter;
   private final LongSupplier nanoTime;
-  private final Map<Contest, Record> records = new LinkedHashMap<>();
+  private final Map<Contest, History> histories = new LinkedHashMap<>();
 
   /**
-   * Whoever has another token fights for another thing, and is told at once that the id is taken.
+   * A client with another token does not take part: it hears at once that the id is taken.
    *
    * @param token a hash of it, which is enough and no secret
    */
   private record Contest(PeerAddress address, int token) {}
 
-  private record Record(int takeOvers, long lastAt) {
+  private record History(int takeOvers, long lastAt) {
 
     long pause() {
       return takeOvers < FREE ? 0
@@ -63,10 +63,10 @@ final class TakeOvers {
 
   /** How long a client has to wait before it may take the id over; zero if it may now. */
   synchronized Duration pause(PeerAddress address, String token) {
-    if (records.isEmpty()) {
+    if (histories.isEmpty()) {
       return Duration.ZERO;
     }
-    Record last = records.get(new Contest(address, token.hashCode()));
+    History last = histories.get(new Contest(address, token.hashCode()));
     return last == null ? Duration.ZERO
         : Duration.ofNanos(Math.max(0, last.pause() - (nanoTime.getAsLong() - last.lastAt)));
   }
@@ -81,9 +81,9 @@ final class TakeOvers {
     counter.count(TakeOverOutcome.GRANTED);
     long now = nanoTime.getAsLong();
     Contest contest = new Contest(address, token.hashCode());
-    Record last = records.remove(contest);
-    Record next = new Record(last == null || last.isOver(now) ? 1 : last.takeOvers + 1, now);
-    records.put(contest, next);
+    History last = histories.remove(contest);
+    History next = new History(last == null || last.isOver(now) ? 1 : last.takeOvers + 1, now);
+    histories.put(contest, next);
     forget(now);
     if (next.takeOvers == FREE) {
       LOG.info(
@@ -94,9 +94,9 @@ final class TakeOvers {
   }
 
   private void forget(long now) {
-    Iterator<Record> eldest = records.values().iterator();
+    Iterator<History> eldest = histories.values().iterator();
     while (eldest.hasNext()) {
-      if (!eldest.next().isOver(now) && records.size() <= MAX_REMEMBERED) {
+      if (!eldest.next().isOver(now) && histories.size() <= MAX_REMEMBERED) {
         return;
       }
       eldest.remove();
@@ -105,6 +105,6 @@ final class TakeOvers {
 
   /** How many ids are remembered. */
   synchronized int remembered() {
-    return records.size();
+    return histories.size();
   }
 }

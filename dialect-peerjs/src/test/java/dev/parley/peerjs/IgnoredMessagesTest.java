@@ -58,7 +58,7 @@ class IgnoredMessagesTest {
     anna.getsNothingMore().isStillConnected();
   }
 
-  /** No peer can have such an id, so nobody can come to it either. */
+  /** No peer can have such an id, so none will come. */
   @ParameterizedTest
   @ValueSource(ints = {129, 4_000})
   void givenAnOpenClient_whenItCallsAnIdThatIsTooLong_thenItsCallExpires(int length) {
@@ -101,7 +101,7 @@ class IgnoredMessagesTest {
   }
 
   @Test
-  void givenAPageThatCallsANumber_whenNobodyIsThere_thenItsCallExpires() {
+  void givenAPageThatCallsANumber_whenNoSuchPeerIsThere_thenItsCallExpires() {
     join("anna").sends("{'type':'OFFER','dst':77}")
         .gets("{'type':'EXPIRE','src':'77','dst':'<anna>'}").getsNothingMore();
   }

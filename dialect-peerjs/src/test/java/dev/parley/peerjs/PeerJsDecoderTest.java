@@ -187,7 +187,7 @@ class PeerJsDecoderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "false", "1e400", "[1]"})
-  void givenAHeartbeatForNobodyThereIs_whenDecoded_thenItIsOneAllTheSame(String dst) {
+  void givenAHeartbeatWithAStrangeRecipient_whenDecoded_thenItIsOneAllTheSame(String dst) {
     assertThat(decode("{\"type\":\"HEARTBEAT\",\"dst\":" + dst + "}"))
         .isEqualTo(new Heartbeat());
   }
