@@ -163,6 +163,14 @@ class SentSignalsTest {
     public long id() {
       return 1;
     }
+
+    @Override
+    public Duration silence() {
+      return Duration.ZERO;
+    }
+
+    @Override
+    public void ping() {}
   }
 
   private static Request request(Call call) {

@@ -15,13 +15,8 @@ sealed interface ClientMessage {
   /** {@code LEAVE} for nobody: the client gives its id up. */
   record Leave() implements ClientMessage {}
 
-  /**
-   * Well-formed, and nothing follows from it: a type that is not known, or a message for nobody.
-   */
-  record Idle() implements ClientMessage {}
-
-  /** Not a message. */
-  record Malformed(String why) implements ClientMessage {}
+  /** Nothing follows from it. */
+  record Ignored(IgnoredCause cause) implements ClientMessage {}
 
   /** The types that one client can send to another. */
   enum RelayType {

@@ -4,10 +4,10 @@ import dev.parley.dialect.Handshake;
 import java.util.Optional;
 
 /**
- * What a client gives when it connects: {@code /peerjs?key=KEY&id=ID&token=TOKEN}. An empty value
- * counts as missing.
+ * What a client gives when it connects: {@code /peerjs?key=KEY&id=ID&token=TOKEN}, and some a
+ * {@code version}. An empty value counts as missing.
  */
-record ConnectRequest(String key, String id, String token) {
+record ConnectRequest(String key, String id, String token, Optional<String> version) {
 
   static Optional<ConnectRequest> read(Handshake handshake) {
     return handshake
@@ -16,7 +16,8 @@ record ConnectRequest(String key, String id, String token) {
             key -> handshake
                 .parameter("id")
                 .flatMap(id -> handshake.parameter("token")
-                    .map(token -> new ConnectRequest(key, id, token))));
+                    .map(token -> new ConnectRequest(key, id, token,
+                        handshake.parameter("version")))));
   }
 
   /** Keeps the token out of logs. */

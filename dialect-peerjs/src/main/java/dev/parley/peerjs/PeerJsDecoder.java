@@ -2,11 +2,11 @@ package dev.parley.peerjs;
 
 import dev.parley.json.JsonNames;
 import dev.parley.json.JsonScanner;
-import dev.parley.json.JsonScanner.Kind;
 import dev.parley.json.JsonSource;
 import dev.parley.json.MalformedJsonException;
 import dev.parley.peerjs.ClientMessage.RelayType;
 import dev.parley.signal.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads client messages (PeerServer's protocol, section WebSocket API). Only {@code type} and
@@ -20,7 +20,6 @@ final class PeerJsDecoder {
       JsonNames.of("OFFER", "ANSWER", "CANDIDATE", "LEAVE", "EXPIRE", "HEARTBEAT");
   private static final ClientMessage HEARTBEAT = new ClientMessage.Heartbeat();
   private static final ClientMessage LEAVE = new ClientMessage.Leave();
-  private static final ClientMessage IDLE = new ClientMessage.Idle();
 
   private final JsonSource json;
 
@@ -36,52 +35,60 @@ final class PeerJsDecoder {
         return decodeObject(scanner);
       }
       scanner.expectEnd();
-      return new ClientMessage.Malformed("Invalid message: a JSON object is expected");
+      return new ClientMessage.Ignored(IgnoredCause.NO_OBJECT);
     } catch (MalformedJsonException notJson) {
-      return new ClientMessage.Malformed("Invalid message: not JSON, or nested too deeply");
+      return new ClientMessage.Ignored(IgnoredCause.NOT_JSON);
     }
   }
 
   private static ClientMessage decodeObject(JsonScanner scanner) throws MalformedJsonException {
     String type = null;
     String dst = "";
-    boolean dstIsText = true;
     Bytes payload = Bytes.EMPTY;
     while (scanner.nextMember()) {
       switch (scanner.name(NAMES)) {
         case "type" -> type = scanner.word(TYPES);
-        case "dst" -> {
-          String text = scanner.text();
-          dstIsText = text != null || scanner.kind() == Kind.NULL;
-          dst = text == null ? "" : text;
-        }
+        case "dst" -> dst = recipient(scanner);
         case "payload" -> payload = scanner.value();
         default -> {}
       }
     }
     scanner.expectEnd();
-    if (type == null) {
-      return new ClientMessage.Malformed("Invalid message: no type");
-    }
-    if (!dstIsText) {
-      return new ClientMessage.Malformed("Invalid message: dst must be a string");
-    }
-    return meaning(type, dst, payload);
+    return type == null ? new ClientMessage.Ignored(IgnoredCause.NO_TYPE)
+        : meaning(type, dst, payload);
   }
 
-  private static ClientMessage meaning(String type, String dst, Bytes payload) {
+  /** Empty if there is none; null if it cannot be read. */
+  private static @Nullable String recipient(JsonScanner scanner) throws MalformedJsonException {
+    String text = scanner.text();
+    if (text != null) {
+      return text;
+    }
+    return switch (scanner.kind()) {
+      case NULL -> "";
+      case NUMBER -> NumberText.of(scanner.value().text());
+      case OBJECT, ARRAY, STRING, TRUE, FALSE -> null;
+    };
+  }
+
+  private static ClientMessage meaning(String type, @Nullable String dst, Bytes payload) {
     return switch (type) {
       case "OFFER" -> relay(RelayType.OFFER, dst, payload);
       case "ANSWER" -> relay(RelayType.ANSWER, dst, payload);
       case "CANDIDATE" -> relay(RelayType.CANDIDATE, dst, payload);
       case "EXPIRE" -> relay(RelayType.EXPIRE, dst, payload);
-      case "LEAVE" -> dst.isEmpty() ? LEAVE : relay(RelayType.LEAVE, dst, payload);
+      case "LEAVE" ->
+          dst != null && dst.isEmpty() ? LEAVE : relay(RelayType.LEAVE, dst, payload);
       case "HEARTBEAT" -> HEARTBEAT;
-      default -> IDLE;
+      default -> new ClientMessage.Ignored(IgnoredCause.UNKNOWN_TYPE);
     };
   }
 
-  private static ClientMessage relay(RelayType type, String dst, Bytes payload) {
-    return dst.isEmpty() ? IDLE : new ClientMessage.Relay(type, dst, payload);
+  private static ClientMessage relay(RelayType type, @Nullable String dst, Bytes payload) {
+    if (dst == null) {
+      return new ClientMessage.Ignored(IgnoredCause.UNREADABLE_RECIPIENT);
+    }
+    return dst.isEmpty() ? new ClientMessage.Ignored(IgnoredCause.NO_RECIPIENT)
+        : new ClientMessage.Relay(type, dst, payload);
   }
 }

@@ -2,11 +2,13 @@ package dev.parley.peerjs;
 
 import dev.parley.dialect.CloseReason;
 import dev.parley.dialect.CloseWords;
+import dev.parley.dialect.Counters;
 import dev.parley.dialect.Dialect;
 import dev.parley.dialect.Facilities;
 import dev.parley.dialect.Interpreter;
 import dev.parley.dialect.Routes;
 import dev.parley.json.JsonSource;
+import java.util.function.LongSupplier;
 
 /**
  * The protocol of PeerServer ({@code peer} on npm): its WebSocket at {@code peerjs} and its HTTP
@@ -16,29 +18,43 @@ public final class PeerJsDialect implements Dialect {
 
   static final String NAME = "peerjs";
 
-  private final PeerJsOptions options;
-  private final PeerJsDecoder decoder;
-  private final PeerJsInterpreter interpreter;
-  private final Seats seats;
+  private final PeerJsSupport support;
 
   PeerJsDialect(PeerJsOptions options, Facilities facilities) {
+    this(options, facilities, System::nanoTime);
+  }
+
+  /** With a clock of its own, in nanoseconds. */
+  PeerJsDialect(PeerJsOptions options, Facilities facilities, LongSupplier nanoTime) {
     JsonSource json = new JsonSource(facilities.jsonDepth());
-    this.options = options;
-    this.decoder = new PeerJsDecoder(json);
-    this.interpreter = new PeerJsInterpreter(json);
-    this.seats = new Seats(options.concurrentLimit());
+    Counters counters = facilities.counters();
+    this.support =
+        new PeerJsSupport(
+            options,
+            new PeerJsDecoder(json),
+            new PeerJsInterpreter(json),
+            new Seats(options.concurrentLimit()),
+            new TakeOvers(
+                counters.of("peerjs.takeovers",
+                    "Clients that asked for the id of another one with the same token", "outcome",
+                    TakeOverOutcome.class),
+                nanoTime),
+            counters.of("peerjs.ignored",
+                "Messages of PeerJS clients of which nothing follows, by cause", "cause",
+                IgnoredCause.class),
+            nanoTime);
   }
 
   @Override
   public void mount(String realm, Routes routes) {
-    Keys keys = new Keys(options, realm);
-    routes.webSocket("/peerjs", new PeerJsGreeter(options, decoder, interpreter, keys, seats));
-    routes.http(new PeerJsHttp(options, keys));
+    Keys keys = new Keys(support.options(), realm);
+    routes.webSocket("/peerjs", new PeerJsGreeter(support, keys));
+    routes.http(new PeerJsHttp(support.options(), keys));
   }
 
   @Override
   public Interpreter interpreter() {
-    return interpreter;
+    return support.interpreter();
   }
 
   /** PeerServer closes without a code what it refuses or gives up. */
@@ -52,6 +68,6 @@ public final class PeerJsDialect implements Dialect {
 
   @Override
   public boolean isBehindProxy() {
-    return options.proxied();
+    return support.options().proxied();
   }
 }

@@ -45,14 +45,19 @@ final class PeerJsEncoder {
     out.ascii("}");
   }
 
-  /** What a peer of another dialect says to {@code to}, as a PeerJS client would have said it. */
-  static void translated(Translated message, String to, TextSink out) {
+  /**
+   * What a peer of another dialect says to {@code to}, as a PeerJS client would have said it.
+   *
+   * @param serialization what an offer says unless the peer wants another one that there is
+   */
+  static void translated(
+      Translated message, String to, OfferSerialization serialization, TextSink out) {
     switch (message.content()) {
       case Content.Offer offer -> {
         open("OFFER", message, to, out).ascii(",\"payload\":{\"sdp\":");
         DescriptionJson.write("offer", offer.sdp(), out);
         about(message, out);
-        terms(message.media(), offer.terms(), out);
+        terms(message, offer.terms(), serialization, out);
         out.ascii("}}");
       }
       case Content.Answer answer -> {
@@ -87,29 +92,30 @@ final class PeerJsEncoder {
   }
 
   /**
-   * Without a serialization a PeerJS client makes no connection, and raw is the one that leaves what
-   * others send as it is.
+   * A PeerJS client always says label, reliable and serialization of a data connection, so some
+   * clients fail without them. The label is the connectionId there, too, if the page gives none.
    */
-  private static void terms(Media media, Terms terms, TextSink out) {
+  private static void terms(
+      Translated message, Terms terms, OfferSerialization serialization, TextSink out) {
     if (terms.metadata() != null) {
       out.ascii(",\"metadata\":").utf8(terms.metadata());
     }
-    if (media == Media.DATA) {
-      if (terms.label() != null) {
-        out.ascii(",\"label\":").quoted(terms.label());
-      }
-      out.ascii(
-          Boolean.FALSE.equals(terms.reliable()) ? ",\"reliable\":false" : ",\"reliable\":true")
+    if (message.media() == Media.DATA) {
+      String label = terms.label();
+      out.ascii(",\"label\":")
+          .quoted(label == null ? message.connectionId() : label)
+          .ascii(
+              Boolean.FALSE.equals(terms.reliable()) ? ",\"reliable\":false" : ",\"reliable\":true")
           .ascii(",\"serialization\":\"")
-          .ascii(serialization(terms))
+          .ascii(serialization(terms, serialization))
           .ascii("\"");
     }
   }
 
   /** What the peer wants, if the library knows it: with another one it makes no connection. */
-  private static String serialization(Terms terms) {
+  private static String serialization(Terms terms, OfferSerialization otherwise) {
     String wanted = terms.serialization();
-    return wanted != null && SERIALIZATIONS.contains(wanted) ? wanted : "raw";
+    return wanted != null && SERIALIZATIONS.contains(wanted) ? wanted : otherwise.word();
   }
 
   private static IllegalArgumentException unsayable(Content content) {

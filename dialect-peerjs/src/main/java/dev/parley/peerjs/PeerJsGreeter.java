@@ -3,10 +3,11 @@ package dev.parley.peerjs;
 import dev.parley.dialect.Arrival;
 import dev.parley.dialect.CloseReason;
 import dev.parley.dialect.Greeter;
-import dev.parley.signal.Claim;
-import dev.parley.signal.ClaimOutcome;
+import dev.parley.dialect.SessionContext;
 import dev.parley.signal.PeerAddress;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Lets clients in, or says why not; the checks and their order are PeerServer's: parameters, key,
@@ -14,20 +15,12 @@ import java.util.Optional;
  */
 final class PeerJsGreeter implements Greeter {
 
-  private final PeerJsOptions options;
-  private final PeerJsDecoder decoder;
-  private final PeerJsInterpreter interpreter;
+  private final PeerJsSupport support;
   private final Keys keys;
-  private final Seats seats;
 
-  PeerJsGreeter(
-      PeerJsOptions options, PeerJsDecoder decoder, PeerJsInterpreter interpreter, Keys keys,
-      Seats seats) {
-    this.options = options;
-    this.decoder = decoder;
-    this.interpreter = interpreter;
+  PeerJsGreeter(PeerJsSupport support, Keys keys) {
+    this.support = support;
     this.keys = keys;
-    this.seats = seats;
   }
 
   @Override
@@ -42,43 +35,35 @@ final class PeerJsGreeter implements Greeter {
       refuse(arrival, "Invalid key provided");
       return;
     }
-    boolean mayTakeFree = seats.take();
     PeerAddress address = new PeerAddress(realm.get(), request.get().id());
-    arrival.claim(
-        new Claim(address, request.get().token(), mayTakeFree),
-        outcome -> conclude(arrival, outcome));
+    admit(arrival, new Admission(support, address, request.get()));
   }
 
-  private void conclude(Arrival arrival, ClaimOutcome outcome) {
-    switch (outcome) {
-      case ClaimOutcome.Granted granted ->
-          arrival.admit(
-              context -> new PeerJsSession(
-                  context, granted.address(), options, decoder, interpreter, seats));
-      case ClaimOutcome.Taken taken -> {
-        seats.giveBack();
-        arrival.refuse(new ServerMessage.IdTaken(), PeerJsEncoder::encode, CloseReason.ID_TAKEN);
-      }
-      case ClaimOutcome.NotOwned full -> {
-        seats.giveBack();
-        refuse(arrival, "Server has reached its concurrent user limit");
-      }
-      case ClaimOutcome.Invalid(PeerAddress address, String objection) -> {
-        seats.giveBack();
-        refuse(arrival, "Invalid id: " + objection);
-      }
-      case ClaimOutcome.Unavailable unavailable -> {
-        seats.giveBack();
-        arrival.refuse(
-            new ServerMessage.Failure(
-                "The server cannot register ids at the moment, try again later"),
-            PeerJsEncoder::encode,
-            CloseReason.UNAVAILABLE);
-      }
+  private void admit(Arrival arrival, Admission admission) {
+    Duration pause = admission.pause();
+    if (pause.isZero()) {
+      arrival.claim(
+          admission.claim(), outcome -> admission.conclude(outcome, new AtArrival(arrival)));
+    } else {
+      arrival.admit(context -> new DelayedTakeOver(context, admission, pause, support));
     }
   }
 
   private static void refuse(Arrival arrival, String why) {
-    arrival.refuse(new ServerMessage.Failure(why), PeerJsEncoder::encode, CloseReason.REFUSED);
+    new AtArrival(arrival).refuse(new ServerMessage.Failure(why), CloseReason.REFUSED);
+  }
+
+  /** A client that is answered without delay. */
+  private record AtArrival(Arrival arrival) implements Admission.Entrance {
+
+    @Override
+    public void admit(Function<SessionContext, PeerJsSession> session) {
+      arrival.admit(session::apply);
+    }
+
+    @Override
+    public void refuse(ServerMessage message, CloseReason reason) {
+      arrival.refuse(message, PeerJsEncoder::encode, reason);
+    }
   }
 }

@@ -2,16 +2,18 @@ package dev.parley.peerjs;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.parley.config.ConfigurationException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The options of a PeerServer, under its names and in its units, and {@code keys}, which is ours.
+ * The options of a PeerServer, under its names and in its units, and some of our own.
  *
  * @param key the key that clients of the mount's own realm give
  * @param keys more keys, each with the realm of its clients
  * @param expireTimeout how long a message waits for a peer that is not there, in milliseconds
- * @param aliveTimeout after how long without a HEARTBEAT a client is given up, in milliseconds
+ * @param aliveTimeout after how long without a sign of life a client is given up, in milliseconds
+ * @param liveness what counts as a sign of life
  * @param concurrentLimit how many PeerJS clients this node serves at once
  * @param allowDiscovery whether {@code GET /KEY/peers} tells who is there
  * @param discoverOwnOnly whether that tells of PeerJS clients alone, and not of peers of other
@@ -19,24 +21,26 @@ import java.util.Map;
  * @param proxied whether every client comes through a proxy whose X-Forwarded-For is to be believed
  * @param cors the web origins that may read the answers to HTTP requests, {@code *} for all
  * @param generateClientId what ids look like that {@code GET /KEY/id} gives out
+ * @param foreignOffers what offers of peers of other dialects say
  */
 public record PeerJsOptions(
     String key,
     Map<String, String> keys,
     @JsonProperty("expire_timeout") int expireTimeout,
     @JsonProperty("alive_timeout") int aliveTimeout,
+    LivenessRule liveness,
     @JsonProperty("concurrent_limit") int concurrentLimit,
     @JsonProperty("allow_discovery") boolean allowDiscovery,
     boolean discoverOwnOnly,
     boolean proxied,
     List<String> cors,
-    ClientIds generateClientId) {
+    ClientIds generateClientId,
+    ForeignOffers foreignOffers) {
 
-  /** What {@code peerjs} without arguments does. */
+  /** What PeerServer does as a library, but for {@code liveness}. */
   public static final PeerJsOptions DEFAULT =
-      new PeerJsOptions("peerjs", Map.of(), 5_000, 60_000, 5_000, false, false, false,
-          List.of("*"),
-          ClientIds.UUID);
+      new PeerJsOptions("peerjs", Map.of(), 5_000, 90_000, LivenessRule.TRANSPORT, 5_000, false,
+          false, false, List.of("*"), ClientIds.UUID, ForeignOffers.DEFAULT);
 
   public PeerJsOptions {
     keys = Map.copyOf(keys);
@@ -47,6 +51,11 @@ public record PeerJsOptions(
     require(concurrentLimit > 0, "concurrent_limit", concurrentLimit, "a whole number from 1");
     keys.forEach(PeerJsOptions::requireRealm);
     require(!keys.containsKey(key), "keys." + key, key, "keys other than the one that `key` gives");
+  }
+
+  /** {@link #aliveTimeout} as a duration. */
+  Duration alive() {
+    return Duration.ofMillis(aliveTimeout);
   }
 
   private static void requireRealm(String key, String realm) {

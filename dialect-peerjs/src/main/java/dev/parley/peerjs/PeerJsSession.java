@@ -15,53 +15,64 @@ import dev.parley.signal.Undelivered;
 import dev.parley.signal.Undelivered.Cause;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A client that was let in: what its messages mean, and what it is told. */
 final class PeerJsSession implements Session {
 
+  private static final Logger LOG = LoggerFactory.getLogger(PeerJsSession.class);
+
   private final Connection connection;
   private final Switchboard switchboard;
   private final PeerAddress self;
-  private final PeerJsDecoder decoder;
-  private final PeerJsInterpreter interpreter;
-  private final Seats seats;
+  private final OfferSerialization serialization;
+  private final PeerJsSupport support;
   private final Duration expireTimeout;
-  private final long aliveNanos;
+  private final Liveness liveness;
 
-  private long aliveAt = System.nanoTime();
-  private Connection.Timer aliveCheck;
   private boolean left;
   private @Nullable Conversations conversations;
 
   PeerJsSession(
-      SessionContext context, PeerAddress self, PeerJsOptions options, PeerJsDecoder decoder,
-      PeerJsInterpreter interpreter, Seats seats) {
+      SessionContext context, PeerAddress self, OfferSerialization serialization,
+      PeerJsSupport support) {
     this.connection = context.connection();
     this.switchboard = context.switchboard();
     this.self = self;
-    this.decoder = decoder;
-    this.interpreter = interpreter;
-    this.seats = seats;
-    this.expireTimeout = Duration.ofMillis(options.expireTimeout());
-    Duration alive = Duration.ofMillis(options.aliveTimeout());
-    this.aliveNanos = alive.toNanos();
-    this.aliveCheck = connection.after(alive, this::checkAlive);
+    this.serialization = serialization;
+    this.support = support;
+    this.expireTimeout = Duration.ofMillis(support.options().expireTimeout());
+    this.liveness = Liveness.watch(connection, support.options(), support.nanoTime());
     connection.send(new ServerMessage.Open(), PeerJsEncoder::encode);
   }
 
   @Override
   public void message(Bytes message, boolean binary) {
-    switch (decoder.decode(message)) {
+    switch (support.decoder().decode(message)) {
       case ClientMessage.Relay relay -> relay(relay);
-      case ClientMessage.Heartbeat heartbeat -> aliveAt = System.nanoTime();
+      case ClientMessage.Heartbeat heartbeat -> liveness.heartbeat();
       case ClientMessage.Leave leave -> leave();
-      case ClientMessage.Idle idle -> {}
-      case ClientMessage.Malformed malformed -> complain(malformed, binary);
+      case ClientMessage.Ignored(IgnoredCause cause) -> ignore(cause, binary);
+    }
+  }
+
+  /**
+   * Every client takes ERROR for the end of all: after OPEN nothing is answered with it. What comes
+   * in a binary frame and is no JSON comes from no client of this protocol.
+   */
+  private void ignore(IgnoredCause cause, boolean binary) {
+    support.ignored().count(cause);
+    LOG.debug("message ignored: connection={} realm={} peer={} cause={}", connection.id(),
+        self.realm(), self.id(), cause);
+    if (binary && cause == IgnoredCause.NOT_JSON) {
+      connection.close(CloseReason.NOT_TEXT);
     }
   }
 
   private void relay(ClientMessage.Relay relay) {
     if (left) {
+      ignore(IgnoredCause.AFTER_LEAVE, false);
       return;
     }
     if (conversations != null && relay.type().kind() == SignalKind.ANSWER) {
@@ -80,7 +91,7 @@ final class PeerJsSession implements Session {
   }
 
   private void noteAnswer(Conversations talks, ClientMessage.Relay relay) {
-    interpreter.connectionId(relay.payload())
+    support.interpreter().connectionId(relay.payload())
         .ifPresent(id -> talks.answers(self.neighbour(relay.dst()), id));
   }
 
@@ -93,15 +104,7 @@ final class PeerJsSession implements Session {
       left = true;
       endConversations();
       switchboard.release(self);
-      seats.giveBack();
-    }
-  }
-
-  private void complain(ClientMessage.Malformed malformed, boolean binary) {
-    if (binary) {
-      connection.close(CloseReason.NOT_TEXT);
-    } else {
-      connection.send(new ServerMessage.Failure(malformed.why()), PeerJsEncoder::encode);
+      support.seats().giveBack();
     }
   }
 
@@ -140,7 +143,8 @@ final class PeerJsSession implements Session {
     @Override
     public void tell(Translated message) {
       connection.send(
-          message, (told, out) -> PeerJsEncoder.translated(told, self.id(), out));
+          message,
+          (told, out) -> PeerJsEncoder.translated(told, self.id(), serialization, out));
     }
 
     @Override
@@ -202,19 +206,10 @@ final class PeerJsSession implements Session {
 
   @Override
   public void closed(CloseReason reason) {
-    aliveCheck.cancel();
+    liveness.end();
     endConversations();
     if (!left) {
-      seats.giveBack();
-    }
-  }
-
-  private void checkAlive() {
-    long left = aliveNanos - (System.nanoTime() - aliveAt);
-    if (left <= 0) {
-      connection.close(CloseReason.SILENT);
-    } else {
-      aliveCheck = connection.after(Duration.ofNanos(left), this::checkAlive);
+      support.seats().giveBack();
     }
   }
 }

@@ -324,16 +324,13 @@ class GatewayLimitsTest {
   }
 
   @Test
-  void givenJsonThatIsTooDeep_whenSent_thenAnErrorComesAndTheConnectionLivesOn() {
+  void givenJsonThatIsTooDeep_whenSent_thenItIsIgnoredAndTheConnectionLivesOn() {
     try (GatewayFixture gateway = gateway(usualBut(ByteSize.ofKiB(8)));
         WireClient alice = client(gateway, "alice")) {
       alice.text("{\"type\":\"OFFER\",\"dst\":\"alice\",\"payload\":" + "[".repeat(9)
           + "]".repeat(9) + "}");
-      assertThat(alice.awaitTexts(2)).last().asString().startsWith("{\"type\":\"ERROR\"")
-          .contains("nested");
-
       alice.text(offer("alice", "fine"));
-      assertThat(alice.awaitTexts(3)).last().asString().contains("fine");
+      assertThat(alice.awaitTexts(2)).last().asString().contains("fine");
     }
   }
 

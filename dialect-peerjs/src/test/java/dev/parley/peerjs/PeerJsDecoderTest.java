@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.json.JsonSource;
 import dev.parley.peerjs.ClientMessage.Heartbeat;
-import dev.parley.peerjs.ClientMessage.Idle;
+import dev.parley.peerjs.ClientMessage.Ignored;
 import dev.parley.peerjs.ClientMessage.Leave;
-import dev.parley.peerjs.ClientMessage.Malformed;
 import dev.parley.peerjs.ClientMessage.Relay;
 import dev.parley.peerjs.ClientMessage.RelayType;
 import dev.parley.signal.Bytes;
@@ -107,7 +106,7 @@ class PeerJsDecoderTest {
 
   @Property(tries = 1000)
   void givenGarbage_whenDecoded_thenNothingIsThrown(@ForAll byte[] garbage) {
-    assertThat(decoder.decode(Bytes.of(garbage))).isInstanceOf(Malformed.class);
+    assertThat(decoder.decode(Bytes.of(garbage))).isInstanceOf(Ignored.class);
   }
 
   @ParameterizedTest
@@ -132,7 +131,7 @@ class PeerJsDecoderTest {
         decode("{\"type\":\"OFFER\",\"dst\":\"b\",\"payload\":" + "[".repeat(depth) + "1"
             + "]".repeat(depth) + "}");
 
-    assertThat(message).isInstanceOf(fine ? Relay.class : Malformed.class);
+    assertThat(message).isInstanceOf(fine ? Relay.class : Ignored.class);
   }
 
   // ---- what is not
@@ -149,24 +148,66 @@ class PeerJsDecoderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{\"type\":\"OFFER\"}", "{\"type\":\"PING\",\"dst\":\"b\"}",
-    "{\"type\":\"\"}", "{\"type\":\"OPEN\"}"})
-  void givenNothingToDo_whenDecoded_thenNothingIsDone(String message) {
-    assertThat(decode(message)).isEqualTo(new Idle());
+  @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
+    "{\"type\":\"OFFER\"}                          | NO_RECIPIENT",
+    "{\"type\":\"OFFER\",\"dst\":null}             | NO_RECIPIENT",
+    "{\"type\":\"PING\",\"dst\":\"b\"}             | UNKNOWN_TYPE",
+    "{\"type\":\"\"}                               | UNKNOWN_TYPE",
+    "{\"type\":\"OPEN\"}                           | UNKNOWN_TYPE",
+    "{\"ping\":\"once\"}                           | NO_TYPE",
+    "{}                                          | NO_TYPE",
+    "{\"type\":5}                                | NO_TYPE",
+    "{\"type\":null}                             | NO_TYPE",
+    "{\"type\":[\"OFFER\"]}                        | NO_TYPE",
+    "{\"type\":\"OFFER\",\"dst\":{}}               | UNREADABLE_RECIPIENT",
+    "{\"type\":\"OFFER\",\"dst\":[\"b\"]}          | UNREADABLE_RECIPIENT",
+    "{\"type\":\"OFFER\",\"dst\":true}             | UNREADABLE_RECIPIENT",
+    "{\"type\":\"LEAVE\",\"dst\":false}            | UNREADABLE_RECIPIENT",
+    "{\"type\":\"OFFER\",\"dst\":1e400}            | UNREADABLE_RECIPIENT",
+    "[]                                          | NO_OBJECT",
+    "[{\"type\":\"HEARTBEAT\"}]                    | NO_OBJECT",
+    "null                                        | NO_OBJECT",
+    "5                                           | NO_OBJECT",
+    "\"x\"                                         | NO_OBJECT"})
+  void givenWhatIsNoMessage_whenDecoded_thenItIsIgnoredForACause(String message, String cause) {
+    assertThat(decode(message)).isEqualTo(new Ignored(IgnoredCause.valueOf(cause)));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", "x", "5", "\"x\"", "null", "[]", "[{\"type\":\"HEARTBEAT\"}]", "{", "{}",
-        "{\"type\":5}", "{\"type\":null}",
-        "{\"type\":\"OFFER\",\"dst\":5}", "{\"type\":\"OFFER\",\"dst\":{}}",
-        "{\"type\":\"HEARTBEAT\"} x", "{\"type\":\"HEARTBEAT\"}{}",
+        "", " ", "x", "{", "[", "{\"type\":\"HEARTBEAT\"} x", "{\"type\":\"HEARTBEAT\"}{}",
         "{'type':'HEARTBEAT'}", "{\"type\":\"OFFER\",\"dst\":\"b\",\"payload\":NaN}",
-        "{\"type\":\"OFFER\",\"dst\":\"b\",\"payload\":01}",
-        "\uFEFF{\"type\":\"HEARTBEAT\"", "{\u0000}"
+        "{\"type\":\"OFFER\",\"dst\":\"b\",\"payload\":01}", "{\"type\":\"OFFER\",\"dst\":07}",
+        "{\"type\":\"OFFER\",\"dst\":-}", "\uFEFF{\"type\":\"HEARTBEAT\"", "{\u0000}"
       })
-  void givenWhatIsNoMessage_whenDecoded_thenItIsMalformed(String message) {
-    assertThat(decode(message)).isInstanceOf(Malformed.class);
+  void givenWhatIsNotJson_whenDecoded_thenItIsIgnored(String message) {
+    assertThat(decode(message)).isEqualTo(new Ignored(IgnoredCause.NOT_JSON));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "false", "1e400", "[1]"})
+  void givenAHeartbeatWithAStrangeRecipient_whenDecoded_thenItIsOneAllTheSame(String dst) {
+    assertThat(decode("{\"type\":\"HEARTBEAT\",\"dst\":" + dst + "}"))
+        .isEqualTo(new Heartbeat());
+  }
+
+  /** Each text is what JavaScript makes of the number. */
+  @ParameterizedTest
+  @CsvSource({"77, 77", "7.0, 7", "1e2, 100", "0, 0", "-0, 0", "-0.0, 0", "-5, -5", "0.5, 0.5",
+    "1.50, 1.5", "0.000001, 0.000001", "123456789012345680000, 123456789012345680000",
+    "12345678901234567890, 12345678901234567000", "9007199254740993, 9007199254740992",
+    "0.1, 0.1", "1E+3, 1000", "120e-1, 12", "999999999999999900000, 999999999999999900000"})
+  void givenANumberAsRecipient_whenDecoded_thenItIsItsText(String number, String text) {
+    assertThat(decode("{\"type\":\"OFFER\",\"dst\":" + number + "}"))
+        .isEqualTo(new Relay(RelayType.OFFER, text, Bytes.EMPTY));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e21", "1e-7", "1e400", "-1e300",
+    "1000000000000000000000000000000000000000000000000000000000000000000000000"})
+  void givenANumberWithoutAPlainText_whenDecoded_thenItIsIgnored(String number) {
+    assertThat(decode("{\"type\":\"LEAVE\",\"dst\":" + number + "}"))
+        .isEqualTo(new Ignored(IgnoredCause.UNREADABLE_RECIPIENT));
   }
 }

@@ -67,6 +67,14 @@ class ClientSessionTest {
     public long id() {
       return 1;
     }
+
+    @Override
+    public Duration silence() {
+      return Duration.ZERO;
+    }
+
+    @Override
+    public void ping() {}
   }
 
   private final class TestSwitchboard implements Switchboard {

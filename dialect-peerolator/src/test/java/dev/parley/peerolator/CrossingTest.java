@@ -151,7 +151,7 @@ class CrossingTest {
           says("anna", "sara", "OFFER",
               "{'type':'offer','sdp':'" + DATA + "','media':'data','conversation':'<?first>'}"),
           says("anna", "sara", "CANDIDATE",
-              "{'candidate':{'candidate':'candidate:1','sdpMLineIndex':0},"
+              "{'candidate':{'candidate':'candidate:1','sdpMid':null,'sdpMLineIndex':0},"
                   + "'conversation':'<first>'}"),
           says("anna", "sara", "OFFER",
               "{'type':'offer','sdp':'" + RENEWED + "','media':'data','conversation':'<first>'}"),
@@ -297,7 +297,7 @@ class CrossingTest {
           says("anna", "sara", "ANSWER",
               "{'type':'answer','sdp':'" + ANSWER + "','media':'data','conversation':'c1'}"),
           says("anna", "sara", "CANDIDATE",
-              "{'candidate':{'candidate':'candidate:1','sdpMLineIndex':0},'conversation':'c1'}"));
+              "{'candidate':{'candidate':'candidate:1','sdpMid':null,'sdpMLineIndex':0},'conversation':'c1'}"));
     });
   }
 

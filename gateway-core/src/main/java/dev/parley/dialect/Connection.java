@@ -35,6 +35,19 @@ public interface Connection {
    */
   Timer after(Duration delay, Runnable task);
 
+  /**
+   * For how long nothing has been heard of the client: no frame of any kind, so no answer to a ping
+   * either. Zero while the gateway itself does not read from it.
+   */
+  Duration silence();
+
+  /**
+   * Sends a WebSocket ping at the end of this turn; the answer of a client that is alive ends its
+   * {@linkplain #silence silence}. After a close this does nothing. The core sends pings of its own,
+   * see {@code limits.ping}; this is for a session that must know earlier.
+   */
+  void ping();
+
   /** A number that names this connection in logs of this node. */
   long id();
 

@@ -349,7 +349,26 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
       close(CloseReason.SILENT);
     } else if (silence > limits.ping().toNanos() && !pinged) {
       pinged = true;
-      batch(PING.length).writeBytes(PING);
+      putPing();
+    }
+  }
+
+  private void putPing() {
+    batch(PING.length).writeBytes(PING);
+  }
+
+  @Override
+  public Duration silence() {
+    return channel().config().isAutoRead()
+        ? Duration.ofNanos(System.nanoTime() - heardAt)
+        : Duration.ZERO;
+  }
+
+  @Override
+  public void ping() {
+    if (!closing && !leaving) {
+      putPing();
+      holdToBound();
     }
   }
 
@@ -395,8 +414,13 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     close(CloseReason.UNAVAILABLE);
   }
 
+  /** While nothing was read nothing could be heard: the client's silence begins when that ends. */
   private void readOrNot() {
-    channel().config().setAutoRead(closing || leaving || !(undecided || overdrawn));
+    boolean read = closing || leaving || !(undecided || overdrawn);
+    if (read && !channel().config().isAutoRead()) {
+      heardAt = System.nanoTime();
+    }
+    channel().config().setAutoRead(read);
   }
 
   @Override

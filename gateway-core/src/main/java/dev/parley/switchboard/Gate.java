@@ -47,6 +47,7 @@ final class Gate {
   /** A claim is under way. */
   void claims(Consumer<ClaimOutcome> outcome) {
     claimUnderWay = outcome;
+    close();
   }
 
   /** The claim is answered. Who is to be told; null if there is none. */

@@ -107,15 +107,20 @@ public final class CandidateJson {
     return index <= 0xFFFF ? index : null;
   }
 
-  /** Writes a candidate; what it does not say is left out. */
+  /**
+   * Writes a candidate. As in what a browser writes, {@code sdpMid} and {@code sdpMLineIndex} are
+   * always there, and null if the candidate does not say them: some clients fail without them. The
+   * rest is left out then.
+   */
   public static void write(Content.Candidate candidate, TextSink out) {
-    out.ascii("{\"candidate\":").quoted(candidate.candidate());
-    if (candidate.sdpMid() != null) {
-      out.ascii(",\"sdpMid\":").quoted(candidate.sdpMid());
+    out.ascii("{\"candidate\":").quoted(candidate.candidate()).ascii(",\"sdpMid\":");
+    if (candidate.sdpMid() == null) {
+      out.ascii("null");
+    } else {
+      out.quoted(candidate.sdpMid());
     }
-    if (candidate.sdpMLineIndex() != null) {
-      out.ascii(",\"sdpMLineIndex\":").ascii(Integer.toString(candidate.sdpMLineIndex()));
-    }
+    @Nullable Integer index = candidate.sdpMLineIndex();
+    out.ascii(",\"sdpMLineIndex\":").ascii(index == null ? "null" : Integer.toString(index));
     if (candidate.usernameFragment() != null) {
       out.ascii(",\"usernameFragment\":").quoted(candidate.usernameFragment());
     }

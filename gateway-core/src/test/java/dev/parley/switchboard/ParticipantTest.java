@@ -119,6 +119,14 @@ class ParticipantTest {
     }
 
     @Override
+    public Duration silence() {
+      return Duration.ZERO;
+    }
+
+    @Override
+    public void ping() {}
+
+    @Override
     public boolean isOpen() {
       return open;
     }
@@ -303,6 +311,23 @@ class ParticipantTest {
         .containsExactly(
             "claim alice", "admitted", "message one", "message two", "closed CLIENT_LEFT",
             "release alice");
+  }
+
+  /** Not in a message: nothing else has the rest wait. */
+  @Test
+  void givenASessionThatClaimsByItself_whenTheConnectionEndsBeforeTheGrant_thenTheIdIsGivenUp() {
+    arrive(this::admit);
+    SessionContext context = Objects.requireNonNull(admitted);
+    context.switchboard().claim(Claim.of(ALICE), outcome -> log.add("granted"));
+    log.clear();
+    message("one");
+    participant.closed(CloseReason.CLIENT_LEFT);
+    assertThat(log).containsExactly("pause");
+
+    participant.handle(new ClaimOutcome.Granted(ALICE, false));
+
+    assertThat(log)
+        .containsExactly("pause", "granted", "message one", "closed CLIENT_LEFT", "release alice");
   }
 
   @Test

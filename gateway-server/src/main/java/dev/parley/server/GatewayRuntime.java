@@ -1,7 +1,6 @@
 package dev.parley.server;
 
 import dev.parley.config.ConfigurationException;
-import dev.parley.dialect.Channels;
 import dev.parley.dialect.Dialect;
 import dev.parley.dialect.DialectProvider;
 import dev.parley.dialect.Facilities;
@@ -12,6 +11,7 @@ import dev.parley.hub.local.LocalHub;
 import dev.parley.hub.redis.ClusterOptions;
 import dev.parley.hub.redis.RedisChannels;
 import dev.parley.hub.redis.RedisHub;
+import dev.parley.metrics.DialectCounters;
 import dev.parley.metrics.SignalMetrics;
 import dev.parley.net.Gateway;
 import dev.parley.net.ListenerException;
@@ -77,7 +77,8 @@ final class GatewayRuntime implements GatewayService {
             vertx,
             new Gateway.Setup(
                 listeners,
-                dialects(providers, options, channels),
+                dialects(providers, options, new Facilities(options.limits().jsonDepth(), channels,
+                    new DialectCounters(metrics))),
                 options.limits(),
                 options.proxies(),
                 hub,
@@ -115,8 +116,7 @@ final class GatewayRuntime implements GatewayService {
   }
 
   private static Map<String, Dialect> dialects(
-      List<DialectProvider<?>> providers, ParleyOptions options, Channels channels) {
-    Facilities facilities = new Facilities(options.limits().jsonDepth(), channels);
+      List<DialectProvider<?>> providers, ParleyOptions options, Facilities facilities) {
     Map<String, Dialect> dialects = new LinkedHashMap<>();
     providers.forEach(
         provider -> dialects.put(provider.name(), create(provider, options, facilities)));

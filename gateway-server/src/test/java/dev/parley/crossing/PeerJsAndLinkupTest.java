@@ -18,6 +18,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** PeerJS clients and linkup clients, each as caller and as callee. */
@@ -225,6 +227,40 @@ class PeerJsAndLinkupTest {
         .isEqualTo(1);
   }
 
+  // ---- what offers say about serialization
+
+  private Actor peerJs(String name, String key, String version) {
+    return fleet.stage().actor(name)
+        .connects("/peerjs?key=" + key + "&token=t&id=<" + name + ">&version=" + version)
+        .gets("{'type':'OPEN'}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, json", "1.5.5, raw", "2, raw"})
+  void givenPeerJsClientsOfSeveralKinds_whenLinkupCalls_thenEachHearsWhatItUnderstands(
+      String version, String serialization) {
+    Actor p = peerJs("p", "peerjs", version);
+    fleet.linkup("l").sends(signal("<l>", "<p>", lOffer(11)));
+
+    p.gets(hears("OFFER", "<l>", "<p>", PeerJsWords.translatedOffer("<?dc>", sdp(11))
+        .replace("\"raw\"", "\"" + serialization + "\"")));
+  }
+
+  @Test
+  void givenARealmWhoseClientsNeedJson_whenLinkupCalls_thenTheOfferSaysSo() {
+    fleet.reassemble("peerjs",
+        Map.of("foreignOffers", Map.of("serialization", "raw", "byRealm", Map.of("default", "json"),
+            "byVersion", Map.of("1.5.5", "raw"))));
+    Actor old = fleet.peerJs("old");
+    Actor young = peerJs("young", "peerjs", "1.5.5");
+    fleet.linkup("l").sends(signal("<l>", "<old>", lOffer(11)),
+        signal("<l>", "<young>", lOffer(12)));
+
+    old.gets(hears("OFFER", "<l>", "<old>", PeerJsWords.translatedOffer("<?one>", sdp(11))
+        .replace("\"raw\"", "\"json\"")));
+    young.gets(hears("OFFER", "<l>", "<young>", PeerJsWords.translatedOffer("<?two>", sdp(12))));
+  }
+
   @Test
   void givenACandidateThatSaysNotWhereItBelongs_whenTranslated_thenItDoes() {
     Actor l = fleet.linkup("l");
@@ -232,7 +268,7 @@ class PeerJsAndLinkupTest {
         says("CANDIDATE", "<l>", PeerJsWords.candidate("dc_1", "{\"candidate\":\"c\"}")));
 
     l.gets(1).gets(signal("<p>", "<l>",
-        LinkupWords.candidate("{\"candidate\":\"c\",\"sdpMLineIndex\":0}")));
+        LinkupWords.candidate("{\"candidate\":\"c\",\"sdpMid\":null,\"sdpMLineIndex\":0}")));
   }
 
   @Test

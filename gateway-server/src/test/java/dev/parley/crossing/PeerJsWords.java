@@ -34,7 +34,8 @@ final class PeerJsWords {
   static String translatedOffer(String connectionId, String sdp) {
     return "{\"sdp\":{\"type\":\"offer\",\"sdp\":\"" + sdp
         + "\"},\"type\":\"data\",\"connectionId\":\""
-        + connectionId + "\",\"reliable\":true,\"serialization\":\"raw\"}";
+        + connectionId + "\",\"label\":\"" + connectionId
+        + "\",\"reliable\":true,\"serialization\":\"raw\"}";
   }
 
   /** The same of an offer of audio or video. */

@@ -15,6 +15,7 @@ import dev.parley.hub.local.LocalHub;
 import dev.parley.hub.redis.ClusterOptions;
 import dev.parley.hub.redis.RedisChannels;
 import dev.parley.hub.redis.RedisHub;
+import dev.parley.metrics.DialectCounters;
 import dev.parley.metrics.SignalMetrics;
 import dev.parley.net.Gateway;
 import dev.parley.net.Limits;
@@ -74,7 +75,8 @@ public final class GatewayFixture implements AutoCloseable {
       gateway =
           new Gateway(
               vertx,
-              new Gateway.Setup(List.of(listener), wanted.dialects(channels), wanted.limits,
+              new Gateway.Setup(List.of(listener), wanted.dialects(channels, metrics),
+                  wanted.limits,
                   wanted.proxies, hub, groups, metrics, EVENT_LOOPS));
       port = await(gateway.start()).getFirst();
     } catch (RuntimeException failed) {
@@ -93,6 +95,7 @@ public final class GatewayFixture implements AutoCloseable {
 
     private final Map<String, Object> dialectOptions = new LinkedHashMap<>();
     private final Map<String, MountOptions> mounts = new LinkedHashMap<>();
+    private final Map<String, DialectProvider<?>> providers = new LinkedHashMap<>();
     private List<String> origins = List.of(ListenerOptions.ANY_ORIGIN);
     private List<String> proxies = List.of();
     private Limits limits = Limits.DEFAULT;
@@ -129,6 +132,12 @@ public final class GatewayFixture implements AutoCloseable {
     public Builder dialect(String name, MountOptions mount, Object options) {
       dialectOptions.put(name, options);
       mounts.put(name, mount);
+      return this;
+    }
+
+    /** Makes the dialect of that name with {@code provider}, whatever is on the class path. */
+    public Builder provider(DialectProvider<?> provider) {
+      providers.put(provider.name(), provider);
       return this;
     }
 
@@ -181,8 +190,9 @@ public final class GatewayFixture implements AutoCloseable {
       return new GatewayFixture(this);
     }
 
-    private Map<String, Dialect> dialects(Channels channels) {
-      Facilities facilities = new Facilities(limits.jsonDepth(), channels);
+    private Map<String, Dialect> dialects(Channels channels, MeterRegistry metrics) {
+      Facilities facilities =
+          new Facilities(limits.jsonDepth(), channels, new DialectCounters(metrics));
       Map<String, Dialect> dialects = new LinkedHashMap<>();
       dialectOptions.forEach(
           (name, options) -> dialects.put(name, create(provider(name), options, facilities)));
@@ -209,7 +219,11 @@ public final class GatewayFixture implements AutoCloseable {
       return mapper.convertValue(all, provider.optionsType());
     }
 
-    private static DialectProvider<?> provider(String name) {
+    private DialectProvider<?> provider(String name) {
+      DialectProvider<?> given = providers.get(name);
+      if (given != null) {
+        return given;
+      }
       for (DialectProvider<?> provider : ServiceLoader.load(DialectProvider.class)) {
         if (provider.name().equals(name)) {
           return provider;

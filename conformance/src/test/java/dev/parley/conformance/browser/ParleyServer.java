@@ -73,6 +73,7 @@ final class ParleyServer {
         "allow_discovery", options.discovery(),
         "expire_timeout", options.expireTimeout().toMillis(),
         "alive_timeout", options.aliveTimeout().toMillis(),
+        "liveness", "heartbeat",
         "concurrent_limit", options.concurrentLimit(),
         "cors", options.corsOrigins().isEmpty() ? List.of("*") : options.corsOrigins());
   }

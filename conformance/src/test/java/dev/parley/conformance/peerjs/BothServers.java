@@ -52,6 +52,7 @@ final class BothServers implements ArgumentsProvider {
 
   private static Server parley(Spread spread, ServerOptions options) {
     Map<String, Object> all = options.common();
+    all.put("liveness", options.liveness());
     if (!options.origins().isEmpty()) {
       all.put("cors", options.origins());
     }

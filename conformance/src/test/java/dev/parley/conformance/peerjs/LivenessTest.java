@@ -10,7 +10,7 @@ import dev.parley.testkit.Frame;
 import java.io.UncheckedIOException;
 import org.junit.jupiter.api.Test;
 
-/** Clients that show no sign of life. Only heartbeats are one. */
+/** Clients that show no sign of life. By the rule of the original only heartbeats are one. */
 @SideBySide
 class LivenessTest {
 
@@ -70,5 +70,20 @@ class LivenessTest {
       joinAs(stage, "heir", "<bert>", "another")
           .gets("{'type':'CANDIDATE','src':'<anna>','dst':'<bert>','payload':2}");
     });
+  }
+
+  /** Nor does a client of a page that is hidden, for most of the time. */
+  @Test
+  void aClientThatAnswersPingsIsAliveByOurRule() {
+    ServerOptions ours = ServerOptions.MORTAL.liveness("transport");
+    servers.onParley(ours, stage -> {
+      Actor quiet = join(stage, "quiet");
+      Actor dead = join(stage, "dead");
+      dead.client().ignorePings();
+      dead.isClosed(Frame.WITHOUT_CODE);
+      quiet.getsNothingMore().isStillConnected();
+    });
+    servers.onOriginal(ServerOptions.MORTAL,
+        stage -> join(stage, "quiet").isClosed(Frame.WITHOUT_CODE));
   }
 }

@@ -10,7 +10,8 @@ import java.util.Map;
  * @param path where it is mounted
  * @param key the key that clients name
  * @param expireTimeout how long signals wait for an absent peer, in milliseconds
- * @param aliveTimeout how long a client may go without a heartbeat, in milliseconds
+ * @param aliveTimeout how long a client may go without a sign of life, in milliseconds
+ * @param liveness what Parley counts as one; to the original heartbeats are the only one
  * @param concurrentLimit how many clients at once
  * @param discovery whether everybody may list the peers
  * @param origins the web origins that may read HTTP answers; empty means the default
@@ -21,6 +22,7 @@ record ServerOptions(
     String key,
     int expireTimeout,
     int aliveTimeout,
+    String liveness,
     int concurrentLimit,
     boolean discovery,
     List<String> origins,
@@ -28,7 +30,8 @@ record ServerOptions(
 
   /** What most scenes share. Long time-outs, so that nothing ends by itself. */
   static final ServerOptions SHARED =
-      new ServerOptions("/", "peerjs", 60_000, 60_000, 5_000, true, List.of(), "shared");
+      new ServerOptions("/", "peerjs", 60_000, 60_000, "heartbeat", 5_000, true, List.of(),
+          "shared");
 
   /** For scenes that wait for signals to expire. */
   static final ServerOptions EXPIRING = SHARED.expireTimeout(1_000);
@@ -37,43 +40,48 @@ record ServerOptions(
   static final ServerOptions MORTAL = SHARED.aliveTimeout(3_000);
 
   ServerOptions at(String value) {
-    return new ServerOptions(value, key, expireTimeout, aliveTimeout, concurrentLimit, discovery,
+    return new ServerOptions(value, key, expireTimeout, aliveTimeout, liveness, concurrentLimit, discovery,
         origins, use);
   }
 
   ServerOptions key(String value) {
-    return new ServerOptions(path, value, expireTimeout, aliveTimeout, concurrentLimit, discovery,
+    return new ServerOptions(path, value, expireTimeout, aliveTimeout, liveness, concurrentLimit, discovery,
         origins, use);
   }
 
   ServerOptions expireTimeout(int value) {
-    return new ServerOptions(path, key, value, aliveTimeout, concurrentLimit, discovery, origins,
+    return new ServerOptions(path, key, value, aliveTimeout, liveness, concurrentLimit, discovery, origins,
         use);
   }
 
   ServerOptions aliveTimeout(int value) {
-    return new ServerOptions(path, key, expireTimeout, value, concurrentLimit, discovery, origins,
+    return new ServerOptions(path, key, expireTimeout, value, liveness, concurrentLimit, discovery, origins,
         use);
   }
 
+  ServerOptions liveness(String value) {
+    return new ServerOptions(path, key, expireTimeout, aliveTimeout, value, concurrentLimit,
+        discovery, origins, use);
+  }
+
   ServerOptions concurrentLimit(int value) {
-    return new ServerOptions(path, key, expireTimeout, aliveTimeout, value, discovery, origins,
+    return new ServerOptions(path, key, expireTimeout, aliveTimeout, liveness, value, discovery, origins,
         use);
   }
 
   ServerOptions discovery(boolean value) {
-    return new ServerOptions(path, key, expireTimeout, aliveTimeout, concurrentLimit, value,
+    return new ServerOptions(path, key, expireTimeout, aliveTimeout, liveness, concurrentLimit, value,
         origins, use);
   }
 
   ServerOptions origins(String... values) {
-    return new ServerOptions(path, key, expireTimeout, aliveTimeout, concurrentLimit, discovery,
+    return new ServerOptions(path, key, expireTimeout, aliveTimeout, liveness, concurrentLimit, discovery,
         List.of(values), use);
   }
 
   /** The same, but a server of its own. */
   ServerOptions alone(String scene) {
-    return new ServerOptions(path, key, expireTimeout, aliveTimeout, concurrentLimit, discovery,
+    return new ServerOptions(path, key, expireTimeout, aliveTimeout, liveness, concurrentLimit, discovery,
         origins, scene);
   }
 

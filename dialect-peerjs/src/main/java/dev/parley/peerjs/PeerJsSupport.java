@@ -1,0 +1,24 @@
+package dev.parley.peerjs;
+
+import dev.parley.dialect.Counters.EventCounter;
+import java.util.function.LongSupplier;
+
+/**
+ * What all connections of the dialect on one node share. Any thread.
+ *
+ * @param options what was configured
+ * @param decoder reads what clients say
+ * @param interpreter reads payloads
+ * @param seats counts clients against their limit
+ * @param takeOvers damps clients that fight for an id
+ * @param ignored counts messages of which nothing follows
+ * @param nanoTime the clock
+ */
+record PeerJsSupport(
+    PeerJsOptions options,
+    PeerJsDecoder decoder,
+    PeerJsInterpreter interpreter,
+    Seats seats,
+    TakeOvers takeOvers,
+    EventCounter<IgnoredCause> ignored,
+    LongSupplier nanoTime) {}
