@@ -10,7 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,8 +30,8 @@ class TakeOverFightTest {
   private final ClockedProvider clock = new ClockedProvider();
   private final int count;
   private final List<GatewayFixture> nodes;
-  @AutoClose private final AutoCloseable gateways;
-  @AutoClose private final Stage stage;
+  private final AutoCloseable gateways;
+  private final Stage stage;
   private int connected;
 
   TakeOverFightTest(int count) {
@@ -47,6 +47,12 @@ class TakeOverFightTest {
       gateways = cluster;
       stage = new Stage(uris(), cluster::settle, "fight");
     }
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    stage.close();
+    gateways.close();
   }
 
   private GatewayFixture.Builder gateway() {
