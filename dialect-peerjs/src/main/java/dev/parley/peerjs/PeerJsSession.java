@@ -80,7 +80,7 @@ final class PeerJsSession implements Session {
     }
     Signal signal =
         new Signal(
-            interpreter.kind(relay),
+            support.interpreter().kind(relay),
             self,
             self.neighbour(relay.dst()),
             PeerJsDialect.NAME,
