@@ -190,7 +190,7 @@ class PeerJsAndLinkupTest {
     l.getsNothingMore();
     p.getsNothingMore();
     assertThat(fleet.counted("parley.signals.dropped", "peerjs", "linkup", "bye")).isEqualTo(1);
-    assertThat(fleet.counted("parley.signals.dropped", "peerjs", "linkup", "end_of_candidates"))
+    assertThat(fleet.counted("parley.signals.dropped", "peerjs", "linkup", "candidate"))
         .isEqualTo(1);
   }
 
