@@ -111,7 +111,7 @@ class NothingIsLostTest {
     return Combinators.combine(
         text, text.injectNull(0.3), Arbitraries.integers().between(0, 65_535))
         .as((candidate, mid, index) -> "{\"candidate\":\"" + candidate + "\","
-            + (mid == null ? "" : "\"sdpMid\":\"" + mid + "\",")
+            + "\"sdpMid\":" + (mid == null ? "null" : "\"" + mid + "\"") + ","
             + "\"sdpMLineIndex\":" + index + "}");
   }
 }
