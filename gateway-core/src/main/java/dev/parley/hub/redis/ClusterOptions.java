@@ -51,6 +51,11 @@ public record ClusterOptions(
     return new ClusterOptions(redis, name, lease, cutOff);
   }
 
+  /** These options with another lease. */
+  public ClusterOptions lasting(Duration time) {
+    return new ClusterOptions(redis, prefix, time, cutOff);
+  }
+
   /** How long to wait for Redis: a connection that hangs must be found out well within a lease. */
   RedisPace pace() {
     Duration patience = clamp(lease.dividedBy(4), Duration.ofMillis(250), Duration.ofSeconds(5));
