@@ -106,8 +106,7 @@ final class PortProbe {
     NetClient client = vertx.createNetClient(options);
     Promise<String> heard = Promise.promise();
     Future<NetSocket> connected =
-        client
-            .connect(host.port(), host.bare())
+        connect(client, host)
             .onFailure(heard::tryFail)
             .onSuccess(socket -> ask(socket, heard));
     Future<String> start =
@@ -119,6 +118,15 @@ final class PortProbe {
                   var unused = client.close();
                 });
     return new Contact(connected, start);
+  }
+
+  private static Future<NetSocket> connect(NetClient client, Host host) {
+    try {
+      return client.connect(host.port(), host.bare());
+    } catch (IllegalStateException closing) {
+      // Vert.x is about to end, and with it this node.
+      return Future.failedFuture(closing);
+    }
   }
 
   private static void ask(NetSocket socket, Promise<String> heard) {

@@ -223,7 +223,12 @@ record RedisTrouble(String code, String problem, String advice, boolean answered
         "Correct host and port in " + at.key("redis"), false);
   }
 
-  /** Whether somebody else than Redis may be there, which a look at the port can tell. */
+  /** Whether it may be over in a moment, with nothing done about it. */
+  boolean passesByItself() {
+    return code.equals(NO_ANSWER) || code.equals("LOADING");
+  }
+
+  /** Whether something else than Redis may be there, which a look at the port can tell. */
   boolean isVague() {
     return switch (code) {
       case NO_ANSWER, "no-redis", "tls-failed" -> true;

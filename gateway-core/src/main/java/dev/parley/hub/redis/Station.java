@@ -19,7 +19,6 @@ import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -262,8 +261,7 @@ final class Station implements Lane.Owner, InboxReader.Watch {
     if (started.future().isComplete()) {
       report(wrong, cause);
       retry();
-    } else if (wrong.code().equals(RedisTrouble.NO_ANSWER)
-        && startUntil - System.nanoTime() > 0) {
+    } else if (wrong.passesByItself() && startUntil - System.nanoTime() > 0) {
       reconnecting = vertx.setTimer(pause.toMillis(), id -> connect());
     } else {
       abandon();
@@ -435,18 +433,29 @@ final class Station implements Lane.Owner, InboxReader.Watch {
       lane.setOpen(false);
       end();
       tenant.cutOff();
-      RedisLink useless = link;
-      if (useless != null) {
-        connectionFailed(useless, new TimeoutException("no answer in time"));
-      }
+      dropLink();
     } else {
       refresh();
+    }
+  }
+
+  /** What is wrong was said already: that nothing could be written. */
+  private void dropLink() {
+    RedisLink useless = link;
+    if (useless != null) {
+      link = null;
+      lane.disconnect();
+      useless.close();
+      retry();
     }
   }
 
   /** Once: a seat that begins meanwhile, on which nothing can be written either, is no news. */
   private void reportCutOff() {
     long seconds = equipment.lease.toSeconds();
+    if (trouble == null) {
+      trouble = "nothing could be written for " + seconds + " s";
+    }
     RedisTrouble news =
         new RedisTrouble(CUT_OFF, "nothing could be written for " + seconds + " s", "", false);
     if (outage.isNews(news)) {

@@ -275,6 +275,26 @@ class ChannelsTest {
   }
 
   @Test
+  void givenAUserWhoMayNotPublish_whenItPublishes_thenThatIsSaidOnceAndItStillHears() {
+    try (RedisServer redis = RedisServer.start();
+        RedisProbe probe = new RedisProbe(redis.url());
+        LogLines log = new LogLines(RedisChannel.class, ":" + redis.port())) {
+      Member anna = join(redis, "mute").gets(CONNECTED);
+      probe.ask("ACL", "SETUSER", "loud", "on", "nopass", "~*", "&*", "+@all");
+      probe.ask("ACL", "SETUSER", "default", "-publish");
+
+      for (int i = 0; i < 3; i++) {
+        assertThat(failure(anna.channel().publish(Bytes.utf8("?")))).isNotNull();
+      }
+
+      assertThat(log.lines()).filteredOn(line -> line.contains("refuses what is published"))
+          .singleElement().asString().startsWith("WARN").contains("error=NOPERM");
+      new Member(channels, redis.url("loud:any"), "mute").gets(CONNECTED).says("heard");
+      anna.gets("heard");
+    }
+  }
+
+  @Test
   void givenAChannelThatNobodyJoins_whenRedisIsAsked_thenThereIsNoConnection() {
     try (RedisServer redis = RedisServer.start()) {
       channels.channel(Broker.of(redis.url(), "test"), "unused");
