@@ -9,6 +9,7 @@ import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PortProbe {
 
-  private static final int MILLIS = 700;
+  /** A process that has just begun takes its time for its first TLS. */
+  private static final int MILLIS = 2_000;
 
   /** A command to a Redis, if one that it refuses, and a request to a web server. */
   private static final Buffer QUESTION = Buffer.buffer("PING / HTTP/1.0\r\n\r\n");
@@ -58,16 +60,26 @@ final class PortProbe {
     }
   }
 
-  /** What is wrong with the port, if that can be seen; never fails. */
+  /** What is wrong with the port, as soon as that can be seen; never fails. */
   Future<Optional<RedisTrouble>> look(Host host) {
     Contact plain = ask(host, plainOptions());
     Contact secure = ask(host, secureOptions());
-    return Future.join(plain.start, secure.start).transform(both -> {
-      RedisTrouble found =
-          place.url().isSecure() ? behindTls(plain, secure) : behindPlain(plain, secure);
-      return Future.succeededFuture(
-          Optional.ofNullable(found).map(trouble -> trouble.at(host.toString())));
-    });
+    Promise<Optional<RedisTrouble>> seen = Promise.promise();
+    for (Future<?> news : List.of(plain.start, secure.connected, secure.start)) {
+      var unused =
+          news.onComplete(
+              come -> {
+                RedisTrouble found = place.url().isSecure() ? behindTls(plain, secure)
+                    : behindPlain(plain, secure);
+                if (found != null) {
+                  seen.tryComplete(Optional.of(found.at(host.toString())));
+                }
+              });
+    }
+    var unused =
+        Future.join(plain.start, secure.start)
+            .onComplete(both -> seen.tryComplete(Optional.empty()));
+    return seen.future();
   }
 
   private @Nullable RedisTrouble behindTls(Contact plain, Contact secure) {

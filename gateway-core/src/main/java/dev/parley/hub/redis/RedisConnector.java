@@ -40,7 +40,7 @@ final class RedisConnector {
   private static final int DEFAULT_PORT = 6379;
 
   /** A host that has not let anybody in by then is looked at. */
-  private static final Duration SUSPICION = Duration.ofSeconds(1);
+  private static final Duration SUSPICION = Duration.ofMillis(500);
 
   private final Vertx vertx;
   private final RedisPlace place;

@@ -109,7 +109,7 @@ record RedisTrouble(String code, String problem, String advice, boolean answered
           "no-redis", "what answers there is no Redis", "Correct host and port in the URL", false);
     }
     String code = code(text);
-    String words = SCRIPT.matcher(text).replaceAll("");
+    String words = SCRIPT.matcher(text).replaceAll("").replaceFirst("[. ]+$", "");
     String advice =
         text.contains("max number of clients")
             ? "Raise maxclients of this Redis"
@@ -245,7 +245,7 @@ record RedisTrouble(String code, String problem, String advice, boolean answered
   private static String message(Throwable cause) {
     String text = cause.getMessage();
     String kind = cause.getClass().getSimpleName();
-    if (cause instanceof UnknownHostException) {
+    if (cause instanceof UnknownHostException && text != null && !text.contains(" ")) {
       return "there is no host " + text;
     }
     return text == null || text.isBlank() ? kind
