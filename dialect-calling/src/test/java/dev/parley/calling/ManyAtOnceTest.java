@@ -62,7 +62,8 @@ class ManyAtOnceTest {
   void givenManyUsersOnTwoNodes_whenAllComeAndJoinOneNamespaceAtOnce_thenAllAreAnswered() {
     try (GatewayCluster cluster = new GatewayCluster(2, LEASE, ManyAtOnceTest::node)) {
       List<WireClient> users =
-          IntStream.range(0, USERS).parallel().mapToObj(number -> connect(cluster, number)).toList();
+          IntStream.range(0, USERS).parallel().mapToObj(number -> connect(cluster, number))
+              .toList();
       users.forEach(ManyAtOnceTest::join);
 
       assertThat(users).allSatisfy(

@@ -40,7 +40,15 @@ public final class PemFiles {
   private PemFiles() {}
 
   /** What stands between two marks. */
-  private record Block(String label, byte[] der) {
+  private static final class Block {
+
+    private final String label;
+    private final byte[] der;
+
+    Block(String label, byte[] der) {
+      this.label = label;
+      this.der = der;
+    }
 
     boolean isKey() {
       return label.endsWith("PRIVATE KEY");
@@ -160,7 +168,7 @@ public final class PemFiles {
       int bytes = length;
       length = 0;
       for (int i = 1; i <= bytes; i++) {
-        length = length << 8 | der[at + i] & 0xFF;
+        length = (length << 8) | (der[at + i] & 0xFF);
       }
     }
     return length;

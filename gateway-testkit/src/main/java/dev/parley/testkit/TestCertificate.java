@@ -64,7 +64,8 @@ public record TestCertificate(Path key, Path cert, SSLSocketFactory clients, Big
             Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair"));
     command.addAll(
         List.of(
-            "-alias", "test", "-dname", "CN=127.0.0.1", "-ext", "san=ip:127.0.0.1", "-validity", "2",
+            "-alias", "test", "-dname", "CN=127.0.0.1", "-ext", "san=ip:127.0.0.1", "-validity",
+            "2",
             "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", PASSWORD));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -98,7 +98,7 @@ class ServiceTlsTest {
   private static int length(byte[] der, int at) {
     int length = 0;
     for (int i = 2; i < header(der, at); i++) {
-      length = length << 8 | der[at + i] & 0xFF;
+      length = (length << 8) | (der[at + i] & 0xFF);
     }
     return header(der, at) == 2 ? der[at + 1] : length;
   }

@@ -59,7 +59,8 @@ class ClientReplayTest {
     return new LinkupOptions(
         Duration.ZERO,
         new LegacyClusterOptions(
-            redis.url(), ServiceTls.DEFAULT, CHANNEL, LegacyClusterOptions.Answers.ALWAYS, Duration.ofSeconds(5)));
+            redis.url(), ServiceTls.DEFAULT, CHANNEL, LegacyClusterOptions.Answers.ALWAYS,
+            Duration.ofSeconds(5)));
   }
 
   private static GatewayFixture node() {

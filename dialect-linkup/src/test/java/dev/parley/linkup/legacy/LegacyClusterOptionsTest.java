@@ -27,13 +27,15 @@ class LegacyClusterOptionsTest {
   @Test
   void givenEveryKey_whenRead_thenTheOptionsHaveIt() throws JsonProcessingException {
     String text =
-        "{\"redis\":\"redis://db\"," + TLS + ",\"channel\":\"c\",\"answers\":\"known-only\",\"wait\":\"500ms\"}";
+        "{\"redis\":\"redis://db\"," + TLS
+            + ",\"channel\":\"c\",\"answers\":\"known-only\",\"wait\":\"500ms\"}";
 
     LegacyClusterOptions options = mapper.readValue(text, LegacyClusterOptions.class);
 
     assertThat(options)
         .isEqualTo(
-            new LegacyClusterOptions(ServiceUrl.parse("redis://db"), ServiceTls.DEFAULT, "c", Answers.KNOWN_ONLY,
+            new LegacyClusterOptions(ServiceUrl.parse("redis://db"), ServiceTls.DEFAULT, "c",
+                Answers.KNOWN_ONLY,
                 Duration.ofMillis(500)));
     assertThat(mapper.writeValueAsString(options)).isEqualTo(text);
   }
@@ -42,7 +44,8 @@ class LegacyClusterOptionsTest {
   void givenTheDefaults_whenShown_thenTheyAreTheDocumentedOnes() throws JsonProcessingException {
     assertThat(mapper.writeValueAsString(LegacyClusterOptions.DEFAULT))
         .isEqualTo(
-            "{\"redis\":null," + TLS + ",\"channel\":\"linkup\",\"answers\":\"always\",\"wait\":\"2s\"}");
+            "{\"redis\":null," + TLS
+                + ",\"channel\":\"linkup\",\"answers\":\"always\",\"wait\":\"2s\"}");
   }
 
   @ParameterizedTest

@@ -27,7 +27,6 @@ final class PortProbe {
   /** A command to a Redis, if one that it refuses, and a request to a web server. */
   private static final Buffer QUESTION = Buffer.buffer("PING / HTTP/1.0\r\n\r\n");
 
-
   private final Vertx vertx;
   private final RedisPlace place;
 

@@ -153,10 +153,11 @@ final class RedisConnector {
                     explain(host, connected.cause()).onFailure(opened::tryFail);
                   }
                 });
-    return opened.future().onFailure(
-        cause -> {
-          var closing = client.close();
-        });
+    return opened.future().onFailure(cause -> close(client));
+  }
+
+  private static void close(Redis client) {
+    var unused = client.close();
   }
 
   /** Fails with what is wrong, as far as that can be found out. */

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What keeps this node from using a Redis, in words for those who run it.
  *
- * @param code tells one kind of trouble from another: the first word of the error that Redis answers
- *     with, or a word of ours
+ * @param code tells one kind of trouble from another: the first word of the error that Redis
+ *     answers with, or a word of ours
  * @param problem what is wrong, without an end mark
  * @param advice what to do, as an order without an end mark
  * @param answered whether Redis has answered, with an error
@@ -71,7 +71,8 @@ record RedisTrouble(String code, String problem, String advice, boolean answered
           "can't run this command|ACL failure in script|No permission|no permissions");
 
   /** What Netty adds to the words of the system: the call, and the address. */
-  private static final String NETTY = "^\\w+\\(\\.\\.\\) failed with error\\(-\\d+\\): |: \\S*/\\S+:\\d+$";
+  private static final String NETTY =
+      "^\\w+\\(\\.\\.\\) failed with error\\(-\\d+\\): |: \\S*/\\S+:\\d+$";
 
   /**
    * What an exception means.
@@ -91,7 +92,8 @@ record RedisTrouble(String code, String problem, String advice, boolean answered
     }
     if (cause instanceof TimeoutException) {
       return new RedisTrouble(
-          NO_ANSWER, message(cause), "Check that Redis runs, is not busy and can be reached", false);
+          NO_ANSWER, message(cause), "Check that Redis runs, is not busy and can be reached",
+          false);
     }
     return new RedisTrouble(
         UNREACHABLE, message(cause), "Check that Redis runs and can be reached from here", false);

@@ -60,7 +60,7 @@ class ChannelsTest {
 
   /** What Redis answers to a command on a connection of its own. */
   private String ask(RedisServer redis, Request command) {
-    RedisConnector connector = 
+    RedisConnector connector =
         new RedisConnector(
             vertx, new RedisPlace(redis.url(), ServiceTls.DEFAULT, "test"), QUICK.patience());
     CompletableFuture<String> answer = new CompletableFuture<>();
