@@ -10,6 +10,7 @@ import dev.parley.dialect.Switchboard;
 import dev.parley.group.GroupAnswer;
 import dev.parley.group.GroupEvent;
 import dev.parley.group.PresenceCommand.Arrive;
+import dev.parley.group.Refusal;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.PeerAddress;
@@ -42,6 +43,8 @@ final class CallingSession implements Session {
 
   private @Nullable Silence ping;
   private @Nullable Silence timeout;
+  /** How many requests of the client wait for their answer. */
+  private int unanswered;
 
   CallingSession(
       SessionContext context, PeerAddress self, CallingOptions options, CallingDecoder decoder,
@@ -95,6 +98,18 @@ final class CallingSession implements Session {
     }
   }
 
+  @Override
+  public boolean overflow(Bytes message, boolean binary) {
+    switch (decoder.decode(message)) {
+      case Request request -> say(
+          new ServerMessage.Failure(request.tid(), Words.of(Refusal.UNAVAILABLE)));
+      case ClientMessage.Unfit(Bytes tid, String error) -> say(
+          new ServerMessage.Failure(tid, error));
+      case ClientMessage.Malformed(String error) -> say(new ServerMessage.Complaint(error));
+    }
+    return true;
+  }
+
   private void carryOut(Request request) {
     Bytes tid = request.tid();
     switch (request.command()) {
@@ -107,11 +122,24 @@ final class CallingSession implements Session {
       case REMOTE_TIMEOUT -> {
         cancel(timeout);
         timeout =
-            new Silence(connection, time(request), () -> connection.close(CloseReason.SILENT));
+            new Silence(connection, time(request), this::endIfSilent);
         say(new ServerMessage.Done(tid));
       }
-      default -> guestRequests.carryOut(
-          requests.meaning(request), answer -> say(new ServerMessage.Answer(tid, answer)));
+      default -> {
+        unanswered++;
+        guestRequests.carryOut(requests.meaning(request), answer -> {
+          unanswered--;
+          interrupt(timeout);
+          say(new ServerMessage.Answer(tid, answer));
+        });
+      }
+    }
+  }
+
+  /** What a client says while a request of its waits is not read, so it is not silent. */
+  private void endIfSilent() {
+    if (unanswered == 0) {
+      connection.close(CloseReason.SILENT);
     }
   }
 

@@ -34,6 +34,11 @@ public record ServiceUrl(URI uri) {
    */
   public record Host(String name, int port) {
 
+    /** The name without brackets. */
+    public String bare() {
+      return name.startsWith("[") ? name.substring(1, name.length() - 1) : name;
+    }
+
     @Override
     public String toString() {
       return name + ":" + port;
@@ -105,6 +110,11 @@ public record ServiceUrl(URI uri) {
    */
   public List<Host> hosts(int defaultPort) {
     return hosts(uri, defaultPort);
+  }
+
+  /** Whether it is reached by TLS. */
+  public boolean isSecure() {
+    return uri.getScheme().startsWith("rediss");
   }
 
   /** The part before the {@code @}, as it is in the URL; null if there is none. */

@@ -1,7 +1,5 @@
 package dev.parley.dialect;
 
-import dev.parley.config.ServiceUrl;
-
 /**
  * The way to publish/subscribe channels of a message broker outside the gateway, for a dialect
  * whose original servers talk to each other there. Any thread.
@@ -13,10 +11,9 @@ public interface Channels {
    * This node's end of a channel. Nothing is connected before {@link Channel#join}; what was joined
    * is left when the node stops.
    *
-   * @param broker a Redis, as {@link ServiceUrl#requireRedis} wants it
    * @param name what the channel is called there
    * @throws dev.parley.config.ConfigurationException (with an empty key) if {@code broker} is of
    *     another kind
    */
-  Channel channel(ServiceUrl broker, String name);
+  Channel channel(Broker broker, String name);
 }

@@ -25,6 +25,16 @@ public interface Session {
    */
   void message(Bytes message, boolean binary);
 
+  /**
+   * A message that comes while as many of this client wait for an answer as may. It is dropped, and
+   * answered out of turn, in the dialect's own words: that it cannot be done at the moment.
+   *
+   * @return whether it was answered; if not, the connection is closed
+   */
+  default boolean overflow(Bytes message, boolean binary) {
+    return false;
+  }
+
   /** A signal of the session's own dialect for an id that it owns. */
   void signal(Signal signal);
 

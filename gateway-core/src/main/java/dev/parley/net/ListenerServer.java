@@ -127,7 +127,7 @@ final class ListenerServer {
     dialect.metrics().countOpen();
     connection.attach(participant);
     upgrade.perform(request, connection);
-    connection.pauseReading();
+    connection.awaitAdmission();
     participant.greet(destination.greeter(), handshake);
   }
 

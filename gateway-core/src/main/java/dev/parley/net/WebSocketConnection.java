@@ -318,7 +318,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private void end(CloseReason reason) {
     Participant told = participant;
     participant = null;
-    decided();
+    admitted();
+    undecided = false;
     if (told != null) {
       closes.count(reason);
       told.closed(reason);
@@ -387,26 +388,31 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   // ---- reading or not
 
-  @Override
-  public void pauseReading() {
-    undecided = true;
-    readOrNot();
+  /** Pauses reading until there is a session; without one in time the connection is closed. */
+  void awaitAdmission() {
+    pauseReading();
     admission = turn.schedule(this::giveUp, limits.handshake().toNanos());
   }
 
   @Override
-  public void resumeReading() {
-    decided();
-    readOrNot();
-  }
-
-  private void decided() {
-    undecided = false;
+  public void admitted() {
     Future<?> running = admission;
     admission = null;
     if (running != null) {
       running.cancel(false);
     }
+  }
+
+  @Override
+  public void pauseReading() {
+    undecided = true;
+    readOrNot();
+  }
+
+  @Override
+  public void resumeReading() {
+    undecided = false;
+    readOrNot();
   }
 
   private void giveUp() {

@@ -38,6 +38,7 @@ final class Gate {
   /** There is a session. */
   void admit() {
     admitted = true;
+    link.admitted();
   }
 
   boolean hasClaim() {

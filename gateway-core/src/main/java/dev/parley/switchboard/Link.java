@@ -11,7 +11,10 @@ public interface Link extends Connection {
   /** Whether what is sent still reaches the client: no close has begun. */
   boolean isOpen();
 
-  /** Stops reading from the client: something must be decided first. */
+  /** There is a session from now on: the connection has come in time. */
+  void admitted();
+
+  /** Stops reading from the client: something must be decided first, however long that takes. */
   void pauseReading();
 
   /** Reads on. */

@@ -107,17 +107,24 @@ public final class Participant implements Recipient {
     if (over) {
       return;
     }
-    if (!gate.isOpen()) {
-      if (!gate.keep(bytes, binary)) {
-        link.close(CloseReason.TOO_BIG);
-      }
-      return;
-    }
     try {
+      if (!gate.isOpen()) {
+        if (!gate.keep(bytes, binary)) {
+          refuse(bytes, binary);
+        }
+        return;
+      }
       tellMessage(bytes, binary);
       settle();
     } catch (RuntimeException defect) {
       fail(defect);
+    }
+  }
+
+  private void refuse(Bytes bytes, boolean binary) {
+    Session current = session;
+    if (current == null || !current.overflow(bytes, binary)) {
+      link.close(CloseReason.TOO_BIG);
     }
   }
 

@@ -75,6 +75,8 @@ class ParticipantTest {
   private @Nullable SessionContext admitted;
   private Consumer<String> onMessage = text -> {};
   private Reception onForeign = Reception.TAKEN;
+  private boolean hasWordsForOverflow;
+  private int admissions;
 
   private final class TestLoop implements Loop {
     @Override
@@ -129,6 +131,11 @@ class ParticipantTest {
     @Override
     public boolean isOpen() {
       return open;
+    }
+
+    @Override
+    public void admitted() {
+      admissions++;
     }
 
     @Override
@@ -212,6 +219,12 @@ class ParticipantTest {
     public void message(Bytes message, boolean binary) {
       log.add("message " + message.text());
       onMessage.accept(message.text());
+    }
+
+    @Override
+    public boolean overflow(Bytes message, boolean binary) {
+      log.add("overflow " + message.text());
+      return hasWordsForOverflow;
     }
 
     @Override
@@ -370,6 +383,48 @@ class ParticipantTest {
     assertThat(log)
         .containsExactly("message register", "claim alice", "pause", "outcome", "message next",
             "resume");
+  }
+
+  @Test
+  void givenAConnection_whenItIsAdmitted_thenItIsSaidOnceThatItHasComeInTime() {
+    arriveAndClaim();
+    assertThat(admissions).isZero();
+
+    participant.handle(new ClaimOutcome.Granted(ALICE, false));
+    message("one");
+
+    assertThat(admissions).isEqualTo(1);
+  }
+
+  private void waitsForAnAnswer() {
+    aliceIsIn();
+    admittedContext().switchboard().group(new Leave(ALICE, "r"), answer -> log.add("answered"));
+    for (int i = 0; i < 1_024; i++) {
+      message("x");
+    }
+    log.clear();
+  }
+
+  @Test
+  void givenASessionThatWaits_whenTooManyMessagesWait_thenTheRestIsRefusedInItsOwnWords() {
+    waitsForAnAnswer();
+    hasWordsForOverflow = true;
+
+    message("one");
+    message("two");
+
+    assertThat(log).containsExactly("overflow one", "overflow two");
+    participant.handle(new GroupAnswer.Done());
+    assertThat(log).contains("answered", "message x", "resume").doesNotContain("message one");
+  }
+
+  @Test
+  void givenADialectWithoutWordsForThat_whenTooManyMessagesWait_thenTheConnectionIsClosed() {
+    waitsForAnAnswer();
+
+    message("one");
+
+    assertThat(log).containsExactly("overflow one", "close TOO_BIG");
   }
 
   private SessionContext admittedContext() {

@@ -27,9 +27,17 @@ public final class GatewayCluster implements AutoCloseable {
    * @param node says what each gateway is like, but for the cluster
    */
   public GatewayCluster(int count, Supplier<GatewayFixture.Builder> node) {
-    ClusterOptions shared = ClusterOptions.DEFAULT;
-    ClusterOptions options =
-        new ClusterOptions(redis.url(), shared.prefix(), LEASE, shared.cutOff());
+    this(count, LEASE, node);
+  }
+
+  /**
+   * Starts them.
+   *
+   * @param lease how long Redis may be away
+   * @param node says what each gateway is like, but for the cluster
+   */
+  public GatewayCluster(int count, Duration lease, Supplier<GatewayFixture.Builder> node) {
+    ClusterOptions options = ClusterOptions.DEFAULT.at(redis.url()).lasting(lease);
     try {
       for (int i = 0; i < count; i++) {
         nodes.add(node.get().cluster(options).start());
@@ -38,6 +46,11 @@ public final class GatewayCluster implements AutoCloseable {
       close();
       throw failed;
     }
+  }
+
+  /** What they share. */
+  public RedisServer redis() {
+    return redis;
   }
 
   /** Its nodes. */

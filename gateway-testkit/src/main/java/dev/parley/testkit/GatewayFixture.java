@@ -173,6 +173,14 @@ public final class GatewayFixture implements AutoCloseable {
       return this;
     }
 
+    /** Groups of another kind than those in memory, beside a hub in memory. */
+    public Builder groups(Groups groups) {
+      core =
+          (vertx, metrics) -> new Core(
+              new LocalHub(vertx, limits.mailboxes(), new SignalMetrics(metrics)), groups);
+      return this;
+    }
+
     /** A hub over Redis: nodes with the same Redis and prefix are one gateway. */
     public Builder cluster(ClusterOptions cluster) {
       core =

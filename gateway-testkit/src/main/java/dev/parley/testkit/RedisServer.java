@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import redis.embedded.core.ExecutableProvider;
 
 /**
- * A real Redis (6.2) in a process of its own, on a free port of loopback, that keeps nothing on
- * disk unless it is told to. It can be stopped and started again on the same port, and be held like
+ * A real Redis in a process of its own, on a free port of loopback, that keeps nothing on disk
+ * unless it is told to: version 6.2, or the program that {@code -Dparley.redis} names. It can be stopped and started again on the same port, and be held like
  * a machine that hangs. {@link #close()} ends it; so does the end of this process. Any thread but
  * event loops.
  */
@@ -79,6 +79,15 @@ public final class RedisServer implements AutoCloseable {
   public static RedisServer startWithTls(TestCertificate certificate) {
     return new RedisServer("rediss", "--tls-port",
         List.of("--port", "0", "--tls-auth-clients", "no",
+            "--tls-cert-file", certificate.cert().toString(),
+            "--tls-key-file", certificate.key().toString()));
+  }
+
+  /** One that speaks TLS only, and only with clients who have this very certificate as well. */
+  public static RedisServer startWithMutualTls(TestCertificate certificate) {
+    return new RedisServer("rediss", "--tls-port",
+        List.of("--port", "0", "--tls-auth-clients", "yes",
+            "--tls-ca-cert-file", certificate.cert().toString(),
             "--tls-cert-file", certificate.cert().toString(),
             "--tls-key-file", certificate.key().toString()));
   }
@@ -230,6 +239,10 @@ public final class RedisServer implements AutoCloseable {
   }
 
   private static synchronized Path program() throws IOException {
+    String chosen = System.getProperty("parley.redis", "");
+    if (!chosen.isEmpty()) {
+      return Path.of(chosen);
+    }
     if (program == null) {
       File unpacked = ExecutableProvider.newJarResourceProvider().get();
       if (!Files.isExecutable(unpacked.toPath()) && !unpacked.setExecutable(true)) {

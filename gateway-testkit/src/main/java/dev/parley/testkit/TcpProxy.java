@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,6 +29,7 @@ public final class TcpProxy implements AutoCloseable {
   private final ServerSocket door;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final AtomicReference<@Nullable Predicate<String>> replyToLose = new AtomicReference<>();
+  private final AtomicInteger attempts = new AtomicInteger();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private volatile boolean cut;
@@ -100,6 +102,11 @@ public final class TcpProxy implements AutoCloseable {
     replyToLose.set(reply);
   }
 
+  /** How many connections clients have made or tried to make. */
+  public int attempts() {
+    return attempts.get();
+  }
+
   /** Whether connections are cut. */
   public boolean isCut() {
     return cut;
@@ -130,6 +137,7 @@ public final class TcpProxy implements AutoCloseable {
     while (!door.isClosed()) {
       try {
         Socket client = door.accept();
+        attempts.incrementAndGet();
         sockets.add(client);
         if (cut) {
           close(client);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.SSLContext;
@@ -30,10 +31,19 @@ public record TestCertificate(Path key, Path cert, SSLSocketFactory clients, Big
 
   /** A new one, with its files in {@code folder}; those of a former one there are replaced. */
   public static TestCertificate in(Path folder) {
+    return in(folder, List.of("-keyalg", "EC", "-groupname", "secp256r1"));
+  }
+
+  /** As {@link #in}, with an RSA key. */
+  public static TestCertificate rsaIn(Path folder) {
+    return in(folder, List.of("-keyalg", "RSA", "-keysize", "2048"));
+  }
+
+  private static TestCertificate in(Path folder, List<String> kind) {
     try {
       Path store = Files.createTempFile(folder, "store", ".p12");
       Files.delete(store);
-      keytool(store);
+      keytool(store, kind);
       return export(folder, store);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
@@ -45,13 +55,18 @@ public record TestCertificate(Path key, Path cert, SSLSocketFactory clients, Big
     }
   }
 
-  private static void keytool(Path store) throws IOException, InterruptedException {
-    List<String> command =
+  private static void keytool(Path store, List<String> kind)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(kind);
+    command.addAll(
+        0,
         List.of(
-            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-            "-genkeypair", "-alias", "test", "-keyalg", "EC", "-groupname", "secp256r1",
-            "-dname", "CN=127.0.0.1", "-ext", "san=ip:127.0.0.1", "-validity", "2",
-            "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", PASSWORD);
+            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair"));
+    command.addAll(
+        List.of(
+            "-alias", "test", "-dname", "CN=127.0.0.1", "-ext", "san=ip:127.0.0.1", "-validity",
+            "2",
+            "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", PASSWORD));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {

@@ -2,6 +2,7 @@ package dev.parley.testkit;
 
 import dev.parley.testkit.Frame.Opcode;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -181,6 +182,16 @@ public final class WireClient implements AutoCloseable {
     send(new Frame(Opcode.TEXT, true, utf8(message)));
   }
 
+  /** Sends text messages in one piece, so that the server may read many of them at once. */
+  public void burst(List<String> messages) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (String message : messages) {
+      all.writeBytes(
+          FrameCodec.masked(new Frame(Opcode.TEXT, true, utf8(message)), random()));
+    }
+    raw(all.toByteArray());
+  }
+
   /** Sends a binary message. */
   public void binary(byte[] message) {
     send(new Frame(Opcode.BINARY, true, message));
@@ -323,7 +334,12 @@ public final class WireClient implements AutoCloseable {
 
   /** Waits for a text message that fits, whether it has come already or not. */
   public String awaitText(Predicate<String> sought) {
-    return journal.await("a text", PATIENCE,
+    return awaitText(sought, PATIENCE);
+  }
+
+  /** As {@link #awaitText(Predicate)}, with another limit. */
+  public String awaitText(Predicate<String> sought, Duration patience) {
+    return journal.await("a text", patience,
         state -> texts(state.frames()).stream().filter(sought).findFirst().orElse(null));
   }
 

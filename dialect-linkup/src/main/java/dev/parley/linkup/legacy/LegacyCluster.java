@@ -1,6 +1,7 @@
 package dev.parley.linkup.legacy;
 
 import dev.parley.config.ServiceUrl;
+import dev.parley.dialect.Broker;
 import dev.parley.dialect.Channel;
 import dev.parley.dialect.ChannelListener;
 import dev.parley.dialect.Facilities;
@@ -53,7 +54,9 @@ public final class LegacyCluster {
    */
   public LegacyCluster(
       ServiceUrl redis, LegacyClusterOptions options, Facilities facilities, LocalPeers peers) {
-    this.channel = facilities.channels().channel(redis, options.channel());
+    this.channel =
+        facilities.channels().channel(
+            new Broker(redis, options.tls(), "dialects.linkup.legacyCluster"), options.channel());
     this.options = options;
     this.peers = peers;
     this.decoder = new ChannelDecoder(facilities.jsonDepth());

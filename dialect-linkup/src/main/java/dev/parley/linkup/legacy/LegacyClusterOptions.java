@@ -2,6 +2,7 @@ package dev.parley.linkup.legacy;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.parley.config.ConfigurationException;
+import dev.parley.config.ServiceTls;
 import dev.parley.config.ServiceUrl;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -10,20 +11,22 @@ import org.jspecify.annotations.Nullable;
  * What can be configured about the cluster of linkup brokers that this node joins.
  *
  * @param redis the Redis that the brokers share; null to join none
+ * @param tls how TLS to it is done, with a URL that wants TLS
  * @param channel the channel that they talk in
  * @param answers which generation of brokers is there; they contradict each other
  * @param patience how long a question to them may take; what is not answered by then counts as no. More
  *     than zero, at most 10s, which is what the brokers themselves wait
  */
 public record LegacyClusterOptions(
-    @Nullable ServiceUrl redis, String channel, Answers answers,
+    @Nullable ServiceUrl redis, ServiceTls tls, String channel, Answers answers,
     @JsonProperty("wait") Duration patience) {
 
   private static final Duration LONGEST = Duration.ofSeconds(10);
 
   /** No cluster; the other values are those of brokers as npm installs them. */
   public static final LegacyClusterOptions DEFAULT =
-      new LegacyClusterOptions(null, "linkup", Answers.ALWAYS, Duration.ofSeconds(2));
+      new LegacyClusterOptions(
+          null, ServiceTls.DEFAULT, "linkup", Answers.ALWAYS, Duration.ofSeconds(2));
 
   /** How brokers answer the question whether they know a peer. */
   public enum Answers {
@@ -43,6 +46,7 @@ public record LegacyClusterOptions(
     if (redis != null) {
       try {
         redis.requireRedis();
+        tls.requireSecure(redis);
       } catch (ConfigurationException wrong) {
         throw wrong.within("redis");
       }

@@ -4,6 +4,7 @@ import static dev.parley.linkup.legacy.LegacyBroker.Generation.EARLY;
 import static dev.parley.linkup.legacy.LegacyBroker.Generation.LATER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.config.ServiceTls;
 import dev.parley.hub.redis.ClusterOptions;
 import dev.parley.linkup.LinkupOptions;
 import dev.parley.linkup.legacy.LegacyClusterOptions.Answers;
@@ -53,9 +54,9 @@ class BridgeBesideHubTest {
     // What nobody answers takes this long to be a no; where everybody answers, it is not to be met.
     Duration patience = answers == Answers.ALWAYS ? Duration.ofSeconds(10) : Duration.ofMillis(300);
     LinkupOptions linkup = new LinkupOptions(LinkupOptions.DEFAULT.glareWait(),
-        new LegacyClusterOptions(redis.url(), name, answers, patience));
+        new LegacyClusterOptions(redis.url(), ServiceTls.DEFAULT, name, answers, patience));
     ClusterOptions hub =
-        new ClusterOptions(redis.url(), name, LEASE, ClusterOptions.DEFAULT.cutOff());
+        ClusterOptions.DEFAULT.at(redis.url()).named(name).lasting(LEASE);
     for (int i = 0; i < NODES; i++) {
       nodes.add(GatewayFixture.gateway().dialect("linkup", "/", linkup).cluster(hub).start());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.parley.config.ServiceTls;
 import dev.parley.linkup.LinkupOptions;
 import dev.parley.testkit.Actor;
 import dev.parley.testkit.GatewayFixture;
@@ -58,7 +59,8 @@ class ClientReplayTest {
     return new LinkupOptions(
         Duration.ZERO,
         new LegacyClusterOptions(
-            redis.url(), CHANNEL, LegacyClusterOptions.Answers.ALWAYS, Duration.ofSeconds(5)));
+            redis.url(), ServiceTls.DEFAULT, CHANNEL, LegacyClusterOptions.Answers.ALWAYS,
+            Duration.ofSeconds(5)));
   }
 
   private static GatewayFixture node() {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parley.config.ConfigurationException;
 import dev.parley.config.DurationText;
+import dev.parley.config.ServiceTls;
 import dev.parley.config.ServiceUrl;
 import dev.parley.linkup.legacy.LegacyClusterOptions.Answers;
 import java.time.Duration;
@@ -17,19 +18,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LegacyClusterOptionsTest {
 
+  private static final String TLS =
+      "\"tls\":{\"ca\":null,\"cert\":null,\"key\":null,\"verify\":\"full\"}";
+
   private final JsonMapper mapper =
       JsonMapper.builder().addModule(DurationText.module()).build();
 
   @Test
   void givenEveryKey_whenRead_thenTheOptionsHaveIt() throws JsonProcessingException {
     String text =
-        "{\"redis\":\"redis://db\",\"channel\":\"c\",\"answers\":\"known-only\",\"wait\":\"500ms\"}";
+        "{\"redis\":\"redis://db\"," + TLS
+            + ",\"channel\":\"c\",\"answers\":\"known-only\",\"wait\":\"500ms\"}";
 
     LegacyClusterOptions options = mapper.readValue(text, LegacyClusterOptions.class);
 
     assertThat(options)
         .isEqualTo(
-            new LegacyClusterOptions(ServiceUrl.parse("redis://db"), "c", Answers.KNOWN_ONLY,
+            new LegacyClusterOptions(ServiceUrl.parse("redis://db"), ServiceTls.DEFAULT, "c",
+                Answers.KNOWN_ONLY,
                 Duration.ofMillis(500)));
     assertThat(mapper.writeValueAsString(options)).isEqualTo(text);
   }
@@ -38,7 +44,8 @@ class LegacyClusterOptionsTest {
   void givenTheDefaults_whenShown_thenTheyAreTheDocumentedOnes() throws JsonProcessingException {
     assertThat(mapper.writeValueAsString(LegacyClusterOptions.DEFAULT))
         .isEqualTo(
-            "{\"redis\":null,\"channel\":\"linkup\",\"answers\":\"always\",\"wait\":\"2s\"}");
+            "{\"redis\":null," + TLS
+                + ",\"channel\":\"linkup\",\"answers\":\"always\",\"wait\":\"2s\"}");
   }
 
   @ParameterizedTest
@@ -50,7 +57,8 @@ class LegacyClusterOptionsTest {
   void givenAValueThatMakesNoSense_whenRead_thenItIsNamed(
       String redis, String channel, String wait, String complaint) {
     String text =
-        "{\"redis\":\"%s\",\"channel\":\"%s\",\"answers\":\"always\",\"wait\":\"%s\"}"
+        ("{\"redis\":\"%s\"," + TLS
+            + ",\"channel\":\"%s\",\"answers\":\"always\",\"wait\":\"%s\"}")
             .formatted(redis, channel, wait);
 
     assertThatThrownBy(() -> mapper.readValue(text, LegacyClusterOptions.class))

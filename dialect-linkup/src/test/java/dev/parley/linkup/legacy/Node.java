@@ -1,5 +1,6 @@
 package dev.parley.linkup.legacy;
 
+import dev.parley.config.ServiceTls;
 import dev.parley.config.ServiceUrl;
 import dev.parley.dialect.Facilities;
 import dev.parley.hub.redis.RedisChannels;
@@ -30,7 +31,7 @@ final class Node implements Member, LocalPeers {
     cluster =
         new LegacyCluster(
             redis,
-            new LegacyClusterOptions(redis, channel, answers, patience),
+            new LegacyClusterOptions(redis, ServiceTls.DEFAULT, channel, answers, patience),
             new Facilities(64, channels),
             this);
   }

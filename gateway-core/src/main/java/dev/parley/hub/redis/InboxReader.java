@@ -26,10 +26,14 @@ final class InboxReader {
   private final RedisPace pace;
   private final String key;
   private final Owner owner;
+  private final Watch watch;
+  private final RedisPlace place;
 
   private EntryId last;
   private @Nullable RedisLink link;
   private Duration pause;
+  /** How many attempts in a row were in vain; one alone is what a fail-over looks like. */
+  private int failures;
   private long timer = -1;
   private boolean over;
 
@@ -43,6 +47,16 @@ final class InboxReader {
     void read(EntryId last, int entries, long bytes);
   }
 
+  /** Is told whether the inbox can be read. */
+  interface Watch {
+
+    /** It cannot be read now. */
+    void unreadable(RedisTrouble wrong);
+
+    /** It was read, be it that there is nothing in it. */
+    void readable();
+  }
+
   /**
    * A reader that has not begun.
    *
@@ -51,13 +65,15 @@ final class InboxReader {
    */
   InboxReader(
       Vertx vertx, RedisMaster master, RedisPace pace, String key, EntryId after,
-      Owner owner) {
+      Owner owner, Watch watch, RedisPlace place) {
     this.vertx = vertx;
     this.master = master;
     this.pace = pace;
     this.key = key;
     this.last = after;
     this.owner = owner;
+    this.watch = watch;
+    this.place = place;
     this.pause = pace.firstPause();
   }
 
@@ -117,6 +133,8 @@ final class InboxReader {
                     lost(answer.cause());
                   } else {
                     pause = pace.firstPause();
+                    failures = 0;
+                    watch.readable();
                     take(answer.result());
                     if (!over) {
                       read(from);
@@ -158,6 +176,9 @@ final class InboxReader {
   private void lost(Throwable cause) {
     if (!over) {
       LOG.debug("the inbox cannot be read now", cause);
+      if (++failures > 1) {
+        watch.unreadable(RedisTrouble.of(cause, place));
+      }
       timer = vertx.setTimer(pause.toMillis(), id -> start());
       pause = pace.longerThan(pause);
     }

@@ -10,8 +10,10 @@ import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,12 +60,16 @@ final class Lane {
   private final AtomicLong batches = new AtomicLong();
   private final Recent recent = new Recent(MEMORY, MEMORY_BYTES);
   private Rider rider = NOBODY;
+  private final Set<String> failures = new HashSet<>();
 
   /** Looks after connections and seats. Called on the hub's event loop. */
   interface Owner {
 
     /** The call failed: another connection is needed, on which the batch will be sent again. */
     void connectionFailed(RedisLink link, Throwable cause);
+
+    /** A batch was carried out. */
+    void worked();
 
     /** The seat is over. */
     void seatIsOver(String why);
@@ -195,6 +201,7 @@ final class Lane {
     seat = newSeat;
     generation = itsGeneration;
     lastNumber = 0;
+    failures.clear();
     recent.clear();
   }
 
@@ -324,6 +331,7 @@ final class Lane {
         lastNumber = batch.number;
         underWay = null;
         batches.incrementAndGet();
+        owner.worked();
         for (int i = 0; i < each.size(); i++) {
           conclude(batch.orders.get(i), each.get(i));
         }
@@ -332,7 +340,9 @@ final class Lane {
             batch.orders.stream().filter(Order::wouldBeMissed).toList());
         pump();
       }
-      case BatchReply.Fenced fenced -> owner.seatIsOver("another node has ended it");
+      case BatchReply.Fenced fenced -> owner.seatIsOver(
+          "another node has ended its place, as it gave no sign of life in time or left too much"
+              + " unread");
       case BatchReply.Gap(long last) -> {
         forgotten(last);
         owner.seatIsOver("Redis has lost " + (batch.number - 1 - last) + " of its batches");
@@ -362,10 +372,10 @@ final class Lane {
     }
   }
 
-  private static void conclude(Order<?> order, String result) {
+  private void conclude(Order<?> order, String result) {
     try {
       if (result.startsWith("!")) {
-        LOG.error("{} failed in Redis: {}", order.command(), result.substring(1));
+        report(order, RedisTrouble.ofReply(result.substring(1)));
         order.fail();
       } else {
         order.conclude(result);
@@ -373,6 +383,18 @@ final class Lane {
     } catch (RuntimeException defect) {
       LOG.error("the result of {} could not be dealt with; please report this", order.command(),
           defect);
+    }
+  }
+
+  /** Once for each kind of operation and error as long as the seat lasts. */
+  private void report(Order<?> order, RedisTrouble wrong) {
+    String operation = order.command().getClass().getSimpleName();
+    if (failures.add(operation + " " + wrong.code())) {
+      LOG.error(
+          "{} failed in Redis: error={} ({}). {}", operation, wrong.code(), wrong.problem(),
+          wrong.advice());
+    } else {
+      LOG.debug("{} failed in Redis again: {}", operation, wrong.problem());
     }
   }
 

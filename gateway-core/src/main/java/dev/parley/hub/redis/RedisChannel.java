@@ -1,12 +1,12 @@
 package dev.parley.hub.redis;
 
-import dev.parley.config.ServiceUrl;
 import dev.parley.dialect.Channel;
 import dev.parley.dialect.ChannelListener;
 import dev.parley.dialect.Connection;
 import dev.parley.signal.Bytes;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -33,6 +33,7 @@ final class RedisChannel implements Channel {
   private final Context context;
   private final RedisConnector connector;
   private final RedisPace pace;
+  private final RedisPlace place;
   private final String name;
   private final String title;
   private final AtomicBoolean joined = new AtomicBoolean();
@@ -40,7 +41,9 @@ final class RedisChannel implements Channel {
 
   private Life life = new Life.Idle();
   private Duration pause;
-  private @Nullable Outage outage;
+  private final RedisOutage outage = new RedisOutage();
+  /** What publishing has failed with since the channel was joined. */
+  private final RedisOutage silence = new RedisOutage();
 
   /** What the channel is up to. */
   private sealed interface Life {
@@ -61,22 +64,16 @@ final class RedisChannel implements Channel {
     record Closed() implements Life {}
   }
 
-  /** The time since when there has been no subscription. */
-  private record Outage(long since) {
-    long seconds() {
-      return Duration.ofNanos(System.nanoTime() - since).toSeconds();
-    }
-  }
-
   RedisChannel(
-      Vertx vertx, RedisConnector connector, ServiceUrl url, String name, RedisPace pace) {
+      Vertx vertx, RedisConnector connector, RedisPlace place, String name, RedisPace pace) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.connector = connector;
     this.pace = pace;
     this.pause = pace.firstPause();
     this.name = name;
-    this.title = "channel '" + name + "' at " + url;
+    this.place = place;
+    this.title = "channel '" + name + "' at " + place.url();
   }
 
   @Override
@@ -113,10 +110,15 @@ final class RedisChannel implements Channel {
     public void subscribed() {
       if (life instanceof Life.Subscribed) {
         connected = true;
-        pause = pace.firstPause();
         reportConnected();
         listener.connected();
       }
+    }
+
+    /** Only one that stays shows that the next attempt need not wait. */
+    @Override
+    public void alive() {
+      pause = pace.firstPause();
     }
 
     @Override
@@ -146,22 +148,33 @@ final class RedisChannel implements Channel {
   }
 
   private void reportConnected() {
-    if (outage == null) {
-      LOG.info("{}: joined", title);
+    silence.end();
+    if (outage.isOn()) {
+      LOG.info("{}: back after {} s", title, outage.end().toSeconds());
     } else {
-      LOG.info("{}: back after {} s", title, outage.seconds());
-      outage = null;
+      LOG.info("{}: joined", title);
     }
   }
 
   private void reportLost(Throwable cause) {
-    if (outage == null) {
-      outage = new Outage(System.nanoTime());
+    RedisTrouble wrong = RedisTrouble.of(cause, place);
+    if (outage.isNews(wrong)) {
       LOG.warn(
-          "{}: not connected ({}). Other servers there and this node do not hear each other until"
-              + " it is back. Check that this Redis runs, can be reached from here and accepts the"
-              + " login; tried again at least every {} s",
-          title, cause.getMessage(), pace.longestPause().plusSeconds(1).toSeconds());
+          "{}: not connected: error={} ({}). {}. Other servers there and this node do not hear each"
+              + " other until it is back; tried again at least every {} s",
+          title, wrong.code(), wrong.problem(), wrong.advice(),
+          pace.longestPause().plusSeconds(1).toSeconds());
+    }
+  }
+
+  /** What is lost with the connection is no news, what Redis refuses is. */
+  private void reportRefused(Throwable cause) {
+    RedisTrouble wrong = RedisTrouble.of(cause, place);
+    if (wrong.answered() && silence.isNews(wrong)) {
+      LOG.warn(
+          "{}: Redis refuses what is published: error={} ({}). {}. Other servers there do not hear"
+              + " this node",
+          title, wrong.code(), wrong.problem(), wrong.advice());
     }
   }
 
@@ -170,16 +183,17 @@ final class RedisChannel implements Channel {
     Buffer payload =
         Buffer.buffer(message.length())
             .appendBytes(message.array(), message.offset(), message.length());
-    return send(Request.cmd(Command.PUBLISH).arg(name).arg(payload)).mapEmpty();
+    return send(Request.cmd(Command.PUBLISH).arg(name).arg(payload), this::reportRefused)
+        .mapEmpty();
   }
 
   @Override
   public Future<Integer> subscribers() {
-    return send(Request.cmd(Command.PUBSUB).arg("NUMSUB").arg(name))
+    return send(Request.cmd(Command.PUBSUB).arg("NUMSUB").arg(name), ignored -> {})
         .map(namesAndCounts -> Objects.requireNonNull(namesAndCounts).get(1).toInteger());
   }
 
-  private Future<@Nullable Response> send(Request command) {
+  private Future<@Nullable Response> send(Request command, Handler<Throwable> refused) {
     Promise<@Nullable Response> answer = Promise.promise();
     run(
         () -> {
@@ -191,7 +205,7 @@ final class RedisChannel implements Channel {
                 case Life.Pausing pausing -> notConnected();
                 case Life.Closed over -> notConnected();
               };
-          sent.onComplete(answer);
+          sent.onFailure(refused).onComplete(answer);
         });
     return answer.future();
   }

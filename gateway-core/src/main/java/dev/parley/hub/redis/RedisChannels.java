@@ -1,14 +1,12 @@
 package dev.parley.hub.redis;
 
-import dev.parley.config.ServiceUrl;
+import dev.parley.dialect.Broker;
 import dev.parley.dialect.Channel;
 import dev.parley.dialect.Channels;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.TrustOptions;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The publish/subscribe channels of Redis. Each has connections of its own; without a channel there
@@ -18,24 +16,22 @@ public final class RedisChannels implements Channels {
 
   private final Vertx vertx;
   private final RedisPace pace;
-  private final @Nullable TrustOptions trusted;
   private final Queue<Channel> channels = new ConcurrentLinkedQueue<>();
 
   public RedisChannels(Vertx vertx) {
-    this(vertx, RedisPace.DEFAULT, null);
+    this(vertx, RedisPace.DEFAULT);
   }
 
-  RedisChannels(Vertx vertx, RedisPace pace, @Nullable TrustOptions trusted) {
+  RedisChannels(Vertx vertx, RedisPace pace) {
     this.vertx = vertx;
     this.pace = pace;
-    this.trusted = trusted;
   }
 
   @Override
-  public Channel channel(ServiceUrl broker, String name) {
-    RedisConnector connector =
-        new RedisConnector(vertx, broker.requireRedis(), pace.patience(), trusted);
-    RedisChannel channel = new RedisChannel(vertx, connector, broker, name, pace);
+  public Channel channel(Broker broker, String name) {
+    RedisPlace place = new RedisPlace(broker.url().requireRedis(), broker.tls(), broker.key());
+    RedisConnector connector = new RedisConnector(vertx, place, pace.patience());
+    RedisChannel channel = new RedisChannel(vertx, connector, place, name, pace);
     channels.add(channel);
     return channel;
   }

@@ -34,7 +34,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.TrustOptions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,6 +66,7 @@ public final class RedisHub implements Hub {
   private final Context context;
   private final ClusterOptions options;
   private final String node = newNode();
+  private final RedisPlace place;
   private final RedisMaster master;
   private final RedisKeys keys;
   private final SignalMetrics metrics;
@@ -99,13 +99,12 @@ public final class RedisHub implements Hub {
       MeterRegistry registry) {
     this(
         vertx, options, mailboxes, groupLimits, registry, LaneLimits.DEFAULT,
-        InboxLimits.DEFAULT, null);
+        InboxLimits.DEFAULT);
   }
 
   RedisHub(
       Vertx vertx, ClusterOptions options, MailboxLimits mailboxes, GroupLimits groupLimits,
-      MeterRegistry registry, LaneLimits laneLimits, InboxLimits inboxLimits,
-      @Nullable TrustOptions trusted) {
+      MeterRegistry registry, LaneLimits laneLimits, InboxLimits inboxLimits) {
     ServiceUrl redis = Objects.requireNonNull(options.redis(), "a cluster needs a Redis");
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
@@ -113,10 +112,11 @@ public final class RedisHub implements Hub {
     this.metrics = new SignalMetrics(registry);
     this.counts = new ClusterMetrics(registry);
     RedisPace pace = options.pace();
+    this.place = new RedisPlace(redis, options.tls(), "cluster");
     this.keys = new RedisKeys(options.prefix());
     this.master =
         new RedisMaster(
-            new RedisConnector(vertx, redis, pace.patience(), trusted), redis,
+            new RedisConnector(vertx, place, pace.patience()), redis,
             Slots.of(keys.hashTag()));
     this.station =
         new Station(
@@ -124,7 +124,7 @@ public final class RedisHub implements Hub {
             context,
             node,
             new Station.Equipment(
-                "cluster '" + options.prefix() + "' at " + redis, master, keys,
+                "cluster '" + options.prefix() + "' at " + redis, place, master, keys,
                 ClusterScripts.of(
                     keys, mailboxes, inboxLimits, options.lease().dividedBy(4)),
                 laneLimits, pace,
@@ -352,7 +352,8 @@ public final class RedisHub implements Hub {
               roster, watches, groups, errands, metrics, newTrimmer,
               new Detour(node, roster.generation()));
       reader =
-          new InboxReader(vertx, master, options.pace(), keys.inbox(seat), inbox, clerk);
+          new InboxReader(
+              vertx, master, options.pace(), keys.inbox(seat), inbox, clerk, station, place);
       reader.start();
       expiry.within(0);
     }

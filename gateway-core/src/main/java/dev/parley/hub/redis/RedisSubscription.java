@@ -36,6 +36,9 @@ final class RedisSubscription {
     /** The subscription is there. */
     void subscribed();
 
+    /** Redis has answered a while after it was there. */
+    void alive();
+
     /** Somebody has published something. */
     void published(Bytes message);
 
@@ -98,7 +101,7 @@ final class RedisSubscription {
       return;
     }
     if (push.type() == ResponseType.ERROR) {
-      end(new IllegalStateException(push.toString()));
+      end(new RedisTroubleException(RedisTrouble.ofReply(push.toString()), null));
     } else if (push.type() == ResponseType.MULTI && push.size() == 3) {
       switch (push.get(0).toString()) {
         case "message" -> owner.published(Bytes.of(push.get(2).toBuffer().getBytes()));
@@ -118,7 +121,13 @@ final class RedisSubscription {
   /** A connection that was cut without a word is found out only by using it. */
   private void probe() {
     if (commands != null && pushes != null) {
-      var unused = commands.send(Request.cmd(Command.PING));
+      var unused =
+          commands.send(Request.cmd(Command.PING)).onSuccess(
+              pong -> {
+                if (!over) {
+                  owner.alive();
+                }
+              });
       // A message that comes before the answer is taken for the answer.
       unused = pushes.send(Request.cmd(Command.PING)).onSuccess(this::pushed);
     }

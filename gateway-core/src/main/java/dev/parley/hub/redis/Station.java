@@ -1,6 +1,7 @@
 package dev.parley.hub.redis;
 
 import dev.parley.hub.redis.roster.Roster;
+import dev.parley.hub.redis.script.BeginReply;
 import dev.parley.hub.redis.script.BuryCommand;
 import dev.parley.hub.redis.script.ClusterScripts;
 import dev.parley.hub.redis.script.EntryId;
@@ -18,7 +19,6 @@ import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * Keeps this node in the cluster: has the lane connected, takes a seat, gives signs of life, looks
  * for dead neighbours, and takes a new seat when the old one is over. The hub's event loop only.
  */
-final class Station implements Lane.Owner {
+final class Station implements Lane.Owner, InboxReader.Watch {
 
   private static final Logger LOG = LoggerFactory.getLogger(Station.class);
 
@@ -36,6 +36,8 @@ final class Station implements Lane.Owner {
 
   /** A seat may be there although Redis has not said so; a Redis that refuses makes one each time. */
   private static final int MOST_FORMER = 20;
+
+  private static final String CUT_OFF = "cut-off";
 
   private final Vertx vertx;
   private final Equipment equipment;
@@ -50,6 +52,8 @@ final class Station implements Lane.Owner {
   private final Promise<Void> started = Promise.promise();
   /** Seats that may still be there, to be ended when the next one begins. */
   private final List<Seat> former = new ArrayList<>();
+  private final RedisOutage outage = new RedisOutage();
+  private final RedisOutage deafness = new RedisOutage();
 
   private long startUntil;
   private long epoch;
@@ -57,13 +61,22 @@ final class Station implements Lane.Owner {
   private @Nullable RedisLink link;
   private @Nullable RedisServerInfo server;
   private Duration pause;
+  private Duration rejoinPause;
+  private long begunAt;
+  /** Which keys Redis had when the last seat began, and which process it was. */
+  private String dataset = "";
+  private @Nullable RedisServerInfo serverThen;
+  /** Why the last seat ended, until people have been told. */
+  private @Nullable String endedBecause;
   private long reconnecting = -1;
+  private long rejoining = -1;
   private long ticking = -1;
   private boolean refreshing;
   private boolean cutOff;
   private boolean closed;
   private @Nullable Promise<Void> leaving;
   private volatile @Nullable String trouble = "not connected yet";
+  private volatile @Nullable String inboxTrouble;
 
   /**
    * What a station works with.
@@ -71,7 +84,7 @@ final class Station implements Lane.Owner {
    * @param where tells people which Redis it is
    */
   record Equipment(
-      String where, RedisMaster master, RedisKeys keys, ClusterScripts scripts,
+      String where, RedisPlace place, RedisMaster master, RedisKeys keys, ClusterScripts scripts,
       LaneLimits limits, RedisPace pace, Duration lease, Duration refresh) {}
 
   /** Who lives by the seat. */
@@ -103,6 +116,7 @@ final class Station implements Lane.Owner {
     this.tenant = tenant;
     this.pace = equipment.pace;
     this.pause = pace.firstPause();
+    this.rejoinPause = pace.firstPause();
     this.lease = new Lease(equipment.lease);
     this.neighbours = new Neighbours(equipment.lease);
     this.tickMillis = Math.max(20, equipment.refresh.toMillis());
@@ -128,7 +142,8 @@ final class Station implements Lane.Owner {
   /** What is wrong with the way to Redis, in a few words; null if nothing is. */
   @Nullable
   String trouble() {
-    return trouble;
+    String writing = trouble;
+    return writing == null ? inboxTrouble : writing;
   }
 
   // ---- connections
@@ -207,17 +222,21 @@ final class Station implements Lane.Owner {
   }
 
   private void resume(RedisLink opened) {
-    back();
     lane.connect(opened);
     refresh();
   }
 
-  private void back() {
-    if (trouble != null && started.future().isComplete()) {
-      LOG.info("{}: connected again", equipment.where);
+  /** Only what was written shows that Redis can be used again. */
+  @Override
+  public void worked() {
+    if (trouble != null || outage.isOn()) {
+      trouble = null;
+      pause = pace.firstPause();
+      if (outage.isOn()) {
+        LOG.info("{}: connected again after {} s", equipment.where, outage.end().toSeconds());
+      }
+      started.tryComplete();
     }
-    trouble = null;
-    pause = pace.firstPause();
   }
 
   @Override
@@ -238,26 +257,64 @@ final class Station implements Lane.Owner {
       leaving.tryComplete();
       return;
     }
-    if (!started.future().isComplete()) {
-      if (cause instanceof TimeoutException && startUntil - System.nanoTime() > 0) {
-        reconnecting = vertx.setTimer(pause.toMillis(), id -> connect());
-      } else {
-        closed = true;
-        started.fail(cause);
-      }
-      return;
-    }
-    if (trouble == null) {
-      trouble = "not connected to Redis";
-      LOG.warn(
-          "{}: not connected ({}). Until it is back, signals to other nodes and new clients wait,"
-              + " for {} s at most",
-          equipment.where, cause.getMessage(), equipment.lease.toSeconds());
+    RedisTrouble wrong = RedisTrouble.of(cause, equipment.place);
+    if (started.future().isComplete()) {
+      report(wrong, cause);
+      retry();
+    } else if (wrong.passesByItself() && startUntil - System.nanoTime() > 0) {
+      reconnecting = vertx.setTimer(pause.toMillis(), id -> connect());
     } else {
-      LOG.debug("{}: still not connected", equipment.where, cause);
+      abandon();
+      if (seat != null) {
+        end();
+      }
+      started.fail(new RedisTroubleException(wrong, cause));
     }
+  }
+
+  private void report(RedisTrouble wrong, Throwable cause) {
+    String what = wrong.answered() ? "Redis refuses writes" : "not connected";
+    trouble = what + " (" + wrong.code() + ")";
+    if (outage.isNews(wrong)) {
+      LOG.warn(
+          "{}: {}: error={} ({}). {}. Until it is over, signals to other nodes and new clients"
+              + " wait, for {} s at most",
+          equipment.where, what, wrong.code(), wrong.problem(), wrong.advice(),
+          equipment.lease.toSeconds());
+    } else {
+      LOG.debug("{}: still {}", equipment.where, what, cause);
+    }
+  }
+
+  private void retry() {
     reconnecting = vertx.setTimer(pause.toMillis(), id -> connect());
     pause = pace.longerThan(pause);
+  }
+
+  // ---- the inbox
+
+  @Override
+  public void unreadable(RedisTrouble wrong) {
+    // Without an answer the lane meets the same trouble, and says so.
+    if (wrong.answered() && trouble == null) {
+      inboxTrouble = "Redis does not let this node read (" + wrong.code() + ")";
+      if (deafness.isNews(wrong)) {
+        LOG.warn(
+            "{}: the inbox cannot be read: error={} ({}). {}. Until it is over, nothing from other"
+                + " nodes reaches the clients of this one",
+            equipment.where, wrong.code(), wrong.problem(), wrong.advice());
+      }
+    }
+  }
+
+  @Override
+  public void readable() {
+    if (deafness.isOn()) {
+      inboxTrouble = null;
+      LOG.info(
+          "{}: the inbox can be read again after {} s", equipment.where,
+          deafness.end().toSeconds());
+    }
   }
 
   // ---- seats
@@ -276,20 +333,50 @@ final class Station implements Lane.Owner {
     long givenAt = System.nanoTime();
     var unused =
         over.send(call)
-            .map(first -> EntryId.parse(String.valueOf(first)))
+            .map(first -> BeginReply.parse(String.valueOf(first)))
             .onSuccess(
-                inbox -> {
+                reply -> {
                   if (link == over) {
-                    begun(over, next, inbox, givenAt);
+                    reportReturn(reply.dataset());
+                    begun(over, next, reply.inbox(), givenAt);
                   }
                 })
-            .onFailure(cause -> connectionFailed(over, cause));
+            .onFailure(
+                cause -> {
+                  if (link == over && RedisTrouble.of(cause, equipment.place).answered()) {
+                    // Refused: it has not begun, and what is there of it, the next try takes.
+                    former.remove(next);
+                    epoch--;
+                  }
+                  connectionFailed(over, cause);
+                });
+  }
+
+  /** Whether the keys are those of the last time tells a fence from a Redis that was emptied. */
+  private void reportReturn(String found) {
+    String why = endedBecause;
+    if (!dataset.isEmpty() && !dataset.equals(found)) {
+      RedisServerInfo now = server;
+      RedisServerInfo then = serverThen;
+      why = now != null && then != null && now.isSameRunAs(then)
+          ? "its keys are gone from Redis, which has gone on running: FLUSHALL, FLUSHDB, or the data"
+              + " of another Redis in their place"
+          : "its keys are gone: Redis was started again without its data, or is another one";
+    }
+    if (why != null) {
+      LOG.warn(
+          "{}: this node was taken out of the cluster and has come back: {}", equipment.where, why);
+    }
+    endedBecause = null;
+    dataset = found;
+    serverThen = server;
   }
 
   private void begun(RedisLink over, Seat begun, EntryId inbox, long givenAt) {
     former.clear();
     former.add(begun);
     seat = begun;
+    begunAt = System.nanoTime();
     lease.renew(givenAt);
     cutOff = false;
     lane.begin(begun, roster.generation());
@@ -299,7 +386,6 @@ final class Station implements Lane.Owner {
     if (ticking < 0) {
       ticking = vertx.setPeriodic(tickMillis, id -> tick());
     }
-    started.tryComplete();
   }
 
   @Override
@@ -308,11 +394,23 @@ final class Station implements Lane.Owner {
       leaving.tryComplete();
       return;
     }
-    LOG.warn(
-        "{}: this node was taken out of the cluster and comes in anew: {}", equipment.where, why);
+    endedBecause = why;
+    boolean hasLasted = System.nanoTime() - begunAt > pace.longestPause().toNanos();
     end();
-    if (link != null) {
-      begin(link);
+    RedisLink over = link;
+    if (over == null) {
+      return;
+    }
+    if (hasLasted) {
+      rejoinPause = pace.firstPause();
+      begin(over);
+    } else {
+      rejoining = vertx.setTimer(rejoinPause.toMillis(), id -> {
+        if (link == over && seat == null) {
+          begin(over);
+        }
+      });
+      rejoinPause = pace.longerThan(rejoinPause);
     }
   }
 
@@ -331,19 +429,39 @@ final class Station implements Lane.Owner {
     lane.dropOutdated();
     if (!cutOff && lease.isOver(System.nanoTime())) {
       cutOff = true;
-      LOG.warn(
-          "{}: no Redis for {} s. New clients and signals to other nodes are refused until it is"
-              + " back",
-          equipment.where, equipment.lease.toSeconds());
+      reportCutOff();
       lane.setOpen(false);
       end();
       tenant.cutOff();
-      RedisLink useless = link;
-      if (useless != null) {
-        connectionFailed(useless, new IllegalStateException("no answer in time"));
-      }
+      dropLink();
     } else {
       refresh();
+    }
+  }
+
+  /** What is wrong was said already: that nothing could be written. */
+  private void dropLink() {
+    RedisLink useless = link;
+    if (useless != null) {
+      link = null;
+      lane.disconnect();
+      useless.close();
+      retry();
+    }
+  }
+
+  /** Once: a seat that begins meanwhile, on which nothing can be written either, is no news. */
+  private void reportCutOff() {
+    long seconds = equipment.lease.toSeconds();
+    if (trouble == null) {
+      trouble = "nothing could be written for " + seconds + " s";
+    }
+    RedisTrouble news =
+        new RedisTrouble(CUT_OFF, "nothing could be written for " + seconds + " s", "", false);
+    if (outage.isNews(news)) {
+      LOG.warn(
+          "{}: cut off: {}. New clients and signals to other nodes are refused until it is over",
+          equipment.where, news.problem());
     }
   }
 
@@ -408,6 +526,7 @@ final class Station implements Lane.Owner {
     closed = true;
     vertx.cancelTimer(ticking);
     vertx.cancelTimer(reconnecting);
+    vertx.cancelTimer(rejoining);
     RedisLink last = link;
     link = null;
     lane.disconnect();

@@ -51,6 +51,8 @@ public final class LogbackSetup extends ContextAwareBase implements Configurator
     standardError.setTarget("System.err");
     standardError.setEncoder(encoder);
     standardError.start();
+    // All that it has to say comes back with the connection that failed, and is said by its owner.
+    context.getLogger("io.vertx.redis.client.impl.RedisConnectionManager").setLevel(Level.OFF);
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(level(options.level()));
     root.addAppender(standardError);

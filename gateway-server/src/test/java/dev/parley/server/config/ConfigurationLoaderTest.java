@@ -230,6 +230,12 @@ class ConfigurationLoaderTest {
           "cluster: { redis: 'http://:geheim@db:6379' } | cluster.redis: 'http://***@db:6379' is"
               + " not valid; expected the URL of a Redis: redis://host:6379, or rediss://host:6379"
               + " for TLS; redis+sentinel://host:26379/name to have Sentinels asked where it is",
+          "cluster: { tls: { ca: /nowhere/ca.pem } } | cluster.tls.ca: '/nowhere/ca.pem' is not valid;"
+              + " expected the path of a PEM file; there is no such file",
+          "cluster: { tls: { verify: half } } | cluster.tls.verify: 'half' is not valid; expected one"
+              + " of full, ca, none",
+          "cluster: { redis: 'redis://db', tls: { verify: ca } } | cluster.redis: 'redis://db' is not"
+              + " valid; expected a URL that begins with rediss, as tls is set beside it",
           "cluster: { prefix: 'a b' } | cluster.prefix: 'a b' is not valid; expected letters,"
               + " digits, - and _",
           "cluster: { lease: 900ms } | cluster.lease: '900ms' is not valid; expected at least 1s",

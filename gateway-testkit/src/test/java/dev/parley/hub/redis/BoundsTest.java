@@ -134,7 +134,8 @@ class BoundsTest {
                 3, ByteSize.ofKiB(64), 3, ByteSize.ofKiB(64), ByteSize.ofKiB(64)),
             usual.groups());
     return GatewayFixture.gateway().dialect("tally", new TallyOptions(Ledger.NONE)).limits(tight)
-        .cluster(new ClusterOptions(redis.url(), "fault", FaultBed.LEASE, CutOff.SERVE)).start();
+        .cluster(ClusterOptions.DEFAULT.at(redis.url()).named("fault").lasting(FaultBed.LEASE))
+        .start();
   }
 
   private static WireClient client(GatewayFixture node, String id) {

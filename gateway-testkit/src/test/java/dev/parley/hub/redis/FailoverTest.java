@@ -58,7 +58,7 @@ class FailoverTest {
 
   private Count failOver(String what, Consumer<FaultBed> meddling) {
     try (RedisSentinels redis = new RedisSentinels(folder);
-        FaultBed bed = new FaultBed(redis.url(), redis.master().url(), 3, null);
+        FaultBed bed = new FaultBed(redis.url(), redis.master().url(), 3);
         SteadyLoad load = load(bed)) {
       load.goesOn(2_000);
 
@@ -93,7 +93,7 @@ class FailoverTest {
 
   private Count failBack(String what, Consumer<FaultBed> meddling) {
     try (RedisSentinels redis = new RedisSentinels(folder);
-        FaultBed bed = new FaultBed(redis.url(), redis.master().url(), 3, null);
+        FaultBed bed = new FaultBed(redis.url(), redis.master().url(), 3);
         SteadyLoad load = load(bed)) {
       load.goesOn(2_000);
 
@@ -127,7 +127,7 @@ class FailoverTest {
 
   private Count moveSlot(String what, Consumer<FaultBed> meddling) {
     try (RedisCluster redis = RedisCluster.start(folder);
-        FaultBed bed = new FaultBed(redis.url(), redis.master(SLOT).url(), 3, null);
+        FaultBed bed = new FaultBed(redis.url(), redis.master(SLOT).url(), 3);
         SteadyLoad load = load(bed)) {
       load.goesOn(2_000);
 
@@ -159,7 +159,7 @@ class FailoverTest {
 
   private Count failOverInCluster(String what, Consumer<FaultBed> meddling) {
     try (RedisCluster redis = RedisCluster.startWithReplica(folder, SLOT);
-        FaultBed bed = new FaultBed(redis.url(), redis.master(SLOT).url(), 3, null);
+        FaultBed bed = new FaultBed(redis.url(), redis.master(SLOT).url(), 3);
         SteadyLoad load = load(bed)) {
       load.goesOn(2_000);
       RedisServer before = redis.master(SLOT);

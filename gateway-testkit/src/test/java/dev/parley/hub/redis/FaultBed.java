@@ -14,11 +14,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.net.TrustOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Nodes on one Redis, each with a proxy before it, so that each can be cut off by itself. */
 final class FaultBed implements AutoCloseable {
@@ -69,9 +67,10 @@ final class FaultBed implements AutoCloseable {
       TcpProxy proxy = TcpProxy.to(redis.port());
       proxies.add(proxy);
       ClusterOptions options =
-          new ClusterOptions(
-              ServiceUrl.parse("redis://127.0.0.1:" + proxy.port()), "fault", lease, cutOff);
-      start(options, lanes, inboxes, null);
+          ClusterOptions.DEFAULT
+              .at(ServiceUrl.parse("redis://127.0.0.1:" + proxy.port()))
+              .named("fault").lasting(lease).with(cutOff);
+      start(options, lanes, inboxes);
     }
   }
 
@@ -89,18 +88,17 @@ final class FaultBed implements AutoCloseable {
    * @param url how they find Redis
    * @param look where it is to be looked into
    */
-  FaultBed(ServiceUrl url, ServiceUrl look, int nodes, @Nullable TrustOptions trusted) {
-    probe = new RedisProbe(look, trusted);
+  FaultBed(ServiceUrl url, ServiceUrl look, int nodes) {
+    probe = new RedisProbe(look);
     for (int i = 0; i < nodes; i++) {
       start(
-          new ClusterOptions(url, "fault", LEASE, CutOff.SERVE), LaneLimits.DEFAULT,
-          InboxLimits.DEFAULT, trusted);
+          ClusterOptions.DEFAULT.at(url).named("fault").lasting(LEASE), LaneLimits.DEFAULT,
+          InboxLimits.DEFAULT);
     }
   }
 
   private void start(
-      ClusterOptions options, LaneLimits lanes, InboxLimits inboxes,
-      @Nullable TrustOptions trusted) {
+      ClusterOptions options, LaneLimits lanes, InboxLimits inboxes) {
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     machines.add(vertx);
     RedisHub hub = null;
@@ -108,7 +106,7 @@ final class FaultBed implements AutoCloseable {
       RedisHub next =
           new RedisHub(
               vertx, options, MailboxLimits.DEFAULT, GroupLimits.DEFAULT, metrics, lanes,
-              inboxes, trusted);
+              inboxes);
       if (result(next.start().transform(done -> Future.succeededFuture(done.succeeded())))) {
         hub = next;
       } else {

@@ -3,6 +3,7 @@ package dev.parley.hub.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.config.ServiceUrl;
+import dev.parley.dialect.Broker;
 import dev.parley.dialect.Channel;
 import dev.parley.dialect.ChannelListener;
 import dev.parley.dialect.Channels;
@@ -24,7 +25,11 @@ final class Member implements ChannelListener {
   private final Channel channel;
 
   Member(Channels channels, ServiceUrl url, String name) {
-    channel = channels.channel(url, name);
+    this(channels, Broker.of(url, "test"), name);
+  }
+
+  Member(Channels channels, Broker broker, String name) {
+    channel = channels.channel(broker, name);
     channel.join(this);
   }
 

@@ -2,17 +2,16 @@ package dev.parley.hub.redis;
 
 import static dev.parley.hub.redis.Member.result;
 
+import dev.parley.config.ServiceTls;
 import dev.parley.config.ServiceUrl;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.TrustOptions;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Looks into a Redis, and meddles with it, on a connection of its own. Any thread. */
 final class RedisProbe implements AutoCloseable {
@@ -21,13 +20,10 @@ final class RedisProbe implements AutoCloseable {
   private final RedisLink link;
 
   RedisProbe(ServiceUrl redis) {
-    this(redis, null);
-  }
-
-  RedisProbe(ServiceUrl redis, @Nullable TrustOptions trusted) {
+    RedisPlace place = new RedisPlace(redis, ServiceTls.DEFAULT, "probe");
     Promise<RedisLink> opened = Promise.promise();
     vertx.runOnContext(
-        run -> new RedisConnector(vertx, redis, Duration.ofMinutes(1), trusted)
+        run -> new RedisConnector(vertx, place, Duration.ofMinutes(1))
             .open()
             .onComplete(opened));
     link = result(opened.future());

@@ -111,9 +111,9 @@ class RollingRestartTest {
         .dialect("tally", new TallyOptions(new Notes()))
         .limits(limits)
         .cluster(
-            new ClusterOptions(
-                ServiceUrl.parse("redis://127.0.0.1:" + proxies.get(place).port()), "fault",
-                FaultBed.PATIENT_LEASE, CutOff.SERVE))
+            ClusterOptions.DEFAULT
+                .at(ServiceUrl.parse("redis://127.0.0.1:" + proxies.get(place).port()))
+                .named("fault").lasting(FaultBed.PATIENT_LEASE))
         .start();
   }
 

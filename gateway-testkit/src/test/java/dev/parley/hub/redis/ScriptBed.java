@@ -113,9 +113,10 @@ final class ScriptBed implements AutoCloseable {
     return ids;
   }
 
-  /** The keys that there are, without prefix and hash tag. */
+  /** The keys that there are, without prefix and hash tag, but for the one that is always there. */
   List<String> keys() {
-    return probe.keys("*").stream().map(key -> key.substring("test{p0}:".length())).toList();
+    return probe.keys("*").stream().map(key -> key.substring("test{p0}:".length()))
+        .filter(key -> !key.equals("dataset")).toList();
   }
 
   static PeerAddress address(String id) {

@@ -492,7 +492,7 @@ class SeatsTest {
 
       assertThat(failure(hub(vertx, redis.url()).start()))
           .hasMessage(
-              "its maxmemory-policy is allkeys-lru, by which it may drop what it must keep; set it"
+              "its maxmemory-policy is allkeys-lru, by which it may drop what it must keep. Set it"
                   + " to noeviction");
     }
     result(vertx.close());

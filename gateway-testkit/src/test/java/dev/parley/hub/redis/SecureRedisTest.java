@@ -7,30 +7,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.config.ServiceUrl;
 import dev.parley.group.GroupLimits;
 import dev.parley.hub.MailboxLimits;
-import dev.parley.hub.redis.script.InboxLimits;
 import dev.parley.signal.Claim;
 import dev.parley.signal.ClaimOutcome.Granted;
 import dev.parley.signal.ClaimOutcome.Taken;
 import dev.parley.signal.PeerAddress;
 import dev.parley.testkit.RedisServer;
-import dev.parley.testkit.TestCertificate;
 import dev.parley.testkit.hub.RecordingRecipient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.PemTrustOptions;
-import io.vertx.core.net.TrustOptions;
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A cluster on a Redis that does not let everybody in, or that others use as well. */
 class SecureRedisTest {
 
   private static final PeerAddress ANNA = new PeerAddress("default", "anna");
-
-  @TempDir private Path folder;
 
   private final Vertx vertx = Vertx.vertx();
 
@@ -39,11 +30,13 @@ class SecureRedisTest {
     result(vertx.close());
   }
 
-  private RedisHub hub(ServiceUrl url, String prefix, @Nullable TrustOptions trusted) {
+  private RedisHub hub(ServiceUrl url, String prefix) {
+    return hub(ClusterOptions.DEFAULT.at(url).named(prefix));
+  }
+
+  private RedisHub hub(ClusterOptions options) {
     return new RedisHub(
-        vertx, ClusterOptions.DEFAULT.at(url).named(prefix), MailboxLimits.DEFAULT,
-        GroupLimits.DEFAULT, new SimpleMeterRegistry(), LaneLimits.DEFAULT, InboxLimits.DEFAULT,
-        trusted);
+        vertx, options, MailboxLimits.DEFAULT, GroupLimits.DEFAULT, new SimpleMeterRegistry());
   }
 
   private void works(RedisHub hub) {
@@ -62,38 +55,26 @@ class SecureRedisTest {
           "ACL", "SETUSER", "parley", "on", ">se:sa+me", "~parley{p0}:*", "+@all");
       probe.ask("ACL", "SETUSER", "default", "off");
 
-      works(hub(redis.url("parley:se%3Asa+me"), "parley", null));
+      works(hub(redis.url("parley:se%3Asa+me"), "parley"));
     }
   }
 
   @Test
   void givenAPassword_whenItIsWrong_thenTheStartFails() {
     try (RedisServer redis = RedisServer.startWithPassword("sesame")) {
-      works(hub(redis.url(":sesame"), "parley", null));
+      works(hub(redis.url(":sesame"), "parley"));
 
-      assertThat(failure(hub(redis.url(":guess"), "parley", null).start()))
+      assertThat(failure(hub(redis.url(":guess"), "parley").start()))
           .hasMessageContaining("WRONGPASS");
-    }
-  }
-
-  @Test
-  void givenTls_whenTheCertificateIsTrusted_thenTheClusterWorksAndElseItDoesNot() {
-    TestCertificate certificate = TestCertificate.in(folder);
-    TrustOptions trusted =
-        new PemTrustOptions().addCertPath(certificate.cert().toString());
-    try (RedisServer redis = RedisServer.startWithTls(certificate)) {
-      works(hub(redis.url(), "parley", trusted));
-
-      assertThat(failure(hub(redis.url(), "parley", null).start())).isNotNull();
     }
   }
 
   @Test
   void givenTwoPrefixes_whenTheSameIdIsClaimedInBoth_thenTheyAreTwoPeers() {
     try (RedisServer redis = RedisServer.start()) {
-      RedisHub one = hub(redis.url(), "one", null);
-      RedisHub other = hub(redis.url(), "other", null);
-      RedisHub again = hub(redis.url(), "one", null);
+      RedisHub one = hub(redis.url(), "one");
+      RedisHub other = hub(redis.url(), "other");
+      RedisHub again = hub(redis.url(), "one");
       for (RedisHub each : new RedisHub[] {one, other, again}) {
         result(each.start());
       }

@@ -22,6 +22,7 @@ package dev.parley.hub.redis.script;
  * &lt;prefix&gt;{p0}:groupversion          counter of versions of records
  * &lt;prefix&gt;{p0}:groupdue              sorted set: records with a deadline by when it is
  * &lt;prefix&gt;{p0}:users:&lt;seat&gt;          set: addresses of users of groups on a node
+ * &lt;prefix&gt;{p0}:dataset               made when the first seat begins: is another one if all was deleted
  * &lt;prefix&gt;{p0}:nothing               never there, see common.lua
  * &lt;prefix&gt;{p0}:graves                sorted set: seats that are over, by when they are to be cleaned
  * &lt;prefix&gt;{p0}:grave:&lt;seat&gt;          stream: what such a seat had in its inbox
@@ -39,7 +40,7 @@ public record RedisKeys(String prefix) {
     "group", "users"};
   private static final String[] KINDS =
       {"arrivals", "held", "due", "nodes", "graves", "groupversion",
-        "groupdue", "nothing"};
+        "groupdue", "dataset", "nothing"};
 
   private static final String HASH_TAG = "p0";
 
