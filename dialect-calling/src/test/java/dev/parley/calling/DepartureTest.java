@@ -77,7 +77,7 @@ class DepartureTest {
   @Test
   void givenAnInvitedClient_whenNothingIsHeardOfItAnyMore_thenItHasDenied() {
     Limits usual = Limits.DEFAULT;
-    Limits impatient = new Limits(usual.message(), usual.rate(), usual.burst(), usual.outbound(),
+    Limits impatient = new Limits(usual.message(), usual.head(), usual.rate(), usual.burst(), usual.outbound(),
         usual.connections(), usual.connectionsPerAddress(), usual.handshake(),
         Duration.ofMillis(300), Duration.ofMillis(300), usual.idLength(), usual.jsonDepth(),
         usual.mailboxes(), usual.groups());

@@ -131,7 +131,7 @@ class OptionsTest {
   @Test
   void givenLimits_whenOneIsReached_thenTheClientIsToldWhich() {
     Limits usual = Limits.DEFAULT;
-    Limits tight = new Limits(usual.message(), usual.rate(), usual.burst(), usual.outbound(),
+    Limits tight = new Limits(usual.message(), usual.head(), usual.rate(), usual.burst(), usual.outbound(),
         usual.connections(), usual.connectionsPerAddress(), usual.handshake(), usual.ping(),
         usual.pong(), usual.idLength(), usual.jsonDepth(), usual.mailboxes(),
         new GroupLimits(8, new ByteSize(16), 2, 1, 1, 1, 1, 1));
@@ -157,7 +157,7 @@ class OptionsTest {
   @Test
   void givenLimitsOfNamespacesAndInvitations_whenOneIsReached_thenTheClientIsToldWhich() {
     Limits usual = Limits.DEFAULT;
-    Limits tight = new Limits(usual.message(), usual.rate(), usual.burst(), usual.outbound(),
+    Limits tight = new Limits(usual.message(), usual.head(), usual.rate(), usual.burst(), usual.outbound(),
         usual.connections(), usual.connectionsPerAddress(), usual.handshake(), usual.ping(),
         usual.pong(), usual.idLength(), usual.jsonDepth(), usual.mailboxes(),
         new GroupLimits(8, new ByteSize(16), 9, 9, 9, 1, 1, 1));

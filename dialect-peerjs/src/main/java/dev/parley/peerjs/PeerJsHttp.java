@@ -53,6 +53,11 @@ final class PeerJsHttp implements HttpHandler {
     return answer(call).map(reply -> cors.allow(call, reply));
   }
 
+  @Override
+  public HttpReply refused(HttpCall call, HttpReply refusal) {
+    return cors.allow(call, refusal);
+  }
+
   private Future<HttpReply> answer(HttpCall call) {
     if (call.method().equals("GET") || call.method().equals("HEAD")) {
       if (call.path().isEmpty() || call.path().equals("/")) {

@@ -18,7 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One plain HTTP request to a dialect, and its answer. */
-record HttpExchange(HttpServerRequest request, String path, Hub hub) implements HttpCall {
+record HttpExchange(HttpServerRequest request, String path, HttpHandler handler, Hub hub)
+    implements HttpCall {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);
   private static final String TEXT = "text/plain; charset=utf-8";
@@ -45,8 +46,8 @@ record HttpExchange(HttpServerRequest request, String path, Hub hub) implements 
     return here.future();
   }
 
-  /** Has {@code handler} answer. */
-  void answerWith(HttpHandler handler) {
+  /** Has the dialect answer. */
+  void answer() {
     Future<HttpReply> reply;
     try {
       reply = handler.handle(this);
@@ -55,8 +56,13 @@ record HttpExchange(HttpServerRequest request, String path, Hub hub) implements 
     }
     var unused =
         reply
-            .otherwise(this::apologise)
-            .onSuccess(answer -> send(request, answer));
+            .otherwise(failure -> refused(apologise(failure)))
+            .compose(answer -> send(request, answer));
+  }
+
+  /** {@code refusal} as the dialect's clients can read it. */
+  HttpReply refused(HttpReply refusal) {
+    return handler.refused(this, refusal);
   }
 
   private HttpReply apologise(Throwable failure) {
@@ -69,10 +75,9 @@ record HttpExchange(HttpServerRequest request, String path, Hub hub) implements 
   }
 
   /** Sends {@code reply}. */
-  static void send(HttpServerRequest request, HttpReply reply) {
+  static Future<Void> send(HttpServerRequest request, HttpReply reply) {
     request.response().setStatusCode(reply.status());
     reply.headers().forEach(request.response()::putHeader);
-    var unused =
-        reply.body().isEmpty() ? request.response().end() : request.response().end(reply.body());
+    return reply.body().isEmpty() ? request.response().end() : request.response().end(reply.body());
   }
 }
