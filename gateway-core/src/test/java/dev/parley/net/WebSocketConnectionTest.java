@@ -76,7 +76,8 @@ class WebSocketConnectionTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = CloseReason.class, names = {"RESTART", "SUPERSEDED", "UNAVAILABLE", "TOO_SLOW"})
+  @EnumSource(value = CloseReason.class,
+      names = {"RESTART", "SUPERSEDED", "UNAVAILABLE", "TOO_SLOW"})
   void givenAMessageHalfRead_whenTheServerCloses_thenItsRestIsThrownAwayAndTheAnswerIsFound(
       CloseReason reason) {
     comes(header(TEXT, LIMIT));

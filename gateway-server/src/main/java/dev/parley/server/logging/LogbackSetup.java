@@ -26,7 +26,7 @@ public final class LogbackSetup extends ContextAwareBase implements Configurator
           + "%replace(%msg){'\\p{Cntrl}+', ' '}%n";
 
   /** Their pages at debug are for those who work on them; trace has everything. */
-  private static final List<String> LIBRARIES = List.of("io.netty", "io.vertx");
+  private static final List<String> LIBRARIES = List.of("io.micrometer", "io.netty", "io.vertx");
 
   @Override
   public ExecutionStatus configure(LoggerContext context) {

@@ -105,7 +105,8 @@ class RollingRestartTest {
     Limits limits =
         new Limits(
             usual.message(), usual.head(), Rate.OFF, usual.burst(), usual.outbound(), Bound.OFF,
-            Bound.OFF, usual.handshake(), usual.ping(), usual.pong(), usual.idLength(), usual.jsonDepth(),
+            Bound.OFF, usual.handshake(), usual.ping(), usual.pong(), usual.idLength(),
+            usual.jsonDepth(),
             usual.mailboxes(), usual.groups());
     return GatewayFixture.gateway()
         .dialect("tally", new TallyOptions(new Notes()))
