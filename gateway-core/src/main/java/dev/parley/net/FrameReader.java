@@ -133,7 +133,7 @@ final class FrameReader {
     discarding = true;
     if (inPayload && opcode < FIRST_CONTROL) {
       inPayload = false;
-      skip = frameLength - frameHas;
+      skip = (long) frameLength - frameHas;
     }
     message = NOTHING;
     messageHas = 0;
