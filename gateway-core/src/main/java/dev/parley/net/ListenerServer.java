@@ -192,8 +192,10 @@ final class ListenerServer {
   /** Nothing more is read on its connection: what the client sends behind it may be anything. */
   private static void answerAndClose(HttpServerRequest request, HttpReply reply) {
     LingeringClose.arm(WebSocketUpgrade.channelOf(request));
-    var unused =
-        HttpExchange.send(request, reply)
-            .onComplete(sent -> WebSocketUpgrade.channelOf(request).close());
+    var unused = HttpExchange.send(request, reply).onComplete(sent -> close(request));
+  }
+
+  private static void close(HttpServerRequest request) {
+    var unused = WebSocketUpgrade.channelOf(request).close();
   }
 }
