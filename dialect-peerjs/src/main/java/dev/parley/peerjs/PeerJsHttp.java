@@ -39,10 +39,10 @@ final class PeerJsHttp implements HttpHandler {
   private final Keys keys;
   private final Cors cors;
 
-  PeerJsHttp(PeerJsOptions options, Keys keys) {
+  PeerJsHttp(PeerJsOptions options, Keys keys, Cors cors) {
     this.options = options;
     this.keys = keys;
-    this.cors = new Cors(options.cors());
+    this.cors = cors;
   }
 
   @Override
@@ -51,11 +51,6 @@ final class PeerJsHttp implements HttpHandler {
       return Future.succeededFuture(cors.preflight(call));
     }
     return answer(call).map(reply -> cors.allow(call, reply));
-  }
-
-  @Override
-  public HttpReply refused(HttpCall call, HttpReply refusal) {
-    return cors.allow(call, refusal);
   }
 
   private Future<HttpReply> answer(HttpCall call) {

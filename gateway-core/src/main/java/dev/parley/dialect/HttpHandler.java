@@ -11,16 +11,4 @@ public interface HttpHandler {
    * block.
    */
   Future<HttpReply> handle(HttpCall call);
-
-  /**
-   * Dresses a refusal of the gateway itself (a head that is too long, a failure) so that this
-   * dialect's clients can read it: web pages need headers of CORS for that.
-   *
-   * @param call what is refused; of its headers some may be missing
-   * @param refusal the answer
-   * @return the answer that is sent
-   */
-  default HttpReply refused(HttpCall call, HttpReply refusal) {
-    return refusal;
-  }
 }

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One plain HTTP request to a dialect, and its answer. */
-record HttpExchange(HttpServerRequest request, String path, HttpHandler handler, Hub hub)
+record HttpExchange(HttpServerRequest request, String path, MountedDialect mount, Hub hub)
     implements HttpCall {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);
@@ -46,8 +46,8 @@ record HttpExchange(HttpServerRequest request, String path, HttpHandler handler,
     return here.future();
   }
 
-  /** Has the dialect answer. */
-  void answer() {
+  /** Has {@code handler} answer. */
+  void answerWith(HttpHandler handler) {
     Future<HttpReply> reply;
     try {
       reply = handler.handle(this);
@@ -56,13 +56,13 @@ record HttpExchange(HttpServerRequest request, String path, HttpHandler handler,
     }
     var unused =
         reply
-            .otherwise(failure -> refused(apologise(failure)))
+            .otherwise(failure -> readable(apologise(failure)))
             .compose(answer -> send(request, answer));
   }
 
-  /** {@code refusal} as the dialect's clients can read it. */
-  HttpReply refused(HttpReply refusal) {
-    return handler.refused(this, refusal);
+  /** {@code reply} of the gateway itself as pages may read it that may read the dialect's. */
+  HttpReply readable(HttpReply reply) {
+    return mount.dialect().cors().map(cors -> cors.allow(this, reply)).orElse(reply);
   }
 
   private HttpReply apologise(Throwable failure) {
@@ -74,10 +74,12 @@ record HttpExchange(HttpServerRequest request, String path, HttpHandler handler,
     return HttpReply.of(SERVER_ERROR, TEXT, "Internal Server Error");
   }
 
-  /** Sends {@code reply}. */
+  /** Sends {@code reply}; done when it has been written. */
   static Future<Void> send(HttpServerRequest request, HttpReply reply) {
     request.response().setStatusCode(reply.status());
     reply.headers().forEach(request.response()::putHeader);
-    return reply.body().isEmpty() ? request.response().end() : request.response().end(reply.body());
+    return reply.body().isEmpty()
+        ? request.response().end()
+        : request.response().end(reply.body());
   }
 }

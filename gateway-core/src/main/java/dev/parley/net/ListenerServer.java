@@ -42,7 +42,7 @@ final class ListenerServer {
   void handle(HttpServerRequest request) {
     Optional<Refusal> objection = RequestHead.objectionTo(request, node.limits().head());
     if (objection.isPresent()) {
-      refuseHead(request, objection.get());
+      refuseRequest(request, objection.get());
       return;
     }
     HandshakeDeadline.met(request);
@@ -62,7 +62,7 @@ final class ListenerServer {
 
   /** Answers a request whose head could not be read. */
   void invalid(HttpServerRequest request) {
-    RequestHead.fault(request).ifPresent(refusal -> refuseHead(request, refusal));
+    RequestHead.fault(request).ifPresent(refusal -> refuseRequest(request, refusal));
   }
 
   private void http(HttpServerRequest request) {
@@ -74,12 +74,11 @@ final class ListenerServer {
               "nothing is served at this path\n"));
       return;
     }
-    exchange(request, mount.get(), path).answer();
+    exchange(request, mount.get(), path).answerWith(mount.get().httpAt(path).orElseThrow());
   }
 
   private HttpExchange exchange(HttpServerRequest request, MountedDialect mount, String path) {
-    return new HttpExchange(request, mount.below(path), mount.httpAt(path).orElseThrow(),
-        node.hub());
+    return new HttpExchange(request, mount.below(path), mount, node.hub());
   }
 
   /** The dialect that serves plain HTTP at {@code path}. */
@@ -176,7 +175,7 @@ final class ListenerServer {
   }
 
   /** As the dialect's clients can read it, if its path could be read and is one of a dialect's. */
-  private void refuseHead(HttpServerRequest request, Refusal refusal) {
+  private void refuseRequest(HttpServerRequest request, Refusal refusal) {
     String path = RequestHead.isLineRead(request) ? request.path() : null;
     Optional<MountedDialect> mount = path == null ? Optional.empty() : mountAt(path);
     node.handshakes().refused(
@@ -186,7 +185,7 @@ final class ListenerServer {
         request,
         path == null || mount.isEmpty()
             ? refusal.reply()
-            : exchange(request, mount.get(), path).refused(refusal.reply()));
+            : exchange(request, mount.get(), path).readable(refusal.reply()));
   }
 
   /** Nothing more is read on its connection: what the client sends behind it may be anything. */

@@ -13,6 +13,9 @@ record Refusal(Cause cause, String text) {
 
   private static final String PLAIN = "text/plain; charset=utf-8";
 
+  /** Another node is there at once; one that is alone is back after some seconds. */
+  private static final String RETRY_AFTER_SECONDS = "5";
+
   /** The kinds of refusals, each with its status. */
   enum Cause {
     /** Not HTTP, or not a handshake of RFC 6455. */
@@ -53,11 +56,15 @@ record Refusal(Cause cause, String text) {
   /** The answer, which is the last one on its connection. */
   HttpReply reply() {
     HttpReply reply = HttpReply.of(cause.status, PLAIN, text + "\n").with("Connection", "close");
-    return cause == Cause.UNSUPPORTED_VERSION
-        ? reply
-            .with("Connection", "close, Upgrade")
-            .with("Upgrade", "websocket")
-            .with("Sec-WebSocket-Version", WebSocketUpgrade.VERSIONS)
-        : reply;
+    return switch (cause) {
+      case UNSUPPORTED_VERSION ->
+          reply
+              .with("Connection", "close, Upgrade")
+              .with("Upgrade", "websocket")
+              .with("Sec-WebSocket-Version", WebSocketUpgrade.VERSIONS);
+      case DRAINING -> reply.with("Retry-After", RETRY_AFTER_SECONDS);
+      case BAD_REQUEST, NO_SUCH_PATH, ORIGIN, URI_TOO_LONG, ADDRESS_LIMIT, HEAD_TOO_LONG, FULL ->
+          reply;
+    };
   }
 }
