@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.parley.testkit.GatewayFixture;
+import dev.parley.testkit.Loopback;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -20,15 +19,7 @@ class ListenAddressesTest {
 
   @BeforeAll
   static void needsIpv6() {
-    assumeTrue(hasIpv6(), "this machine has no loopback of IPv6");
-  }
-
-  private static boolean hasIpv6() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
-      return socket.isBound();
-    } catch (IOException none) {
-      return false;
-    }
+    assumeTrue(Loopback.IPV6.isThere(), "this machine has no loopback of IPv6");
   }
 
   @ParameterizedTest
@@ -39,13 +30,13 @@ class ListenAddressesTest {
       throws IOException {
     try (GatewayFixture gateway =
         GatewayFixture.gateway().dialect("peerjs", "/", Map.of()).host(host).start()) {
-      assertThat(isServed("127.0.0.1", gateway.port())).isEqualTo(overIpv4);
-      assertThat(isServed("::1", gateway.port())).isEqualTo(overIpv6);
+      assertThat(isServed(Loopback.IPV4, gateway.port())).isEqualTo(overIpv4);
+      assertThat(isServed(Loopback.IPV6, gateway.port())).isEqualTo(overIpv6);
     }
   }
 
-  private static boolean isServed(String address, int port) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getByName(address), port)) {
+  private static boolean isServed(Loopback loopback, int port) throws IOException {
+    try (Socket socket = new Socket(loopback.address(), port)) {
       socket.setSoTimeout(30_000);
       socket.getOutputStream().write(
           "GET /peerjs/id HTTP/1.1\r\nConnection: close\r\n\r\n"

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.parley.testkit.Loopback;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +26,7 @@ class Ipv4AloneTest {
   @Test
   void givenTheFlagOfThePage_whenTheProcessListensOnEveryAddress_thenIpv6IsNotAmongThem()
       throws IOException {
-    assumeTrue(hasIpv6(), "this machine has no loopback of IPv6");
+    assumeTrue(Loopback.IPV6.isThere(), "this machine has no loopback of IPv6");
     assertThat(Files.readString(Path.of("../docs/configuration.md"))).contains(FLAG);
     List<String> command =
         new ArrayList<>(
@@ -38,17 +37,9 @@ class Ipv4AloneTest {
     try (ParleyProcess parley = ParleyProcess.run(home, Map.of(), command)) {
       int port = parley.awaitReady(home).of("peerjs").getPort();
 
-      new Socket(InetAddress.getByName("127.0.0.1"), port).close();
-      assertThatThrownBy(() -> new Socket(InetAddress.getByName("::1"), port).close())
+      new Socket(Loopback.IPV4.address(), port).close();
+      assertThatThrownBy(() -> new Socket(Loopback.IPV6.address(), port).close())
           .isInstanceOf(ConnectException.class);
-    }
-  }
-
-  private static boolean hasIpv6() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
-      return socket.isBound();
-    } catch (IOException none) {
-      return false;
     }
   }
 }
