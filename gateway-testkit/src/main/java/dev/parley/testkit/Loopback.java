@@ -9,26 +9,24 @@ import java.net.UnknownHostException;
 /** This machine's loopback address, of either family. */
 public enum Loopback {
   /** 127.0.0.1. */
-  IPV4(127, 0, 0, 1),
+  IPV4,
   /** ::1, which not every machine has. */
-  IPV6(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1);
-
-  private final byte[] bytes;
-
-  Loopback(int... bytes) {
-    this.bytes = new byte[bytes.length];
-    for (int i = 0; i < bytes.length; i++) {
-      this.bytes[i] = (byte) bytes[i];
-    }
-  }
+  IPV6;
 
   /** The address. */
   public InetAddress address() {
     try {
-      return InetAddress.getByAddress(bytes);
+      return InetAddress.getByAddress(bytes());
     } catch (UnknownHostException impossible) {
       throw new UncheckedIOException(impossible);
     }
+  }
+
+  private byte[] bytes() {
+    return switch (this) {
+      case IPV4 -> new byte[] {127, 0, 0, 1};
+      case IPV6 -> new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+    };
   }
 
   /** Whether this machine has it. */
