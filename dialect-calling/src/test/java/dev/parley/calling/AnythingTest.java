@@ -38,7 +38,7 @@ class AnythingTest {
 
   private static Limits unhurried() {
     Limits usual = Limits.DEFAULT;
-    return new Limits(usual.message(), Rate.OFF, usual.burst(), usual.outbound(),
+    return new Limits(usual.message(), usual.head(), Rate.OFF, usual.burst(), usual.outbound(),
         usual.connections(), usual.connectionsPerAddress(), usual.handshake(), usual.ping(),
         usual.pong(), usual.idLength(), usual.jsonDepth(), usual.mailboxes(), usual.groups());
   }

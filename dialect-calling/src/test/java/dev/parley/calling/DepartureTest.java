@@ -77,10 +77,11 @@ class DepartureTest {
   @Test
   void givenAnInvitedClient_whenNothingIsHeardOfItAnyMore_thenItHasDenied() {
     Limits usual = Limits.DEFAULT;
-    Limits impatient = new Limits(usual.message(), usual.rate(), usual.burst(), usual.outbound(),
-        usual.connections(), usual.connectionsPerAddress(), usual.handshake(),
-        Duration.ofMillis(300), Duration.ofMillis(300), usual.idLength(), usual.jsonDepth(),
-        usual.mailboxes(), usual.groups());
+    Limits impatient =
+        new Limits(usual.message(), usual.head(), usual.rate(), usual.burst(), usual.outbound(),
+            usual.connections(), usual.connectionsPerAddress(), usual.handshake(),
+            Duration.ofMillis(300), Duration.ofMillis(300), usual.idLength(), usual.jsonDepth(),
+            usual.mailboxes(), usual.groups());
     try (CallingStage stage = new CallingStage(
         GatewayFixture.gateway().limits(impatient).dialect("calling", "/", Map.of()))) {
       Actor anna = stage.member("anna", "r");

@@ -3,11 +3,13 @@ package dev.parley.peerjs;
 import dev.parley.dialect.CloseReason;
 import dev.parley.dialect.CloseWords;
 import dev.parley.dialect.Counters;
+import dev.parley.dialect.Cors;
 import dev.parley.dialect.Dialect;
 import dev.parley.dialect.Facilities;
 import dev.parley.dialect.Interpreter;
 import dev.parley.dialect.Routes;
 import dev.parley.json.JsonSource;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,6 +21,7 @@ public final class PeerJsDialect implements Dialect {
   static final String NAME = "peerjs";
 
   private final PeerJsSupport support;
+  private final Cors cors;
 
   PeerJsDialect(PeerJsOptions options, Facilities facilities) {
     this(options, facilities, System::nanoTime);
@@ -27,6 +30,7 @@ public final class PeerJsDialect implements Dialect {
   /** With a clock of its own, in nanoseconds. */
   PeerJsDialect(PeerJsOptions options, Facilities facilities, LongSupplier nanoTime) {
     JsonSource json = new JsonSource(facilities.jsonDepth());
+    this.cors = new Cors(options.cors());
     Counters counters = facilities.counters();
     this.support =
         new PeerJsSupport(
@@ -49,7 +53,7 @@ public final class PeerJsDialect implements Dialect {
   public void mount(String realm, Routes routes) {
     Keys keys = new Keys(support.options(), realm);
     routes.webSocket("/peerjs", new PeerJsGreeter(support, keys));
-    routes.http(new PeerJsHttp(support.options(), keys));
+    routes.http(new PeerJsHttp(support.options(), keys, cors));
   }
 
   @Override
@@ -64,6 +68,11 @@ public final class PeerJsDialect implements Dialect {
       case ID_TAKEN, REFUSED, SILENT -> CloseWords.SILENT;
       default -> CloseWords.of(reason);
     };
+  }
+
+  @Override
+  public Optional<Cors> cors() {
+    return Optional.of(cors);
   }
 
   @Override

@@ -39,10 +39,10 @@ final class PeerJsHttp implements HttpHandler {
   private final Keys keys;
   private final Cors cors;
 
-  PeerJsHttp(PeerJsOptions options, Keys keys) {
+  PeerJsHttp(PeerJsOptions options, Keys keys, Cors cors) {
     this.options = options;
     this.keys = keys;
-    this.cors = new Cors(options.cors());
+    this.cors = cors;
   }
 
   @Override

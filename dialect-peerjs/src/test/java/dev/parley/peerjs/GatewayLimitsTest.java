@@ -44,7 +44,8 @@ class GatewayLimitsTest {
       ByteSize message, Rate rate, int burst, ByteSize outbound, Bound all, Bound perAddress,
       Duration ping) {
     return new Limits(
-        message, rate, burst, outbound, all, perAddress, SOON, ping, ping, USUAL.idLength(), 8,
+        message, USUAL.head(), rate, burst, outbound, all, perAddress, SOON, ping, ping,
+        USUAL.idLength(), 8,
         new MailboxLimits(3, ByteSize.ofKiB(64), 3, ByteSize.ofKiB(64), ByteSize.ofKiB(64)),
         USUAL.groups());
   }

@@ -1,5 +1,7 @@
 package dev.parley.dialect;
 
+import java.util.Optional;
+
 /**
  * One wire protocol: its paths, its codec, its session behaviour. One instance serves all event
  * loops of a node at once, so what it keeps for itself must be safe for concurrent use; what
@@ -21,6 +23,14 @@ public interface Dialect {
    */
   default boolean isBehindProxy() {
     return false;
+  }
+
+  /**
+   * Which web pages may read what the gateway itself answers at the dialect's HTTP paths, in place
+   * of the dialect's handler; none if it is empty.
+   */
+  default Optional<Cors> cors() {
+    return Optional.empty();
   }
 
   /** How sessions of other dialects understand what sessions of this one send. */

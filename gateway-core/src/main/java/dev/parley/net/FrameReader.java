@@ -15,7 +15,8 @@ import java.util.Arrays;
  * unmasked straight into the array that the message then travels in, and between two reads nothing
  * is kept but the part of a message that has come, so an idle connection holds no buffer.
  *
- * <p>After the first violation it reads nothing any more.
+ * <p>After the first violation, or when it is asked to, it throws away what comes and looks for the
+ * client's close alone. When what comes cannot be told apart as frames, it reads nothing any more.
  */
 final class FrameReader {
 
@@ -73,6 +74,9 @@ final class FrameReader {
   private int messageHas;
   private byte[] control = NOTHING;
 
+  /** Bytes still to come of a frame that is thrown away. */
+  private long skip;
+  private boolean discarding;
   private boolean broken;
 
   /** Takes what was read, in order. */
@@ -87,13 +91,13 @@ final class FrameReader {
     void pong();
 
     /**
-     * The client closes, or answers a close.
+     * The client closes, or answers a close; also after a violation.
      *
      * @param code its close code, or {@link CloseWords#WITHOUT_CODE}
      */
     void close(int code);
 
-    /** What the client sends is not allowed; nothing more is read. */
+    /** What the client sends is not allowed; of what follows its close alone is reported. */
     void violation(CloseReason reason);
   }
 
@@ -107,7 +111,11 @@ final class FrameReader {
   /** Reads all of {@code in}. */
   void read(ByteBuf in, Receiver receiver) {
     while (!broken && in.isReadable()) {
-      if (!inPayload && !readHeader(in, receiver)) {
+      if (skip > 0) {
+        int some = (int) Math.min(skip, in.readableBytes());
+        in.skipBytes(some);
+        skip -= some;
+      } else if (!inPayload && !readHeader(in, receiver)) {
         return;
       }
       if (inPayload && readPayload(in)) {
@@ -117,7 +125,26 @@ final class FrameReader {
     }
   }
 
-  /** True if a frame's header is complete, and fine. */
+  /** From now on throws away what comes, and reports nothing but the client's close. */
+  void discard() {
+    if (discarding) {
+      return;
+    }
+    discarding = true;
+    if (inPayload && opcode < FIRST_CONTROL) {
+      inPayload = false;
+      skip = (long) frameLength - frameHas;
+    }
+    message = NOTHING;
+    messageHas = 0;
+  }
+
+  /** Whether what comes can be told apart as frames, so that a close would be found. */
+  boolean isInStep() {
+    return !broken;
+  }
+
+  /** True if a frame's header is complete; then its payload follows, or what is to be skipped. */
   private boolean readHeader(ByteBuf in, Receiver receiver) {
     int available = headerHas + in.readableBytes();
     if (available < 2) {
@@ -130,7 +157,7 @@ final class FrameReader {
     int shortLength = start & LENGTH_BITS;
     // At once, because of what is missing the rest may never come.
     if ((start & RESERVED_BITS) != 0 || (start & MASKED_BIT) == 0) {
-      return violate(receiver, CloseReason.PROTOCOL_ERROR);
+      return lose(receiver, CloseReason.PROTOCOL_ERROR);
     }
     int needed = headerLength(shortLength);
     if (available < needed) {
@@ -141,15 +168,20 @@ final class FrameReader {
     opcode = start >>> 8 & OPCODE_BITS;
     long length = payloadLength(source, from + 2, shortLength);
     if (!isExpected(length)) {
-      return violate(receiver, CloseReason.PROTOCOL_ERROR);
+      return lose(receiver, CloseReason.PROTOCOL_ERROR);
     }
-    if (length < 0 || length > limit - (opcode >= FIRST_CONTROL ? 0 : messageHas)) {
-      return violate(receiver, CloseReason.TOO_BIG);
+    if (length < 0) {
+      return lose(receiver, CloseReason.TOO_BIG);
     }
     mask = source.getInt(from + needed - MASK_BYTES);
     in.skipBytes(needed - headerHas);
     headerHas = 0;
     header = NOTHING;
+    if (opcode < FIRST_CONTROL && (discarding || length > limit - messageHas)) {
+      violate(receiver, CloseReason.TOO_BIG);
+      skip = length;
+      return true;
+    }
     frameLength = (int) length;
     frameHas = 0;
     inPayload = true;
@@ -160,18 +192,25 @@ final class FrameReader {
   /** Whether a frame of this kind and length may come now. */
   private boolean isExpected(long length) {
     return switch (opcode) {
-      case CONTINUATION -> inMessage;
-      case TEXT, BINARY -> !inMessage;
+      case CONTINUATION -> inMessage || discarding;
+      case TEXT, BINARY -> !inMessage || discarding;
       case CLOSE -> finalFrame && length <= MAX_CONTROL_LENGTH && length != 1;
       case PING, PONG -> finalFrame && length <= MAX_CONTROL_LENGTH;
       default -> false;
     };
   }
 
-  private boolean violate(Receiver receiver, CloseReason reason) {
+  private void violate(Receiver receiver, CloseReason reason) {
+    if (!discarding) {
+      discard();
+      receiver.violation(reason);
+    }
+  }
+
+  /** Where the next frame begins cannot be known. */
+  private boolean lose(Receiver receiver, CloseReason reason) {
     broken = true;
-    message = NOTHING;
-    receiver.violation(reason);
+    violate(receiver, reason);
     return false;
   }
 
@@ -272,8 +311,16 @@ final class FrameReader {
   private void conclude(Receiver receiver) {
     switch (opcode) {
       case CLOSE -> concludeClose(receiver);
-      case PING -> receiver.ping(control);
-      case PONG -> receiver.pong();
+      case PING -> {
+        if (!discarding) {
+          receiver.ping(control);
+        }
+      }
+      case PONG -> {
+        if (!discarding) {
+          receiver.pong();
+        }
+      }
       default -> {
         if (finalFrame) {
           concludeMessage(receiver);
@@ -301,9 +348,8 @@ final class FrameReader {
       violate(receiver, CloseReason.PROTOCOL_ERROR);
     } else if (!Utf8.isValid(control, Math.min(2, control.length))) {
       violate(receiver, CloseReason.NOT_UTF8);
-    } else {
-      receiver.close(code);
     }
+    receiver.close(code);
   }
 
   /**

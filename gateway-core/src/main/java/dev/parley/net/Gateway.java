@@ -71,7 +71,9 @@ public final class Gateway {
   public Gateway(Vertx vertx, Setup setup) {
     this.vertx = vertx;
     this.setup = setup;
-    this.node = new Node(setup.limits(), setup.hub(), new TrustedProxies(setup.proxies()));
+    this.node =
+        new Node(setup.limits(), setup.hub(), new TrustedProxies(setup.proxies()),
+            new HandshakeMetrics(setup.metrics()));
     setup.metrics().gauge("parley.places.taken", node.places(), Places::taken);
   }
 
@@ -139,7 +141,7 @@ public final class Gateway {
     return vertx
         .deployVerticle(
             () -> new ListenerVerticle(
-                number, options, server, setup.limits().handshake(), bound),
+                number, options, server, setup.limits(), bound),
             new DeploymentOptions().setInstances(setup.eventLoops()))
         .onSuccess(deployments::add)
         .compose(deployed -> bound.future())

@@ -18,7 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One plain HTTP request to a dialect, and its answer. */
-record HttpExchange(HttpServerRequest request, String path, Hub hub) implements HttpCall {
+record HttpExchange(HttpServerRequest request, String path, MountedDialect mount, Hub hub)
+    implements HttpCall {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);
   private static final String TEXT = "text/plain; charset=utf-8";
@@ -55,8 +56,13 @@ record HttpExchange(HttpServerRequest request, String path, Hub hub) implements 
     }
     var unused =
         reply
-            .otherwise(this::apologise)
-            .onSuccess(answer -> send(request, answer));
+            .otherwise(failure -> readable(apologise(failure)))
+            .compose(answer -> send(request, answer));
+  }
+
+  /** {@code reply} of the gateway itself as pages may read it that may read the dialect's. */
+  HttpReply readable(HttpReply reply) {
+    return mount.dialect().cors().map(cors -> cors.allow(this, reply)).orElse(reply);
   }
 
   private HttpReply apologise(Throwable failure) {
@@ -68,11 +74,12 @@ record HttpExchange(HttpServerRequest request, String path, Hub hub) implements 
     return HttpReply.of(SERVER_ERROR, TEXT, "Internal Server Error");
   }
 
-  /** Sends {@code reply}. */
-  static void send(HttpServerRequest request, HttpReply reply) {
+  /** Sends {@code reply}; done when it has been written. */
+  static Future<Void> send(HttpServerRequest request, HttpReply reply) {
     request.response().setStatusCode(reply.status());
     reply.headers().forEach(request.response()::putHeader);
-    var unused =
-        reply.body().isEmpty() ? request.response().end() : request.response().end(reply.body());
+    return reply.body().isEmpty()
+        ? request.response().end()
+        : request.response().end(reply.body());
   }
 }

@@ -13,6 +13,8 @@ import java.time.Duration;
  * What one client, one address and all together may use of a node.
  *
  * @param message largest message, whole or in frames; a larger one closes its connection
+ * @param head largest head of an HTTP request, its line and its headers together; a larger one is
+ *     refused
  * @param rate messages a second of one session, over time; beyond it the session is read more
  *     slowly, never closed
  * @param burst messages that a session may send at once before {@code rate} holds
@@ -30,6 +32,7 @@ import java.time.Duration;
  */
 public record Limits(
     ByteSize message,
+    ByteSize head,
     Rate rate,
     int burst,
     ByteSize outbound,
@@ -42,10 +45,14 @@ public record Limits(
     int jsonDepth,
     MailboxLimits mailboxes,
     GroupLimits groups) {
+  private static final ByteSize MIN_HEAD = ByteSize.ofKiB(1);
+  private static final ByteSize MAX_HEAD = ByteSize.ofMiB(1);
+
   /** The documented defaults. */
   public static final Limits DEFAULT =
       new Limits(
           ByteSize.ofKiB(256),
+          ByteSize.ofKiB(16),
           new Rate(200),
           1000,
           ByteSize.ofMiB(1),
@@ -69,6 +76,10 @@ public record Limits(
     if (message.bytes() < 1 || message.bytes() >= outbound.bytes()) {
       throw new ConfigurationException(
           "message", message.toString(), "a size from 1 and below limits.outbound, " + outbound);
+    }
+    if (head.compareTo(MIN_HEAD) < 0 || head.compareTo(MAX_HEAD) > 0) {
+      throw new ConfigurationException(
+          "head", head.toString(), "a size from " + MIN_HEAD + " to " + MAX_HEAD);
     }
     if (outbound.bytes() > Integer.MAX_VALUE) {
       throw new ConfigurationException("outbound", outbound.toString(), "a size below 2GiB");

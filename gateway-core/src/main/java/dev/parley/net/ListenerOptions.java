@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One port that the gateway listens on, and what is served there.
  *
- * @param host address or name to bind; {@code 0.0.0.0} for every IPv4 address
+ * @param host address or name to bind; {@code 0.0.0.0} and {@code ::} are both every address, of IPv4
+ *     and of IPv6
  * @param port 0 to 65535; 0 lets the system choose one
  * @param tls the certificate, or null for plain HTTP
  * @param origins the web origins whose pages may connect, {@code *} for every one; a request

@@ -1,19 +1,16 @@
 package dev.parley.net;
 
 import dev.parley.dialect.Handshake;
-import dev.parley.dialect.HttpHandler;
 import dev.parley.dialect.HttpReply;
 import dev.parley.net.MountedDialect.Destination;
+import dev.parley.net.Refusal.Cause;
 import dev.parley.switchboard.Participant;
 import io.netty.channel.Channel;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The way of a request on one listener: to the dialect that serves its path, as a WebSocket or as
@@ -21,12 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ListenerServer {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ListenerServer.class);
-  private static final int BAD_REQUEST = 400;
-  private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
-  private static final int TOO_MANY = 429;
-  private static final int UNAVAILABLE = 503;
 
   private static final TrustedProxies ANY_PROXY = TrustedProxies.all();
 
@@ -46,67 +38,105 @@ final class ListenerServer {
     this.upgrade = new WebSocketUpgrade(node.limits());
   }
 
+  /** Answers a request whose head could be read. */
   void handle(HttpServerRequest request) {
-    HandshakeDeadline.met(request);
-    if (WebSocketUpgrade.isAskedFor(request)) {
-      var unused = request.end().onSuccess(read -> webSocket(request));
-    } else {
-      http(request);
+    Optional<Refusal> objection = RequestHead.objectionTo(request, node.limits().head());
+    if (objection.isPresent()) {
+      refuseRequest(request, objection.get());
+      return;
     }
+    HandshakeDeadline.met(request);
+    if (!WebSocketUpgrade.isAskedFor(request)) {
+      http(request);
+      return;
+    }
+    Optional<Destination> destination = destinationOf(request);
+    Optional<Refusal> refusal = refusalOf(request, destination);
+    if (destination.isEmpty() || refusal.isPresent()) {
+      refuse(request, destination, refusal.orElseThrow());
+    } else {
+      // It has no body: the end of the request comes in the same turn.
+      var unused = request.end().onSuccess(read -> takePlace(request, destination.get()));
+    }
+  }
+
+  /** Answers a request whose head could not be read. */
+  void invalid(HttpServerRequest request) {
+    RequestHead.fault(request).ifPresent(refusal -> refuseRequest(request, refusal));
   }
 
   private void http(HttpServerRequest request) {
     String path = request.path();
-    for (MountedDialect each : mounted) {
-      Optional<HttpHandler> handler = path == null ? Optional.empty() : each.httpAt(path);
-      if (path != null && handler.isPresent()) {
-        new HttpExchange(request, each.below(path), node.hub()).answerWith(handler.get());
-        return;
-      }
+    Optional<MountedDialect> mount = path == null ? Optional.empty() : mountAt(path);
+    if (path == null || mount.isEmpty()) {
+      var unused =
+          HttpExchange.send(request, HttpReply.of(NOT_FOUND, "text/plain; charset=utf-8",
+              "nothing is served at this path\n"));
+      return;
     }
-    refuse(request, NOT_FOUND, "nothing is served at this path");
+    exchange(request, mount.get(), path).answerWith(mount.get().httpAt(path).orElseThrow());
   }
 
-  private void webSocket(HttpServerRequest request) {
+  private HttpExchange exchange(HttpServerRequest request, MountedDialect mount, String path) {
+    return new HttpExchange(request, mount.below(path), mount, node.hub());
+  }
+
+  /** The dialect that serves plain HTTP at {@code path}. */
+  private Optional<MountedDialect> mountAt(String path) {
+    return mounted.stream().filter(each -> each.httpAt(path).isPresent()).findFirst();
+  }
+
+  private Optional<Destination> destinationOf(HttpServerRequest request) {
     String path = request.path();
-    Optional<Destination> destination =
-        path == null ? Optional.empty()
-            : mounted.stream().flatMap(each -> each.webSocketAt(path).stream()).findFirst();
-    Optional<String> objection = WebSocketUpgrade.objectionTo(request);
-    if (destination.isEmpty()) {
-      refuse(request, BAD_REQUEST, "no WebSocket is served at this path");
-    } else if (objection.isPresent()) {
-      refuse(request, BAD_REQUEST, objection.get());
-    } else if (node.isDraining()) {
-      refuse(request, UNAVAILABLE, "this node is stopping");
-    } else if (!isWelcome(request.getHeader(HttpHeaderNames.ORIGIN))) {
-      refuse(request, FORBIDDEN, "this origin may not connect");
-    } else {
-      takePlace(request, destination.get());
-    }
+    return path == null ? Optional.empty()
+        : mounted.stream().flatMap(each -> each.webSocketAt(path).stream()).findFirst();
   }
 
-  private boolean isWelcome(@Nullable String origin) {
-    return origin == null || options.origins().contains(ListenerOptions.ANY_ORIGIN)
+  /** Why the request does not become a WebSocket, as far as that does not take a place. */
+  private Optional<Refusal> refusalOf(
+      HttpServerRequest request, Optional<Destination> destination) {
+    if (destination.isEmpty()) {
+      return Optional.of(
+          new Refusal(Cause.NO_SUCH_PATH, "no WebSocket is served at this path"));
+    }
+    Optional<Refusal> objection = WebSocketUpgrade.objectionTo(request);
+    if (objection.isPresent()) {
+      return objection;
+    }
+    if (node.isDraining()) {
+      return Optional.of(new Refusal(Cause.DRAINING, "this node is stopping"));
+    }
+    return WebSocketUpgrade.originsOf(request).stream().allMatch(this::isWelcome)
+        ? Optional.empty()
+        : Optional.of(new Refusal(Cause.ORIGIN, "this origin may not connect"));
+  }
+
+  private boolean isWelcome(String origin) {
+    return options.origins().contains(ListenerOptions.ANY_ORIGIN)
         || options.origins().contains(origin);
   }
 
   private void takePlace(HttpServerRequest request, Destination destination) {
-    TrustedProxies proxies =
-        destination.mounted().dialect().isBehindProxy() ? ANY_PROXY : node.proxies();
-    String address = proxies.clientOf(request.remoteAddress().hostAddress(), forwardedFor(request));
+    String address = addressOf(request, Optional.of(destination));
     Optional<Places.Full> full = node.places().take(address);
     if (full.isPresent()) {
-      LOG.debug("a connection is refused: {}", full.get());
-      switch (full.get()) {
-        case IN_ALL -> refuse(request, UNAVAILABLE, "this node is full");
-        case OF_ADDRESS -> refuse(request, TOO_MANY, "too many connections from this address");
-      }
+      refuse(request, Optional.of(destination), switch (full.get()) {
+        case IN_ALL -> new Refusal(Cause.FULL, "this node is full");
+        case OF_ADDRESS ->
+            new Refusal(Cause.ADDRESS_LIMIT, "too many connections from this address");
+      });
       return;
     }
     Channel channel = WebSocketUpgrade.channelOf(request);
     channel.closeFuture().addListener(closed -> node.places().leave(address));
-    connect(request, destination);
+    connect(request, destination, address);
+  }
+
+  private String addressOf(HttpServerRequest request, Optional<Destination> destination) {
+    boolean isBehindProxy =
+        destination.filter(each -> each.mounted().dialect().isBehindProxy()).isPresent();
+    TrustedProxies proxies = isBehindProxy ? ANY_PROXY : node.proxies();
+    return proxies.clientOf(request.remoteAddress().hostAddress(), forwardedFor(request));
   }
 
   /** All of them as one: a proxy may add a header of its own behind the one that the client wrote. */
@@ -115,12 +145,15 @@ final class ListenerServer {
     return all.isEmpty() ? null : String.join(",", all);
   }
 
-  private void connect(HttpServerRequest request, Destination destination) {
+  private void connect(
+      HttpServerRequest request, Destination destination, String address) {
     MountedDialect dialect = destination.mounted();
     LoopTurn turn = node.turnOf(WebSocketUpgrade.channelOf(request).eventLoop());
     WebSocketConnection connection =
         new WebSocketConnection(
-            node.nextConnection(), node.limits(), dialect.dialect()::closeWords, dialect.metrics(),
+            new WebSocketConnection.Client(
+                node.nextConnection(), dialect.exchange().dialect(), address),
+            node.limits(), dialect.dialect()::closeWords, dialect.metrics(), node.handshakes(),
             turn);
     Participant participant = new Participant(dialect.exchange(), turn, connection);
     Handshake handshake = new Handshake(destination.path(), Query.parse(request.uri()));
@@ -131,7 +164,37 @@ final class ListenerServer {
     participant.greet(destination.greeter(), handshake);
   }
 
-  private static void refuse(HttpServerRequest request, int status, String why) {
-    HttpExchange.send(request, HttpReply.of(status, "text/plain; charset=utf-8", why + "\n"));
+  private void refuse(
+      HttpServerRequest request, Optional<Destination> destination, Refusal refusal) {
+    String dialect =
+        destination
+            .map(each -> each.mounted().exchange().dialect())
+            .orElse(HandshakeMetrics.NO_DIALECT);
+    node.handshakes().refused(dialect, addressOf(request, destination), refusal);
+    answerAndClose(request, refusal.reply());
+  }
+
+  /** As the dialect's clients can read it, if its path could be read and is one of a dialect's. */
+  private void refuseRequest(HttpServerRequest request, Refusal refusal) {
+    String path = RequestHead.isLineRead(request) ? request.path() : null;
+    Optional<MountedDialect> mount = path == null ? Optional.empty() : mountAt(path);
+    node.handshakes().refused(
+        mount.map(each -> each.exchange().dialect()).orElse(HandshakeMetrics.NO_DIALECT),
+        addressOf(request, Optional.empty()), refusal);
+    answerAndClose(
+        request,
+        path == null || mount.isEmpty()
+            ? refusal.reply()
+            : exchange(request, mount.get(), path).readable(refusal.reply()));
+  }
+
+  /** Nothing more is read on its connection: what the client sends behind it may be anything. */
+  private static void answerAndClose(HttpServerRequest request, HttpReply reply) {
+    LingeringClose.arm(WebSocketUpgrade.channelOf(request));
+    var unused = HttpExchange.send(request, reply).onComplete(sent -> close(request));
+  }
+
+  private static void close(HttpServerRequest request) {
+    var unused = WebSocketUpgrade.channelOf(request).close();
   }
 }

@@ -19,21 +19,22 @@ final class ListenerVerticle extends VerticleBase {
   private final ListenerOptions options;
   private final ListenerServer server;
   private final int number;
-  private final Duration handshake;
+  private final Limits limits;
   private final Promise<Integer> bound;
 
   /**
    * @param number which of the node's listeners it is, from 0
-   * @param handshake how long a client may take to send its first request
+   * @param limits how long a client may take to send its first request, and how large its head may
+   *     be
    * @param bound is given the port by the first instance that has it
    */
   ListenerVerticle(
-      int number, ListenerOptions options, ListenerServer server, Duration handshake,
+      int number, ListenerOptions options, ListenerServer server, Limits limits,
       Promise<Integer> bound) {
     this.number = number;
     this.options = options;
     this.server = server;
-    this.handshake = handshake;
+    this.limits = limits;
     this.bound = bound;
   }
 
@@ -41,8 +42,9 @@ final class ListenerVerticle extends VerticleBase {
   public Future<?> start() {
     return vertx
         .createHttpServer(httpOptions())
-        .connectionHandler(connection -> HandshakeDeadline.start(connection, handshake))
+        .connectionHandler(connection -> HandshakeDeadline.start(connection, limits.handshake()))
         .requestHandler(server::handle)
+        .invalidRequestHandler(server::invalid)
         .listen(address())
         .onSuccess(this::opened);
   }
@@ -75,6 +77,7 @@ final class ListenerVerticle extends VerticleBase {
             .setTcpNoDelay(true)
             .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
             .setIdleTimeout((int) KEEP_ALIVE.toMillis());
+    RequestHead.bound(http, limits.head());
     TlsOptions tls = options.tls();
     if (tls != null) {
       http.setSsl(true)

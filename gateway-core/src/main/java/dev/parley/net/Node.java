@@ -13,15 +13,17 @@ final class Node {
   private final Hub hub;
   private final TrustedProxies proxies;
   private final Places places;
+  private final HandshakeMetrics handshakes;
   private final ConcurrentHashMap<EventLoop, LoopTurn> turns = new ConcurrentHashMap<>();
   private final AtomicLong connections = new AtomicLong();
   private volatile boolean draining;
 
-  Node(Limits limits, Hub hub, TrustedProxies proxies) {
+  Node(Limits limits, Hub hub, TrustedProxies proxies, HandshakeMetrics handshakes) {
     this.limits = limits;
     this.hub = hub;
     this.proxies = proxies;
     this.places = new Places(limits);
+    this.handshakes = handshakes;
   }
 
   Limits limits() {
@@ -38,6 +40,10 @@ final class Node {
 
   Places places() {
     return places;
+  }
+
+  HandshakeMetrics handshakes() {
+    return handshakes;
   }
 
   LoopTurn turnOf(EventLoop eventLoop) {

@@ -1,7 +1,5 @@
 package dev.parley.net;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +28,7 @@ record PathPattern(List<String> segments) {
       String wanted = segments.get(i);
       String actual = given.get(i);
       if (wanted.startsWith("{") && !actual.isEmpty()) {
-        values.put(wanted.substring(1, wanted.length() - 1), decode(actual));
+        values.put(wanted.substring(1, wanted.length() - 1), PercentEncoding.decode(actual));
       } else if (!wanted.equals(actual)) {
         return Optional.empty();
       }
@@ -40,13 +38,5 @@ record PathPattern(List<String> segments) {
 
   private static List<String> segmentsOf(String path) {
     return List.of(path.split("/", -1));
-  }
-
-  private static String decode(String segment) {
-    try {
-      return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException notEncoded) {
-      return segment;
-    }
   }
 }

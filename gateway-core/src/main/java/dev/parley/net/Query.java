@@ -1,31 +1,47 @@
 package dev.parley.net;
 
-import io.netty.handler.codec.http.QueryStringDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
-/** The query of a request. */
+/**
+ * The query of a request, read as browsers and Node do (WHATWG URL, {@code URLSearchParams}): only
+ * {@code &} separates, {@code +} is a space, and no query is refused: a {@code %} without two
+ * hexadecimal digits behind it is itself, and what is not UTF-8 becomes U+FFFD.
+ */
 final class Query {
-
-  private static final int MAX_PARAMETERS = 64;
 
   private Query() {}
 
   /**
-   * The parameters, decoded; of a repeated one the last. What cannot be decoded counts as no query
-   * at all.
+   * The parameters, decoded; of a repeated one the last. Their number is bounded by the length of a
+   * request's head.
+   *
+   * @param uri the request target as it came, one character a byte
    */
   static Map<String, String> parse(String uri) {
+    int fragment = uri.indexOf('#');
+    int end = fragment < 0 ? uri.length() : fragment;
+    int mark = uri.indexOf('?');
     Map<String, String> last = new HashMap<>();
-    try {
-      new QueryStringDecoder(uri, StandardCharsets.UTF_8, true, MAX_PARAMETERS)
-          .parameters()
-          .forEach((String name, List<String> values) -> last.put(name, values.getLast()));
-    } catch (IllegalArgumentException notEncoded) {
-      return Map.of();
+    int start = mark < 0 ? end : mark + 1;
+    while (start < end) {
+      int next = indexOf(uri, '&', start, end);
+      if (next > start) {
+        int value = indexOf(uri, '=', start, next);
+        last.put(decode(uri, start, value), decode(uri, Math.min(value + 1, next), next));
+      }
+      start = next + 1;
     }
     return last;
+  }
+
+  /** Where {@code sought} is from {@code start} on; {@code end} if it is not before that. */
+  private static int indexOf(String text, char sought, int start, int end) {
+    int found = text.indexOf(sought, start);
+    return found < 0 || found > end ? end : found;
+  }
+
+  private static String decode(String uri, int start, int end) {
+    return PercentEncoding.decode(uri.substring(start, end).replace('+', ' '));
   }
 }

@@ -34,6 +34,9 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   private static final Logger LOG = LoggerFactory.getLogger(WebSocketConnection.class);
   private static final long CLOSE_HANDSHAKE_NANOS = Duration.ofSeconds(3).toNanos();
+  /** What a client may send on after the close began, before its connection is cut. */
+  private static final long MAX_DISCARDED = 16L * 1024 * 1024;
+
   private static final int SMALL_BATCH = 256;
   private static final int LARGE_BATCH = 32 * 1024;
   private static final int GROWTH = 4;
@@ -43,10 +46,11 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private static final int PONG = 0x8A;
   private static final int CLOSE = 0x88;
 
-  private final long id;
+  private final Client client;
   private final Limits limits;
   private final Function<CloseReason, CloseWords> closeWords;
   private final ConnectionMetrics closes;
+  private final HandshakeMetrics handshakes;
   private final LoopTurn turn;
   private final Allowance allowance;
   private final FrameReader frames;
@@ -64,14 +68,25 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private boolean overdrawn;
   private boolean leaving;
   private boolean closing;
+  private long discarded;
+
+  /**
+   * Whose connection it is.
+   *
+   * @param id the connection's number on this node
+   * @param dialect what it speaks
+   * @param address where it comes from; for logs
+   */
+  record Client(long id, String dialect, String address) {}
 
   WebSocketConnection(
-      long id, Limits limits, Function<CloseReason, CloseWords> closeWords,
-      ConnectionMetrics closes, LoopTurn turn) {
-    this.id = id;
+      Client client, Limits limits, Function<CloseReason, CloseWords> closeWords,
+      ConnectionMetrics closes, HandshakeMetrics handshakes, LoopTurn turn) {
+    this.client = client;
     this.limits = limits;
     this.closeWords = closeWords;
     this.closes = closes;
+    this.handshakes = handshakes;
     this.turn = turn;
     this.heardAt = System.nanoTime();
     this.frames = new FrameReader(limits.message().intBytes());
@@ -87,6 +102,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;
     turn.connections().add(this);
+    LOG.debug("connection opened: connection={} dialect={} address={}", client.id, client.dialect,
+        client.address);
   }
 
   // ---- in
@@ -97,7 +114,11 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
       heardAt = System.nanoTime();
       pinged = false;
       if (message instanceof ByteBuf bytes) {
+        int count = bytes.readableBytes();
         frames.read(bytes, this);
+        if (closing) {
+          discard(count);
+        }
       }
     } finally {
       ReferenceCountUtil.release(message);
@@ -134,14 +155,14 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void pong() {
-    LOG.trace("connection {} is alive", id);
+    LOG.trace("connection {} is alive", client.id);
   }
 
   /** What the client has asked for before is done and answered before its close is. */
   @Override
   public void close(int code) {
     if (closing || leaving) {
-      closeChannel();
+      closeChannelWhenWritten();
       return;
     }
     leaving = true;
@@ -177,6 +198,18 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     close(reason);
   }
 
+  /** While the client's close is awaited, everything else that it sends is thrown away. */
+  private void discard(int count) {
+    discarded += count;
+    if (discarded > MAX_DISCARDED) {
+      closeChannel();
+    } else if (!frames.isInStep()) {
+      // Its close cannot be found among what it sends; the end of what it sends says the same.
+      LingeringClose.arm(channel());
+      closeChannelWhenWritten();
+    }
+  }
+
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     closing = true;
@@ -188,9 +221,9 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     if (cause instanceof IOException) {
-      LOG.debug("connection {} is lost", id, cause);
+      LOG.debug("connection lost: connection={} cause={}", client.id, cause.getMessage());
     } else {
-      LOG.warn("connection {} failed and is closed", id, cause);
+      LOG.warn("connection {} failed and is closed", client.id, cause);
       close(CloseReason.INTERNAL_ERROR);
       flush();
     }
@@ -238,7 +271,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   private void holdToBound() {
     if (pendingBytes() > limits.outbound().bytes()) {
-      LOG.info("connection {} is closed: its client does not read, over {} wait for it", id,
+      LOG.info("connection {} is closed: its client does not read, over {} wait for it", client.id,
           limits.outbound());
       close(CloseReason.TOO_SLOW);
     }
@@ -300,6 +333,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private void beginClose(CloseWords words, CloseReason reason) {
     closing = true;
     putClose(words);
+    frames.discard();
     readOrNot();
     turn.later(() -> end(reason));
   }
@@ -322,6 +356,9 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     undecided = false;
     if (told != null) {
       closes.count(reason);
+      if (!told.isAdmitted() && reason != CloseReason.CLIENT_LEFT) {
+        handshakes.refused(client.dialect, client.address, client.id, reason);
+      }
       told.closed(reason);
     }
   }
@@ -416,7 +453,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   }
 
   private void giveUp() {
-    LOG.warn("connection {} is closed: no outcome of its claim in {}", id, limits.handshake());
+    LOG.warn("connection {} is closed: no outcome of its claim in {}", client.id,
+        limits.handshake());
     close(CloseReason.UNAVAILABLE);
   }
 
@@ -436,7 +474,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public long id() {
-    return id;
+    return client.id;
   }
 
   private Channel channel() {

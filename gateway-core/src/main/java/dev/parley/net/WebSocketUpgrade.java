@@ -1,50 +1,53 @@
 package dev.parley.net;
 
-import io.netty.buffer.Unpooled;
+import dev.parley.net.Refusal.Cause;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.DefaultHttpHeaders;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
-import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
-import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a channel over from Vert.x when its client asks for a WebSocket. From then on the pipeline
- * is one {@link WebSocketConnection} (behind the TLS handler, if there is one): no Vert.x HTTP
- * connection with its queues stays behind, and writes are flushed once a turn instead of once a
- * message, which the WebSocket of Vert.x has no way to ask for. This class alone knows that Vert.x
- * runs on Netty and what its pipeline looks like; {@code WebSocketUpgradeTest} notices when a new
- * version changes that.
+ * is one {@link WebSocketConnection} (behind the TLS handler, if there is one), whatever the
+ * options of the listener had put there: no Vert.x HTTP connection with its queues stays behind, no
+ * compression, and writes are flushed once a turn instead of once a message, which the WebSocket of
+ * Vert.x has no way to ask for. This class alone knows that Vert.x runs on Netty and what its
+ * pipeline looks like; {@code WebSocketUpgradeTest} notices when a new version changes that.
  */
 final class WebSocketUpgrade {
 
-  /**
-   * Any offered subprotocol will do, the first is taken: a browser that offers one drops a
-   * connection without.
-   */
-  private static final String ANY_SUBPROTOCOL = "*";
+  /** The versions that are spoken, for clients that ask for another one. */
+  static final String VERSIONS = "13, 8";
 
-  private static final String VERSION = "13";
+  /** RFC 6455, and its last draft but a few, which differs in nothing that matters here. */
+  private static final Set<String> SPOKEN = Set.of("13", "8");
+
+  /** Where a page's origin stood before RFC 6455. */
+  private static final String DRAFT_ORIGIN = "Sec-WebSocket-Origin";
 
   /** Sixteen bytes in base 64. */
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
+
+  private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
   private final Limits limits;
 
@@ -63,26 +66,47 @@ final class WebSocketUpgrade {
   }
 
   /** What is wrong with the request as a handshake (RFC 6455, section 4.2.1), if anything. */
-  static Optional<String> objectionTo(HttpServerRequest request) {
+  static Optional<Refusal> objectionTo(HttpServerRequest request) {
     MultiMap headers = request.headers();
-    if (!request.method().equals(io.vertx.core.http.HttpMethod.GET)) {
-      return Optional.of("GET expected");
+    if (!request.method().equals(HttpMethod.GET)) {
+      return objection("GET expected");
+    }
+    if (hasBody(headers)) {
+      return objection("no body expected");
     }
     if (headers.getAll(HttpHeaderNames.CONNECTION).stream()
         .noneMatch(WebSocketUpgrade::asksForUpgrade)) {
-      return Optional.of("Connection: Upgrade expected");
+      return objection("Connection: Upgrade expected");
     }
-    if (!VERSION.equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
-      return Optional.of("Sec-WebSocket-Version 13 expected");
+    @Nullable String version = headers.get(HttpHeaderNames.SEC_WEBSOCKET_VERSION);
+    if (version == null || !SPOKEN.contains(version)) {
+      return Optional.of(
+          new Refusal(Cause.UNSUPPORTED_VERSION, "Sec-WebSocket-Version 13 or 8 expected"));
     }
-    String key = headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY);
+    @Nullable String key = headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY);
     return key != null && KEY.matcher(key).matches()
         ? Optional.empty()
-        : Optional.of("Sec-WebSocket-Key of 16 bytes expected");
+        : objection("Sec-WebSocket-Key of 16 bytes expected");
+  }
+
+  private static Optional<Refusal> objection(String text) {
+    return Optional.of(new Refusal(Cause.BAD_REQUEST, text));
+  }
+
+  private static boolean hasBody(MultiMap headers) {
+    @Nullable String length = headers.get(HttpHeaderNames.CONTENT_LENGTH);
+    return headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
+        || (length != null && !length.equals("0"));
   }
 
   private static boolean asksForUpgrade(String connection) {
     return connection.toLowerCase(Locale.ROOT).contains("upgrade");
+  }
+
+  /** The origins that the request says it comes from: none, or one, or two where it is odd. */
+  static List<String> originsOf(HttpServerRequest request) {
+    List<String> origins = request.headers().getAll(HttpHeaderNames.ORIGIN);
+    return origins.isEmpty() ? request.headers().getAll(DRAFT_ORIGIN) : origins;
   }
 
   /**
@@ -90,45 +114,54 @@ final class WebSocketUpgrade {
    * when the request has been read to its end and there is no objection to it.
    */
   void perform(HttpServerRequest request, ChannelHandler handler) {
-    ChannelHandlerContext vertx =
-        ((HttpServerConnection) request.connection()).channelHandlerContext();
-    Channel channel = vertx.channel();
-    ChannelPipeline pipeline = channel.pipeline();
+    Channel channel = channelOf(request);
     int bound = limits.outbound().intBytes();
     channel.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK,
         new WriteBufferWaterMark(bound, bound));
-    // Before the handshake: what the HTTP decoder has read beyond the request is passed on when it goes.
-    pipeline.replace(vertx.name(), "websocket", handler);
-    var unused =
-        new Handshaker(limits).handshake(channel, handshakeOf(request), null, channel.newPromise());
-    pipeline.remove(Undecoded.class);
-    pipeline.remove("wsencoder");
-    if (pipeline.get(IdleStateHandler.class) != null) {
-      pipeline.remove(IdleStateHandler.class);
+    ByteBuf answer = ByteBufUtil.writeAscii(channel.alloc(), answerTo(request));
+    ChannelPipeline pipeline = channel.pipeline();
+    pipeline.addLast("websocket", handler);
+    // Before anything else is written by the handler, and behind nothing that would change it.
+    List<String> others = pipeline.names().subList(0, pipeline.names().indexOf("websocket"));
+    // The last first: what the HTTP decoder has read beyond the request is passed on when it goes.
+    for (String name : others.reversed()) {
+      if (pipeline.get(name) instanceof SslHandler) {
+        break;
+      }
+      pipeline.remove(name);
     }
+    var unused = channel.writeAndFlush(answer, channel.voidPromise());
   }
 
-  /** Netty's handshake without Netty's frame decoder. */
-  private static final class Handshaker extends WebSocketServerHandshaker13 {
-    Handshaker(Limits limits) {
-      super("", ANY_SUBPROTOCOL, false, limits.message().intBytes());
-    }
-
-    @Override
-    protected WebSocketFrameDecoder newWebsocketDecoder() {
-      return new Undecoded();
-    }
+  /** The answer that opens the WebSocket. No extension is ever agreed on. */
+  private static String answerTo(HttpServerRequest request) {
+    String key = request.getHeader(HttpHeaderNames.SEC_WEBSOCKET_KEY);
+    return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        + "Sec-WebSocket-Accept: " + accepted(key) + "\r\n"
+        + subprotocol(request.headers())
+            .map(first -> "Sec-WebSocket-Protocol: " + first + "\r\n")
+            .orElse("")
+        + "\r\n";
   }
 
-  /** Takes the decoder's place and lets everything through. */
-  private static final class Undecoded extends ChannelInboundHandlerAdapter
-      implements WebSocketFrameDecoder {}
+  /**
+   * Any offered subprotocol will do, the first is taken: a browser that offers one drops a
+   * connection without.
+   */
+  private static Optional<String> subprotocol(MultiMap headers) {
+    return headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL).stream()
+        .flatMap(offered -> List.of(offered.split(",")).stream())
+        .map(String::strip)
+        .filter(offered -> !offered.isEmpty())
+        .findFirst();
+  }
 
-  private static DefaultFullHttpRequest handshakeOf(HttpServerRequest request) {
-    HttpHeaders headers = new DefaultHttpHeaders();
-    request.headers().forEach((name, value) -> headers.add(name, value));
-    return new DefaultFullHttpRequest(
-        HttpVersion.HTTP_1_1, HttpMethod.GET, request.uri(), Unpooled.EMPTY_BUFFER, headers,
-        EmptyHttpHeaders.INSTANCE);
+  private static String accepted(String key) {
+    try {
+      byte[] text = (key + GUID).getBytes(StandardCharsets.US_ASCII);
+      return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-1").digest(text));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,12 @@ final class Holdings {
 
   boolean owns(PeerAddress address) {
     return owned.contains(address);
+  }
+
+  /** The ids that it owns, for logs; a dash for none. */
+  String names() {
+    return owned.isEmpty() ? "-"
+        : owned.stream().map(PeerAddress::id).collect(Collectors.joining(","));
   }
 
   /** An id was granted. */

@@ -31,6 +31,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -126,6 +127,11 @@ public final class Participant implements Recipient {
     if (current == null || !current.overflow(bytes, binary)) {
       link.close(CloseReason.TOO_BIG);
     }
+  }
+
+  /** Whether the dialect has let the connection in. */
+  public boolean isAdmitted() {
+    return session != null;
   }
 
   /**
@@ -285,6 +291,8 @@ public final class Participant implements Recipient {
   private void conclude(ClaimOutcome outcome) {
     if (outcome instanceof ClaimOutcome.Granted granted) {
       holdings.granted(granted.address());
+      LOG.debug("id granted: connection={} dialect={} realm={} peer={}", link.id(), dialect,
+          granted.address().realm(), granted.address().id());
     }
     Consumer<ClaimOutcome> told = gate.endClaim();
     if (told != null) {
@@ -324,6 +332,10 @@ public final class Participant implements Recipient {
     }
     over = true;
     gate.end();
+    if (LOG.isDebugEnabled()) {
+      LOG.debug("connection closed: connection={} dialect={} peer={} reason={}", link.id(), dialect,
+          holdings.names(), reason.name().toLowerCase(Locale.ROOT));
+    }
     try {
       Session ended = session;
       if (ended != null) {
@@ -373,6 +385,10 @@ public final class Participant implements Recipient {
     session =
         factory.apply(new SessionContext(link, new SessionSwitchboard(this, hub, dialect, ids)));
     gate.admit();
+    if (LOG.isDebugEnabled()) {
+      LOG.debug("connection admitted: connection={} dialect={} peer={}", link.id(), dialect,
+          holdings.names());
+    }
   }
 
   boolean owns(PeerAddress address) {

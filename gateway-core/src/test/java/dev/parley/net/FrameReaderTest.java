@@ -179,9 +179,8 @@ class FrameReaderTest {
 
     long violations = heard.events.stream().filter(event -> event.startsWith("violation")).count();
     assertThat(violations).isLessThanOrEqualTo(1);
-    if (violations == 1) {
-      assertThat(heard.events.getLast()).startsWith("violation");
-    }
+    assertThat(heard.events.stream().dropWhile(event -> !event.startsWith("violation")).skip(1))
+        .allMatch(event -> event.startsWith("close"));
   }
 
   @ParameterizedTest(name = "{0} bytes")
@@ -266,7 +265,7 @@ class FrameReaderTest {
   void givenACloseCodeThatNobodyMaySend_whenRead_thenItIsAProtocolError(int code) {
     read(masked(0x88, new byte[] {(byte) (code >> 8), (byte) code}));
 
-    assertThat(heard.events).containsExactly("violation PROTOCOL_ERROR");
+    assertThat(heard.events).containsExactly("violation PROTOCOL_ERROR", "close " + code);
   }
 
   @ParameterizedTest
@@ -281,7 +280,48 @@ class FrameReaderTest {
   void givenACloseReasonThatIsNotUtf8_whenRead_thenThatIsSaid() {
     read(masked(0x88, new byte[] {0x03, (byte) 0xE8, (byte) 0xC0, (byte) 0x80}));
 
-    assertThat(heard.events).containsExactly("violation NOT_UTF8");
+    assertThat(heard.events).containsExactly("violation NOT_UTF8", "close 1000");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {LIMIT + 1, 70 * LIMIT})
+  void givenAMessageThatIsTooBig_whenReadOn_thenOnlyTheCloseBehindItIsTold(int length) {
+    byte[] big = masked(TEXT, bytes(length));
+    for (int from = 0; from < big.length; from += 50_000) {
+      read(Arrays.copyOfRange(big, from, Math.min(from + 50_000, big.length)));
+    }
+    read(masked(TEXT, bytes(3)), masked(FIRST_TEXT, bytes(LIMIT + 1)), masked(PING, bytes(1)),
+        masked(LAST_CONTINUED, bytes(0)), masked(0x88, new byte[] {0x03, (byte) 0xF1}));
+
+    assertThat(heard.events).containsExactly("violation TOO_BIG", "close 1009");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 7, 100, 1_000})
+  void givenAReaderThatDiscards_whenAMessageIsHalfRead_thenItsRestIsSkipped(int already) {
+    byte[] message = masked(TEXT, bytes(2_000));
+    read(Arrays.copyOf(message, already));
+
+    reader.discard();
+    read(Arrays.copyOfRange(message, already, message.length), masked(PING, bytes(1)),
+        masked(0x88, new byte[0]));
+
+    assertThat(heard.events).containsExactly("close 1005");
+  }
+
+  @Test
+  void givenTextThatIsNotUtf8_whenReadOn_thenTheCloseBehindItIsTold() {
+    read(masked(TEXT, new byte[] {(byte) 0xC0, (byte) 0x80}), masked(0x88, new byte[0]));
+
+    assertThat(heard.events).containsExactly("violation NOT_UTF8", "close 1005");
+  }
+
+  @Test
+  void givenWhatIsNoFrame_whenRead_thenItIsOutOfStepAndACloseIsNotLookedFor() {
+    read(new byte[] {(byte) TEXT, 1, 'x', 0, 0, 0, 0}, masked(0x88, new byte[0]));
+
+    assertThat(reader.isInStep()).isFalse();
+    assertThat(heard.events).containsExactly("violation PROTOCOL_ERROR");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.parley.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.net.Refusal.Cause;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -19,10 +20,13 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What {@link WebSocketUpgrade} relies on in Vert.x, which is not part of its published interface:
@@ -36,10 +40,13 @@ class WebSocketUpgradeTest {
       {(byte) 0x81, (byte) 0x82, 1, 2, 3, 4, 'h' ^ 1, 'i' ^ 2};
 
   private final Vertx vertx = Vertx.vertx();
-  private final BlockingQueue<Optional<String>> outcomes = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Optional<Refusal>> outcomes = new LinkedBlockingQueue<>();
   private final BlockingQueue<Object> read = new LinkedBlockingQueue<>();
   private final BlockingQueue<List<String>> pipelines = new LinkedBlockingQueue<>();
-  private final int port = start();
+  private final int port =
+      start(
+          new HttpServerOptions().setPerMessageWebSocketCompressionSupported(false)
+              .setPerFrameWebSocketCompressionSupported(false));
 
   private final class Taker extends ChannelInboundHandlerAdapter {
     @Override
@@ -48,14 +55,12 @@ class WebSocketUpgradeTest {
     }
   }
 
-  private int start() {
+  private int start(HttpServerOptions options) {
     WebSocketUpgrade upgrade = new WebSocketUpgrade(Limits.DEFAULT);
     HttpServer server =
         vertx
             .createHttpServer(
-                new HttpServerOptions().setPort(0).setHost("127.0.0.1").setIdleTimeout(60)
-                    .setPerMessageWebSocketCompressionSupported(false)
-                    .setPerFrameWebSocketCompressionSupported(false)
+                options.setPort(0).setHost("127.0.0.1").setIdleTimeout(60)
                     .setHttp2ClearTextEnabled(false))
             .requestHandler(
                 request -> {
@@ -65,14 +70,15 @@ class WebSocketUpgradeTest {
                           .onSuccess(
                               end -> {
                                 Channel channel = WebSocketUpgrade.channelOf(request);
-                                Optional<String> objection = WebSocketUpgrade.objectionTo(request);
+                                Optional<Refusal> objection =
+                                    WebSocketUpgrade.objectionTo(request);
                                 outcomes.add(objection);
                                 if (objection.isPresent()) {
                                   var unusedEnd = request.response().setStatusCode(400).end();
                                   return;
                                 }
                                 upgrade.perform(request, new Taker());
-                                // The response encoder goes when the answer has been written: a turn later at most.
+                                // A decoder that is at work goes when it has done it: in this turn.
                                 channel.eventLoop()
                                     .execute(() -> pipelines.add(channel.pipeline().names()));
                               });
@@ -100,13 +106,28 @@ class WebSocketUpgradeTest {
     return head.toString();
   }
 
-  @Test
-  void givenAHandshake_whenPerformed_thenTheChannelIsOurHandlersAloneAndItGetsTheBytes()
+  /** Options that put handlers of their own into the pipeline, as Vert.x turns some on by default. */
+  static Stream<HttpServerOptions> listeners() {
+    return Stream.of(
+        new HttpServerOptions().setPerMessageWebSocketCompressionSupported(false)
+            .setPerFrameWebSocketCompressionSupported(false),
+        new HttpServerOptions(),
+        new HttpServerOptions().setPerMessageWebSocketCompressionSupported(true)
+            .setPerFrameWebSocketCompressionSupported(true).setCompressionSupported(true)
+            .setDecompressionSupported(true).setReadIdleTimeout(30).setWriteIdleTimeout(30));
+  }
+
+  @ParameterizedTest
+  @MethodSource("listeners")
+  void givenAClientThatOffersCompression_whenPerformed_thenTheChannelIsOurHandlersAlone(
+      HttpServerOptions options)
       throws Exception {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), start(options))) {
       socket.getOutputStream().write(
           request(KEY, "Sec-WebSocket-Version: 13", "Sec-WebSocket-Protocol: first, second",
-              "Sec-WebSocket-Extensions: permessage-deflate").getBytes(StandardCharsets.US_ASCII));
+              "Accept-Encoding: gzip, deflate",
+              "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits")
+              .getBytes(StandardCharsets.US_ASCII));
       String head = headOf(socket.getInputStream());
 
       assertThat(head).startsWith("HTTP/1.1 101")
@@ -125,6 +146,19 @@ class WebSocketUpgradeTest {
             bytes.release();
             assertThat(got).isEqualTo(MASKED_HELLO);
           });
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"13", "8"})
+  void givenAVersionThatIsSpoken_whenPerformed_thenTheAnswerIsTheSame(String version)
+      throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.getOutputStream().write(
+          request(KEY, "Sec-WebSocket-Version: " + version).getBytes(StandardCharsets.US_ASCII));
+
+      assertThat(headOf(socket.getInputStream())).startsWith("HTTP/1.1 101")
+          .contains("Sec-WebSocket-Accept: " + ACCEPTED + "\r\n");
     }
   }
 
@@ -148,16 +182,21 @@ class WebSocketUpgradeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"'Sec-WebSocket-Version: 13', 400",
-    "'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==', 400"})
-  void givenAHandshakeThatIsIncomplete_whenPerformed_thenItCanStillBeAnswered(String header,
-      int status)
+  @CsvSource({
+    "'Sec-WebSocket-Version: 13', BAD_REQUEST",
+    "'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: short', BAD_REQUEST",
+    "'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==', UNSUPPORTED_VERSION",
+    "'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 7', "
+        + "UNSUPPORTED_VERSION",
+  })
+  void givenAHandshakeThatIsIncomplete_whenPerformed_thenItCanStillBeAnswered(String headers,
+      Cause cause)
       throws Exception {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.getOutputStream().write(request(header).getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().write(request(headers).getBytes(StandardCharsets.US_ASCII));
 
-      assertThat(headOf(socket.getInputStream())).startsWith("HTTP/1.1 " + status);
-      assertThat(outcomes.poll(5, TimeUnit.SECONDS)).isPresent();
+      assertThat(headOf(socket.getInputStream())).startsWith("HTTP/1.1 400");
+      assertThat(outcomes.poll(5, TimeUnit.SECONDS).map(Refusal::cause)).contains(cause);
     }
   }
 }

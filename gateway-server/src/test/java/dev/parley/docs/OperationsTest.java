@@ -1,12 +1,14 @@
 package dev.parley.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.dialect.CloseReason;
 import dev.parley.signal.SignalKind;
 import dev.parley.signal.Undelivered;
 import dev.parley.testkit.HttpProbe;
 import dev.parley.testkit.RedisServer;
+import dev.parley.testkit.UpgradeRefusedException;
 import dev.parley.testkit.WireClient;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,7 +64,7 @@ class OperationsTest {
 
   /**
    * One signal that arrives, one that reaches nobody, one that its recipient has no word for, one
-   * connection that ends.
+   * connection that ends, one handshake that is refused.
    */
   private static void provokeEverything(ParleyProcess.Ready ready) {
     try (WireClient alice = connect(ready, "alice");
@@ -77,6 +79,8 @@ class OperationsTest {
       alice.settle();
       bob.close(1000, "");
       bob.awaitClosed();
+      assertThatThrownBy(() -> WireClient.connect(ready.socket("peerjs", "/nowhere")))
+          .isInstanceOf(UpgradeRefusedException.class);
     }
   }
 

@@ -169,8 +169,8 @@ class CommandLineTest {
         "--set limits | --set: 'limits' is not valid; expected KEY=VALUE, such as"
             + " listeners.0.port=9000",
         "check --set limits.brst=1 | --set: limits.brst: 'brst' is not a known key; expected one"
-            + " of message, rate, burst, outbound, connections, connectionsPerAddress, handshake,"
-            + " ping, pong, idLength, jsonDepth, mailboxes, groups",
+            + " of message, head, rate, burst, outbound, connections, connectionsPerAddress,"
+            + " handshake, ping, pong, idLength, jsonDepth, mailboxes, groups",
         "--config /nowhere.yaml | --config: '/nowhere.yaml' is not valid; expected a YAML file"
             + " that can be read (there is none)",
         "--prot 1 | Unknown options: '--prot', '1'; expected what parley --help shows",

@@ -39,7 +39,7 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A gateway in this process: one listener on a free port of loopback, several event loops, and a
+ * A gateway in this process: one listener on a free port, of loopback unless asked otherwise, several event loops, and a
  * hub of its own in memory unless one is given. Dialects are found with {@link ServiceLoader}, by
  * their names. {@link #close()} cuts everything off. Any thread but event loops.
  */
@@ -70,7 +70,7 @@ public final class GatewayFixture implements AutoCloseable {
       hub = core.hub;
       groups = core.groups;
       ListenerOptions listener =
-          new ListenerOptions(LOOPBACK, 0, wanted.tls, wanted.origins, wanted.mounts);
+          new ListenerOptions(wanted.host, 0, wanted.tls, wanted.origins, wanted.mounts);
       secure = wanted.tls != null;
       gateway =
           new Gateway(
@@ -96,6 +96,7 @@ public final class GatewayFixture implements AutoCloseable {
     private final Map<String, Object> dialectOptions = new LinkedHashMap<>();
     private final Map<String, MountOptions> mounts = new LinkedHashMap<>();
     private final Map<String, DialectProvider<?>> providers = new LinkedHashMap<>();
+    private String host = LOOPBACK;
     private List<String> origins = List.of(ListenerOptions.ANY_ORIGIN);
     private List<String> proxies = List.of();
     private Limits limits = Limits.DEFAULT;
@@ -144,6 +145,12 @@ public final class GatewayFixture implements AutoCloseable {
     /** Other limits than the default ones. */
     public Builder limits(Limits value) {
       limits = value;
+      return this;
+    }
+
+    /** Another address to listen on than loopback of IPv4. */
+    public Builder host(String value) {
+      host = value;
       return this;
     }
 

@@ -96,7 +96,7 @@ final class Counterparts implements ArgumentsProvider {
   /** Whoever settles after each step says a lot, and is not to be read more slowly for that. */
   private static Limits limits(Duration silence) {
     Limits usual = Limits.DEFAULT;
-    return new Limits(usual.message(), Rate.OFF, usual.burst(), usual.outbound(),
+    return new Limits(usual.message(), usual.head(), Rate.OFF, usual.burst(), usual.outbound(),
         usual.connections(), usual.connectionsPerAddress(), usual.handshake(), silence,
         silence.dividedBy(2), usual.idLength(), usual.jsonDepth(), usual.mailboxes(),
         usual.groups());

@@ -53,6 +53,22 @@ class ConnectingTest {
     });
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"<anna>;1", "<anna>+1", "<anna>%2B1", "<anna>%FF", "<anna>%ED%A0%80",
+    "<anna>%F0%9F%98%80", "none&id=<anna>=1", "<anna>&&=x&;id=none", "<anna>'(1)*~"})
+  void aQueryIsReadAsABrowserReadsIt(String id) {
+    servers.same(stage -> {
+      Actor anna =
+          stage.actor("anna").connects("/peerjs?key=peerjs&token=abc;1&id=" + id).gets(OPEN);
+      stage.actor("thief").connects("/peerjs?key=peerjs&token=abc;2&id=" + id).gets(TAKEN)
+          .isClosed(Frame.WITHOUT_CODE);
+      Actor bert = join(stage, "bert");
+      anna.sends("{'type':'OFFER','dst':'<bert>','payload':1}");
+      // Its src says how the id was read.
+      bert.gets(1);
+    });
+  }
+
   @Test
   void theKeyIsCheckedBeforeTheId() {
     servers.same(stage -> {

@@ -107,9 +107,20 @@ class FramesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"Sec-WebSocket-Key, short", "Sec-WebSocket-Version, 12"})
+  @CsvSource({"Sec-WebSocket-Key, short"})
   void aHandshakeThatIsNoneIsRefused(String header, String value) {
     servers.same(stage -> stage.actor("anna").isRefused(400, path("<anna>", "t"),
         Map.of(header, value)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"13", "8"})
+  void bothVersionsAreServed(String version) {
+    servers.same(stage -> {
+      Actor anna = stage.actor("anna").connects(path("<anna>", "t"),
+          Map.of("Sec-WebSocket-Version", version));
+      anna.gets("{'type':'OPEN'}").sends("{'type':'OFFER','dst':'<anna>','payload':1}")
+          .gets("{'type':'OFFER','src':'<anna>','dst':'<anna>','payload':1}");
+    });
   }
 }

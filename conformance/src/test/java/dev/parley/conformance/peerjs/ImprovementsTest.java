@@ -9,6 +9,7 @@ import dev.parley.conformance.differential.Differential;
 import dev.parley.testkit.Actor;
 import dev.parley.testkit.Frame;
 import dev.parley.testkit.Scene;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +39,13 @@ class ImprovementsTest {
 
   private void onOriginal(Scene scene) {
     servers.onOriginal(ServerOptions.SHARED, scene);
+  }
+
+  @Test
+  void aClientOfAnotherVersionIsToldWhichAreSpoken() {
+    Map<String, String> version = Map.of("Sec-WebSocket-Version", "12");
+    onParley(stage -> stage.actor("anna").isRefused(426, path("<anna>", "t"), version));
+    onOriginal(stage -> stage.actor("anna").isRefused(400, path("<anna>", "t"), version));
   }
 
   @Test

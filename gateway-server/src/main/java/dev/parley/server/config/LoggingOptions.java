@@ -28,9 +28,9 @@ public record LoggingOptions(Format format, Level level) {
     @JsonProperty("warn") WARN,
     /** Starts, stops and changes of state; no secrets, nothing per message. */
     @JsonProperty("info") INFO,
-    /** For development; may show what clients send. */
+    /** Each connection and refusal, of Parley itself; may show what clients send. */
     @JsonProperty("debug") DEBUG,
-    /** Everything. */
+    /** Everything, the libraries below included. */
     @JsonProperty("trace") TRACE
   }
 }

@@ -11,6 +11,7 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import dev.parley.server.config.LoggingOptions;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -23,6 +24,9 @@ public final class LogbackSetup extends ContextAwareBase implements Configurator
   private static final String LINE =
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger{0}: "
           + "%replace(%msg){'\\p{Cntrl}+', ' '}%n";
+
+  /** Their pages at debug are for those who work on them; trace has everything. */
+  private static final List<String> LIBRARIES = List.of("io.micrometer", "io.netty", "io.vertx");
 
   @Override
   public ExecutionStatus configure(LoggerContext context) {
@@ -56,6 +60,9 @@ public final class LogbackSetup extends ContextAwareBase implements Configurator
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(level(options.level()));
     root.addAppender(standardError);
+    if (options.level() == LoggingOptions.Level.DEBUG) {
+      LIBRARIES.forEach(library -> context.getLogger(library).setLevel(Level.INFO));
+    }
   }
 
   private static PatternLayoutEncoder lines(LoggerContext context) {

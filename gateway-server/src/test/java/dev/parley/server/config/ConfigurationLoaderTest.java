@@ -194,8 +194,8 @@ class ConfigurationLoaderTest {
               + " https://app.example.org",
           "listeners: [ { tls: { key: k.pem } } ] | listeners.0.tls.cert: 'null' is not valid;"
               + " expected text",
-          "limits: | limits: 'null' is not valid; expected a mapping with the keys message, rate,"
-              + " burst, outbound, connections, connectionsPerAddress, handshake, ping, pong,"
+          "limits: | limits: 'null' is not valid; expected a mapping with the keys message, head,"
+              + " rate, burst, outbound, connections, connectionsPerAddress, handshake, ping, pong,"
               + " idLength, jsonDepth, mailboxes, groups",
           "limits: { message: 1MB } | limits.message: '1MB' is not valid; expected a size such as"
               + " 256KiB, 1MiB or a whole number of bytes",
@@ -421,16 +421,16 @@ class ConfigurationLoaderTest {
     @CsvSource(
         delimiter = '|',
         value = {
-          "limits.brst=1 | limits.brst: 'brst' is not a known key; expected one of message, rate,"
-              + " burst, outbound, connections, connectionsPerAddress, handshake, ping, pong,"
+          "limits.brst=1 | limits.brst: 'brst' is not a known key; expected one of message, head,"
+              + " rate, burst, outbound, connections, connectionsPerAddress, handshake, ping, pong,"
               + " idLength, jsonDepth, mailboxes, groups",
           "limits.burst.x=1 | limits.burst.x: 'x' is not a known key; expected a whole number at"
               + " limits.burst",
           "listeners.x.port=1 | listeners.x: 'x' is not a known key; expected an index from 0 to 1",
           "listeners.0.mount.sip=/ | listeners.0.mount.sip: 'sip' is not a known key; expected one"
               + " of chat, relay",
-          "limits=5 | limits: '5' is not valid; expected a mapping with the keys message, rate,"
-              + " burst, outbound, connections, connectionsPerAddress, handshake, ping, pong,"
+          "limits=5 | limits: '5' is not valid; expected a mapping with the keys message, head,"
+              + " rate, burst, outbound, connections, connectionsPerAddress, handshake, ping, pong,"
               + " idLength, jsonDepth, mailboxes, groups",
           "dialects.chat.keys=a | dialects.chat.keys: 'a' is not valid; expected a mapping",
           "listeners.0.tls={key | listeners.0.tls: '{…' is not valid; expected a mapping with the"

@@ -1,20 +1,27 @@
 package dev.parley.server.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.server.config.LoggingOptions;
 import dev.parley.server.config.LoggingOptions.Format;
 import dev.parley.server.config.LoggingOptions.Level;
+import dev.parley.testkit.GatewayFixture;
+import dev.parley.testkit.UpgradeRefusedException;
+import dev.parley.testkit.WireClient;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
 @ResourceLock(Resources.SYSTEM_ERR)
@@ -82,6 +89,58 @@ class LogbackSetupTest {
     assertThat(lines).hasSize(2);
     assertThat(lines.get(0)).endsWith("WARN  [main] Somewhere: from vertx");
     assertThat(lines.get(1)).endsWith("WARN  [main] There: from netty");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"DEBUG, 1", "TRACE, 3", "INFO, 0"})
+  void givenALevel_whenParleyAndItsLibrariesLogAtDebug_thenTraceAloneHasTheLibraries(
+      Level level, int lines) {
+    assertThat(
+        logged(
+            new LoggingOptions(Format.TEXT, level),
+            () -> List.of("dev.parley.Here", "io.netty.There", "io.vertx.Somewhere")
+                .forEach(name -> LoggerFactory.getLogger(name).debug("said"))))
+        .hasSize(lines);
+  }
+
+  @Test
+  void givenDebug_whenClientsComeAndGo_thenTheirConnectionsAndRefusalsAreThereAndNoPages() {
+    List<String> lines =
+        logged(
+            new LoggingOptions(Format.TEXT, Level.DEBUG),
+            () -> {
+              try (GatewayFixture gateway =
+                  GatewayFixture.gateway().dialect("peerjs", "/", Map.of()).start()) {
+                String path = "/peerjs?key=peerjs&id=alice&token=secret";
+                try (WireClient alice = WireClient.connect(gateway.wsUri(path));
+                    WireClient stranger = WireClient.connect(gateway.wsUri(path + "2"))) {
+                  alice.awaitTexts(1);
+                  stranger.awaitClosed();
+                  assertThatThrownBy(
+                      () -> WireClient.connect(gateway.wsUri(path),
+                          Map.of("Sec-WebSocket-Version", "7")))
+                      .isInstanceOf(UpgradeRefusedException.class);
+                }
+              }
+            });
+
+    assertThat(lines).anyMatch(
+        line -> line.matches(
+            ".* DEBUG .*: connection opened: connection=\\d+ dialect=peerjs address=127.0.0.1"))
+        .anyMatch(
+            line -> line.matches(
+                ".*: connection admitted: connection=\\d+ dialect=peerjs peer=alice"))
+        .anyMatch(
+            line -> line.matches(".*: connection closed: connection=\\d+ dialect=peerjs peer=alice"
+                + " reason=client_left"))
+        .anyMatch(
+            line -> line.matches(".*: handshake refused: cause=id_taken dialect=peerjs"
+                + " connection=\\d+ address=127.0.0.1"))
+        .anyMatch(
+            line -> line.matches(".*: handshake refused: cause=unsupported_version status=426"
+                + " dialect=peerjs address=127.0.0.1 .*"))
+        .noneMatch(line -> line.contains("secret") || line.contains("java.lang"));
+    assertThat(lines).hasSizeLessThan(20);
   }
 
   private static List<String> logged(LoggingOptions options, Runnable events) {

@@ -127,8 +127,8 @@ class BoundsTest {
     Limits usual = Limits.DEFAULT;
     Limits tight =
         new Limits(
-            ByteSize.ofKiB(64), Rate.OFF, usual.burst(), ByteSize.ofKiB(256), Bound.OFF,
-            Bound.OFF, usual.handshake(), usual.ping(), usual.pong(), usual.idLength(),
+            ByteSize.ofKiB(64), usual.head(), Rate.OFF, usual.burst(), ByteSize.ofKiB(256),
+            Bound.OFF, Bound.OFF, usual.handshake(), usual.ping(), usual.pong(), usual.idLength(),
             usual.jsonDepth(),
             new MailboxLimits(
                 3, ByteSize.ofKiB(64), 3, ByteSize.ofKiB(64), ByteSize.ofKiB(64)),

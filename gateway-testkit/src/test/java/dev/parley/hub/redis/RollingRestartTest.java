@@ -104,8 +104,9 @@ class RollingRestartTest {
     Limits usual = Limits.DEFAULT;
     Limits limits =
         new Limits(
-            usual.message(), Rate.OFF, usual.burst(), usual.outbound(), Bound.OFF, Bound.OFF,
-            usual.handshake(), usual.ping(), usual.pong(), usual.idLength(), usual.jsonDepth(),
+            usual.message(), usual.head(), Rate.OFF, usual.burst(), usual.outbound(), Bound.OFF,
+            Bound.OFF, usual.handshake(), usual.ping(), usual.pong(), usual.idLength(),
+            usual.jsonDepth(),
             usual.mailboxes(), usual.groups());
     return GatewayFixture.gateway()
         .dialect("tally", new TallyOptions(new Notes()))

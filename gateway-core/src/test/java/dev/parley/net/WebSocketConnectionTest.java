@@ -1,0 +1,135 @@
+package dev.parley.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.dialect.CloseReason;
+import dev.parley.dialect.CloseWords;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The end of a connection, on a channel whose time stands still unless it is moved. */
+class WebSocketConnectionTest {
+
+  private static final int LIMIT = Limits.DEFAULT.message().intBytes();
+  private static final int TEXT = 0x81;
+  private static final byte[] CLOSE = {(byte) 0x88, (byte) 0x80, 0, 0, 0, 0};
+
+  private final EmbeddedChannel channel = new EmbeddedChannel();
+  private final WebSocketConnection connection = connection();
+
+  private WebSocketConnection connection() {
+    channel.freezeTime();
+    SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    WebSocketConnection made =
+        new WebSocketConnection(
+            new WebSocketConnection.Client(1, "test", "192.0.2.1"), Limits.DEFAULT,
+            CloseWords::of, new ConnectionMetrics(metrics, "test"), new HandshakeMetrics(metrics),
+            new LoopTurn(channel.eventLoop(), Limits.DEFAULT));
+    channel.pipeline().addLast(made);
+    return made;
+  }
+
+  private void comes(ByteBuf bytes) {
+    channel.writeInbound(bytes);
+    channel.runPendingTasks();
+  }
+
+  /** A frame's header, masked with zeros. */
+  private static ByteBuf header(int first, long length) {
+    return Unpooled.buffer().writeByte(first).writeByte(0xFF).writeLong(length).writeInt(0);
+  }
+
+  private static ByteBuf zeros(int length) {
+    return Unpooled.buffer().writeZero(length);
+  }
+
+  /** The hexadecimal form of what was written. */
+  private String written() {
+    StringBuilder all = new StringBuilder();
+    for (ByteBuf next = channel.readOutbound(); next != null; next = channel.readOutbound()) {
+      all.append(ByteBufUtil.hexDump(next));
+      next.release();
+    }
+    return all.toString();
+  }
+
+  @Test
+  void givenAMessageThatIsTooBig_whenTheClientHasSentItAndAnswersTheClose_thenItIsOverAtOnce() {
+    comes(header(TEXT, 3L * LIMIT));
+    assertThat(written()).startsWith("88").contains("03f1");
+    for (int i = 0; i < 3; i++) {
+      comes(zeros(LIMIT));
+    }
+    assertThat(channel.isOpen()).isTrue();
+
+    comes(Unpooled.wrappedBuffer(CLOSE));
+
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = CloseReason.class,
+      names = {"RESTART", "SUPERSEDED", "UNAVAILABLE", "TOO_SLOW"})
+  void givenAMessageHalfRead_whenTheServerCloses_thenItsRestIsThrownAwayAndTheAnswerIsFound(
+      CloseReason reason) {
+    comes(header(TEXT, LIMIT));
+    comes(zeros(10));
+    connection.pauseReading();
+
+    connection.close(reason);
+    channel.runPendingTasks();
+
+    assertThat(channel.config().isAutoRead()).isTrue();
+    comes(zeros(LIMIT - 10));
+    // Too big for a message, and not even UTF-8: it does not matter any more.
+    comes(header(TEXT, 2L * LIMIT));
+    comes(Unpooled.buffer().writeBytes(new byte[2 * LIMIT]).setByte(0, 0xFF));
+    assertThat(channel.isOpen()).isTrue();
+    comes(Unpooled.wrappedBuffer(CLOSE));
+
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 999})
+  void givenACloseWithACodeThatMayNotBeSent_whenItComes_thenItIsAnsweredAndOver(int code) {
+    comes(
+        Unpooled.buffer().writeByte(0x88).writeByte(0x82).writeInt(0).writeShort(code));
+
+    assertThat(written()).startsWith("88").contains("03ea");
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void givenAClientThatDoesNotAnswerTheClose_whenTheTimeIsUp_thenItIsCutOff() {
+    connection.close(CloseReason.RESTART);
+    channel.runPendingTasks();
+    assertThat(channel.isOpen()).isTrue();
+
+    channel.advanceTimeBy(3, TimeUnit.SECONDS);
+    channel.runScheduledPendingTasks();
+
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void givenAClientThatSendsOnWithoutEnd_whenItIsTooMuch_thenItIsCutOff() {
+    comes(header(TEXT, Long.MAX_VALUE));
+    for (int i = 0; i < 63; i++) {
+      comes(zeros(LIMIT));
+    }
+    assertThat(channel.isOpen()).isTrue();
+
+    comes(zeros(LIMIT));
+
+    assertThat(channel.isOpen()).isFalse();
+  }
+}
