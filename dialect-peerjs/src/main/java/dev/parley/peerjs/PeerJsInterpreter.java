@@ -37,7 +37,8 @@ final class PeerJsInterpreter implements Interpreter {
   @Override
   public Optional<ForeignSignal> read(Signal signal) {
     return switch (signal.kind()) {
-      case OFFER, ANSWER, CANDIDATE, END_OF_CANDIDATES -> payload(signal.payload()).flatMap(read -> read.as(signal));
+      case OFFER, ANSWER, CANDIDATE, END_OF_CANDIDATES ->
+          payload(signal.payload()).flatMap(read -> read.as(signal));
       case BYE -> Optional.of(new ForeignSignal(signal, null, new Content.Bye()));
       case CUSTOM -> Optional.empty();
     };

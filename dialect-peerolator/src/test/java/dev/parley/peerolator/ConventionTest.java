@@ -235,7 +235,8 @@ class ConventionTest {
     assertThat(
         decoder
             .decode(Bytes.utf8("{\"to\":\"b\",\"type\":\"ANSWER\",\"message\":" + message + "}")))
-        .isEqualTo(new PeerMessage.Relay(null, "b", "ANSWER", SignalKind.ANSWER, Bytes.utf8(message),
-            "2"));
+        .isEqualTo(
+            new PeerMessage.Relay(null, "b", "ANSWER", SignalKind.ANSWER, Bytes.utf8(message),
+                "2"));
   }
 }

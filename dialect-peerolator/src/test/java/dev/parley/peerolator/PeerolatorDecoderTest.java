@@ -49,8 +49,9 @@ class PeerolatorDecoderTest {
     Collections.shuffle(fields, new Random(order));
 
     assertThat(decode(" {" + String.join(" ,\n", fields) + "} "))
-        .isEqualTo(new Relay(named ? "carl" : null, "bob", "chat", SignalKind.CUSTOM, Bytes.utf8(message),
-            null));
+        .isEqualTo(
+            new Relay(named ? "carl" : null, "bob", "chat", SignalKind.CUSTOM, Bytes.utf8(message),
+                null));
   }
 
   @Property(tries = 1000)
