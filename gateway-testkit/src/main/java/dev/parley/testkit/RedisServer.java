@@ -29,6 +29,7 @@ public final class RedisServer implements AutoCloseable {
   private static final int HIGHEST_PORT = 55_000;
 
   private static @Nullable Path program;
+  private static @Nullable List<String> debugSettings;
 
   private final String scheme;
   private final List<String> settings;
@@ -203,6 +204,7 @@ public final class RedisServer implements AutoCloseable {
       command.add(program().toString());
       if (sentinel == null) {
         command.addAll(List.of("--bind", LOOPBACK, "--save", "", "--appendonly", "no"));
+        command.addAll(debugSettings());
         command.addAll(settings);
       } else {
         command.addAll(List.of(sentinel.toString(), "--sentinel", "--bind", LOOPBACK));
@@ -251,6 +253,18 @@ public final class RedisServer implements AutoCloseable {
       program = unpacked.toPath();
     }
     return program;
+  }
+
+  /** DEBUG, by which tests make a Redis slow, has to be allowed from version 7 on. */
+  private static synchronized List<String> debugSettings() throws IOException {
+    if (debugSettings == null) {
+      Process asked = new ProcessBuilder(program().toString(), "--version").start();
+      String version = asked.inputReader().readLine();
+      await(asked);
+      boolean older = version != null && version.matches(".*\\bv=[1-6]\\..*");
+      debugSettings = older ? List.of() : List.of("--enable-debug-command", "local");
+    }
+    return debugSettings;
   }
 
   /** Nodes of a Redis Cluster also listen 10,000 ports above. */
