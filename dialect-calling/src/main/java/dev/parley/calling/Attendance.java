@@ -89,6 +89,8 @@ final class Attendance {
       case RoomEvent.PeerNews(String room, PeerChange change) -> changes(room, change);
       case RoomEvent.StatusChanged changed -> {}
       case RoomEvent.Said said -> {}
+      case RoomEvent.ForeignAdded added -> {}
+      case RoomEvent.ForeignRemoved removed -> {}
       case InvitationEvent.Received received -> {
         invitations.put(received.handle(), received.room());
         rooms.put(received.room(), new Room(received.view().peers(), true));
