@@ -1,6 +1,7 @@
 package dev.parley.calling;
 
 import dev.parley.calling.Guest.State;
+import dev.parley.calling.Waiting.Held;
 import dev.parley.dialect.Connection;
 import dev.parley.dialect.Reception;
 import dev.parley.signal.ForeignSignal;
@@ -31,12 +32,15 @@ final class Callers {
   private final CallingOptions options;
   private final Connection connection;
   private final Guests guests;
+  private final EarlyCandidates early;
   private final GuestNews news;
 
-  Callers(CallingOptions options, Connection connection, Guests guests, GuestNews news) {
+  Callers(CallingOptions options, Connection connection, Guests guests, EarlyCandidates early,
+      GuestNews news) {
     this.options = options;
     this.connection = connection;
     this.guests = guests;
+    this.early = early;
     this.news = news;
   }
 
@@ -45,20 +49,29 @@ final class Callers {
   /** A peer makes an offer that belongs to no conversation: the user is invited. */
   Reception rings(ForeignSignal signal, Sdp sdp, Terms terms, Optional<String> origin) {
     if (!options.canBeCalled() || guests.isFull() || ringsTooMuch(signal.from())) {
-      return Reception.REJECTED;
+      return rejects(signal);
     }
     if (signal.conversation() == null) {
       endFormer(signal.from());
     }
-    Guest guest = Guest.calling(signal.signal(), signal.conversation(), origin,
-        UUID.randomUUID().toString(), guests.nextHandle());
-    if (!guest.keepIncoming(signal)) {
-      return Reception.REJECTED;
+    Guest guest = guests.calls(signal, origin, UUID.randomUUID().toString());
+    if (!guest.incoming().add(Held.of(signal))) {
+      return rejects(signal);
     }
+    early.take(signal.from(), signal.conversation()).forEach(candidate -> {
+      if (!guest.incoming().add(candidate)) {
+        guests.drop(candidate);
+      }
+    });
     var unused = connection.after(options.ringTimeout(), () -> ringsTooLong(guest));
     news.rings(guest, sdp, terms);
     guests.add(guest);
     return Reception.TAKEN;
+  }
+
+  private Reception rejects(ForeignSignal signal) {
+    early.end(signal.from(), signal.conversation());
+    return Reception.REJECTED;
   }
 
   /** Who has no keys has one connection with each peer: with a new one, the former is over. */
@@ -98,26 +111,21 @@ final class Callers {
     return guests.first(guest -> guest.state() == State.RINGING && guest.handle() == handle);
   }
 
-  /** The user accepts, and is on its way into the room. */
-  void joins(Guest guest) {
-    guest.state(State.JOINING);
-  }
-
   /** The user could not get into the room: it may try again. */
   void staysOut(Guest guest) {
-    guest.state(State.RINGING);
-    if (guest.isGone()) {
-      guests.end(guest);
-    }
+    guest.rings();
+    guest.hasLeftEarly();
   }
 
-  /** The user is in the room, and hears what has waited. */
-  void isIn(Guest guest) {
-    guest.state(State.PRESENT);
-    if (guest.isGone()) {
-      guests.end(guest);
-    } else {
-      guest.takeIncoming().forEach(held -> news.says(guest, held.content()));
+  /** The user is in the room, and so is the guest; the user hears what has waited. */
+  void isIn(Guest guest, long entry) {
+    Guest other = guests.in(guest.room(), guest.id());
+    if (other != null) {
+      guests.remove(other);
+    }
+    guest.enters(entry);
+    if (!guest.hasLeftEarly()) {
+      guest.incoming().take().forEach(held -> news.says(guest, held.content()));
     }
   }
 

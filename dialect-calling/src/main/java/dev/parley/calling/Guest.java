@@ -1,12 +1,8 @@
 package dev.parley.calling;
 
 import dev.parley.signal.Bytes;
-import dev.parley.signal.Content;
-import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Signal;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +22,6 @@ final class Guest {
     PRESENT
   }
 
-  private static final int MOST_WAITING = 128;
-  private static final int MOST_BYTES_WAITING = 256 * 1024;
-
   private static final int MOST_BYTES_OF_CHANNELS = 16 * 1024;
 
   private static final Bytes NO_CHANNELS = Bytes.utf8("{}");
@@ -37,11 +30,12 @@ final class Guest {
   private final String dialect;
   private final String room;
   private final long handle;
-  private final Waiting incoming = new Waiting();
-  private final Waiting outgoing = new Waiting();
+  private final Waiting incoming;
+  private final Waiting outgoing;
 
   private State state;
-  private boolean gone;
+  private long entry;
+  private @Nullable Runnable early;
   private boolean begun;
   private boolean called;
   private @Nullable String key;
@@ -55,61 +49,18 @@ final class Guest {
   private Bytes offeredChannels = NO_CHANNELS;
 
   /**
-   * Something that has to wait.
-   *
-   * @param signal it, without what it says
-   * @param content what it says
+   * @param handle by which the user knows the invitation
+   * @param budget bounds what waits
    */
-  record Held(Signal signal, Content content) {}
-
-  private static final class Waiting {
-    private final List<Held> held = new ArrayList<>(0);
-    private int bytes;
-
-    boolean add(Held more) {
-      int weight = more.signal().weight();
-      if (held.size() >= MOST_WAITING || weight > MOST_BYTES_WAITING - bytes) {
-        return false;
-      }
-      bytes += weight;
-      return held.add(more);
-    }
-
-    List<Held> take() {
-      List<Held> taken = List.copyOf(held);
-      held.clear();
-      bytes = 0;
-      return taken;
-    }
-  }
-
-  private Guest(PeerAddress peer, String dialect, String room, long handle, State state) {
+  Guest(PeerAddress peer, String dialect, String room, long handle, State state,
+      Waiting.Budget budget) {
     this.peer = peer;
     this.dialect = dialect;
     this.room = room;
     this.handle = handle;
     this.state = state;
-  }
-
-  /**
-   * One that has called.
-   *
-   * @param key by which its side knows the conversation; null if it has none
-   * @param handle by which the user knows the invitation
-   */
-  static Guest calling(
-      Signal offer, @Nullable String key, Optional<String> origin, String room, long handle) {
-    Guest guest = new Guest(offer.from(), offer.dialect(), room, handle, State.RINGING);
-    guest.begun = true;
-    guest.called = true;
-    guest.key = key;
-    guest.isOffered(offer, origin);
-    return guest;
-  }
-
-  /** One that the user has brought in. */
-  static Guest invited(PeerAddress peer, String dialect, String room, long handle) {
-    return new Guest(peer, dialect, room, handle, State.PRESENT);
+    this.incoming = new Waiting(budget);
+    this.outgoing = new Waiting(budget);
   }
 
   PeerAddress peer() {
@@ -136,17 +87,43 @@ final class Guest {
     return state;
   }
 
-  void state(State next) {
-    state = next;
+  /** The number of its membership in the room, once it is a member. */
+  long entry() {
+    return entry;
   }
 
-  /** It left while the user was on its way into the room. */
-  void leavesEarly() {
-    gone = true;
+  /** The user is on its way into the room. */
+  void joins() {
+    state = State.JOINING;
   }
 
-  boolean isGone() {
-    return gone;
+  /** The user could not get into the room. */
+  void rings() {
+    state = State.RINGING;
+  }
+
+  /** Both are in the room. */
+  void enters(long itsEntry) {
+    state = State.PRESENT;
+    entry = itsEntry;
+  }
+
+  /**
+   * It left while the user was on its way into the room.
+   *
+   * @param end what is to be done about it when it is known where the user is
+   */
+  void leavesEarly(Runnable end) {
+    early = end;
+  }
+
+  /** Makes up for its end, if it left early; whether it did. */
+  boolean hasLeftEarly() {
+    if (early == null) {
+      return false;
+    }
+    early.run();
+    return true;
   }
 
   // ---- the conversation
@@ -154,6 +131,18 @@ final class Guest {
   /** Whether anything was said. */
   boolean hasBegun() {
     return begun;
+  }
+
+  /**
+   * The guest begins.
+   *
+   * @param itsKey by which its side knows the conversation; null if it has none
+   */
+  void calls(Signal offer, @Nullable String itsKey, Optional<String> itsOrigin) {
+    begun = true;
+    called = true;
+    key = itsKey;
+    isOffered(offer, itsOrigin);
   }
 
   /** Whether it was the guest who began. */
@@ -262,21 +251,13 @@ final class Guest {
 
   // ---- what waits
 
-  /** Keeps something for the user; false if there is no more room. */
-  boolean keepIncoming(ForeignSignal signal) {
-    return incoming.add(new Held(signal.signal(), signal.content()));
+  /** What waits for the user. */
+  Waiting incoming() {
+    return incoming;
   }
 
-  List<Held> takeIncoming() {
-    return incoming.take();
-  }
-
-  /** Keeps something for the guest; false if there is no more room. */
-  boolean keepOutgoing(Held held) {
-    return outgoing.add(held);
-  }
-
-  List<Held> takeOutgoing() {
-    return outgoing.take();
+  /** What waits for the guest. */
+  Waiting outgoing() {
+    return outgoing;
   }
 }

@@ -1,8 +1,13 @@
 package dev.parley.calling;
 
-import dev.parley.calling.Guest.Held;
 import dev.parley.calling.Guest.State;
+import dev.parley.calling.Waiting.Held;
 import dev.parley.dialect.Switchboard;
+import dev.parley.group.ForeignCommand;
+import dev.parley.group.ForeignCommand.Lose;
+import dev.parley.group.ForeignCommand.Remove;
+import dev.parley.group.RoomEvent.ForeignAdded;
+import dev.parley.group.RoomEvent.ForeignRemoved;
 import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Signal;
@@ -10,35 +15,43 @@ import dev.parley.signal.SignalKind;
 import dev.parley.signal.Undelivered.Cause;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The peers of other dialects that one user has to do with, each in a room: who there is, and how
- * each is seen off. To the user's client they are members like others. Groups know nothing of them;
- * users who are in one room have each their own conversation with a guest.
- *
- * <p>How they come to be there is said by {@link Callers} (they call) and {@link Introductions}
- * (users bring them in); what is said by {@link IncomingSignals} and {@link OutgoingSignals}.
+ * One user's conversations with peers of other dialects, each in a room. Who is in a room is known
+ * to groups, whose foreign members they are; here is what is said to them, and how each is seen
+ * off. Calls that the user has not taken are here too ({@link Callers}): they are no members yet.
  *
  * <p>Event loop of the session only.
  */
 final class Guests {
 
-  private static final int MOST = 256;
+  private static final int MAX_GUESTS = 256;
 
   /** Far from the handles that groups give, which count from 0; exact in JavaScript. */
   private static final long FIRST_HANDLE = 1L << 40;
 
+  private final PeerAddress self;
   private final Switchboard switchboard;
+  private final GroupCommands groups;
   private final GuestNews news;
+  private final EarlyCandidates early;
+  private final Waiting.Budget budget;
   private final List<Guest> guests = new ArrayList<>(0);
 
   private long handles = FIRST_HANDLE;
 
-  Guests(Switchboard switchboard, GuestNews news) {
+  Guests(PeerAddress self, Switchboard switchboard, GroupCommands groups, GuestNews news,
+      EarlyCandidates early, Waiting.Budget budget) {
+    this.self = self;
     this.switchboard = switchboard;
+    this.groups = groups;
     this.news = news;
+    this.early = early;
+    this.budget = budget;
   }
 
   // ---- who is there
@@ -50,7 +63,7 @@ final class Guests {
   }
 
   boolean isFull() {
-    return guests.size() >= MOST;
+    return guests.size() >= MAX_GUESTS;
   }
 
   boolean contains(Guest guest) {
@@ -93,11 +106,19 @@ final class Guests {
     return guest -> guest.state() == State.PRESENT && guest.room().equals(room);
   }
 
-  // ---- beginning and end
+  // ---- beginning
 
   /** A number by which the client knows an invitation. */
   long nextHandle() {
     return handles++;
+  }
+
+  /** A peer has called; it waits for the user. */
+  Guest calls(ForeignSignal offer, Optional<String> origin, String room) {
+    Guest guest = new Guest(
+        offer.from(), offer.signal().dialect(), room, nextHandle(), State.RINGING, budget);
+    guest.calls(offer.signal(), offer.conversation(), origin);
+    return guest;
   }
 
   void add(Guest guest) {
@@ -105,24 +126,50 @@ final class Guests {
     switchboard.watch(guest.peer());
   }
 
-  /** A guest is gone, or hangs up: the user is told. */
+  /** Groups have a foreign member that is there for the user. */
+  void comes(ForeignAdded added) {
+    Guest guest = new Guest(self.neighbour(added.peer()), added.dialect(), added.room(),
+        nextHandle(), State.PRESENT, budget);
+    guest.enters(added.entry());
+    add(guest);
+  }
+
+  // ---- end
+
+  /** Groups have removed a foreign member; whether the user still had it. */
+  boolean goes(ForeignRemoved removed) {
+    Guest guest = in(removed.room(), removed.peer());
+    if (guest == null || guest.entry() != removed.entry()) {
+      return false;
+    }
+    remove(guest);
+    return true;
+  }
+
+  /** A guest hangs up on the user, or has not been reached: the user is told. */
   void end(Guest guest) {
+    end(guest, over -> new Lose(self, over.room(), over.id(), over.entry()));
+  }
+
+  /** A peer is not there any more. */
+  void departed(PeerAddress peer) {
+    all(of(peer)).forEach(guest -> end(guest,
+        over -> new Remove(self, over.room(), over.id(), over.entry())));
+  }
+
+  private void end(Guest guest, Function<Guest, ForeignCommand> report) {
     switch (guest.state()) {
       case RINGING -> {
         remove(guest);
         news.hangsUp(guest);
       }
-      case JOINING -> guest.leavesEarly();
+      case JOINING -> guest.leavesEarly(() -> end(guest, report));
       case PRESENT -> {
         remove(guest);
         news.leaves(guest);
+        groups.report(report.apply(guest));
       }
     }
-  }
-
-  /** A peer is not there any more. */
-  void departed(PeerAddress peer) {
-    all(of(peer)).forEach(this::end);
   }
 
   /** The user does not answer a guest's offer, who is told why. */
@@ -137,14 +184,18 @@ final class Guests {
   /** The user is gone: who waits for its answer is told. */
   void endAll() {
     List.copyOf(guests).forEach(each -> turnAway(each, Cause.GONE));
+    early.endAll();
   }
 
   /** Takes a guest out, of which nobody has to be told any more. */
   void remove(Guest guest) {
     guests.remove(guest);
     dropIncoming(guest);
-    guest.takeOutgoing().forEach(
+    guest.outgoing().take().forEach(
         held -> switchboard.drop(held.signal().header(), guest.dialect()));
+    if (guest.hasBegun()) {
+      early.end(guest.peer(), guest.key());
+    }
     if (guests.stream().noneMatch(of(guest.peer()))) {
       switchboard.unwatch(guest.peer());
     }
@@ -152,10 +203,24 @@ final class Guests {
 
   /** What had to wait for the user is not wanted any more; the offer is answered for elsewhere. */
   void dropIncoming(Guest guest) {
-    for (Held each : guest.takeIncoming()) {
+    for (Held each : guest.incoming().take()) {
       if (each.signal().kind() != SignalKind.OFFER) {
-        switchboard.drop(each.signal(), CallingDialect.NAME);
+        drop(each);
       }
     }
+  }
+
+  /** The user is not told of something that a guest has said. */
+  void drop(Held held) {
+    switchboard.drop(held.signal(), CallingDialect.NAME);
+  }
+
+  /** The user begins a conversation with a guest; a former one is over. */
+  void begin(Guest guest, String key) {
+    dropIncoming(guest);
+    if (guest.hasBegun()) {
+      early.end(guest.peer(), guest.key());
+    }
+    guest.begin(key);
   }
 }

@@ -1,6 +1,7 @@
 package dev.parley.calling;
 
 import dev.parley.calling.Guest.State;
+import dev.parley.calling.Waiting.Held;
 import dev.parley.dialect.Reception;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
@@ -19,11 +20,14 @@ final class IncomingSignals {
 
   private final Guests guests;
   private final Callers callers;
+  private final EarlyCandidates early;
   private final GuestNews news;
 
-  IncomingSignals(Guests guests, Callers callers, GuestNews news) {
+  IncomingSignals(
+      Guests guests, Callers callers, EarlyCandidates early, GuestNews news) {
     this.guests = guests;
     this.callers = callers;
+    this.early = early;
     this.news = news;
   }
 
@@ -69,7 +73,7 @@ final class IncomingSignals {
     if (guest.isCalling()) {
       return Reception.REJECTED;
     }
-    if (guest.state() != State.PRESENT && !guest.keepIncoming(signal)) {
+    if (guest.state() != State.PRESENT && !guest.incoming().add(Held.of(signal))) {
       return Reception.REJECTED;
     }
     guest.isOffered(signal.signal(), origin);
@@ -88,17 +92,17 @@ final class IncomingSignals {
     }
     guest.isAnswered(answer.sdp().sessionId());
     news.says(guest, answer);
-    guest.takeIncoming().forEach(held -> news.says(guest, held.content()));
+    guest.incoming().take().forEach(held -> news.says(guest, held.content()));
     return Reception.TAKEN;
   }
 
   private Reception heard(ForeignSignal signal) {
     Guest guest = current(signal);
     if (guest == null || !guest.hasBegun()) {
-      return Reception.DROPPED;
+      return early.keep(signal);
     }
     if (guest.state() != State.PRESENT || !guest.isDescribed()) {
-      return guest.keepIncoming(signal) ? Reception.TAKEN : Reception.DROPPED;
+      return guest.incoming().add(Held.of(signal)) ? Reception.TAKEN : Reception.DROPPED;
     }
     news.says(guest, signal.content());
     return Reception.TAKEN;
