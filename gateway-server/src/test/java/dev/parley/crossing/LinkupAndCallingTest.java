@@ -84,6 +84,31 @@ class LinkupAndCallingTest {
   }
 
   @Test
+  void givenCandidatesThatComeBeforeTheirOffer_whenALinkupClientCalls_thenTheyFollowTheOffer() {
+    Actor c = fleet.caller("c");
+    Actor l = fleet.linkup("l");
+
+    l.sends(says(cand(1)), says(cand(2)), says(offer(11)), says(cand(3)));
+
+    c.gets(ring("handle", "room")).getsNothingMore();
+    c.sends(accept(1, "<handle>")).gets(done(1), L.told("<room>", CallingWords.offer(sdp(11))),
+        L.toldCandidate("<room>", 1), L.toldCandidate("<room>", 2), L.toldCandidate("<room>", 3))
+        .getsNothingMore();
+  }
+
+  @Test
+  void givenALinkupClientInARoom_whenItsOwnCallBeginsWithACandidate_thenThatFollowsTheOffer() {
+    Actor l = fleet.linkup("l");
+    Actor c = L.inviter(fleet);
+
+    l.sends(says(cand(1)), says(offer(11)));
+
+    c.gets(ring("handle2", "room"));
+    c.sends(accept(2, "<handle2>")).gets(done(2), L.told("<room>", CallingWords.offer(sdp(11))),
+        L.toldCandidate("<room>", 1)).getsNothingMore();
+  }
+
+  @Test
   void givenALabelInTheConfiguration_whenALinkupClientCalls_thenItsChannelIsCalledThat() {
     fleet.reassemble("calling", Map.of("channelLabel", "talk"));
     Actor c = fleet.caller("c");
