@@ -84,6 +84,22 @@ class LinkupAndCallingTest {
   }
 
   @Test
+  void givenACandidateThatDoesNotSayEverything_whenItReachesTheUser_thenItHasEveryField() {
+    Actor c = fleet.caller("c");
+    Actor l = fleet.linkup("l");
+
+    l.sends(says(offer(11)), says(LinkupWords.candidate("{\"candidate\":\"candidate:1\"}")),
+        says(LinkupWords.candidate("{\"candidate\":\"candidate:2\",\"sdpMid\":\"0\"}")));
+
+    c.gets(ring("handle", "room")).sends(accept(1, "<handle>"))
+        .gets(done(1), L.told("<room>", CallingWords.offer(sdp(11))),
+            CallingWords.hears("<room>", "<l>", "ice_candidate", "{\"candidate\":\"candidate:1\","
+                + "\"sdpMid\":null,\"sdpMLineIndex\":0,\"usernameFragment\":null}"),
+            CallingWords.hears("<room>", "<l>", "ice_candidate", "{\"candidate\":\"candidate:2\","
+                + "\"sdpMid\":\"0\",\"sdpMLineIndex\":null,\"usernameFragment\":null}"));
+  }
+
+  @Test
   void givenCandidatesThatComeBeforeTheirOffer_whenALinkupClientCalls_thenTheyFollowTheOffer() {
     Actor c = fleet.caller("c");
     Actor l = fleet.linkup("l");

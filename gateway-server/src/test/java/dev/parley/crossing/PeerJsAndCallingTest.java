@@ -284,6 +284,20 @@ class PeerJsAndCallingTest {
   }
 
   @Test
+  void givenAUserWhoIsCalled_whenItsCandidateComesBeforeItsAnswer_thenItFollowsTheAnswer() {
+    Actor c = fleet.caller("c");
+    Actor p = fleet.peerJs("p");
+    c.gets(rings(p, "dc_1", 11));
+    c.sends(accept(1, "<handle>")).gets(done(1), theOffer("<room>", 11));
+
+    c.sends(P.tellsCandidate(2, "<room>", 1), answer(3, "<room>", 22)).gets(done(2), done(3));
+
+    p.gets(hears("ANSWER", "<c>", "<p>", PeerJsWords.answer("dc_1", sdp(22))),
+        hears("CANDIDATE", "<c>", "<p>", PeerJsWords.candidate("dc_1", candidate(1))))
+        .getsNothingMore();
+  }
+
+  @Test
   void givenCandidatesThatComeBeforeTheirOffer_whenAPeerJsClientCalls_thenTheyFollowTheOffer() {
     Actor c = fleet.caller("c");
     Actor p = fleet.peerJs("p");
@@ -658,6 +672,9 @@ class PeerJsAndCallingTest {
     p.vanishes();
 
     c.gets(removed("r", "<p>"));
+    // The call is given back at the end of the session, and its id a moment later.
+    fleet.stage().awaits("the id to be free",
+        () -> !fleet.peers().contains(fleet.stage().resolve("<p>")));
     c.sends(P.tellsCandidate(3, "r", 1)).gets(failed(3, "Unknown recipient"));
   }
 
