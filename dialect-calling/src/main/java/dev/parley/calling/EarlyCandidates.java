@@ -13,9 +13,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Candidates of peers of other dialects, and their ends, that come before the offer that they belong
- * to: kept in order until it comes, for a while. What comes after the end of its conversation is no
- * early candidate but a late one, and dropped.
+ * Candidates of peers of other dialects, and their ends, that come before the offer that they
+ * belong to: kept in order until it comes, for a while. What comes after the end of its
+ * conversation is no early candidate but a late one, and dropped.
  *
  * <p>Event loop of the session only.
  */
@@ -25,7 +25,7 @@ final class EarlyCandidates {
   private static final int MAX_ENDED = 64;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  /** Without a key, the candidates of the next call cannot be told from late ones of the last. */
+  /** Without a key, candidates of the next call look like late ones of the last. */
   private static final Duration LATE_WITHOUT_KEY = Duration.ofSeconds(5);
 
   private final Connection connection;
@@ -48,7 +48,7 @@ final class EarlyCandidates {
     this.budget = budget;
   }
 
-  /** Keeps a candidate of a conversation that has not begun, unless it comes too late or is too many. */
+  /** Keeps a candidate of a conversation that has not begun, unless it is late, or one too many. */
   Reception keep(ForeignSignal signal) {
     Conversation conversation = new Conversation(signal.from(), signal.conversation());
     if (isOver(conversation)) {

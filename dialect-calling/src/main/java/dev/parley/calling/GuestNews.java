@@ -54,7 +54,8 @@ record GuestNews(Consumer<GroupEvent> client, String channelLabel) {
   /** A guest calls: to the client, it asks the user into the room where it is. */
   void rings(Guest guest, Sdp sdp, Terms terms) {
     RoomView room =
-        new RoomView(NO_STATUS, Map.of(guest.id(), new RoomPeer(CallingEncoder.status(guest.dialect()), false)));
+        new RoomView(NO_STATUS,
+            Map.of(guest.id(), new RoomPeer(CallingEncoder.status(guest.dialect()), false)));
     client.accept(new InvitationEvent.Received(
         guest.handle(), guest.room(), room, guest.id(), about(guest, sdp, terms)));
   }

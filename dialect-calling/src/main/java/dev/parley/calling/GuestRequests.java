@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * other dialects. These are no users: who is unknown to groups is looked for among all peers of the
  * realm, and then brought in. Event loop of the session only.
  *
- * @param linger how long rooms stay with nobody in them
+ * @param linger how long rooms stay when the last member has left
  * @param sightings shows all peers of the realm in a namespace; null if none is for that
  */
 record GuestRequests(PeerAddress self, Duration linger, Switchboard switchboard,

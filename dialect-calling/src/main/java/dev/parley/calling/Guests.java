@@ -146,7 +146,7 @@ final class Guests {
     return true;
   }
 
-  /** A guest hangs up on the user, or has not been reached: the user is told. */
+  /** A guest hangs up on the user, or has not been reached; the client hears of it. */
   void end(Guest guest) {
     end(guest, over -> new Lose(self, over.room(), over.id(), over.entry()));
   }
@@ -210,7 +210,7 @@ final class Guests {
     }
   }
 
-  /** The user is not told of something that a guest has said. */
+  /** Drops something that a guest has said. */
   void drop(Held held) {
     switchboard.drop(held.signal(), CallingDialect.NAME);
   }

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Signals of one conversation that have to wait, in order, within a bound. Event loop of the session
- * only.
+ * Signals of one conversation that have to wait, in order, within a bound. Event loop of the
+ * session only.
  */
 final class Waiting {
 

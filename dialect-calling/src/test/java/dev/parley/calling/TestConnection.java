@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A connection to nobody, whose time passes when the test says so. */
+/** A connection without a client, whose time passes when the test says so. */
 final class TestConnection implements Connection {
 
   private final List<Pending> timers = new ArrayList<>();

@@ -215,7 +215,7 @@ final class LinkupSession implements Session {
         : hears(signal);
   }
 
-  /** Clients of the older form know no request to negotiate anew, and would end the connection. */
+  /** Clients of the older form know no request to negotiate, and would end the connection. */
   private Reception hears(ForeignSignal signal) {
     return replies.form() == Form.ENVELOPE && signal.content() instanceof Content.Renegotiation
         ? Reception.DROPPED

@@ -13,8 +13,8 @@ import java.util.function.Function;
 
 /**
  * Signals for an id that the session has here, while it is not decided whether the client may have
- * it: they wait, in order and within a bound, since the client is not told of them before it is told
- * that the id is its own. Event loop of the session only.
+ * it. They wait, in order and within a bound, and follow the answer to the registration. Event loop
+ * of the session only.
  */
 final class UndecidedSignals {
 

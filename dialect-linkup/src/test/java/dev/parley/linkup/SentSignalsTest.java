@@ -31,8 +31,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /**
- * Where there are other brokers, a signal waits until it is known where its recipient is, and one to
- * an id waits until it is decided whose that is.
+ * Where there are other brokers, a signal waits until it is known where its recipient is, and one
+ * to an id waits until it is decided whose that is.
  */
 class SentSignalsTest {
 

@@ -24,9 +24,9 @@ public sealed interface ForeignCommand extends UserCommand {
   String peer();
 
   /**
-   * Makes the peer a member of a room that the user is in. The other full members are told; for a
-   * user that had lost it, it is there again, and nobody is told. Answered with {@link
-   * GroupAnswer.Brought}.
+   * Makes the peer a member of a room that the user is in. The other full members get {@link
+   * RoomEvent.ForeignAdded}. For a user that has lost it, it is there again, and the others get
+   * nothing. Answered with {@link GroupAnswer.Brought}.
    *
    * @param dialect what the peer speaks
    */
@@ -39,7 +39,7 @@ public sealed interface ForeignCommand extends UserCommand {
    * GroupAnswer.Brought}.
    *
    * @param status what the user's status in this room adds to, and changes in, its own
-   * @param linger how long the room stays with nobody in it, if it is made now
+   * @param linger how long the room stays when it is empty, if it is made now
    * @param dialect what the peer speaks
    */
   record TakeCall(PeerAddress user, String room, Bytes status, Duration linger, String peer,
@@ -54,9 +54,9 @@ public sealed interface ForeignCommand extends UserCommand {
   record Lose(PeerAddress user, String room, String peer, long entry) implements ForeignCommand {}
 
   /**
-   * The peer's connection has ended: it is a member no longer, and the other full members are told.
-   * Every session that hears of the end may say so; the first one counts. Answered with {@link
-   * GroupAnswer.Done} in any case.
+   * The peer's connection has ended: it is a member no longer, and the other full members that have
+   * not lost it get {@link RoomEvent.ForeignRemoved}. Every session that hears of the end may say
+   * so; the first one counts. Answered with {@link GroupAnswer.Done} in any case.
    *
    * @param entry which membership of the peer it is about
    */

@@ -2,7 +2,7 @@ package dev.parley.group;
 
 import dev.parley.signal.Bytes;
 
-/** What the members of a room are told; of foreign members, those that are not pending. */
+/** What the members of a room hear; of foreign members, only those that are not pending. */
 public sealed interface RoomEvent extends GroupEvent {
 
   /** The room's name. */
@@ -28,8 +28,8 @@ public sealed interface RoomEvent extends GroupEvent {
   record Said(String room, String from, String name, Bytes data) implements RoomEvent {}
 
   /**
-   * A peer of another dialect is a member: it has come, or was there when the user who is told
-   * became a member itself.
+   * A peer of another dialect is a member: it has come, or was there when the user who hears of
+   * it became a member.
    *
    * @param peer its id
    * @param dialect what it speaks

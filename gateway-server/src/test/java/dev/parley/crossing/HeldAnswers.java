@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Groups that can hold the event loop of a session on purpose, at the moment when all others have
- * been told of what it does, and it is about to be answered itself.
+ * heard of its command, and its own answer is about to follow.
  */
 final class HeldAnswers implements Groups {
 
@@ -38,7 +38,7 @@ final class HeldAnswers implements Groups {
     return Objects.requireNonNull(real);
   }
 
-  /** Holds the loop of whoever is answered. */
+  /** Holds the loop on which an answer is given. */
   static final class Hold implements AutoCloseable {
 
     private final Class<? extends GroupAnswer> answer;

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /**
- * A user's event loop is held while the others are ahead: it is late, but what it is told is whole
- * and in order. Were there anything that sessions have to tell each other about who is in a room, it
- * would come here before the answer that it needs.
+ * A user's event loop is held while the others are ahead: it is late, but what it hears is whole
+ * and in order. Were there anything that sessions have to tell each other about who is in a room,
+ * it would come here before the answer that it needs.
  */
 class HeldLoopTest {
 

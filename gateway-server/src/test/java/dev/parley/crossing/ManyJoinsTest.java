@@ -23,9 +23,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /**
- * Users join rooms at the same moment as peers of other dialects come and go there, again and again:
- * none misses anybody, and none sees anybody twice. {@code -Dparley.joins=10000} has as many users
- * join on one node, and on three.
+ * Users join rooms at the same moment as peers of other dialects come and go there, again and
+ * again: none misses a member, and none sees one twice. {@code -Dparley.joins=10000} has as many
+ * users join on one node, and on three.
  */
 class ManyJoinsTest {
 
@@ -122,7 +122,7 @@ class ManyJoinsTest {
 
       others.forEach(each -> each.await(answered(0)));
       host.await(answered(3));
-      // What is told behind this was told because of something later.
+      // Events come in one order: all that belongs to this round is before this one.
       host.actor.sends("{'type':'room_status','room':'" + room
           + "','key':'quiet','value':1,'tid':9}");
       host.await(answered(9));
@@ -144,10 +144,10 @@ class ManyJoinsTest {
       expected.remove(member.id);
       String gone = stage.resolve("<gone>");
       if (number % 2 == 0) {
-        // Its end is told by itself, in its own time.
+        // Each session sees its end by itself, in its own time.
         member.awaitGone(gone);
       } else {
-        // It has hung up on the host; whoever was there before has it still.
+        // It has hung up on the host; a user that was there before has it still.
         member.present.remove(gone);
       }
       assertThat(member.present).as("%s of round %s", member.name, number).isEqualTo(expected);

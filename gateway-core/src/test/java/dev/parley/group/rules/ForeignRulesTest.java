@@ -82,7 +82,7 @@ class ForeignRulesTest {
   }
 
   @Test
-  void givenSomebodyWhoMayNot_whenItBringsAPeerIn_thenItIsRefused() {
+  void givenAUserThatMayNot_whenItBringsAPeerIn_thenItIsRefused() {
     anna.brings("r", "p");
     bert.joins("r");
     anna.brings("r", "p");
@@ -254,7 +254,7 @@ class ForeignRulesTest {
   }
 
   @Test
-  void givenAPeerThatAUserHasLost_whenTheUserBringsItInAgain_thenNobodyElseIsTold() {
+  void givenAPeerThatAUserHasLost_whenTheUserBringsItInAgain_thenNoOtherUserHearsOfIt() {
     anna.joins("r");
     bert.joins("r");
     anna.brings("r", "p");
@@ -341,7 +341,7 @@ class ForeignRulesTest {
   }
 
   @Test
-  void givenSomebodyWhoIsInNoRoom_whenItSpeaksOfAPeer_thenNothingChanges() {
+  void givenAUserThatIsInNoRoom_whenItSpeaksOfAPeer_thenNothingChanges() {
     anna.joins("r");
     anna.brings("r", "p");
     forget();

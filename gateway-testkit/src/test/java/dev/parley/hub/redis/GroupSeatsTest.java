@@ -166,7 +166,7 @@ class GroupSeatsTest {
       long gone = bring(bert, "far");
       new User(bed.hub(1), "dora").joins("alone").ask(
           new Bring(anna.address.neighbour("dora"), "alone", "near", "peerjs"));
-      // Both who stay have lost one of them; when bert is gone, nobody has it.
+      // Both who stay have lost one of them; when bert is gone, no user has it.
       anna.ask(new Lose(anna.address, "r", "lost", lost));
       carl.ask(new Lose(carl.address, "r", "lost", lost));
 

@@ -24,9 +24,9 @@ import java.util.Map;
 
 /**
  * Events on their way to other nodes: a version byte, a byte for the kind, then what belongs to it
- * in the order in which the records of {@link GroupEvent} have it. Each kind is written in the first
- * version that has it: so nodes of different versions understand each other as far as they can, and
- * refuse the rest.
+ * in the order in which the records of {@link GroupEvent} have it. Each kind is written in the
+ * first version that has it: so nodes of different versions understand each other as far as they
+ * can, and refuse the rest.
  */
 public final class EventCodec {
 
