@@ -9,8 +9,8 @@ import dev.parley.group.UserCommand;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The session's commands to groups, one after the other, since a session has one under way at a
@@ -37,30 +37,40 @@ final class GroupCommands {
 
   /** Asks for something; {@code answer} is called once. */
   void ask(UserCommand command, Consumer<GroupAnswer> answer) {
-    waiting.add(new Pending(command, answer));
-    if (!busy) {
-      next();
+    if (busy) {
+      waiting.add(new Pending(command, answer));
+    } else {
+      start(command, answer);
     }
   }
 
-  /** Says that a guest is there no longer; if groups cannot be reached now, again after a while. */
-  void report(ForeignCommand over) {
+  /**
+   * Says that a guest is there no longer; if groups cannot be reached now, again after a while.
+   *
+   * @param stands whether that is still so
+   */
+  void report(ForeignCommand over, BooleanSupplier stands) {
     ask(over, answer -> {
       if (answer instanceof GroupAnswer.Refused(Refusal refusal)
           && refusal == Refusal.UNAVAILABLE) {
-        var unused = connection.after(PAUSE, () -> report(over));
+        var unused = connection.after(PAUSE, () -> {
+          if (stands.getAsBoolean()) {
+            report(over, stands);
+          }
+        });
       }
     });
   }
 
-  private void next() {
-    @Nullable Pending first = waiting.poll();
-    busy = first != null;
-    if (first != null) {
-      switchboard.group(first.command(), answer -> {
-        first.answer().accept(answer);
-        next();
-      });
-    }
+  private void start(UserCommand command, Consumer<GroupAnswer> answer) {
+    busy = true;
+    switchboard.group(command, told -> {
+      answer.accept(told);
+      busy = false;
+      Pending next = waiting.poll();
+      if (next != null) {
+        start(next.command(), next.answer());
+      }
+    });
   }
 }

@@ -87,6 +87,11 @@ final class Guest {
     return state;
   }
 
+  /** Whether it is in that room, and does not only ring. */
+  boolean isIn(String name) {
+    return state == State.PRESENT && room.equals(name);
+  }
+
   /** The number of its membership in the room, once it is a member. */
   long entry() {
     return entry;

@@ -71,17 +71,28 @@ record GuestRequests(PeerAddress self, Duration linger, Switchboard switchboard,
     if (guest != null) {
       answer.accept(DONE);
       outgoing.says(guest, said);
-      return;
+    } else {
+      groups.ask(said, told -> {
+        if (isUnknown(told)) {
+          bringToTalk(said, told, answer);
+        } else {
+          answer.accept(told);
+        }
+      });
     }
-    Consumer<GroupAnswer> unlessBrought = told -> {
-      if (told instanceof Refused && guests.in(said.room(), said.to()) != null) {
+  }
+
+  private void bringToTalk(
+      SendToMember said, GroupAnswer unknown, Consumer<GroupAnswer> answer) {
+    Consumer<GroupAnswer> notBrought = told -> {
+      if (guests.in(said.room(), said.to()) == null) {
+        answer.accept(told);
+      } else {
         // Another user was faster.
         say(said, answer);
-      } else {
-        answer.accept(told);
       }
     };
-    orBring(said, said.room(), said.to(), unlessBrought, added -> {
+    bring(said.room(), said.to(), unknown, notBrought, added -> {
       guests.comes(added);
       news.comes(added);
       say(said, answer);
@@ -92,33 +103,38 @@ record GuestRequests(PeerAddress self, Duration linger, Switchboard switchboard,
 
   /** Peers of other dialects cannot be asked before there is an offer: they accept at once. */
   private void invite(Invite invite, Consumer<GroupAnswer> answer) {
-    orBring(invite, invite.room(), invite.invited(), answer, added -> {
-      long handle = guests.nextHandle();
-      guests.comes(added);
-      news.isInvited(added);
-      answer.accept(new GroupAnswer.Invited(handle));
-      news.accepts(added, handle);
+    groups.ask(invite, told -> {
+      if (!isUnknown(told)) {
+        answer.accept(told);
+        return;
+      }
+      bring(invite.room(), invite.invited(), told, answer, added -> {
+        long handle = guests.nextHandle();
+        guests.comes(added);
+        news.isInvited(added);
+        answer.accept(new GroupAnswer.Invited(handle));
+        news.accepts(added, handle);
+      });
     });
   }
 
-  /** Asks groups; if they do not know the one it is about, brings in a peer of that id. */
-  private void orBring(UserCommand command, String room, String id, Consumer<GroupAnswer> answer,
-      Consumer<ForeignAdded> brought) {
-    groups.ask(command, unknown -> {
-      if (!(unknown instanceof Refused(Refusal refusal))
-          || refusal != Refusal.NO_SUCH_RECIPIENT) {
-        answer.accept(unknown);
-        return;
-      }
-      find(id, unknown, answer, peer -> groups.ask(
-          new Bring(self, room, id, peer.dialect()), told -> {
-            if (told instanceof Brought(long entry)) {
-              brought.accept(new ForeignAdded(room, id, peer.dialect(), entry));
-            } else {
-              answer.accept(told);
-            }
-          }));
-    });
+  // ---- bringing in
+
+  private static boolean isUnknown(GroupAnswer told) {
+    return told instanceof Refused(Refusal refusal) && refusal == Refusal.NO_SUCH_RECIPIENT;
+  }
+
+  /** Brings in the peer of that id, if there is one. */
+  private void bring(String room, String id, GroupAnswer unknown,
+      Consumer<GroupAnswer> notBrought, Consumer<ForeignAdded> brought) {
+    find(id, unknown, notBrought, peer -> groups.ask(
+        new Bring(self, room, id, peer.dialect()), told -> {
+          if (told instanceof Brought(long entry)) {
+            brought.accept(new ForeignAdded(room, id, peer.dialect(), entry));
+          } else {
+            notBrought.accept(told);
+          }
+        }));
   }
 
   /** Looks for a peer of another dialect; if there is none, groups were right. */

@@ -59,7 +59,13 @@ final class Guests {
   /** The guest of that id in a room; null if there is none. */
   @Nullable
   Guest in(String room, String id) {
-    return first(isIn(room).and(guest -> guest.id().equals(id)));
+    // Asked for whatever one user says to another: no predicate is made.
+    for (Guest each : guests) {
+      if (each.isIn(room) && each.id().equals(id)) {
+        return each;
+      }
+    }
+    return null;
   }
 
   boolean isFull() {
@@ -103,7 +109,7 @@ final class Guests {
 
   /** Who is in a room, and does not only ring. */
   static Predicate<Guest> isIn(String room) {
-    return guest -> guest.state() == State.PRESENT && guest.room().equals(room);
+    return guest -> guest.isIn(room);
   }
 
   // ---- beginning
@@ -167,9 +173,15 @@ final class Guests {
       case PRESENT -> {
         remove(guest);
         news.leaves(guest);
-        groups.report(report.apply(guest));
+        groups.report(report.apply(guest), () -> !isBack(guest));
       }
     }
+  }
+
+  /** The user has left the room and come back, and the guest's membership has gone on. */
+  private boolean isBack(Guest gone) {
+    Guest now = in(gone.room(), gone.id());
+    return now != null && now.entry() == gone.entry();
   }
 
   /** The user does not answer a guest's offer, who is told why. */

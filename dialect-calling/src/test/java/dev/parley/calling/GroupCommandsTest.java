@@ -28,9 +28,9 @@ class GroupCommandsTest {
   @Test
   void givenACommandUnderWay_whenOthersFollow_thenTheyWaitAndKeepTheirOrder() {
     Leave leave = new Leave(SELF, "r");
-    groups.report(LOSE);
+    groups.report(LOSE, () -> true);
     groups.ask(leave, answers::add);
-    groups.report(REMOVE);
+    groups.report(REMOVE, () -> true);
     assertThat(switchboard.commands()).containsExactly(LOSE);
 
     switchboard.answers(DONE);
@@ -55,7 +55,7 @@ class GroupCommandsTest {
 
   @Test
   void givenGroupsThatCannotBeReached_whenAGuestIsOver_thenThatIsSaidAgainUntilItIsHeard() {
-    groups.report(REMOVE);
+    groups.report(REMOVE, () -> true);
     switchboard.answers(UNAVAILABLE);
     connection.timePasses();
     switchboard.answers(UNAVAILABLE);
@@ -67,7 +67,16 @@ class GroupCommandsTest {
   }
 
   @Test
-  void givenGroupsThatCannotBeReached_whenTheClientAsks_thenItIsTold() {
+  void givenGroupsThatCannotBeReached_whenAGuestIsBackMeanwhile_thenItsEndIsNotSaidAgain() {
+    groups.report(LOSE, () -> false);
+    switchboard.answers(UNAVAILABLE);
+    connection.timePasses();
+
+    assertThat(switchboard.commands()).containsExactly(LOSE);
+  }
+
+  @Test
+  void givenGroupsThatCannotBeReached_whenTheClientAsks_thenItIsAnswered() {
     groups.ask(LOSE, answers::add);
     switchboard.answers(UNAVAILABLE);
     connection.timePasses();
