@@ -11,7 +11,6 @@ import dev.parley.signal.Terms;
 import dev.parley.signal.Undelivered.Cause;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -32,46 +31,34 @@ final class Callers {
   private final CallingOptions options;
   private final Connection connection;
   private final Guests guests;
-  private final EarlyCandidates early;
   private final GuestNews news;
 
-  Callers(CallingOptions options, Connection connection, Guests guests, EarlyCandidates early,
-      GuestNews news) {
+  Callers(CallingOptions options, Connection connection, Guests guests, GuestNews news) {
     this.options = options;
     this.connection = connection;
     this.guests = guests;
-    this.early = early;
     this.news = news;
   }
 
   // ---- ringing
 
   /** A peer makes an offer that belongs to no conversation: the user is invited. */
-  Reception rings(ForeignSignal signal, Sdp sdp, Terms terms, Optional<String> origin) {
+  Reception rings(ForeignSignal signal, Sdp sdp, Terms terms) {
     if (!options.canBeCalled() || guests.isFull() || ringsTooMuch(signal.from())) {
-      return rejects(signal);
+      return guests.rejects(signal, sdp);
     }
     if (signal.conversation() == null) {
       endFormer(signal.from());
     }
-    Guest guest = guests.calls(signal, origin, UUID.randomUUID().toString());
+    Guest guest = guests.calls(signal, sdp, UUID.randomUUID().toString());
     if (!guest.incoming().add(Held.of(signal))) {
-      return rejects(signal);
+      return guests.rejects(signal, sdp);
     }
-    early.take(signal.from(), signal.conversation()).forEach(candidate -> {
-      if (!guest.incoming().add(candidate)) {
-        guests.drop(candidate);
-      }
-    });
+    guests.takeEarly(signal, sdp).forEach(held -> guests.keep(guest, held));
     var unused = connection.after(options.ringTimeout(), () -> ringsTooLong(guest));
     news.rings(guest, sdp, terms);
     guests.add(guest);
     return Reception.TAKEN;
-  }
-
-  private Reception rejects(ForeignSignal signal) {
-    early.end(signal.from(), signal.conversation());
-    return Reception.REJECTED;
   }
 
   /** Who has no keys has one connection with each peer: with a new one, the former is over. */

@@ -58,11 +58,9 @@ final class CallingSession implements Session {
     this.encoder = encoder;
     GuestNews news = new GuestNews(this::tell, options.channelLabel());
     this.groups = new GroupCommands(switchboard, connection);
-    Waiting.Budget budget = new Waiting.Budget();
-    EarlyCandidates early = new EarlyCandidates(connection, switchboard, budget);
-    this.guests = new Guests(self, switchboard, groups, news, early, budget);
-    Callers callers = new Callers(options, connection, guests, early, news);
-    this.incoming = new IncomingSignals(guests, callers, early, news);
+    this.guests = new Guests(self, switchboard, connection, groups, news);
+    Callers callers = new Callers(options, connection, guests, news);
+    this.incoming = new IncomingSignals(guests, callers, news);
     OutgoingSignals outgoing = new OutgoingSignals(self, events, switchboard, guests);
     this.guestRequests = new GuestRequests(self, options.linger(), switchboard, groups, guests,
         callers, outgoing, news, sightings(context, neighbourhood));

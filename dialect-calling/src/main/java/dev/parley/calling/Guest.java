@@ -1,8 +1,11 @@
 package dev.parley.calling;
 
 import dev.parley.signal.Bytes;
+import dev.parley.signal.Content;
 import dev.parley.signal.PeerAddress;
+import dev.parley.signal.Sdp;
 import dev.parley.signal.Signal;
+import dev.parley.webrtc.UsernameFragments;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +46,7 @@ final class Guest {
   private Optional<String> ownOrigin = Optional.empty();
   private @Nullable Signal unanswered;
   private boolean calling;
+  private UsernameFragments fragments = UsernameFragments.NONE;
   private boolean described;
   private boolean ownDescribed;
   private long reference;
@@ -143,11 +147,11 @@ final class Guest {
    *
    * @param itsKey by which its side knows the conversation; null if it has none
    */
-  void calls(Signal offer, @Nullable String itsKey, Optional<String> itsOrigin) {
+  void calls(Signal offer, @Nullable String itsKey, Sdp sdp) {
     begun = true;
     called = true;
     key = itsKey;
-    isOffered(offer, itsOrigin);
+    isOffered(offer, sdp);
   }
 
   /** Whether it was the guest who began. */
@@ -166,9 +170,14 @@ final class Guest {
   }
 
   /** The guest makes an offer, the first one or another. */
-  void isOffered(Signal offer, Optional<String> itsOrigin) {
+  void isOffered(Signal offer, Sdp sdp) {
     unanswered = offer.header();
-    origin = itsOrigin;
+    describes(sdp);
+  }
+
+  private void describes(Sdp sdp) {
+    origin = sdp.sessionId();
+    fragments = UsernameFragments.of(sdp);
     described = true;
   }
 
@@ -223,10 +232,9 @@ final class Guest {
   }
 
   /** The user's offer is answered. */
-  void isAnswered(Optional<String> itsOrigin) {
+  void isAnswered(Sdp sdp) {
     calling = false;
-    described = true;
-    origin = itsOrigin;
+    describes(sdp);
   }
 
   /** The user's offer came to nothing, but the connection that was there before still is. */
@@ -242,6 +250,11 @@ final class Guest {
   /** Whether the user has the guest's description: what came before it would be lost. */
   boolean isDescribed() {
     return described;
+  }
+
+  /** Whether this may belong to the guest's description. */
+  boolean hasDescribed(Content content) {
+    return fragments.fit(content);
   }
 
   /** Whether the guest has the user's description. */

@@ -2,6 +2,8 @@ package dev.parley.calling;
 
 import dev.parley.calling.Guest.State;
 import dev.parley.calling.Waiting.Held;
+import dev.parley.dialect.Connection;
+import dev.parley.dialect.Reception;
 import dev.parley.dialect.Switchboard;
 import dev.parley.group.ForeignCommand;
 import dev.parley.group.ForeignCommand.Lose;
@@ -10,12 +12,14 @@ import dev.parley.group.RoomEvent.ForeignAdded;
 import dev.parley.group.RoomEvent.ForeignRemoved;
 import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.PeerAddress;
+import dev.parley.signal.Sdp;
 import dev.parley.signal.Signal;
 import dev.parley.signal.SignalKind;
 import dev.parley.signal.Undelivered.Cause;
+import dev.parley.webrtc.CandidateBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Event loop of the session only.
  */
-final class Guests {
+final class Guests implements CandidateBuffer.Owner {
 
   private static final int MAX_GUESTS = 256;
 
@@ -38,20 +42,20 @@ final class Guests {
   private final Switchboard switchboard;
   private final GroupCommands groups;
   private final GuestNews news;
-  private final EarlyCandidates early;
-  private final Waiting.Budget budget;
+  private final Connection connection;
+  private final CandidateBuffer early = new CandidateBuffer(this);
+  private final Waiting.Budget budget = new Waiting.Budget();
   private final List<Guest> guests = new ArrayList<>(0);
 
   private long handles = FIRST_HANDLE;
 
-  Guests(PeerAddress self, Switchboard switchboard, GroupCommands groups, GuestNews news,
-      EarlyCandidates early, Waiting.Budget budget) {
+  Guests(PeerAddress self, Switchboard switchboard, Connection connection, GroupCommands groups,
+      GuestNews news) {
     this.self = self;
     this.switchboard = switchboard;
     this.groups = groups;
     this.news = news;
-    this.early = early;
-    this.budget = budget;
+    this.connection = connection;
   }
 
   // ---- who is there
@@ -120,10 +124,10 @@ final class Guests {
   }
 
   /** A peer has called; it waits for the user. */
-  Guest calls(ForeignSignal offer, Optional<String> origin, String room) {
+  Guest calls(ForeignSignal offer, Sdp sdp, String room) {
     Guest guest = new Guest(
         offer.from(), offer.signal().dialect(), room, nextHandle(), State.RINGING, budget);
-    guest.calls(offer.signal(), offer.conversation(), origin);
+    guest.calls(offer.signal(), offer.conversation(), sdp);
     return guest;
   }
 
@@ -159,6 +163,7 @@ final class Guests {
 
   /** A peer is not there any more. */
   void departed(PeerAddress peer) {
+    early.forget(peer);
     all(of(peer)).forEach(guest -> end(guest,
         over -> new Remove(self, over.room(), over.id(), over.entry())));
   }
@@ -196,7 +201,7 @@ final class Guests {
   /** The user is gone: who waits for its answer is told. */
   void endAll() {
     List.copyOf(guests).forEach(each -> turnAway(each, Cause.GONE));
-    early.endAll();
+    early.clear();
   }
 
   /** Takes a guest out, of which nobody has to be told any more. */
@@ -205,11 +210,13 @@ final class Guests {
     dropIncoming(guest);
     guest.outgoing().take().forEach(
         held -> switchboard.drop(held.signal().header(), guest.dialect()));
-    if (guest.hasBegun()) {
-      early.end(guest.peer(), guest.key());
-    }
-    if (guests.stream().noneMatch(of(guest.peer()))) {
-      switchboard.unwatch(guest.peer());
+    endOwnEarly(guest);
+    unwatchUnlessNeeded(guest.peer());
+  }
+
+  private void unwatchUnlessNeeded(PeerAddress peer) {
+    if (!early.holds(peer) && guests.stream().noneMatch(of(peer))) {
+      switchboard.unwatch(peer);
     }
   }
 
@@ -222,17 +229,71 @@ final class Guests {
     }
   }
 
-  /** Drops something that a guest has said. */
-  void drop(Held held) {
+  /** Has something wait for the user, if there is room. */
+  void keep(Guest guest, Held held) {
+    if (!guest.incoming().add(held)) {
+      drop(held);
+    }
+  }
+
+  private void drop(Held held) {
     switchboard.drop(held.signal(), CallingDialect.NAME);
   }
 
   /** The user begins a conversation with a guest; a former one is over. */
   void begin(Guest guest, String key) {
     dropIncoming(guest);
-    if (guest.hasBegun()) {
-      early.end(guest.peer(), guest.key());
-    }
+    endOwnEarly(guest);
     guest.begin(key);
+  }
+
+  // ---- what comes before its description
+
+  /** Holds what belongs to a description that has not come. */
+  Reception hold(ForeignSignal signal) {
+    Reception held = early.hold(signal);
+    if (held == Reception.HELD) {
+      switchboard.watch(signal.from());
+    }
+    return held;
+  }
+
+  /** A description has come: what belongs to it and has come before, in order. */
+  List<Held> takeEarly(ForeignSignal description, Sdp sdp) {
+    return early.take(description.from(), description.conversation(), sdp).stream()
+        .map(signal -> {
+          switchboard.delivered(signal.signal());
+          return Held.of(signal);
+        })
+        .toList();
+  }
+
+  /** An offer is not for the user: nor is what belongs to it. */
+  Reception rejects(ForeignSignal offer, Sdp sdp) {
+    early.refuse(offer.from(), offer.conversation(), sdp);
+    return Reception.REJECTED;
+  }
+
+  /** A conversation will not begin; without a key, none of the peer. */
+  void endEarly(PeerAddress peer, @Nullable String key) {
+    early.end(peer, key);
+  }
+
+  /** Without a key, what is held may belong to the next conversation. */
+  private void endOwnEarly(Guest over) {
+    if (over.key() != null) {
+      early.end(over.peer(), over.key());
+    }
+  }
+
+  @Override
+  public Connection.Timer after(Duration delay, Runnable task) {
+    return connection.after(delay, task);
+  }
+
+  @Override
+  public void dropped(Signal signal) {
+    switchboard.drop(signal, CallingDialect.NAME);
+    unwatchUnlessNeeded(signal.from());
   }
 }

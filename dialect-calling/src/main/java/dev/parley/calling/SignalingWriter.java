@@ -40,7 +40,7 @@ final class SignalingWriter {
     text(",\"sdpMid\":", placed.sdpMid(), data);
     data.ascii(",\"sdpMLineIndex\":")
         .ascii(placed.sdpMLineIndex() == null ? "null" : placed.sdpMLineIndex().toString());
-    text(",\"usernameFragment\":", placed.usernameFragment(), data);
+    text(",\"usernameFragment\":", placed.fragment(), data);
     data.ascii("}");
     return new Said(room, from, SignalingEvents.CANDIDATE, Bytes.utf8(data.toString()));
   }

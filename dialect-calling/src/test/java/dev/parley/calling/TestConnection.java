@@ -38,6 +38,14 @@ final class TestConnection implements Connection {
   }
 
   @Override
+  public Duration silence() {
+    return Duration.ZERO;
+  }
+
+  @Override
+  public void ping() {}
+
+  @Override
   public long id() {
     return 1;
   }

@@ -53,6 +53,9 @@ final class TestSwitchboard implements Switchboard {
   }
 
   @Override
+  public void delivered(Signal signal) {}
+
+  @Override
   public void claim(Claim claim, Consumer<ClaimOutcome> outcome) {}
 
   @Override

@@ -50,7 +50,7 @@ final class UndecidedSignals {
   /** Keeps a signal of another dialect. */
   Reception keep(ForeignSignal foreign) {
     Waiting kept = new Waiting(foreign.signal(), () -> handle(foreign));
-    return keep(kept) ? Reception.TAKEN : Reception.REJECTED;
+    return keep(kept) ? Reception.HELD : Reception.REJECTED;
   }
 
   private boolean keep(Waiting more) {
@@ -64,7 +64,8 @@ final class UndecidedSignals {
 
   private void handle(ForeignSignal foreign) {
     switch (translated.apply(foreign)) {
-      case TAKEN -> {}
+      case TAKEN -> switchboard.delivered(foreign.signal());
+      case HELD -> {}
       case DROPPED -> switchboard.drop(foreign.signal(), LinkupDialect.NAME);
       case UNTRANSLATABLE -> switchboard.refuse(foreign.signal(), Cause.UNTRANSLATABLE);
       case REJECTED -> switchboard.refuse(foreign.signal(), Cause.REJECTED);

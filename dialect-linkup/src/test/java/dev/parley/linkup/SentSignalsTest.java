@@ -211,7 +211,7 @@ class SentSignalsTest {
   private void hears(UndecidedSignals undecided) {
     undecided.keep(to(ALICE, "1"));
     assertThat(undecided.keep(new ForeignSignal(to(ALICE, "2"), null, new Content.Bye())))
-        .isEqualTo(Reception.TAKEN);
+        .isEqualTo(Reception.HELD);
   }
 
   @Test

@@ -160,8 +160,9 @@ class LinkupAndCallingTest {
     c.getsNothingMore();
     assertThat(fleet.counted("parley.signals.undelivered", "linkup", "calling", "offer"))
         .isEqualTo(1);
-    assertThat(fleet.counted("parley.signals.dropped", "linkup", "calling", "candidate"))
-        .isEqualTo(1);
+    l.vanishes();
+    fleet.stage().awaits("the late candidate to be given up", () -> fleet
+        .counted("parley.signals.dropped", "linkup", "calling", "candidate") == 1);
   }
 
   @Test

@@ -112,7 +112,10 @@ class PeerJsAndCallingTest {
     assertThat(fleet.counted("parley.signals.undelivered", "peerjs", "calling", "offer"))
         .isEqualTo(1);
     assertThat(fleet.counted("parley.signals.dropped", "peerjs", "calling", "candidate"))
-        .isEqualTo(2);
+        .isEqualTo(1);
+    p.vanishes();
+    fleet.stage().awaits("the late candidate to be given up", () -> fleet
+        .counted("parley.signals.dropped", "peerjs", "calling", "candidate") == 2);
   }
 
   @Test
