@@ -1,6 +1,7 @@
 package dev.parley.calling;
 
 import dev.parley.calling.Guest.State;
+import dev.parley.calling.Waiting.Held;
 import dev.parley.dialect.Connection;
 import dev.parley.dialect.Reception;
 import dev.parley.signal.ForeignSignal;
@@ -10,7 +11,6 @@ import dev.parley.signal.Terms;
 import dev.parley.signal.Undelivered.Cause;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -43,18 +43,18 @@ final class Callers {
   // ---- ringing
 
   /** A peer makes an offer that belongs to no conversation: the user is invited. */
-  Reception rings(ForeignSignal signal, Sdp sdp, Terms terms, Optional<String> origin) {
+  Reception rings(ForeignSignal signal, Sdp sdp, Terms terms) {
     if (!options.canBeCalled() || guests.isFull() || ringsTooMuch(signal.from())) {
-      return Reception.REJECTED;
+      return guests.rejects(signal, sdp);
     }
     if (signal.conversation() == null) {
       endFormer(signal.from());
     }
-    Guest guest = Guest.calling(signal.signal(), signal.conversation(), origin,
-        UUID.randomUUID().toString(), guests.nextHandle());
-    if (!guest.keepIncoming(signal)) {
-      return Reception.REJECTED;
+    Guest guest = guests.calls(signal, sdp, UUID.randomUUID().toString());
+    if (!guest.incoming().add(Held.of(signal))) {
+      return guests.rejects(signal, sdp);
     }
+    guests.takeEarly(signal, sdp).forEach(held -> guests.keep(guest, held));
     var unused = connection.after(options.ringTimeout(), () -> ringsTooLong(guest));
     news.rings(guest, sdp, terms);
     guests.add(guest);
@@ -98,26 +98,21 @@ final class Callers {
     return guests.first(guest -> guest.state() == State.RINGING && guest.handle() == handle);
   }
 
-  /** The user accepts, and is on its way into the room. */
-  void joins(Guest guest) {
-    guest.state(State.JOINING);
-  }
-
   /** The user could not get into the room: it may try again. */
   void staysOut(Guest guest) {
-    guest.state(State.RINGING);
-    if (guest.isGone()) {
-      guests.end(guest);
-    }
+    guest.rings();
+    guest.hasLeftEarly();
   }
 
-  /** The user is in the room, and hears what has waited. */
-  void isIn(Guest guest) {
-    guest.state(State.PRESENT);
-    if (guest.isGone()) {
-      guests.end(guest);
-    } else {
-      guest.takeIncoming().forEach(held -> news.says(guest, held.content()));
+  /** The user is in the room, and so is the guest; the user hears what has waited. */
+  void isIn(Guest guest, long entry) {
+    Guest other = guests.in(guest.room(), guest.id());
+    if (other != null) {
+      guests.remove(other);
+    }
+    guest.enters(entry);
+    if (!guest.hasLeftEarly()) {
+      guest.incoming().take().forEach(held -> news.says(guest, held.content()));
     }
   }
 

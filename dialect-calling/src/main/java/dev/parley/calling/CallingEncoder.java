@@ -10,6 +10,7 @@ import dev.parley.group.PeerChange;
 import dev.parley.group.RoomEvent;
 import dev.parley.group.RoomPeer;
 import dev.parley.group.RoomView;
+import dev.parley.json.TextBuffer;
 import dev.parley.signal.Bytes;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -62,6 +63,7 @@ final class CallingEncoder {
   private static void data(GroupAnswer answer, TextSink out) {
     switch (answer) {
       case GroupAnswer.Done done -> {}
+      case GroupAnswer.Brought brought -> {}
       case GroupAnswer.StatusHeard(boolean heard) -> out
           .ascii(heard ? ",\"data\":true" : ",\"data\":false");
       case GroupAnswer.Joined joined -> {
@@ -125,20 +127,32 @@ final class CallingEncoder {
 
   private static void room(RoomEvent event, TextSink out) {
     switch (event) {
-      case RoomEvent.PeerNews(String room, PeerChange change) -> {
-        type("room_peer_", change, out);
-        out.ascii(",\"room\":").quoted(room);
-        change(change, out);
-      }
+      case RoomEvent.PeerNews(String room, PeerChange change) -> change(room, change, out);
       case RoomEvent.StatusChanged(String room, Bytes status) -> out
           .ascii("{\"type\":\"room_update\",\"room\":").quoted(room)
           .ascii(",\"status\":").utf8(status).ascii("}");
+      case RoomEvent.ForeignAdded added -> change(added.room(), new PeerChange.Added(
+          added.peer(), new RoomPeer(status(added.dialect()), false)), out);
+      case RoomEvent.ForeignRemoved removed -> change(
+          removed.room(), new PeerChange.Removed(removed.peer()), out);
       case RoomEvent.Said said -> out
           .ascii("{\"type\":\"room_peer_from\",\"room\":").quoted(said.room())
           .ascii(",\"user\":").quoted(said.from())
           .ascii(",\"event\":").quoted(said.name())
           .ascii(",\"data\":").utf8(said.data()).ascii("}");
     }
+  }
+
+  private static void change(String room, PeerChange change, TextSink out) {
+    type("room_peer_", change, out);
+    out.ascii(",\"room\":").quoted(room);
+    change(change, out);
+  }
+
+  /** What users see of a peer of another dialect. */
+  static Bytes status(String dialect) {
+    return Bytes.utf8(
+        new TextBuffer().ascii("{\"dialect\":").quoted(dialect).ascii("}").toString());
   }
 
   private void namespace(NamespaceEvent event, TextSink out) {

@@ -11,6 +11,7 @@ import dev.parley.group.GroupAnswer;
 import dev.parley.group.GroupEvent;
 import dev.parley.group.PresenceCommand.Arrive;
 import dev.parley.group.Refusal;
+import dev.parley.group.RoomEvent;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.PeerAddress;
@@ -35,10 +36,9 @@ final class CallingSession implements Session {
   private final CallingDecoder decoder;
   private final Requests requests;
   private final CallingEncoder encoder;
-  private final SignalingEvents events;
   private final Guests guests;
   private final IncomingSignals incoming;
-  private final Introductions introductions;
+  private final GroupCommands groups;
   private final GuestRequests guestRequests;
 
   private @Nullable Silence ping;
@@ -56,15 +56,14 @@ final class CallingSession implements Session {
     this.decoder = decoder;
     this.requests = new Requests(self, options.linger());
     this.encoder = encoder;
-    this.events = events;
     GuestNews news = new GuestNews(this::tell, options.channelLabel());
-    this.guests = new Guests(switchboard, news);
+    this.groups = new GroupCommands(switchboard, connection);
+    this.guests = new Guests(self, switchboard, connection, groups, news);
     Callers callers = new Callers(options, connection, guests, news);
     this.incoming = new IncomingSignals(guests, callers, news);
     OutgoingSignals outgoing = new OutgoingSignals(self, events, switchboard, guests);
-    this.introductions = new Introductions(self, switchboard, guests, news, outgoing);
-    this.guestRequests = new GuestRequests(self, options.linger(), switchboard, guests, callers,
-        introductions, outgoing, sightings(context, neighbourhood));
+    this.guestRequests = new GuestRequests(self, options.linger(), switchboard, groups, guests,
+        callers, outgoing, news, sightings(context, neighbourhood));
   }
 
   private @Nullable Sightings sightings(
@@ -77,7 +76,7 @@ final class CallingSession implements Session {
 
   /** Makes the client a user, and greets it when it is one: then others can invite it. */
   void begin() {
-    switchboard.group(new Arrive(self, NOTHING), answer -> {
+    groups.ask(new Arrive(self, NOTHING), answer -> {
       if (answer instanceof GroupAnswer.Refused) {
         connection.close(CloseReason.UNAVAILABLE);
       } else if (!options.disable().contains(Feature.HELLO)) {
@@ -153,8 +152,18 @@ final class CallingSession implements Session {
 
   @Override
   public void group(GroupEvent event) {
-    tell(event);
-    introductions.attendance().hears(event);
+    switch (event) {
+      case RoomEvent.ForeignAdded added -> {
+        guests.comes(added);
+        tell(added);
+      }
+      case RoomEvent.ForeignRemoved removed -> {
+        if (guests.goes(removed)) {
+          tell(removed);
+        }
+      }
+      default -> tell(event);
+    }
   }
 
   private void tell(GroupEvent event) {
@@ -167,11 +176,10 @@ final class CallingSession implements Session {
     connection.send(message, encoder.messages());
   }
 
-  /** Users of this dialect talk to each other in rooms; their sessions, of guests there. */
+  /** Users of this dialect talk to each other in rooms alone. */
   @Override
   public void signal(Signal signal) {
-    events.introduction(signal).ifPresentOrElse(
-        introductions::meet, () -> switchboard.refuse(signal, Undelivered.Cause.REJECTED));
+    switchboard.refuse(signal, Undelivered.Cause.REJECTED);
   }
 
   @Override

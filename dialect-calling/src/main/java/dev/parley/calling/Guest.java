@@ -2,11 +2,10 @@ package dev.parley.calling;
 
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
-import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.PeerAddress;
+import dev.parley.signal.Sdp;
 import dev.parley.signal.Signal;
-import java.util.ArrayList;
-import java.util.List;
+import dev.parley.webrtc.UsernameFragments;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +25,6 @@ final class Guest {
     PRESENT
   }
 
-  private static final int MOST_WAITING = 128;
-  private static final int MOST_BYTES_WAITING = 256 * 1024;
-
   private static final int MOST_BYTES_OF_CHANNELS = 16 * 1024;
 
   private static final Bytes NO_CHANNELS = Bytes.utf8("{}");
@@ -37,11 +33,12 @@ final class Guest {
   private final String dialect;
   private final String room;
   private final long handle;
-  private final Waiting incoming = new Waiting();
-  private final Waiting outgoing = new Waiting();
+  private final Waiting incoming;
+  private final Waiting outgoing;
 
   private State state;
-  private boolean gone;
+  private long entry;
+  private @Nullable Runnable early;
   private boolean begun;
   private boolean called;
   private @Nullable String key;
@@ -49,67 +46,25 @@ final class Guest {
   private Optional<String> ownOrigin = Optional.empty();
   private @Nullable Signal unanswered;
   private boolean calling;
+  private UsernameFragments fragments = UsernameFragments.NONE;
   private boolean described;
   private boolean ownDescribed;
   private long reference;
   private Bytes offeredChannels = NO_CHANNELS;
 
   /**
-   * Something that has to wait.
-   *
-   * @param signal it, without what it says
-   * @param content what it says
+   * @param handle by which the user knows the invitation
+   * @param budget bounds what waits
    */
-  record Held(Signal signal, Content content) {}
-
-  private static final class Waiting {
-    private final List<Held> held = new ArrayList<>(0);
-    private int bytes;
-
-    boolean add(Held more) {
-      int weight = more.signal().weight();
-      if (held.size() >= MOST_WAITING || weight > MOST_BYTES_WAITING - bytes) {
-        return false;
-      }
-      bytes += weight;
-      return held.add(more);
-    }
-
-    List<Held> take() {
-      List<Held> taken = List.copyOf(held);
-      held.clear();
-      bytes = 0;
-      return taken;
-    }
-  }
-
-  private Guest(PeerAddress peer, String dialect, String room, long handle, State state) {
+  Guest(PeerAddress peer, String dialect, String room, long handle, State state,
+      Waiting.Budget budget) {
     this.peer = peer;
     this.dialect = dialect;
     this.room = room;
     this.handle = handle;
     this.state = state;
-  }
-
-  /**
-   * One that has called.
-   *
-   * @param key by which its side knows the conversation; null if it has none
-   * @param handle by which the user knows the invitation
-   */
-  static Guest calling(
-      Signal offer, @Nullable String key, Optional<String> origin, String room, long handle) {
-    Guest guest = new Guest(offer.from(), offer.dialect(), room, handle, State.RINGING);
-    guest.begun = true;
-    guest.called = true;
-    guest.key = key;
-    guest.isOffered(offer, origin);
-    return guest;
-  }
-
-  /** One that the user has brought in. */
-  static Guest invited(PeerAddress peer, String dialect, String room, long handle) {
-    return new Guest(peer, dialect, room, handle, State.PRESENT);
+    this.incoming = new Waiting(budget);
+    this.outgoing = new Waiting(budget);
   }
 
   PeerAddress peer() {
@@ -136,17 +91,48 @@ final class Guest {
     return state;
   }
 
-  void state(State next) {
-    state = next;
+  /** Whether it is in that room, and does not only ring. */
+  boolean isIn(String name) {
+    return state == State.PRESENT && room.equals(name);
   }
 
-  /** It left while the user was on its way into the room. */
-  void leavesEarly() {
-    gone = true;
+  /** The number of its membership in the room, once it is a member. */
+  long entry() {
+    return entry;
   }
 
-  boolean isGone() {
-    return gone;
+  /** The user is on its way into the room. */
+  void joins() {
+    state = State.JOINING;
+  }
+
+  /** The user could not get into the room. */
+  void rings() {
+    state = State.RINGING;
+  }
+
+  /** Both are in the room. */
+  void enters(long itsEntry) {
+    state = State.PRESENT;
+    entry = itsEntry;
+  }
+
+  /**
+   * It left while the user was on its way into the room.
+   *
+   * @param end what is to be done about it when it is known where the user is
+   */
+  void leavesEarly(Runnable end) {
+    early = end;
+  }
+
+  /** Makes up for its end, if it left early; whether it did. */
+  boolean hasLeftEarly() {
+    if (early == null) {
+      return false;
+    }
+    early.run();
+    return true;
   }
 
   // ---- the conversation
@@ -154,6 +140,18 @@ final class Guest {
   /** Whether anything was said. */
   boolean hasBegun() {
     return begun;
+  }
+
+  /**
+   * The guest begins.
+   *
+   * @param itsKey by which its side knows the conversation; null if it has none
+   */
+  void calls(Signal offer, @Nullable String itsKey, Sdp sdp) {
+    begun = true;
+    called = true;
+    key = itsKey;
+    isOffered(offer, sdp);
   }
 
   /** Whether it was the guest who began. */
@@ -172,9 +170,14 @@ final class Guest {
   }
 
   /** The guest makes an offer, the first one or another. */
-  void isOffered(Signal offer, Optional<String> itsOrigin) {
+  void isOffered(Signal offer, Sdp sdp) {
     unanswered = offer.header();
-    origin = itsOrigin;
+    describes(sdp);
+  }
+
+  private void describes(Sdp sdp) {
+    origin = sdp.sessionId();
+    fragments = UsernameFragments.of(sdp);
     described = true;
   }
 
@@ -229,10 +232,9 @@ final class Guest {
   }
 
   /** The user's offer is answered. */
-  void isAnswered(Optional<String> itsOrigin) {
+  void isAnswered(Sdp sdp) {
     calling = false;
-    described = true;
-    origin = itsOrigin;
+    describes(sdp);
   }
 
   /** The user's offer came to nothing, but the connection that was there before still is. */
@@ -250,6 +252,11 @@ final class Guest {
     return described;
   }
 
+  /** Whether this may belong to the guest's description. */
+  boolean hasDescribed(Content content) {
+    return fragments.fit(content);
+  }
+
   /** Whether the guest has the user's description. */
   boolean isOwnDescribed() {
     return ownDescribed;
@@ -262,21 +269,13 @@ final class Guest {
 
   // ---- what waits
 
-  /** Keeps something for the user; false if there is no more room. */
-  boolean keepIncoming(ForeignSignal signal) {
-    return incoming.add(new Held(signal.signal(), signal.content()));
+  /** What waits for the user. */
+  Waiting incoming() {
+    return incoming;
   }
 
-  List<Held> takeIncoming() {
-    return incoming.take();
-  }
-
-  /** Keeps something for the guest; false if there is no more room. */
-  boolean keepOutgoing(Held held) {
-    return outgoing.add(held);
-  }
-
-  List<Held> takeOutgoing() {
-    return outgoing.take();
+  /** What waits for the guest. */
+  Waiting outgoing() {
+    return outgoing;
   }
 }

@@ -3,6 +3,7 @@ package dev.parley.calling;
 import dev.parley.group.GroupEvent;
 import dev.parley.group.InvitationEvent;
 import dev.parley.group.PeerChange;
+import dev.parley.group.RoomEvent.ForeignAdded;
 import dev.parley.group.RoomEvent.PeerNews;
 import dev.parley.group.RoomPeer;
 import dev.parley.group.RoomView;
@@ -26,27 +27,23 @@ record GuestNews(Consumer<GroupEvent> client, String channelLabel) {
 
   private static final Bytes NO_STATUS = Bytes.utf8("{}");
 
-  /** What users see of a peer of another dialect. */
-  static Bytes status(String dialect) {
-    return Bytes.utf8(
-        new TextBuffer().ascii("{\"dialect\":").quoted(dialect).ascii("}").toString());
+  /** A peer that the user has brought in is in the room. */
+  void comes(ForeignAdded added) {
+    client.accept(added);
   }
 
-  /**
-   * A guest is in a room of the user.
-   *
-   * @param pending whether it seems to be asked still
-   */
-  void comes(Guest guest, boolean pending) {
-    client.accept(new PeerNews(
-        guest.room(), new PeerChange.Added(guest.id(), new RoomPeer(status(guest), pending))));
+  /** A peer that the user has invited seems to be asked still. */
+  void isInvited(ForeignAdded added) {
+    client.accept(new PeerNews(added.room(), new PeerChange.Added(
+        added.peer(), new RoomPeer(CallingEncoder.status(added.dialect()), true))));
   }
 
-  /** A guest comes of the user's invitation, the handle of which its client knows. */
-  void accepts(Guest guest) {
-    client.accept(new InvitationEvent.Answered(guest.handle(), true));
-    client.accept(new PeerNews(guest.room(), new PeerChange.Accepted(guest.id())));
-    client.accept(new PeerNews(guest.room(), new PeerChange.Changed(guest.id(), status(guest))));
+  /** It comes of the invitation, the handle of which the client knows. */
+  void accepts(ForeignAdded added, long handle) {
+    client.accept(new InvitationEvent.Answered(handle, true));
+    client.accept(new PeerNews(added.room(), new PeerChange.Accepted(added.peer())));
+    client.accept(new PeerNews(added.room(), new PeerChange.Changed(
+        added.peer(), CallingEncoder.status(added.dialect()))));
   }
 
   /** A guest is gone from a room. */
@@ -57,7 +54,8 @@ record GuestNews(Consumer<GroupEvent> client, String channelLabel) {
   /** A guest calls: to the client, it asks the user into the room where it is. */
   void rings(Guest guest, Sdp sdp, Terms terms) {
     RoomView room =
-        new RoomView(NO_STATUS, Map.of(guest.id(), new RoomPeer(status(guest), false)));
+        new RoomView(NO_STATUS,
+            Map.of(guest.id(), new RoomPeer(CallingEncoder.status(guest.dialect()), false)));
     client.accept(new InvitationEvent.Received(
         guest.handle(), guest.room(), room, guest.id(), about(guest, sdp, terms)));
   }
@@ -88,10 +86,6 @@ record GuestNews(Consumer<GroupEvent> client, String channelLabel) {
   private static IllegalArgumentException unsayable(Content content) {
     return new IllegalArgumentException(
         content.getClass().getSimpleName() + " is no event of a room");
-  }
-
-  private static Bytes status(Guest guest) {
-    return status(guest.dialect());
   }
 
   /** What the user is told with an invitation. */

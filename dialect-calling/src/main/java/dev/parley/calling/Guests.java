@@ -1,44 +1,61 @@
 package dev.parley.calling;
 
-import dev.parley.calling.Guest.Held;
 import dev.parley.calling.Guest.State;
+import dev.parley.calling.Waiting.Held;
+import dev.parley.dialect.Connection;
+import dev.parley.dialect.Reception;
 import dev.parley.dialect.Switchboard;
+import dev.parley.group.ForeignCommand;
+import dev.parley.group.ForeignCommand.Lose;
+import dev.parley.group.ForeignCommand.Remove;
+import dev.parley.group.RoomEvent.ForeignAdded;
+import dev.parley.group.RoomEvent.ForeignRemoved;
 import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.PeerAddress;
+import dev.parley.signal.Sdp;
 import dev.parley.signal.Signal;
 import dev.parley.signal.SignalKind;
 import dev.parley.signal.Undelivered.Cause;
+import dev.parley.webrtc.CandidateBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The peers of other dialects that one user has to do with, each in a room: who there is, and how
- * each is seen off. To the user's client they are members like others. Groups know nothing of them;
- * users who are in one room have each their own conversation with a guest.
- *
- * <p>How they come to be there is said by {@link Callers} (they call) and {@link Introductions}
- * (users bring them in); what is said by {@link IncomingSignals} and {@link OutgoingSignals}.
+ * One user's conversations with peers of other dialects, each in a room. Who is in a room is known
+ * to groups, whose foreign members they are; here is what is said to them, and how each is seen
+ * off. Calls that the user has not taken are here too ({@link Callers}): they are no members yet.
  *
  * <p>Event loop of the session only.
  */
-final class Guests {
+final class Guests implements CandidateBuffer.Owner {
 
-  private static final int MOST = 256;
+  private static final int MAX_GUESTS = 256;
 
   /** Far from the handles that groups give, which count from 0; exact in JavaScript. */
   private static final long FIRST_HANDLE = 1L << 40;
 
+  private final PeerAddress self;
   private final Switchboard switchboard;
+  private final GroupCommands groups;
   private final GuestNews news;
+  private final Connection connection;
+  private final CandidateBuffer early = new CandidateBuffer(this);
+  private final Waiting.Budget budget = new Waiting.Budget();
   private final List<Guest> guests = new ArrayList<>(0);
 
   private long handles = FIRST_HANDLE;
 
-  Guests(Switchboard switchboard, GuestNews news) {
+  Guests(PeerAddress self, Switchboard switchboard, Connection connection, GroupCommands groups,
+      GuestNews news) {
+    this.self = self;
     this.switchboard = switchboard;
+    this.groups = groups;
     this.news = news;
+    this.connection = connection;
   }
 
   // ---- who is there
@@ -46,11 +63,17 @@ final class Guests {
   /** The guest of that id in a room; null if there is none. */
   @Nullable
   Guest in(String room, String id) {
-    return first(isIn(room).and(guest -> guest.id().equals(id)));
+    // Asked for whatever one user says to another: no predicate is made.
+    for (Guest each : guests) {
+      if (each.isIn(room) && each.id().equals(id)) {
+        return each;
+      }
+    }
+    return null;
   }
 
   boolean isFull() {
-    return guests.size() >= MOST;
+    return guests.size() >= MAX_GUESTS;
   }
 
   boolean contains(Guest guest) {
@@ -90,14 +113,22 @@ final class Guests {
 
   /** Who is in a room, and does not only ring. */
   static Predicate<Guest> isIn(String room) {
-    return guest -> guest.state() == State.PRESENT && guest.room().equals(room);
+    return guest -> guest.isIn(room);
   }
 
-  // ---- beginning and end
+  // ---- beginning
 
   /** A number by which the client knows an invitation. */
   long nextHandle() {
     return handles++;
+  }
+
+  /** A peer has called; it waits for the user. */
+  Guest calls(ForeignSignal offer, Sdp sdp, String room) {
+    Guest guest = new Guest(
+        offer.from(), offer.signal().dialect(), room, nextHandle(), State.RINGING, budget);
+    guest.calls(offer.signal(), offer.conversation(), sdp);
+    return guest;
   }
 
   void add(Guest guest) {
@@ -105,24 +136,57 @@ final class Guests {
     switchboard.watch(guest.peer());
   }
 
-  /** A guest is gone, or hangs up: the user is told. */
+  /** Groups have a foreign member that is there for the user. */
+  void comes(ForeignAdded added) {
+    Guest guest = new Guest(self.neighbour(added.peer()), added.dialect(), added.room(),
+        nextHandle(), State.PRESENT, budget);
+    guest.enters(added.entry());
+    add(guest);
+  }
+
+  // ---- end
+
+  /** Groups have removed a foreign member; whether the user still had it. */
+  boolean goes(ForeignRemoved removed) {
+    Guest guest = in(removed.room(), removed.peer());
+    if (guest == null || guest.entry() != removed.entry()) {
+      return false;
+    }
+    remove(guest);
+    return true;
+  }
+
+  /** A guest hangs up on the user, or has not been reached; the client hears of it. */
   void end(Guest guest) {
+    end(guest, over -> new Lose(self, over.room(), over.id(), over.entry()));
+  }
+
+  /** A peer is not there any more. */
+  void departed(PeerAddress peer) {
+    early.forget(peer);
+    all(of(peer)).forEach(guest -> end(guest,
+        over -> new Remove(self, over.room(), over.id(), over.entry())));
+  }
+
+  private void end(Guest guest, Function<Guest, ForeignCommand> report) {
     switch (guest.state()) {
       case RINGING -> {
         remove(guest);
         news.hangsUp(guest);
       }
-      case JOINING -> guest.leavesEarly();
+      case JOINING -> guest.leavesEarly(() -> end(guest, report));
       case PRESENT -> {
         remove(guest);
         news.leaves(guest);
+        groups.report(report.apply(guest), () -> !isBack(guest));
       }
     }
   }
 
-  /** A peer is not there any more. */
-  void departed(PeerAddress peer) {
-    all(of(peer)).forEach(this::end);
+  /** The user has left the room and come back, and the guest's membership has gone on. */
+  private boolean isBack(Guest gone) {
+    Guest now = in(gone.room(), gone.id());
+    return now != null && now.entry() == gone.entry();
   }
 
   /** The user does not answer a guest's offer, who is told why. */
@@ -137,25 +201,99 @@ final class Guests {
   /** The user is gone: who waits for its answer is told. */
   void endAll() {
     List.copyOf(guests).forEach(each -> turnAway(each, Cause.GONE));
+    early.clear();
   }
 
   /** Takes a guest out, of which nobody has to be told any more. */
   void remove(Guest guest) {
     guests.remove(guest);
     dropIncoming(guest);
-    guest.takeOutgoing().forEach(
+    guest.outgoing().take().forEach(
         held -> switchboard.drop(held.signal().header(), guest.dialect()));
-    if (guests.stream().noneMatch(of(guest.peer()))) {
-      switchboard.unwatch(guest.peer());
+    endOwnEarly(guest);
+    unwatchUnlessNeeded(guest.peer());
+  }
+
+  private void unwatchUnlessNeeded(PeerAddress peer) {
+    if (!early.holds(peer) && guests.stream().noneMatch(of(peer))) {
+      switchboard.unwatch(peer);
     }
   }
 
   /** What had to wait for the user is not wanted any more; the offer is answered for elsewhere. */
   void dropIncoming(Guest guest) {
-    for (Held each : guest.takeIncoming()) {
+    for (Held each : guest.incoming().take()) {
       if (each.signal().kind() != SignalKind.OFFER) {
-        switchboard.drop(each.signal(), CallingDialect.NAME);
+        drop(each);
       }
     }
+  }
+
+  /** Has something wait for the user, if there is room. */
+  void keep(Guest guest, Held held) {
+    if (!guest.incoming().add(held)) {
+      drop(held);
+    }
+  }
+
+  private void drop(Held held) {
+    switchboard.drop(held.signal(), CallingDialect.NAME);
+  }
+
+  /** The user begins a conversation with a guest; a former one is over. */
+  void begin(Guest guest, String key) {
+    dropIncoming(guest);
+    endOwnEarly(guest);
+    guest.begin(key);
+  }
+
+  // ---- what comes before its description
+
+  /** Holds what belongs to a description that has not come. */
+  Reception hold(ForeignSignal signal) {
+    Reception held = early.hold(signal);
+    if (held == Reception.HELD) {
+      switchboard.watch(signal.from());
+    }
+    return held;
+  }
+
+  /** A description has come: what belongs to it and has come before, in order. */
+  List<Held> takeEarly(ForeignSignal description, Sdp sdp) {
+    return early.take(description.from(), description.conversation(), sdp).stream()
+        .map(signal -> {
+          switchboard.delivered(signal.signal());
+          return Held.of(signal);
+        })
+        .toList();
+  }
+
+  /** An offer is not for the user: nor is what belongs to it. */
+  Reception rejects(ForeignSignal offer, Sdp sdp) {
+    early.refuse(offer.from(), offer.conversation(), sdp);
+    return Reception.REJECTED;
+  }
+
+  /** A conversation will not begin; without a key, none of the peer. */
+  void endEarly(PeerAddress peer, @Nullable String key) {
+    early.end(peer, key);
+  }
+
+  /** Without a key, what is held may belong to the next conversation. */
+  private void endOwnEarly(Guest over) {
+    if (over.key() != null) {
+      early.end(over.peer(), over.key());
+    }
+  }
+
+  @Override
+  public Connection.Timer after(Duration delay, Runnable task) {
+    return connection.after(delay, task);
+  }
+
+  @Override
+  public void dropped(Signal signal) {
+    switchboard.drop(signal, CallingDialect.NAME);
+    unwatchUnlessNeeded(signal.from());
   }
 }

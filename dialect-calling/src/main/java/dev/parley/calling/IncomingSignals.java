@@ -1,6 +1,7 @@
 package dev.parley.calling;
 
 import dev.parley.calling.Guest.State;
+import dev.parley.calling.Waiting.Held;
 import dev.parley.dialect.Reception;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
@@ -60,23 +61,28 @@ final class IncomingSignals {
         ? guests.latest(Guests.of(signal.from()).and(guest -> guest.hasOrigin(origin)))
         : guests.first(Guests.of(signal));
     return known == null
-        ? callers.rings(signal, sdp, terms, origin)
-        : again(known, signal, origin);
+        ? callers.rings(signal, sdp, terms)
+        : again(known, signal, sdp);
   }
 
   /** A connection that is there, or is being made, is negotiated anew. */
-  private Reception again(Guest guest, ForeignSignal signal, Optional<String> origin) {
-    if (guest.isCalling()) {
-      return Reception.REJECTED;
+  private Reception again(Guest guest, ForeignSignal signal, Sdp sdp) {
+    boolean waits = guest.state() != State.PRESENT;
+    if (guest.isCalling() || (waits && !guest.incoming().add(Held.of(signal)))) {
+      return guests.rejects(signal, sdp);
     }
-    if (guest.state() != State.PRESENT && !guest.keepIncoming(signal)) {
-      return Reception.REJECTED;
-    }
-    guest.isOffered(signal.signal(), origin);
-    if (guest.state() == State.PRESENT) {
+    guest.isOffered(signal.signal(), sdp);
+    if (waits) {
+      guests.takeEarly(signal, sdp).forEach(held -> guests.keep(guest, held));
+    } else {
       news.says(guest, signal.content());
+      say(guest, guests.takeEarly(signal, sdp));
     }
     return Reception.TAKEN;
+  }
+
+  private void say(Guest guest, List<Held> held) {
+    held.forEach(each -> news.says(guest, each.content()));
   }
 
   private Reception answered(ForeignSignal signal, Content.Answer answer) {
@@ -86,19 +92,20 @@ final class IncomingSignals {
     if (guest == null || !guest.isCalling()) {
       return Reception.DROPPED;
     }
-    guest.isAnswered(answer.sdp().sessionId());
+    guest.isAnswered(answer.sdp());
     news.says(guest, answer);
-    guest.takeIncoming().forEach(held -> news.says(guest, held.content()));
+    say(guest, guest.incoming().take());
+    say(guest, guests.takeEarly(signal, answer.sdp()));
     return Reception.TAKEN;
   }
 
   private Reception heard(ForeignSignal signal) {
     Guest guest = current(signal);
-    if (guest == null || !guest.hasBegun()) {
-      return Reception.DROPPED;
+    if (guest == null || !guest.hasBegun() || !guest.hasDescribed(signal.content())) {
+      return guests.hold(signal);
     }
     if (guest.state() != State.PRESENT || !guest.isDescribed()) {
-      return guest.keepIncoming(signal) ? Reception.TAKEN : Reception.DROPPED;
+      return guest.incoming().add(Held.of(signal)) ? Reception.TAKEN : Reception.DROPPED;
     }
     news.says(guest, signal.content());
     return Reception.TAKEN;
@@ -132,6 +139,7 @@ final class IncomingSignals {
     List<Guest> over = guests.all(
         signal.conversation() == null ? Guests.of(signal.from()) : Guests.of(signal));
     over.forEach(guests::end);
+    guests.endEarly(signal.from(), signal.conversation());
     return over.isEmpty() ? Reception.DROPPED : Reception.TAKEN;
   }
 }

@@ -1,6 +1,6 @@
 package dev.parley.calling;
 
-import dev.parley.calling.Guest.Held;
+import dev.parley.calling.Waiting.Held;
 import dev.parley.dialect.Switchboard;
 import dev.parley.group.RoomCommand.SendToMember;
 import dev.parley.signal.Bytes;
@@ -10,6 +10,7 @@ import dev.parley.signal.Sdp;
 import dev.parley.signal.Signal;
 import dev.parley.signal.SignalKind;
 import dev.parley.signal.Terms;
+import dev.parley.signal.Undelivered.Cause;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
@@ -46,20 +47,20 @@ final class OutgoingSignals {
       case Content.Answer(Sdp sdp, Terms terms) -> answers(guest, signal, sdp);
       case Content.Candidate candidate -> follows(guest, signal, content);
       case Content.EndOfCandidates end -> follows(guest, signal, content);
-      default -> {
-        if (said.name().equals(Introduction.NAME)) {
-          // Sessions alone say that.
-          switchboard.drop(signal, guest.dialect());
-        } else {
-          send(guest, signal, 0);
-        }
-      }
+      default -> send(guest, signal, 0);
     }
   }
 
-  /** The user ends the conversation. */
-  void bye(Guest guest) {
-    send(guest, signal(guest, SignalKind.BYE, "", Bytes.EMPTY), 0);
+  /** The user leaves the room that the guest is in, and so ends the conversation. */
+  void hangUp(Guest guest) {
+    if (guest.unanswered() != null) {
+      guests.turnAway(guest, Cause.REJECTED);
+      return;
+    }
+    guests.remove(guest);
+    if (guest.hasBegun()) {
+      send(guest, signal(guest, SignalKind.BYE, "", Bytes.EMPTY), 0);
+    }
   }
 
   /**
@@ -73,8 +74,7 @@ final class OutgoingSignals {
     }
     Optional<String> origin = sdp.sessionId();
     if (guest.wouldBegin(origin)) {
-      guests.dropIncoming(guest);
-      guest.begin(newKey());
+      guests.begin(guest, newKey());
     }
     guest.isCalled(origin, terms.channels(), ++references);
     send(guest, signal, references);
@@ -95,13 +95,13 @@ final class OutgoingSignals {
   private void follows(Guest guest, Signal signal, Content content) {
     if (guest.isOwnDescribed()) {
       send(guest, signal, 0);
-    } else if (!guest.keepOutgoing(new Held(signal, content))) {
+    } else if (!guest.outgoing().add(new Held(signal, content))) {
       switchboard.drop(signal.header(), guest.dialect());
     }
   }
 
   private void sendWaiting(Guest guest) {
-    guest.takeOutgoing().forEach(held -> send(guest, held.signal(), 0));
+    guest.outgoing().take().forEach(held -> send(guest, held.signal(), 0));
   }
 
   private Signal signal(Guest guest, SignalKind kind, String name, Bytes payload) {

@@ -78,7 +78,7 @@ final class Sightings {
     });
     peers.forEach((id, dialect) -> {
       if (shown.putIfAbsent(id, dialect) == null) {
-        client.accept(new UserAdded(namespace, id, GuestNews.status(dialect)));
+        client.accept(new UserAdded(namespace, id, CallingEncoder.status(dialect)));
       }
     });
   }

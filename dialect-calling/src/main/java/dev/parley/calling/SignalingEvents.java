@@ -10,12 +10,10 @@ import dev.parley.json.MalformedJsonException;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
 import dev.parley.signal.Sdp;
-import dev.parley.signal.Signal;
 import dev.parley.signal.SignalKind;
 import dev.parley.signal.Terms;
 import dev.parley.webrtc.CandidateJson;
 import java.io.IOException;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,11 +46,6 @@ final class SignalingEvents {
     } catch (MalformedJsonException | IOException tooDeep) {
       return new Content.Custom(event, data);
     }
-  }
-
-  /** What the session of another user says of a guest; empty if the signal says something else. */
-  Optional<Introduction> introduction(Signal signal) {
-    return Introduction.read(signal, json);
   }
 
   /** Whether the event's name means something between peers of all dialects. */

@@ -6,7 +6,7 @@ import dev.parley.json.TextBuffer;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
 import dev.parley.signal.Sdp;
-import dev.parley.webrtc.CandidateJson;
+import org.jspecify.annotations.Nullable;
 
 /** Puts what a peer of another dialect says into the events that rtc-lib's peers send. */
 final class SignalingWriter {
@@ -32,10 +32,26 @@ final class SignalingWriter {
     return new Said(room, from, SignalingEvents.DESCRIPTION, Bytes.utf8(data.toString()));
   }
 
+  /** With every field that a browser writes, {@code null} for what is not known. */
   static Said candidate(String room, String from, Content.Candidate candidate) {
+    Content.Candidate placed = candidate.placed();
     TextSink data = new TextBuffer();
-    CandidateJson.write(candidate.placed(), data);
+    data.ascii("{\"candidate\":").quoted(placed.candidate());
+    text(",\"sdpMid\":", placed.sdpMid(), data);
+    data.ascii(",\"sdpMLineIndex\":")
+        .ascii(placed.sdpMLineIndex() == null ? "null" : placed.sdpMLineIndex().toString());
+    text(",\"usernameFragment\":", placed.fragment(), data);
+    data.ascii("}");
     return new Said(room, from, SignalingEvents.CANDIDATE, Bytes.utf8(data.toString()));
+  }
+
+  private static void text(String field, @Nullable String value, TextSink data) {
+    data.ascii(field);
+    if (value == null) {
+      data.ascii("null");
+    } else {
+      data.quoted(value);
+    }
   }
 
   static Said endOfCandidates(String room, String from) {

@@ -50,7 +50,8 @@ final class LinkupSession implements Session {
     this.elsewhere = elsewhere;
     this.replies = new Replies(connection);
     this.registration = new Registration(
-        switchboard, elsewhere, this::hearsElsewhere, replies, this::endConversations);
+        switchboard, elsewhere, this::hearsElsewhere, replies, this::endConversations,
+        new UndecidedSignals(switchboard, this::hears, this::hears));
     this.sent = new SentSignals(switchboard, elsewhere, registration, replies);
   }
 
@@ -189,6 +190,14 @@ final class LinkupSession implements Session {
 
   @Override
   public void signal(Signal signal) {
+    if (registration.isUndecided(signal.to())) {
+      registration.signals().keep(signal);
+    } else {
+      hears(signal);
+    }
+  }
+
+  private void hears(Signal signal) {
     if (conversations != null) {
       conversations.hearsNatively(signal.from().id(), signal.kind());
     }
@@ -199,9 +208,15 @@ final class LinkupSession implements Session {
 
   // ---- peers of other dialects
 
-  /** Clients of the older form know no request to negotiate anew, and would end the connection. */
   @Override
   public Reception foreign(ForeignSignal signal) {
+    return registration.isUndecided(signal.signal().to())
+        ? registration.signals().keep(signal)
+        : hears(signal);
+  }
+
+  /** Clients of the older form know no request to negotiate, and would end the connection. */
+  private Reception hears(ForeignSignal signal) {
     return replies.form() == Form.ENVELOPE && signal.content() instanceof Content.Renegotiation
         ? Reception.DROPPED
         : conversations().receive(signal);

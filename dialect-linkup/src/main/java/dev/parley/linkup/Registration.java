@@ -20,6 +20,7 @@ final class Registration {
   private final Elsewhere.Listener ear;
   private final Replies replies;
   private final Runnable left;
+  private final UndecidedSignals signals;
 
   private @Nullable PeerAddress self;
 
@@ -31,20 +32,32 @@ final class Registration {
   /**
    * @param ear hears what peers elsewhere say to the client
    * @param left is called when the client is no longer who it was
+   * @param signals has what comes for an id that is not decided
    */
   Registration(Switchboard switchboard, Elsewhere elsewhere, Elsewhere.Listener ear,
-      Replies replies, Runnable left) {
+      Replies replies, Runnable left, UndecidedSignals signals) {
     this.switchboard = switchboard;
     this.elsewhere = elsewhere;
     this.ear = ear;
     this.replies = replies;
     this.left = left;
+    this.signals = signals;
   }
 
   /** Who the client is; null as long as it is nobody. */
   @Nullable
   PeerAddress self() {
     return self;
+  }
+
+  /** What waits for an id that is not decided. */
+  UndecidedSignals signals() {
+    return signals;
+  }
+
+  /** Whether this session owns the id, but the client may not have it yet. */
+  boolean isUndecided(PeerAddress id) {
+    return id.equals(contested);
   }
 
   /** The client wants an id. */
@@ -111,6 +124,7 @@ final class Registration {
     PeerAddress undecided = contested;
     contested = null;
     if (undecided != null) {
+      signals.abandoned();
       giveUp(undecided);
     }
   }
@@ -119,6 +133,7 @@ final class Registration {
     leave();
     self = granted;
     replies.done(request, new Result.Text(granted.id()));
+    signals.decided(granted);
   }
 
   private void leave() {

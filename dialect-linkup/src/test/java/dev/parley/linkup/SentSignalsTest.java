@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.dialect.CloseReason;
 import dev.parley.dialect.Connection;
+import dev.parley.dialect.Reception;
 import dev.parley.dialect.Switchboard;
 import dev.parley.dialect.TextEncoder;
 import dev.parley.group.GroupAnswer;
@@ -13,6 +14,8 @@ import dev.parley.linkup.ClientMessage.Request;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Claim;
 import dev.parley.signal.ClaimOutcome;
+import dev.parley.signal.Content;
+import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.Peer;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Signal;
@@ -27,7 +30,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** Where there are other brokers, a signal waits until it is known where its recipient is. */
+/**
+ * Where there are other brokers, a signal waits until it is known where its recipient is, and one
+ * to an id waits until it is decided whose that is.
+ */
 class SentSignalsTest {
 
   private static final PeerAddress ALICE = new PeerAddress("default", "alice");
@@ -38,7 +44,14 @@ class SentSignalsTest {
   private final Elsewhere elsewhere = new OtherBrokers();
   private final Replies replies = new Replies(new TestConnection());
   private final Registration registration =
-      new Registration(switchboard, elsewhere, (from, signal) -> {}, replies, () -> {});
+      new Registration(switchboard, elsewhere, (from, signal) -> {}, replies, () -> {},
+          new UndecidedSignals(
+              switchboard, signal -> log.add("hears " + signal.payload().text()),
+              foreign -> {
+                log.add("translates " + foreign.signal().payload().text());
+                return Reception.REJECTED;
+              }));
+  private Future<Boolean> takenElsewhere = Future.succeededFuture(false);
   private final SentSignals sent =
       new SentSignals(switchboard, elsewhere, registration, replies);
 
@@ -122,7 +135,7 @@ class SentSignalsTest {
 
     @Override
     public Future<Boolean> contests(PeerAddress peer) {
-      return Future.succeededFuture(false);
+      return takenElsewhere;
     }
 
     @Override
@@ -187,6 +200,59 @@ class SentSignalsTest {
     Request request = request(new Call.Send("alice", "bob", SignalKind.OFFER, said));
     sent.dispatch(request, new Signal(SignalKind.OFFER, ALICE, BOB, LinkupDialect.NAME, "signal",
         said, sent.reference(request)));
+  }
+
+  private static Signal to(PeerAddress recipient, String text) {
+    return new Signal(SignalKind.OFFER, BOB, recipient, LinkupDialect.NAME, "signal",
+        Bytes.utf8(text), 0);
+  }
+
+  /** What is there for ids that a client may have, is to have, or has had. */
+  private void hears(UndecidedSignals undecided) {
+    undecided.keep(to(ALICE, "1"));
+    assertThat(undecided.keep(new ForeignSignal(to(ALICE, "2"), null, new Content.Bye())))
+        .isEqualTo(Reception.HELD);
+  }
+
+  @Test
+  void givenAnIdThatIsNotDecided_whenSignalsCome_thenTheyFollowTheAnswer() {
+    Promise<Boolean> taken = Promise.promise();
+    takenElsewhere = taken.future();
+    registration.register(request(new Call.Register("alice")), ALICE);
+    assertThat(registration.isUndecided(ALICE)).isTrue();
+    hears(registration.signals());
+    assertThat(log).isEmpty();
+
+    taken.complete(false);
+
+    assertThat(registration.isUndecided(ALICE)).isFalse();
+    assertThat(log)
+        .containsExactly("Done", "hears 1", "translates 2", "refuse REJECTED");
+  }
+
+  @Test
+  void givenAnIdThatIsNotDecided_whenAnotherHasIt_thenSignalsGoBack() {
+    Promise<Boolean> taken = Promise.promise();
+    takenElsewhere = taken.future();
+    registration.register(request(new Call.Register("alice")), ALICE);
+    hears(registration.signals());
+
+    taken.complete(true);
+
+    assertThat(log).containsExactly("refuse GONE", "refuse GONE", "release alice", "Failed");
+  }
+
+  @Test
+  void givenAnIdThatIsNotDecided_whenMoreComesThanIsKept_thenTheRestGoesBack() {
+    takenElsewhere = Promise.<Boolean>promise().future();
+    registration.register(request(new Call.Register("alice")), ALICE);
+    for (int i = 0; i < 129; i++) {
+      registration.signals().keep(to(ALICE, "" + i));
+    }
+
+    assertThat(log).containsExactly("refuse FULL");
+    assertThat(registration.signals().keep(
+        new ForeignSignal(to(ALICE, "x"), null, new Content.Bye()))).isEqualTo(Reception.REJECTED);
   }
 
   @Test

@@ -16,7 +16,8 @@ public sealed interface GroupAnswer extends GroupDelivery {
   /**
    * To {@link RoomCommand.Join}.
    *
-   * @param peers the other members, in the order in which they came
+   * @param peers the other members, in the order in which they came; foreign ones follow the answer
+   *     as events
    * @param status the room's status, a JSON object
    */
   record Joined(String room, Map<String, RoomPeer> peers, Bytes status) implements GroupAnswer {}
@@ -32,6 +33,13 @@ public sealed interface GroupAnswer extends GroupDelivery {
 
   /** To {@link InvitationCommand.Invite}: the inviter's handle. */
   record Invited(long handle) implements GroupAnswer {}
+
+  /**
+   * To {@link ForeignCommand.Bring} and {@link ForeignCommand.TakeCall}.
+   *
+   * @param entry the number of the peer's membership in that room
+   */
+  record Brought(long entry) implements GroupAnswer {}
 
   /** Nothing has changed, and nobody else is told. */
   record Refused(Refusal refusal) implements GroupAnswer {}

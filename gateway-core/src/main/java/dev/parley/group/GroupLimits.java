@@ -10,7 +10,7 @@ import dev.parley.config.ConfigurationException;
  * @param nameLength longest name of a room or a namespace, in characters
  * @param status biggest status of a user, of a member in a room, or of a room as a whole
  * @param rooms rooms of a realm, those with nobody in them included
- * @param membersPerRoom members of one room, pending ones included
+ * @param membersPerRoom members of one room, pending and foreign ones included
  * @param roomsPerUser rooms that one user is a member of, or is invited to
  * @param namespacesPerUser namespaces that one user is subscribed to, and as many that it is
  *     registered in

@@ -1,5 +1,6 @@
 package dev.parley.group;
 
+import dev.parley.group.ForeignCommand.TakeCall;
 import dev.parley.group.InvitationCommand.Accept;
 import dev.parley.group.InvitationCommand.Cancel;
 import dev.parley.group.InvitationCommand.Deny;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * it are {@link GroupEvent}s.
  */
 public sealed interface UserCommand extends GroupCommand
-    permits PresenceCommand, RoomCommand, NamespaceCommand, InvitationCommand {
+    permits PresenceCommand, RoomCommand, NamespaceCommand, InvitationCommand, ForeignCommand {
 
   /** Who asks: an id that the asking session owns. */
   PeerAddress user();
@@ -54,6 +55,9 @@ public sealed interface UserCommand extends GroupCommand
       case Accept accept -> accept.status().length();
       case Cancel cancel -> 0;
       case Deny deny -> 0;
+      case TakeCall call ->
+          call.room().length() + call.peer().length() + call.status().length();
+      case ForeignCommand other -> other.room().length() + other.peer().length();
     };
   }
 

@@ -112,7 +112,10 @@ class PeerJsAndCallingTest {
     assertThat(fleet.counted("parley.signals.undelivered", "peerjs", "calling", "offer"))
         .isEqualTo(1);
     assertThat(fleet.counted("parley.signals.dropped", "peerjs", "calling", "candidate"))
-        .isEqualTo(2);
+        .isEqualTo(1);
+    p.vanishes();
+    fleet.stage().awaits("the late candidate to be given up", () -> fleet
+        .counted("parley.signals.dropped", "peerjs", "calling", "candidate") == 2);
   }
 
   @Test
@@ -284,6 +287,68 @@ class PeerJsAndCallingTest {
   }
 
   @Test
+  void givenAUserWhoIsCalled_whenItsCandidateComesBeforeItsAnswer_thenItFollowsTheAnswer() {
+    Actor c = fleet.caller("c");
+    Actor p = fleet.peerJs("p");
+    c.gets(rings(p, "dc_1", 11));
+    c.sends(accept(1, "<handle>")).gets(done(1), theOffer("<room>", 11));
+
+    c.sends(P.tellsCandidate(2, "<room>", 1), answer(3, "<room>", 22)).gets(done(2), done(3));
+
+    p.gets(hears("ANSWER", "<c>", "<p>", PeerJsWords.answer("dc_1", sdp(22))),
+        hears("CANDIDATE", "<c>", "<p>", PeerJsWords.candidate("dc_1", candidate(1))))
+        .getsNothingMore();
+  }
+
+  @Test
+  void givenCandidatesThatComeBeforeTheirOffer_whenAPeerJsClientCalls_thenTheyFollowTheOffer() {
+    Actor c = fleet.caller("c");
+    Actor p = fleet.peerJs("p");
+    p.sends(says("CANDIDATE", "<c>", PeerJsWords.candidate("dc_1", candidate(1))),
+        says("CANDIDATE", "<c>", PeerJsWords.candidate("dc_2", candidate(2))),
+        says("CANDIDATE", "<c>", PeerJsWords.candidate("dc_1", candidate(3))));
+    c.getsNothingMore();
+
+    c.gets(rings(p, "dc_1", 11));
+    p.sends(says("CANDIDATE", "<c>", PeerJsWords.candidate("dc_1", candidate(4))));
+    fleet.stage().settles();
+    c.sends(accept(1, "<handle>")).gets(done(1), theOffer("<room>", 11),
+        P.toldCandidate("<room>", 1), P.toldCandidate("<room>", 3), P.toldCandidate("<room>", 4));
+
+    c.getsNothingMore();
+    p.getsNothingMore();
+  }
+
+  @Test
+  void givenMoreEarlyCandidatesThanAreKept_whenTheOfferComes_thenTheRestIsCounted() {
+    Actor c = fleet.caller("c");
+    Actor p = fleet.peerJs("p");
+    for (int i = 0; i < 130; i++) {
+      p.sends(says("CANDIDATE", "<c>", PeerJsWords.candidate("dc_1", candidate(i))));
+    }
+
+    c.gets(rings(p, "dc_1", 11));
+
+    // One place is the offer's.
+    assertThat(fleet.counted("parley.signals.dropped", "peerjs", "calling", "candidate"))
+        .isEqualTo(3);
+    c.sends(accept(1, "<handle>")).gets(129).getsNothingMore();
+  }
+
+  @Test
+  void givenEarlyCandidates_whenTheUserIsGone_thenTheyAreCounted() {
+    Actor c = fleet.caller("c");
+    Actor p = fleet.peerJs("p");
+    p.sends(says("CANDIDATE", "<c>", PeerJsWords.candidate("dc_1", candidate(1))));
+    fleet.stage().settles();
+
+    c.leaves();
+
+    fleet.stage().awaits("the candidate to be counted", () -> fleet
+        .counted("parley.signals.dropped", "peerjs", "calling", "candidate") == 1);
+  }
+
+  @Test
   void givenACandidateThatComesBeforeItsOffer_whenAUserSendsIt_thenItFollowsTheOffer() {
     Actor p = fleet.peerJs("p");
     Actor c = P.inviter(fleet);
@@ -429,6 +494,110 @@ class PeerJsAndCallingTest {
   }
 
   @Test
+  void givenTwoClientsInARoom_whenOneHangsUpOnAUser_thenTheOthersHaveItStill() {
+    Actor p = fleet.peerJs("p");
+    fleet.peerJs("q");
+    Actor c = P.inviter(fleet).sends(invite(2, "r", "<q>")).gets(5);
+    Actor d = fleet.caller("d");
+    d.sends(CallingWords.join("r")).gets(1)
+        .gets(added("r", "<p>", "peerjs", false), added("r", "<q>", "peerjs", false));
+    c.gets(1);
+
+    p.sends("{'type':'LEAVE','dst':'<d>'}");
+
+    d.gets(removed("r", "<p>")).getsNothingMore();
+    c.getsNothingMore();
+    Actor e = fleet.caller("e");
+    e.sends(CallingWords.join("r")).gets(1)
+        .gets(added("r", "<p>", "peerjs", false), added("r", "<q>", "peerjs", false));
+    c.gets(1);
+    d.gets(1).sends(offer(1, "r", 34)).gets(added("r", "<p>", "peerjs", false), done(1));
+    p.gets(call("<d>", "<?key>", 34)).vanishes();
+    c.gets(removed("r", "<p>")).getsNothingMore();
+    d.gets(removed("r", "<p>")).getsNothingMore();
+    e.gets(removed("r", "<p>")).getsNothingMore();
+  }
+
+  @Test
+  void givenAClientThatHungUpOnTheOnlyUser_whenAnotherComes_thenItIsNotThere() {
+    Actor p = fleet.peerJs("p");
+    Actor c = P.inviter(fleet);
+    p.sends("{'type':'LEAVE','dst':'<c>'}");
+    c.gets(removed("r", "<p>"));
+    fleet.stage().settles();
+
+    fleet.caller("d").sends(CallingWords.join("r")).gets(1).getsNothingMore();
+  }
+
+  @Test
+  void givenACallThatWasTaken_whenAnotherUserComesToItsRoom_thenItSeesTheCaller() {
+    Actor c = fleet.caller("c");
+    Actor p = fleet.peerJs("p");
+    c.gets(rings(p, "dc_1", 11));
+    c.sends(accept(1, "<handle>"), answer(2, "<room>", 22))
+        .gets(done(1), theOffer("<room>", 11), done(2));
+    p.gets(1);
+
+    Actor d = fleet.caller("d");
+    d.sends(CallingWords.join("<room>"))
+        .gets("{'type':'answer','tid':0,'data':{'room':'<room>','peers':{'<c>':{'pending':false,"
+            + "'status':{}}},'status':{}}}", added("<room>", "<p>", "peerjs", false));
+    d.sends(offer(1, "<room>", 34)).gets(done(1));
+    p.gets(call("<d>", "<?key>", 34));
+
+    c.gets(1).sends(leave(3, "<room>")).gets(done(3));
+    p.gets(PeerJsWords.leave("<c>", "<p>"));
+    d.gets(removed("<room>", "<c>")).getsNothingMore();
+    p.vanishes();
+    d.gets(removed("<room>", "<p>")).getsNothingMore();
+    c.getsNothingMore();
+  }
+
+  @Test
+  void givenARoomThatEmptied_whenAUserComes_thenNoClientIsThere() {
+    fleet.peerJs("p");
+    Actor c = P.inviter(fleet);
+    c.sends(leave(2, "r")).gets(done(2));
+
+    fleet.caller("d", "r").getsNothingMore();
+    c.sends(CallingWords.join("r")).gets(1);
+    c.vanishes();
+    fleet.stage().actor("d").gets(2).getsNothingMore();
+  }
+
+  @Test
+  void givenAClientThatIsBack_whenItIsBroughtInAgain_thenEachSeesItGoAndComeOnce() {
+    Actor p = fleet.peerJs("p");
+    Actor c = P.inviter(fleet);
+    Actor d = fleet.caller("d");
+    d.sends(CallingWords.join("r")).gets(1).gets(added("r", "<p>", "peerjs", false));
+    c.gets(1);
+
+    p.vanishes();
+    c.gets(removed("r", "<p>"));
+    d.gets(removed("r", "<p>"));
+    fleet.peerJs("p");
+    d.sends(offer(1, "r", 34)).gets(added("r", "<p>", "peerjs", false), done(1));
+
+    c.gets(added("r", "<p>", "peerjs", false)).getsNothingMore();
+    d.getsNothingMore();
+  }
+
+  @Test
+  void givenUsersWhoBringInTheSameClientAtOnce_whenAllAreAnswered_thenEachSeesItOnce() {
+    fleet.peerJs("p");
+    Actor c = fleet.caller("c", "r");
+    Actor d = fleet.caller("d").sends(CallingWords.join("r")).gets(1);
+    c.gets(1);
+
+    c.sends(offer(1, "r", 33));
+    d.sends(offer(1, "r", 34));
+
+    c.gets(added("r", "<p>", "peerjs", false), done(1)).getsNothingMore();
+    d.gets(added("r", "<p>", "peerjs", false), done(1)).getsNothingMore();
+  }
+
+  @Test
   void givenAUserThatIsOnlyInvited_whenItDenies_thenItIsNotToldOfGuests() {
     fleet.peerJs("p");
     Actor d = fleet.caller("d");
@@ -506,6 +675,9 @@ class PeerJsAndCallingTest {
     p.vanishes();
 
     c.gets(removed("r", "<p>"));
+    // The call is given back at the end of the session, and its id a moment later.
+    fleet.stage().awaits("the id to be free",
+        () -> !fleet.peers().contains(fleet.stage().resolve("<p>")));
     c.sends(P.tellsCandidate(3, "r", 1)).gets(failed(3, "Unknown recipient"));
   }
 

@@ -81,6 +81,40 @@ class PeerolatorAndCallingTest {
   }
 
   @Test
+  void givenAServerThatCalls_whenItsCandidatesAndTheirEndComeFirst_thenTheyFollowTheOffer() {
+    Actor c = fleet.caller("c");
+    Actor s = fleet.server("s");
+
+    s.sends(says("<c>", "CANDIDATE", PeerolatorWords.candidate("k1", candidate(1))),
+        says("<c>", "CANDIDATE", PeerolatorWords.candidate("k1", "null")),
+        says("<c>", "OFFER", PeerolatorWords.offer("k1", sdp(11))));
+
+    c.gets(incoming("handle", "room", "<s>", "peerolator", ABOUT));
+    c.sends(accept(1, "<handle>")).gets(done(1),
+        S.told("<room>", CallingWords.offer(sdp(11))), S.toldCandidate("<room>", 1),
+        CallingWords.hears("<room>", "<s>", "ice_candidate", "null")).getsNothingMore();
+    s.getsNothingMore();
+  }
+
+  @Test
+  void givenAUserWhoCallsAServer_whenCandidatesComeBeforeTheirDescriptions_thenTheyFollowThem() {
+    Actor s = fleet.server("s");
+    Actor c = fleet.caller("c", "r").sends(invite(1, "r", "<s>")).gets(5);
+
+    c.sends(S.tellsCandidate(2, "r", 1), CallingWords.says(3, "r", "<s>", "ice_candidate", "null"),
+        S.tells(4, "r", CallingWords.offer(sdp(33)))).gets(done(2), done(3), done(4));
+    s.gets(joined("<s>", "<c>"), hears("<c>", "<s>", "OFFER", offerOfUser("<?key>", 33)),
+        hears("<c>", "<s>", "CANDIDATE", PeerolatorWords.candidate("<key>", candidate(1))),
+        hears("<c>", "<s>", "CANDIDATE", PeerolatorWords.candidate("<key>", "null")));
+    s.sends(says("<c>", "CANDIDATE", PeerolatorWords.candidate("<key>", candidate(2))),
+        says("<c>", "CANDIDATE", PeerolatorWords.candidate("<key>", "null")),
+        says("<c>", "ANSWER", PeerolatorWords.answer("<key>", sdp(44))));
+
+    c.gets(S.told("r", CallingWords.answer(sdp(44))), S.toldCandidate("r", 2),
+        CallingWords.hears("r", "<s>", "ice_candidate", "null")).getsNothingMore();
+  }
+
+  @Test
   void givenAServerThatCalls_whenTheUserDenies_thenItIsToldSo() {
     Actor c = fleet.caller("c");
     Actor s = fleet.server("s").sends(

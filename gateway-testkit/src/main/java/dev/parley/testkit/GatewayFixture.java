@@ -36,6 +36,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,13 +63,13 @@ public final class GatewayFixture implements AutoCloseable {
   private record Core(Hub hub, Groups groups) {}
 
   private GatewayFixture(Builder wanted) {
-    vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS));
+    vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(wanted.eventLoops));
     channels = new RedisChannels(vertx);
     try {
       metrics = new SimpleMeterRegistry();
       Core core = wanted.core.apply(vertx, metrics);
       hub = core.hub;
-      groups = core.groups;
+      groups = wanted.groups.apply(core.groups);
       ListenerOptions listener =
           new ListenerOptions(wanted.host, 0, wanted.tls, wanted.origins, wanted.mounts);
       secure = wanted.tls != null;
@@ -77,7 +78,7 @@ public final class GatewayFixture implements AutoCloseable {
               vertx,
               new Gateway.Setup(List.of(listener), wanted.dialects(channels, metrics),
                   wanted.limits,
-                  wanted.proxies, hub, groups, metrics, EVENT_LOOPS));
+                  wanted.proxies, hub, groups, metrics, wanted.eventLoops));
       port = await(gateway.start()).getFirst();
     } catch (RuntimeException failed) {
       await(vertx.close());
@@ -101,6 +102,8 @@ public final class GatewayFixture implements AutoCloseable {
     private List<String> proxies = List.of();
     private Limits limits = Limits.DEFAULT;
     private @Nullable TlsOptions tls;
+    private int eventLoops = EVENT_LOOPS;
+    private UnaryOperator<Groups> groups = UnaryOperator.identity();
     private BiFunction<Vertx, MeterRegistry, Core> core =
         (vertx, metrics) -> new Core(
             new LocalHub(vertx, limits.mailboxes(), new SignalMetrics(metrics)),
@@ -169,6 +172,18 @@ public final class GatewayFixture implements AutoCloseable {
     /** TLS with a certificate. */
     public Builder tls(TlsOptions value) {
       tls = value;
+      return this;
+    }
+
+    /** Another number of event loops. */
+    public Builder eventLoops(int value) {
+      eventLoops = value;
+      return this;
+    }
+
+    /** Puts something between sessions and the groups that the gateway would have without it. */
+    public Builder groups(UnaryOperator<Groups> between) {
+      groups = between;
       return this;
     }
 

@@ -1,6 +1,7 @@
 package dev.parley.group.rules;
 
 import dev.parley.group.Departure;
+import dev.parley.group.ForeignCommand;
 import dev.parley.group.GroupCommand;
 import dev.parley.group.GroupLimits;
 import dev.parley.group.InvitationCommand;
@@ -33,6 +34,7 @@ public record GroupRules(GroupLimits limits) {
         case RoomCommand room -> new RoomRules(turn).follow(room);
         case NamespaceCommand namespace -> new NamespaceRules(turn).follow(namespace);
         case InvitationCommand invitation -> new InvitationRules(turn).follow(invitation);
+        case ForeignCommand foreign -> new ForeignRules(turn).follow(foreign);
         case Departure departure -> new PresenceRules(turn).depart(departure.user().id());
         case RoomDue due -> new RoomRules(turn).due(due);
       }

@@ -132,6 +132,7 @@ record InvitationRules(Turn turn) {
     PeerChange changed = turn.show(room, user, accept.status().detached());
     turn.notices().tell(open.peer(), new Answered(open.peerHandle(), true));
     turn.notices().done();
+    turn.tellOfForeign(room, user, null);
     turn.tellMembers(room, accepted);
     turn.tellMembers(room, changed);
     turn.tellSubscribers(room, changed);

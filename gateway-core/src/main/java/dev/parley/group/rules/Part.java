@@ -36,6 +36,9 @@ public final class Part<V extends Value> {
   /** Of a room: its members, by name. */
   public static final Part<Value.Member> MEMBER = new Part<>("member", Value.Member.class);
 
+  /** Of a room: its members that speak another dialect, by id. */
+  public static final Part<Value.Foreign> FOREIGN = new Part<>("foreign", Value.Foreign.class);
+
   /** Of a room: the namespaces that it is registered in, by name. */
   public static final Part<Value.Position> LISTING = new Part<>("listing", Value.Position.class);
 

@@ -124,6 +124,7 @@ record PresenceRules(Turn turn) {
     List<String> listings = turn.rooms().listings(room);
     turn.rooms().remove(room, user);
     turn.users().removeRoom(user, room);
+    turn.leaveForeign(room, user);
     PeerChange gone = new PeerChange.Removed(user);
     if (turn.rooms().isEmpty(room)) {
       turn.becomeEmpty(room);

@@ -27,7 +27,7 @@ record RoomRules(Turn turn) {
     String room = command.room();
     @Nullable Refusal refusal = switch (command) {
       case Join join -> objection(user, join);
-      case Leave leave -> objection(user, room);
+      case Leave leave -> turn.objectionUnlessMember(user, room);
       case SetRoomStatus set -> objection(user, set);
       case SetMemberStatus set -> objection(user, set);
       case SendToMember send -> objection(user, send);
@@ -68,21 +68,14 @@ record RoomRules(Turn turn) {
     Map<String, RoomPeer> peers = turn.rooms().peersBut(room, null);
     turn.admit(room, user, join.status().detached(), null);
     turn.notices().answer(new GroupAnswer.Joined(room, peers, turn.rooms().status(room)));
-  }
-
-  /** A member that is not pending can do what it likes in the room. */
-  private @Nullable Refusal objection(String user, String room) {
-    Member member = turn.rooms().member(room, user);
-    if (member != null) {
-      return member.isPending() ? Refusal.ONLY_INVITED : null;
-    }
-    return turn.rooms().exists(room) ? Refusal.NOT_IN_ROOM : Refusal.NO_SUCH_ROOM;
+    turn.tellOfForeign(room, user, null);
   }
 
   private void leave(String user, String room) {
     turn.ledger().expect(List.of(turn.users().key(user)));
     turn.rooms().remove(room, user);
     turn.users().removeRoom(user, room);
+    turn.leaveForeign(room, user);
     if (turn.rooms().isEmpty(room)) {
       turn.becomeEmpty(room);
     } else {
@@ -92,7 +85,7 @@ record RoomRules(Turn turn) {
   }
 
   private @Nullable Refusal objection(String user, SetRoomStatus set) {
-    Refusal refusal = objection(user, set.room());
+    Refusal refusal = turn.objectionUnlessMember(user, set.room());
     if (refusal != null) {
       return refusal;
     }
@@ -128,7 +121,7 @@ record RoomRules(Turn turn) {
   }
 
   private @Nullable Refusal objection(String user, SetMemberStatus set) {
-    Refusal refusal = objection(user, set.room());
+    Refusal refusal = turn.objectionUnlessMember(user, set.room());
     if (refusal != null) {
       return refusal;
     }
@@ -145,7 +138,7 @@ record RoomRules(Turn turn) {
   }
 
   private @Nullable Refusal objection(String user, SendToMember send) {
-    Refusal refusal = objection(user, send.room());
+    Refusal refusal = turn.objectionUnlessMember(user, send.room());
     if (refusal != null) {
       return refusal;
     }

@@ -1,6 +1,7 @@
 package dev.parley.group.rules;
 
 import static dev.parley.group.rules.Part.COUNTER;
+import static dev.parley.group.rules.Part.FOREIGN;
 import static dev.parley.group.rules.Part.LISTING;
 import static dev.parley.group.rules.Part.MEMBER;
 import static dev.parley.group.rules.Part.ONLY;
@@ -9,6 +10,7 @@ import static dev.parley.group.rules.Part.STATUS;
 
 import dev.parley.group.RoomPeer;
 import dev.parley.group.RoomView;
+import dev.parley.group.rules.Value.Foreign;
 import dev.parley.group.rules.Value.Json;
 import dev.parley.group.rules.Value.Member;
 import dev.parley.group.rules.Value.Position;
@@ -21,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -88,10 +91,12 @@ record Rooms(Ledger ledger, String realm) {
     return ledger.value(key(room), MEMBER, user);
   }
 
+  /** How many members there are, pending and foreign ones included. */
   int size(String room) {
-    return ledger.values(key(room), MEMBER).size();
+    return ledger.values(key(room), MEMBER).size() + ledger.values(key(room), FOREIGN).size();
   }
 
+  /** Foreign members never are in a room alone. */
   boolean isEmpty(String room) {
     return ledger.values(key(room), MEMBER).isEmpty();
   }
@@ -105,6 +110,17 @@ record Rooms(Ledger ledger, String realm) {
         others.add(each);
       }
     }
+    return others;
+  }
+
+  /** The members but one that are not pending. */
+  List<String> fullMembersBut(String room, @Nullable String user) {
+    List<String> others = new ArrayList<>();
+    ledger.values(key(room), MEMBER).forEach((name, member) -> {
+      if (!member.isPending() && !name.equals(user)) {
+        others.add(name);
+      }
+    });
     return others;
   }
 
@@ -164,6 +180,40 @@ record Rooms(Ledger ledger, String realm) {
 
   static RoomPeer peer(Member member) {
     return new RoomPeer(member.shown(), member.isPending());
+  }
+
+  @Nullable
+  Foreign foreign(String room, String peer) {
+    return ledger.value(key(room), FOREIGN, peer);
+  }
+
+  /** The foreign members by id, in the order in which they came. */
+  List<Map.Entry<String, Foreign>> foreign(String room) {
+    Map<String, Foreign> members = ledger.values(key(room), FOREIGN);
+    if (members.isEmpty()) {
+      return List.of();
+    }
+    return members.entrySet().stream()
+        .sorted(Comparator.comparingLong(each -> each.getValue().entry()))
+        .toList();
+  }
+
+  /** Adds a foreign member. */
+  Foreign addForeign(String room, String peer, String dialect) {
+    Foreign added = new Foreign(nextPosition(room).at(), dialect, Set.of());
+    ledger.put(key(room), FOREIGN, peer, added);
+    return added;
+  }
+
+  /** The users that have lost a foreign member are these. */
+  void setLost(String room, String peer, Foreign member, Set<String> lost) {
+    if (!lost.equals(member.lost())) {
+      ledger.put(key(room), FOREIGN, peer, new Foreign(member.entry(), member.dialect(), lost));
+    }
+  }
+
+  void removeForeign(String room, String peer) {
+    ledger.remove(key(room), FOREIGN, peer);
   }
 
   @Nullable

@@ -7,11 +7,16 @@ import dev.parley.group.NamespaceEvent.RoomRemoved;
 import dev.parley.group.PeerChange;
 import dev.parley.group.Refusal;
 import dev.parley.group.RoomDue;
+import dev.parley.group.RoomEvent.ForeignAdded;
 import dev.parley.group.RoomEvent.PeerNews;
+import dev.parley.group.rules.Value.Foreign;
 import dev.parley.group.rules.Value.Member;
 import dev.parley.signal.Bytes;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,11 +106,31 @@ record Turn(
     tellSubscribers(namespace, new RoomRemoved(namespace, room));
   }
 
+  /** A member that is not pending can do what it likes in the room. */
+  @Nullable
+  Refusal objectionUnlessMember(String user, String room) {
+    Member member = rooms.member(room, user);
+    if (member != null) {
+      return member.isPending() ? Refusal.ONLY_INVITED : null;
+    }
+    return rooms.exists(room) ? Refusal.NOT_IN_ROOM : Refusal.NO_SUCH_ROOM;
+  }
+
   /** Why there can be nobody more in the room, be it one that is there or one to be made. */
   @Nullable
   Refusal objectionToOneMoreIn(String room) {
+    return objectionToMoreIn(room, 1);
+  }
+
+  /** Why there cannot be so many more in the room, be it one that is there or one to be made. */
+  @Nullable
+  Refusal objectionToMoreIn(String room, int more) {
+    int present = rooms.exists(room) ? rooms.size(room) : 0;
+    if (present + more > limits.membersPerRoom()) {
+      return Refusal.ROOM_FULL;
+    }
     if (rooms.exists(room)) {
-      return rooms.size(room) >= limits.membersPerRoom() ? Refusal.ROOM_FULL : null;
+      return null;
     }
     if (isNameTooLong(room)) {
       return Refusal.NAME_TOO_LONG;
@@ -130,6 +155,41 @@ record Turn(
     PeerChange added = new PeerChange.Added(user, Rooms.peer(member));
     tellMembers(room, added);
     tellSubscribers(room, added);
+  }
+
+  /** Tells a user that has become a full member of the foreign members but one. */
+  void tellOfForeign(String room, String user, @Nullable String but) {
+    for (Map.Entry<String, Foreign> each : rooms.foreign(room)) {
+      if (!each.getKey().equals(but)) {
+        notices.tell(user, added(room, each.getKey(), each.getValue()));
+      }
+    }
+  }
+
+  static ForeignAdded added(String room, String peer, Foreign member) {
+    return new ForeignAdded(room, peer, member.dialect(), member.entry());
+  }
+
+  /**
+   * A user is no full member any more, and has no conversation with a foreign member. A foreign
+   * member that is not there for any other user is a member no longer: those who are left have lost
+   * it before, and are not told again.
+   */
+  void leaveForeign(String room, String user) {
+    for (Map.Entry<String, Foreign> each : rooms.foreign(room)) {
+      Set<String> lost = new HashSet<>(each.getValue().lost());
+      lost.remove(user);
+      keepUnlessLost(room, each.getKey(), each.getValue(), lost);
+    }
+  }
+
+  /** Keeps a foreign member as long as there is a full member that has not lost it. */
+  void keepUnlessLost(String room, String peer, Foreign member, Set<String> lost) {
+    if (lost.containsAll(rooms.fullMembersBut(room, null))) {
+      rooms.removeForeign(room, peer);
+    } else {
+      rooms.setLost(room, peer, member, lost);
+    }
   }
 
   /** Shows the user's present status in a room, with what it says there laid over it. */

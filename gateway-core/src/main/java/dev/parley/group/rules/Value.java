@@ -2,6 +2,7 @@ package dev.parley.group.rules;
 
 import dev.parley.signal.Bytes;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What one field of a record holds. */
@@ -41,6 +42,20 @@ public sealed interface Value {
 
     boolean isPending() {
       return inviter != null;
+    }
+  }
+
+  /**
+   * A member of a room that speaks another dialect.
+   *
+   * @param entry the number of its membership, which is its place among the members, too
+   * @param dialect what it speaks
+   * @param lost the full members for which it is not there, as it has hung up on them
+   */
+  record Foreign(long entry, String dialect, Set<String> lost) implements Value {
+
+    public Foreign {
+      lost = Set.copyOf(lost);
     }
   }
 

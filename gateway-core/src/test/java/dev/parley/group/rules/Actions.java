@@ -1,6 +1,10 @@
 package dev.parley.group.rules;
 
 import dev.parley.group.Departure;
+import dev.parley.group.ForeignCommand.Bring;
+import dev.parley.group.ForeignCommand.Lose;
+import dev.parley.group.ForeignCommand.Remove;
+import dev.parley.group.ForeignCommand.TakeCall;
 import dev.parley.group.GroupCommand;
 import dev.parley.group.InvitationCommand.Accept;
 import dev.parley.group.InvitationCommand.Cancel;
@@ -40,6 +44,8 @@ final class Actions {
   private static final Arbitrary<PeerAddress> USER = Arbitraries.of(USERS).map(World::address);
   private static final Arbitrary<String> ROOM = Arbitraries.of("r", "q", "__proto__");
   private static final Arbitrary<String> NAMESPACE = Arbitraries.of("n", "m");
+  private static final Arbitrary<String> PEER = Arbitraries.of("p", "q", "anna");
+  private static final Arbitrary<Long> ENTRY = Arbitraries.longs().between(0, 8);
   private static final Arbitrary<Long> HANDLE = Arbitraries.longs().between(0, 5);
   private static final Arbitrary<Bytes> STATUS =
       Arbitraries.of("{}", "{'x':1}", "{'x':2,'y':[]}", "{'y':null}").map(World::json);
@@ -104,6 +110,13 @@ final class Actions {
         Tuple.of(3, does(Combinators.combine(USER, HANDLE).as(Cancel::new))),
         Tuple.of(5, does(Combinators.combine(USER, HANDLE, STATUS).as(Accept::new))),
         Tuple.of(3, does(Combinators.combine(USER, HANDLE).as(Deny::new))),
+        Tuple.of(5, does(Combinators
+            .combine(USER, ROOM, PEER, Arbitraries.of("peerjs", "linkup")).as(Bring::new))),
+        Tuple.of(3, does(Combinators
+            .combine(USER, ROOM, STATUS, LINGER, PEER, Arbitraries.of("peerjs"))
+            .as(TakeCall::new))),
+        Tuple.of(6, does(Combinators.combine(USER, ROOM, PEER, ENTRY).as(Lose::new))),
+        Tuple.of(4, does(Combinators.combine(USER, ROOM, PEER, ENTRY).as(Remove::new))),
         Tuple.of(1, Arbitraries.create(Action.TimePasses::new)));
   }
 

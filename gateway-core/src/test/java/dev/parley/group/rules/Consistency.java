@@ -90,6 +90,17 @@ final class Consistency {
             .as("the invitation of %s to %s", user, room).hasSize(1);
       }
     });
+    Set<String> full = new HashSet<>();
+    fields(key, Part.MEMBER).forEach((user, member) -> {
+      if (!member.isPending()) {
+        full.add(user);
+      }
+    });
+    fields(key, Part.FOREIGN).forEach((peer, member) -> {
+      assertThat(positions.add(member.entry())).isTrue();
+      assertThat(full).as("full members of %s where %s is", room, peer)
+          .containsAll(member.lost()).isNotEqualTo(member.lost());
+    });
     fields(key, Part.LISTING).forEach((namespace, position) -> {
       assertThat(positions.add(position.at())).isTrue();
       assertThat(names(key(RecordKind.REGISTERED_ROOMS, namespace), Part.REGISTERED_ROOM))

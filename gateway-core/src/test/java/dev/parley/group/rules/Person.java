@@ -1,5 +1,9 @@
 package dev.parley.group.rules;
 
+import dev.parley.group.ForeignCommand.Bring;
+import dev.parley.group.ForeignCommand.Lose;
+import dev.parley.group.ForeignCommand.Remove;
+import dev.parley.group.ForeignCommand.TakeCall;
 import dev.parley.group.InvitationCommand.Accept;
 import dev.parley.group.InvitationCommand.Cancel;
 import dev.parley.group.InvitationCommand.Deny;
@@ -137,6 +141,26 @@ final class Person {
 
   void denies(long handle) {
     does(new Deny(address, handle));
+  }
+
+  void brings(String room, String peer) {
+    does(new Bring(address, room, peer, "peerjs"));
+  }
+
+  void takesCall(String room, String peer) {
+    takesCall(room, peer, "{}");
+  }
+
+  void takesCall(String room, String peer, String status) {
+    does(new TakeCall(address, room, World.json(status), World.LINGER, peer, "peerjs"));
+  }
+
+  void loses(String room, String peer, long entry) {
+    does(new Lose(address, room, peer, entry));
+  }
+
+  void removes(String room, String peer, long entry) {
+    does(new Remove(address, room, peer, entry));
   }
 
   private void does(UserCommand command) {

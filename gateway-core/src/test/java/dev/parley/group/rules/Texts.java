@@ -30,6 +30,7 @@ final class Texts {
           + each(subscribed.users(), status -> " " + json(status.text())) + ", rooms "
           + each(subscribed.rooms(), view -> " " + of(view));
       case GroupAnswer.Invited invited -> "invited " + invited.handle();
+      case GroupAnswer.Brought brought -> "brought " + brought.entry();
       case GroupAnswer.Refused refused -> "refused " + refused.refusal();
     };
   }
@@ -48,6 +49,9 @@ final class Texts {
       case RoomEvent.StatusChanged changed -> "is " + json(changed.status().text());
       case RoomEvent.Said said -> said.from() + " says " + said.name() + " "
           + json(said.data().text());
+      case RoomEvent.ForeignAdded added -> "+" + added.peer() + " of " + added.dialect() + " "
+          + added.entry();
+      case RoomEvent.ForeignRemoved removed -> "-" + removed.peer() + " " + removed.entry();
     };
   }
 

@@ -2,6 +2,10 @@ package dev.parley.group.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.group.ForeignCommand;
+import dev.parley.group.ForeignCommand.Lose;
+import dev.parley.group.ForeignCommand.Remove;
+import dev.parley.group.ForeignCommand.TakeCall;
 import dev.parley.group.GroupAnswer;
 import dev.parley.group.GroupEvent;
 import dev.parley.group.GroupLimits;
@@ -36,9 +40,12 @@ final class Witness {
   private final Map<String, Namespace> namespaces = new HashMap<>();
   private final Map<Long, String> received = new HashMap<>();
   private final Set<String> leaving = new HashSet<>();
+  /** Rooms that it is in without having been told who else is. */
+  private final Set<String> fromRecords = new HashSet<>();
 
   private static final class Room {
     private final Map<String, RoomPeer> peers;
+    private final Map<String, Long> foreign = new HashMap<>();
     private Bytes status;
 
     Room(Map<String, RoomPeer> peers, Bytes status) {
@@ -96,6 +103,11 @@ final class Witness {
       case RoomEvent.StatusChanged changed -> room.status = changed.status();
       case RoomEvent.Said said -> assertThat(said.from().equals(name)
           || room.peers.containsKey(said.from())).isTrue();
+      case RoomEvent.ForeignAdded added -> assertThat(
+          room.foreign.put(added.peer(), added.entry())).as("added: %s", event).isNull();
+      case RoomEvent.ForeignRemoved removed -> assertThat(
+          room.foreign.remove(removed.peer())).as("removed: %s", event)
+          .isEqualTo(removed.entry());
     }
   }
 
@@ -151,6 +163,8 @@ final class Witness {
         switch (asked) {
           case Leave leave -> rooms.remove(leave.room());
           case Deny deny -> rooms.remove(received.remove(deny.handle()));
+          case Lose lose -> forget(lose, lose.entry());
+          case Remove remove -> forget(remove, remove.entry());
           case Unsubscribe unsubscribe -> namespaces.remove(unsubscribe.namespace());
           case SetRoomStatus set -> set(set.room(), set.key(), set.value());
           default -> {
@@ -161,8 +175,27 @@ final class Witness {
       }
       case GroupAnswer.Invited invited -> {
       }
+      case GroupAnswer.Brought(long entry) -> {
+        ForeignCommand command = (ForeignCommand) asked;
+        if (command instanceof TakeCall && !rooms.containsKey(command.room())) {
+          enter(command.room(), new RoomView(Statuses.NOTHING, Map.of()));
+          fromRecords.add(command.room());
+        }
+        Room room = rooms.get(command.room());
+        assertThat(room).isNotNull();
+        Long before = room.foreign.put(command.peer(), entry);
+        // Who takes a call in a room where the peer is already has known it before.
+        assertThat(before).isIn(null, command instanceof TakeCall ? entry : null);
+      }
       case GroupAnswer.Refused refused -> {
       }
+    }
+  }
+
+  private void forget(ForeignCommand command, long entry) {
+    Room room = rooms.get(command.room());
+    if (room != null) {
+      room.foreign.remove(command.peer(), entry);
     }
   }
 
@@ -170,6 +203,19 @@ final class Witness {
     Room known = rooms.get(room);
     assertThat(known).isNotNull();
     known.status = StatusText.with(known.status, key, value);
+  }
+
+  /** The foreign members that are there for it. */
+  private Map<String, Long> foreign(Turn turn, String room) {
+    Map<String, Long> foreign = new HashMap<>();
+    if (!turn.rooms().peersBut(room, null).get(name).pending()) {
+      turn.rooms().foreign(room).forEach(each -> {
+        if (!each.getValue().lost().contains(name)) {
+          foreign.put(each.getKey(), each.getValue().entry());
+        }
+      });
+    }
+    return foreign;
   }
 
   /** Compares what it believes with what is, after a command. */
@@ -180,7 +226,16 @@ final class Witness {
     GroupRecord self = records.find(turn.users().key(name));
     assertThat(rooms.keySet()).as("rooms of %s", name)
         .isEqualTo(self.values(Part.MEMBERSHIP).keySet());
+    fromRecords.forEach(room -> {
+      Map<String, Long> foreign = rooms.get(room).foreign;
+      Room known = new Room(turn.rooms().peersBut(room, name), turn.rooms().status(room));
+      known.foreign.putAll(foreign);
+      rooms.put(room, known);
+    });
+    fromRecords.clear();
     rooms.forEach((room, believed) -> {
+      assertThat(believed.foreign).as("foreign members of %s for %s", room, name)
+          .isEqualTo(foreign(turn, room));
       assertThat(believed.peers).as("%s in %s", name, room)
           .isEqualTo(turn.rooms().peersBut(room, name));
       assertThat(JsonValue.of(believed.status)).as("status of %s for %s", room, name)

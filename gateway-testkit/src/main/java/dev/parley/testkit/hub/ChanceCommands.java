@@ -1,5 +1,9 @@
 package dev.parley.testkit.hub;
 
+import dev.parley.group.ForeignCommand.Bring;
+import dev.parley.group.ForeignCommand.Lose;
+import dev.parley.group.ForeignCommand.Remove;
+import dev.parley.group.ForeignCommand.TakeCall;
 import dev.parley.group.InvitationCommand.Accept;
 import dev.parley.group.InvitationCommand.Cancel;
 import dev.parley.group.InvitationCommand.Deny;
@@ -30,7 +34,9 @@ final class ChanceCommands {
   private static final List<String> ROOMS = List.of("r", "q", "__proto__");
   private static final List<String> NAMESPACES = List.of("n", "m");
   private static final List<String> STATUSES = List.of("{}", "{\"x\":1}", "{\"x\":[2],\"y\":null}");
+  private static final List<String> PEERS = List.of("peer1", "peer2");
   private static final int HANDLES = 6;
+  private static final int ENTRIES = 30;
 
   private final Random chance;
   private final List<String> users;
@@ -48,7 +54,8 @@ final class ChanceCommands {
     String namespace = one(NAMESPACES);
     Bytes status = Bytes.utf8(one(STATUSES));
     long handle = chance.nextInt(HANDLES);
-    return switch (chance.nextInt(20)) {
+    long entry = chance.nextInt(ENTRIES);
+    return switch (chance.nextInt(26)) {
       case 0, 1 -> new SetStatus(user, status);
       case 2, 3, 4 -> new Join(user, room, status, linger);
       case 5, 6 -> new Leave(user, room);
@@ -65,6 +72,10 @@ final class ChanceCommands {
       case 16 -> new Invite(user, room, one(users), status, linger);
       case 17 -> new Cancel(user, handle);
       case 18 -> new Accept(user, handle, status);
+      case 19, 20 -> new Bring(user, room, one(PEERS), "peerjs");
+      case 21 -> new TakeCall(user, room, status, linger, one(PEERS), "peerjs");
+      case 22, 23 -> new Lose(user, room, one(PEERS), entry);
+      case 24 -> new Remove(user, room, one(PEERS), entry);
       default -> new Deny(user, handle);
     };
   }

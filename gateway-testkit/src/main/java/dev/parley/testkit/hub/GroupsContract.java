@@ -3,7 +3,12 @@ package dev.parley.testkit.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.config.ByteSize;
+import dev.parley.group.ForeignCommand.Bring;
+import dev.parley.group.ForeignCommand.Lose;
+import dev.parley.group.ForeignCommand.Remove;
+import dev.parley.group.ForeignCommand.TakeCall;
 import dev.parley.group.GroupAnswer;
+import dev.parley.group.GroupAnswer.Brought;
 import dev.parley.group.GroupAnswer.Done;
 import dev.parley.group.GroupAnswer.Invited;
 import dev.parley.group.GroupAnswer.Joined;
@@ -31,6 +36,8 @@ import dev.parley.group.RoomCommand.Join;
 import dev.parley.group.RoomCommand.Leave;
 import dev.parley.group.RoomCommand.SendToMember;
 import dev.parley.group.RoomCommand.SetRoomStatus;
+import dev.parley.group.RoomEvent.ForeignAdded;
+import dev.parley.group.RoomEvent.ForeignRemoved;
 import dev.parley.group.RoomEvent.PeerNews;
 import dev.parley.group.RoomEvent.Said;
 import dev.parley.group.RoomEvent.StatusChanged;
@@ -52,8 +59,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -302,6 +311,132 @@ public abstract class GroupsContract {
         .isEqualTo(new Joined("r", Map.of("anna", MEMBER), json("{\"topic\":1}")));
   }
 
+  // ---- members of other dialects
+
+  @Test
+  void givenAPeerOfAnotherDialectInARoom_whenUsersComeAndItGoes_thenEachHearsOfItOnce() {
+    GroupUser anna = member("anna", "r");
+    long entry = bring(anna, "r", "p");
+    GroupUser bert = user("bert");
+    GroupUser carl = user("carl");
+    anna.forget();
+
+    assertThat(bert.ask(new Join(bert.address(), "r", NOTHING, LONG)))
+        .isEqualTo(new Joined("r", Map.of("anna", MEMBER), NOTHING));
+    anna.ask(new Invite(anna.address(), "r", "carl", NOTHING, LONG));
+    carl.forgetUntil(new Received(0, "r",
+        new RoomView(NOTHING, Map.of("anna", MEMBER, "bert", MEMBER)), "anna", NOTHING));
+    carl.ask(new Accept(carl.address(), 0, NOTHING));
+    bert.forgetUntil(new ForeignAdded("r", "p", "peerjs", entry));
+    assertThat(carl.next()).isEqualTo(new Done());
+    assertThat(carl.next()).isEqualTo(new ForeignAdded("r", "p", "peerjs", entry));
+
+    bert.ask(new Remove(bert.address(), "r", "p", entry));
+    carl.ask(new Remove(carl.address(), "r", "p", entry));
+    anna.ask(new Remove(anna.address(), "r", "p", entry));
+
+    ForeignRemoved gone = new ForeignRemoved("r", "p", entry);
+    anna.forgetUntil(gone);
+    assertThat(carl.next()).isEqualTo(gone);
+    assertThat(List.of(anna, bert, carl)).allSatisfy(each -> assertThat(
+        each.events().stream().filter(ForeignRemoved.class::isInstance).count())
+        .isEqualTo(each == bert ? 0 : 1));
+    assertThat(foreignSeenBy(user("dora"), "r")).isEmpty();
+  }
+
+  @Test
+  void givenACallThatIsTaken_whenTheCallerHangsUpOnOne_thenItStaysForTheOther() {
+    GroupUser anna = user("anna");
+    GroupUser bert = user("bert");
+    long entry = ((Brought) anna.ask(
+        new TakeCall(anna.address(), "r", NOTHING, LONG, "p", "linkup"))).entry();
+    bert.ask(new Join(bert.address(), "r", NOTHING, LONG));
+    bert.forgetUntil(new ForeignAdded("r", "p", "linkup", entry));
+
+    anna.ask(new Lose(anna.address(), "r", "p", entry));
+    assertThat(foreignSeenBy(user("carl"), "r")).containsExactly("p");
+    assertThat(anna.ask(new Bring(anna.address(), "r", "p", "linkup")))
+        .isEqualTo(new Brought(entry));
+
+    bert.ask(new Lose(bert.address(), "r", "p", entry));
+    anna.ask(new Lose(anna.address(), "r", "p", entry));
+    assertThat(foreignSeenBy(user("dora"), "r")).containsExactly("p");
+    GroupUser carl = member("carl", "other");
+    bring(carl, "other", "p");
+    carl.leaves();
+    assertThat(foreignSeenBy(user("emil"), "other")).isEmpty();
+  }
+
+  @Test
+  void givenAPeerThatIsBroughtInAgain_whenItsFormerEndIsSaidLate_thenItStays() {
+    GroupUser anna = member("anna", "r");
+    GroupUser bert = member("bert", "r");
+    long former = bring(anna, "r", "p");
+    anna.ask(new Remove(anna.address(), "r", "p", former));
+    long entry = bring(anna, "r", "p");
+
+    bert.ask(new Remove(bert.address(), "r", "p", former));
+
+    assertThat(entry).isGreaterThan(former);
+    assertThat(bert.events()).endsWith(new ForeignAdded("r", "p", "peerjs", former),
+        new ForeignRemoved("r", "p", former), new ForeignAdded("r", "p", "peerjs", entry));
+    assertThat(foreignSeenBy(user("carl"), "r")).containsExactly("p");
+  }
+
+  @Test
+  void givenManyWhoJoinWhilePeersComeAndGo_whenAllIsQuiet_thenEachKnowsTheSame()
+      throws InterruptedException {
+    GroupUser host = member("host", "r");
+    List<GroupUser> all = IntStream.range(0, 12).mapToObj(i -> user("user" + i)).toList();
+    List<String> stay = List.of("p0", "p2", "p4", "p6", "p8");
+
+    atOnce(all.size() + 1, i -> {
+      if (i < all.size()) {
+        all.get(i).ask(new Join(all.get(i).address(), "r", NOTHING, LONG));
+        return;
+      }
+      for (int n = 0; n < 10; n++) {
+        long entry = bring(host, "r", "p" + n);
+        if (n % 2 == 1) {
+          host.ask(new Remove(host.address(), "r", "p" + n, entry));
+        }
+      }
+    });
+
+    // All who are in hear of this, and of everything that was before it.
+    host.ask(new SetRoomStatus(host.address(), "r", "quiet", json("1"), null));
+    for (GroupUser each : all) {
+      each.awaitEvents(StatusChanged.class, 1);
+      assertThat(foreignKnownTo(each)).as(each.name()).containsExactlyInAnyOrderElementsOf(stay);
+    }
+  }
+
+  /** Who is there as a user believes it; fails if it hears of one twice, or of the end alone. */
+  private static Set<String> foreignKnownTo(GroupUser user) {
+    Set<String> known = new LinkedHashSet<>();
+    for (GroupEvent event : user.events()) {
+      switch (event) {
+        case ForeignAdded added -> assertThat(known.add(added.peer())).as("%s", added).isTrue();
+        case ForeignRemoved removed -> assertThat(known.remove(removed.peer()))
+            .as("%s", removed).isTrue();
+        default -> {
+        }
+      }
+    }
+    return known;
+  }
+
+  private static long bring(GroupUser user, String room, String peer) {
+    return ((Brought) user.ask(new Bring(user.address(), room, peer, "peerjs"))).entry();
+  }
+
+  /** Has a user join, and everything come that it hears with the answer. */
+  private static Set<String> foreignSeenBy(GroupUser user, String room) {
+    user.ask(new Join(user.address(), room, NOTHING, LONG));
+    user.ask(new SetStatus(user.address(), NOTHING));
+    return foreignKnownTo(user);
+  }
+
   // ---- one order for all
 
   @Test
@@ -470,6 +605,8 @@ public abstract class GroupsContract {
         .isEqualTo(new Refused(Refusal.ROOM_FULL));
     assertThat(bert.ask(new Join(bert.address(), "q", NOTHING, LONG)))
         .isEqualTo(new Refused(Refusal.TOO_MANY_ROOMS));
+    assertThat(anna.ask(new Bring(anna.address(), "r", "p", "peerjs")))
+        .isEqualTo(new Refused(Refusal.ROOM_FULL));
     assertThat(anna.ask(new Join(anna.address(), "q", NOTHING, LONG)))
         .isEqualTo(new Refused(Refusal.IN_TOO_MANY_ROOMS));
   }

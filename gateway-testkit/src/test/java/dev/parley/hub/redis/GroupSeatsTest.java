@@ -3,7 +3,11 @@ package dev.parley.hub.redis;
 import static dev.parley.hub.redis.Member.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.group.ForeignCommand.Bring;
+import dev.parley.group.ForeignCommand.Lose;
+import dev.parley.group.ForeignCommand.Remove;
 import dev.parley.group.GroupAnswer;
+import dev.parley.group.GroupAnswer.Brought;
 import dev.parley.group.GroupAnswer.Done;
 import dev.parley.group.GroupAnswer.Joined;
 import dev.parley.group.GroupAnswer.Refused;
@@ -14,6 +18,8 @@ import dev.parley.group.RoomCommand.Join;
 import dev.parley.group.RoomCommand.Leave;
 import dev.parley.group.RoomCommand.SendToMember;
 import dev.parley.group.RoomCommand.SetRoomStatus;
+import dev.parley.group.RoomEvent.ForeignAdded;
+import dev.parley.group.RoomEvent.ForeignRemoved;
 import dev.parley.group.RoomEvent.PeerNews;
 import dev.parley.group.RoomEvent.StatusChanged;
 import dev.parley.group.RoomPeer;
@@ -23,6 +29,7 @@ import dev.parley.signal.Claim;
 import dev.parley.signal.Delivery;
 import dev.parley.signal.IdLost;
 import dev.parley.signal.PeerAddress;
+import dev.parley.signal.Presence;
 import dev.parley.testkit.RedisServer;
 import dev.parley.testkit.hub.RecordingRecipient;
 import java.time.Duration;
@@ -140,6 +147,47 @@ class GroupSeatsTest {
       assertThat(new User(bed.hub(0), "bert").ask(new Leave(carl.address.neighbour("bert"), "r")))
           .isEqualTo(new Refused(Refusal.NOT_IN_ROOM));
     }
+  }
+
+  @Test
+  void givenPeersOfAnotherDialect_whenANodeIsKilled_thenNoneIsInARoomWithoutAUserThatHasIt() {
+    try (FaultBed bed = new FaultBed(redis, 3)) {
+      User anna = new User(bed.hub(0), "anna").joins("r");
+      User bert = new User(bed.hub(1), "bert").joins("r");
+      User carl = new User(bed.hub(2), "carl").joins("r");
+      RecordingRecipient peer = new RecordingRecipient();
+      PeerAddress far = anna.address.neighbour("far");
+      bed.hub(1).claim(peer, Claim.of(far));
+      peer.await(1);
+      bed.hub(0).watch(anna.recipient, far);
+      anna.hears(new Presence.Present(far));
+      long lost = bring(bert, "lost");
+      long near = bring(bert, "near");
+      long gone = bring(bert, "far");
+      new User(bed.hub(1), "dora").joins("alone").ask(
+          new Bring(anna.address.neighbour("dora"), "alone", "near", "peerjs"));
+      // Both who stay have lost one of them; when bert is gone, no user has it.
+      anna.ask(new Lose(anna.address, "r", "lost", lost));
+      carl.ask(new Lose(carl.address, "r", "lost", lost));
+
+      result(bed.hub(1).kill());
+
+      anna.hears(gone("r", "bert"));
+      anna.hears(new Presence.Departed(far));
+      anna.ask(new Remove(anna.address, "r", "far", gone));
+      carl.hears(new ForeignRemoved("r", "far", gone));
+      SteadyLoad.awaits(
+          "the dead to be cleaned up",
+          () -> bed.probe().keys("fault{p0}:*:" + bed.hub(1).node() + ":*").isEmpty());
+      User emil = new User(bed.hub(2), "emil").joins("r").joins("alone");
+      emil.ask(emil.join("r"));
+      assertThat(emil.recipient.deliveries().stream().filter(ForeignAdded.class::isInstance))
+          .containsExactly(new ForeignAdded("r", "near", "peerjs", near));
+    }
+  }
+
+  private static long bring(User user, String peer) {
+    return ((Brought) user.ask(new Bring(user.address, "r", peer, "peerjs"))).entry();
   }
 
   @Test

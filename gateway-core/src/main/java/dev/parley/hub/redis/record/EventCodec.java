@@ -11,6 +11,8 @@ import dev.parley.group.NamespaceEvent.UserAdded;
 import dev.parley.group.NamespaceEvent.UserChanged;
 import dev.parley.group.NamespaceEvent.UserRemoved;
 import dev.parley.group.PeerChange;
+import dev.parley.group.RoomEvent.ForeignAdded;
+import dev.parley.group.RoomEvent.ForeignRemoved;
 import dev.parley.group.RoomEvent.PeerNews;
 import dev.parley.group.RoomEvent.Said;
 import dev.parley.group.RoomEvent.StatusChanged;
@@ -22,11 +24,17 @@ import java.util.Map;
 
 /**
  * Events on their way to other nodes: a version byte, a byte for the kind, then what belongs to it
- * in the order in which the records of {@link GroupEvent} have it.
+ * in the order in which the records of {@link GroupEvent} have it. Each kind is written in the
+ * first version that has it: so nodes of different versions understand each other as far as they
+ * can, and refuse the rest.
  */
 public final class EventCodec {
 
-  private static final int VERSION = 1;
+  /** The first version. */
+  private static final int FIRST = 1;
+
+  /** The version that has foreign members. */
+  private static final int FOREIGN = 2;
 
   private static final int PEER_NEWS = 1;
   private static final int STATUS_CHANGED = 2;
@@ -40,6 +48,8 @@ public final class EventCodec {
   private static final int RECEIVED = 10;
   private static final int CANCELLED = 11;
   private static final int ANSWERED = 12;
+  private static final int FOREIGN_ADDED = 13;
+  private static final int FOREIGN_REMOVED = 14;
 
   private static final int ADDED = 1;
   private static final int ACCEPTED = 2;
@@ -50,7 +60,7 @@ public final class EventCodec {
 
   /** Packs an event. */
   public static byte[] encode(GroupEvent event) {
-    ByteWriter out = new ByteWriter().number(VERSION, 1);
+    ByteWriter out = new ByteWriter().number(version(event), 1);
     switch (event) {
       case PeerNews(String room, PeerChange change) -> write(
           out.number(PEER_NEWS, 1).text(room), change);
@@ -75,8 +85,16 @@ public final class EventCodec {
       case Cancelled(long handle) -> out.number(CANCELLED, 1).number(handle, 8);
       case Answered(long handle, boolean accepted) -> out.number(ANSWERED, 1).number(handle, 8)
           .number(accepted ? 1 : 0, 1);
+      case ForeignAdded(String room, String peer, String dialect, long entry) -> out
+          .number(FOREIGN_ADDED, 1).text(room).text(peer).text(dialect).number(entry, 8);
+      case ForeignRemoved(String room, String peer, long entry) -> out
+          .number(FOREIGN_REMOVED, 1).text(room).text(peer).number(entry, 8);
     }
     return out.all();
+  }
+
+  private static int version(GroupEvent event) {
+    return event instanceof ForeignAdded || event instanceof ForeignRemoved ? FOREIGN : FIRST;
   }
 
   private static void write(ByteWriter out, PeerChange change) {
@@ -108,7 +126,7 @@ public final class EventCodec {
     ByteReader in = new ByteReader(packed);
     try {
       long version = in.number(1);
-      if (version != VERSION) {
+      if (version != FIRST && version != FOREIGN) {
         throw new IllegalArgumentException("version " + version);
       }
       return read(in);
@@ -138,6 +156,8 @@ public final class EventCodec {
       }
       case CANCELLED -> new Cancelled(in.number(8));
       case ANSWERED -> new Answered(in.number(8), in.number(1) == 1);
+      case FOREIGN_ADDED -> new ForeignAdded(in.text(), in.text(), in.text(), in.number(8));
+      case FOREIGN_REMOVED -> new ForeignRemoved(in.text(), in.text(), in.number(8));
       default -> throw new IllegalArgumentException("unknown event " + kind);
     };
   }

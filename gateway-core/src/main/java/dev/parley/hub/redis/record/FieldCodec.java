@@ -6,7 +6,10 @@ import dev.parley.group.rules.Value;
 import dev.parley.signal.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * room              how long it lingers, as ISO 8601 has it
  * invitation        o (out) or i (in), the other side's handle, the room, the other side
  * member            position, inviter or -, how many bytes the first status has, both statuses
+ * foreign member    entry, dialect, and each user that has lost it with a + before its name
  * </pre>
  *
  * Numbers and names are followed by a blank each where more comes.
@@ -58,7 +62,8 @@ public final class FieldCodec {
     return switch (kind) {
       case USER -> List.of(Part.PROFILE, Part.MEMBERSHIP, Part.REGISTRATION, Part.SUBSCRIPTION,
           Part.INVITATION, Part.COUNTER);
-      case ROOM -> List.of(Part.ROOM, Part.STATUS, Part.MEMBER, Part.LISTING, Part.COUNTER);
+      case ROOM -> List.of(Part.ROOM, Part.STATUS, Part.MEMBER, Part.FOREIGN, Part.LISTING,
+          Part.COUNTER);
       case SUBSCRIBERS -> List.of(Part.SUBSCRIBER);
       case REGISTERED_USERS -> List.of(Part.REGISTERED_USER);
       case REGISTERED_ROOMS -> List.of(Part.REGISTERED_ROOM);
@@ -78,7 +83,18 @@ public final class FieldCodec {
               + Names.escape(peer));
       case Value.Member(long position, Bytes own, Bytes shown, String inviter) -> member(
           position, own, shown, inviter);
+      case Value.Foreign(long entry, String dialect, Set<String> lost) -> foreign(
+          entry, dialect, lost);
     };
+  }
+
+  private static Bytes foreign(long entry, String dialect, Set<String> lost) {
+    StringBuilder text = new StringBuilder();
+    text.append(entry).append(' ').append(Names.escape(dialect));
+    for (String user : new TreeSet<>(lost)) {
+      text.append(" +").append(Names.escape(user));
+    }
+    return Bytes.utf8(text.toString());
   }
 
   private static Bytes member(
@@ -119,12 +135,29 @@ public final class FieldCodec {
       return new Value.Room(Duration.parse(plain));
     }
     String[] words = plain.split(" ", -1);
+    if (type == Value.Foreign.class) {
+      return foreign(words);
+    }
     if (type != Value.Invitation.class || words.length != 4) {
       throw new IllegalArgumentException("no " + type.getSimpleName());
     }
     return new Value.Invitation(
         words[0].equals("o"), Names.unescape(words[2]), Names.unescape(words[3]),
         Long.parseLong(words[1]));
+  }
+
+  private static Value.Foreign foreign(String[] words) {
+    if (words.length < 2) {
+      throw new IllegalArgumentException("a foreign member of which something is missing");
+    }
+    Set<String> lost = new HashSet<>();
+    for (int i = 2; i < words.length; i++) {
+      if (!words[i].startsWith("+")) {
+        throw new IllegalArgumentException("no user: " + words[i]);
+      }
+      lost.add(Names.unescape(words[i].substring(1)));
+    }
+    return new Value.Foreign(Long.parseLong(words[0]), Names.unescape(words[1]), lost);
   }
 
   private static Value.Member member(Bytes text) {

@@ -14,6 +14,8 @@ import dev.parley.group.NamespaceEvent.UserAdded;
 import dev.parley.group.NamespaceEvent.UserChanged;
 import dev.parley.group.NamespaceEvent.UserRemoved;
 import dev.parley.group.PeerChange;
+import dev.parley.group.RoomEvent.ForeignAdded;
+import dev.parley.group.RoomEvent.ForeignRemoved;
 import dev.parley.group.RoomEvent.PeerNews;
 import dev.parley.group.RoomEvent.Said;
 import dev.parley.group.RoomEvent.StatusChanged;
@@ -29,6 +31,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -65,7 +68,9 @@ class RecordsTest {
         new Received(Long.MAX_VALUE, "r", view, "anna", STATUS),
         new Cancelled(0),
         new Answered(7, true),
-        new Answered(7, false));
+        new Answered(7, false),
+        new ForeignAdded(ODD, ODD, "peerjs", Long.MAX_VALUE),
+        new ForeignRemoved("r", ODD, 0));
   }
 
   @ParameterizedTest
@@ -93,9 +98,16 @@ class RecordsTest {
   @Example
   void givenAnEventOfAnotherVersion_whenRead_thenItIsRefused() {
     byte[] packed = EventCodec.encode(new Cancelled(1));
-    packed[0] = 2;
+    packed[0] = 3;
 
-    assertThatThrownBy(() -> EventCodec.decode(packed)).hasMessage("version 2");
+    assertThatThrownBy(() -> EventCodec.decode(packed)).hasMessage("version 3");
+  }
+
+  @Example
+  void givenEvents_whenWritten_thenEachHasTheFirstVersionThatKnowsIt() {
+    assertThat(EventCodec.encode(new Cancelled(1))[0]).isEqualTo((byte) 1);
+    assertThat(EventCodec.encode(new ForeignAdded("r", "p", "peerjs", 1))[0]).isEqualTo((byte) 2);
+    assertThat(EventCodec.encode(new ForeignRemoved("r", "p", 1))[0]).isEqualTo((byte) 2);
   }
 
   @Property
@@ -122,6 +134,10 @@ class RecordsTest {
             new Value.Member(1, STATUS, Bytes.utf8("{\"é\":1}"), null)),
         Arguments.of(RecordKind.ROOM, Part.MEMBER, "-",
             new Value.Member(9, Bytes.utf8("{}"), STATUS, "-")),
+        Arguments.of(RecordKind.ROOM, Part.FOREIGN, ODD,
+            new Value.Foreign(4, "peerjs", Set.of())),
+        Arguments.of(RecordKind.ROOM, Part.FOREIGN, "p",
+            new Value.Foreign(0, "linkup", Set.of("", "anna", ODD))),
         Arguments.of(RecordKind.REGISTERED_ROOMS, Part.REGISTERED_ROOM, ODD,
             new Value.Position(0)),
         Arguments.of(RecordKind.REALM, Part.COUNTER, "rooms", new Value.Count(12)));

@@ -1,0 +1,67 @@
+package dev.parley.calling;
+
+import dev.parley.signal.Content;
+import dev.parley.signal.ForeignSignal;
+import dev.parley.signal.Signal;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Signals of one conversation that have to wait, in order, within a bound. Event loop of the
+ * session only.
+ */
+final class Waiting {
+
+  private static final int MAX_SIGNALS = 128;
+  private static final int MAX_BYTES = 256 * 1024;
+
+  /** So much may wait in all conversations of a session together. */
+  private static final int MAX_BYTES_IN_ALL = 4 * 1024 * 1024;
+
+  private final Budget budget;
+  private final List<Held> held = new ArrayList<>(0);
+  private int bytes;
+
+  /**
+   * Something that has to wait.
+   *
+   * @param signal it
+   * @param content what it says
+   */
+  record Held(Signal signal, Content content) {
+
+    static Held of(ForeignSignal signal) {
+      return new Held(signal.signal(), signal.content());
+    }
+  }
+
+  /** How much waits in all conversations of a session. */
+  static final class Budget {
+    private int bytes;
+  }
+
+  Waiting(Budget budget) {
+    this.budget = budget;
+  }
+
+  /** Keeps something; false if there is no more room. */
+  boolean add(Held more) {
+    int weight = more.signal().weight();
+    if (held.size() >= MAX_SIGNALS || weight > MAX_BYTES - bytes
+        || weight > MAX_BYTES_IN_ALL - budget.bytes) {
+      return false;
+    }
+    bytes += weight;
+    budget.bytes += weight;
+    return held.add(more);
+  }
+
+  /** Takes all that waits. */
+  List<Held> take() {
+    List<Held> taken = List.copyOf(held);
+    held.clear();
+    budget.bytes -= bytes;
+    bytes = 0;
+    return taken;
+  }
+}
