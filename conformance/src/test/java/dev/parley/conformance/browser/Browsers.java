@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Browsers implements AutoCloseable {
 
   /** More of them take each other's processors away. */
-  private static final int MOST = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 3);
+  private static final int MOST = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 3);
 
   private final Deque<Chromium> idle = new ArrayDeque<>();
   private final List<Chromium> all = new ArrayList<>();
