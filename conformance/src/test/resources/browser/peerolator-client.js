@@ -9,6 +9,7 @@ class Conversation {
     this.received = [];
     this.closed = false;
     this.inBytes = false;   // whether the other one wants JSON in bytes, not as a text
+    this.begun = false;     // there was an offer
     this.changed = false;   // since the offer that is not answered yet
     this.early = [];        // candidates that came before the description they belong to
     this.picture = new Picture();
@@ -36,24 +37,27 @@ class Conversation {
 
   /** Opens the connection, or negotiates anew what is in it, after the answer to the offer before. */
   async offer() {
-    this.changed = this.pc.signalingState !== "stable";
+    // What has not begun can be offered, whatever state a library's own preparations have led to.
+    this.changed = this.begun && this.pc.signalingState !== "stable";
+    this.begun = true;
     if (this.changed) {
       return;
     }
-    await this.pc.setLocalDescription();
+    const offer = await this.describeItself("createOffer");
     const media = this.pc.getTransceivers().length > 0 ? "media" : "data";
-    const { type, sdp } = this.pc.localDescription;
-    this.tell("OFFER", { type, sdp, conversation: this.id, media, label: this.channel?.label });
+    this.tell("OFFER", { ...offer, conversation: this.id, media, label: this.channel?.label });
   }
 
   async receive(type, message, stream) {
     switch (type) {
       case "OFFER":
+        this.begun = true;
         this.inBytes ||= message.serialization === "json";
         await this.describe(message);
-        this.add(this.pc.getSenders().some(({ track }) => track) ? undefined : stream);
-        await this.pc.setLocalDescription();
-        this.tell("ANSWER", { type: "answer", sdp: this.pc.localDescription.sdp, conversation: this.id });
+        if (stream && !this.pc.getSenders().some(({ track }) => track)) {
+          this.add(stream);
+        }
+        this.tell("ANSWER", { ...await this.describeItself("createAnswer"), conversation: this.id });
         break;
       case "ANSWER":
         await this.describe(message);
@@ -72,6 +76,13 @@ class Conversation {
         this.end();
         break;
     }
+  }
+
+  /** Without candidates, which all come by themselves: some before the description, if that takes its time. */
+  async describeItself(create) {
+    const { type, sdp } = await this.pc[create]();
+    await this.pc.setLocalDescription({ type, sdp });
+    return { type, sdp };
   }
 
   async describe({ type, sdp }) {

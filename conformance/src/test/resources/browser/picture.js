@@ -6,6 +6,8 @@ class Picture {
     this.video = document.createElement("video");
     this.video.autoplay = true;
     this.video.muted = true;
+    this.frames = 0; // that have been shown so far
+    this.watch();
     document.body.append(this.video);
   }
 
@@ -27,8 +29,11 @@ class Picture {
     return tracks.filter((track) => track.readyState === "live" && !track.muted).map((track) => track.kind).sort();
   }
 
-  /** How many pictures have been decoded so far; they have a size then. */
-  get frames() {
-    return this.video.videoWidth > 0 ? this.video.getVideoPlaybackQuality().totalVideoFrames : 0;
+  /** Counts the pictures: of live ones, not every browser counts how many it has decoded. */
+  watch() {
+    this.video.requestVideoFrameCallback(() => {
+      this.frames++;
+      this.watch();
+    });
   }
 }

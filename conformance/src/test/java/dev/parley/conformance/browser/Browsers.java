@@ -4,23 +4,46 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinPool;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The few browsers of a test run. Each belongs to one test at a time, so that tests can run side by
- * side; what one thread did with it is known to the next. Any thread.
+ * What clients of a test run run on, started when it is first needed: a few Chromiums, one Firefox,
+ * and a process of Node for each package. A Chromium belongs to one test at a time, so that tests
+ * can run side by side; what one thread did with it is known to the next. All tests share the
+ * others. Any thread.
  */
 final class Browsers implements AutoCloseable {
 
   /** More of them take each other's processors away. */
-  private static final int MOST = 3;
+  private static final int MOST = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 3);
 
   private final Deque<Chromium> idle = new ArrayDeque<>();
   private final List<Chromium> all = new ArrayList<>();
+  private final Object launching = new Object();
+  private final Map<Platform, NodeProcess> nodes = new ConcurrentHashMap<>();
+  private @Nullable Firefox firefox;
   private int lent;
 
-  /** Waits for one that nobody uses; whoever gets it gives it back. */
-  Chromium borrow() {
+  /** The one that all tests share. */
+  Firefox firefox() {
+    synchronized (launching) {
+      if (firefox == null) {
+        firefox = Firefox.launch();
+      }
+      return firefox;
+    }
+  }
+
+  /** The process of Node with this package. */
+  NodeProcess node(Platform platform) {
+    return nodes.computeIfAbsent(platform, NodeProcess::start);
+  }
+
+  /** Waits until a Chromium is free for a test; whoever gets the lease closes it. */
+  Lease borrow() {
     Turn turn = new Turn();
     try {
       // Other tests, which need no browser, may use the thread meanwhile.
@@ -29,7 +52,7 @@ final class Browsers implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for a browser", stopped);
     }
-    return idleOrNew();
+    return new Lease();
   }
 
   private Chromium idleOrNew() {
@@ -38,32 +61,53 @@ final class Browsers implements AutoCloseable {
         return idle.pop();
       }
     }
-    try {
-      Chromium launched = Chromium.launch();
-      synchronized (this) {
-        all.add(launched);
-      }
-      return launched;
-    } catch (RuntimeException failed) {
-      release();
-      throw failed;
+    Chromium launched = Chromium.launch();
+    synchronized (this) {
+      all.add(launched);
     }
+    return launched;
   }
 
-  /** Takes one back whose windows are closed. */
-  synchronized void giveBack(Chromium chromium) {
-    idle.push(chromium);
-    release();
-  }
-
-  private synchronized void release() {
+  private synchronized void giveBack(@Nullable Chromium chromium) {
+    if (chromium != null) {
+      idle.push(chromium);
+    }
     lent--;
     notifyAll();
   }
 
   @Override
-  public synchronized void close() {
-    all.forEach(Chromium::close);
+  public void close() {
+    synchronized (this) {
+      all.forEach(Chromium::close);
+    }
+    nodes.values().forEach(NodeProcess::close);
+    synchronized (launching) {
+      if (firefox != null) {
+        firefox.close();
+      }
+    }
+  }
+
+  /** A Chromium for one test, which need not use it. One thread. */
+  final class Lease implements AutoCloseable {
+    private @Nullable Chromium chromium;
+
+    private Lease() {}
+
+    /** The one. */
+    Chromium chromium() {
+      if (chromium == null) {
+        chromium = idleOrNew();
+      }
+      return chromium;
+    }
+
+    /** Gives it back, when its windows are closed. */
+    @Override
+    public void close() {
+      giveBack(chromium);
+    }
   }
 
   /** The right to one of them. */

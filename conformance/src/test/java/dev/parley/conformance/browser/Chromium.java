@@ -4,12 +4,10 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
-import java.io.File;
-import java.nio.file.Files;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** A browser. One thread at a time, which has to know what the one before it did. */
 final class Chromium implements AutoCloseable {
@@ -36,14 +34,16 @@ final class Chromium implements AutoCloseable {
   }
 
   static Chromium launch() {
-    Path executable = executable();
+    Path executable = Programs.find("CHROMIUM", "Chromium", NAMES);
     // The driver comes with the library; a browser of its own is neither needed nor wanted.
     Playwright playwright = Playwright
         .create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     try {
+      PlaywrightAssertions.setDefaultAssertionTimeout(ScriptHost.PATIENCE.toMillis());
       return new Chromium(playwright, playwright.chromium()
           .launch(new BrowserType.LaunchOptions().setExecutablePath(executable).setHeadless(true)
+              .setTimeout(2 * ScriptHost.PATIENCE.toMillis())
               .setArgs(ARGUMENTS)));
     } catch (RuntimeException e) {
       playwright.close();
@@ -60,18 +60,5 @@ final class Chromium implements AutoCloseable {
   public void close() {
     browser.close();
     playwright.close();
-  }
-
-  private static Path executable() {
-    String named = System.getenv("CHROMIUM");
-    if (named != null) {
-      return Path.of(named);
-    }
-    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-        .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
-        .filter(Files::isExecutable)
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException(
-            "No Chromium on the PATH: run scripts/install-real, or name the program in the variable CHROMIUM"));
   }
 }

@@ -128,7 +128,7 @@ final class CuttableProxy implements AutoCloseable {
     void cut() {
       endServerOutput();
       try {
-        if (!serverEnded.await(5, TimeUnit.SECONDS)) {
+        if (!serverEnded.await(60, TimeUnit.SECONDS)) {
           throw new IllegalStateException("The server does not close a connection that has ended");
         }
       } catch (InterruptedException e) {

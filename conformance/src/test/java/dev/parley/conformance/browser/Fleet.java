@@ -18,16 +18,29 @@ final class Fleet {
 
   private final List<GatewayFixture> nodes;
   private final Windows windows;
-  private int connections;
+  private final Platform platform;
+  private final AtomicInteger connections;
 
   Fleet(Gateways gateways, Windows windows) {
-    this.nodes = gateways.nodes();
+    this(gateways.nodes(), windows, Platform.CHROMIUM, new AtomicInteger());
+  }
+
+  private Fleet(List<GatewayFixture> nodes, Windows windows, Platform platform,
+      AtomicInteger connections) {
+    this.nodes = nodes;
     this.windows = windows;
+    this.platform = platform;
+    this.connections = connections;
+  }
+
+  /** The same, whose clients from now on run on something else. */
+  Fleet on(Platform other) {
+    return new Fleet(nodes, windows, other, connections);
   }
 
   /** The gateway of the next client. */
   private GatewayFixture next() {
-    return nodes.get(connections++ % nodes.size());
+    return nodes.get(connections.getAndIncrement() % nodes.size());
   }
 
   /** A client that is open. */
@@ -37,14 +50,14 @@ final class Fleet {
 
   /** A client that is open, over a line of its own. */
   PeerJsClient peerJs(String name, InetSocketAddress line) {
-    return windows.client(name, line).open(unique(name));
+    return windows.client(platform, name, line).open(unique(name));
   }
 
   /** The same client after its page has been loaded anew. */
   PeerJsClient reloaded(PeerJsClient before) {
     String id = before.id();
     before.closePage();
-    return windows.client(id + " reloaded", address()).open(id);
+    return windows.client(platform, id + " reloaded", address()).open(id);
   }
 
   /** Where the gateway of the next client listens. */
@@ -64,7 +77,7 @@ final class Fleet {
 
   /** A client whose options may still be set before {@link #open}. */
   LinkupClient newLinkup(String name, LinkupClient.Form form) {
-    return windows.linkup(name, form);
+    return windows.linkup(platform, name, form);
   }
 
   LinkupClient open(LinkupClient client, String name) {
@@ -83,17 +96,18 @@ final class Fleet {
 
   /** A user of the calling dialect. */
   RtcLibClient rtcLib(String name) {
-    return windows.rtcLib(name).open(next().wsUri("/calling"));
+    return windows.rtcLib(platform, name).open(next().wsUri("/calling"));
   }
 
   /** A server of Peerolator, with an id of the gateway's choice. */
   PeerolatorClient server(String name) {
-    return windows.peerolator(name).open(next().wsUri("/peerolator/server"));
+    return windows.peerolator(platform, name).open(next().wsUri("/peerolator/server"));
   }
 
   /** A client of Peerolator whose server is any peer. */
   PeerolatorClient clientOf(Talker server, String name) {
-    return windows.peerolator(name).open(next().wsUri("/peerolator/client/" + server.id()));
+    return windows.peerolator(platform, name)
+        .open(next().wsUri("/peerolator/client/" + server.id()));
   }
 
   /** An id that nobody else has. */

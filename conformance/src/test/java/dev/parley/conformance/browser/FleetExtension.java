@@ -37,6 +37,6 @@ final class FleetExtension implements ParameterResolver {
   private static Gateways start(Spread spread) {
     // Longer than usual: on a slow machine, too, a linkup client calls in time after its question.
     return spread.start(() -> GatewayFixture.gateway().dialect("peerjs")
-        .dialect("linkup", Map.of("glareWait", "2s")).dialect("peerolator").dialect("calling"));
+        .dialect("linkup", Map.of("glareWait", "10s")).dialect("peerolator").dialect("calling"));
   }
 }

@@ -4,8 +4,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.WebSocket;
 import com.microsoft.playwright.WebSocketFrame;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /**
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 final class Journal {
   private final String name;
   private final long start = System.nanoTime();
-  private final List<Entry> entries = new ArrayList<>();
+  private final List<Entry> entries = new CopyOnWriteArrayList<>();
 
   private Journal(String name) {
     this.name = name;
@@ -29,6 +29,23 @@ final class Journal {
         request -> journal.add(Kind.FAILED, request.url() + " " + request.failure()));
     page.onWebSocket(journal::follow);
     return journal;
+  }
+
+  /** Of a page that is followed with {@link #note}. */
+  static Journal of(String name) {
+    return new Journal(name);
+  }
+
+  /**
+   * Adds a line of the page's console, which may be one of the page's sockets: then its first word
+   * says what it is. Any thread.
+   */
+  void note(String level, String text) {
+    Stream.of(Kind.values())
+        .filter(kind -> level.equals("debug") && text.startsWith(kind + " "))
+        .findFirst()
+        .ifPresentOrElse(kind -> add(kind, text.substring(kind.toString().length() + 1)),
+            () -> add(Kind.LOG, level + ": " + text));
   }
 
   private void follow(WebSocket socket) {

@@ -18,6 +18,11 @@ final class NpmPackages {
     return file;
   }
 
+  /** A script of this module that needs the packages. */
+  static Path script(String name) {
+    return MODULES.resolveSibling(name);
+  }
+
   /** What a page loads in place of the copy on the public CDN. */
   static Path peerJsLibrary() {
     return file("peerjs/dist/peerjs.min.js");

@@ -77,7 +77,7 @@ final class ServerProcess implements PeerServer {
     // Process.destroyForcibly would close the output that is still being read.
     process.toHandle().destroyForcibly();
     try {
-      if (!process.waitFor(5, TimeUnit.SECONDS)) {
+      if (!process.waitFor(60, TimeUnit.SECONDS)) {
         throw new IllegalStateException(name + " does not end");
       }
     } catch (InterruptedException e) {

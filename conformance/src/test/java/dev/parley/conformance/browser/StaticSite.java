@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,6 +59,15 @@ final class StaticSite implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+  }
+
+  /** A script of the tests' own pages. */
+  static String script(String name) {
+    try {
+      return new String(resource(name), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static byte[] resource(String name) throws IOException {

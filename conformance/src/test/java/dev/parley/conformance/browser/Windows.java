@@ -10,24 +10,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The browser windows of one test, each in a profile of its own; the test has the browser alone. */
+/**
+ * The browser windows of one test, each in a profile of its own, and its clients in Node. The test
+ * has the Chromium alone.
+ */
 final class Windows implements AutoCloseable {
-  /** How long any one thing may take before a test gives it up. */
-  private static final double PATIENCE_MILLIS = 30_000;
   private static final Path EXAMPLE =
       Path.of("..", "examples", "peerjs.html").toAbsolutePath().normalize();
   private static final String CDN_LIBRARY = "https://unpkg.com/peerjs@1.5.5/dist/peerjs.min.js";
 
   private final Browsers browsers;
-  private final Chromium chromium;
   private final StaticSite site;
+  private final Browsers.Lease lease;
+  private final List<ScriptHost> others = new ArrayList<>();
   private final List<BrowserContext> contexts = new ArrayList<>();
   private final List<Journal> journals = new ArrayList<>();
 
   Windows(Browsers browsers, StaticSite site) {
     this.browsers = browsers;
-    this.chromium = browsers.borrow();
     this.site = site;
+    this.lease = browsers.borrow();
   }
 
   /** The origin of the pages of {@link #client}. */
@@ -37,30 +39,60 @@ final class Windows implements AutoCloseable {
 
   /** A page with the library and nothing else, not yet connected to the server at this address. */
   PeerJsClient client(String name, InetSocketAddress server) {
-    Page page = newPage(name);
-    page.navigate(site.origin() + "/peerjs.html");
-    return new PeerJsClient(new ClientPage(page), journals.getLast(), server);
+    return client(Platform.CHROMIUM, name, server);
+  }
+
+  /** The same in any browser. */
+  PeerJsClient client(Platform platform, String name, InetSocketAddress server) {
+    ClientPage page = open(platform, name, "peerjs");
+    return new PeerJsClient(page, journals.getLast(), server);
   }
 
   /** A page with simple-peer and a client of linkup's protocol, not yet connected. */
-  LinkupClient linkup(String name, LinkupClient.Form form) {
-    Page page = newPage(name);
-    page.navigate(site.origin() + "/linkup.html");
-    return new LinkupClient(new ClientPage(page), journals.getLast(), form);
+  LinkupClient linkup(Platform platform, String name, LinkupClient.Form form) {
+    ClientPage page = open(platform, name, "linkup");
+    return new LinkupClient(page, journals.getLast(), form);
   }
 
   /** A page with rtc-lib, not yet connected. */
-  RtcLibClient rtcLib(String name) {
-    Page page = newPage(name);
-    page.navigate(site.origin() + "/rtc.html");
-    return new RtcLibClient(new ClientPage(page));
+  RtcLibClient rtcLib(Platform platform, String name) {
+    return new RtcLibClient(open(platform, name, "rtc"));
   }
 
   /** A page that can be a server or a client of Peerolator, not yet connected. */
-  PeerolatorClient peerolator(String name) {
-    Page page = newPage(name);
-    page.navigate(site.origin() + "/peerolator.html");
-    return new PeerolatorClient(new ClientPage(page));
+  PeerolatorClient peerolator(Platform platform, String name) {
+    return new PeerolatorClient(open(platform, name, "peerolator"));
+  }
+
+  private ClientPage open(Platform platform, String name, String client) {
+    return new ClientPage(switch (platform) {
+      case CHROMIUM -> {
+        Page page = newPage(name);
+        page.navigate(address(client));
+        yield new ChromiumPage(page);
+      }
+      case FIREFOX -> keep(browsers.firefox().newPage(address(client), newJournal(name)));
+      case WERIFT, NODE_DATACHANNEL, WRTC -> {
+        String script = client + "-client.js";
+        yield keep(browsers.node(platform).open(script, StaticSite.script(script),
+            newJournal(name)));
+      }
+    });
+  }
+
+  private String address(String client) {
+    return site.origin() + "/" + client + ".html";
+  }
+
+  private Journal newJournal(String name) {
+    Journal journal = Journal.of(name);
+    journals.add(journal);
+    return journal;
+  }
+
+  private ScriptHost keep(ScriptHost host) {
+    others.add(host);
+    return host;
   }
 
   /** The example page, opened as a file, as a newcomer does who double-clicks it. */
@@ -87,16 +119,17 @@ final class Windows implements AutoCloseable {
   @Override
   public void close() {
     try {
+      others.forEach(ScriptHost::close);
       contexts.forEach(BrowserContext::close);
     } finally {
-      browsers.giveBack(chromium);
+      lease.close();
     }
   }
 
   private Page newPage(String name) {
-    BrowserContext context = chromium.newContext();
+    BrowserContext context = lease.chromium().newContext();
     contexts.add(context);
-    context.setDefaultTimeout(PATIENCE_MILLIS);
+    context.setDefaultTimeout(ScriptHost.PATIENCE.toMillis());
     // Windows that a page opens itself are followed too.
     context.onPage(page -> journals.add(Journal.of(name, page)));
     return context.newPage();

@@ -24,6 +24,14 @@ final class Offstage implements AutoCloseable {
     return new Offstage(WireClient.connect(URI.create(address.replaceFirst("http", "ws"))));
   }
 
+  /** One that is in the room {@code <r>}, by whose name the stage knows its id. */
+  static Offstage joins(Stage stage, String name) {
+    Offstage client = of(stage);
+    stage.names(name, client.id());
+    client.asks("room_join", stage.resolve("'room':'<r>'"));
+    return client;
+  }
+
   /** Leaves pings without an answer from now on. */
   Offstage falls() {
     client.ignorePings();
@@ -41,8 +49,17 @@ final class Offstage implements AutoCloseable {
 
   /** Sends a request and gives its answer. */
   String asks(String type, String fields) {
+    return sends("'type':'" + type + "'," + fields);
+  }
+
+  /** Sends a request without fields of its own and gives its answer. */
+  String asks(String type) {
+    return sends("'type':'" + type + "'");
+  }
+
+  private String sends(String request) {
     String numbered = "\"tid\":" + ++tid;
-    client.text("{'type':'%s',%s,%s}".formatted(type, fields, numbered).replace('\'', '"'));
+    client.text("{%s,%s}".formatted(request, numbered).replace('\'', '"'));
     return client.awaitText(text -> text.contains(numbered));
   }
 

@@ -17,11 +17,11 @@ record ServerOptions(Duration roomTimeout, Duration silence, String use) {
 
   /** For scenes that wait for rooms to end. */
   static final ServerOptions FORGETFUL =
-      new ServerOptions(Duration.ofSeconds(1), SHARED.silence(), "forgetful");
+      new ServerOptions(Duration.ofSeconds(3), SHARED.silence(), "forgetful");
 
   /** For scenes that wait for silent clients to be given up. */
   static final ServerOptions IMPATIENT =
-      new ServerOptions(SHARED.roomTimeout(), Duration.ofMillis(600), "impatient");
+      new ServerOptions(SHARED.roomTimeout(), Duration.ofSeconds(2), "impatient");
 
   /** The usual ones, but a server of its own. */
   static ServerOptions alone(String scene) {

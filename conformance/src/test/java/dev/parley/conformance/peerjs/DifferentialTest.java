@@ -20,7 +20,7 @@ class DifferentialTest {
 
   private static final Scene RELAY = stage -> {
     Actor anna = join(stage, "anna");
-    Actor bert = join(stage, "bert").within(Duration.ofMillis(500));
+    Actor bert = join(stage, "bert").within(Duration.ofSeconds(5));
     anna.sends("{'type':'OFFER','dst':'<bert>','payload':1}");
     bert.gets(1);
   };

@@ -34,10 +34,10 @@ record ServerOptions(
           "shared");
 
   /** For scenes that wait for signals to expire. */
-  static final ServerOptions EXPIRING = SHARED.expireTimeout(1_000);
+  static final ServerOptions EXPIRING = SHARED.expireTimeout(4_000);
 
   /** For scenes that wait for a silent client to be given up. */
-  static final ServerOptions MORTAL = SHARED.aliveTimeout(3_000);
+  static final ServerOptions MORTAL = SHARED.aliveTimeout(6_000);
 
   ServerOptions at(String value) {
     return new ServerOptions(value, key, expireTimeout, aliveTimeout, liveness, concurrentLimit, discovery,

@@ -1,0 +1,71 @@
+package dev.parley.conformance.browser;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** A host that knows functions from text to text only: arguments and results go as JSON. */
+abstract class JsonScriptHost implements ScriptHost {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final long LOOK_AGAIN_NANOS = 10_000_000;
+
+  /** A function of a text, which returns one; {@code %s} is an expression. */
+  private static final String EVALUATE = """
+      async (text) => {
+        const value = (%s);
+        const result = await (typeof value === "function" ? value(JSON.parse(text)) : value);
+        return JSON.stringify(result) ?? "null";
+      }""";
+  private static final String AWAIT = """
+      async (text) => {
+        const condition = (%s);
+        const end = Date.now() + %d;
+        while (!await condition(JSON.parse(text))) {
+          if (Date.now() > end) {
+            throw new Error(`waited in vain for ${condition} of ${text}`);
+          }
+          await new Promise((resolve) => setTimeout(resolve, 10));
+        }
+        return "null";
+      }""";
+
+  /**
+   * Calls a function and waits for what it returns in the end.
+   *
+   * @param function JavaScript, of one text
+   * @throws IllegalStateException if it throws
+   */
+  abstract String call(String function, String argument);
+
+  @Override
+  public final @Nullable Object evaluate(String expression, @Nullable Object argument) {
+    try {
+      String result = call(EVALUATE.formatted(expression), JSON.writeValueAsString(argument));
+      return JSON.readValue(result, Object.class);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  @Override
+  public final void await(String condition, @Nullable Object argument) {
+    try {
+      call(AWAIT.formatted(condition, PATIENCE.toMillis()), JSON.writeValueAsString(argument));
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  @Override
+  public final void await(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new IllegalStateException("waited in vain");
+      }
+      LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+    }
+  }
+}
