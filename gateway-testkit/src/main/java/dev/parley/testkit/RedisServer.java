@@ -18,9 +18,9 @@ import redis.embedded.core.ExecutableProvider;
 
 /**
  * A real Redis in a process of its own, on a free port of loopback, that keeps nothing on disk
- * unless it is told to: version 6.2, or the program that {@code -Dparley.redis} names. It can be stopped and started again on the same port, and be held like
- * a machine that hangs. {@link #close()} ends it; so does the end of this process. Any thread but
- * event loops.
+ * unless it is told to: version 6.2, or the program that {@code -Dparley.redis} names. It can be
+ * stopped and started again on the same port, and be held like a machine that hangs. {@link
+ * #close()} ends it; so does the end of this process. Any thread but event loops.
  */
 public final class RedisServer implements AutoCloseable {
 
@@ -106,8 +106,12 @@ public final class RedisServer implements AutoCloseable {
             "--repl-diskless-sync", "yes", "--repl-diskless-sync-delay", "0"));
   }
 
-  /** One that may have replicas, or be one. */
-  static RedisServer startForReplicas(Path folder) {
+  /**
+   * One that may have replicas, or be one.
+   *
+   * @param folder one of its own: a replica keeps there what it gets, and reads it when it starts
+   */
+  public static RedisServer startForReplicas(Path folder) {
     return new RedisServer("redis", "--port",
         List.of("--dir", folder.toString(), "--repl-diskless-sync", "yes",
             "--repl-diskless-sync-delay", "0"));

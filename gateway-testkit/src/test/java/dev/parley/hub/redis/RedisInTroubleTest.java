@@ -34,6 +34,7 @@ class RedisInTroubleTest {
   private static final int ATTEMPTS = 8;
 
   @TempDir private Path folder;
+  @TempDir private Path other;
 
   private final RedisServer redis = RedisServer.start();
   private final RedisProbe probe = new RedisProbe(redis.url());
@@ -180,14 +181,18 @@ class RedisInTroubleTest {
 
   @Test
   void givenARedisThatBecomesAReplica_whenItRefusesWrites_thenThatIsSaid() {
-    RedisHub hub = started(proxy);
-    try (RedisServer master = RedisServer.start()) {
+    try (RedisServer former = RedisServer.startForReplicas(folder);
+        RedisServer next = RedisServer.startForReplicas(other);
+        RedisProbe its = new RedisProbe(former.url());
+        TcpProxy way = TcpProxy.to(former.port());
+        LogLines said = new LogLines(Station.class, ":" + way.port())) {
+      RedisHub hub = started(way);
 
-      probe.ask("REPLICAOF", "127.0.0.1", Integer.toString(master.port()));
-      log.awaits("it is a slave, but the master is needed");
-      probe.ask("REPLICAOF", "NO", "ONE");
+      its.ask("REPLICAOF", "127.0.0.1", Integer.toString(next.port()));
+      said.awaits("it is a slave, but the master is needed");
+      its.ask("REPLICAOF", "NO", "ONE");
 
-      log.awaits("connected again after");
+      said.awaits("connected again after");
       awaitEnd(hub);
       result(hub.close());
     }
