@@ -175,8 +175,8 @@ final class Firefox implements AutoCloseable {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
+    } catch (IOException | UncheckedIOException inUse) {
+      // A process of the browser that is still ending writes there: it is a temporary folder.
     }
   }
 }
