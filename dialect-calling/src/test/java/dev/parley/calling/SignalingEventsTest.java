@@ -35,10 +35,12 @@ class SignalingEventsTest {
   }
 
   @Test
-  void givenCandidates_whenRead_thenNullIsTheEndOfThem() {
+  void givenCandidates_whenRead_thenTheirEndHasManyForms() {
     assertThat(read("ice_candidate", "{'candidate':'x','sdpMid':'0'}"))
         .isEqualTo(new Content.Candidate("x", "0", null, null));
-    assertThat(read("ice_candidate", "null")).isEqualTo(new Content.EndOfCandidates());
+    for (String end : new String[] {"null", "{}", "{'candidate':'','sdpMid':'0'}"}) {
+      assertThat(read("ice_candidate", end)).as(end).isEqualTo(new Content.EndOfCandidates());
+    }
   }
 
   @ParameterizedTest
@@ -48,7 +50,7 @@ class SignalingEventsTest {
     "signaling     | {'type':'offer','sdp':5}",
     "signaling     | []",
     "signaling     | null",
-    "ice_candidate | {}",
+    "ice_candidate | {'candidate':5}",
     "ice_candidate | []",
     "message       | {'type':'offer','sdp':'v=0'}"})
   void givenAnythingElse_whenRead_thenItIsTheApplications(String event, String data) {
