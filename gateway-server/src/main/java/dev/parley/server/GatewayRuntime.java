@@ -16,6 +16,7 @@ import dev.parley.metrics.SignalMetrics;
 import dev.parley.net.Gateway;
 import dev.parley.net.ListenerException;
 import dev.parley.net.ListenerOptions;
+import dev.parley.net.MountCheck;
 import dev.parley.server.config.ParleyOptions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -35,6 +36,23 @@ import java.util.function.Supplier;
 final class GatewayRuntime implements GatewayService {
   /** How long clients may take to hang up; below what {@link NodeProcess} allows for a drain. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** Makes them. */
+  static final Factory FACTORY =
+      new Factory() {
+        @Override
+        public void check(List<DialectProvider<?>> providers, ParleyOptions options) {
+          MountCheck.check(
+              options.listeners(), dialects(providers, options, new UnconnectedChannels()));
+        }
+
+        @Override
+        public GatewayService create(
+            List<DialectProvider<?>> providers, ParleyOptions options, Vertx vertx,
+            MeterRegistry metrics) {
+          return new GatewayRuntime(providers, options, vertx, metrics);
+        }
+      };
 
   private final List<ListenerOptions> listeners;
   private final Hub hub;
@@ -142,11 +160,14 @@ final class GatewayRuntime implements GatewayService {
     return endpoints;
   }
 
-  private static StartException explain(Throwable failure) {
+  private static RuntimeException explain(Throwable failure) {
     return switch (failure) {
       case StartException said -> said;
+      case ConfigurationException wrong -> wrong;
       case ListenerException which when which.getCause() != null ->
-          new StartException(String.valueOf(which.getMessage()), which.getCause());
+          StartException.ofPort(
+              String.valueOf(which.getMessage()), "listeners." + which.listener(),
+              which.getCause());
       default -> new StartException("gateway", failure);
     };
   }
