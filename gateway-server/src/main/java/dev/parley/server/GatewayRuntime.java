@@ -1,6 +1,8 @@
 package dev.parley.server;
 
 import dev.parley.config.ConfigurationException;
+import dev.parley.config.ServiceUrl;
+import dev.parley.dialect.Channels;
 import dev.parley.dialect.Dialect;
 import dev.parley.dialect.DialectProvider;
 import dev.parley.dialect.Facilities;
@@ -72,7 +74,8 @@ final class GatewayRuntime implements GatewayService {
       MeterRegistry metrics) {
     this.listeners = options.listeners();
     ClusterOptions cluster = options.cluster();
-    if (cluster.redis() == null) {
+    ServiceUrl redis = cluster.redis();
+    if (redis == null) {
       this.hub = new LocalHub(vertx, options.limits().mailboxes(), new SignalMetrics(metrics));
       this.groups = new LocalGroups(vertx, options.limits().groups());
       this.joinCluster = Future::succeededFuture;
@@ -85,8 +88,7 @@ final class GatewayRuntime implements GatewayService {
       this.groups = shared.groups();
       this.joinCluster =
           () -> shared.start().recover(
-              cause -> Future.failedFuture(
-                  new StartException("cluster " + cluster.redis(), cause)));
+              cause -> Future.failedFuture(StartException.ofCluster(redis, cause)));
       this.trouble = shared::trouble;
     }
     this.channels = new RedisChannels(vertx);
@@ -147,6 +149,8 @@ final class GatewayRuntime implements GatewayService {
       return provider.create(options.dialect(provider), facilities);
     } catch (ConfigurationException wrong) {
       throw wrong.within("dialects." + provider.name());
+    } catch (LinkageError | RuntimeException broken) {
+      throw new StartException("dialect " + provider.name(), broken);
     }
   }
 
