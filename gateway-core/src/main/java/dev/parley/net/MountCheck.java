@@ -37,6 +37,11 @@ public final class MountCheck {
       return new Mounted(name, at.path(), found);
     }
 
+    /** Everything is below the root; there, only the path itself counts. */
+    boolean isBelow(PathPattern taken) {
+      return !taken.isRoot() && taken.isAtOrAbove(PathPattern.parse(path));
+    }
+
     String key() {
       return "mount." + name + ".path";
     }
@@ -75,22 +80,30 @@ public final class MountCheck {
           throw refusal(
               listener, one, "another path than " + other.path(), other);
         }
-        refuseBelow(listener, one, other);
-        refuseBelow(listener, other, one);
+        for (PathPattern taken : other.webSockets()) {
+          if (one.isBelow(taken)) {
+            throw refusal(listener, one, taken, other);
+          }
+        }
+        for (PathPattern taken : one.webSockets()) {
+          if (other.isBelow(taken)) {
+            throw refusal(listener, other, taken, one);
+          }
+        }
+        for (PathPattern taken : other.webSockets()) {
+          if (one.webSockets().stream().anyMatch(taken::meets)) {
+            throw refusal(listener, one, taken, other);
+          }
+        }
       }
     }
   }
 
-  private static void refuseBelow(String listener, Mounted below, Mounted above) {
-    for (PathPattern taken : above.webSockets()) {
-      boolean isBelow =
-          !taken.isRoot() && taken.isAtOrAbove(PathPattern.parse(below.path()));
-      if (isBelow || below.webSockets().stream().anyMatch(taken::meets)) {
-        throw refusal(
-            listener, below,
-            "a path that does not take the clients of " + taken + ", a WebSocket path", above);
-      }
-    }
+  private static ConfigurationException refusal(
+      String listener, Mounted wrong, PathPattern taken, Mounted other) {
+    return refusal(
+        listener, wrong,
+        "a path that does not take the clients of " + taken + ", a WebSocket path", other);
   }
 
   private static ConfigurationException refusal(
