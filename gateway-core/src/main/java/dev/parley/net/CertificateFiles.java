@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.KeyStore;
-import java.security.KeyStoreException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -105,11 +104,13 @@ public final class CertificateFiles {
         }
       }
       throw key.refusal("it is damaged");
-    } catch (KeyStoreException otherAlgorithm) {
-      throw stranger();
     } catch (ConfigurationException said) {
       throw said;
     } catch (Exception unreadable) {
+      // The JDK holds the two to each other as far as their algorithms.
+      if (String.valueOf(unreadable.getMessage()).contains("does not match")) {
+        throw stranger();
+      }
       throw key.refusal("it is damaged, or neither an RSA nor an EC key");
     }
   }

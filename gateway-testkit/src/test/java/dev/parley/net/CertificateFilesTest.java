@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,13 +25,15 @@ class CertificateFilesTest {
 
   @TempDir Path folder;
 
-  private TestCertificate own;
-  private TestCertificate other;
+  @TempDir static Path certificates;
 
-  @BeforeEach
-  void make() throws IOException {
-    own = TestCertificate.in(Files.createDirectory(folder.resolve("own")));
-    other = TestCertificate.in(Files.createDirectory(folder.resolve("other")));
+  private static TestCertificate own;
+  private static TestCertificate other;
+
+  @BeforeAll
+  static void make() throws IOException {
+    own = TestCertificate.in(Files.createDirectory(certificates.resolve("own")));
+    other = TestCertificate.in(Files.createDirectory(certificates.resolve("other")));
   }
 
   private static List<String> check(Path key, Path cert, Instant now) {
