@@ -297,7 +297,6 @@ class ConfigurationLoaderTest {
           "'limits: [\n\n' | line 1, column 9: 'an end too early' makes",
           "'listeners:\n  [ {port: 1} {port: 2} ]' | line 2, column 3: 'a [ that is not closed, or a"
               + " comma that is missing after it' makes",
-          "'limits: { }\n\n\u0000' | line 3, column 1: 'a character that YAML cannot hold' makes",
           "'? [a]\n: 1' | line 1, column 4: 'a key that is no text' makes",
           "'limits:\n  key: @x' | line 2, column 8: 'found character '@' that cannot start any"
               + " token; put it in quotes' makes",
@@ -325,12 +324,21 @@ class ConfigurationLoaderTest {
     }
 
     @Test
+    void givenACharacterThatYamlCannotHold_whenLoaded_thenTheLineSaysWhere() throws IOException {
+      Path file = file("limits: { }\n\n#" + (char) 1);
+
+      assertThatThrownBy(() -> LOADER.load(ConfigurationSources.NONE.withFile(file)))
+          .isInstanceOf(ConfigurationException.class)
+          .message().contains("line 3, column 2: 'a character that YAML cannot hold'");
+    }
+
+    @Test
     void givenASecretBesideAMistake_whenLoaded_thenTheLineDoesNotHaveIt() throws IOException {
       Path file = file("cluster:\n  redis: redis://:geheim@db:6379 : x\n");
 
       assertThatThrownBy(() -> LOADER.load(ConfigurationSources.NONE.withFile(file)))
           .isInstanceOf(ConfigurationException.class)
-          .message().contains("line 2, column 35: ").doesNotContain("geheim");
+          .message().contains("line 2, column 34: ").doesNotContain("geheim");
     }
 
     @Test
@@ -499,7 +507,7 @@ class ConfigurationLoaderTest {
               + " keys key, cert, or null as inline YAML (line 1, column 1: a { that is not closed,"
               + " or a comma that is missing after it)",
           "dialects.chat.keys={a: b, a: c} | dialects.chat.keys: '{…' is not valid; expected a"
-              + " mapping as inline YAML (line 1, column 11: Duplicate field 'a')",
+              + " mapping as inline YAML (line 1, column 9: Duplicate field 'a')",
           "limits.rate=fast | limits.rate: 'fast' is not valid; expected a rate such as 200/s, or"
               + " off",
           "listeners.0..port=1 | listeners.0.: '' is not a known key; expected one of host, port,"
