@@ -72,7 +72,8 @@ final class PemFile {
       throw refusal(key, file, expected, "that is no path");
     } catch (IOException other) {
       String why =
-          Files.isDirectory(Path.of(file)) ? "it is a directory" : String.valueOf(other.getMessage());
+          Files.isDirectory(Path.of(file)) ? "it is a directory"
+              : String.valueOf(other.getMessage());
       throw refusal(key, file, expected, why);
     }
   }

@@ -67,7 +67,8 @@ final class InstalledDialects {
       for (String name : providers(jar)) {
         Path other = classes.putIfAbsent(name, jar);
         if (other != null) {
-          throw broken(jar, name + " is in " + other.getFileName() + " as well; remove one of them");
+          throw broken(jar,
+              name + " is in " + other.getFileName() + " as well; remove one of them");
         }
         load(loader, jar, name);
       }
@@ -158,7 +159,8 @@ final class InstalledDialects {
     String other = places.putIfAbsent(name, place);
     if (other != null) {
       throw new StartException(
-          "dialects in " + folder + ": two dialects are called " + name + ", in " + other + " and in "
+          "dialects in " + folder + ": two dialects are called " + name + ", in " + other
+              + " and in "
               + place + "; remove one of them");
     }
     found.add(provider);

@@ -275,7 +275,8 @@ class CommandLineTest {
 
   @Test
   void givenDialectsThatGetIntoEachOthersWay_whenChecked_thenTheLineNamesTheSource() {
-    refusal = Optional.of(new ConfigurationException("listeners.0.mount.chat.path", "/", "another"));
+    refusal =
+        Optional.of(new ConfigurationException("listeners.0.mount.chat.path", "/", "another"));
 
     assertThat(run("check", "--set", "listeners.0.mount.chat=/")).isEqualTo(2);
 

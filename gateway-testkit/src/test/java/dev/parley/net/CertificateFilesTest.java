@@ -86,8 +86,10 @@ class CertificateFilesTest {
 
   @Test
   void givenTheTwoFilesSwapped_whenChecked_thenTheLineAsksThat() {
-    assertRefused(own.cert(), own.key(), "key", "it holds a certificate: are key and cert swapped?");
-    assertRefused(own.key(), own.key(), "cert", "it holds a private key: are key and cert swapped?");
+    assertRefused(own.cert(), own.key(), "key",
+        "it holds a certificate: are key and cert swapped?");
+    assertRefused(own.key(), own.key(), "cert",
+        "it holds a private key: are key and cert swapped?");
   }
 
   @Test

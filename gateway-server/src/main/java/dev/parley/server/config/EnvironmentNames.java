@@ -63,7 +63,8 @@ final class EnvironmentNames {
     switch (at) {
       case Schema.Branch branch ->
           branch.fields()
-              .forEach((name, field) -> collect(field, value.path(name), below(start, name), names));
+              .forEach(
+                  (name, field) -> collect(field, value.path(name), below(start, name), names));
       case Schema.Items items -> {
         names.add(start);
         for (int i = 0; i < value.size(); i++) {
