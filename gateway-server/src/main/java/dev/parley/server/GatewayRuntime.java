@@ -2,7 +2,6 @@ package dev.parley.server;
 
 import dev.parley.config.ConfigurationException;
 import dev.parley.config.ServiceUrl;
-import dev.parley.dialect.Channels;
 import dev.parley.dialect.Dialect;
 import dev.parley.dialect.DialectProvider;
 import dev.parley.dialect.Facilities;
@@ -21,6 +20,7 @@ import dev.parley.net.ListenerOptions;
 import dev.parley.net.MountCheck;
 import dev.parley.server.config.ParleyOptions;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -44,8 +44,11 @@ final class GatewayRuntime implements GatewayService {
       new Factory() {
         @Override
         public void check(List<DialectProvider<?>> providers, ParleyOptions options) {
-          MountCheck.check(
-              options.listeners(), dialects(providers, options, new UnconnectedChannels()));
+          Facilities facilities =
+              new Facilities(
+                  options.limits().jsonDepth(), new UnconnectedChannels(),
+                  new DialectCounters(new SimpleMeterRegistry()));
+          MountCheck.check(options.listeners(), dialects(providers, options, facilities));
         }
 
         @Override
@@ -88,7 +91,7 @@ final class GatewayRuntime implements GatewayService {
       this.groups = shared.groups();
       this.joinCluster =
           () -> shared.start().recover(
-              cause -> Future.failedFuture(StartException.ofCluster(redis, cause)));
+              cause -> Future.failedFuture(new StartException("cluster " + redis, cause)));
       this.trouble = shared::trouble;
     }
     this.channels = new RedisChannels(vertx);

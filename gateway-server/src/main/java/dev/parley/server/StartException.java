@@ -1,6 +1,5 @@
 package dev.parley.server;
 
-import dev.parley.config.ServiceUrl;
 import java.io.Serial;
 import java.util.regex.Pattern;
 
@@ -37,22 +36,6 @@ public final class StartException extends RuntimeException {
   static StartException ofPort(String what, String section, Throwable cause) {
     String reason = reason(cause);
     return new StartException(cause, what + ": " + reason + advice(reason, section));
-  }
-
-  /** A cluster that cannot be joined; what the connection itself does not say is added. */
-  static StartException ofCluster(ServiceUrl redis, Throwable cause) {
-    String reason = reason(cause);
-    String scheme = String.valueOf(redis.uri().getScheme());
-    String advice = "";
-    if (scheme.startsWith("rediss") && reason.startsWith("Timeout")) {
-      advice = "; it may not speak TLS: try redis:// in cluster.redis";
-    } else if (reason.contains("CONNECTION_CLOSED")) {
-      advice =
-          "; what answers there is no Redis, or one that wants TLS (rediss:// in cluster.redis)";
-    } else if (reason.contains("refused") || reason.contains("resolve")) {
-      advice = "; start that Redis, or set cluster.redis (--redis URL)";
-    }
-    return new StartException(cause, "cluster " + redis + ": " + reason + advice);
   }
 
   private static String advice(String reason, String section) {

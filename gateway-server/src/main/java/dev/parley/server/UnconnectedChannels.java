@@ -1,6 +1,6 @@
 package dev.parley.server;
 
-import dev.parley.config.ServiceUrl;
+import dev.parley.dialect.Broker;
 import dev.parley.dialect.Channel;
 import dev.parley.dialect.ChannelListener;
 import dev.parley.dialect.Channels;
@@ -13,8 +13,8 @@ import java.time.Duration;
 final class UnconnectedChannels implements Channels {
 
   @Override
-  public Channel channel(ServiceUrl broker, String name) {
-    var unused = broker.requireRedis();
+  public Channel channel(Broker broker, String name) {
+    var unused = broker.url().requireRedis();
     return new Unconnected();
   }
 
