@@ -28,7 +28,8 @@ public interface DialectProvider<O> {
   }
 
   /**
-   * Makes the dialect, once per node.
+   * Makes the dialect, once per node; and once more to check a configuration, when it is mounted
+   * and then dropped, with channels that lead nowhere.
    *
    * @param options what was configured
    * @param facilities what the node offers it

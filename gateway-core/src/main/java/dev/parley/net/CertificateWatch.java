@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import java.time.Duration;
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,7 @@ final class CertificateWatch {
   private final HttpServer server;
   private final TlsOptions files;
   private Stamp loaded = Stamp.NONE;
+  private boolean missing;
 
   /**
    * When the files were written, and how long they are: a pair that differs in neither is the same.
@@ -62,32 +64,48 @@ final class CertificateWatch {
         stamp()
             .onSuccess(
                 now -> {
+                  missing = false;
                   if (!now.equals(loaded)) {
                     loaded = now;
                     reload();
                   }
                 })
-            .onFailure(
-                gone -> LOG.debug("the certificate {} cannot be looked at", files.cert(), gone));
+            .onFailure(this::reportMissing);
+  }
+
+  private void reportMissing(Throwable gone) {
+    if (!missing) {
+      missing = true;
+      LOG.warn(
+          "the certificate {} or its key {} is not there any more, the former pair stays in use"
+              + " until this node stops: {}",
+          files.cert(), files.key(), gone.getMessage());
+    }
   }
 
   private void reload() {
-    ServerSSLOptions renewed = new ServerSSLOptions();
-    renewed.setKeyCertOptions(
-        new PemKeyCertOptions().addKeyPath(files.key()).addCertPath(files.cert()));
     var unused =
-        server
-            // Forced, because options that name the same files look the same to Vert.x.
-            .updateSSLOptions(renewed, true)
-            .onSuccess(changed -> LOG.info("the certificate {} was renewed, new connections get it",
-                files.cert()))
+        vertx
+            .executeBlocking(() -> CertificateFiles.check(files, Instant.now()))
+            .compose(objections -> update().onSuccess(changed -> {
+              LOG.info("the certificate {} was renewed, new connections get it", files.cert());
+              objections.forEach(objection -> LOG.warn("{}", objection));
+            }))
             .onFailure(
                 broken -> LOG.warn(
-                    "the renewed certificate {} cannot be used, the former one stays in use; put a key and a"
-                        + " certificate that fit into {} and {}",
+                    "the renewed certificate {} cannot be used, the former one stays in use; put a"
+                        + " key and a certificate that fit into {} and {}: {}",
                     files.cert(),
                     files.key(),
                     files.cert(),
-                    broken));
+                    broken.getMessage()));
+  }
+
+  private Future<Boolean> update() {
+    ServerSSLOptions renewed = new ServerSSLOptions();
+    renewed.setKeyCertOptions(
+        new PemKeyCertOptions().addKeyPath(files.key()).addCertPath(files.cert()));
+    // Forced, because options that name the same files look the same to Vert.x.
+    return server.updateSSLOptions(renewed, true);
   }
 }

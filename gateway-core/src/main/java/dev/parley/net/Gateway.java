@@ -145,7 +145,7 @@ public final class Gateway {
             new DeploymentOptions().setInstances(setup.eventLoops()))
         .onSuccess(deployments::add)
         .compose(deployed -> bound.future())
-        .recover(cause -> Future.failedFuture(new ListenerException(options, cause)));
+        .recover(cause -> Future.failedFuture(new ListenerException(number, options, cause)));
   }
 
   /** Closes the listeners and, at once, whatever connections there still are. */

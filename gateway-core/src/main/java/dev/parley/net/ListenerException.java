@@ -6,7 +6,15 @@ import java.io.Serial;
 public final class ListenerException extends Exception {
   @Serial private static final long serialVersionUID = 1L;
 
-  ListenerException(ListenerOptions options, Throwable cause) {
+  private final int listener;
+
+  ListenerException(int listener, ListenerOptions options, Throwable cause) {
     super("listener " + options.host() + ":" + options.port(), cause);
+    this.listener = listener;
+  }
+
+  /** Which of the configuration's listeners it is, from 0. */
+  public int listener() {
+    return listener;
   }
 }

@@ -30,9 +30,7 @@ public record ListenerOptions(
 
   /** Copies its collections; refuses a port out of range and what is no origin. */
   public ListenerOptions {
-    if (host.isBlank()) {
-      throw new ConfigurationException("host", host, "an address or a host name");
-    }
+    HostText.require(host);
     if (port < 0 || port > 65535) {
       throw new ConfigurationException(
           "port", Integer.toString(port), "a port number from 0 to 65535");

@@ -14,9 +14,7 @@ public record ManagementOptions(String host, int port) {
 
   /** Refuses an empty host and a port out of range. */
   public ManagementOptions {
-    if (host.isBlank()) {
-      throw new ConfigurationException("host", host, "an address or a host name");
-    }
+    HostText.require(host);
     if (port < 0 || port > 65535) {
       throw new ConfigurationException(
           "port", Integer.toString(port), "a port number from 0 to 65535");

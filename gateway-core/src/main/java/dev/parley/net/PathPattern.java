@@ -36,6 +36,41 @@ record PathPattern(List<String> segments) {
     return Optional.of(values);
   }
 
+  /** Whether one path can match both. */
+  boolean meets(PathPattern other) {
+    return segments.size() == other.segments.size() && meetsAtStart(other);
+  }
+
+  /** Whether {@code path} can be matched, or is below something that can be. */
+  boolean isAtOrAbove(PathPattern path) {
+    return segments.size() <= path.segments.size() && meetsAtStart(path);
+  }
+
+  /** Whether it is the path that every other one is below. */
+  boolean isRoot() {
+    return segments.stream().allMatch(String::isEmpty);
+  }
+
+  private boolean meetsAtStart(PathPattern other) {
+    for (int i = 0; i < Math.min(segments.size(), other.segments.size()); i++) {
+      if (!meet(segments.get(i), other.segments.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean meet(String one, String other) {
+    return one.equals(other)
+        || one.startsWith("{") && !other.isEmpty()
+        || other.startsWith("{") && !one.isEmpty();
+  }
+
+  @Override
+  public String toString() {
+    return String.join("/", segments);
+  }
+
   private static List<String> segmentsOf(String path) {
     return List.of(path.split("/", -1));
   }

@@ -1,17 +1,23 @@
 package dev.parley.server;
 
 import dev.parley.config.ConfigurationException;
+import dev.parley.server.config.Nearest;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Runs a command line; whatever goes wrong becomes one line on standard error and an exit code. */
 final class CommandRunner {
   private static final Logger LOG = LoggerFactory.getLogger(CommandRunner.class);
+
+  private static final String EXPECTED = "; expected what parley --help shows";
 
   private final Surroundings surroundings;
 
@@ -30,8 +36,27 @@ final class CommandRunner {
   }
 
   private int misused(ParameterException wrong, String[] args) {
-    say(message(wrong) + "; expected what parley --help shows");
+    if (wrong instanceof UnmatchedArgumentException unmatched) {
+      say(explain(unmatched));
+    } else {
+      say(message(wrong) + EXPECTED);
+    }
     return ExitCode.USAGE;
+  }
+
+  private static String explain(UnmatchedArgumentException unmatched) {
+    return PeerServerOptions.explain(unmatched.getUnmatched())
+        .orElseGet(() -> message(unmatched) + EXPECTED + nearest(unmatched));
+  }
+
+  private static String nearest(UnmatchedArgumentException unmatched) {
+    CommandSpec command = unmatched.getCommandLine().getCommandSpec();
+    String first = unmatched.getUnmatched().getFirst();
+    Stream<String> known =
+        first.startsWith("-")
+            ? command.optionsMap().keySet().stream()
+            : command.subcommands().keySet().stream();
+    return Nearest.to(first, known).map(meant -> ", perhaps " + meant).orElse("");
   }
 
   private int failed(Exception failure, CommandLine command, ParseResult parsed) {

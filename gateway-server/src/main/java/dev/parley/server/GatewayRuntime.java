@@ -1,6 +1,7 @@
 package dev.parley.server;
 
 import dev.parley.config.ConfigurationException;
+import dev.parley.config.ServiceUrl;
 import dev.parley.dialect.Dialect;
 import dev.parley.dialect.DialectProvider;
 import dev.parley.dialect.Facilities;
@@ -16,8 +17,10 @@ import dev.parley.metrics.SignalMetrics;
 import dev.parley.net.Gateway;
 import dev.parley.net.ListenerException;
 import dev.parley.net.ListenerOptions;
+import dev.parley.net.MountCheck;
 import dev.parley.server.config.ParleyOptions;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -35,6 +38,26 @@ import java.util.function.Supplier;
 final class GatewayRuntime implements GatewayService {
   /** How long clients may take to hang up; below what {@link NodeProcess} allows for a drain. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** Makes them. */
+  static final Factory FACTORY =
+      new Factory() {
+        @Override
+        public void check(List<DialectProvider<?>> providers, ParleyOptions options) {
+          Facilities facilities =
+              new Facilities(
+                  options.limits().jsonDepth(), new UnconnectedChannels(),
+                  new DialectCounters(new SimpleMeterRegistry()));
+          MountCheck.check(options.listeners(), dialects(providers, options, facilities));
+        }
+
+        @Override
+        public GatewayService create(
+            List<DialectProvider<?>> providers, ParleyOptions options, Vertx vertx,
+            MeterRegistry metrics) {
+          return new GatewayRuntime(providers, options, vertx, metrics);
+        }
+      };
 
   private final List<ListenerOptions> listeners;
   private final Hub hub;
@@ -54,7 +77,8 @@ final class GatewayRuntime implements GatewayService {
       MeterRegistry metrics) {
     this.listeners = options.listeners();
     ClusterOptions cluster = options.cluster();
-    if (cluster.redis() == null) {
+    ServiceUrl redis = cluster.redis();
+    if (redis == null) {
       this.hub = new LocalHub(vertx, options.limits().mailboxes(), new SignalMetrics(metrics));
       this.groups = new LocalGroups(vertx, options.limits().groups());
       this.joinCluster = Future::succeededFuture;
@@ -67,8 +91,7 @@ final class GatewayRuntime implements GatewayService {
       this.groups = shared.groups();
       this.joinCluster =
           () -> shared.start().recover(
-              cause -> Future.failedFuture(
-                  new StartException("cluster " + cluster.redis(), cause)));
+              cause -> Future.failedFuture(new StartException("cluster " + redis, cause)));
       this.trouble = shared::trouble;
     }
     this.channels = new RedisChannels(vertx);
@@ -129,6 +152,8 @@ final class GatewayRuntime implements GatewayService {
       return provider.create(options.dialect(provider), facilities);
     } catch (ConfigurationException wrong) {
       throw wrong.within("dialects." + provider.name());
+    } catch (LinkageError | RuntimeException broken) {
+      throw new StartException("dialect " + provider.name(), broken);
     }
   }
 
@@ -142,11 +167,14 @@ final class GatewayRuntime implements GatewayService {
     return endpoints;
   }
 
-  private static StartException explain(Throwable failure) {
+  private static RuntimeException explain(Throwable failure) {
     return switch (failure) {
       case StartException said -> said;
+      case ConfigurationException wrong -> wrong;
       case ListenerException which when which.getCause() != null ->
-          new StartException(String.valueOf(which.getMessage()), which.getCause());
+          StartException.ofPort(
+              String.valueOf(which.getMessage()), "listeners." + which.listener(),
+              which.getCause());
       default -> new StartException("gateway", failure);
     };
   }

@@ -34,6 +34,15 @@ public interface GatewayService {
   @FunctionalInterface
   interface Factory {
     /**
+     * Checks what only the dialects know: whether their options are sound, and their paths do not
+     * get into each other's way. Starts nothing.
+     *
+     * @param dialects the providers that the options were read with
+     * @throws dev.parley.config.ConfigurationException if something is wrong
+     */
+    default void check(List<DialectProvider<?>> dialects, ParleyOptions options) {}
+
+    /**
      * A service that has not started.
      *
      * @param dialects the providers that the options were read with

@@ -1,9 +1,13 @@
 package dev.parley.server;
 
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The entry of the process; see {@code parley --help}. */
 public final class Main {
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
   /** Set by the launcher: the folder of the installation. */
   private static final String HOME = "parley.home";
 
@@ -20,7 +24,18 @@ public final class Main {
             System.err,
             stop,
             () -> InstalledDialects.in(dialects),
-            GatewayRuntime::new);
-    stop.exit(new CommandRunner(surroundings).run(args));
+            GatewayRuntime.FACTORY);
+    stop.exit(run(new CommandRunner(surroundings), args));
+  }
+
+  /** A process that does not come to {@link ProcessStop#exit} would wait for it for ever. */
+  private static int run(CommandRunner runner, String[] args) {
+    try {
+      return runner.run(args);
+    } catch (Throwable broken) {
+      System.err.println(OneLine.of("parley: failed: " + broken));
+      LOG.error("Unexpected failure", broken);
+      return ExitCode.FAILED;
+    }
   }
 }

@@ -2,7 +2,9 @@ package dev.parley.server;
 
 import dev.parley.config.ConfigurationException;
 import dev.parley.dialect.DialectProvider;
+import dev.parley.net.AcceptGate;
 import dev.parley.net.ManagementOptions;
+import dev.parley.server.config.LoadedConfiguration;
 import dev.parley.server.config.ParleyOptions;
 import dev.parley.server.management.ManagementServer;
 import dev.parley.server.management.ProcessMetrics;
@@ -11,12 +13,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.transport.Transport;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,45 +49,60 @@ final class NodeProcess {
    * Serves until asked to stop.
    *
    * @param dialects the providers that the options were read with
+   * @param objections what is to be logged about the configuration
    * @return 0 after a clean stop, 1 if the drain failed
    * @throws StartException if it cannot start; then nothing is left running
    */
-  int run(List<DialectProvider<?>> dialects, ParleyOptions options) {
-    Vertx vertx = Vertx.vertx(vertxOptions());
-    if (!vertx.isNativeTransportEnabled()) {
-      LOG.info("No native transport fits here, the JDK's is used: a signal takes more CPU");
-    }
-    var readiness = new Readiness();
-    readiness.notReady(GATEWAY, "starting");
+  int run(
+      List<DialectProvider<?>> dialects, LoadedConfiguration configuration,
+      List<String> objections) {
+    ParleyOptions options = configuration.options();
     try (var metrics = new ProcessMetrics()) {
-      var management =
-          new ManagementServer(vertx, options.management(), readiness, metrics.registry());
-      GatewayService gateway = gateways.create(dialects, options, vertx, metrics.registry());
-      String managementUrl = startManagement(management, options.management());
-      List<Endpoint> endpoints = await(gateway.start(), "gateway");
-      readiness.check(CLUSTER, gateway::trouble);
-      readiness.ready(GATEWAY);
-      out.println(readyLine(endpoints, managementUrl));
-      out.flush();
-      stop.requested().join();
-      readiness.notReady(GATEWAY, "draining");
-      return drain(gateway);
-    } finally {
-      close(vertx);
+      var gate = new AcceptGate(metrics.registry());
+      Vertx vertx = vertx(gate);
+      try {
+        var readiness = new Readiness();
+        readiness.notReady(GATEWAY, "starting");
+        var management =
+            new ManagementServer(vertx, options.management(), readiness, metrics.registry());
+        GatewayService gateway = gateways.create(dialects, options, vertx, metrics.registry());
+        String managementUrl = startManagement(management, options.management());
+        // From here on, so that the management port is open to everybody.
+        gate.guard();
+        List<Endpoint> endpoints = await(gateway.start(), "gateway");
+        readiness.check(CLUSTER, gateway::trouble);
+        readiness.ready(GATEWAY);
+        var started = new StartReport(configuration, endpoints, managementUrl);
+        objections.forEach(objection -> LOG.warn("{}", objection));
+        started.log(gate.measure());
+        out.println(started.readyLine());
+        out.flush();
+        stop.requested().join();
+        readiness.notReady(GATEWAY, "draining");
+        return drain(gateway);
+      } finally {
+        close(vertx);
+      }
     }
+  }
+
+  private static Vertx vertx(AcceptGate gate) {
+    Transport transport = Transport.nativeTransport();
+    if (transport == null || !transport.available()) {
+      LOG.info("No native transport fits here, the JDK's is used: a signal takes more CPU");
+      transport = Transport.NIO;
+    }
+    return Vertx.builder().with(vertxOptions()).withTransport(gate.over(transport)).build();
   }
 
   private static String startManagement(ManagementServer server, ManagementOptions options) {
-    String place = options.host() + ":" + options.port();
-    int port = await(server.start(), "management " + place);
-    return Endpoint.base(false, options.host(), port);
-  }
-
-  private static String readyLine(List<Endpoint> endpoints, String managementUrl) {
-    Stream<String> dialects =
-        endpoints.stream().map(endpoint -> endpoint.dialect() + " " + endpoint.url());
-    return Stream.concat(dialects, Stream.of("management " + managementUrl))
-        .collect(Collectors.joining(", ", "parley is ready: ", ""));
+    try {
+      int port = server.start().toCompletionStage().toCompletableFuture().join();
+      return Endpoint.base(false, options.host(), port);
+    } catch (CompletionException failed) {
+      throw StartException.ofPort(
+          "management " + options.host() + ":" + options.port(), "management", cause(failed));
+    }
   }
 
   private static int drain(GatewayService gateway) {
@@ -129,8 +145,6 @@ final class NodeProcess {
   /** One event loop per core serves; nothing is read through Vert.x's cache of files. */
   private static VertxOptions vertxOptions() {
     return new VertxOptions()
-        // Falls back to the JDK's own where there is no native one.
-        .setPreferNativeTransport(true)
         .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
         .setFileSystemOptions(
             new FileSystemOptions().setFileCachingEnabled(false)

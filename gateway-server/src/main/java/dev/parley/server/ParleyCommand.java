@@ -1,19 +1,33 @@
 package dev.parley.server;
 
+import dev.parley.config.ConfigurationException;
 import dev.parley.dialect.DialectProvider;
+import dev.parley.net.CertificateFiles;
+import dev.parley.net.TlsOptions;
 import dev.parley.server.config.ConfigurationLoader;
+import dev.parley.server.config.LoadedConfiguration;
 import dev.parley.server.config.ParleyOptions;
 import dev.parley.server.logging.LogbackSetup;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The commands of {@code parley}. Without one, it runs. */
 @Command(
     name = "parley",
     description = "One signaling endpoint for every WebRTC fleet.",
     usageHelpAutoWidth = true,
+    versionProvider = Version.class,
     footer = {
       "",
       "Every key can also be set by an environment variable: PARLEY_LISTENERS_0_PORT.",
@@ -22,7 +36,18 @@ import picocli.CommandLine.Mixin;
 final class ParleyCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Print the version.")
+  @SuppressWarnings("UnusedVariable") // picocli reads it
+  private boolean versionAsked;
+
   @Mixin private final ConfigurationArguments arguments = new ConfigurationArguments();
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec command;
 
   ParleyCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -37,10 +62,11 @@ final class ParleyCommand implements Callable<Integer> {
   @Command(name = "run", description = "Run a node until it is asked to stop (the default).")
   int run() {
     List<DialectProvider<?>> dialects = surroundings.dialects().get();
-    ParleyOptions options = load(new ConfigurationLoader(dialects));
-    LogbackSetup.apply(options.logging());
+    LoadedConfiguration configuration = read(new ConfigurationLoader(dialects));
+    LogbackSetup.apply(configuration.options().logging());
+    List<String> objections = objections(configuration, dialects);
     return new NodeProcess(surroundings.gateways(), surroundings.stop(), surroundings.out())
-        .run(dialects, options);
+        .run(dialects, configuration, objections);
   }
 
   /** Says what would be served. */
@@ -48,8 +74,12 @@ final class ParleyCommand implements Callable<Integer> {
       name = "check",
       description = "Check the configuration and print all of it, secrets masked.")
   int check() {
-    var loader = new ConfigurationLoader(surroundings.dialects().get());
-    surroundings.out().print(loader.print(load(loader)));
+    List<DialectProvider<?>> dialects = surroundings.dialects().get();
+    var loader = new ConfigurationLoader(dialects);
+    LoadedConfiguration configuration = read(loader);
+    objections(configuration, dialects)
+        .forEach(said -> surroundings.err().println(OneLine.of("parley: warning: " + said)));
+    surroundings.out().print(loader.print(configuration.options()));
     return ExitCode.OK;
   }
 
@@ -60,7 +90,43 @@ final class ParleyCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private ParleyOptions load(ConfigurationLoader loader) {
-    return loader.load(arguments.sources(surroundings.environment()));
+  /** Shows what --help shows. */
+  @Command(name = "help", description = "Show this help, or the help of a command.")
+  int help(@Parameters(arity = "0..1", paramLabel = "COMMAND") @Nullable String about) {
+    CommandLine all = command.commandLine();
+    CommandLine asked = about == null ? all : all.getSubcommands().get(about);
+    if (asked == null) {
+      throw new ParameterException(all, "Unknown command '" + about + "'");
+    }
+    asked.usage(surroundings.out());
+    return ExitCode.OK;
+  }
+
+  private LoadedConfiguration read(ConfigurationLoader loader) {
+    return loader.read(arguments.sources(surroundings.environment()));
+  }
+
+  /** What speaks against the configuration, and does not keep a node from starting. */
+  private List<String> objections(
+      LoadedConfiguration configuration, List<DialectProvider<?>> dialects) {
+    ParleyOptions options = configuration.options();
+    try {
+      surroundings.gateways().check(dialects, options);
+      List<String> found = new ArrayList<>(ForeignVariables.in(surroundings.environment()));
+      for (int i = 0; i < options.listeners().size(); i++) {
+        found.addAll(certificateObjections(i, options.listeners().get(i).tls()));
+      }
+      return found;
+    } catch (ConfigurationException wrong) {
+      throw configuration.placed(wrong);
+    }
+  }
+
+  private static List<String> certificateObjections(int listener, @Nullable TlsOptions tls) {
+    try {
+      return tls == null ? List.of() : CertificateFiles.check(tls, Instant.now());
+    } catch (ConfigurationException wrong) {
+      throw wrong.within("listeners." + listener + ".tls");
+    }
   }
 }

@@ -17,6 +17,7 @@ final class ProcessStop implements StopSignal {
   static ProcessStop install() {
     var stop = new ProcessStop();
     Runtime.getRuntime().addShutdownHook(new Thread(stop::shutDown, "stop"));
+    HangUp.handle(stop.requested);
     return stop;
   }
 

@@ -4,19 +4,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
+import picocli.CommandLine.IVersionProvider;
 
 /** The version that the build wrote into the jar. */
-final class Version {
+final class Version implements IVersionProvider {
   private static final String RESOURCE = "version.properties";
 
-  private Version() {}
+  @Override
+  public String[] getVersion() {
+    return new String[] {line()};
+  }
 
   /** Ours and the JVM's. */
   static String line() {
     return "parley " + number() + " (Java " + Runtime.version() + ")";
   }
 
-  private static String number() {
+  static String number() {
     try (InputStream in = Version.class.getResourceAsStream(RESOURCE)) {
       if (in == null) {
         throw new IllegalStateException(RESOURCE + " is not in the jar");

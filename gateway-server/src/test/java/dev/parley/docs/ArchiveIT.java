@@ -13,6 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -131,10 +133,31 @@ class ArchiveIT {
     Files.writeString(config, manifests.getFirst().at("/data/parley.yaml").asText());
     assertThat(check("--config", config.toString())).contains("redis://parley-redis:6379");
 
+    assertThat(check(defaultCommandOfTheImage())).contains("cluster:\n  redis: null\n");
+
     List<String> command = new ArrayList<>();
     yaml.readTree(home.resolve("deploy/docker/compose.yaml").toFile())
         .at("/services/parley/command").forEach(word -> command.add(word.asText()));
     command.replaceAll(word -> word.replace("/opt/parley", home.toString()));
     assertThat(check(command.toArray(String[]::new))).contains("redis://redis:6379");
+  }
+
+  /** What the image runs when it is given nothing, without the name of the command. */
+  private String[] defaultCommandOfTheImage() throws IOException {
+    String file = Files.readString(home.resolve("deploy/docker/Dockerfile"));
+    Matcher command = Pattern.compile("(?m)^CMD (\\[.*])$").matcher(file);
+    assertThat(command.find()).isTrue();
+    List<String> words = new ArrayList<>();
+    new YAMLMapper().readTree(command.group(1)).forEach(word -> words.add(word.asText()));
+    assertThat(words).first().isEqualTo("run");
+    return words.subList(1, words.size()).toArray(String[]::new);
+  }
+
+  @Test
+  void givenTheUnitOfSystemd_whenRead_thenAFailedStartIsTriedAgainAndAWrongConfigurationIsNot()
+      throws IOException {
+    assertThat(Files.readString(home.resolve("deploy/systemd/parley.service")))
+        .contains("StartLimitIntervalSec=0\n", "Restart=on-failure\n",
+            "RestartPreventExitStatus=2\n");
   }
 }

@@ -2,10 +2,15 @@ package dev.parley.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.config.ConfigurationException;
+import dev.parley.dialect.DialectProvider;
 import dev.parley.server.config.ParleyOptions;
 import dev.parley.server.config.SampleDialects;
+import dev.parley.testkit.TestCertificate;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -33,6 +38,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(180)
 class CommandLineTest {
@@ -50,6 +56,7 @@ class CommandLineTest {
               new Endpoint("relay", "http://0.0.0.0:9000/relay")));
   private Future<Void> drain = Future.succeededFuture();
   private volatile Optional<String> trouble = Optional.empty();
+  private Optional<ConfigurationException> refusal = Optional.empty();
 
   @TempDir Path folder;
 
@@ -152,7 +159,10 @@ class CommandLineTest {
 
       assertThat(text(err))
           .isEqualTo(
-              "parley: cannot start: management 127.0.0.1:%d: Address already in use%n", port);
+              "parley: cannot start: management 127.0.0.1:%d: Address already in use; stop what has"
+                  + " it, perhaps another gateway, or set management.port (--set"
+                  + " management.port=PORT, 0 for any)%n",
+              port);
     }
   }
 
@@ -173,7 +183,34 @@ class CommandLineTest {
             + " handshake, ping, pong, idLength, jsonDepth, mailboxes, groups",
         "--config /nowhere.yaml | --config: '/nowhere.yaml' is not valid; expected a YAML file"
             + " that can be read (there is none)",
-        "--prot 1 | Unknown options: '--prot', '1'; expected what parley --help shows",
+        "--prot 1 | Unknown options: '--prot', '1'; expected what parley --help shows, perhaps"
+            + " --port",
+        "chekc | Unmatched argument at index 0: 'chekc'; expected what parley --help shows,"
+            + " perhaps check",
+        "help chekc | Unknown command 'chekc'; expected what parley --help shows",
+        "--path /myapp | --path /myapp is PeerServer's: use --set listeners.0.mount.peerjs=/myapp",
+        "-p 9000 -k x --proxied run | -p 9000 -k x --proxied are PeerServer's: use --port 9000"
+            + " --set dialects.peerjs.key=x --set dialects.peerjs.proxied=true",
+        "--sslkey k.pem --sslcert=c.pem | --sslkey k.pem --sslcert=c.pem are PeerServer's: use"
+            + " --set listeners.0.tls.key=k.pem --set listeners.0.tls.cert=c.pem",
+        "--cors a b --expireTimeout 7 | --cors a b --expireTimeout 7 are PeerServer's: use --set"
+            + " dialects.peerjs.cors=a,b --set dialects.peerjs.expire_timeout=7",
+        "-t 1 -c 2 --alive_timeout 3 --allow_discovery -H ::1 | -t 1 -c 2 --alive_timeout 3"
+            + " --allow_discovery -H ::1 are PeerServer's: use --set"
+            + " dialects.peerjs.expire_timeout=1 --set dialects.peerjs.concurrent_limit=2 --set"
+            + " dialects.peerjs.alive_timeout=3 --set dialects.peerjs.allow_discovery=true --host"
+            + " ::1",
+        "--debug --ip_limit 4 | --debug --ip_limit 4 are PeerServer's: use --set"
+            + " logging.level=debug --set limits.connectionsPerAddress=4",
+        "--host [::1] | --host: listeners.0.host: '[::1]' is not valid; expected an address such as"
+            + " 0.0.0.0 or ::1, or a host name, without a port",
+        "--host http://x | --host: listeners.0.host: 'http://x' is not valid; expected an address"
+            + " such as 0.0.0.0 or ::1, or a host name, without a port",
+        "--port 9001 | defaults: management.port: '9001' is not valid; expected a port that no"
+            + " other listener has on 127.0.0.1; listeners.0.port is the same",
+        "check --set listeners.0.tls={key | --set: listeners.0.tls: '{…' is not"
+            + " valid; expected a mapping with the keys key, cert, or null as inline YAML (line 1,"
+            + " column 1: a { that is not closed, or a comma that is missing after it)",
         "serve | Unmatched argument at index 0: 'serve'; expected what parley --help shows",
         "--port | Missing required parameter for option '--port' (PORT); expected what parley"
             + " --help shows",
@@ -194,8 +231,8 @@ class CommandLineTest {
 
     assertThat(text(err))
         .isEqualTo(
-            "parley: environment: 'PARLEY_LISTENER_PORT' is not a known key; expected the name of"
-                + " a key, such as PARLEY_LISTENERS_0_PORT for listeners.0.port\n");
+            "parley: environment: 'PARLEY_LISTENER_PORT' is not a known key; expected"
+                + " PARLEY_LISTENERS_0_PORT, or another name of a key\n");
   }
 
   @Test
@@ -221,6 +258,78 @@ class CommandLineTest {
     assertThat(text(out)).matches("parley \\d+\\.\\d+\\.\\d+\\S* \\(Java \\d+.*\\)\n");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--version", "-V"})
+  void givenTheOptionForTheVersion_whenAsked_thenItIsPrinted(String option) {
+    assertThat(run(option)).isZero();
+
+    assertThat(text(out)).startsWith("parley ");
+  }
+
+  @Test
+  void givenHelpAboutACommand_whenAsked_thenItsArgumentsAreThere() {
+    assertThat(run("help", "check")).isZero();
+
+    assertThat(text(out)).contains("Usage: parley check", "--config");
+  }
+
+  @Test
+  void givenDialectsThatGetIntoEachOthersWay_whenChecked_thenTheLineNamesTheSource() {
+    refusal =
+        Optional.of(new ConfigurationException("listeners.0.mount.chat.path", "/", "another"));
+
+    assertThat(run("check", "--set", "listeners.0.mount.chat=/")).isEqualTo(2);
+
+    assertThat(text(err))
+        .isEqualTo(
+            "parley: --set: listeners.0.mount.chat.path: '/' is not valid; expected another\n");
+    assertThat(text(out)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"check", "run"})
+  void givenACertificateThatIsNotThere_whenRun_thenOneLineAnd2(String command) {
+    Path key = folder.resolve("key.pem");
+
+    int code =
+        run(command, "--set", "listeners.0.tls={key: '" + key + "', cert: '" + key + "'}");
+
+    assertThat(text(err))
+        .isEqualTo(
+            "parley: --set: listeners.0.tls.key: '%s' is not valid; expected a PEM file with a"
+                + " private key (there is none)\n",
+            key);
+    assertThat(code).isEqualTo(2);
+  }
+
+  @Test
+  void givenACertificateOfAnotherKey_whenChecked_thenOneLineAnd2() throws IOException {
+    TestCertificate first = TestCertificate.in(Files.createDirectory(folder.resolve("1")));
+    TestCertificate second = TestCertificate.in(Files.createDirectory(folder.resolve("2")));
+
+    int code =
+        run(
+            "check", "--set", "listeners.0.tls.key=" + first.key(), "--set",
+            "listeners.0.tls.cert=" + second.cert());
+
+    assertThat(text(err))
+        .startsWith("parley: --set: listeners.0.tls.key: '" + first.key())
+        .hasLineCount(1);
+    assertThat(code).isEqualTo(2);
+  }
+
+  @Test
+  void givenAVariableOfCallingSignaling_whenChecked_thenALineNamesOurKey() {
+    environment.put("CALLING_ROOM_TIMEOUT", "5");
+
+    assertThat(run("check")).isZero();
+
+    assertThat(text(err))
+        .isEqualTo(
+            "parley: warning: the variable CALLING_ROOM_TIMEOUT is calling-signaling's and has no"
+                + " effect: set dialects.calling.room_timeout\n");
+  }
+
   @Test
   void givenHelp_whenAsked_thenEveryCommandAndArgumentIsThere() {
     assertThat(run("--help")).isZero();
@@ -238,8 +347,25 @@ class CommandLineTest {
             new PrintStream(err, true, StandardCharsets.UTF_8),
             () -> stop,
             SampleDialects::all,
-            (dialects, options, vertx, metrics) -> new Service(options));
+            new Services());
     return new CommandRunner(surroundings).run(args);
+  }
+
+  private final class Services implements GatewayService.Factory {
+    @Override
+    public void check(List<DialectProvider<?>> dialects, ParleyOptions options) {
+      refusal.ifPresent(
+          wrong -> {
+            throw wrong;
+          });
+    }
+
+    @Override
+    public GatewayService create(
+        List<DialectProvider<?>> dialects, ParleyOptions options, Vertx vertx,
+        MeterRegistry metrics) {
+      return new Service(options);
+    }
   }
 
   /** A clients' side of which the tests decide how it starts and drains. */

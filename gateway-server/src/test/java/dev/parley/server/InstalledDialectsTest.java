@@ -3,8 +3,11 @@ package dev.parley.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.dialect.Dialect;
 import dev.parley.dialect.DialectProvider;
+import dev.parley.dialect.Facilities;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,13 +35,127 @@ class InstalledDialectsTest {
   void givenAJarThatNamesAClassItLacks_whenLookedFor_thenTheStartFailsInOneLine()
       throws IOException {
     String service = DialectProvider.class.getName();
-    try (var jar = new JarOutputStream(Files.newOutputStream(folder.resolve("broken.jar")))) {
-      jar.putNextEntry(new JarEntry("META-INF/services/" + service));
-      jar.write("org.example.Missing".getBytes(StandardCharsets.UTF_8));
-    }
+    jar("broken.jar", "org.example.Missing");
 
     assertThatThrownBy(() -> InstalledDialects.in(folder))
         .isInstanceOf(StartException.class)
-        .hasMessage("dialects in %s: %s: Provider org.example.Missing not found", folder, service);
+        .hasMessage(
+            "dialects in %s: broken.jar: it names the class org.example.Missing, which is not in it",
+            folder);
   }
+
+  @Test
+  void givenTwoJarsWithTheSameClass_whenLookedFor_thenTheLineNamesBoth() throws IOException {
+    jar("bell-1.0.jar", Bell.class.getName(), Bell.class);
+    jar("bell-1.1.jar", Bell.class.getName(), Bell.class);
+
+    assertThatThrownBy(() -> InstalledDialects.in(folder, NOTHING))
+        .isInstanceOf(StartException.class)
+        .hasMessage(
+            "dialects in %s: bell-1.1.jar: %s is in bell-1.0.jar as well; remove one of them",
+            folder, Bell.class.getName());
+  }
+
+  @Test
+  void givenTwoJarsWithOneDialect_whenLookedFor_thenTheLineNamesBoth() throws IOException {
+    jar("a.jar", Bell.class.getName(), Bell.class);
+    jar("b.jar", OtherBell.class.getName(), OtherBell.class, Bell.class);
+
+    assertThatThrownBy(() -> InstalledDialects.in(folder, NOTHING))
+        .isInstanceOf(StartException.class)
+        .hasMessage(
+            "dialects in %s: two dialects are called bell, in a.jar and in b.jar; remove one of"
+                + " them",
+            folder);
+  }
+
+  @Test
+  void givenAClassThatLacksAnother_whenLookedFor_thenTheLineNamesBoth() throws IOException {
+    jar("b.jar", OtherBell.class.getName(), OtherBell.class);
+
+    assertThatThrownBy(() -> InstalledDialects.in(folder, NOTHING))
+        .isInstanceOf(StartException.class)
+        .hasMessage(
+            "dialects in %s: b.jar: %s needs the class %s, which is not there",
+            folder, OtherBell.class.getName(), Bell.class.getName().replace('.', '/'));
+  }
+
+  @Test
+  void givenADialectOfTheClassPath_whenAJarHasItToo_thenTheLineSaysSo() throws IOException {
+    jar("bell.jar", Bell.class.getName(), Bell.class);
+
+    assertThatThrownBy(() -> InstalledDialects.in(folder))
+        .isInstanceOf(StartException.class)
+        .hasMessage(
+            "dialects in %s: bell.jar: %s is on the class path as well; remove this jar", folder,
+            Bell.class.getName());
+  }
+
+  @Test
+  void givenAFileThatIsNoJar_whenLookedFor_thenTheLineNamesIt() throws IOException {
+    Files.writeString(folder.resolve("text.jar"), "no jar");
+
+    assertThatThrownBy(() -> InstalledDialects.in(folder))
+        .isInstanceOf(StartException.class)
+        .hasMessageStartingWith(
+            "dialects in " + folder + ": text.jar: it cannot be read as a jar: ")
+        .message().hasLineCount(1);
+  }
+
+  /** A loader that knows the gateway, and none of the classes of this test. */
+  private static final ClassLoader NOTHING =
+      new ClassLoader(InstalledDialectsTest.class.getClassLoader()) {
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+          if (name.startsWith(InstalledDialectsTest.class.getName())) {
+            throw new ClassNotFoundException(name);
+          }
+          return super.loadClass(name, resolve);
+        }
+      };
+
+  /** A jar that names a provider and holds classes of this test. */
+  private void jar(String file, String provider, Class<?>... classes) throws IOException {
+    try (var jar = new JarOutputStream(Files.newOutputStream(folder.resolve(file)))) {
+      jar.putNextEntry(new JarEntry("META-INF/services/" + DialectProvider.class.getName()));
+      jar.write(provider.getBytes(StandardCharsets.UTF_8));
+      for (Class<?> each : classes) {
+        String path = each.getName().replace('.', '/') + ".class";
+        jar.putNextEntry(new JarEntry(path));
+        try (InputStream in = getClass().getClassLoader().getResourceAsStream(path)) {
+          assertThat(in).isNotNull();
+          in.transferTo(jar);
+        }
+      }
+    }
+  }
+
+  /** A dialect. */
+  public static class Bell implements DialectProvider<Bell.Options> {
+    /** Nothing. */
+    public record Options() {}
+
+    @Override
+    public String name() {
+      return "bell";
+    }
+
+    @Override
+    public Class<Options> optionsType() {
+      return Options.class;
+    }
+
+    @Override
+    public Options defaults() {
+      return new Options();
+    }
+
+    @Override
+    public Dialect create(Options options, Facilities facilities) {
+      throw new UnsupportedOperationException("only its name counts");
+    }
+  }
+
+  /** The same dialect in another class. */
+  public static final class OtherBell extends Bell {}
 }

@@ -6,10 +6,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,14 +76,119 @@ class ProcessTest {
 
       assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
       assertThat(rest(process.errorReader()))
-          .isEqualTo("parley: cannot start: listener 127.0.0.1:%s: Address already in use\n", port);
+          .isEqualTo(
+              "parley: cannot start: listener 127.0.0.1:%s: Address already in use; stop what has"
+                  + " it, perhaps another gateway, or set listeners.0.port (--set"
+                  + " listeners.0.port=PORT, 0 for any)\n",
+              port);
       assertThat(rest(process.inputReader())).isEmpty();
       assertThat(process.exitValue()).isEqualTo(1);
     }
   }
 
+  @Test
+  void givenAReadyProcess_whenItGetsSighup_thenItSaysSoAndServesOn()
+      throws IOException, InterruptedException {
+    Process process = start("--set", ANY_PORTS, "--set", "management.port=0");
+    String ready = process.inputReader().readLine();
+
+    new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start().waitFor();
+
+    awaitLine(process.errorReader(), "SIGHUP has no effect");
+    assertThat(status(ready.substring(ready.lastIndexOf(' ') + 1) + "/health/ready"))
+        .isEqualTo(200);
+  }
+
+  @Test
+  void givenAReadyProcess_whenStarted_thenOneLogLineSaysWhatRunsWithoutSecrets()
+      throws IOException {
+    Process process =
+        start(
+            "--set", ANY_PORTS, "--set", "management.port=0", "--set",
+            "dialects.peerolator.passphrase=geheim");
+
+    String line = awaitLine(process.errorReader(), "node started");
+
+    assertThat(line)
+        .matches(
+            ".* node started: version=\\S+ config=--set listeners=http://0\\.0\\.0\\.0:\\d+"
+                + " dialects=calling,linkup,peerjs,peerolator"
+                + " management=http://127\\.0\\.0\\.1:\\d+ cluster=none")
+        .doesNotContain("geheim");
+  }
+
+  @Test
+  void givenFewOpenFiles_whenClientsTakeThemAll_thenTheManagementPortAnswers() throws IOException {
+    Process process =
+        startAs(
+            List.of("bash", "-c", "ulimit -n 300 && exec \"$@\"", "limited"),
+            "--host", "127.0.0.1", "--set", ANY_PORTS, "--set", "management.port=0");
+    String ready = process.inputReader().readLine();
+    assertThat(awaitLine(process.errorReader(), "too few open files for limits.connections"))
+        .contains("files=300", "limits.connections=200000");
+    URI clients = URI.create(ready.replaceFirst(".*peerjs (http://[^ ,]+).*", "$1"));
+    String management = ready.substring(ready.lastIndexOf(' ') + 1);
+
+    List<Socket> sockets = new ArrayList<>();
+    try {
+      int served = 0;
+      for (int i = 0; i < 400; i++) {
+        var socket = new Socket(clients.getHost(), clients.getPort());
+        sockets.add(socket);
+        served += isServed(socket) ? 1 : 0;
+      }
+
+      assertThat(served).isBetween(50, 299);
+      assertThat(status(management + "/health/ready")).isEqualTo(200);
+      assertThat(awaitLine(process.errorReader(), "too few open files, clients are closed"))
+          .contains("files=300");
+    } finally {
+      for (Socket socket : sockets) {
+        socket.close();
+      }
+    }
+    awaitServed(clients);
+  }
+
+  /** Whether a plain request is answered; one that is refused sees the end of its connection. */
+  private static boolean isServed(Socket socket) {
+    try {
+      socket.getOutputStream()
+          .write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      return socket.getInputStream().read() >= 0;
+    } catch (IOException reset) {
+      return false;
+    }
+  }
+
+  private static void awaitServed(URI clients) throws IOException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (true) {
+      try (var socket = new Socket(clients.getHost(), clients.getPort())) {
+        if (isServed(socket)) {
+          return;
+        }
+      }
+      assertThat(System.nanoTime()).as("no client is served").isLessThan(deadline);
+    }
+  }
+
+  private static String awaitLine(BufferedReader lines, String text) throws IOException {
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      if (line.contains(text)) {
+        return line;
+      }
+    }
+    throw new AssertionError("the process ended without: " + text);
+  }
+
   private Process start(String... args) throws IOException {
-    List<String> command = new ArrayList<>(List.of(
+    return startAs(List.of(), args);
+  }
+
+  private Process startAs(List<String> before, String... args) throws IOException {
+    List<String> command = new ArrayList<>(before);
+    command.addAll(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "--enable-native-access=ALL-UNNAMED",
         "-Dparley.home=" + folder, "-cp", System.getProperty("java.class.path"),

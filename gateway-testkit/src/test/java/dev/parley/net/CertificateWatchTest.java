@@ -14,6 +14,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -142,6 +143,25 @@ class CertificateWatchTest {
 
     try (SSLSocket fresh = connectWhenRenewed(second)) {
       assertThat(serialOf(fresh)).isEqualTo(second.serial());
+    }
+  }
+
+  @Test
+  void givenARenewedCertificateOfAnotherKey_whenClientsConnect_thenTheFormerPairStaysUntilItFits()
+      throws IOException {
+    TestCertificate first = TestCertificate.in(folder);
+    serve(first);
+    TestCertificate elsewhere = TestCertificate.in(Files.createDirectory(folder.resolve("2")));
+    Files.copy(elsewhere.cert(), first.cert(), StandardCopyOption.REPLACE_EXISTING);
+
+    long until = System.nanoTime() + OFTEN.multipliedBy(6).toNanos();
+    while (System.nanoTime() < until) {
+      connect(first).close();
+    }
+    Files.copy(elsewhere.key(), first.key(), StandardCopyOption.REPLACE_EXISTING);
+
+    try (SSLSocket fresh = connectWhenRenewed(elsewhere)) {
+      assertThat(serialOf(fresh)).isEqualTo(elsewhere.serial());
     }
   }
 }

@@ -28,6 +28,10 @@ public final class ConfigurationLoader {
   private static final Set<String> LAUNCHER_VARIABLES =
       Set.of("PARLEY_JAVA_OPTS", "PARLEY_JDK_ROOTS");
 
+  private static final String NO_SERVICE_LINKS =
+      "none such: Kubernetes sets it for a Service called parley, unless the pod has"
+          + " enableServiceLinks: false";
+
   private final Map<String, DialectProvider<?>> providers = new TreeMap<>();
   private final ParleyOptions defaults;
   private final Schema.Branch schema;
@@ -113,6 +117,15 @@ public final class ConfigurationLoader {
    * @throws ConfigurationException in one line what is wrong and where it was set
    */
   public ParleyOptions load(ConfigurationSources sources) {
+    return read(sources).options();
+  }
+
+  /**
+   * Reads everything that was set, and remembers where.
+   *
+   * @throws ConfigurationException in one line what is wrong and where it was set
+   */
+  public LoadedConfiguration read(ConfigurationSources sources) {
     var tree = new ConfigurationTree(schema, defaultTree(), new TextValues(yaml));
     if (sources.file() != null) {
       tree.lay(new YamlFile(yaml).read(sources.file()), sources.file().toString());
@@ -122,7 +135,7 @@ public final class ConfigurationLoader {
       tree.set(KeyPath.parse(setting.key()), setting.text(), setting.argument());
     }
     tree.requireComplete();
-    return bind(tree);
+    return new LoadedConfiguration(bind(tree), tree);
   }
 
   private void layEnvironment(ConfigurationTree tree, Map<String, String> environment) {
@@ -133,18 +146,27 @@ public final class ConfigurationLoader {
             (variable, text) -> {
               if (variable.startsWith(EnvironmentNames.PREFIX)
                   && !LAUNCHER_VARIABLES.contains(variable)) {
-                tree.set(resolve(names, variable, tree), text, variable);
+                tree.set(resolve(names, variable, text, tree), text, variable);
               }
             });
   }
 
   private static KeyPath resolve(
-      EnvironmentNames names, String variable, ConfigurationTree tree) {
+      EnvironmentNames names, String variable, String text, ConfigurationTree tree) {
     try {
       return names.resolve(variable, tree.root());
     } catch (ConfigurationException unknown) {
-      throw unknown.from("environment");
+      throw isOfAService(variable, text)
+          ? ConfigurationException.unknownKey("", variable, NO_SERVICE_LINKS).from("environment")
+          : unknown.from("environment");
     }
+  }
+
+  /** Whether Kubernetes or Docker has set a variable, because something is called parley there. */
+  private static boolean isOfAService(String variable, String text) {
+    return text.contains("://") && variable.startsWith("PARLEY_PORT")
+        || variable.startsWith("PARLEY_SERVICE_")
+        || variable.matches("PARLEY_PORT_\\d+_(TCP|UDP).*");
   }
 
   private ParleyOptions bind(ConfigurationTree tree) {

@@ -65,6 +65,11 @@ final class ConfigurationTree {
     return new LayerMerge(defaults, key -> sources.put(key.toString(), source), fresh);
   }
 
+  /** Everything that set a key, sorted. */
+  List<String> sources() {
+    return sources.values().stream().distinct().sorted().toList();
+  }
+
   /** Where the value at a key was set; "defaults" if nobody did. */
   String sourceOf(String key) {
     for (String at = key; !at.isEmpty(); at = at.substring(0, Math.max(0, at.lastIndexOf('.')))) {

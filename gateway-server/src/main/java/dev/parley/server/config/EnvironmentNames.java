@@ -2,6 +2,7 @@ package dev.parley.server.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.config.ConfigurationException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,8 +43,46 @@ final class EnvironmentNames {
     if (found.size() == 1) {
       return found.iterator().next();
     }
-    String expected = found.isEmpty() ? EXPECTED : "a name that means one of these only: " + found;
+    String expected =
+        found.isEmpty()
+            ? nearest(variable, tree)
+            : "a name that means one of these only: " + found;
     throw ConfigurationException.unknownKey("", variable, expected);
+  }
+
+  private String nearest(String variable, JsonNode tree) {
+    List<String> names = new ArrayList<>();
+    collect(schema, tree, PREFIX, names);
+    return Nearest.to(variable.toUpperCase(Locale.ROOT), names.stream())
+        .map(name -> name + ", or another name of a key")
+        .orElse(EXPECTED);
+  }
+
+  /** The variables of all keys that are there. */
+  private static void collect(Schema at, JsonNode value, String start, List<String> names) {
+    switch (at) {
+      case Schema.Branch branch ->
+          branch.fields()
+              .forEach(
+                  (name, field) -> collect(field, value.path(name), below(start, name), names));
+      case Schema.Items items -> {
+        names.add(start);
+        for (int i = 0; i < value.size(); i++) {
+          collect(items.element(), value.get(i), below(start, Integer.toString(i)), names);
+        }
+      }
+      case Schema.Entries entries -> {
+        names.add(start);
+        value.properties().forEach(
+            entry -> collect(
+                entries.value(), entry.getValue(), below(start, entry.getKey()), names));
+      }
+      case Schema.Leaf leaf -> names.add(start);
+    }
+  }
+
+  private static String below(String start, String name) {
+    return start + (start.equals(PREFIX) ? "" : "_") + name.toUpperCase(Locale.ROOT);
   }
 
   private void search(

@@ -7,8 +7,8 @@ import dev.parley.net.Limits;
 import dev.parley.net.ListenerOptions;
 import dev.parley.net.ManagementOptions;
 import io.netty.util.NetUtil;
+import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,19 +67,37 @@ public record ParleyOptions(
 
   private static void refuseSharedPorts(
       List<ListenerOptions> listeners, ManagementOptions management) {
-    Set<String> taken = new HashSet<>();
+    List<Claim> taken = new ArrayList<>();
     for (int i = 0; i < listeners.size(); i++) {
       ListenerOptions listener = listeners.get(i);
-      claim(taken, "listeners." + i + ".port", listener.host(), listener.port());
+      claim(taken, new Claim("listeners." + i + ".port", listener.host(), listener.port()));
     }
-    claim(taken, "management.port", management.host(), management.port());
+    claim(taken, new Claim("management.port", management.host(), management.port()));
   }
 
-  /** Port 0 is another port each time. Wildcards are left to the system to judge. */
-  private static void claim(Set<String> taken, String key, String host, int port) {
-    if (port != 0 && !taken.add(host + ":" + port)) {
-      throw new ConfigurationException(
-          key, Integer.toString(port), "a port that no other listener has on " + host);
+  private static void claim(List<Claim> taken, Claim port) {
+    for (Claim other : taken) {
+      if (port.meets(other)) {
+        throw new ConfigurationException(
+            port.key(), Integer.toString(port.port()),
+            "a port that no other listener has on " + port.host() + "; " + other.key()
+                + " is the same");
+      }
+    }
+    taken.add(port);
+  }
+
+  /** A port that a key asks for. */
+  private record Claim(String key, String host, int port) {
+    private static final Set<String> ANY_HOST = Set.of("0.0.0.0", "::");
+
+    /** Port 0 is another port each time; a wildcard has the port on every address. */
+    boolean meets(Claim other) {
+      return port != 0
+          && port == other.port
+          && (host.equalsIgnoreCase(other.host)
+              || ANY_HOST.contains(host)
+              || ANY_HOST.contains(other.host));
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.parley.server.config;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -77,12 +76,17 @@ final class TextValues {
 
   private JsonNode inline(Schema at, String text, KeyPath key) {
     try {
-      return yaml.readTree(text);
-    } catch (JsonProcessingException broken) {
+      return new YamlText(yaml).read(text);
+    } catch (YamlText.Broken broken) {
       // Not the text itself: it may hold a secret anywhere.
       throw new ConfigurationException(
-          key.toString(), text.charAt(0) + "…", at.expected() + " as inline YAML");
+          key.toString(), start(text),
+          at.expected() + " as inline YAML (" + broken.getMessage() + ")");
     }
+  }
+
+  private static String start(String text) {
+    return text.isEmpty() ? "" : text.charAt(0) + "…";
   }
 
   private static TextNode textNode(String text) {

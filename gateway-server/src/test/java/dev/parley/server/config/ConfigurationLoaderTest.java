@@ -70,6 +70,23 @@ class ConfigurationLoaderTest {
   }
 
   @Test
+  void givenKeysFromEverySource_whenRead_thenTheirSourcesAreKnown() throws IOException {
+    Path file = file("limits: { burst: 1 }");
+
+    LoadedConfiguration loaded =
+        LOADER.read(
+            new ConfigurationSources(
+                file, Map.of("PARLEY_LIMITS_IDLENGTH", "2"),
+                List.of(new Setting("--port", "listeners.0.port", "3"))));
+
+    assertThat(loaded.sources())
+        .containsExactlyInAnyOrder(file.toString(), "PARLEY_LIMITS_IDLENGTH", "--port");
+    assertThat(loaded.placed(new ConfigurationException("listeners.0.port", "3", "4")))
+        .hasMessage("--port: listeners.0.port: '3' is not valid; expected 4");
+    assertThat(LOADER.read(ConfigurationSources.NONE).sources()).isEmpty();
+  }
+
+  @Test
   void givenAPrintedConfiguration_whenReadAgain_thenItIsTheSame() throws IOException {
     ParleyOptions options =
         set(
@@ -184,7 +201,9 @@ class ConfigurationLoaderTest {
           "listeners: 5 | listeners: '5' is not valid; expected a list",
           "listeners: [] | listeners: '[]' is not valid; expected at least one listener",
           "listeners: [ { }, { } ] | listeners.1.port: '9000' is not valid; expected a port that"
-              + " no other listener has on 0.0.0.0",
+              + " no other listener has on 0.0.0.0; listeners.0.port is the same",
+          "management: { port: 9000 } | management.port: '9000' is not valid; expected a port that"
+              + " no other listener has on 127.0.0.1; listeners.0.port is the same",
           "listeners: [ { mount: { chat: chat } } ] | listeners.0.mount.chat.path: 'chat' is not"
               + " valid; expected a path such as / or /peerjs",
           "listeners: [ { mount: { chat: { realm: a/b } } } ] | listeners.0.mount.chat.realm: 'a/b'"
@@ -260,10 +279,27 @@ class ConfigurationLoaderTest {
     @CsvSource(
         delimiter = '|',
         value = {
-          "'cluster: { redis'  | line 1: ",
-          "'limits:\n  burst: 1\n  burst: 2' | line 3: 'Duplicate field 'burst'' makes",
-          "'logging: &l { }\nmanagement: *l' | line 2: 'an alias' makes",
-          "'limits: { }\n---\nlimits: { }' | line 3: 'a second document' makes",
+          "'cluster: { redis'  | line 1, column 10: 'a { that is not closed, or a comma",
+          "'limits:\n  burst: 1\n  burst: 2' | line 3, column 8: 'Duplicate field 'burst'' makes",
+          "'logging: &l { }\nmanagement: *l' | line 2, column 13: 'an alias' makes",
+          "'limits: { }\n---\nlimits: { }' | line 3, column 1: 'a second document' makes",
+          "'limits:\n\tburst: 1' | line 2, column 1: 'a tab, where only spaces may indent' makes",
+          "'limits:\n  key: \"a\nlogging: { }' | line 2, column 8: 'a quote that is not closed'"
+              + " makes",
+          "'limits:\n  burst: 1\n   rate: 5/s' | line 3, column 8: 'a colon out of place: keys line"
+              + " up, and a colon has a space behind it' makes",
+          "'limits:\n  burst:1\n  rate: 5/s' | line 3, column 7: 'a colon out of place: keys line"
+              + " up, and a colon has a space behind it' makes",
+          "'listeners:\n  - port: 1\n - port: 2' | line 3, column 2: 'a line that does not line up"
+              + " with those before it' makes",
+          "'limits:\n  burst: 1\nfoo\nlogging: { }' | line 3, column 1: 'a line without a key and a"
+              + " colon' makes",
+          "'limits: [\n\n' | line 1, column 9: 'an end too early' makes",
+          "'listeners:\n  [ {port: 1} {port: 2} ]' | line 2, column 3: 'a [ that is not closed, or a"
+              + " comma that is missing after it' makes",
+          "'? [a]\n: 1' | line 1, column 4: 'a key that is no text' makes",
+          "'limits:\n  key: @x' | line 2, column 8: 'found character '@' that cannot start any"
+              + " token; put it in quotes' makes",
         })
     void givenNoSoundYaml_whenLoaded_thenOneLineNamesFileAndLine(String yaml, String start)
         throws IOException {
@@ -275,6 +311,34 @@ class ConfigurationLoaderTest {
           .hasMessageEndingWith("it unreadable; expected YAML, a mapping with every key once")
           .message()
           .hasLineCount(1);
+    }
+
+    @Test
+    void givenVeryDeepNesting_whenLoaded_thenTheLineSaysSo() throws IOException {
+      Path file = file("limits: " + "[".repeat(100_000));
+
+      assertThatThrownBy(() -> LOADER.load(ConfigurationSources.NONE.withFile(file)))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageMatching(
+              ".*: line 1, column \\d+: 'nesting, or a value, beyond all measure' makes.*");
+    }
+
+    @Test
+    void givenACharacterThatYamlCannotHold_whenLoaded_thenTheLineSaysWhere() throws IOException {
+      Path file = file("limits: { }\n\n#" + (char) 1);
+
+      assertThatThrownBy(() -> LOADER.load(ConfigurationSources.NONE.withFile(file)))
+          .isInstanceOf(ConfigurationException.class)
+          .message().contains("line 3, column 2: 'a character that YAML cannot hold'");
+    }
+
+    @Test
+    void givenASecretBesideAMistake_whenLoaded_thenTheLineDoesNotHaveIt() throws IOException {
+      Path file = file("cluster:\n  redis: redis://:geheim@db:6379 : x\n");
+
+      assertThatThrownBy(() -> LOADER.load(ConfigurationSources.NONE.withFile(file)))
+          .isInstanceOf(ConfigurationException.class)
+          .message().contains("line 2, column 34: ").doesNotContain("geheim");
     }
 
     @Test
@@ -366,8 +430,14 @@ class ConfigurationLoaderTest {
           "PARLEY_PORT | 1 | environment: 'PARLEY_PORT' is not a known key; expected the name of a"
               + " key, such as PARLEY_LISTENERS_0_PORT for listeners.0.port",
           "PARLEY_LISTENERS_0_PORT_X | 1 | environment: 'PARLEY_LISTENERS_0_PORT_X' is not a known"
-              + " key; expected the name of a key, such as PARLEY_LISTENERS_0_PORT for"
-              + " listeners.0.port",
+              + " key; expected PARLEY_LISTENERS_0_PORT, or another name of a key",
+          "PARLEY_LISTENRS_0_PORT | 1 | environment: 'PARLEY_LISTENRS_0_PORT' is not a known key;"
+              + " expected PARLEY_LISTENERS_0_PORT, or another name of a key",
+          "PARLEY_LIMITS_MESAGE | 1 | environment: 'PARLEY_LIMITS_MESAGE' is not a known key;"
+              + " expected PARLEY_LIMITS_MESSAGE, or another name of a key",
+          "PARLEY_PORT | tcp://10.0.0.1:9000 | environment: 'PARLEY_PORT' is not a known key;"
+              + " expected none such: Kubernetes sets it for a Service called parley, unless the pod"
+              + " has enableServiceLinks: false",
           "PARLEY_LISTENERS_0_PORT | abc | PARLEY_LISTENERS_0_PORT: listeners.0.port: 'abc' is not"
               + " valid; expected a whole number",
           "PARLEY_LISTENERS_2_PORT | 1 | PARLEY_LISTENERS_2_PORT: listeners.2: '2' is not a known"
@@ -434,7 +504,10 @@ class ConfigurationLoaderTest {
               + " idLength, jsonDepth, mailboxes, groups",
           "dialects.chat.keys=a | dialects.chat.keys: 'a' is not valid; expected a mapping",
           "listeners.0.tls={key | listeners.0.tls: '{…' is not valid; expected a mapping with the"
-              + " keys key, cert, or null as inline YAML",
+              + " keys key, cert, or null as inline YAML (line 1, column 1: a { that is not closed,"
+              + " or a comma that is missing after it)",
+          "dialects.chat.keys={a: b, a: c} | dialects.chat.keys: '{…' is not valid; expected a"
+              + " mapping as inline YAML (line 1, column 9: Duplicate field 'a')",
           "limits.rate=fast | limits.rate: 'fast' is not valid; expected a rate such as 200/s, or"
               + " off",
           "listeners.0..port=1 | listeners.0.: '' is not a known key; expected one of host, port,"

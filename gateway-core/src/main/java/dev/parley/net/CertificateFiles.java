@@ -1,0 +1,188 @@
+package dev.parley.net;
+
+import dev.parley.config.ConfigurationException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.impl.KeyStoreHelper;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads the key and the certificate of a listener and checks that they fit, which a TLS server
+ * notices only when every handshake fails. Blocks, because it reads files.
+ */
+public final class CertificateFiles {
+  private static final String A_KEY = "a PEM file with a private key";
+  private static final String A_CERTIFICATE = "a PEM file with a certificate";
+  private static final byte[] PROOF = "signed and verified".getBytes(StandardCharsets.US_ASCII);
+
+  private final TlsOptions files;
+
+  private CertificateFiles(TlsOptions files) {
+    this.files = files;
+  }
+
+  /**
+   * Checks a pair of files.
+   *
+   * @param now decides whether the certificate is valid
+   * @return what a client may object to, a sentence each: the certificate has expired, is not valid
+   *     yet, or has a chain in the wrong order; empty if all is well
+   * @throws ConfigurationException for the key {@code key} or {@code cert} if a file cannot be
+   *     read, is not what it should be, or does not belong to the other
+   */
+  public static List<String> check(TlsOptions files, Instant now) {
+    return new CertificateFiles(files).check(now);
+  }
+
+  private List<String> check(Instant now) {
+    PemFile key = PemFile.read("key", files.key(), A_KEY);
+    PemFile cert = PemFile.read("cert", files.cert(), A_CERTIFICATE);
+    requireKey(key);
+    if (!cert.has("CERTIFICATE")) {
+      throw cert.refusal(
+          cert.hasPrivateKey()
+              ? "it holds a private key: are key and cert swapped?"
+              : "it has no -----BEGIN CERTIFICATE-----");
+    }
+    List<X509Certificate> chain = chain(cert);
+    PrivateKey privateKey = privateKey(key, cert);
+    requireBelonging(privateKey, chain);
+    return objections(chain, now);
+  }
+
+  private static void requireKey(PemFile key) {
+    if (key.isEncrypted()) {
+      throw key.refusal(
+          "it is encrypted, and there is no passphrase for it: decrypt it with openssl pkey");
+    }
+    if (!key.hasPrivateKey()) {
+      throw key.refusal(
+          key.has("CERTIFICATE")
+              ? "it holds a certificate: are key and cert swapped?"
+              : "it has no -----BEGIN PRIVATE KEY-----");
+    }
+  }
+
+  private static List<X509Certificate> chain(PemFile cert) {
+    try {
+      CertificateFactory factory = CertificateFactory.getInstance("X.509");
+      List<X509Certificate> chain = new ArrayList<>();
+      for (byte[] pem : cert.blocks("CERTIFICATE")) {
+        chain.add(
+            (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(pem)));
+      }
+      return chain;
+    } catch (CertificateException broken) {
+      throw cert.refusal("a certificate in it is damaged");
+    }
+  }
+
+  /** Read as the server will read it. */
+  private PrivateKey privateKey(PemFile key, PemFile cert) {
+    try {
+      KeyStore store =
+          KeyStoreHelper.loadKeyCert(
+              List.of(Buffer.buffer(key.text())), List.of(Buffer.buffer(cert.text())));
+      char[] password = KeyStoreHelper.DUMMY_PASSWORD.toCharArray();
+      for (String alias : Collections.list(store.aliases())) {
+        if (store.getKey(alias, password) instanceof PrivateKey found) {
+          return found;
+        }
+      }
+      throw key.refusal("it is damaged");
+    } catch (ConfigurationException said) {
+      throw said;
+    } catch (Exception unreadable) {
+      // The JDK holds the two to each other as far as their algorithms.
+      if (String.valueOf(unreadable.getMessage()).contains("does not match")) {
+        throw stranger();
+      }
+      throw key.refusal("it is damaged, or neither an RSA nor an EC key");
+    }
+  }
+
+  private ConfigurationException stranger() {
+    return new ConfigurationException(
+        "key", files.key(),
+        "the private key of the certificate in " + files.cert() + "; this one is of another");
+  }
+
+  private void requireBelonging(PrivateKey key, List<X509Certificate> chain) {
+    if (fit(key, chain.getFirst().getPublicKey())) {
+      return;
+    }
+    boolean isFurtherBack =
+        chain.stream().skip(1).anyMatch(issuer -> fit(key, issuer.getPublicKey()));
+    if (isFurtherBack) {
+      throw new ConfigurationException(
+          "cert", files.cert(),
+          "the server's own certificate first, and then those of its issuers; here it is behind"
+              + " another");
+    }
+    throw stranger();
+  }
+
+  /** Whether one verifies what the other has signed. */
+  private static boolean fit(PrivateKey key, PublicKey certified) {
+    Optional<String> algorithm = switch (key.getAlgorithm()) {
+      case "RSA" -> Optional.of("SHA256withRSA");
+      case "EC" -> Optional.of("SHA256withECDSA");
+      default -> Optional.empty();
+    };
+    if (algorithm.isEmpty()) {
+      return true;
+    }
+    try {
+      Signature signature = Signature.getInstance(algorithm.get());
+      signature.initSign(key);
+      signature.update(PROOF);
+      byte[] signed = signature.sign();
+      signature.initVerify(certified);
+      signature.update(PROOF);
+      return signature.verify(signed);
+    } catch (InvalidKeyException otherKind) {
+      return false;
+    } catch (GeneralSecurityException otherCurve) {
+      return false;
+    }
+  }
+
+  private List<String> objections(List<X509Certificate> chain, Instant now) {
+    List<String> found = new ArrayList<>();
+    X509Certificate own = chain.getFirst();
+    if (now.isAfter(own.getNotAfter().toInstant())) {
+      found.add(
+          "the certificate in " + files.cert() + " has expired on " + own.getNotAfter().toInstant()
+              + ": clients will refuse it");
+    }
+    if (now.isBefore(own.getNotBefore().toInstant())) {
+      found.add(
+          "the certificate in " + files.cert() + " is not valid before "
+              + own.getNotBefore().toInstant() + ": clients will refuse it");
+    }
+    for (int i = 1; i < chain.size(); i++) {
+      if (!chain.get(i - 1).getIssuerX500Principal()
+          .equals(chain.get(i).getSubjectX500Principal())) {
+        found.add(
+            "certificate " + (i + 1) + " in " + files.cert()
+                + " is not the issuer of the one before it: some clients will refuse the chain");
+        break;
+      }
+    }
+    return found;
+  }
+}

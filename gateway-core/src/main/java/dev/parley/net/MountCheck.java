@@ -1,0 +1,116 @@
+package dev.parley.net;
+
+import dev.parley.config.ConfigurationException;
+import dev.parley.dialect.Dialect;
+import dev.parley.dialect.Greeter;
+import dev.parley.dialect.HttpHandler;
+import dev.parley.dialect.Routes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Refuses a listener on which one dialect would take what is another one's: two at one path, or one
+ * at or below a WebSocket path of the other.
+ */
+public final class MountCheck {
+  private MountCheck() {}
+
+  /** What a dialect takes at one mount. */
+  private record Mounted(String name, String path, List<PathPattern> webSockets) {
+    static Mounted of(String name, MountOptions at, Dialect dialect) {
+      String prefix = at.path().equals("/") ? "" : at.path();
+      List<PathPattern> found = new ArrayList<>();
+      dialect.mount(
+          at.realm(),
+          new Routes() {
+            @Override
+            public void webSocket(String path, Greeter greeter) {
+              found.add(PathPattern.parse(prefix + path));
+            }
+
+            @Override
+            public void http(HttpHandler handler) {
+              // Of two HTTP handlers the one with the longer path has what is below it, as is meant.
+            }
+          });
+      return new Mounted(name, at.path(), found);
+    }
+
+    /** Everything is below the root; there, only the path itself counts. */
+    boolean isBelow(PathPattern taken) {
+      return !taken.isRoot() && taken.isAtOrAbove(PathPattern.parse(path));
+    }
+
+    String key() {
+      return "mount." + name + ".path";
+    }
+  }
+
+  /**
+   * Checks all listeners.
+   *
+   * @param dialects the dialects that are mounted, by name; they are mounted once more, to see
+   *     which paths they declare
+   * @throws ConfigurationException that names the mount that is in the way, and the other one
+   */
+  public static void check(List<ListenerOptions> listeners, Map<String, Dialect> dialects) {
+    for (int i = 0; i < listeners.size(); i++) {
+      List<Mounted> mounted = new ArrayList<>();
+      listeners
+          .get(i)
+          .mount()
+          .forEach(
+              (name, at) -> {
+                Dialect dialect = dialects.get(name);
+                if (dialect != null) {
+                  mounted.add(Mounted.of(name, at, dialect));
+                }
+              });
+      check("listeners." + i, mounted);
+    }
+  }
+
+  private static void check(String listener, List<Mounted> mounted) {
+    for (int i = 0; i < mounted.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        Mounted one = mounted.get(i);
+        Mounted other = mounted.get(j);
+        if (one.path().equals(other.path())) {
+          throw refusal(
+              listener, one, "another path than " + other.path(), other);
+        }
+        for (PathPattern taken : other.webSockets()) {
+          if (one.isBelow(taken)) {
+            throw refusal(listener, one, taken, other);
+          }
+        }
+        for (PathPattern taken : one.webSockets()) {
+          if (other.isBelow(taken)) {
+            throw refusal(listener, other, taken, one);
+          }
+        }
+        for (PathPattern taken : other.webSockets()) {
+          if (one.webSockets().stream().anyMatch(taken::meets)) {
+            throw refusal(listener, one, taken, other);
+          }
+        }
+      }
+    }
+  }
+
+  private static ConfigurationException refusal(
+      String listener, Mounted wrong, PathPattern taken, Mounted other) {
+    return refusal(
+        listener, wrong,
+        "a path that does not take the clients of " + taken + ", a WebSocket path", other);
+  }
+
+  private static ConfigurationException refusal(
+      String listener, Mounted wrong, String expected, Mounted other) {
+    return new ConfigurationException(
+        wrong.key(), wrong.path(),
+        expected + " of " + other.name() + " (" + listener + "." + other.key() + ")")
+        .within(listener);
+  }
+}

@@ -1,0 +1,122 @@
+package dev.parley.net;
+
+import dev.parley.config.ConfigurationException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * A text file with blocks between {@code -----BEGIN LABEL-----} and {@code -----END LABEL-----}.
+ */
+final class PemFile {
+  private static final int MAX_BYTES = 1024 * 1024;
+
+  /** The first byte of DER and of PKCS #12: a sequence. */
+  private static final byte SEQUENCE = 0x30;
+
+  private static final Pattern PRIVATE_KEY =
+      Pattern.compile("-----BEGIN (RSA |EC |ENCRYPTED )?PRIVATE KEY-----");
+  private static final Pattern ENCRYPTED =
+      Pattern.compile("-----BEGIN ENCRYPTED PRIVATE KEY-----|Proc-Type: *4, *ENCRYPTED");
+
+  private final String key;
+  private final String file;
+  private final String expected;
+  private final String text;
+
+  private PemFile(String key, String file, String expected, String text) {
+    this.key = key;
+    this.file = file;
+    this.expected = expected;
+    this.text = text;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param key the configuration key that names it
+   * @param expected what it should be
+   * @throws ConfigurationException if it cannot be read, is empty, or is not text
+   */
+  static PemFile read(String key, String file, String expected) {
+    byte[] bytes = bytes(key, file, expected);
+    var pem = new PemFile(key, file, expected, new String(bytes, StandardCharsets.ISO_8859_1));
+    if (pem.text.isBlank()) {
+      throw pem.refusal("it is empty");
+    }
+    if (bytes[0] == SEQUENCE && !pem.text.contains("-----BEGIN ")) {
+      throw pem.refusal("it is binary, DER or PKCS #12: convert it to PEM with openssl");
+    }
+    return pem;
+  }
+
+  private static byte[] bytes(String key, String file, String expected) {
+    try (InputStream in = Files.newInputStream(Path.of(file))) {
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw refusal(key, file, expected, "it is larger than 1MiB");
+      }
+      return bytes;
+    } catch (NoSuchFileException none) {
+      throw refusal(key, file, expected, "there is none" + at(file));
+    } catch (AccessDeniedException denied) {
+      throw refusal(key, file, expected, "this process may not read it");
+    } catch (InvalidPathException noPath) {
+      throw refusal(key, file, expected, "that is no path");
+    } catch (IOException other) {
+      String why =
+          Files.isDirectory(Path.of(file)) ? "it is a directory"
+              : String.valueOf(other.getMessage());
+      throw refusal(key, file, expected, why);
+    }
+  }
+
+  /** Where a relative path leads to. */
+  private static String at(String file) {
+    Path path = Path.of(file);
+    return path.isAbsolute() ? "" : " at " + path.toAbsolutePath();
+  }
+
+  /** Why this file will not do. */
+  ConfigurationException refusal(String why) {
+    return refusal(key, file, expected, why);
+  }
+
+  private static ConfigurationException refusal(
+      String key, String file, String expected, String why) {
+    return new ConfigurationException(key, file, expected + " (" + why + ")");
+  }
+
+  boolean isEncrypted() {
+    return ENCRYPTED.matcher(text).find();
+  }
+
+  boolean hasPrivateKey() {
+    return PRIVATE_KEY.matcher(text).find();
+  }
+
+  boolean has(String label) {
+    return text.contains("-----BEGIN " + label + "-----");
+  }
+
+  /** Each block of a label, with the lines that begin and end it. */
+  List<byte[]> blocks(String label) {
+    return Pattern.compile("-----BEGIN " + label + "-----.*?(-----END " + label + "-----|\\z)",
+        Pattern.DOTALL)
+        .matcher(text)
+        .results()
+        .map(block -> block.group().getBytes(StandardCharsets.ISO_8859_1))
+        .toList();
+  }
+
+  String text() {
+    return text;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.parley.server;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * SIGHUP, which would end the JVM: supervisors and log rotation send it to servers to have them read
+ * something again. It ends the process only if its terminal is gone, as when a window is closed.
+ */
+final class HangUp {
+  private static final Logger LOG = LoggerFactory.getLogger(HangUp.class);
+  private static final String TERMINAL = "/dev/tty";
+
+  private final CompletableFuture<Void> stop;
+  private final boolean fromTerminal = isThere(TERMINAL);
+
+  private HangUp(CompletableFuture<Void> stop) {
+    this.stop = stop;
+  }
+
+  /**
+   * Takes the signal from now on.
+   *
+   * @param stop completed if the process is to stop because of it
+   */
+  static void handle(CompletableFuture<Void> stop) {
+    var hangUp = new HangUp(stop);
+    try {
+      // By reflection: the compiler warns about these types, and has no switch to leave it.
+      Class<?> signal = Class.forName("sun.misc.Signal");
+      Class<?> handler = Class.forName("sun.misc.SignalHandler");
+      Object ours =
+          Proxy.newProxyInstance(
+              HangUp.class.getClassLoader(), new Class<?>[] {handler},
+              (proxy, method, arguments) -> {
+                hangUp.arrived();
+                return null;
+              });
+      signal
+          .getMethod("handle", signal, handler)
+          .invoke(null, signal.getConstructor(String.class).newInstance("HUP"), ours);
+    } catch (ReflectiveOperationException | RuntimeException unsupported) {
+      LOG.debug("SIGHUP is left to the JVM", unsupported);
+    }
+  }
+
+  private void arrived() {
+    if (fromTerminal && !isThere(TERMINAL)) {
+      LOG.info("SIGHUP: the terminal is gone, the node stops");
+      stop.complete(null);
+    } else {
+      LOG.info(
+          "SIGHUP has no effect: certificates are read again when they change; start the node"
+              + " again for another configuration, or send SIGTERM to stop it");
+    }
+  }
+
+  private static boolean isThere(String terminal) {
+    try (var opened = new FileInputStream(terminal)) {
+      return opened.getFD().valid();
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+}
