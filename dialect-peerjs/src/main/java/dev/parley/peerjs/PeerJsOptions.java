@@ -2,6 +2,7 @@ package dev.parley.peerjs;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.parley.config.ConfigurationException;
+import dev.parley.config.WebOrigins;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,7 @@ public record PeerJsOptions(
     require(aliveTimeout > 0, "alive_timeout", aliveTimeout, "a number of milliseconds above 0");
     require(concurrentLimit > 0, "concurrent_limit", concurrentLimit, "a whole number from 1");
     keys.forEach(PeerJsOptions::requireRealm);
+    WebOrigins.check("cors", cors);
     require(!keys.containsKey(key), "keys." + key, key, "keys other than the one that `key` gives");
   }
 

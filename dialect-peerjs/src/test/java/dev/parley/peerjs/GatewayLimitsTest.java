@@ -11,6 +11,7 @@ import dev.parley.net.Limits;
 import dev.parley.net.TlsOptions;
 import dev.parley.testkit.Frame;
 import dev.parley.testkit.GatewayFixture;
+import dev.parley.testkit.HttpProbe;
 import dev.parley.testkit.TestCertificate;
 import dev.parley.testkit.UpgradeRefusedException;
 import dev.parley.testkit.WireClient;
@@ -213,6 +214,23 @@ class GatewayLimitsTest {
           .isEqualTo(403);
       client(gateway, "a", Map.of("Origin", "https://app.example.org")).close();
       client(gateway, "b").close();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "file://", "capacitor://localhost"})
+  void givenAnOriginOfPagesWithoutAServer_whenItIsAllowed_thenTheyConnectAndOthersDoNot(
+      String origin) {
+    try (GatewayFixture gateway =
+        GatewayFixture.gateway().dialect("peerjs", "/", Map.of("cors", List.of(origin)))
+            .origins(origin).start()) {
+      client(gateway, "a", Map.of("Origin", origin)).close();
+      assertThat(statusOf(() -> client(gateway, "a", Map.of("Origin", "https://app.example.org"))))
+          .isEqualTo(403);
+      assertThat(
+          HttpProbe.send("GET", gateway.httpUri("/peerjs/id"), Map.of("Origin", origin))
+              .header("access-control-allow-origin"))
+          .contains(origin);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.parley.dialect;
 
+import dev.parley.config.WebOrigins;
 import java.util.List;
 
 /**
@@ -37,6 +38,6 @@ public record Cors(List<String> origins) {
   }
 
   private boolean allows(String origin) {
-    return origins.contains("*") || origins.contains(origin);
+    return origins.contains(WebOrigins.ANY) || origins.contains(origin);
   }
 }

@@ -18,8 +18,8 @@ public interface Dialect {
   void mount(String realm, Routes routes);
 
   /**
-   * Whether every client comes through a proxy whose X-Forwarded-For is to be believed, even if the
-   * proxy is not among the trusted ones of the configuration.
+   * Whether every client comes through a proxy that is to be believed about the client's address,
+   * even if the proxy is not among the trusted ones of the configuration.
    */
   default boolean isBehindProxy() {
     return false;

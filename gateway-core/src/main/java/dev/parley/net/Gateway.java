@@ -47,7 +47,7 @@ public final class Gateway {
    * @param listeners its ports
    * @param dialects the dialects that may be mounted, by name
    * @param limits its limits
-   * @param proxies addresses and networks of proxies whose X-Forwarded-For is believed
+   * @param proxies the proxies that are believed about the address of a client
    * @param hub where peers meet; closed by whoever made it, after the drain
    * @param groups what peers do together; closed likewise
    * @param metrics takes what is counted
@@ -57,7 +57,7 @@ public final class Gateway {
       List<ListenerOptions> listeners,
       Map<String, Dialect> dialects,
       Limits limits,
-      List<String> proxies,
+      ProxyOptions proxies,
       Hub hub,
       Groups groups,
       MeterRegistry metrics,
@@ -66,13 +66,13 @@ public final class Gateway {
   /**
    * Prepares a node.
    *
-   * @throws ConfigurationException if a proxy is no address, or a mounted dialect is unknown
+   * @throws ConfigurationException if a mounted dialect is unknown
    */
   public Gateway(Vertx vertx, Setup setup) {
     this.vertx = vertx;
     this.setup = setup;
     this.node =
-        new Node(setup.limits(), setup.hub(), new TrustedProxies(setup.proxies()),
+        new Node(setup.limits(), setup.hub(), setup.proxies(),
             new HandshakeMetrics(setup.metrics()));
     setup.metrics().gauge("parley.places.taken", node.places(), Places::taken);
   }
@@ -164,8 +164,8 @@ public final class Gateway {
   }
 
   /**
-   * Stops serving, politely: new connections are refused with 503, those that are open are closed
-   * with {@link CloseReason#RESTART}.
+   * Stops serving, politely: requests and new connections are refused with 503, connections that
+   * are open are closed with {@link CloseReason#RESTART}.
    *
    * @param patience how long to wait for clients to hang up
    * @return done when no connection is left or patience has run out

@@ -1,7 +1,7 @@
 package dev.parley.net;
 
 import dev.parley.config.ConfigurationException;
-import java.net.URI;
+import dev.parley.config.WebOrigins;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +26,7 @@ public record ListenerOptions(
     List<String> origins,
     Map<String, MountOptions> mount) {
   /** The entry of {@link #origins} that lets every origin in. */
-  public static final String ANY_ORIGIN = "*";
+  public static final String ANY_ORIGIN = WebOrigins.ANY;
 
   /** Copies its collections; refuses a port out of range and what is no origin. */
   public ListenerOptions {
@@ -36,26 +36,7 @@ public record ListenerOptions(
           "port", Integer.toString(port), "a port number from 0 to 65535");
     }
     origins = List.copyOf(origins);
-    for (int i = 0; i < origins.size(); i++) {
-      if (!isOrigin(origins.get(i))) {
-        throw new ConfigurationException(
-            "origins." + i, origins.get(i), "* or an origin such as https://app.example.org");
-      }
-    }
+    WebOrigins.check("origins", origins);
     mount = Collections.unmodifiableMap(new LinkedHashMap<>(mount));
-  }
-
-  private static boolean isOrigin(String text) {
-    if (text.equals(ANY_ORIGIN)) {
-      return true;
-    }
-    try {
-      URI uri = URI.create(text);
-      return uri.getScheme() != null
-          && uri.getHost() != null
-          && text.equals(uri.getScheme() + "://" + uri.getRawAuthority());
-    } catch (IllegalArgumentException noUri) {
-      return false;
-    }
   }
 }

@@ -10,7 +10,6 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The way of a request on one listener: to the dialect that serves its path, as a WebSocket or as
@@ -19,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class ListenerServer {
 
   private static final int NOT_FOUND = 404;
-
-  private static final TrustedProxies ANY_PROXY = TrustedProxies.all();
 
   private final ListenerOptions options;
   private final List<MountedDialect> mounted;
@@ -46,6 +43,10 @@ final class ListenerServer {
       return;
     }
     HandshakeDeadline.met(request);
+    if (node.isDraining()) {
+      sendAway(request);
+      return;
+    }
     if (!WebSocketUpgrade.isAskedFor(request)) {
       http(request);
       return;
@@ -103,9 +104,6 @@ final class ListenerServer {
     if (objection.isPresent()) {
       return objection;
     }
-    if (node.isDraining()) {
-      return Optional.of(new Refusal(Cause.DRAINING, "this node is stopping"));
-    }
     return WebSocketUpgrade.originsOf(request).stream().allMatch(this::isWelcome)
         ? Optional.empty()
         : Optional.of(new Refusal(Cause.ORIGIN, "this origin may not connect"));
@@ -135,14 +133,9 @@ final class ListenerServer {
   private String addressOf(HttpServerRequest request, Optional<Destination> destination) {
     boolean isBehindProxy =
         destination.filter(each -> each.mounted().dialect().isBehindProxy()).isPresent();
-    TrustedProxies proxies = isBehindProxy ? ANY_PROXY : node.proxies();
-    return proxies.clientOf(request.remoteAddress().hostAddress(), forwardedFor(request));
-  }
-
-  /** All of them as one: a proxy may add a header of its own behind the one that the client wrote. */
-  private static @Nullable String forwardedFor(HttpServerRequest request) {
-    List<String> all = request.headers().getAll("X-Forwarded-For");
-    return all.isEmpty() ? null : String.join(",", all);
+    TrustedProxies proxies = isBehindProxy ? node.anyProxy() : node.proxies();
+    return proxies.clientOf(
+        request.remoteAddress().hostAddress(), request.headers().getAll(proxies.header()));
   }
 
   private void connect(
@@ -162,6 +155,20 @@ final class ListenerServer {
     upgrade.perform(request, connection);
     connection.awaitAdmission();
     participant.greet(destination.greeter(), handshake);
+  }
+
+  /**
+   * Refuses a request because the node drains, whatever the request is for. Balancers ask at the
+   * places where clients go, and go to another node when the answer is 503; the connection is
+   * closed, so that no proxy keeps it for the next client.
+   */
+  private void sendAway(HttpServerRequest request) {
+    Refusal refusal = new Refusal(Cause.DRAINING, "this node is stopping");
+    if (WebSocketUpgrade.isAskedFor(request)) {
+      refuse(request, destinationOf(request), refusal);
+    } else {
+      refuseRequest(request, refusal);
+    }
   }
 
   private void refuse(

@@ -12,16 +12,18 @@ final class Node {
   private final Limits limits;
   private final Hub hub;
   private final TrustedProxies proxies;
+  private final TrustedProxies anyProxy;
   private final Places places;
   private final HandshakeMetrics handshakes;
   private final ConcurrentHashMap<EventLoop, LoopTurn> turns = new ConcurrentHashMap<>();
   private final AtomicLong connections = new AtomicLong();
   private volatile boolean draining;
 
-  Node(Limits limits, Hub hub, TrustedProxies proxies, HandshakeMetrics handshakes) {
+  Node(Limits limits, Hub hub, ProxyOptions proxies, HandshakeMetrics handshakes) {
     this.limits = limits;
     this.hub = hub;
-    this.proxies = proxies;
+    this.proxies = new TrustedProxies(proxies);
+    this.anyProxy = TrustedProxies.all(proxies.header());
     this.places = new Places(limits);
     this.handshakes = handshakes;
   }
@@ -36,6 +38,11 @@ final class Node {
 
   TrustedProxies proxies() {
     return proxies;
+  }
+
+  /** For clients of dialects that believe every proxy. */
+  TrustedProxies anyProxy() {
+    return anyProxy;
   }
 
   Places places() {

@@ -1,22 +1,16 @@
 package dev.parley.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parley.config.ConfigurationException;
 import dev.parley.config.Rate;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The small parts, each by itself. */
 class PiecesTest {
@@ -44,38 +38,6 @@ class PiecesTest {
           .contains(Map.of("server", "\u00E9\u00E9\uFFFD"));
       assertThat(pattern.match("/client/")).isEmpty();
       assertThat(pattern.match("/client/a/b")).isEmpty();
-    }
-  }
-
-  @Nested
-  class TrustedProxiesOf {
-
-    private final TrustedProxies proxies = new TrustedProxies(List.of("10.0.0.0/8", "::1"));
-
-    @ParameterizedTest
-    @CsvSource(
-        nullValues = "-",
-        value = {
-          "203.0.113.9, 198.51.100.1, 203.0.113.9",
-          "10.1.2.3, 198.51.100.1, 198.51.100.1",
-          "10.1.2.3, '6.6.6.6, 198.51.100.1', 198.51.100.1",
-          "10.1.2.3, '198.51.100.1, 10.9.9.9', 198.51.100.1",
-          "10.1.2.3, nonsense, 10.1.2.3",
-          "10.1.2.3, '198.51.100.1, nonsense', 10.1.2.3",
-          "10.1.2.3, -, 10.1.2.3",
-          "::1, 2001:db8::7, 2001:db8::7",
-        })
-    void givenAConnectionAndItsHeader_whenAsked_thenTheClientIsWhoTrustedProxiesSay(
-        String connection, String header, String client) {
-      assertThat(proxies.clientOf(connection, header)).isEqualTo(client);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"proxy.example.org", "10.0.0.0/33", "10.0.0.0/x", ""})
-    void givenWhatIsNoAddress_whenConfigured_thenItIsRefusedByItsKey(String text) {
-      assertThatThrownBy(() -> new TrustedProxies(List.of("127.0.0.1", text)))
-          .isInstanceOf(ConfigurationException.class)
-          .hasMessageContaining("proxies.1");
     }
   }
 

@@ -18,6 +18,7 @@ import dev.parley.net.Gateway;
 import dev.parley.net.ListenerException;
 import dev.parley.net.ListenerOptions;
 import dev.parley.net.MountCheck;
+import dev.parley.net.ProxyOptions;
 import dev.parley.server.config.ParleyOptions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -103,7 +104,7 @@ final class GatewayRuntime implements GatewayService {
                 dialects(providers, options, new Facilities(options.limits().jsonDepth(), channels,
                     new DialectCounters(metrics))),
                 options.limits(),
-                options.proxies(),
+                new ProxyOptions(options.proxies(), options.proxyHeader()),
                 hub,
                 groups,
                 metrics,

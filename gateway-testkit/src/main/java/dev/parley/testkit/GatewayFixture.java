@@ -21,6 +21,8 @@ import dev.parley.net.Gateway;
 import dev.parley.net.Limits;
 import dev.parley.net.ListenerOptions;
 import dev.parley.net.MountOptions;
+import dev.parley.net.ProxyHeader;
+import dev.parley.net.ProxyOptions;
 import dev.parley.net.TlsOptions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -99,7 +101,7 @@ public final class GatewayFixture implements AutoCloseable {
     private final Map<String, DialectProvider<?>> providers = new LinkedHashMap<>();
     private String host = LOOPBACK;
     private List<String> origins = List.of(ListenerOptions.ANY_ORIGIN);
-    private List<String> proxies = List.of();
+    private ProxyOptions proxies = ProxyOptions.NONE;
     private Limits limits = Limits.DEFAULT;
     private @Nullable TlsOptions tls;
     private int eventLoops = EVENT_LOOPS;
@@ -163,9 +165,14 @@ public final class GatewayFixture implements AutoCloseable {
       return this;
     }
 
-    /** Proxies whose X-Forwarded-For is believed. */
+    /** Proxies that are believed about addresses, and write them into X-Forwarded-For. */
     public Builder proxies(String... values) {
-      proxies = List.of(values);
+      return proxies(ProxyHeader.X_FORWARDED_FOR, values);
+    }
+
+    /** Proxies that are believed about addresses, and the header that they write them into. */
+    public Builder proxies(ProxyHeader header, String... values) {
+      proxies = new ProxyOptions(List.of(values), header);
       return this;
     }
 

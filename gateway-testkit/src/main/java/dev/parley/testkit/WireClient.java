@@ -72,9 +72,19 @@ public final class WireClient implements AutoCloseable {
 
   /** As {@link #connect(URI, Map)}, trusting what {@code tls} trusts. */
   public static WireClient connect(URI uri, Map<String, String> headers, SSLSocketFactory tls) {
+    return connect(uri, headers, tls, new InetSocketAddress(0));
+  }
+
+  /**
+   * As {@link #connect(URI, Map, SSLSocketFactory)}, from an address of this machine; all of
+   * 127.0.0.0/8 are such addresses on Linux.
+   */
+  public static WireClient connect(
+      URI uri, Map<String, String> headers, SSLSocketFactory tls, InetSocketAddress from) {
     Socket socket = new Socket();
     try {
       socket.setTcpNoDelay(true);
+      socket.bind(from);
       socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()),
           (int) PATIENCE.toMillis());
       if (uri.getScheme().equals("wss")) {

@@ -11,6 +11,7 @@ import dev.parley.net.Limits;
 import dev.parley.net.ListenerOptions;
 import dev.parley.net.ManagementOptions;
 import dev.parley.net.MountOptions;
+import dev.parley.net.ProxyHeader;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -75,6 +76,7 @@ public final class ConfigurationLoader {
         ClusterOptions.DEFAULT,
         Limits.DEFAULT,
         List.of(),
+        ProxyHeader.X_FORWARDED_FOR,
         ManagementOptions.DEFAULT,
         LoggingOptions.DEFAULT);
   }
@@ -200,11 +202,12 @@ public final class ConfigurationLoader {
       ClusterOptions cluster,
       Limits limits,
       List<String> proxies,
+      ProxyHeader proxyHeader,
       ManagementOptions management,
       LoggingOptions logging) {
     ParleyOptions with(Map<String, Object> dialects) {
       return new ParleyOptions(
-          listeners, dialects, cluster, limits, proxies, management, logging);
+          listeners, dialects, cluster, limits, proxies, proxyHeader, management, logging);
     }
   }
 

@@ -81,9 +81,18 @@ final class LayerMerge {
     var inNewElement = new LayerMerge(defaults, changed, true);
     for (JsonNode element : layer) {
       KeyPath there = here.then(Integer.toString(list.size()));
+      if (element.isNull() && isText(items.element())) {
+        throw new ConfigurationException(
+            there.toString(), "null", "text; the word null has to be in quotes");
+      }
       list.add(inNewElement.merge(items.element(), newElement(here), element, there));
     }
     return set(here, list);
+  }
+
+  private static boolean isText(Schema schema) {
+    return schema instanceof Schema.Leaf leaf && leaf.kind() == Schema.Kind.TEXT
+        && !leaf.nullable();
   }
 
   private JsonNode mergeEntries(Schema.Entries entries, JsonNode current, JsonNode layer,

@@ -6,7 +6,8 @@ import dev.parley.hub.redis.ClusterOptions;
 import dev.parley.net.Limits;
 import dev.parley.net.ListenerOptions;
 import dev.parley.net.ManagementOptions;
-import io.netty.util.NetUtil;
+import dev.parley.net.ProxyHeader;
+import dev.parley.net.ProxyOptions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -21,8 +22,9 @@ import java.util.Set;
  * @param dialects dialect name to the options of that dialect, of the type that its provider names
  * @param cluster what is shared with other nodes
  * @param limits what clients may use
- * @param proxies addresses ({@code 10.0.0.1}) and ranges ({@code 10.0.0.0/8}) whose
- *     X-Forwarded-For is believed
+ * @param proxies addresses ({@code 10.0.0.1}) and ranges ({@code 10.0.0.0/8}) of proxies
+ *     that are believed about the address of a client
+ * @param proxyHeader the header in which they say it
  * @param management the port for health and metrics
  * @param logging how the process logs
  */
@@ -32,6 +34,7 @@ public record ParleyOptions(
     ClusterOptions cluster,
     Limits limits,
     List<String> proxies,
+    ProxyHeader proxyHeader,
     ManagementOptions management,
     LoggingOptions logging) {
 
@@ -44,12 +47,8 @@ public record ParleyOptions(
       throw new ConfigurationException("listeners", "[]", "at least one listener");
     }
     refuseSharedPorts(listeners, management);
-    for (int i = 0; i < proxies.size(); i++) {
-      if (!isAddressOrRange(proxies.get(i))) {
-        throw new ConfigurationException(
-            "proxies." + i, proxies.get(i), "an address or a range such as 10.0.0.0/8");
-      }
-    }
+    // Checks them.
+    var unused = new ProxyOptions(proxies, proxyHeader);
   }
 
   /**
@@ -99,19 +98,5 @@ public record ParleyOptions(
               || ANY_HOST.contains(host)
               || ANY_HOST.contains(other.host));
     }
-  }
-
-  private static boolean isAddressOrRange(String text) {
-    int slash = text.indexOf('/');
-    byte[] address =
-        NetUtil.createByteArrayFromIpAddressString(slash < 0 ? text : text.substring(0, slash));
-    if (address == null) {
-      return false;
-    }
-    if (slash < 0) {
-      return true;
-    }
-    String bits = text.substring(slash + 1);
-    return bits.matches("\\d{1,3}") && Integer.parseInt(bits) <= address.length * 8;
   }
 }

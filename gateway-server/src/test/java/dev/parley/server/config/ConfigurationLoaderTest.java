@@ -95,6 +95,8 @@ class ConfigurationLoaderTest {
             "dialects.chat.key=0123",
             "dialects.chat.keys.off=no",
             "proxies=10.0.0.0/8,::1",
+            "proxyHeader=forwarded",
+            "listeners.0.origins=null,file://",
             "listeners.0.tls={key: a.pem, cert: b.pem}");
 
     assertThat(LOADER.load(ConfigurationSources.NONE.withFile(file(LOADER.print(options)))))
@@ -178,7 +180,7 @@ class ConfigurationLoaderTest {
         delimiter = '|',
         value = {
           "lisstener: 1 | lisstener: 'lisstener' is not a known key; expected one of listeners,"
-              + " cluster, limits, proxies, management, logging, dialects",
+              + " cluster, limits, proxies, proxyHeader, management, logging, dialects",
           "listeners: [ { prot: 1 } ] | listeners.0.prot: 'prot' is not a known key; expected one"
               + " of host, port, tls, origins, mount",
           "listeners: [ { mount: { sip: / } } ] | listeners.0.mount.sip: 'sip' is not a known key;"
@@ -209,8 +211,12 @@ class ConfigurationLoaderTest {
           "listeners: [ { mount: { chat: { realm: a/b } } } ] | listeners.0.mount.chat.realm: 'a/b'"
               + " is not valid; expected letters, digits, _ and - only",
           "listeners: [ { origins: [ 'https://a.b/c' ] } ] | listeners.0.origins.0:"
-              + " 'https://a.b/c' is not valid; expected * or an origin such as"
-              + " https://app.example.org",
+              + " 'https://a.b/c' is not valid; expected an origin as browsers send it:"
+              + " https://a.b",
+          "listeners: [ { origins: [ 'a.b' ] } ] | listeners.0.origins.0: 'a.b' is not valid;"
+              + " expected * or an origin such as https://app.example.org",
+          "listeners: [ { origins: [ null ] } ] | listeners.0.origins.0: 'null' is not valid;"
+              + " expected text; the word null has to be in quotes",
           "listeners: [ { tls: { key: k.pem } } ] | listeners.0.tls.cert: 'null' is not valid;"
               + " expected text",
           "limits: | limits: 'null' is not valid; expected a mapping with the keys message, head,"
@@ -262,6 +268,10 @@ class ConfigurationLoaderTest {
               + " stop",
           "proxies: [ 10.0.0.0/33 ] | proxies.0: '10.0.0.0/33' is not valid; expected an address"
               + " or a range such as 10.0.0.0/8",
+          "proxies: [ proxy.example.org ] | proxies.0: 'proxy.example.org' is not valid; expected"
+              + " an address or a range such as 10.0.0.0/8",
+          "proxyHeader: via | proxyHeader: 'via' is not valid; expected one of x-forwarded-for,"
+              + " forwarded",
           "management: { host: ~ } | management.host: 'null' is not valid; expected text",
           "logging: { format: xml } | logging.format: 'xml' is not valid; expected one of text,"
               + " json",
@@ -349,7 +359,7 @@ class ConfigurationLoaderTest {
           .hasMessage(
               file
                   + ": '[…]' is not valid; expected a mapping with the keys listeners, cluster,"
-                  + " limits, proxies, management, logging, dialects");
+                  + " limits, proxies, proxyHeader, management, logging, dialects");
     }
 
     @Test

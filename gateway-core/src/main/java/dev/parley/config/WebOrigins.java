@@ -1,0 +1,108 @@
+package dev.parley.config;
+
+import java.net.IDN;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists of web origins, as browsers write them into the header {@code Origin}: scheme, host, and
+ * the port if it is not the scheme's own. {@code *} is every origin. Pages without an origin of
+ * their own, such as those from files, say {@code null}, and some browsers {@code file://}.
+ */
+public final class WebOrigins {
+
+  /** The entry that stands for every origin. */
+  public static final String ANY = "*";
+
+  private static final String OPAQUE = "null";
+  private static final String FILE = "file";
+  private static final int MAX_PORT = 65_535;
+
+  private static final Pattern FORM =
+      Pattern.compile("(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?:[^/?#]*@)?"
+          + "(?<host>\\[[0-9A-Fa-f:.]+]|[^\\s/?#:@\\[\\]]*)(?::(?<port>[0-9]{1,5}))?"
+          + "(?:[/?#].*)?");
+
+  private WebOrigins() {}
+
+  /**
+   * Checks a list.
+   *
+   * @param key the key of the list
+   * @throws ConfigurationException if an entry is nothing that a browser sends; it says what one
+   *     would send instead, if that can be told
+   */
+  public static void check(String key, List<String> origins) {
+    for (int i = 0; i < origins.size(); i++) {
+      String written = origins.get(i);
+      Optional<String> sent = asSent(written);
+      if (!written.equals(ANY) && !sent.equals(Optional.of(written))) {
+        throw new ConfigurationException(
+            key + "." + i, written,
+            sent.map(origin -> "an origin as browsers send it: " + origin)
+                .orElse("* or an origin such as https://app.example.org"));
+      }
+    }
+  }
+
+  private static Optional<String> asSent(String written) {
+    if (written.equalsIgnoreCase(OPAQUE)) {
+      return Optional.of(OPAQUE);
+    }
+    Matcher form = FORM.matcher(written);
+    if (!form.matches() || !isPort(form.group("port"))) {
+      return Optional.empty();
+    }
+    String scheme = pageScheme(form.group("scheme").toLowerCase(Locale.ROOT));
+    return scheme.equals(FILE)
+        ? Optional.of(FILE + "://")
+        : host(scheme, form.group("host"))
+            .map(host -> scheme + "://" + host + port(scheme, form.group("port")));
+  }
+
+  /** That of the page that opens a WebSocket, where the one of the WebSocket is written. */
+  private static String pageScheme(String scheme) {
+    return switch (scheme) {
+      case "ws" -> "http";
+      case "wss" -> "https";
+      default -> scheme;
+    };
+  }
+
+  private static Optional<String> host(String scheme, String written) {
+    if (!scheme.equals("http") && !scheme.equals("https")) {
+      // Hosts of apps and extensions are kept as they are, capitals too.
+      return written.isEmpty() ? Optional.empty() : Optional.of(written);
+    }
+    try {
+      String host = written.startsWith("[") ? written : IDN.toASCII(written);
+      return host.isEmpty() || host.contains(ANY)
+          ? Optional.empty()
+          : Optional.of(host.toLowerCase(Locale.ROOT));
+    } catch (IllegalArgumentException noHost) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isPort(@Nullable String written) {
+    return written == null || Integer.parseInt(written) <= MAX_PORT;
+  }
+
+  private static String port(String scheme, @Nullable String written) {
+    if (written == null) {
+      return "";
+    }
+    int port = Integer.parseInt(written);
+    boolean isUsual =
+        switch (scheme) {
+          case "http" -> port == 80;
+          case "https" -> port == 443;
+          default -> false;
+        };
+    return isUsual ? "" : ":" + port;
+  }
+}
