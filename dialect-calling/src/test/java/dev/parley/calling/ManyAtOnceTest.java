@@ -32,9 +32,10 @@ class ManyAtOnceTest {
   /** One where a connection must be admitted within a moment. */
   private static GatewayFixture.Builder hurriedNode() {
     Limits usual = Limits.DEFAULT;
-    Limits hurried = new Limits(usual.message(), usual.head(), usual.rate(), usual.burst(), usual.outbound(),
-        usual.connections(), usual.connectionsPerAddress(), Duration.ofSeconds(2), usual.ping(),
-        usual.pong(), usual.idLength(), usual.jsonDepth(), usual.mailboxes(), usual.groups());
+    Limits hurried =
+        new Limits(usual.message(), usual.head(), usual.rate(), usual.burst(), usual.outbound(),
+            usual.connections(), usual.connectionsPerAddress(), Duration.ofSeconds(2), usual.ping(),
+            usual.pong(), usual.idLength(), usual.jsonDepth(), usual.mailboxes(), usual.groups());
     return node().limits(hurried);
   }
 

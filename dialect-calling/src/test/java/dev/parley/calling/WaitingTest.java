@@ -71,9 +71,10 @@ class WaitingTest {
 
   private CallingStage stage() {
     Limits usual = Limits.DEFAULT;
-    Limits unhurried = new Limits(usual.message(), usual.head(), Rate.OFF, usual.burst(), usual.outbound(),
-        usual.connections(), usual.connectionsPerAddress(), usual.handshake(), usual.ping(),
-        usual.pong(), usual.idLength(), usual.jsonDepth(), usual.mailboxes(), usual.groups());
+    Limits unhurried =
+        new Limits(usual.message(), usual.head(), Rate.OFF, usual.burst(), usual.outbound(),
+            usual.connections(), usual.connectionsPerAddress(), usual.handshake(), usual.ping(),
+            usual.pong(), usual.idLength(), usual.jsonDepth(), usual.mailboxes(), usual.groups());
     return new CallingStage(GatewayFixture.gateway().limits(unhurried)
         .dialect("calling", "/", Map.of()).groups(groups));
   }

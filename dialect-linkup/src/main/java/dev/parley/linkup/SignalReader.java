@@ -70,7 +70,7 @@ final class SignalReader implements Interpreter {
       }
     }
     boolean describes = named == SignalKind.OFFER || named == SignalKind.ANSWER;
-    if (describes ? hasSdp : kind == null && named != null) {
+    if (named != null && (describes ? hasSdp : kind == null)) {
       return named;
     }
     return kind == null ? SignalKind.CUSTOM : kind;

@@ -2,8 +2,8 @@ package dev.parley.peerjs;
 
 import dev.parley.dialect.CloseReason;
 import dev.parley.dialect.CloseWords;
-import dev.parley.dialect.Counters;
 import dev.parley.dialect.Cors;
+import dev.parley.dialect.Counters;
 import dev.parley.dialect.Dialect;
 import dev.parley.dialect.Facilities;
 import dev.parley.dialect.Interpreter;

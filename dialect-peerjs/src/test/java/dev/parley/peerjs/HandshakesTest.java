@@ -32,9 +32,14 @@ class HandshakesTest {
 
   private static final String PAGE = "https://app.example.org";
   private static final String UPGRADE =
-      "Upgrade: websocket\r\nConnection: keep-alive, Upgrade\r\n"
-          + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+      lines("Upgrade: websocket|Connection: keep-alive, Upgrade|"
+          + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==|");
   private static final int MILLIS = 30_000;
+
+  /** A text with a line end at each bar. */
+  private static String lines(String text) {
+    return text.replace("|", "\r\n");
+  }
 
   private static GatewayFixture.Builder peerjs() {
     return GatewayFixture.gateway().dialect("peerjs", "/", Map.of());
@@ -148,20 +153,20 @@ class HandshakesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {
-    "GET /peerjs HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\n\r\n",
-    "GET /peerjs HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-        + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: short\r\n\r\n",
-    "POST /peerjs HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n",
-    "GET /peerjs HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-        + "Content-Length: 1000\r\n\r\nthe rest never comes",
-    "GET /peerjs HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-        + "Transfer-Encoding: chunked\r\n\r\n",
-    "GET /peerjs HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nno colon\r\n\r\n",
+    "GET /peerjs HTTP/1.1|Host: x|Upgrade: websocket||",
+    "GET /peerjs HTTP/1.1|Host: x|Upgrade: websocket|Connection: Upgrade|"
+        + "Sec-WebSocket-Version: 13|Sec-WebSocket-Key: short||",
+    "POST /peerjs HTTP/1.1|Host: x|Upgrade: websocket|Connection: Upgrade||",
+    "GET /peerjs HTTP/1.1|Host: x|Upgrade: websocket|Connection: Upgrade|"
+        + "Content-Length: 1000||the rest never comes",
+    "GET /peerjs HTTP/1.1|Host: x|Upgrade: websocket|Connection: Upgrade|"
+        + "Transfer-Encoding: chunked||",
+    "GET /peerjs HTTP/1.1|Host: x|Upgrade: websocket|no colon||",
   })
   void givenABrokenHandshake_whenSent_thenItIsAnsweredWith400AndClosed(String request)
       throws IOException {
     try (GatewayFixture gateway = peerjs().start()) {
-      assertThat(answerTo(gateway, request)).startsWith("HTTP/1.1 400 ")
+      assertThat(answerTo(gateway, lines(request))).startsWith("HTTP/1.1 400 ")
           .containsIgnoringCase("\r\nconnection: close\r\n");
       assertThat(refused(gateway, "peerjs", "bad_request")).isEqualTo(1);
     }
