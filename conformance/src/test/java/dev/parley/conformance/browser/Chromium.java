@@ -40,10 +40,10 @@ final class Chromium implements AutoCloseable {
         .create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     try {
-      PlaywrightAssertions.setDefaultAssertionTimeout(ScriptHost.PATIENCE.toMillis());
+      PlaywrightAssertions.setDefaultAssertionTimeout((double) ScriptHost.PATIENCE.toMillis());
       return new Chromium(playwright, playwright.chromium()
           .launch(new BrowserType.LaunchOptions().setExecutablePath(executable).setHeadless(true)
-              .setTimeout(2 * ScriptHost.PATIENCE.toMillis())
+              .setTimeout(2.0 * ScriptHost.PATIENCE.toMillis())
               .setArgs(ARGUMENTS)));
     } catch (RuntimeException e) {
       playwright.close();

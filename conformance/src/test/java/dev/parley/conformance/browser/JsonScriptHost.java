@@ -11,17 +11,17 @@ abstract class JsonScriptHost implements ScriptHost {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long LOOK_AGAIN_NANOS = 10_000_000;
 
-  /** A function of a text, which returns one; {@code %s} is an expression. */
+  /** A function of a text, which returns one; {@code EXPRESSION} is one. */
   private static final String EVALUATE = """
       async (text) => {
-        const value = (%s);
+        const value = (EXPRESSION);
         const result = await (typeof value === "function" ? value(JSON.parse(text)) : value);
         return JSON.stringify(result) ?? "null";
       }""";
   private static final String AWAIT = """
       async (text) => {
-        const condition = (%s);
-        const end = Date.now() + %d;
+        const condition = (EXPRESSION);
+        const end = Date.now() + PATIENCE;
         while (!await condition(JSON.parse(text))) {
           if (Date.now() > end) {
             throw new Error(`waited in vain for ${condition} of ${text}`);
@@ -42,7 +42,8 @@ abstract class JsonScriptHost implements ScriptHost {
   @Override
   public final @Nullable Object evaluate(String expression, @Nullable Object argument) {
     try {
-      String result = call(EVALUATE.formatted(expression), JSON.writeValueAsString(argument));
+      String result =
+          call(EVALUATE.replace("EXPRESSION", expression), JSON.writeValueAsString(argument));
       return JSON.readValue(result, Object.class);
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException(impossible);
@@ -52,7 +53,8 @@ abstract class JsonScriptHost implements ScriptHost {
   @Override
   public final void await(String condition, @Nullable Object argument) {
     try {
-      call(AWAIT.formatted(condition, PATIENCE.toMillis()), JSON.writeValueAsString(argument));
+      call(AWAIT.replace("PATIENCE", Long.toString(PATIENCE.toMillis()))
+          .replace("EXPRESSION", condition), JSON.writeValueAsString(argument));
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException(impossible);
     }

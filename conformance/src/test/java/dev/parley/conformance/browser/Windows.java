@@ -129,7 +129,7 @@ final class Windows implements AutoCloseable {
   private Page newPage(String name) {
     BrowserContext context = lease.chromium().newContext();
     contexts.add(context);
-    context.setDefaultTimeout(ScriptHost.PATIENCE.toMillis());
+    context.setDefaultTimeout((double) ScriptHost.PATIENCE.toMillis());
     // Windows that a page opens itself are followed too.
     context.onPage(page -> journals.add(Journal.of(name, page)));
     return context.newPage();

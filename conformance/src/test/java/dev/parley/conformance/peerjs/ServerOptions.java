@@ -40,22 +40,26 @@ record ServerOptions(
   static final ServerOptions MORTAL = SHARED.aliveTimeout(6_000);
 
   ServerOptions at(String value) {
-    return new ServerOptions(value, key, expireTimeout, aliveTimeout, liveness, concurrentLimit, discovery,
+    return new ServerOptions(value, key, expireTimeout, aliveTimeout, liveness, concurrentLimit,
+        discovery,
         origins, use);
   }
 
   ServerOptions key(String value) {
-    return new ServerOptions(path, value, expireTimeout, aliveTimeout, liveness, concurrentLimit, discovery,
+    return new ServerOptions(path, value, expireTimeout, aliveTimeout, liveness, concurrentLimit,
+        discovery,
         origins, use);
   }
 
   ServerOptions expireTimeout(int value) {
-    return new ServerOptions(path, key, value, aliveTimeout, liveness, concurrentLimit, discovery, origins,
+    return new ServerOptions(path, key, value, aliveTimeout, liveness, concurrentLimit, discovery,
+        origins,
         use);
   }
 
   ServerOptions aliveTimeout(int value) {
-    return new ServerOptions(path, key, expireTimeout, value, liveness, concurrentLimit, discovery, origins,
+    return new ServerOptions(path, key, expireTimeout, value, liveness, concurrentLimit, discovery,
+        origins,
         use);
   }
 
@@ -65,23 +69,27 @@ record ServerOptions(
   }
 
   ServerOptions concurrentLimit(int value) {
-    return new ServerOptions(path, key, expireTimeout, aliveTimeout, liveness, value, discovery, origins,
+    return new ServerOptions(path, key, expireTimeout, aliveTimeout, liveness, value, discovery,
+        origins,
         use);
   }
 
   ServerOptions discovery(boolean value) {
-    return new ServerOptions(path, key, expireTimeout, aliveTimeout, liveness, concurrentLimit, value,
+    return new ServerOptions(path, key, expireTimeout, aliveTimeout, liveness, concurrentLimit,
+        value,
         origins, use);
   }
 
   ServerOptions origins(String... values) {
-    return new ServerOptions(path, key, expireTimeout, aliveTimeout, liveness, concurrentLimit, discovery,
+    return new ServerOptions(path, key, expireTimeout, aliveTimeout, liveness, concurrentLimit,
+        discovery,
         List.of(values), use);
   }
 
   /** The same, but a server of its own. */
   ServerOptions alone(String scene) {
-    return new ServerOptions(path, key, expireTimeout, aliveTimeout, liveness, concurrentLimit, discovery,
+    return new ServerOptions(path, key, expireTimeout, aliveTimeout, liveness, concurrentLimit,
+        discovery,
         origins, scene);
   }
 
