@@ -86,11 +86,16 @@ final class CertificateWatch {
   private void reload() {
     var unused =
         vertx
-            .executeBlocking(() -> CertificateFiles.check(files, Instant.now()))
-            .compose(objections -> update().onSuccess(changed -> {
-              LOG.info("the certificate {} was renewed, new connections get it", files.cert());
-              objections.forEach(objection -> LOG.warn("{}", objection));
-            }))
+            .executeBlocking(
+                () -> {
+                  CertificateFiles.check(files, Instant.now())
+                      .forEach(objection -> LOG.warn("{}", objection));
+                  return true;
+                })
+            .compose(checked -> update())
+            .onSuccess(
+                changed -> LOG.info("the certificate {} was renewed, new connections get it",
+                    files.cert()))
             .onFailure(
                 broken -> LOG.warn(
                     "the renewed certificate {} cannot be used, the former one stays in use; put a"

@@ -115,6 +115,7 @@ final class GuardedTransport implements Transport {
   }
 
   @Override
+  @SuppressWarnings("deprecation") // the interface has no other type
   public DatagramChannel datagramChannel(InternetProtocolFamily family) {
     return transport.datagramChannel(family);
   }

@@ -12,8 +12,8 @@ final class HostText {
 
   /** Refuses, for the key {@code host}, what is neither an address nor a name. */
   static void require(String host) {
-    if (!NAME.matcher(host).matches() && !NetUtil.isValidIpV6Address(host)
-        || host.startsWith("[")) {
+    boolean isAddress = NetUtil.isValidIpV6Address(host) && !host.startsWith("[");
+    if (!isAddress && !NAME.matcher(host).matches()) {
       throw new ConfigurationException(
           "host", host, "an address such as 0.0.0.0 or ::1, or a host name, without a port");
     }

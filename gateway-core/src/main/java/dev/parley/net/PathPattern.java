@@ -62,8 +62,8 @@ record PathPattern(List<String> segments) {
 
   private static boolean meet(String one, String other) {
     return one.equals(other)
-        || one.startsWith("{") && !other.isEmpty()
-        || other.startsWith("{") && !one.isEmpty();
+        || (one.startsWith("{") && !other.isEmpty())
+        || (other.startsWith("{") && !one.isEmpty());
   }
 
   @Override

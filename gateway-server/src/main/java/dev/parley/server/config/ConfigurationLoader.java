@@ -164,7 +164,7 @@ public final class ConfigurationLoader {
 
   /** Whether Kubernetes or Docker has set a variable, because something is called parley there. */
   private static boolean isOfAService(String variable, String text) {
-    return text.contains("://") && variable.startsWith("PARLEY_PORT")
+    return (text.contains("://") && variable.startsWith("PARLEY_PORT"))
         || variable.startsWith("PARLEY_SERVICE_")
         || variable.matches("PARLEY_PORT_\\d+_(TCP|UDP).*");
   }
