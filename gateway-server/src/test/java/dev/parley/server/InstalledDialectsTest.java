@@ -34,7 +34,6 @@ class InstalledDialectsTest {
   @Test
   void givenAJarThatNamesAClassItLacks_whenLookedFor_thenTheStartFailsInOneLine()
       throws IOException {
-    String service = DialectProvider.class.getName();
     jar("broken.jar", "org.example.Missing");
 
     assertThatThrownBy(() -> InstalledDialects.in(folder))
