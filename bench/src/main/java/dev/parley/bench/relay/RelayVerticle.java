@@ -7,6 +7,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
+import io.vertx.core.net.SocketAddress;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -16,7 +17,8 @@ import java.util.regex.Pattern;
 final class RelayVerticle extends VerticleBase {
 
   private static final Pattern QUERY = Pattern.compile("id=(\\w+)&to=(\\w+)");
-  private static final int SAME_FOR_ALL_INSTANCES = -1;
+  /** All instances have one port, which the system chooses. */
+  private static final int ALL_INSTANCES = 1;
   private static final short POLICY_VIOLATION = 1008;
 
   private final Map<String, ServerWebSocket> clients;
@@ -36,12 +38,10 @@ final class RelayVerticle extends VerticleBase {
   public Future<?> start() {
     return vertx
         .createHttpServer(new HttpServerOptions()
-            .setHost("127.0.0.1")
-            .setPort(SAME_FOR_ALL_INSTANCES)
             .setPerFrameWebSocketCompressionSupported(false)
             .setPerMessageWebSocketCompressionSupported(false))
         .webSocketHandler(this::connected)
-        .listen()
+        .listen(SocketAddress.sharedRandomPort(ALL_INSTANCES, "127.0.0.1"))
         .onSuccess(server -> bound.tryComplete(server.actualPort()));
   }
 
