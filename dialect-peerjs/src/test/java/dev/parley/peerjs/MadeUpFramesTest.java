@@ -139,12 +139,15 @@ class MadeUpFramesTest {
     assertThat(offer.payload().at("/metadata/x").intValue()).isEqualTo(1);
   }
 
-  @Test
-  void givenACandidateThatSaysOnlyItsPart_whenMadeUp_thenTheOtherMemberIsNull() {
-    JsonNode made = made("data", new Content.Candidate("candidate:1", "0", null, null));
+  @ParameterizedTest
+  @CsvSource(nullValues = "null", value = {"0, 0", "video, null"})
+  void givenACandidateThatSaysOnlyItsPart_whenMadeUp_thenTheNumberIsThereEvenIfItIsNull(
+      String mid, String index) {
+    JsonNode made = made("data", new Content.Candidate("candidate:1", mid, null, null));
 
     assertThat(made.at("/payload/candidate").toString())
-        .isEqualTo("{\"candidate\":\"candidate:1\",\"sdpMid\":\"0\",\"sdpMLineIndex\":null}");
+        .isEqualTo("{\"candidate\":\"candidate:1\",\"sdpMid\":\"" + mid
+            + "\",\"sdpMLineIndex\":" + index + "}");
   }
 
   // ---- what offers say about serialization

@@ -1,5 +1,6 @@
 package dev.parley.signal;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,14 +39,24 @@ public sealed interface Content {
       implements Content {
 
     private static final String FRAGMENT = " ufrag ";
+    private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,3}");
 
     /**
-     * This candidate, certain to say where it belongs, since browsers refuse one that does not: if
-     * it says nothing, to the first part, which is the only one where all is bundled.
+     * This candidate, certain to say where it belongs. Browsers refuse one that says nothing: that
+     * one belongs to the first part, which is the only one where all is bundled. Some stacks announce
+     * {@code sdpMid} alone (node-datachannel 0.33.4), and others refuse a candidate without a number
+     * (@roamhq/wrtc 0.10.0): parts are named by their number, so the name says it. A client that
+     * finds the part by its name does not look at the number (JSEP, RFC 9429).
      */
     public Candidate placed() {
-      return sdpMid == null && sdpMLineIndex == null
-          ? new Candidate(candidate, null, 0, usernameFragment)
+      if (sdpMLineIndex != null) {
+        return this;
+      }
+      if (sdpMid == null) {
+        return new Candidate(candidate, null, 0, usernameFragment);
+      }
+      return NUMBER.matcher(sdpMid).matches()
+          ? new Candidate(candidate, sdpMid, Integer.valueOf(sdpMid), usernameFragment)
           : this;
     }
 

@@ -96,7 +96,7 @@ class LinkupAndCallingTest {
             CallingWords.hears("<room>", "<l>", "ice_candidate", "{\"candidate\":\"candidate:1\","
                 + "\"sdpMid\":null,\"sdpMLineIndex\":0,\"usernameFragment\":null}"),
             CallingWords.hears("<room>", "<l>", "ice_candidate", "{\"candidate\":\"candidate:2\","
-                + "\"sdpMid\":\"0\",\"sdpMLineIndex\":null,\"usernameFragment\":null}"));
+                + "\"sdpMid\":\"0\",\"sdpMLineIndex\":0,\"usernameFragment\":null}"));
   }
 
   @Test
