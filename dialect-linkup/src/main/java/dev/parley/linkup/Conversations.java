@@ -77,7 +77,7 @@ final class Conversations {
     long now();
   }
 
-  /** What becomes of signals whose description does not come. */
+  /** Counts signals whose description does not come. */
   private final class Early implements CandidateBuffer.Owner {
 
     @Override

@@ -66,7 +66,7 @@ final class Conversations {
     void drop(Signal candidate);
   }
 
-  /** What becomes of candidates without a description. */
+  /** Counts candidates whose description does not come. */
   private final class Early implements CandidateBuffer.Owner {
 
     @Override

@@ -1,6 +1,6 @@
 package dev.parley.peerjs;
 
-/** What becomes of a client that asks for the id of another one with the same token. */
+/** Outcome of a request for the id of another client with the same token. */
 enum TakeOverOutcome {
   /** It has the id; the other one is closed. */
   GRANTED,

@@ -45,7 +45,7 @@ final class Line {
     this.early = new CandidateBuffer(new Early(givenUp));
   }
 
-  /** What becomes of candidates whose description does not come. */
+  /** Counts candidates whose description does not come. */
   private final class Early implements CandidateBuffer.Owner {
     private final Consumer<PeerAddress> givenUp;
 

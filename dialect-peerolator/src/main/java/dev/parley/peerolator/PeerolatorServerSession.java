@@ -87,7 +87,7 @@ final class PeerolatorServerSession implements Session {
     return Reception.TAKEN;
   }
 
-  /** A peer that leaves before it has called must not be there for whoever has its id next. */
+  /** A peer that leaves before it has called must not be mistaken for the next owner of its id. */
   private Reception hold(ForeignSignal foreign) {
     Reception reception = line.hold(foreign);
     if (reception == Reception.HELD) {

@@ -25,7 +25,7 @@ public record ServiceTls(
     @JsonProperty("full") FULL,
     /** Who has signed it, whatever host it is for. */
     @JsonProperty("ca") CA,
-    /** Nothing: whoever can get between the two can read and change everything. */
+    /** Nothing: an attacker between the two can read and change everything. */
     @JsonProperty("none") NONE
   }
 

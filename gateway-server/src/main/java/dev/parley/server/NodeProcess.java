@@ -67,7 +67,7 @@ final class NodeProcess {
             new ManagementServer(vertx, options.management(), readiness, metrics.registry());
         GatewayService gateway = gateways.create(dialects, options, vertx, metrics.registry());
         String managementUrl = startManagement(management, options.management());
-        // From here on, so that the management port is open to everybody.
+        // From here on, once the management port is open.
         gate.guard();
         List<Endpoint> endpoints = await(gateway.start(), "gateway");
         readiness.check(CLUSTER, gateway::trouble);

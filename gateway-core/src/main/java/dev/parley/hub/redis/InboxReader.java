@@ -47,7 +47,7 @@ final class InboxReader {
     void read(EntryId last, int entries, long bytes);
   }
 
-  /** Is told whether the inbox can be read. */
+  /** Learns whether the inbox can be read. */
   interface Watch {
 
     /** It cannot be read now. */

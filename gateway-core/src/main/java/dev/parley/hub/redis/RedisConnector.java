@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * pool, and nothing is tried again here. RESP2 is spoken, which every Redis understands and which
  * the client library reads without mistaking pushes for answers.
  *
- * <p>With TLS, files are read anew for each connection. What fails does so with a {@link
+ * <p>With TLS, files are read again for each connection. What fails does so with a {@link
  * RedisTroubleException}, if more is known than the exception says: as long as a host has never
  * answered as a Redis, the port is looked at, see {@link PortProbe}. One event loop.
  */
