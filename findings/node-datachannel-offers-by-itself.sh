@@ -7,9 +7,8 @@
 # The other way round, setRemoteDescription() of an offer answers at once: the state is "stable" again
 # before createAnswer().
 #
-# So its candidates come before its offer, whenever the program gets to sending one; and the usual guard
-# of a program that negotiates more than once, "offer only if signalingState is stable", never offers.
-# Exits with 0 while this is so.
+# So the usual guard of a program that negotiates more than once, "offer only if signalingState is
+# stable", never offers. Exits with 0 while this is so.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -16,7 +16,7 @@
 set -euo pipefail
 chromium=${CHROMIUM:-$(command -v chromium || command -v chromium-browser || command -v google-chrome)}
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+trap 'rm -rf "$work" || { sleep 2; rm -rf "$work"; }' EXIT
 cd "$work"
 npm init -y > /dev/null
 npm install --silent --no-audit --no-fund --ignore-scripts \
@@ -79,14 +79,16 @@ const free = () => new Promise((done) => {
 });
 const port = await free();
 await new Promise((done) => PeerServer({ port, host: '127.0.0.1', path: '/' }, () => done()));
-const results = new Promise((told) => {
+let endBrowser;
+let closed;
+const results = new Promise((done) => {
   const site = http.createServer((request, reply) => {
     const url = new URL(request.url, 'http://x');
     reply.setHeader('content-type', 'text/html');
     if (url.pathname === '/results') {
       let body = '';
       request.on('data', (part) => { body += part; });
-      request.on('end', () => { reply.end(); told(JSON.parse(body)); });
+      request.on('end', () => { reply.end(); done(JSON.parse(body)); });
     } else if (url.pathname === '/frame') {
       const { age, id, other } = Object.fromEntries(url.searchParams);
       reply.end(`<script>${fs.readFileSync(`node_modules/${age}/dist/peerjs.min.js`, 'utf8')}`
@@ -99,12 +101,21 @@ const results = new Promise((told) => {
   site.listen(0, '127.0.0.1', () => {
     const browser = spawn(process.argv[2], ['--headless', '--no-sandbox', '--disable-gpu',
       '--user-data-dir=profile', `http://127.0.0.1:${site.address().port}/`],
-    { stdio: 'ignore' });
-    process.on('exit', () => browser.kill('SIGKILL'));
+    { stdio: 'ignore', detached: true });
+    const end = () => {
+      try {
+        process.kill(-browser.pid, 'SIGKILL');
+      } catch { /* it has ended */ }
+    };
+    process.on('exit', end);
+    closed = new Promise((done) => browser.on('close', done));
+    endBrowser = end;
   });
 });
 
 const ends = await results;
+endBrowser();
+await closed;
 const both = ([one, two]) => ['caller', 'callee'].map((name) => ends[`${name}-${one}-${two}`]);
 const fine = (seen) => seen.opened === 1 && seen.data.length === 1 && seen.thrown.length === 0;
 const lost = (seen) => seen.opened === 1 && seen.data.length === 0 && seen.thrown.length === 1
