@@ -3,7 +3,7 @@ package org.example.bell;
 import dev.parley.dialect.TextSink;
 import dev.parley.signal.Signal;
 
-/** Writes what clients are told. */
+/** Writes what clients get. */
 final class BellEncoder {
 
   private BellEncoder() {}

@@ -6,7 +6,7 @@ import java.time.Duration;
 /**
  * What can be configured below {@code dialects.bell}.
  *
- * @param patience how long a ring waits for somebody who is not there (yet); {@code 0s} for not at all
+ * @param patience how long a ring waits for a peer that is not there (yet); {@code 0s} for not at all
  * @param letters the longest text that may be rung, in characters, at least 1
  */
 public record BellOptions(Duration patience, int letters) {
