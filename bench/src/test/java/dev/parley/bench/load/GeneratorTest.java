@@ -33,9 +33,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GeneratorTest {
 
   private static final int LOOPS = 2;
-  private static final LoadSettings.Timing BRIEF = new LoadSettings.Timing(
+  private static final LoadSettings.Timing IMPATIENT = new LoadSettings.Timing(
       Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofMillis(300),
       Duration.ofSeconds(1));
+  private static final LoadSettings.Timing BRIEF = new LoadSettings.Timing(
+      IMPATIENT.warmUp(), IMPATIENT.measured(), Duration.ofSeconds(60), IMPATIENT.quiet());
   private static final LoadSettings.Timing PATIENT = new LoadSettings.Timing(
       BRIEF.warmUp(), BRIEF.measured(), Duration.ofSeconds(20), Duration.ofSeconds(20));
 
@@ -194,7 +196,7 @@ class GeneratorTest {
   @Test
   void givenAServerThatSaysNothing_whenConnecting_thenThatIsAFailure() throws IOException {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      assertThatThrownBy(() -> load(silent.getLocalPort(), new LoadShape.Window(1), BRIEF))
+      assertThatThrownBy(() -> load(silent.getLocalPort(), new LoadShape.Window(1), IMPATIENT))
           .isInstanceOf(LoadException.class).hasMessageContaining("not all clients are ready");
     }
   }
