@@ -1,6 +1,7 @@
 package dev.parley.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,7 @@ public record ServiceTls(
   /** Refuses files that are not there, cannot be read, or do not fit each other. */
   public ServiceTls {
     if (ca != null) {
-      PemFiles.certificates("ca", ca);
+      CertificateFiles.checkCertificates("ca", ca);
     }
     if (cert != null && key == null) {
       throw new ConfigurationException(
@@ -43,7 +44,7 @@ public record ServiceTls(
           "cert", "null", "the PEM file with the certificate of key, " + key);
     }
     if (cert != null && key != null) {
-      PemFiles.requirePair("cert", cert, "key", key);
+      var unused = CertificateFiles.checkPair(key, cert, Instant.now());
     }
     if (verify == Verify.NONE && ca != null) {
       throw new ConfigurationException(

@@ -1,5 +1,6 @@
 package dev.parley.net;
 
+import dev.parley.config.CertificateFiles;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.file.FileProps;
@@ -88,7 +89,7 @@ final class CertificateWatch {
         vertx
             .executeBlocking(
                 () -> {
-                  CertificateFiles.check(files, Instant.now())
+                  CertificateFiles.checkPair(files.key(), files.cert(), Instant.now())
                       .forEach(objection -> LOG.warn("{}", objection));
                   return true;
                 })

@@ -1,8 +1,8 @@
 package dev.parley.server;
 
+import dev.parley.config.CertificateFiles;
 import dev.parley.config.ConfigurationException;
 import dev.parley.dialect.DialectProvider;
-import dev.parley.net.CertificateFiles;
 import dev.parley.net.TlsOptions;
 import dev.parley.server.config.ConfigurationLoader;
 import dev.parley.server.config.LoadedConfiguration;
@@ -124,7 +124,8 @@ final class ParleyCommand implements Callable<Integer> {
 
   private static List<String> certificateObjections(int listener, @Nullable TlsOptions tls) {
     try {
-      return tls == null ? List.of() : CertificateFiles.check(tls, Instant.now());
+      return tls == null ? List.of()
+          : CertificateFiles.checkPair(tls.key(), tls.cert(), Instant.now());
     } catch (ConfigurationException wrong) {
       throw wrong.within("listeners." + listener + ".tls");
     }

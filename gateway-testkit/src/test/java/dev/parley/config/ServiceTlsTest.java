@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class ServiceTlsTest {
 
   @Test
   void givenKeysInOlderForms_whenRead_thenTheyAreTakenToo() throws IOException {
-    String sec1 = file("sec1.pem", pem("EC PRIVATE KEY", content(ours.key())));
+    String sec1 = file("sec1.pem", pem("EC PRIVATE KEY", withCurve(content(ours.key()))));
     TestCertificate rsa = TestCertificate.rsaIn(Files.createDirectory(other.resolve("rsa")));
     String pkcs1 = file("pkcs1.pem", pem("RSA PRIVATE KEY", content(rsa.key())));
 
@@ -91,6 +92,15 @@ class ServiceTlsTest {
     return Arrays.copyOfRange(der, at, der.length);
   }
 
+  /** As tools write it: behind the key, which of the curves it is of, here secp256r1. */
+  private static byte[] withCurve(byte[] key) {
+    byte[] curve = HexFormat.of().parseHex("a00a06082a8648ce3d030107");
+    byte[] both = Arrays.copyOf(key, key.length + curve.length);
+    System.arraycopy(curve, 0, both, key.length, curve.length);
+    both[1] += (byte) curve.length;
+    return both;
+  }
+
   private static int header(byte[] der, int at) {
     return (der[at + 1] & 0x80) == 0 ? 2 : 2 + (der[at + 1] & 0x7F);
   }
@@ -105,28 +115,29 @@ class ServiceTlsTest {
 
   @Test
   void givenFilesThatAreNotThere_whenRead_thenTheirKeysAreNamed() {
-    refused("/nowhere/ca.pem", null, null, "ca: '/nowhere/ca.pem'", "there is no such file");
-    refused(null, "/nowhere/c.pem", key, "cert: '/nowhere/c.pem'", "there is no such file");
-    refused(null, cert, "/nowhere/k.pem", "key: '/nowhere/k.pem'", "there is no such file");
-    refused(folder.toString(), null, null, "ca: '" + folder, "cannot be read");
+    refused("/nowhere/ca.pem", null, null, "ca: '/nowhere/ca.pem'", "(there is none)");
+    refused(null, "/nowhere/c.pem", key, "cert: '/nowhere/c.pem'", "(there is none)");
+    refused(null, cert, "/nowhere/k.pem", "key: '/nowhere/k.pem'", "(there is none)");
+    refused(folder.toString(), null, null, "ca: '" + folder, "(it is a directory)");
   }
 
   @Test
   void givenFilesThatAreSomethingElse_whenRead_thenTheirKeysAreNamed() throws IOException {
-    refused(key, null, null, "ca: '" + key, "a PEM file with a certificate; it has none");
-    refused(null, key, key, "cert: '" + key, "a PEM file with a certificate; it has none");
-    refused(null, cert, cert, "key: '" + cert, "a PEM file with a private key; it has none");
+    refused(
+        key, null, null, "ca: '" + key, "a PEM file with a certificate (it has no -----BEGIN CERT");
+    refused(null, key, key, "cert: '" + key, "a PEM file with a certificate (it holds a private");
+    refused(null, cert, cert, "key: '" + cert, "a PEM file with a private key (it holds a cert");
     String broken = file("broken.pem", pem("CERTIFICATE", new byte[] {1, 2, 3}));
-    refused(broken, null, null, "ca: '" + broken, "one that cannot be read");
+    refused(broken, null, null, "ca: '" + broken, "a certificate in it is damaged");
     String locked = file("locked.pem", pem("ENCRYPTED PRIVATE KEY", new byte[] {1, 2, 3}));
-    refused(null, cert, locked, "key: '" + locked, "not encrypted");
+    refused(null, cert, locked, "key: '" + locked, "it is encrypted");
   }
 
   @Test
   void givenAKeyOfAnotherCertificate_whenRead_thenItIsRefused() {
     refused(
         null, cert, another.key().toString(), "key: '" + another.key(), "the private key of the"
-            + " certificate in cert, " + cert);
+            + " certificate in " + cert + "; this one is of another");
   }
 
   @Test

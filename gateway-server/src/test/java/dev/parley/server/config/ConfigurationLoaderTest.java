@@ -256,7 +256,7 @@ class ConfigurationLoaderTest {
               + " not valid; expected the URL of a Redis: redis://host:6379, or rediss://host:6379"
               + " for TLS; redis+sentinel://host:26379/name to have Sentinels asked where it is",
           "cluster: { tls: { ca: /nowhere/ca.pem } } | cluster.tls.ca: '/nowhere/ca.pem' is not valid;"
-              + " expected the path of a PEM file; there is no such file",
+              + " expected a PEM file with a certificate (there is none)",
           "cluster: { tls: { verify: half } } | cluster.tls.verify: 'half' is not valid; expected one"
               + " of full, ca, none",
           "cluster: { redis: 'redis://db', tls: { verify: ca } } | cluster.redis: 'redis://db' is not"

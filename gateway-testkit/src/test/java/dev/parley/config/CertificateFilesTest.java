@@ -1,9 +1,8 @@
-package dev.parley.net;
+package dev.parley.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parley.config.ConfigurationException;
 import dev.parley.testkit.TestCertificate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +36,7 @@ class CertificateFilesTest {
   }
 
   private static List<String> check(Path key, Path cert, Instant now) {
-    return CertificateFiles.check(new TlsOptions(key.toString(), cert.toString()), now);
+    return CertificateFiles.checkPair(key.toString(), cert.toString(), now);
   }
 
   private static List<String> check(Path key, Path cert) {

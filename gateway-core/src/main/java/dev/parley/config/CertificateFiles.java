@@ -1,9 +1,7 @@
-package dev.parley.net;
+package dev.parley.config;
 
-import dev.parley.config.ConfigurationException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.impl.KeyStoreHelper;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
@@ -11,8 +9,6 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,46 +17,56 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the key and the certificate of a listener and checks that they fit, which a TLS server
- * notices only when every handshake fails. Blocks, because it reads files.
+ * Reads PEM files of keys and certificates and checks that they can be used, which TLS notices only
+ * when every handshake fails. Blocks, because it reads files.
  */
 public final class CertificateFiles {
   private static final String A_KEY = "a PEM file with a private key";
   private static final String A_CERTIFICATE = "a PEM file with a certificate";
   private static final byte[] PROOF = "signed and verified".getBytes(StandardCharsets.US_ASCII);
 
-  private final TlsOptions files;
+  private final String keyFile;
+  private final String certFile;
 
-  private CertificateFiles(TlsOptions files) {
-    this.files = files;
+  private CertificateFiles(String keyFile, String certFile) {
+    this.keyFile = keyFile;
+    this.certFile = certFile;
+  }
+
+  /**
+   * Checks a file of certificates.
+   *
+   * @param key the configuration key that names it, relative to the caller
+   * @throws ConfigurationException if there are none that can be read
+   */
+  static void checkCertificates(String key, String file) {
+    var unused = PemFile.read(key, file, A_CERTIFICATE).certificates();
   }
 
   /**
    * Checks a pair of files.
    *
+   * @param keyFile the private key, PKCS #8, PKCS #1 or SEC 1, not encrypted
+   * @param certFile the certificate, followed by its chain
    * @param now decides whether the certificate is valid
-   * @return what a client may object to, a sentence each: the certificate has expired, is not valid
-   *     yet, or has a chain in the wrong order; empty if all is well
+   * @return what the other end may object to, a sentence each: the certificate has expired, is not
+   *     valid yet, or has a chain in the wrong order; empty if all is well
    * @throws ConfigurationException for the key {@code key} or {@code cert} if a file cannot be
    *     read, is not what it should be, or does not belong to the other
    */
-  public static List<String> check(TlsOptions files, Instant now) {
-    return new CertificateFiles(files).check(now);
+  public static List<String> checkPair(String keyFile, String certFile, Instant now) {
+    return new CertificateFiles(keyFile, certFile).check(now);
   }
 
   private List<String> check(Instant now) {
-    PemFile key = PemFile.read("key", files.key(), A_KEY);
-    PemFile cert = PemFile.read("cert", files.cert(), A_CERTIFICATE);
+    PemFile key = PemFile.read("key", keyFile, A_KEY);
+    PemFile cert = PemFile.read("cert", certFile, A_CERTIFICATE);
     requireKey(key);
-    if (!cert.has("CERTIFICATE")) {
-      throw cert.refusal(
-          cert.hasPrivateKey()
-              ? "it holds a private key: are key and cert swapped?"
-              : "it has no -----BEGIN CERTIFICATE-----");
+    if (cert.hasPrivateKey() && !cert.hasCertificate()) {
+      throw cert.refusal("it holds a private key: are key and cert swapped?");
     }
-    List<X509Certificate> chain = chain(cert);
-    PrivateKey privateKey = privateKey(key, cert);
-    requireBelonging(privateKey, chain);
+    List<X509Certificate> chain = cert.certificates();
+    requireBelonging(privateKey(key, cert), chain);
     return objections(chain, now);
   }
 
@@ -71,27 +77,13 @@ public final class CertificateFiles {
     }
     if (!key.hasPrivateKey()) {
       throw key.refusal(
-          key.has("CERTIFICATE")
+          key.hasCertificate()
               ? "it holds a certificate: are key and cert swapped?"
               : "it has no -----BEGIN PRIVATE KEY-----");
     }
   }
 
-  private static List<X509Certificate> chain(PemFile cert) {
-    try {
-      CertificateFactory factory = CertificateFactory.getInstance("X.509");
-      List<X509Certificate> chain = new ArrayList<>();
-      for (byte[] pem : cert.blocks("CERTIFICATE")) {
-        chain.add(
-            (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(pem)));
-      }
-      return chain;
-    } catch (CertificateException broken) {
-      throw cert.refusal("a certificate in it is damaged");
-    }
-  }
-
-  /** Read as the server will read it. */
+  /** Read as Vert.x will read it for a connection. */
   private PrivateKey privateKey(PemFile key, PemFile cert) {
     try {
       KeyStore store =
@@ -117,8 +109,8 @@ public final class CertificateFiles {
 
   private ConfigurationException stranger() {
     return new ConfigurationException(
-        "key", files.key(),
-        "the private key of the certificate in " + files.cert() + "; this one is of another");
+        "key", keyFile,
+        "the private key of the certificate in " + certFile + "; this one is of another");
   }
 
   private void requireBelonging(PrivateKey key, List<X509Certificate> chain) {
@@ -129,7 +121,7 @@ public final class CertificateFiles {
         chain.stream().skip(1).anyMatch(issuer -> fit(key, issuer.getPublicKey()));
     if (isFurtherBack) {
       throw new ConfigurationException(
-          "cert", files.cert(),
+          "cert", certFile,
           "the server's own certificate first, and then those of its issuers; here it is behind"
               + " another");
     }
@@ -166,19 +158,19 @@ public final class CertificateFiles {
     X509Certificate own = chain.getFirst();
     if (now.isAfter(own.getNotAfter().toInstant())) {
       found.add(
-          "the certificate in " + files.cert() + " has expired on " + own.getNotAfter().toInstant()
+          "the certificate in " + certFile + " has expired on " + own.getNotAfter().toInstant()
               + ": clients will refuse it");
     }
     if (now.isBefore(own.getNotBefore().toInstant())) {
       found.add(
-          "the certificate in " + files.cert() + " is not valid before "
+          "the certificate in " + certFile + " is not valid before "
               + own.getNotBefore().toInstant() + ": clients will refuse it");
     }
     for (int i = 1; i < chain.size(); i++) {
       if (!chain.get(i - 1).getIssuerX500Principal()
           .equals(chain.get(i).getSubjectX500Principal())) {
         found.add(
-            "certificate " + (i + 1) + " in " + files.cert()
+            "certificate " + (i + 1) + " in " + certFile
                 + " is not the issuer of the one before it: some clients will refuse the chain");
         break;
       }

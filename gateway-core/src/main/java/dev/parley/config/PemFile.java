@@ -1,6 +1,6 @@
-package dev.parley.net;
+package dev.parley.config;
 
-import dev.parley.config.ConfigurationException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,14 +9,19 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
  * A text file with blocks between {@code -----BEGIN LABEL-----} and {@code -----END LABEL-----}.
  */
 final class PemFile {
-  private static final int MAX_BYTES = 1024 * 1024;
+  private static final int MAX_BYTES = 16 * 1024 * 1024;
 
   /** The first byte of DER and of PKCS #12: a sequence. */
   private static final byte SEQUENCE = 0x30;
@@ -25,6 +30,10 @@ final class PemFile {
       Pattern.compile("-----BEGIN (RSA |EC |ENCRYPTED )?PRIVATE KEY-----");
   private static final Pattern ENCRYPTED =
       Pattern.compile("-----BEGIN ENCRYPTED PRIVATE KEY-----|Proc-Type: *4, *ENCRYPTED");
+
+  private static final Pattern CERTIFICATE =
+      Pattern.compile(
+          "-----BEGIN CERTIFICATE-----.*?(-----END CERTIFICATE-----|\\z)", Pattern.DOTALL);
 
   private final String key;
   private final String file;
@@ -61,7 +70,7 @@ final class PemFile {
     try (InputStream in = Files.newInputStream(Path.of(file))) {
       byte[] bytes = in.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {
-        throw refusal(key, file, expected, "it is larger than 1MiB");
+        throw refusal(key, file, expected, "it is larger than 16MiB");
       }
       return bytes;
     } catch (NoSuchFileException none) {
@@ -102,18 +111,31 @@ final class PemFile {
     return PRIVATE_KEY.matcher(text).find();
   }
 
-  boolean has(String label) {
-    return text.contains("-----BEGIN " + label + "-----");
+  boolean hasCertificate() {
+    return CERTIFICATE.matcher(text).find();
   }
 
-  /** Each block of a label, with the lines that begin and end it. */
-  List<byte[]> blocks(String label) {
-    return Pattern.compile("-----BEGIN " + label + "-----.*?(-----END " + label + "-----|\\z)",
-        Pattern.DOTALL)
-        .matcher(text)
-        .results()
-        .map(block -> block.group().getBytes(StandardCharsets.ISO_8859_1))
-        .toList();
+  /**
+   * Its certificates, in their order.
+   *
+   * @throws ConfigurationException if there is none, or one that cannot be read
+   */
+  List<X509Certificate> certificates() {
+    List<X509Certificate> certificates = new ArrayList<>();
+    try {
+      CertificateFactory reader = CertificateFactory.getInstance("X.509");
+      for (MatchResult block : CERTIFICATE.matcher(text).results().toList()) {
+        byte[] pem = block.group().getBytes(StandardCharsets.ISO_8859_1);
+        certificates.add(
+            (X509Certificate) reader.generateCertificate(new ByteArrayInputStream(pem)));
+      }
+    } catch (CertificateException broken) {
+      throw refusal("a certificate in it is damaged");
+    }
+    if (certificates.isEmpty()) {
+      throw refusal("it has no -----BEGIN CERTIFICATE-----");
+    }
+    return certificates;
   }
 
   String text() {
