@@ -3,6 +3,7 @@ package dev.parley.peerjs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.signal.PeerAddress;
+import dev.parley.testkit.LogLines;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,10 +27,14 @@ class TakeOversTest {
   }
 
   private Duration takesOver() {
-    Duration pause = takeOvers.pause(ALICE, "token");
+    return takesOver(ALICE);
+  }
+
+  private Duration takesOver(PeerAddress id) {
+    Duration pause = takeOvers.pause(id, "token");
     passes(pause);
-    assertThat(takeOvers.pause(ALICE, "token")).isZero();
-    takeOvers.granted(ALICE, "token");
+    assertThat(takeOvers.pause(id, "token")).isZero();
+    takeOvers.granted(id, "token");
     return pause;
   }
 
@@ -89,6 +94,34 @@ class TakeOversTest {
 
     assertThat(Stream.generate(this::takesOver).limit(4))
         .containsExactlyElementsOf(seconds(0, 0, 0, 1).toList());
+  }
+
+  @Test
+  void givenFights_whenTheyGoOn_thenEachIsLoggedOnce() {
+    PeerAddress contested = ALICE.neighbour("contested");
+    try (LogLines log = new LogLines(TakeOvers.class, "peer=contested ")) {
+      Collections.nCopies(20, 0).forEach(i -> takesOver(contested));
+      assertThat(log.lines()).singleElement().asString()
+          .startsWith("INFO clients fight for an id, take-overs are slowed down: realm=default")
+          .doesNotContain("token=");
+
+      passes(takeOvers.pause(contested, "token").plusSeconds(11));
+      Collections.nCopies(20, 0).forEach(i -> takesOver(contested));
+      assertThat(log.lines()).hasSize(2);
+    }
+  }
+
+  /** The twin: no fight. */
+  @Test
+  void givenAClientThatComesBackNowAndThen_whenItHasDoneSoOften_thenNothingIsLogged() {
+    PeerAddress faithful = ALICE.neighbour("faithful");
+    try (LogLines log = new LogLines(TakeOvers.class, "peer=faithful ")) {
+      for (int i = 0; i < 20; i++) {
+        takesOver(faithful);
+        passes(Duration.ofSeconds(11));
+      }
+      assertThat(log.lines()).isEmpty();
+    }
   }
 
   @Test

@@ -2,7 +2,11 @@ package dev.parley.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.dialect.Dialect;
+import dev.parley.dialect.DialectProvider;
+import dev.parley.dialect.Facilities;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +88,49 @@ class ProcessTest {
               port);
       assertThat(rest(process.inputReader())).isEmpty();
       assertThat(process.exitValue()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void givenADialectThatThrowsAnError_whenStarted_thenOneLineAnd1()
+      throws IOException, InterruptedException {
+    Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+    Files.writeString(
+        services.resolve(DialectProvider.class.getName()), FaultyProvider.class.getName());
+
+    Process process = start("--set", ANY_PORTS, "--set", "management.port=0");
+
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(rest(process.errorReader()))
+        .contains("parley: failed: java.lang.AssertionError: no name of mine\n");
+    assertThat(rest(process.inputReader())).isEmpty();
+    assertThat(process.exitValue()).isEqualTo(1);
+  }
+
+  /** Its defect is no exception that anything expects. */
+  public static final class FaultyProvider implements DialectProvider<FaultyProvider.Nothing> {
+
+    /** No options. */
+    public record Nothing() {}
+
+    @Override
+    public String name() {
+      throw new AssertionError("no name of mine");
+    }
+
+    @Override
+    public Class<Nothing> optionsType() {
+      return Nothing.class;
+    }
+
+    @Override
+    public Nothing defaults() {
+      return new Nothing();
+    }
+
+    @Override
+    public Dialect create(Nothing options, Facilities facilities) {
+      throw new IllegalStateException("never named, never made");
     }
   }
 
@@ -191,7 +239,8 @@ class ProcessTest {
     command.addAll(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "--enable-native-access=ALL-UNNAMED",
-        "-Dparley.home=" + folder, "-cp", System.getProperty("java.class.path"),
+        "-Dparley.home=" + folder, "-cp",
+        folder + File.pathSeparator + System.getProperty("java.class.path"),
         "dev.parley.server.Main"));
     command.addAll(List.of(args));
     var builder = new ProcessBuilder(command);

@@ -2,6 +2,7 @@ package dev.parley.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.testkit.LogLines;
 import dev.parley.testkit.TestCertificate;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -162,6 +164,43 @@ class CertificateWatchTest {
 
     try (SSLSocket fresh = connectWhenRenewed(elsewhere)) {
       assertThat(serialOf(fresh)).isEqualTo(elsewhere.serial());
+    }
+  }
+
+  @Test
+  void givenFilesThatAreGone_whenTheyStayAway_thenThatIsLoggedOnceUntilTheyAreBack()
+      throws IOException, InterruptedException {
+    TestCertificate first = TestCertificate.in(folder);
+    try (LogLines log = new LogLines(CertificateWatch.class, folder.toString())) {
+      serve(first);
+      Files.delete(first.cert());
+      log.awaits("is not there any more");
+      awaitLooks(5);
+      connect(first).close();
+      assertThat(log.lines()).singleElement().asString()
+          .startsWith("WARN the certificate " + first.cert());
+
+      TestCertificate second = TestCertificate.in(folder);
+      connectWhenRenewed(second).close();
+      log.awaits("was renewed");
+      Files.delete(second.key());
+      awaitMissing(log, 2);
+    }
+  }
+
+  /** A timer of the same pace runs beside the one that looks. */
+  private void awaitLooks(int looks) throws InterruptedException {
+    CountDownLatch rounds = new CountDownLatch(looks);
+    vertx.setPeriodic(OFTEN.toMillis(), id -> rounds.countDown());
+    assertThat(rounds.await(60, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private void awaitMissing(LogLines log, int lines) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (log.lines().stream().filter(line -> line.contains("is not there any more"))
+        .count() < lines) {
+      assertThat(System.nanoTime()).as("in " + log.lines()).isLessThan(deadline);
+      awaitLooks(1);
     }
   }
 }

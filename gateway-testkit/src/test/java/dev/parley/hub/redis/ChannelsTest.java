@@ -12,6 +12,7 @@ import dev.parley.config.ServiceTls;
 import dev.parley.config.ServiceUrl;
 import dev.parley.dialect.Broker;
 import dev.parley.signal.Bytes;
+import dev.parley.testkit.LogLines;
 import dev.parley.testkit.RedisServer;
 import dev.parley.testkit.TestCertificate;
 import io.vertx.core.Vertx;

@@ -13,6 +13,7 @@ import dev.parley.hub.MailboxLimits;
 import dev.parley.signal.Claim;
 import dev.parley.signal.ClaimOutcome.Granted;
 import dev.parley.signal.PeerAddress;
+import dev.parley.testkit.LogLines;
 import dev.parley.testkit.RedisServer;
 import dev.parley.testkit.TestCertificate;
 import dev.parley.testkit.hub.RecordingRecipient;

@@ -1,15 +1,22 @@
-package dev.parley.hub.redis;
+package dev.parley.testkit;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.LoggerFactory;
 
-/** What a class logs from INFO on, as {@code WARN text}, as far as it is about one thing. */
-final class LogLines implements AutoCloseable {
+/**
+ * What a class logs from INFO on, as {@code WARN text}, as far as it is about one thing. For modules
+ * whose tests have Logback. Any thread.
+ */
+public final class LogLines implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Logger logger;
   private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -29,7 +36,7 @@ final class LogLines implements AutoCloseable {
    *
    * @param about what the lines contain, as other tests may log at the same time
    */
-  LogLines(Class<?> source, String about) {
+  public LogLines(Class<?> source, String about) {
     this.about = about;
     logger = (Logger) LoggerFactory.getLogger(source);
     logger.setLevel(Level.INFO);
@@ -39,15 +46,19 @@ final class LogLines implements AutoCloseable {
   }
 
   /** Those so far, in their order. */
-  List<String> lines() {
+  public List<String> lines() {
     return List.copyOf(lines);
   }
 
   /** Waits for a line. */
-  void awaits(String part) {
-    SteadyLoad.awaits(
-        "the line: " + part + " in " + lines,
-        () -> lines.stream().anyMatch(line -> line.contains(part)));
+  public void awaits(String part) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (lines.stream().noneMatch(line -> line.contains(part))) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError("no line: " + part + " in " + lines);
+      }
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 
   @Override
