@@ -20,7 +20,6 @@ final class PeerJsHttp implements HttpHandler {
 
   private static final String JSON = "application/json; charset=utf-8";
   private static final String HTML = "text/html; charset=utf-8";
-  private static final String TEXT = "text/plain; charset=utf-8";
   private static final String ABOUT =
       "{\"name\":\"PeerJS Server\",\"description\":\"A server side element to broker connections between PeerJS clients.\","
           + "\"website\":\"https://peerjs.com/\"}";
@@ -66,12 +65,12 @@ final class PeerJsHttp implements HttpHandler {
       }
     }
     return Future.succeededFuture(
-        HttpReply.of(NOT_FOUND, TEXT, "Cannot " + call.method() + " " + call.path()));
+        HttpReply.text(NOT_FOUND, "Cannot " + call.method() + " " + call.path()));
   }
 
   private Future<HttpReply> peers(HttpCall call, String key) {
     if (!options.allowDiscovery()) {
-      return Future.succeededFuture(HttpReply.of(UNAUTHORIZED, TEXT, "Unauthorized"));
+      return Future.succeededFuture(HttpReply.text(UNAUTHORIZED, "Unauthorized"));
     }
     return call.peers(keys.realmOrOwn(key)).map(this::list)
         .map(list -> HttpReply.of(OK, JSON, list));

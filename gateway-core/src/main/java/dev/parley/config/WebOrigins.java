@@ -29,6 +29,11 @@ public final class WebOrigins {
 
   private WebOrigins() {}
 
+  /** Whether {@code origin}, as a browser sent it, is one of a list. */
+  public static boolean contain(List<String> origins, String origin) {
+    return origins.contains(ANY) || origins.contains(origin);
+  }
+
   /**
    * Checks a list.
    *

@@ -38,6 +38,6 @@ public record Cors(List<String> origins) {
   }
 
   private boolean allows(String origin) {
-    return origins.contains(WebOrigins.ANY) || origins.contains(origin);
+    return WebOrigins.contain(origins, origin);
   }
 }

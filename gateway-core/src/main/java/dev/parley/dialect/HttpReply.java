@@ -17,6 +17,11 @@ public record HttpReply(int status, Map<String, String> headers, String body) {
     return new HttpReply(status, Map.of("Content-Type", contentType), body);
   }
 
+  /** An answer in plain text. */
+  public static HttpReply text(int status, String body) {
+    return of(status, "text/plain; charset=utf-8", body);
+  }
+
   /** An answer without a body. */
   public static HttpReply empty(int status) {
     return new HttpReply(status, Map.of(), "");

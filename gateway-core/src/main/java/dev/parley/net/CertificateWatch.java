@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.file.FileProps;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,8 +108,7 @@ final class CertificateWatch {
 
   private Future<Boolean> update() {
     ServerSSLOptions renewed = new ServerSSLOptions();
-    renewed.setKeyCertOptions(
-        new PemKeyCertOptions().addKeyPath(files.key()).addCertPath(files.cert()));
+    renewed.setKeyCertOptions(files.pair());
     // Forced, because options that name the same files look the same to Vert.x.
     return server.updateSSLOptions(renewed, true);
   }

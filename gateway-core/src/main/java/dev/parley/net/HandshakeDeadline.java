@@ -5,7 +5,6 @@ import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.Future;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.impl.HttpServerConnection;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -22,7 +21,7 @@ final class HandshakeDeadline {
 
   /** Starts the clock for a new connection. */
   static void start(HttpConnection connection, Duration time) {
-    Channel channel = ((HttpServerConnection) connection).channelHandlerContext().channel();
+    Channel channel = WebSocketUpgrade.channelOf(connection);
     Future<?> timer =
         channel.eventLoop().schedule(() -> close(channel), time.toMillis(), TimeUnit.MILLISECONDS);
     channel.attr(TIMER).set(timer);

@@ -22,7 +22,6 @@ record HttpExchange(HttpServerRequest request, String path, MountedDialect mount
     implements HttpCall {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);
-  private static final String TEXT = "text/plain; charset=utf-8";
   private static final int SERVER_ERROR = 500;
   private static final int UNAVAILABLE = 503;
 
@@ -67,11 +66,11 @@ record HttpExchange(HttpServerRequest request, String path, MountedDialect mount
 
   private HttpReply apologise(Throwable failure) {
     if (failure instanceof HubUnavailableException) {
-      return HttpReply.of(UNAVAILABLE, TEXT, "Service Unavailable");
+      return HttpReply.text(UNAVAILABLE, "Service Unavailable");
     }
     // Not its path, which may hold a key.
     LOG.error("no answer to a {} request; please report this", method(), failure);
-    return HttpReply.of(SERVER_ERROR, TEXT, "Internal Server Error");
+    return HttpReply.text(SERVER_ERROR, "Internal Server Error");
   }
 
   /** Sends {@code reply}; done when it has been written. */

@@ -1,6 +1,5 @@
 package dev.parley.net;
 
-import dev.parley.config.ConfigurationException;
 import dev.parley.config.WebOrigins;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -25,16 +24,9 @@ public record ListenerOptions(
     @Nullable TlsOptions tls,
     List<String> origins,
     Map<String, MountOptions> mount) {
-  /** The entry of {@link #origins} that lets every origin in. */
-  public static final String ANY_ORIGIN = WebOrigins.ANY;
-
   /** Copies its collections; refuses a port out of range and what is no origin. */
   public ListenerOptions {
-    HostText.require(host);
-    if (port < 0 || port > 65535) {
-      throw new ConfigurationException(
-          "port", Integer.toString(port), "a port number from 0 to 65535");
-    }
+    BindAddress.check(host, port);
     origins = List.copyOf(origins);
     WebOrigins.check("origins", origins);
     mount = Collections.unmodifiableMap(new LinkedHashMap<>(mount));

@@ -1,5 +1,6 @@
 package dev.parley.net;
 
+import dev.parley.config.WebOrigins;
 import dev.parley.dialect.Handshake;
 import dev.parley.dialect.HttpReply;
 import dev.parley.net.MountedDialect.Destination;
@@ -71,8 +72,7 @@ final class ListenerServer {
     Optional<MountedDialect> mount = path == null ? Optional.empty() : mountAt(path);
     if (path == null || mount.isEmpty()) {
       var unused =
-          HttpExchange.send(request, HttpReply.of(NOT_FOUND, "text/plain; charset=utf-8",
-              "nothing is served at this path\n"));
+          HttpExchange.send(request, HttpReply.text(NOT_FOUND, "nothing is served at this path\n"));
       return;
     }
     exchange(request, mount.get(), path).answerWith(mount.get().httpAt(path).orElseThrow());
@@ -110,8 +110,7 @@ final class ListenerServer {
   }
 
   private boolean isWelcome(String origin) {
-    return options.origins().contains(ListenerOptions.ANY_ORIGIN)
-        || options.origins().contains(origin);
+    return WebOrigins.contain(options.origins(), origin);
   }
 
   private void takePlace(HttpServerRequest request, Destination destination) {

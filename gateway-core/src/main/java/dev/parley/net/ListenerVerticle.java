@@ -5,7 +5,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -80,8 +79,7 @@ final class ListenerVerticle extends VerticleBase {
     RequestHead.bound(http, limits.head());
     TlsOptions tls = options.tls();
     if (tls != null) {
-      http.setSsl(true)
-          .setKeyCertOptions(new PemKeyCertOptions().addKeyPath(tls.key()).addCertPath(tls.cert()));
+      http.setSsl(true).setKeyCertOptions(tls.pair());
     }
     return http;
   }

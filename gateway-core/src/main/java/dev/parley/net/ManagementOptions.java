@@ -1,7 +1,5 @@
 package dev.parley.net;
 
-import dev.parley.config.ConfigurationException;
-
 /**
  * The port for health and metrics, apart from the clients' ports.
  *
@@ -14,10 +12,6 @@ public record ManagementOptions(String host, int port) {
 
   /** Refuses an empty host and a port out of range. */
   public ManagementOptions {
-    HostText.require(host);
-    if (port < 0 || port > 65535) {
-      throw new ConfigurationException(
-          "port", Integer.toString(port), "a port number from 0 to 65535");
-    }
+    BindAddress.check(host, port);
   }
 }

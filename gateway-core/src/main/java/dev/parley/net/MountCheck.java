@@ -19,14 +19,13 @@ public final class MountCheck {
   /** What a dialect takes at one mount. */
   private record Mounted(String name, String path, List<PathPattern> webSockets) {
     static Mounted of(String name, MountOptions at, Dialect dialect) {
-      String prefix = at.path().equals("/") ? "" : at.path();
       List<PathPattern> found = new ArrayList<>();
       dialect.mount(
           at.realm(),
           new Routes() {
             @Override
             public void webSocket(String path, Greeter greeter) {
-              found.add(PathPattern.parse(prefix + path));
+              found.add(PathPattern.parse(at.prefix() + path));
             }
 
             @Override

@@ -33,6 +33,11 @@ public record MountOptions(String path, String realm) {
     }
   }
 
+  /** What all paths of the dialect begin with; empty at the root. */
+  String prefix() {
+    return path.equals("/") ? "" : path;
+  }
+
   /** At a path, in the default realm. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static MountOptions at(String path) {

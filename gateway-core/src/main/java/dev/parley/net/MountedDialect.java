@@ -31,7 +31,7 @@ final class MountedDialect {
 
   MountedDialect(MountOptions options, Dialect dialect, Participant.Exchange exchange,
       ConnectionMetrics metrics) {
-    this.prefix = options.path().equals("/") ? "" : options.path();
+    this.prefix = options.prefix();
     this.dialect = dialect;
     this.exchange = exchange;
     this.metrics = metrics;

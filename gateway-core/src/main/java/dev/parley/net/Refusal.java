@@ -11,8 +11,6 @@ import java.util.Locale;
  */
 record Refusal(Cause cause, String text) {
 
-  private static final String PLAIN = "text/plain; charset=utf-8";
-
   /** Another node is there at once; one that is alone is back after some seconds. */
   private static final String RETRY_AFTER_SECONDS = "5";
 
@@ -55,7 +53,7 @@ record Refusal(Cause cause, String text) {
 
   /** The answer, which is the last one on its connection. */
   HttpReply reply() {
-    HttpReply reply = HttpReply.of(cause.status, PLAIN, text + "\n").with("Connection", "close");
+    HttpReply reply = HttpReply.text(cause.status, text + "\n").with("Connection", "close");
     return switch (cause) {
       case UNSUPPORTED_VERSION ->
           reply

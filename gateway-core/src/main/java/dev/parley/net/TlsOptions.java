@@ -1,6 +1,7 @@
 package dev.parley.net;
 
 import dev.parley.config.ConfigurationException;
+import io.vertx.core.net.PemKeyCertOptions;
 
 /**
  * The certificate of a listener.
@@ -17,5 +18,10 @@ public record TlsOptions(String key, String cert) {
     if (cert.isBlank()) {
       throw new ConfigurationException("cert", cert, "the path of a PEM file");
     }
+  }
+
+  /** The two as Vert.x is given them. */
+  PemKeyCertOptions pair() {
+    return new PemKeyCertOptions().addKeyPath(key).addCertPath(cert);
   }
 }

@@ -11,6 +11,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
@@ -62,7 +63,12 @@ final class WebSocketUpgrade {
 
   /** The channel that the request came on. */
   static Channel channelOf(HttpServerRequest request) {
-    return ((HttpServerConnection) request.connection()).channelHandlerContext().channel();
+    return channelOf(request.connection());
+  }
+
+  /** The channel of a connection. */
+  static Channel channelOf(HttpConnection connection) {
+    return ((HttpServerConnection) connection).channelHandlerContext().channel();
   }
 
   /** What is wrong with the request as a handshake (RFC 6455, section 4.2.1), if anything. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.config.DurationText;
+import dev.parley.config.WebOrigins;
 import dev.parley.dialect.Channels;
 import dev.parley.dialect.Dialect;
 import dev.parley.dialect.DialectProvider;
@@ -100,7 +101,7 @@ public final class GatewayFixture implements AutoCloseable {
     private final Map<String, MountOptions> mounts = new LinkedHashMap<>();
     private final Map<String, DialectProvider<?>> providers = new LinkedHashMap<>();
     private String host = LOOPBACK;
-    private List<String> origins = List.of(ListenerOptions.ANY_ORIGIN);
+    private List<String> origins = List.of(WebOrigins.ANY);
     private ProxyOptions proxies = ProxyOptions.NONE;
     private Limits limits = Limits.DEFAULT;
     private @Nullable TlsOptions tls;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.config.ConfigurationException;
+import dev.parley.config.WebOrigins;
 import dev.parley.dialect.DialectProvider;
 import dev.parley.hub.redis.ClusterOptions;
 import dev.parley.net.Limits;
@@ -69,7 +70,7 @@ public final class ConfigurationLoader {
           mount.put(name, MountOptions.at(provider.defaultPath()));
         });
     var listener =
-        new ListenerOptions("0.0.0.0", 9000, null, List.of(ListenerOptions.ANY_ORIGIN), mount);
+        new ListenerOptions("0.0.0.0", 9000, null, List.of(WebOrigins.ANY), mount);
     return new ParleyOptions(
         List.of(listener),
         dialects,
