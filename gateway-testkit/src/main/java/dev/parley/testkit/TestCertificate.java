@@ -28,6 +28,7 @@ import javax.net.ssl.TrustManagerFactory;
 public record TestCertificate(Path key, Path cert, SSLSocketFactory clients, BigInteger serial) {
 
   private static final String PASSWORD = "changeit";
+  private static final String SIGNER = "signer";
 
   /** A new one, with its files in {@code folder}; those of a former one there are replaced. */
   public static TestCertificate in(Path folder) {
@@ -39,11 +40,27 @@ public record TestCertificate(Path key, Path cert, SSLSocketFactory clients, Big
     return in(folder, List.of("-keyalg", "RSA", "-keysize", "2048"));
   }
 
-  private static TestCertificate in(Path folder, List<String> kind) {
+  /**
+   * One that has expired a week ago, signed with a certificate that has not, which {@code ca.pem}
+   * beside it is.
+   */
+  public static TestCertificate expiredIn(Path folder) {
+    return in(
+        folder, List.of("-keyalg", "EC", "-signer", SIGNER, "-startdate", "-9d"),
+        "-keyalg", "EC", "-ext", "bc:c");
+  }
+
+  private static TestCertificate in(Path folder, List<String> kind, String... signerKind) {
     try {
       Path store = Files.createTempFile(folder, "store", ".p12");
       Files.delete(store);
-      keytool(store, kind);
+      if (signerKind.length > 0) {
+        keytool(store, SIGNER, List.of(signerKind));
+        KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
+        Files.writeString(
+            folder.resolve("ca.pem"), pem("CERTIFICATE", keys.getCertificate(SIGNER).getEncoded()));
+      }
+      keytool(store, "test", kind);
       return export(folder, store);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
@@ -55,7 +72,7 @@ public record TestCertificate(Path key, Path cert, SSLSocketFactory clients, Big
     }
   }
 
-  private static void keytool(Path store, List<String> kind)
+  private static void keytool(Path store, String alias, List<String> kind)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(kind);
     command.addAll(
@@ -64,8 +81,8 @@ public record TestCertificate(Path key, Path cert, SSLSocketFactory clients, Big
             Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair"));
     command.addAll(
         List.of(
-            "-alias", "test", "-dname", "CN=127.0.0.1", "-ext", "san=ip:127.0.0.1", "-validity",
-            "2",
+            "-alias", alias, "-dname", alias.equals(SIGNER) ? "CN=Signer" : "CN=127.0.0.1", "-ext",
+            "san=ip:127.0.0.1", "-validity", "2",
             "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", PASSWORD));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

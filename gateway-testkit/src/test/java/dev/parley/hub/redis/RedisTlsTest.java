@@ -22,6 +22,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -196,6 +198,21 @@ class RedisTlsTest {
     fails(
         at("rediss", "127.0.0.1", web.actualPort()), trusting(), "an HTTP server answers there",
         "cluster.redis");
+  }
+
+  @Test
+  void givenACertificateThatHasExpired_whenANodeStarts_thenThatIsSaid() throws IOException {
+    TestCertificate expired =
+        TestCertificate.expiredIn(Files.createDirectory(elsewhere.resolve("expired")));
+    HttpServer server =
+        web(
+            new HttpServerOptions().setSsl(true).setKeyCertOptions(
+                new PemKeyCertOptions().addCertPath(expired.cert().toString())
+                    .addKeyPath(expired.key().toString())));
+    fails(
+        at("rediss", "127.0.0.1", server.actualPort()),
+        ServiceTls.trusting(expired.cert().resolveSibling("ca.pem").toString()),
+        "its TLS certificate is not valid at this time", "Renew it, or correct the clock");
   }
 
   private HttpServer web(HttpServerOptions options) {
