@@ -15,8 +15,10 @@ import dev.parley.testkit.HttpProbe;
 import dev.parley.testkit.TestCertificate;
 import dev.parley.testkit.UpgradeRefusedException;
 import dev.parley.testkit.WireClient;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +40,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GatewayLimitsTest {
 
   private static final Limits USUAL = Limits.DEFAULT;
+  private static final String HANDSHAKE =
+      "GET %s HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+          + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
   private static final Duration SOON = Duration.ofMillis(300);
 
   @TempDir Path folder;
@@ -130,16 +136,92 @@ class GatewayLimitsTest {
         WireClient alice = client(gateway, "alice");
         WireClient bob = client(gateway, "bob")) {
       long start = System.nanoTime();
-      // Padded, so that they do not all come in one read: what has been read is always handled.
-      IntStream.range(0, 100).forEach(i -> alice.text(offer("bob", i + "-" + "x".repeat(7_000))));
+      // Large ones that come in many reads, and small ones that come in one.
+      IntStream.range(0, 50).forEach(i -> alice.text(offer("bob", i + "-" + "x".repeat(7_000))));
+      alice.burst(IntStream.range(50, 100).mapToObj(i -> offer("bob", i + "-")).toList());
 
       List<String> got = bob.awaitTexts(101, Duration.ofSeconds(20));
       assertThat(got.subList(1, 101))
           .extracting(text -> text.replaceAll(".*\"payload\":\"(\\d+)-.*", "$1"))
           .containsExactlyElementsOf(IntStream.range(0, 100).mapToObj(Integer::toString).toList());
-      // At 50 a second 95 of them take 1.9 s; what one read has brought may come early.
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(800));
+      // At 50 a second 95 of them take 1.9 s; the last but one opens the way for the last.
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .isGreaterThan(Duration.ofMillis(1_800));
       assertThat(alice.isOver()).isFalse();
+    }
+  }
+
+  /** The longer the head, the more is read at once behind it. */
+  @ParameterizedTest(name = "a cookie of {0} bytes")
+  @ValueSource(ints = {1, 12_000})
+  void givenMessagesBehindTheHandshake_whenTheyComeInOneWrite_thenAllAreReadAndNobodyIsClosed(
+      int cookie)
+      throws IOException {
+    int many = 3_000;
+    String path = path("alice") + " HTTP/1.1\r\nCookie: " + "c".repeat(cookie) + "\r\nX:";
+    StringBuilder all = new StringBuilder(HANDSHAKE.formatted(path));
+    for (int i = 0; i < many; i++) {
+      String offer = offer("alice", "n" + i);
+      // Masked with zeros, that is, not at all.
+      all.append('\u0081').append((char) (0x80 | offer.length())).append("\0\0\0\0")
+          .append(offer);
+    }
+    try (GatewayFixture gateway = gateway(usualBut(ByteSize.ofKiB(4)));
+        Socket alice = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+      alice.setSoTimeout(30_000);
+      alice.getOutputStream().write(all.toString().getBytes(StandardCharsets.ISO_8859_1));
+
+      String got = readUntil(alice, "\"n" + (many - 1) + "\"");
+
+      assertThat(Pattern.compile("\"n(\\d+)\"").matcher(got).results().map(each -> each.group(1)))
+          .containsExactlyElementsOf(
+              IntStream.range(0, many).mapToObj(Integer::toString).toList());
+    }
+  }
+
+  private static byte[] inFragmentsOfOneByte(String text) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (int i = 0; i < text.length(); i++) {
+      all.write((i == 0 ? 1 : 0) | (i == text.length() - 1 ? 0x80 : 0));
+      all.writeBytes(new byte[] {(byte) 0x81, 0, 0, 0, 0, (byte) text.charAt(i)});
+    }
+    return all.toByteArray();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void givenAMessageInFragmentsOfOneByte_whenItIsSent_thenTheOthersGoOnAndItsSenderStays(
+      boolean rateIsOff)
+      throws InterruptedException {
+    Limits limits = rateIsOff ? usualBut(ByteSize.ofKiB(64)) : USUAL;
+    String large = "x".repeat(limits.message().intBytes() - 100);
+    try (GatewayFixture gateway = gateway(limits);
+        WireClient alice = client(gateway, "alice");
+        WireClient bob = client(gateway, "bob")) {
+      Thread attack;
+      try (WireClient mallory = client(gateway, "mallory")) {
+        // On a thread of its own, because a client that is read slowly waits.
+        attack = Thread.ofVirtual().start(() -> {
+          try {
+            mallory.raw(inFragmentsOfOneByte(offer("mallory", large)));
+          } catch (UncheckedIOException over) {
+            // The test is, too.
+          }
+        });
+        for (int i = 0; i < 50; i++) {
+          String signal = "signal " + i;
+          alice.text(offer("bob", signal));
+          bob.awaitText(told -> told.contains(signal));
+          bob.text(offer("alice", signal));
+          alice.awaitText(told -> told.contains(signal));
+        }
+        if (rateIsOff) {
+          mallory.awaitText(told -> told.contains(large));
+        }
+        assertThat(mallory.isOver()).isFalse();
+      }
+      attack.join();
+      assertThat(alice.isOver() || bob.isOver()).isFalse();
     }
   }
 
@@ -308,17 +390,21 @@ class GatewayLimitsTest {
 
   /** Shakes hands and reads OPEN, and nothing after that. */
   private static void upgrade(Socket socket, String id) throws IOException {
-    String request =
-        "GET " + path(id) + " HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
-    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-    StringBuilder answer = new StringBuilder();
+    socket.getOutputStream()
+        .write(HANDSHAKE.formatted(path(id)).getBytes(StandardCharsets.US_ASCII));
+    var unused = readUntil(socket, "OPEN\"}");
+  }
+
+  private static String readUntil(Socket socket, String end) throws IOException {
+    StringBuilder read = new StringBuilder();
     InputStream in = socket.getInputStream();
-    while (answer.indexOf("OPEN\"}") < 0) {
+    while (read.length() < end.length()
+        || read.indexOf(end, read.length() - end.length()) < 0) {
       int next = in.read();
       assertThat(next).isNotNegative();
-      answer.append((char) next);
+      read.append((char) next);
     }
+    return read.toString();
   }
 
   @Test

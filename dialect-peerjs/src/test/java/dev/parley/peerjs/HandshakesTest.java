@@ -172,6 +172,39 @@ class HandshakesTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"xupgrade", "upgradex", "keep-alive, x-upgrade", "\"upgrade\"",
+    "up, grade", "close"})
+  void givenConnectionTokensWithoutUpgrade_whenAClientAsks_thenItIsAnsweredWith400AndClosed(
+      String tokens)
+      throws IOException {
+    String request =
+        lines("GET /peerjs?key=peerjs&id=a&token=t HTTP/1.1|Host: x|Upgrade: websocket|"
+            + "Connection: " + tokens + "|Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==|"
+            + "Sec-WebSocket-Version: 13||");
+    try (GatewayFixture gateway = peerjs().start()) {
+      assertThat(answerTo(gateway, request)).startsWith("HTTP/1.1 400 ")
+          .containsIgnoringCase("\r\nconnection: close\r\n");
+      assertThat(refused(gateway, "peerjs", "bad_request")).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {"websocket|Upgrade", "WebSocket|keep-alive , UPGRADE",
+    "websocket|upgrade,keep-alive", "websocket|,upgrade", "websocket|close, upgrade",
+    "h2c, websocket|upgrade, http2-settings", "websocket|x/Connection: upgrade"})
+  void givenTokensInAnyCaseAndOrder_whenAClientAsks_thenItIsServed(
+      String upgrade, String connection)
+      throws IOException {
+    String request =
+        lines("Upgrade: " + upgrade + "|Connection: " + connection.replace("/", "|")
+            + "|Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==|Sec-WebSocket-Version: 13");
+    try (GatewayFixture gateway = peerjs().start();
+        Socket socket = open(gateway, handshake("a", request))) {
+      assertThat(readUntil(socket, "OPEN\"}")).startsWith("HTTP/1.1 101 ");
+    }
+  }
+
   @Test
   void givenABrokenHandshakeOverTls_whenSent_thenItIsAnsweredAndClosedProperly(
       @TempDir Path folder)

@@ -3,7 +3,7 @@ package dev.parley.net;
 import dev.parley.config.Rate;
 
 /**
- * How many messages a client may still send: a bucket that holds a burst and is filled at a steady
+ * How many frames a client may still send: a bucket that holds a burst and is filled at a steady
  * rate. A client that overdraws it is not closed; it is read again when it has earned what it took.
  */
 final class Allowance {
@@ -22,7 +22,7 @@ final class Allowance {
     this.filledAt = now;
   }
 
-  /** Takes one message off; the nanoseconds to wait before reading on, 0 if none. */
+  /** Takes one frame off; the nanoseconds to wait before reading on, 0 if none. */
   long take(long now) {
     if (perNano == Double.POSITIVE_INFINITY) {
       return 0;

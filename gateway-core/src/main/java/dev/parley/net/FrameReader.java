@@ -15,6 +15,10 @@ import java.util.Arrays;
  * unmasked straight into the array that the message then travels in, and between two reads nothing
  * is kept but the part of a message that has come, so an idle connection holds no buffer.
  *
+ * <p>What a message costs is linear in its bytes, however many frames and reads they come in: the
+ * array of a message in one frame has its size from the start, that of one in fragments is doubled
+ * when it is full, and never gets bigger than {@code limit}.
+ *
  * <p>After the first violation, or when it is asked to, it throws away what comes and looks for the
  * client's close alone. When what comes cannot be told apart as frames, it reads nothing any more.
  */
@@ -72,6 +76,8 @@ final class FrameReader {
   private long bits;
   private byte[] message = NOTHING;
   private int messageHas;
+  /** Bytes that were copied because an array was too small or too big. */
+  private long moved;
   private byte[] control = NOTHING;
 
   /** Bytes still to come of a frame that is thrown away. */
@@ -81,6 +87,15 @@ final class FrameReader {
 
   /** Takes what was read, in order. */
   interface Receiver {
+    /**
+     * A frame of any kind has begun. It is read to its end, as far as it has come, even if no more
+     * is taken from here on.
+     */
+    void frame();
+
+    /** Whether another frame may be read now. */
+    boolean takesMore();
+
     /** A whole message; if it is text, it is UTF-8. The array is the receiver's. */
     void message(byte[] bytes, boolean binary);
 
@@ -108,9 +123,9 @@ final class FrameReader {
     this.limit = limit;
   }
 
-  /** Reads all of {@code in}. */
+  /** Reads {@code in}: all of it, or up to the frame behind which the receiver takes no more. */
   void read(ByteBuf in, Receiver receiver) {
-    while (!broken && in.isReadable()) {
+    while (!broken && in.isReadable() && (inPayload || receiver.takesMore())) {
       if (skip > 0) {
         int some = (int) Math.min(skip, in.readableBytes());
         in.skipBytes(some);
@@ -177,6 +192,9 @@ final class FrameReader {
     in.skipBytes(needed - headerHas);
     headerHas = 0;
     header = NOTHING;
+    if (!discarding) {
+      receiver.frame();
+    }
     if (opcode < FIRST_CONTROL && (discarding || length > limit - messageHas)) {
       violate(receiver, CloseReason.TOO_BIG);
       skip = length;
@@ -261,8 +279,28 @@ final class FrameReader {
     }
     int whole = messageHas + frameLength;
     if (whole > message.length && frameLength <= TRUSTED_LENGTH) {
-      message = Arrays.copyOf(message, whole);
+      resize(roomFor(whole));
     }
+  }
+
+  /**
+   * The next size of an array that {@code needed} bytes do not fit into. The last frame of a
+   * message says how long it is; before it, more fragments may follow.
+   */
+  private int roomFor(int needed) {
+    long most = finalFrame ? (long) messageHas + frameLength - frameHas : limit;
+    long doubled = Math.max(needed, 2L * message.length);
+    return (int) Math.min(most, doubled);
+  }
+
+  private void resize(int length) {
+    moved += Math.min(messageHas, length);
+    message = Arrays.copyOf(message, length);
+  }
+
+  /** How many bytes were copied from one array of a message to another so far. */
+  long moved() {
+    return moved;
   }
 
   /** True if the frame's payload is complete. */
@@ -273,9 +311,7 @@ final class FrameReader {
       var unused = unmask(control, frameHas, some, frameHas);
     } else {
       if (messageHas + some > message.length) {
-        int whole = messageHas + frameLength - frameHas;
-        message = Arrays.copyOf(message,
-            Math.min(whole, Math.max(messageHas + some, 2 * message.length)));
+        resize(roomFor(messageHas + some));
       }
       in.readBytes(message, messageHas, some);
       bits |= unmask(message, messageHas, some, frameHas);
@@ -331,7 +367,10 @@ final class FrameReader {
   }
 
   private void concludeMessage(Receiver receiver) {
-    byte[] whole = messageHas == message.length ? message : Arrays.copyOf(message, messageHas);
+    if (messageHas < message.length) {
+      resize(messageHas);
+    }
+    byte[] whole = message;
     inMessage = false;
     message = NOTHING;
     messageHas = 0;

@@ -15,9 +15,9 @@ import java.time.Duration;
  * @param message largest message, whole or in frames; a larger one closes its connection
  * @param head largest head of an HTTP request, its line and its headers together; a larger one is
  *     refused
- * @param rate messages a second of one session, over time; beyond it the session is read more
- *     slowly, never closed
- * @param burst messages that a session may send at once before {@code rate} holds
+ * @param rate frames a second of one session, over time, of whatever kind; beyond it the session is
+ *     read more slowly, never closed
+ * @param burst frames that a session may send at once before {@code rate} holds
  * @param outbound bytes that may wait to be written to one connection; a reader that lets more pile
  *     up is closed
  * @param connections connections of this node; one more is refused

@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
  * One WebSocket after its upgrade: frames in, messages to the participant; messages out, written
  * once per turn of the event loop. It is the only writer of its channel. Event loop only.
  *
+ * <p>When it may not read on, it stops behind the frame that it is at: the rest of what one read
+ * has brought is kept as it came.
+ *
  * <p>Once it closes, for whatever reason, nothing more is read or written but the close handshake
  * of RFC 6455, section 7.
  */
@@ -61,11 +64,14 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private @Nullable ChannelHandlerContext context;
   private @Nullable Participant participant;
   private @Nullable ByteBuf batch;
+  /** What was read and may not be looked at yet; on the heap, of its own size. */
+  private @Nullable ByteBuf unread;
   private @Nullable Future<?> admission;
   private long heardAt;
   private boolean pinged;
   private boolean undecided;
   private boolean overdrawn;
+  private boolean inFrames;
   private boolean leaving;
   private boolean closing;
   private long discarded;
@@ -93,9 +99,13 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     this.allowance = new Allowance(limits.rate(), limits.burst(), heardAt);
   }
 
-  /** Says who is told what comes in; before the handler is added to its channel. */
+  /**
+   * Says who is told what comes in, once it is admitted; before the handler is added to its
+   * channel, which may bring frames that came with the handshake.
+   */
   void attach(Participant participant) {
     this.participant = participant;
+    this.undecided = true;
   }
 
   @Override
@@ -114,21 +124,65 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
       heardAt = System.nanoTime();
       pinged = false;
       if (message instanceof ByteBuf bytes) {
-        int count = bytes.readableBytes();
-        frames.read(bytes, this);
-        if (closing) {
-          discard(count);
+        if (unread == null) {
+          read(bytes);
         }
+        keepUnread(bytes);
       }
     } finally {
       ReferenceCountUtil.release(message);
     }
   }
 
+  private void read(ByteBuf bytes) {
+    int count = bytes.readableBytes();
+    inFrames = true;
+    try {
+      frames.read(bytes, this);
+    } finally {
+      inFrames = false;
+    }
+    if (closing) {
+      discard(count);
+    }
+  }
+
+  /** Copied, because a few bytes of it would hold the whole buffer that they came in. */
+  private void keepUnread(ByteBuf bytes) {
+    if (!bytes.isReadable() || !frames.isInStep()) {
+      return;
+    }
+    ByteBuf kept = unread;
+    unread = (kept == null ? Unpooled.buffer(bytes.readableBytes()) : kept).writeBytes(bytes);
+  }
+
+  /** Reads on in what is kept, then from the socket. */
+  private void readUnread() {
+    ByteBuf kept = unread;
+    if (kept == null || !takesMore()) {
+      return;
+    }
+    heardAt = System.nanoTime();
+    try {
+      read(kept);
+    } catch (RuntimeException defect) {
+      failed(defect);
+    }
+    if (!kept.isReadable() || !frames.isInStep()) {
+      unread = null;
+    }
+    readOrNot();
+  }
+
   @Override
-  public void message(byte[] bytes, boolean binary) {
-    Participant told = participant;
-    if (told == null || closing || leaving) {
+  public boolean takesMore() {
+    return closing || leaving || !(undecided || overdrawn);
+  }
+
+  /** Each costs the same, so that many small ones are no way around the rate. */
+  @Override
+  public void frame() {
+    if (closing || leaving) {
       return;
     }
     long pause = allowance.take(heardAt);
@@ -137,7 +191,14 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
       readOrNot();
       var unused = turn.schedule(this::readAfterPause, pause);
     }
-    told.message(Bytes.of(bytes), binary);
+  }
+
+  @Override
+  public void message(byte[] bytes, boolean binary) {
+    Participant told = participant;
+    if (told != null && !closing && !leaving) {
+      told.message(Bytes.of(bytes), binary);
+    }
   }
 
   private void readAfterPause() {
@@ -215,6 +276,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     closing = true;
     turn.connections().remove(this);
     releaseBatch();
+    unread = null;
     end(CloseReason.CLIENT_LEFT);
   }
 
@@ -223,11 +285,15 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     if (cause instanceof IOException) {
       LOG.debug("connection lost: connection={} cause={}", client.id, cause.getMessage());
     } else {
-      LOG.warn("connection {} failed and is closed", client.id, cause);
-      close(CloseReason.INTERNAL_ERROR);
-      flush();
+      failed(cause);
     }
     closeChannel();
+  }
+
+  private void failed(Throwable cause) {
+    LOG.warn("connection {} failed and is closed", client.id, cause);
+    close(CloseReason.INTERNAL_ERROR);
+    flush();
   }
 
   // ---- out
@@ -460,7 +526,11 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   /** While nothing was read nothing could be heard: the client's silence begins when that ends. */
   private void readOrNot() {
-    boolean read = closing || leaving || !(undecided || overdrawn);
+    boolean read = takesMore() && unread == null;
+    if (unread != null && takesMore() && !inFrames) {
+      // Later, because what calls this may be in the middle of a message.
+      turn.later(this::readUnread);
+    }
     if (read && !channel().config().isAutoRead()) {
       heardAt = System.nanoTime();
     }

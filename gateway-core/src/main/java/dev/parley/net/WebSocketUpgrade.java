@@ -20,10 +20,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +58,7 @@ final class WebSocketUpgrade {
 
   /** Whether the client asks for a WebSocket. */
   static boolean isAskedFor(HttpServerRequest request) {
-    return request.headers().contains(HttpHeaderNames.UPGRADE, "websocket", true);
+    return hasToken(request.headers(), HttpHeaderNames.UPGRADE, "websocket");
   }
 
   /** The channel that the request came on. */
@@ -80,8 +80,7 @@ final class WebSocketUpgrade {
     if (hasBody(headers)) {
       return objection("no body expected");
     }
-    if (headers.getAll(HttpHeaderNames.CONNECTION).stream()
-        .noneMatch(WebSocketUpgrade::asksForUpgrade)) {
+    if (!hasToken(headers, HttpHeaderNames.CONNECTION, "upgrade")) {
       return objection("Connection: Upgrade expected");
     }
     @Nullable String version = headers.get(HttpHeaderNames.SEC_WEBSOCKET_VERSION);
@@ -105,8 +104,11 @@ final class WebSocketUpgrade {
         || (length != null && !length.equals("0"));
   }
 
-  private static boolean asksForUpgrade(String connection) {
-    return connection.toLowerCase(Locale.ROOT).contains("upgrade");
+  /** Whether the list that the header's lines make (RFC 9110, section 5.6.1) has the token. */
+  private static boolean hasToken(MultiMap headers, CharSequence name, String token) {
+    return headers.getAll(name).stream()
+        .flatMap(line -> Stream.of(line.split(",")))
+        .anyMatch(each -> each.strip().equalsIgnoreCase(token));
   }
 
   /** The origins that the request says it comes from: none, or one, or two where it is odd. */

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What has come from a client while it had to wait: its messages and, last, the end of its
- * connection, in order. Reading is paused meanwhile, so that only what had been read already can
- * get here; it is bounded all the same.
+ * connection, in order. Reading is paused meanwhile, so that hardly anything more gets here; it is
+ * bounded all the same.
  */
 final class Waiting {
 

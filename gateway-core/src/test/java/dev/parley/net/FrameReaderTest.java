@@ -42,6 +42,18 @@ class FrameReaderTest {
   /** Writes down what it is told. */
   private static final class Heard implements FrameReader.Receiver {
     final List<String> events = new ArrayList<>();
+    int frames;
+    int mayTake = Integer.MAX_VALUE;
+
+    @Override
+    public void frame() {
+      frames++;
+    }
+
+    @Override
+    public boolean takesMore() {
+      return frames < mayTake;
+    }
 
     @Override
     public void message(byte[] bytes, boolean binary) {
@@ -170,6 +182,58 @@ class FrameReaderTest {
     }
 
     assertThat(heard.events).isEqualTo(expected);
+  }
+
+  @ParameterizedTest(name = "fragments of {0} bytes")
+  @ValueSource(ints = {1, 2, 100, 16_384, 16_385})
+  void givenAMessageInFragments_whenRead_thenTheBytesThatAreMovedAreLinearInItsLength(int each) {
+    int length = 1_000_000;
+    reader = new FrameReader(length);
+    byte[] message = bytes(length);
+    for (int from = 0; from < length; from += each) {
+      int to = Math.min(from + each, length);
+      int first = (from == 0 ? FIRST_TEXT : CONTINUED) | (to == length ? 0x80 : 0);
+      read(masked(first, Arrays.copyOfRange(message, from, to)));
+    }
+
+    assertThat(heard.events).containsExactly(text(message));
+    assertThat(reader.moved()).isPositive().isLessThan(3L * length);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 1_000, 16_384, 16_385, LIMIT})
+  void givenAMessageInOneFrame_whenReadAtOnce_thenNoneOfItsBytesIsMoved(int length) {
+    read(masked(TEXT, bytes(length)));
+
+    assertThat(heard.events).containsExactly(text(bytes(length)));
+    assertThat(reader.moved()).isZero();
+  }
+
+  @Test
+  void givenFramesOfEveryKind_whenRead_thenEachIsReported() {
+    read(masked(FIRST_TEXT, new byte[0]), masked(CONTINUED, new byte[0]),
+        masked(PING, new byte[0]), masked(0x8A, new byte[0]), masked(CONTINUED, bytes(1)),
+        masked(LAST_CONTINUED, new byte[0]), masked(TEXT, bytes(3)));
+
+    assertThat(heard.frames).isEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4})
+  void givenAReceiverThatTakesNoMore_whenRead_thenTheRestIsLeftAndReadLater(int taken) {
+    ByteBuf wire = Unpooled.wrappedBuffer(masked(FIRST_TEXT, bytes(2)), masked(PING, bytes(1)),
+        masked(LAST_CONTINUED, new byte[0]), masked(TEXT, bytes(3)), masked(TEXT, bytes(4)));
+    heard.mayTake = taken;
+
+    reader.read(wire, heard);
+
+    assertThat(heard.frames).isEqualTo(taken);
+    assertThat(wire.isReadable()).isTrue();
+    heard.mayTake = Integer.MAX_VALUE;
+    reader.read(wire, heard);
+    assertThat(heard.events).containsExactly(
+        "ping " + new String(bytes(1), StandardCharsets.ISO_8859_1), text(bytes(2)),
+        text(bytes(3)), text(bytes(4)));
   }
 
   @Property(tries = 500)

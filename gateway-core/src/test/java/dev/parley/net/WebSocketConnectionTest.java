@@ -2,6 +2,7 @@ package dev.parley.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.config.Rate;
 import dev.parley.dialect.CloseReason;
 import dev.parley.dialect.CloseWords;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -12,6 +13,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,19 +24,41 @@ class WebSocketConnectionTest {
   private static final int TEXT = 0x81;
   private static final byte[] CLOSE = {(byte) 0x88, (byte) 0x80, 0, 0, 0, 0};
 
-  private final EmbeddedChannel channel = new EmbeddedChannel();
-  private final WebSocketConnection connection = connection();
+  private static final Limits USUAL = Limits.DEFAULT;
 
-  private WebSocketConnection connection() {
+  /** So slow that no test lives long enough to see a second burst. */
+  private static final Limits SLOW =
+      new Limits(USUAL.message(), USUAL.head(), new Rate(1), 10, USUAL.outbound(),
+          USUAL.connections(), USUAL.connectionsPerAddress(), USUAL.handshake(), USUAL.ping(),
+          USUAL.pong(), USUAL.idLength(), USUAL.jsonDepth(), USUAL.mailboxes(), USUAL.groups());
+
+  private EmbeddedChannel channel = new EmbeddedChannel();
+  private WebSocketConnection connection = connection(USUAL);
+
+  private WebSocketConnection connection(Limits limits) {
     channel.freezeTime();
     SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     WebSocketConnection made =
         new WebSocketConnection(
-            new WebSocketConnection.Client(1, "test", "192.0.2.1"), Limits.DEFAULT,
+            new WebSocketConnection.Client(1, "test", "192.0.2.1"), limits,
             CloseWords::of, new ConnectionMetrics(metrics, "test"), new HandshakeMetrics(metrics),
-            new LoopTurn(channel.eventLoop(), Limits.DEFAULT));
+            new LoopTurn(channel.eventLoop(), limits));
     channel.pipeline().addLast(made);
     return made;
+  }
+
+  private void isLimitedTo(Limits limits) {
+    channel = new EmbeddedChannel();
+    connection = connection(limits);
+  }
+
+  /** Frames of one byte each, in one piece. */
+  private static ByteBuf frames(int count, int first, int others) {
+    ByteBuf all = Unpooled.buffer();
+    for (int i = 0; i < count; i++) {
+      all.writeByte(i == 0 ? first : others).writeByte(0x81).writeInt(0).writeByte('x');
+    }
+    return all;
   }
 
   private void comes(ByteBuf bytes) {
@@ -106,6 +130,65 @@ class WebSocketConnectionTest {
 
     assertThat(written()).startsWith("88").contains("03ea");
     assertThat(channel.isOpen()).isFalse();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"messages, 0x81, 0x81", "fragments, 0x01, 0x00", "pings, 0x89, 0x89",
+    "pongs, 0x8A, 0x8A"})
+  void givenManySmallFrames_whenTheyComeInOnePiece_thenTheyAreReadAtTheRateAndNotClosed(
+      String what, String first, String others) {
+    isLimitedTo(SLOW);
+
+    comes(frames(1_000, Integer.decode(first), Integer.decode(others)));
+
+    assertThat(channel.config().isAutoRead()).as(what).isFalse();
+    // Of the pings each is answered with three bytes.
+    assertThat(written().length()).isLessThan(2 * 3 * 1_000);
+    assertThat(channel.isOpen()).isTrue();
+    assertThat(connection.isOpen()).isTrue();
+  }
+
+  @Test
+  void givenPingsThatWaitForTheRate_whenTimePasses_thenTheyAreAnsweredInOrder() {
+    isLimitedTo(SLOW);
+    comes(frames(9, 0x8A, 0x8A));
+    comes(
+        Unpooled.buffer().writeByte(0x89).writeByte(0x81).writeInt(0).writeByte('a')
+            .writeBytes(frames(5, 0x8A, 0x8A)));
+    assertThat(written()).isEqualTo("8a0161");
+    assertThat(channel.config().isAutoRead()).isFalse();
+
+    // More that comes all the same, as from a TLS record, waits behind it.
+    comes(Unpooled.wrappedBuffer(CLOSE));
+    assertThat(channel.isOpen()).isTrue();
+    connection.close(CloseReason.RESTART);
+    channel.runPendingTasks();
+
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void givenAPause_whenMessagesHaveBeenRead_thenTheyAreHandledWhenItIsOver() {
+    connection.pauseReading();
+    comes(frames(2, 0x89, 0x89));
+    assertThat(written()).isEmpty();
+    assertThat(channel.config().isAutoRead()).isFalse();
+
+    connection.resumeReading();
+    channel.runPendingTasks();
+
+    assertThat(written()).isEqualTo("8a01788a0178");
+    assertThat(channel.config().isAutoRead()).isTrue();
+  }
+
+  @Test
+  void givenFewerFramesThanTheBurst_whenTheyComeInOnePiece_thenNoneWaits() {
+    isLimitedTo(SLOW);
+
+    comes(frames(10, 0x89, 0x89));
+
+    assertThat(written()).isEqualTo("8a0178".repeat(10));
+    assertThat(channel.config().isAutoRead()).isTrue();
   }
 
   @Test
