@@ -41,8 +41,9 @@ class GatewayLimitsTest {
 
   private static final Limits USUAL = Limits.DEFAULT;
   private static final String HANDSHAKE =
-      "GET %s HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-          + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
+      ("GET %s HTTP/1.1|Host: x|Upgrade: websocket|Connection: Upgrade|"
+          + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==|Sec-WebSocket-Version: 13||")
+          .replace("|", "\r\n");
   private static final Duration SOON = Duration.ofMillis(300);
 
   @TempDir Path folder;

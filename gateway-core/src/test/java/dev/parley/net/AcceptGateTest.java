@@ -25,7 +25,8 @@ class AcceptGateTest {
   private EmbeddedChannel connects() {
     EmbeddedChannel client = new EmbeddedChannel();
     listening.writeInbound(client);
-    assertThat((Object) listening.readInbound()).isSameAs(client.isOpen() ? client : null);
+    Object passedOn = listening.readInbound();
+    assertThat(passedOn).isSameAs(client.isOpen() ? client : null);
     return client;
   }
 
@@ -72,7 +73,7 @@ class AcceptGateTest {
     gate.guard();
     List<EmbeddedChannel> clients = connect(5);
     assertThat(connects().isOpen()).isFalse();
-    clients.getFirst().close();
+    var unused = clients.getFirst().close();
 
     connect(1);
 
