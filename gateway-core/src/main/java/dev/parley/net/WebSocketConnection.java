@@ -100,8 +100,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   }
 
   /**
-   * Says who is told what comes in, once it is admitted; before the handler is added to its
-   * channel, which may bring frames that came with the handshake.
+   * Sets the receiver of messages. Called before the handler is added to its channel, because that
+   * may deliver frames that came with the handshake; they wait until the connection is admitted.
    */
   void attach(Participant participant) {
     this.participant = participant;
