@@ -2,10 +2,12 @@ package dev.parley.calling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.config.ByteRate;
 import dev.parley.config.Rate;
 import dev.parley.net.Limits;
 import dev.parley.testkit.Actor;
 import dev.parley.testkit.GatewayFixture;
+import dev.parley.testkit.Records;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +39,7 @@ class AnythingTest {
       "\\", "__proto__", "\u20ac", "\ud83d\ude00", " ", "\n", "\u0000", "[[[[[[[[", "'");
 
   private static Limits unhurried() {
-    Limits usual = Limits.DEFAULT;
-    return new Limits(usual.message(), usual.head(), Rate.OFF, usual.burst(), usual.outbound(),
-        usual.connections(), usual.connectionsPerAddress(), usual.handshake(), usual.ping(),
-        usual.pong(), usual.idLength(), usual.jsonDepth(), usual.mailboxes(), usual.groups());
+    return Records.with(Limits.DEFAULT, "rate", Rate.OFF, "byteRate", ByteRate.OFF);
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.net.Limits;
 import dev.parley.testkit.Actor;
 import dev.parley.testkit.GatewayFixture;
+import dev.parley.testkit.Records;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -76,12 +77,9 @@ class DepartureTest {
 
   @Test
   void givenAnInvitedClient_whenNothingIsHeardOfItAnyMore_thenItHasDenied() {
-    Limits usual = Limits.DEFAULT;
     Limits impatient =
-        new Limits(usual.message(), usual.head(), usual.rate(), usual.burst(), usual.outbound(),
-            usual.connections(), usual.connectionsPerAddress(), usual.handshake(),
-            Duration.ofMillis(300), Duration.ofMillis(300), usual.idLength(), usual.jsonDepth(),
-            usual.mailboxes(), usual.groups());
+        Records.with(
+            Limits.DEFAULT, "ping", Duration.ofMillis(300), "pong", Duration.ofMillis(300));
     try (CallingStage stage = new CallingStage(
         GatewayFixture.gateway().limits(impatient).dialect("calling", "/", Map.of()))) {
       Actor anna = stage.member("anna", "r");

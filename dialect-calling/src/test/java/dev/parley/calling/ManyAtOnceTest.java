@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.net.Limits;
 import dev.parley.testkit.GatewayCluster;
 import dev.parley.testkit.GatewayFixture;
+import dev.parley.testkit.Records;
 import dev.parley.testkit.WireClient;
 import java.time.Duration;
 import java.util.List;
@@ -31,12 +32,7 @@ class ManyAtOnceTest {
 
   /** One where a connection must be admitted within a moment. */
   private static GatewayFixture.Builder hurriedNode() {
-    Limits usual = Limits.DEFAULT;
-    Limits hurried =
-        new Limits(usual.message(), usual.head(), usual.rate(), usual.burst(), usual.outbound(),
-            usual.connections(), usual.connectionsPerAddress(), Duration.ofSeconds(2), usual.ping(),
-            usual.pong(), usual.idLength(), usual.jsonDepth(), usual.mailboxes(), usual.groups());
-    return node().limits(hurried);
+    return node().limits(Records.with(Limits.DEFAULT, "handshake", Duration.ofSeconds(2)));
   }
 
   private static WireClient connect(GatewayCluster cluster, int number) {

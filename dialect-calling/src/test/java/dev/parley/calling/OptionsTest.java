@@ -10,6 +10,7 @@ import dev.parley.net.Limits;
 import dev.parley.testkit.Actor;
 import dev.parley.testkit.GatewayFixture;
 import dev.parley.testkit.HttpProbe;
+import dev.parley.testkit.Records;
 import dev.parley.testkit.Spread;
 import java.time.Duration;
 import java.util.List;
@@ -130,12 +131,9 @@ class OptionsTest {
 
   @Test
   void givenLimits_whenOneIsReached_thenTheClientIsToldWhich() {
-    Limits usual = Limits.DEFAULT;
     Limits tight =
-        new Limits(usual.message(), usual.head(), usual.rate(), usual.burst(), usual.outbound(),
-            usual.connections(), usual.connectionsPerAddress(), usual.handshake(), usual.ping(),
-            usual.pong(), usual.idLength(), usual.jsonDepth(), usual.mailboxes(),
-            new GroupLimits(8, new ByteSize(16), 2, 1, 1, 1, 1, 1));
+        Records.with(
+            Limits.DEFAULT, "groups", new GroupLimits(8, new ByteSize(16), 2, 1, 1, 1, 1, 1));
     try (CallingStage stage = new CallingStage(
         GatewayFixture.gateway().limits(tight).dialect("calling", "/", Map.of()))) {
       stage.member("anna", "r");
@@ -157,12 +155,9 @@ class OptionsTest {
 
   @Test
   void givenLimitsOfNamespacesAndInvitations_whenOneIsReached_thenTheClientIsToldWhich() {
-    Limits usual = Limits.DEFAULT;
     Limits tight =
-        new Limits(usual.message(), usual.head(), usual.rate(), usual.burst(), usual.outbound(),
-            usual.connections(), usual.connectionsPerAddress(), usual.handshake(), usual.ping(),
-            usual.pong(), usual.idLength(), usual.jsonDepth(), usual.mailboxes(),
-            new GroupLimits(8, new ByteSize(16), 9, 9, 9, 1, 1, 1));
+        Records.with(
+            Limits.DEFAULT, "groups", new GroupLimits(8, new ByteSize(16), 9, 9, 9, 1, 1, 1));
     try (CallingStage stage = new CallingStage(
         GatewayFixture.gateway().limits(tight).dialect("calling", "/", Map.of()))) {
       stage.user("bert");

@@ -2,6 +2,7 @@ package dev.parley.calling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.config.ByteRate;
 import dev.parley.config.Rate;
 import dev.parley.group.GroupAnswer;
 import dev.parley.group.PresenceCommand.Arrive;
@@ -13,6 +14,7 @@ import dev.parley.net.Limits;
 import dev.parley.signal.PeerAddress;
 import dev.parley.testkit.Actor;
 import dev.parley.testkit.GatewayFixture;
+import dev.parley.testkit.Records;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,11 +71,8 @@ class WaitingTest {
   private final SlowGroups groups = new SlowGroups();
 
   private CallingStage stage() {
-    Limits usual = Limits.DEFAULT;
     Limits unhurried =
-        new Limits(usual.message(), usual.head(), Rate.OFF, usual.burst(), usual.outbound(),
-            usual.connections(), usual.connectionsPerAddress(), usual.handshake(), usual.ping(),
-            usual.pong(), usual.idLength(), usual.jsonDepth(), usual.mailboxes(), usual.groups());
+        Records.with(Limits.DEFAULT, "rate", Rate.OFF, "byteRate", ByteRate.OFF);
     return new CallingStage(GatewayFixture.gateway().limits(unhurried)
         .dialect("calling", "/", Map.of()).groups(groups));
   }

@@ -7,6 +7,7 @@ import dev.parley.config.Bound;
 import dev.parley.net.Limits;
 import dev.parley.net.ProxyHeader;
 import dev.parley.testkit.GatewayFixture;
+import dev.parley.testkit.Records;
 import dev.parley.testkit.UpgradeRefusedException;
 import dev.parley.testkit.WireClient;
 import java.util.Map;
@@ -21,11 +22,7 @@ class BehindProxiesTest {
   private static final String STANDARD = "Forwarded";
 
   private static Limits onePerAddress() {
-    Limits usual = Limits.DEFAULT;
-    return new Limits(
-        usual.message(), usual.head(), usual.rate(), usual.burst(), usual.outbound(),
-        usual.connections(), new Bound(1), usual.handshake(), usual.ping(), usual.pong(),
-        usual.idLength(), usual.jsonDepth(), usual.mailboxes(), usual.groups());
+    return Records.with(Limits.DEFAULT, "connectionsPerAddress", new Bound(1));
   }
 
   private static GatewayFixture reading(ProxyHeader header) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.config.Bound;
+import dev.parley.config.ByteRate;
 import dev.parley.config.ByteSize;
 import dev.parley.config.Rate;
 import dev.parley.hub.MailboxLimits;
@@ -12,6 +13,7 @@ import dev.parley.net.TlsOptions;
 import dev.parley.testkit.Frame;
 import dev.parley.testkit.GatewayFixture;
 import dev.parley.testkit.HttpProbe;
+import dev.parley.testkit.Records;
 import dev.parley.testkit.TestCertificate;
 import dev.parley.testkit.UpgradeRefusedException;
 import dev.parley.testkit.WireClient;
@@ -51,11 +53,10 @@ class GatewayLimitsTest {
   private static Limits with(
       ByteSize message, Rate rate, int burst, ByteSize outbound, Bound all, Bound perAddress,
       Duration ping) {
-    return new Limits(
-        message, USUAL.head(), rate, burst, outbound, all, perAddress, SOON, ping, ping,
-        USUAL.idLength(), 8,
-        new MailboxLimits(3, ByteSize.ofKiB(64), 3, ByteSize.ofKiB(64), ByteSize.ofKiB(64)),
-        USUAL.groups());
+    return Records.with(USUAL, "message", message, "rate", rate, "burst", burst, "byteRate",
+        ByteRate.OFF, "outbound", outbound, "connections", all, "connectionsPerAddress",
+        perAddress, "handshake", SOON, "ping", ping, "pong", ping, "jsonDepth", 8, "mailboxes",
+        new MailboxLimits(3, ByteSize.ofKiB(64), 3, ByteSize.ofKiB(64), ByteSize.ofKiB(64)));
   }
 
   private static Limits usualBut(ByteSize message) {

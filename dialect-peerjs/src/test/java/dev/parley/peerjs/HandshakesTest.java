@@ -7,6 +7,7 @@ import dev.parley.config.ByteSize;
 import dev.parley.net.Limits;
 import dev.parley.net.TlsOptions;
 import dev.parley.testkit.GatewayFixture;
+import dev.parley.testkit.Records;
 import dev.parley.testkit.TestCertificate;
 import dev.parley.testkit.WireClient;
 import io.micrometer.core.instrument.Counter;
@@ -46,17 +47,11 @@ class HandshakesTest {
   }
 
   private static Limits heads(ByteSize head) {
-    Limits usual = Limits.DEFAULT;
-    return new Limits(usual.message(), head, usual.rate(), usual.burst(), usual.outbound(),
-        usual.connections(), usual.connectionsPerAddress(), usual.handshake(), usual.ping(),
-        usual.pong(), usual.idLength(), usual.jsonDepth(), usual.mailboxes(), usual.groups());
+    return Records.with(Limits.DEFAULT, "head", head);
   }
 
   private static Limits connections(Bound all, Bound perAddress) {
-    Limits usual = Limits.DEFAULT;
-    return new Limits(usual.message(), usual.head(), usual.rate(), usual.burst(), usual.outbound(),
-        all, perAddress, usual.handshake(), usual.ping(), usual.pong(), usual.idLength(),
-        usual.jsonDepth(), usual.mailboxes(), usual.groups());
+    return Records.with(Limits.DEFAULT, "connections", all, "connectionsPerAddress", perAddress);
   }
 
   private static String handshake(String id, String... headers) {

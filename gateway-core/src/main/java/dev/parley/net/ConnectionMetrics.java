@@ -4,6 +4,7 @@ import dev.parley.dialect.CloseReason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ConnectionMetrics {
 
   private final Map<CloseReason, Counter> closed = new ConcurrentHashMap<>();
+  private final Map<Throttle, Counter> throttled = new EnumMap<>(Throttle.class);
   private final MeterRegistry registry;
   private final String dialect;
   private final Counter opened;
@@ -33,11 +35,26 @@ final class ConnectionMetrics {
         .tag("dialect", dialect)
         .strongReference(true)
         .register(registry);
+    for (Throttle cause : Throttle.values()) {
+      throttled.put(cause,
+          Counter.builder("parley.connections.throttled")
+              .description("Pauses in reading of clients that have used up their allowance")
+              .tag("dialect", dialect)
+              .tag("cause", cause.name().toLowerCase(Locale.ROOT))
+              .register(registry));
+    }
   }
 
   void countOpen() {
     open.incrementAndGet();
     opened.increment();
+  }
+
+  void count(Throttle cause) {
+    Counter counter = throttled.get(cause);
+    if (counter != null) {
+      counter.increment();
+    }
   }
 
   void count(CloseReason reason) {

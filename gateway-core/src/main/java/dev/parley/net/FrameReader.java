@@ -90,8 +90,10 @@ final class FrameReader {
     /**
      * A frame of any kind has begun. It is read to its end, as far as it has come, even if no more
      * is taken from here on.
+     *
+     * @param bytes how long it is, with its header
      */
-    void frame();
+    void frame(long bytes);
 
     /** Whether another frame may be read now. */
     boolean takesMore();
@@ -193,7 +195,7 @@ final class FrameReader {
     headerHas = 0;
     header = NOTHING;
     if (!discarding) {
-      receiver.frame();
+      receiver.frame(needed + length);
     }
     if (opcode < FIRST_CONTROL && (discarding || length > limit - messageHas)) {
       violate(receiver, CloseReason.TOO_BIG);

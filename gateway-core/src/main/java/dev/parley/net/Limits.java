@@ -1,6 +1,7 @@
 package dev.parley.net;
 
 import dev.parley.config.Bound;
+import dev.parley.config.ByteRate;
 import dev.parley.config.ByteSize;
 import dev.parley.config.ConfigurationException;
 import dev.parley.config.DurationText;
@@ -18,6 +19,9 @@ import java.time.Duration;
  * @param rate frames a second of one session, over time, of whatever kind; beyond it the session is
  *     read more slowly, never closed
  * @param burst frames that a session may send at once before {@code rate} holds
+ * @param byteRate bytes a second of one session, over time, and of work that it has caused beyond
+ *     its own bytes; beyond it the session is read more slowly, never closed
+ * @param byteBurst bytes that a session may send at once before {@code byteRate} holds
  * @param outbound bytes that may wait to be written to one connection; a reader that lets more pile
  *     up is closed
  * @param connections connections of this node; one more is refused
@@ -35,6 +39,8 @@ public record Limits(
     ByteSize head,
     Rate rate,
     int burst,
+    ByteRate byteRate,
+    ByteSize byteBurst,
     ByteSize outbound,
     Bound connections,
     Bound connectionsPerAddress,
@@ -55,6 +61,8 @@ public record Limits(
           ByteSize.ofKiB(16),
           new Rate(200),
           1000,
+          new ByteRate(ByteSize.ofMiB(1)),
+          ByteSize.ofMiB(4),
           ByteSize.ofMiB(1),
           new Bound(200_000),
           Bound.OFF,
@@ -104,6 +112,9 @@ public record Limits(
           "mailboxes.bytesPerSender",
           mailboxes.bytesPerSender().toString(),
           "at least limits.message, " + message);
+    }
+    if (byteBurst.bytes() < 1) {
+      throw new ConfigurationException("byteBurst", byteBurst.toString(), "a size from 1");
     }
     inRange("burst", burst, Integer.MAX_VALUE);
     inRange("idLength", idLength, LONGEST_ID);

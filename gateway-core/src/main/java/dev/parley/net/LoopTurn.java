@@ -29,6 +29,7 @@ final class LoopTurn implements Loop {
 
   private final EventLoop eventLoop;
   private final ConnectionTable connections;
+  private final Allowance.Speed speed;
   private final ArrayDeque<Item> fromHere = new ArrayDeque<>();
   private final Queue<Item> fromElsewhere = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean woken = new AtomicBoolean();
@@ -42,6 +43,7 @@ final class LoopTurn implements Loop {
   LoopTurn(EventLoop eventLoop, Limits limits) {
     this.eventLoop = eventLoop;
     this.connections = new ConnectionTable(eventLoop, limits);
+    this.speed = Allowance.Speed.of(limits);
   }
 
   @Override
@@ -86,6 +88,11 @@ final class LoopTurn implements Loop {
   /** Writes frames; one will do for all connections of a loop. */
   FrameSink sink() {
     return sink;
+  }
+
+  /** What each client may send; the same for all. */
+  Allowance.Speed speed() {
+    return speed;
   }
 
   /** The connections that live on this loop. */

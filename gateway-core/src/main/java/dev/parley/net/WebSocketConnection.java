@@ -70,7 +70,10 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private long heardAt;
   private boolean pinged;
   private boolean undecided;
+  /** It has used up its allowance, and is not read until it has earned what it took. */
   private boolean overdrawn;
+  /** More was taken from the allowance since the end of that pause was set. */
+  private boolean owesMore;
   private boolean inFrames;
   private boolean leaving;
   private boolean closing;
@@ -96,7 +99,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     this.turn = turn;
     this.heardAt = System.nanoTime();
     this.frames = new FrameReader(limits.message().intBytes());
-    this.allowance = new Allowance(limits.rate(), limits.burst(), heardAt);
+    this.allowance = new Allowance(turn.speed(), heardAt);
   }
 
   /**
@@ -179,18 +182,44 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     return closing || leaving || !(undecided || overdrawn);
   }
 
-  /** Each costs the same, so that many small ones are no way around the rate. */
+  /**
+   * Each costs its bytes, and each costs the same besides: many small ones are no way around the
+   * rate of bytes, and a few large ones none around that of frames.
+   */
   @Override
-  public void frame() {
+  public void frame(long bytes) {
     if (closing || leaving) {
       return;
     }
-    long pause = allowance.take(heardAt);
-    if (pause > 0 && !overdrawn) {
-      overdrawn = true;
-      readOrNot();
-      var unused = turn.schedule(this::readAfterPause, pause);
+    long forFrames = allowance.takeFrame(heardAt);
+    long forBytes = allowance.takeBytes(bytes, heardAt);
+    if (forFrames > 0 || forBytes > 0) {
+      throttle(forBytes > forFrames ? Throttle.BYTES : Throttle.FRAMES,
+          Math.max(forFrames, forBytes));
     }
+  }
+
+  @Override
+  public void charge(long bytes) {
+    assert turn.isCurrent();
+    if (closing || leaving) {
+      return;
+    }
+    long pause = allowance.takeBytes(bytes, System.nanoTime());
+    if (pause > 0) {
+      throttle(Throttle.WORK, pause);
+    }
+  }
+
+  private void throttle(Throttle cause, long pause) {
+    if (overdrawn) {
+      owesMore = true;
+      return;
+    }
+    overdrawn = true;
+    closes.count(cause);
+    readOrNot();
+    var unused = turn.schedule(this::readAfterPause, pause);
   }
 
   @Override
@@ -202,6 +231,12 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   }
 
   private void readAfterPause() {
+    long pause = owesMore ? allowance.pause(System.nanoTime()) : 0;
+    owesMore = false;
+    if (pause > 0 && !closing) {
+      var unused = turn.schedule(this::readAfterPause, pause);
+      return;
+    }
     overdrawn = false;
     readOrNot();
   }

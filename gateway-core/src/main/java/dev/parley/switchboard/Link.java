@@ -19,4 +19,13 @@ public interface Link extends Connection {
 
   /** Reads on. */
   void resumeReading();
+
+  /**
+   * Counts work that a message of the client has caused beyond the bytes that it sent, such as
+   * copies for the members of a room. It is taken from the client's rate of bytes, and delays the
+   * next read of it; nothing is dropped and nothing closed.
+   *
+   * @param bytes what was written, stored or sent on for it, at least 0
+   */
+  void charge(long bytes);
 }

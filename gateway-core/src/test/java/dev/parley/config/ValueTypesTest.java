@@ -67,6 +67,24 @@ class ValueTypesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"\"1MiB/s\", 1048576, \"1MiB/s\"", "\"1000/s\", 1000, \"1000/s\"",
+    "\"off\", 9223372036854775807, \"off\"", "false, 9223372036854775807, \"off\""})
+  void givenARateOfBytes_whenReadAndWritten_thenItIsTheSame(
+      String json, long perSecond, String written) throws JsonProcessingException {
+    ByteRate rate = mapper.readValue(json, ByteRate.class);
+
+    assertThat(rate).isEqualTo(new ByteRate(new ByteSize(perSecond)));
+    assertThat(mapper.writeValueAsString(rate)).isEqualTo(written);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"200", "\"1MiB\"", "\"0/s\"", "\"-1/s\"", "\"1MB/s\"", "\"/s\"", "true", "\"OFF\"",
+    "[]"})
+  void givenNoRateOfBytes_whenRead_thenItIsRefused(String json) {
+    refused(json, ByteRate.class, "a rate of bytes such as 1MiB/s, or off");
+  }
+
+  @ParameterizedTest
   @CsvSource({"7, 7, 7", "\"7\", 7, 7", "\"off\", 2147483647, \"off\"",
     "false, 2147483647, \"off\""})
   void givenABound_whenReadAndWritten_thenItIsTheSame(String json, int most, String written)

@@ -46,7 +46,7 @@ class FrameReaderTest {
     int mayTake = Integer.MAX_VALUE;
 
     @Override
-    public void frame() {
+    public void frame(long bytes) {
       frames++;
     }
 

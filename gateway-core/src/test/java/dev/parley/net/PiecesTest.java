@@ -2,6 +2,8 @@ package dev.parley.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.config.ByteRate;
+import dev.parley.config.ByteSize;
 import dev.parley.config.Rate;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -11,6 +13,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
 
 /** The small parts, each by itself. */
 class PiecesTest {
@@ -46,35 +50,73 @@ class PiecesTest {
 
     private static final long MILLISECOND = 1_000_000;
 
-    @Test
-    void givenABurst_whenItIsUsedUp_thenTheWaitIsWhatWasTakenTooMuch() {
-      Allowance allowance = new Allowance(new Rate(10), 3, 0);
+    /** 10 frames and 1000 bytes a second, 3 frames and 500 bytes at once. */
+    private static final Allowance.Speed SPEED =
+        new Allowance.Speed(100.0 * MILLISECOND, 300 * MILLISECOND, MILLISECOND, 500 * MILLISECOND);
 
-      assertThat(allowance.take(0)).isZero();
-      assertThat(allowance.take(0)).isZero();
-      assertThat(allowance.take(0)).isZero();
-      assertThat(allowance.take(0)).isEqualTo(100 * MILLISECOND);
-      assertThat(allowance.take(0)).isEqualTo(200 * MILLISECOND);
+    @ParameterizedTest
+    @ValueSource(longs = {0, Long.MAX_VALUE - 1, Long.MIN_VALUE, -1})
+    void givenABurst_whenItIsUsedUp_thenTheWaitIsWhatWasTakenTooMuch(long start) {
+      Allowance allowance = new Allowance(SPEED, start);
+
+      assertThat(allowance.takeFrame(start)).isZero();
+      assertThat(allowance.takeFrame(start)).isZero();
+      assertThat(allowance.takeFrame(start)).isZero();
+      assertThat(allowance.takeFrame(start)).isEqualTo(100 * MILLISECOND);
+      assertThat(allowance.takeFrame(start)).isEqualTo(200 * MILLISECOND);
     }
 
     @Test
     void givenTimeThatPasses_whenTaken_thenItIsFilledUpToTheBurst() {
-      Allowance allowance = new Allowance(new Rate(10), 2, 0);
-      allowance.take(0);
-      allowance.take(0);
+      Allowance allowance = new Allowance(SPEED, 0);
+      allowance.takeFrame(0);
+      allowance.takeFrame(0);
+      allowance.takeFrame(0);
 
-      assertThat(allowance.take(100 * MILLISECOND)).isZero();
-      assertThat(allowance.take(100_000 * MILLISECOND)).isZero();
-      assertThat(allowance.take(100_000 * MILLISECOND)).isZero();
-      assertThat(allowance.take(100_000 * MILLISECOND)).isPositive();
+      assertThat(allowance.takeFrame(100 * MILLISECOND)).isZero();
+      assertThat(allowance.takeFrame(100_000 * MILLISECOND)).isZero();
+      assertThat(allowance.takeFrame(100_000 * MILLISECOND)).isZero();
+      assertThat(allowance.takeFrame(100_000 * MILLISECOND)).isZero();
+      assertThat(allowance.takeFrame(100_000 * MILLISECOND)).isPositive();
     }
 
     @Test
-    void givenNoRate_whenTaken_thenNobodyWaits() {
-      Allowance allowance = new Allowance(Rate.OFF, 1, 0);
+    void givenBytes_whenTheirBurstIsUsedUp_thenTheWaitIsWhatWasTakenTooMuchWhateverTheFrames() {
+      Allowance allowance = new Allowance(SPEED, 0);
+      allowance.takeFrame(0);
 
-      allowance.take(0);
-      assertThat(allowance.take(0)).isZero();
+      assertThat(allowance.takeBytes(500, 0)).isZero();
+      assertThat(allowance.takeBytes(1, 0)).isEqualTo(MILLISECOND);
+      assertThat(allowance.takeBytes(2_000, 0)).isEqualTo(2_001 * MILLISECOND);
+      assertThat(allowance.takeFrame(0)).isZero();
+      assertThat(allowance.pause(1_000 * MILLISECOND)).isEqualTo(1_001 * MILLISECOND);
+      assertThat(allowance.pause(2_001 * MILLISECOND)).isZero();
+    }
+
+    @Test
+    void givenNoRates_whenTaken_thenNoneWaits() {
+      Limits usual = Limits.DEFAULT;
+      Allowance allowance =
+          new Allowance(
+              Allowance.Speed.of(
+                  new Limits(usual.message(), usual.head(), Rate.OFF, 1, ByteRate.OFF,
+                      new ByteSize(1), usual.outbound(), usual.connections(),
+                      usual.connectionsPerAddress(), usual.handshake(), usual.ping(), usual.pong(),
+                      usual.idLength(), usual.jsonDepth(), usual.mailboxes(), usual.groups())),
+              0);
+
+      allowance.takeFrame(0);
+      assertThat(allowance.takeFrame(0)).isZero();
+      assertThat(allowance.takeBytes(Long.MAX_VALUE, 0)).isZero();
+      assertThat(allowance.pause(0)).isZero();
+    }
+
+    @Test
+    void givenTheDefaults_whenAClientSendsItsBurst_thenItIsReadWithoutAPause() {
+      Allowance allowance = new Allowance(Allowance.Speed.of(Limits.DEFAULT), 0);
+
+      assertThat(allowance.takeBytes(4 << 20, 0)).isZero();
+      assertThat(allowance.takeBytes(1 << 20, 0)).isBetween(999_999_000L, 1_000_001_000L);
     }
   }
 

@@ -2,6 +2,8 @@ package dev.parley.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.config.ByteRate;
+import dev.parley.config.ByteSize;
 import dev.parley.config.Rate;
 import dev.parley.dialect.CloseReason;
 import dev.parley.dialect.CloseWords;
@@ -27,17 +29,26 @@ class WebSocketConnectionTest {
   private static final Limits USUAL = Limits.DEFAULT;
 
   /** So slow that no test lives long enough to see a second burst. */
-  private static final Limits SLOW =
-      new Limits(USUAL.message(), USUAL.head(), new Rate(1), 10, USUAL.outbound(),
-          USUAL.connections(), USUAL.connectionsPerAddress(), USUAL.handshake(), USUAL.ping(),
-          USUAL.pong(), USUAL.idLength(), USUAL.jsonDepth(), USUAL.mailboxes(), USUAL.groups());
+  private static final Limits SLOW = slow(new Rate(1), 10, USUAL.byteRate(), USUAL.byteBurst());
 
+  /** The same for bytes: a burst of 1000. */
+  private static final Limits FEW_BYTES =
+      slow(USUAL.rate(), USUAL.burst(), new ByteRate(new ByteSize(1)), new ByteSize(1_000));
+
+  private static Limits slow(Rate rate, int burst, ByteRate byteRate, ByteSize byteBurst) {
+    return new Limits(USUAL.message(), USUAL.head(), rate, burst, byteRate, byteBurst,
+        USUAL.outbound(), USUAL.connections(), USUAL.connectionsPerAddress(), USUAL.handshake(),
+        USUAL.ping(), USUAL.pong(), USUAL.idLength(), USUAL.jsonDepth(), USUAL.mailboxes(),
+        USUAL.groups());
+  }
+
+  private SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private EmbeddedChannel channel = new EmbeddedChannel();
   private WebSocketConnection connection = connection(USUAL);
 
   private WebSocketConnection connection(Limits limits) {
     channel.freezeTime();
-    SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    metrics = new SimpleMeterRegistry();
     WebSocketConnection made =
         new WebSocketConnection(
             new WebSocketConnection.Client(1, "test", "192.0.2.1"), limits,
@@ -146,6 +157,66 @@ class WebSocketConnectionTest {
     assertThat(written().length()).isLessThan(2 * 3 * 1_000);
     assertThat(channel.isOpen()).isTrue();
     assertThat(connection.isOpen()).isTrue();
+  }
+
+  private double throttled(String cause) {
+    return metrics.get("parley.connections.throttled").tag("cause", cause).counter().count();
+  }
+
+  @Test
+  void givenFewLargeFrames_whenTheyComeInOnePiece_thenTheyAreReadAtTheRateOfBytesAndNotClosed() {
+    isLimitedTo(FEW_BYTES);
+    ByteBuf pings = Unpooled.buffer();
+    for (int i = 0; i < 100; i++) {
+      pings.writeByte(0x89).writeByte(0x80 + 94).writeInt(0).writeZero(94);
+    }
+
+    comes(pings);
+
+    // Ten of 100 bytes each are within the burst, and one more is read to its end.
+    assertThat(written().length()).isEqualTo(2 * 11 * 96);
+    assertThat(channel.config().isAutoRead()).isFalse();
+    assertThat(connection.isOpen()).isTrue();
+    assertThat(throttled("bytes")).isOne();
+
+    channel.advanceTimeBy(100, TimeUnit.SECONDS);
+    channel.runScheduledPendingTasks();
+    channel.runPendingTasks();
+
+    assertThat(written().length()).as("one more").isEqualTo(2 * 96);
+  }
+
+  @Test
+  void givenWorkThatAClientHasCaused_whenCharged_thenItsNextFrameWaits() {
+    isLimitedTo(FEW_BYTES);
+    comes(frames(1, 0x89, 0x89));
+    connection.charge(900);
+    assertThat(channel.config().isAutoRead()).isTrue();
+
+    connection.charge(100);
+    connection.charge(1_000_000_000);
+
+    assertThat(channel.config().isAutoRead()).isFalse();
+    assertThat(throttled("work")).isOne();
+    comes(frames(1, 0x89, 0x89));
+    assertThat(written()).isEqualTo("8a0178");
+    // What was charged during the pause makes it longer.
+    channel.advanceTimeBy(1_000_000, TimeUnit.SECONDS);
+    channel.runScheduledPendingTasks();
+    channel.runPendingTasks();
+    assertThat(written()).isEmpty();
+    assertThat(connection.isOpen()).isTrue();
+  }
+
+  @Test
+  void givenAClientThatIsClosing_whenCharged_thenItsCloseIsReadAllTheSame() {
+    isLimitedTo(FEW_BYTES);
+    connection.close(CloseReason.RESTART);
+    connection.charge(1_000_000_000);
+
+    comes(Unpooled.wrappedBuffer(CLOSE));
+
+    assertThat(channel.isOpen()).isFalse();
   }
 
   @Test

@@ -147,6 +147,11 @@ class ParticipantTest {
     public void resumeReading() {
       log.add("resume");
     }
+
+    @Override
+    public void charge(long bytes) {
+      log.add("charge " + bytes);
+    }
   }
 
   private final class TestHub implements Hub {

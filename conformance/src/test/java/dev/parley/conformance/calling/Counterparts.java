@@ -1,5 +1,6 @@
 package dev.parley.conformance.calling;
 
+import dev.parley.config.ByteRate;
 import dev.parley.config.Rate;
 import dev.parley.conformance.differential.Differential;
 import dev.parley.conformance.differential.NpmServer;
@@ -7,6 +8,7 @@ import dev.parley.conformance.differential.ParleyServer;
 import dev.parley.conformance.differential.Server;
 import dev.parley.net.Limits;
 import dev.parley.testkit.GatewayFixture;
+import dev.parley.testkit.Records;
 import dev.parley.testkit.Spread;
 import java.time.Duration;
 import java.util.Map;
@@ -95,10 +97,7 @@ final class Counterparts implements ArgumentsProvider {
 
   /** Whoever settles after each step says a lot, and is not to be read more slowly for that. */
   private static Limits limits(Duration silence) {
-    Limits usual = Limits.DEFAULT;
-    return new Limits(usual.message(), usual.head(), Rate.OFF, usual.burst(), usual.outbound(),
-        usual.connections(), usual.connectionsPerAddress(), usual.handshake(), silence,
-        silence.dividedBy(2), usual.idLength(), usual.jsonDepth(), usual.mailboxes(),
-        usual.groups());
+    return Records.with(Limits.DEFAULT, "rate", Rate.OFF, "byteRate", ByteRate.OFF, "ping",
+        silence, "pong", silence.dividedBy(2));
   }
 }

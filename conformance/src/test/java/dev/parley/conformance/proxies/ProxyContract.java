@@ -10,6 +10,7 @@ import dev.parley.net.ProxyHeader;
 import dev.parley.testkit.Frame;
 import dev.parley.testkit.GatewayCluster;
 import dev.parley.testkit.GatewayFixture;
+import dev.parley.testkit.Records;
 import dev.parley.testkit.TestCertificate;
 import dev.parley.testkit.UpgradeRefusedException;
 import dev.parley.testkit.WireClient;
@@ -109,11 +110,7 @@ abstract class ProxyContract {
   }
 
   private static Limits limits(Bound perAddress, Duration ping) {
-    Limits usual = Limits.DEFAULT;
-    return new Limits(
-        usual.message(), usual.head(), usual.rate(), usual.burst(), usual.outbound(),
-        usual.connections(), perAddress, usual.handshake(), ping, usual.pong(), usual.idLength(),
-        usual.jsonDepth(), usual.mailboxes(), usual.groups());
+    return Records.with(Limits.DEFAULT, "connectionsPerAddress", perAddress, "ping", ping);
   }
 
   private static String peer(String id) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import dev.parley.config.Bound;
+import dev.parley.config.ByteRate;
 import dev.parley.config.ByteSize;
 import dev.parley.config.Rate;
 import dev.parley.config.Secret;
@@ -33,6 +34,7 @@ final class SchemaReader {
   private static final Map<Class<?>, String> FORMS =
       Map.of(
           ByteSize.class, "a size such as 256KiB",
+          ByteRate.class, "a rate of bytes such as 1MiB/s, or off",
           Rate.class, "a rate such as 200/s, or off",
           Bound.class, "a whole number from 1, or off",
           Duration.class, "a duration such as 10s",

@@ -8,6 +8,7 @@ import dev.parley.config.ByteSize;
 import dev.parley.config.ConfigurationException;
 import dev.parley.config.Rate;
 import dev.parley.config.Secret;
+import dev.parley.net.Limits;
 import dev.parley.net.ListenerOptions;
 import dev.parley.net.ManagementOptions;
 import dev.parley.net.MountOptions;
@@ -16,6 +17,7 @@ import dev.parley.server.config.ConfigurationSources.Setting;
 import dev.parley.server.config.SampleDialects.ChatOptions;
 import dev.parley.server.config.SampleDialects.RelayOptions;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +25,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -219,9 +223,10 @@ class ConfigurationLoaderTest {
               + " expected text; the word null has to be in quotes",
           "listeners: [ { tls: { key: k.pem } } ] | listeners.0.tls.cert: 'null' is not valid;"
               + " expected text",
-          "limits: | limits: 'null' is not valid; expected a mapping with the keys message, head,"
-              + " rate, burst, outbound, connections, connectionsPerAddress, handshake, ping, pong,"
-              + " idLength, jsonDepth, mailboxes, groups",
+          "limits: | limits: 'null' is not valid; expected a mapping with the keys {limits}",
+          "limits: { byteRate: 1MiB } | limits.byteRate: '1MiB' is not valid; expected a rate of"
+              + " bytes such as 1MiB/s, or off",
+          "limits: { byteBurst: 0 } | limits.byteBurst: '0' is not valid; expected a size from 1",
           "limits: { message: 1MB } | limits.message: '1MB' is not valid; expected a size such as"
               + " 256KiB, 1MiB or a whole number of bytes",
           "limits: { message: 1MiB } | limits.message: '1MiB' is not valid; expected a size from 1"
@@ -282,7 +287,7 @@ class ConfigurationLoaderTest {
 
       assertThatThrownBy(() -> LOADER.load(ConfigurationSources.NONE.withFile(file)))
           .isInstanceOf(ConfigurationException.class)
-          .hasMessage(file + ": " + line);
+          .hasMessage(file + ": " + withKeys(line));
     }
 
     @ParameterizedTest
@@ -501,17 +506,13 @@ class ConfigurationLoaderTest {
     @CsvSource(
         delimiter = '|',
         value = {
-          "limits.brst=1 | limits.brst: 'brst' is not a known key; expected one of message, head,"
-              + " rate, burst, outbound, connections, connectionsPerAddress, handshake, ping, pong,"
-              + " idLength, jsonDepth, mailboxes, groups",
+          "limits.brst=1 | limits.brst: 'brst' is not a known key; expected one of {limits}",
           "limits.burst.x=1 | limits.burst.x: 'x' is not a known key; expected a whole number at"
               + " limits.burst",
           "listeners.x.port=1 | listeners.x: 'x' is not a known key; expected an index from 0 to 1",
           "listeners.0.mount.sip=/ | listeners.0.mount.sip: 'sip' is not a known key; expected one"
               + " of chat, relay",
-          "limits=5 | limits: '5' is not valid; expected a mapping with the keys message, head,"
-              + " rate, burst, outbound, connections, connectionsPerAddress, handshake, ping, pong,"
-              + " idLength, jsonDepth, mailboxes, groups",
+          "limits=5 | limits: '5' is not valid; expected a mapping with the keys {limits}",
           "dialects.chat.keys=a | dialects.chat.keys: 'a' is not valid; expected a mapping",
           "listeners.0.tls={key | listeners.0.tls: '{…' is not valid; expected a mapping with the"
               + " keys key, cert, or null as inline YAML (line 1, column 1: a { that is not closed,"
@@ -526,8 +527,15 @@ class ConfigurationLoaderTest {
     void givenSomethingWrong_whenLoaded_thenOneLineNamesTheArgument(String setting, String line) {
       assertThatThrownBy(() -> set(setting))
           .isInstanceOf(ConfigurationException.class)
-          .hasMessage("--set: " + line);
+          .hasMessage("--set: " + withKeys(line));
     }
+  }
+
+  /** {@code {limits}} stands for the keys of the section. */
+  private static String withKeys(String line) {
+    return line.replace("{limits}",
+        Stream.of(Limits.class.getRecordComponents()).map(RecordComponent::getName)
+            .collect(Collectors.joining(", ")));
   }
 
   private static ChatOptions chat(ParleyOptions options) {

@@ -3,6 +3,7 @@ package dev.parley.hub.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.config.Bound;
+import dev.parley.config.ByteRate;
 import dev.parley.config.ByteSize;
 import dev.parley.config.Rate;
 import dev.parley.hub.MailboxLimits;
@@ -12,6 +13,7 @@ import dev.parley.tally.Ledger;
 import dev.parley.tally.TallyOptions;
 import dev.parley.testkit.Frame;
 import dev.parley.testkit.GatewayFixture;
+import dev.parley.testkit.Records;
 import dev.parley.testkit.RedisServer;
 import dev.parley.testkit.WireClient;
 import java.time.Duration;
@@ -124,15 +126,12 @@ class BoundsTest {
   }
 
   private GatewayFixture node() {
-    Limits usual = Limits.DEFAULT;
     Limits tight =
-        new Limits(
-            ByteSize.ofKiB(64), usual.head(), Rate.OFF, usual.burst(), ByteSize.ofKiB(256),
-            Bound.OFF, Bound.OFF, usual.handshake(), usual.ping(), usual.pong(), usual.idLength(),
-            usual.jsonDepth(),
+        Records.with(Limits.DEFAULT, "message", ByteSize.ofKiB(64), "rate", Rate.OFF, "byteRate",
+            ByteRate.OFF, "outbound", ByteSize.ofKiB(256), "connections", Bound.OFF,
+            "connectionsPerAddress", Bound.OFF, "mailboxes",
             new MailboxLimits(
-                3, ByteSize.ofKiB(64), 3, ByteSize.ofKiB(64), ByteSize.ofKiB(64)),
-            usual.groups());
+                3, ByteSize.ofKiB(64), 3, ByteSize.ofKiB(64), ByteSize.ofKiB(64)));
     return GatewayFixture.gateway().dialect("tally", new TallyOptions(Ledger.NONE)).limits(tight)
         .cluster(ClusterOptions.DEFAULT.at(redis.url()).named("fault").lasting(FaultBed.LEASE))
         .start();

@@ -4,12 +4,14 @@ import static dev.parley.hub.redis.Member.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.config.Bound;
+import dev.parley.config.ByteRate;
 import dev.parley.config.Rate;
 import dev.parley.config.ServiceUrl;
 import dev.parley.net.Limits;
 import dev.parley.tally.Ledger;
 import dev.parley.tally.TallyOptions;
 import dev.parley.testkit.GatewayFixture;
+import dev.parley.testkit.Records;
 import dev.parley.testkit.RedisServer;
 import dev.parley.testkit.TcpProxy;
 import java.net.URI;
@@ -101,13 +103,9 @@ class RollingRestartTest {
   // ----
 
   private GatewayFixture node(int place) {
-    Limits usual = Limits.DEFAULT;
     Limits limits =
-        new Limits(
-            usual.message(), usual.head(), Rate.OFF, usual.burst(), usual.outbound(), Bound.OFF,
-            Bound.OFF, usual.handshake(), usual.ping(), usual.pong(), usual.idLength(),
-            usual.jsonDepth(),
-            usual.mailboxes(), usual.groups());
+        Records.with(Limits.DEFAULT, "rate", Rate.OFF, "byteRate", ByteRate.OFF, "connections",
+            Bound.OFF, "connectionsPerAddress", Bound.OFF);
     return GatewayFixture.gateway()
         .dialect("tally", new TallyOptions(new Notes()))
         .limits(limits)
