@@ -52,9 +52,12 @@ final class Allowance {
     this.bytesFullAt = now;
   }
 
-  /** Takes one frame off; the nanoseconds to wait before reading on, 0 if none. */
-  long takeFrame(long now) {
-    framesFullAt = later(framesFullAt, now) + Speed.nanos(1, speed.nanosPerFrame);
+  /**
+   * Takes one frame off, or what counts as {@code weight} of them; the nanoseconds to wait before
+   * reading on, 0 if none.
+   */
+  long takeFrame(int weight, long now) {
+    framesFullAt = later(framesFullAt, now) + Speed.nanos(weight, speed.nanosPerFrame);
     return Math.max(0, framesFullAt - now - speed.frameNanos);
   }
 

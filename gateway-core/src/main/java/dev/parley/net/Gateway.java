@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -73,7 +74,8 @@ public final class Gateway {
     this.setup = setup;
     this.node =
         new Node(setup.limits(), setup.hub(), setup.proxies(),
-            new HandshakeMetrics(setup.metrics()));
+            new HandshakeMetrics(setup.metrics()),
+            new Overload(setup.limits().overload(), setup.metrics()));
     setup.metrics().gauge("parley.places.taken", node.places(), Places::taken);
   }
 
@@ -150,12 +152,18 @@ public final class Gateway {
 
   /** Closes the listeners and, at once, whatever connections there still are. */
   public Future<Void> close() {
+    node.overload().close();
     List<Future<Void>> closed = new ArrayList<>();
     for (String deployment = deployments.poll(); deployment != null; deployment =
         deployments.poll()) {
       closed.add(vertx.undeploy(deployment));
     }
     return Future.join(closed).mapEmpty();
+  }
+
+  /** Why new clients are refused for now, in a few words; empty if the node can take them. */
+  public Optional<String> overload() {
+    return node.overload().reason();
   }
 
   /** How many connections are open. */

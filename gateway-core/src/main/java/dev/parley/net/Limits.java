@@ -32,6 +32,7 @@ import java.time.Duration;
  * @param idLength longest peer id, in characters; a longer one is refused
  * @param jsonDepth deepest nesting of a JSON message; a deeper one is refused
  * @param mailboxes what may wait for absent peers
+ * @param overload from where on the node sheds load
  * @param groups how much there may be of rooms, members, statuses and the like
  */
 public record Limits(
@@ -49,6 +50,7 @@ public record Limits(
     Duration pong,
     int idLength,
     int jsonDepth,
+    OverloadLimits overload,
     MailboxLimits mailboxes,
     GroupLimits groups) {
   private static final ByteSize MIN_HEAD = ByteSize.ofKiB(1);
@@ -71,6 +73,7 @@ public record Limits(
           Duration.ofSeconds(15),
           128,
           64,
+          OverloadLimits.DEFAULT,
           MailboxLimits.DEFAULT,
           GroupLimits.DEFAULT);
 

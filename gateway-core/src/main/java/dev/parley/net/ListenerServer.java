@@ -114,6 +114,11 @@ final class ListenerServer {
   }
 
   private void takePlace(HttpServerRequest request, Destination destination) {
+    if (node.overload().isShedding()) {
+      refuse(request, Optional.of(destination),
+          new Refusal(Cause.OVERLOADED, "this node has too much to do"));
+      return;
+    }
     String address = addressOf(request, Optional.of(destination));
     Optional<Places.Full> full = node.places().take(address);
     if (full.isPresent()) {

@@ -37,6 +37,7 @@ final class LoopTurn implements Loop {
   private final Runnable turn = this::turn;
   private final FrameSink sink = new FrameSink();
   private boolean scheduled;
+  private int weight = 1;
 
   private record Item(Participant participant, Delivery delivery) {}
 
@@ -83,6 +84,21 @@ final class LoopTurn implements Loop {
   /** Runs {@code task} on this loop after a while. */
   Future<?> schedule(Runnable task, long nanos) {
     return eventLoop.schedule(task, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** Runs {@code task} on this loop again and again, {@code nanos} after it has run. */
+  Future<?> repeat(Runnable task, long nanos) {
+    return eventLoop.scheduleWithFixedDelay(task, nanos, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** How often a frame and its bytes count from now on. */
+  void weigh(int times) {
+    weight = times;
+  }
+
+  /** How often a frame and its bytes count: more than once while the node is overloaded. */
+  int weight() {
+    return weight;
   }
 
   /** Writes frames; one will do for all connections of a loop. */

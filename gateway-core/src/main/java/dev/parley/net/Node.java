@@ -15,17 +15,20 @@ final class Node {
   private final TrustedProxies anyProxy;
   private final Places places;
   private final HandshakeMetrics handshakes;
+  private final Overload overload;
   private final ConcurrentHashMap<EventLoop, LoopTurn> turns = new ConcurrentHashMap<>();
   private final AtomicLong connections = new AtomicLong();
   private volatile boolean draining;
 
-  Node(Limits limits, Hub hub, ProxyOptions proxies, HandshakeMetrics handshakes) {
+  Node(Limits limits, Hub hub, ProxyOptions proxies, HandshakeMetrics handshakes,
+      Overload overload) {
     this.limits = limits;
     this.hub = hub;
     this.proxies = new TrustedProxies(proxies);
     this.anyProxy = TrustedProxies.all(proxies.header());
     this.places = new Places(limits);
     this.handshakes = handshakes;
+    this.overload = overload;
   }
 
   Limits limits() {
@@ -53,8 +56,16 @@ final class Node {
     return handshakes;
   }
 
+  Overload overload() {
+    return overload;
+  }
+
   LoopTurn turnOf(EventLoop eventLoop) {
-    return turns.computeIfAbsent(eventLoop, loop -> new LoopTurn(loop, limits));
+    return turns.computeIfAbsent(eventLoop, loop -> {
+      LoopTurn turn = new LoopTurn(loop, limits);
+      overload.watch(turn);
+      return turn;
+    });
   }
 
   Collection<LoopTurn> turns() {

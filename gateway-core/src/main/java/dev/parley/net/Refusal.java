@@ -32,6 +32,8 @@ record Refusal(Cause cause, String text) {
     HEAD_TOO_LONG(431),
     /** Too many connections in all. */
     FULL(503),
+    /** The node sheds load. */
+    OVERLOADED(503),
     /** The node is stopping. */
     DRAINING(503);
 
@@ -60,7 +62,7 @@ record Refusal(Cause cause, String text) {
               .with("Connection", "close, Upgrade")
               .with("Upgrade", "websocket")
               .with("Sec-WebSocket-Version", WebSocketUpgrade.VERSIONS);
-      case DRAINING -> reply.with("Retry-After", RETRY_AFTER_SECONDS);
+      case DRAINING, OVERLOADED -> reply.with("Retry-After", RETRY_AFTER_SECONDS);
       case BAD_REQUEST, NO_SUCH_PATH, ORIGIN, URI_TOO_LONG, ADDRESS_LIMIT, HEAD_TOO_LONG, FULL ->
           reply;
     };

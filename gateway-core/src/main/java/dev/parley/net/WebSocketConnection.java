@@ -191,8 +191,9 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     if (closing || leaving) {
       return;
     }
-    long forFrames = allowance.takeFrame(heardAt);
-    long forBytes = allowance.takeBytes(bytes, heardAt);
+    int weight = turn.weight();
+    long forFrames = allowance.takeFrame(weight, heardAt);
+    long forBytes = allowance.takeBytes(weight * bytes, heardAt);
     if (forFrames > 0 || forBytes > 0) {
       throttle(forBytes > forFrames ? Throttle.BYTES : Throttle.FRAMES,
           Math.max(forFrames, forBytes));

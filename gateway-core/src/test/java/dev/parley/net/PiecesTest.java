@@ -13,8 +13,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The small parts, each by itself. */
 class PiecesTest {
@@ -59,36 +59,36 @@ class PiecesTest {
     void givenABurst_whenItIsUsedUp_thenTheWaitIsWhatWasTakenTooMuch(long start) {
       Allowance allowance = new Allowance(SPEED, start);
 
-      assertThat(allowance.takeFrame(start)).isZero();
-      assertThat(allowance.takeFrame(start)).isZero();
-      assertThat(allowance.takeFrame(start)).isZero();
-      assertThat(allowance.takeFrame(start)).isEqualTo(100 * MILLISECOND);
-      assertThat(allowance.takeFrame(start)).isEqualTo(200 * MILLISECOND);
+      assertThat(allowance.takeFrame(1, start)).isZero();
+      assertThat(allowance.takeFrame(1, start)).isZero();
+      assertThat(allowance.takeFrame(1, start)).isZero();
+      assertThat(allowance.takeFrame(1, start)).isEqualTo(100 * MILLISECOND);
+      assertThat(allowance.takeFrame(1, start)).isEqualTo(200 * MILLISECOND);
     }
 
     @Test
     void givenTimeThatPasses_whenTaken_thenItIsFilledUpToTheBurst() {
       Allowance allowance = new Allowance(SPEED, 0);
-      allowance.takeFrame(0);
-      allowance.takeFrame(0);
-      allowance.takeFrame(0);
+      allowance.takeFrame(1, 0);
+      allowance.takeFrame(1, 0);
+      allowance.takeFrame(1, 0);
 
-      assertThat(allowance.takeFrame(100 * MILLISECOND)).isZero();
-      assertThat(allowance.takeFrame(100_000 * MILLISECOND)).isZero();
-      assertThat(allowance.takeFrame(100_000 * MILLISECOND)).isZero();
-      assertThat(allowance.takeFrame(100_000 * MILLISECOND)).isZero();
-      assertThat(allowance.takeFrame(100_000 * MILLISECOND)).isPositive();
+      assertThat(allowance.takeFrame(1, 100 * MILLISECOND)).isZero();
+      assertThat(allowance.takeFrame(1, 100_000 * MILLISECOND)).isZero();
+      assertThat(allowance.takeFrame(1, 100_000 * MILLISECOND)).isZero();
+      assertThat(allowance.takeFrame(1, 100_000 * MILLISECOND)).isZero();
+      assertThat(allowance.takeFrame(1, 100_000 * MILLISECOND)).isPositive();
     }
 
     @Test
     void givenBytes_whenTheirBurstIsUsedUp_thenTheWaitIsWhatWasTakenTooMuchWhateverTheFrames() {
       Allowance allowance = new Allowance(SPEED, 0);
-      allowance.takeFrame(0);
+      allowance.takeFrame(1, 0);
 
       assertThat(allowance.takeBytes(500, 0)).isZero();
       assertThat(allowance.takeBytes(1, 0)).isEqualTo(MILLISECOND);
       assertThat(allowance.takeBytes(2_000, 0)).isEqualTo(2_001 * MILLISECOND);
-      assertThat(allowance.takeFrame(0)).isZero();
+      assertThat(allowance.takeFrame(1, 0)).isZero();
       assertThat(allowance.pause(1_000 * MILLISECOND)).isEqualTo(1_001 * MILLISECOND);
       assertThat(allowance.pause(2_001 * MILLISECOND)).isZero();
     }
@@ -102,11 +102,12 @@ class PiecesTest {
                   new Limits(usual.message(), usual.head(), Rate.OFF, 1, ByteRate.OFF,
                       new ByteSize(1), usual.outbound(), usual.connections(),
                       usual.connectionsPerAddress(), usual.handshake(), usual.ping(), usual.pong(),
-                      usual.idLength(), usual.jsonDepth(), usual.mailboxes(), usual.groups())),
+                      usual.idLength(), usual.jsonDepth(), usual.overload(), usual.mailboxes(),
+                      usual.groups())),
               0);
 
-      allowance.takeFrame(0);
-      assertThat(allowance.takeFrame(0)).isZero();
+      allowance.takeFrame(1, 0);
+      assertThat(allowance.takeFrame(1, 0)).isZero();
       assertThat(allowance.takeBytes(Long.MAX_VALUE, 0)).isZero();
       assertThat(allowance.pause(0)).isZero();
     }

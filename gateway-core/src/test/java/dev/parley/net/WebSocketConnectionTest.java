@@ -38,22 +38,25 @@ class WebSocketConnectionTest {
   private static Limits slow(Rate rate, int burst, ByteRate byteRate, ByteSize byteBurst) {
     return new Limits(USUAL.message(), USUAL.head(), rate, burst, byteRate, byteBurst,
         USUAL.outbound(), USUAL.connections(), USUAL.connectionsPerAddress(), USUAL.handshake(),
-        USUAL.ping(), USUAL.pong(), USUAL.idLength(), USUAL.jsonDepth(), USUAL.mailboxes(),
+        USUAL.ping(), USUAL.pong(), USUAL.idLength(), USUAL.jsonDepth(), USUAL.overload(),
+        USUAL.mailboxes(),
         USUAL.groups());
   }
 
   private SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private EmbeddedChannel channel = new EmbeddedChannel();
+  private LoopTurn turn = new LoopTurn(channel.eventLoop(), USUAL);
   private WebSocketConnection connection = connection(USUAL);
 
   private WebSocketConnection connection(Limits limits) {
     channel.freezeTime();
     metrics = new SimpleMeterRegistry();
+    turn = new LoopTurn(channel.eventLoop(), limits);
     WebSocketConnection made =
         new WebSocketConnection(
             new WebSocketConnection.Client(1, "test", "192.0.2.1"), limits,
             CloseWords::of, new ConnectionMetrics(metrics, "test"), new HandshakeMetrics(metrics),
-            new LoopTurn(channel.eventLoop(), limits));
+            turn);
     channel.pipeline().addLast(made);
     return made;
   }
@@ -184,6 +187,18 @@ class WebSocketConnectionTest {
     channel.runPendingTasks();
 
     assertThat(written().length()).as("one more").isEqualTo(2 * 96);
+  }
+
+  @Test
+  void givenANodeThatIsOverloaded_whenAClientSendsItsBurst_thenItsFramesCountMore() {
+    isLimitedTo(SLOW);
+    turn.weigh(Overload.WEIGHT);
+
+    comes(frames(3, 0x89, 0x89));
+
+    assertThat(written()).as("16 of 10 are taken by two").isEqualTo("8a01788a0178");
+    assertThat(channel.config().isAutoRead()).isFalse();
+    assertThat(connection.isOpen()).isTrue();
   }
 
   @Test

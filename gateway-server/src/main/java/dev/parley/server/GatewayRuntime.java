@@ -130,6 +130,11 @@ final class GatewayRuntime implements GatewayService {
   }
 
   @Override
+  public Optional<String> overload() {
+    return gateway.overload();
+  }
+
+  @Override
   public Future<Void> drain() {
     return gateway
         .drain(PATIENCE)

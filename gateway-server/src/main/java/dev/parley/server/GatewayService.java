@@ -25,6 +25,12 @@ public interface GatewayService {
   Optional<String> trouble();
 
   /**
+   * Why new clients are refused for now, in a few words; empty if the node can take them. Any
+   * thread.
+   */
+  Optional<String> overload();
+
+  /**
    * Takes no new clients, sends those that are here away so that they come back elsewhere, and
    * stops listening; called once, after a start that succeeded.
    */

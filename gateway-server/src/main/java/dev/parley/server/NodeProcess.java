@@ -29,6 +29,7 @@ final class NodeProcess {
   private static final Logger LOG = LoggerFactory.getLogger(NodeProcess.class);
   private static final String GATEWAY = "gateway";
   private static final String CLUSTER = "cluster";
+  private static final String OVERLOAD = "overload";
 
   /** A drain that takes longer is given up; whoever waits for us would kill us soon after. */
   private static final long DRAIN_SECONDS = 25;
@@ -71,6 +72,7 @@ final class NodeProcess {
         gate.guard();
         List<Endpoint> endpoints = await(gateway.start(), "gateway");
         readiness.check(CLUSTER, gateway::trouble);
+        readiness.check(OVERLOAD, gateway::overload);
         readiness.ready(GATEWAY);
         var started = new StartReport(configuration, endpoints, managementUrl);
         objections.forEach(objection -> LOG.warn("{}", objection));

@@ -60,6 +60,7 @@ class CommandLineTest {
               new Endpoint("relay", "http://0.0.0.0:9000/relay")));
   private Future<Void> drain = Future.succeededFuture();
   private volatile Optional<String> trouble = Optional.empty();
+  private volatile Optional<String> overload = Optional.empty();
   private Optional<ConfigurationException> refusal = Optional.empty();
 
   @TempDir Path folder;
@@ -116,7 +117,7 @@ class CommandLineTest {
   }
 
   @Test
-  void givenAReadyNode_whenItsClusterIsAway_thenItIsNotReadyUntilThatIsBack() {
+  void givenAReadyNode_whenItsClusterIsAwayOrItIsOverloaded_thenItIsNotReadyUntilThatIsOver() {
     CompletableFuture<Integer> code =
         CompletableFuture.supplyAsync(() -> run(ANY_MANAGEMENT_PORT), Thread::startVirtualThread);
     String management = managementUrl();
@@ -126,6 +127,10 @@ class CommandLineTest {
         .isEqualTo(
             "503 {\"status\":\"not ready\",\"reasons\":{\"cluster\":\"not connected to Redis\"}}");
     trouble = Optional.empty();
+    overload = Optional.of("memory is short");
+    assertThat(readiness(management))
+        .isEqualTo("503 {\"status\":\"not ready\",\"reasons\":{\"overload\":\"memory is short\"}}");
+    overload = Optional.empty();
     assertThat(readiness(management)).isEqualTo("200 {\"status\":\"ready\"}");
 
     stop.complete(null);
@@ -391,6 +396,11 @@ class CommandLineTest {
     @Override
     public Optional<String> trouble() {
       return trouble;
+    }
+
+    @Override
+    public Optional<String> overload() {
+      return overload;
     }
 
     @Override
