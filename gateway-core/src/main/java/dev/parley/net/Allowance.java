@@ -42,7 +42,7 @@ final class Allowance {
     }
 
     private static long nanos(long count, double each) {
-      return (long) Math.min(MAX_NANOS, count * each);
+      return (long) Math.min((double) MAX_NANOS, count * each);
     }
   }
 
