@@ -70,7 +70,7 @@ final class Sightings {
       return;
     }
     latest = peers;
-    Map.copyOf(shown).forEach((id, dialect) -> {
+    new HashMap<>(shown).forEach((id, dialect) -> {
       if (!dialect.equals(peers.get(id))) {
         shown.remove(id);
         client.accept(new UserRemoved(namespace, id));

@@ -36,9 +36,15 @@ final class Conversations {
   private final CandidateBuffer early = new CandidateBuffer(new Early());
 
   /** Peers need not have names that differ from those of others. */
-  private record Name(PeerAddress peer, String connectionId) {
+  private record Name(PeerAddress peer, String connectionId) implements Comparable<Name> {
     static Name of(Conversation conversation) {
       return new Name(conversation.peer(), conversation.connectionId());
+    }
+
+    @Override
+    public int compareTo(Name that) {
+      int order = connectionId.compareTo(that.connectionId);
+      return order != 0 ? order : peer.compareTo(that.peer);
     }
   }
 

@@ -42,7 +42,14 @@ final class TakeOvers {
    *
    * @param token a hash of it, which is enough and no secret
    */
-  private record Contest(PeerAddress address, int token) {}
+  private record Contest(PeerAddress address, int token) implements Comparable<Contest> {
+
+    @Override
+    public int compareTo(Contest that) {
+      int order = address.compareTo(that.address);
+      return order != 0 ? order : Integer.compare(token, that.token);
+    }
+  }
 
   private record History(int takeOvers, long lastAt) {
 

@@ -31,7 +31,14 @@ final class Calls {
   /** Whose descriptions the own peer has, and which candidates belong to them. */
   private final Recent<Described, UsernameFragments> described = new Recent<>(MAX_DESCRIBED);
 
-  private record Described(PeerAddress peer, String conversation) {}
+  private record Described(PeerAddress peer, String conversation) implements Comparable<Described> {
+
+    @Override
+    public int compareTo(Described that) {
+      int order = conversation.compareTo(that.conversation);
+      return order != 0 ? order : peer.compareTo(that.peer);
+    }
+  }
 
   /**
    * @param self the own peer

@@ -16,7 +16,14 @@ final class OpenOffers {
 
   private final Recent<Call, Signal> open = new Recent<>(MOST);
 
-  private record Call(PeerAddress caller, String conversation) {}
+  private record Call(PeerAddress caller, String conversation) implements Comparable<Call> {
+
+    @Override
+    public int compareTo(Call that) {
+      int order = conversation.compareTo(that.conversation);
+      return order != 0 ? order : caller.compareTo(that.caller);
+    }
+  }
 
   /** The own peer is told an offer. */
   void add(String conversation, Signal offer) {

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The entries that were put last, so many and no more: what a session remembers of its peers is
  * bounded, whatever they do. One thread.
+ *
+ * @param <K> ordered, as peers choose what is in a key
  */
-final class Recent<K, V> {
+final class Recent<K extends Comparable<K>, V> {
 
   private final int most;
   private final Map<K, V> entries = new LinkedHashMap<>(4);

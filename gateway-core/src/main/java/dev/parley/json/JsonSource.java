@@ -1,6 +1,7 @@
 package dev.parley.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -10,29 +11,53 @@ import java.io.IOException;
 /**
  * Opens messages for reading. Their size is limited before they come here; how deeply they may be
  * nested is limited here. Any thread; a parser belongs to the thread that opened it.
+ *
+ * <p>Parsers of one factory share a table of the names of members that they have met, for as long
+ * as the factory lives. It spares the names that come with every message from being made into
+ * strings again. But clients choose names, so that a table is given up when it has more than a
+ * dialect has, and a message that is long enough for long names has one of its own.
  */
 public final class JsonSource {
 
-  private final JsonFactory json;
+  /** What a message may be long whose names are kept. */
+  static final int MAX_KEPT_FROM = 16 * 1024;
+
+  /** How many names are kept, a message's more or less. */
+  static final int MAX_KEPT = 256;
+
   private final int depth;
+  private volatile Factory json;
 
   /**
    * @param depth how deeply a message may be nested
    */
   public JsonSource(int depth) {
     this.depth = depth;
-    this.json =
-        JsonFactory.builder()
-            .disable(JsonFactory.Feature.CHARSET_DETECTION)
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .streamReadConstraints(
-                StreamReadConstraints.builder()
-                    .maxNestingDepth(depth)
-                    .maxNumberLength(Integer.MAX_VALUE)
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .maxNameLength(Integer.MAX_VALUE)
-                    .build())
-            .build();
+    this.json = new Factory(depth);
+  }
+
+  /** A factory that says how many names it keeps. */
+  private static final class Factory extends JsonFactory {
+
+    private static final long serialVersionUID = 1;
+
+    Factory(int depth) {
+      super(
+          new JsonFactoryBuilder()
+              .disable(JsonFactory.Feature.CHARSET_DETECTION)
+              .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+              .streamReadConstraints(
+                  StreamReadConstraints.builder()
+                      .maxNestingDepth(depth)
+                      .maxNumberLength(Integer.MAX_VALUE)
+                      .maxStringLength(Integer.MAX_VALUE)
+                      .maxNameLength(Integer.MAX_VALUE)
+                      .build()));
+    }
+
+    int names() {
+      return _byteSymbolCanonicalizer.size();
+    }
   }
 
   /** A scanner before {@code message}: for signals, which it reads faster than a parser does. */
@@ -42,7 +67,25 @@ public final class JsonSource {
 
   /** A parser before the first token of {@code message}, to be closed. */
   public JsonParser open(Bytes message) throws IOException {
-    return json.createParser(message.array(), message.offset(), message.length());
+    return factoryFor(message)
+        .createParser(message.array(), message.offset(), message.length());
+  }
+
+  private Factory factoryFor(Bytes message) {
+    if (message.length() > MAX_KEPT_FROM) {
+      return new Factory(depth);
+    }
+    Factory shared = json;
+    if (shared.names() > MAX_KEPT) {
+      shared = new Factory(depth);
+      json = shared;
+    }
+    return shared;
+  }
+
+  /** How many names are kept now. */
+  int names() {
+    return json.names();
   }
 
   /**

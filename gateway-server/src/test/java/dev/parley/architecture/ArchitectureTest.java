@@ -24,7 +24,9 @@ class ArchitectureTest {
       .importPackages("dev.parley");
 
   static Stream<ArchRule> rules() {
-    return new ModuleRules("dev.parley").all().stream();
+    return Stream.concat(
+        new ModuleRules("dev.parley").all().stream(),
+        HashKeyRules.all().stream());
   }
 
   @ParameterizedTest
@@ -56,7 +58,11 @@ class ArchitectureTest {
         Arguments.of(rules.routingOpensNoSockets(), "switchboard.KnowsSockets"),
         Arguments.of(rules.redisIsKnownToItsHubAlone(), "metrics.KnowsRedis"),
         Arguments.of(rules.packagesHaveNoCycles(), "net.KnowsTheHub"),
-        Arguments.of(rules.packagesAreNullMarked(), "signal.KnowsVertx"));
+        Arguments.of(rules.packagesAreNullMarked(), "signal.KnowsVertx"),
+        Arguments.of(HashKeyRules.keysAreOrdered(), "hub.KeepsKeysWithoutAnOrder$Id"),
+        Arguments.of(HashKeyRules.keysAreOrdered(), "hub.KeepsKeysWithoutAnOrder$OrderedByAnother"),
+        Arguments.of(HashKeyRules.immutableTablesAreOfTheConfiguration(),
+            "hub.KeepsKeysWithoutAnOrder.copy"));
   }
 
   @ParameterizedTest
@@ -72,6 +78,7 @@ class ArchitectureTest {
   static Stream<Arguments> permissions() {
     ModuleRules rules = new ModuleRules(BROKEN);
     return Stream.of(
+        Arguments.of(HashKeyRules.keysAreOrdered(), "hub.KeepsOrderedKeys"),
         Arguments.of(rules.dialectsKnowPublishedCoreAlone(), "linkup.KeepsTheRules"),
         Arguments.of(rules.dialectsKnowPublishedCoreAlone(), "linkup.UsesGroups"),
         Arguments.of(rules.dialectsKnowPublishedCoreAlone(), "linkup.schema.KeepsTheRules"),

@@ -18,7 +18,15 @@ final class Ledger {
   private final Records records;
   private final Map<Section, Map<String, Change>> changes = new LinkedHashMap<>();
 
-  private record Section(RecordKey key, Part<?> part) {}
+  /** Ordered, as its key is. */
+  private record Section(RecordKey key, Part<?> part) implements Comparable<Section> {
+
+    @Override
+    public int compareTo(Section that) {
+      int byKey = key.compareTo(that.key);
+      return byKey != 0 ? byKey : part.name().compareTo(that.part.name());
+    }
+  }
 
   Ledger(Records records) {
     this.records = records;

@@ -2,6 +2,8 @@ package dev.parley.group.rules;
 
 import dev.parley.signal.Bytes;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +57,8 @@ public sealed interface Value {
   record Foreign(long entry, String dialect, Set<String> lost) implements Value {
 
     public Foreign {
-      lost = Set.copyOf(lost);
+      // No Set.copyOf: users choose their names, and it looks at all with the same hash.
+      lost = Collections.unmodifiableSet(new HashSet<>(lost));
     }
   }
 

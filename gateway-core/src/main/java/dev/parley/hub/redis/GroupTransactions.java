@@ -18,6 +18,7 @@ import dev.parley.hub.redis.script.RawRecord;
 import dev.parley.signal.PeerAddress;
 import java.time.DateTimeException;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -176,7 +177,7 @@ final class GroupTransactions {
         throw contradiction;
       }
       counts.retried();
-      return new Evaluation.Need(Set.copyOf(job.reads().keySet()));
+      return new Evaluation.Need(new LinkedHashSet<>(job.reads().keySet()));
     }
   }
 

@@ -12,9 +12,9 @@ import java.util.function.Function;
  * and all others side by side. One thread.
  *
  * @param <J> a job, compared by identity
- * @param <L> a line
+ * @param <L> a line; ordered, as clients choose what lines are named by
  */
-final class Turns<J, L> {
+final class Turns<J, L extends Comparable<L>> {
 
   private final Function<J, L> lineOf;
   private final Consumer<J> begin;

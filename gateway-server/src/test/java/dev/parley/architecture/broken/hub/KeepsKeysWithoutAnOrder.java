@@ -1,0 +1,54 @@
+package dev.parley.architecture.broken.hub;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Breaks: hash keys are ordered, and what clients choose is in no immutable table. */
+public final class KeepsKeysWithoutAnOrder {
+
+  private final Map<Id, String> names = new HashMap<>();
+
+  /** A key that clients choose. */
+  public record Id(String text) {}
+
+  /** One that is ordered. */
+  public record Ordered(String text) implements Comparable<Ordered> {
+
+    @Override
+    public int compareTo(Ordered that) {
+      return text.compareTo(that.text);
+    }
+  }
+
+  /** Another class is no order: the table asks whether a key compares to its own class. */
+  public record OrderedByAnother(String text) implements Comparable<Object> {
+
+    @Override
+    public int compareTo(Object that) {
+      return text.compareTo(that.toString());
+    }
+  }
+
+  /** Keeps a name. */
+  public void name(Id id, String name) {
+    names.put(id, name);
+  }
+
+  /** Who is there. */
+  public Set<Id> ids() {
+    return names.keySet();
+  }
+
+  /** Tables within others. */
+  public List<Set<OrderedByAnother>> others() {
+    return List.of();
+  }
+
+  /** A copy that looks at each key. */
+  public Set<String> copy(Collection<String> all) {
+    return Set.copyOf(all);
+  }
+}
