@@ -16,7 +16,7 @@ public record AttackSetting(boolean thorough, int pairs, int rate, double warmUp
 
   private static final AttackSetting THOROUGH = new AttackSetting(true, 10, 400, 5, 5, 10, 45);
   private static final AttackSetting QUICK =
-      new AttackSetting(false, 10, 400, 0.3, 0.3, 0.7, 0);
+      new AttackSetting(false, 10, 400, 0.2, 0.2, 0.5, 0);
 
   /** Refuses what cannot be played. */
   public AttackSetting {
