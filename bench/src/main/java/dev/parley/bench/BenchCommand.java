@@ -1,9 +1,13 @@
 package dev.parley.bench;
 
+import dev.parley.bench.attack.Attack;
+import dev.parley.bench.attack.AttackCommand;
+import dev.parley.bench.attack.Attacks;
 import dev.parley.bench.cluster.ClusterPrograms;
 import dev.parley.bench.cluster.RushCommand;
 import dev.parley.bench.hub.HubCommand;
 import dev.parley.bench.load.LoadCommand;
+import dev.parley.bench.machine.AttackCores;
 import dev.parley.bench.machine.ClusterCores;
 import dev.parley.bench.machine.Commit;
 import dev.parley.bench.machine.CorePlan;
@@ -12,11 +16,14 @@ import dev.parley.bench.machine.Jvm;
 import dev.parley.bench.machine.Machine;
 import dev.parley.bench.redis.BareScriptCommand;
 import dev.parley.bench.relay.RelayCommand;
+import dev.parley.bench.report.AttackReport;
+import dev.parley.bench.report.AttackSetting;
 import dev.parley.bench.report.ClusterSetting;
 import dev.parley.bench.report.JsonReport;
 import dev.parley.bench.report.Report;
 import dev.parley.bench.report.Setting;
 import dev.parley.bench.report.TextReport;
+import dev.parley.bench.run.AttackTrials;
 import dev.parley.bench.run.Bench;
 import dev.parley.bench.run.ClusterTrials;
 import dev.parley.bench.run.Part;
@@ -46,15 +53,15 @@ import picocli.CommandLine.Spec;
     description = "Measure Parley and other servers side by side, on this machine.",
     subcommands = {
       LoadCommand.class, RelayCommand.class, BareScriptCommand.class, HubCommand.class,
-      RushCommand.class},
+      RushCommand.class, AttackCommand.class},
     usageHelpAutoWidth = true,
     customSynopsis = {"scripts/bench [OPTION]…", ""},
     footer = {
       "",
       "Progress goes to standard error, the table to standard output. PARLEY_JAVA_OPTS reaches "
           + "Parley's JVM.",
-      "Exit codes: 0 if all was measured and no server did anything wrong, 1 if not, 2 for bad "
-          + "usage."
+      "Exit codes: 0 if all was measured and no server did anything wrong, and all attacks were "
+          + "borne; 1 if not, 2 for bad usage."
     })
 public final class BenchCommand implements Callable<Integer> {
 
@@ -77,6 +84,9 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Option(names = "--dialects",
       description = "Measure pairs in and across other dialects, too.") private boolean dialects;
+
+  @Option(names = "--attacks",
+      description = "Attack a node with default configuration instead; --only takes attacks.") private boolean attacks;
 
   @Option(
       names = "--only",
@@ -105,6 +115,9 @@ public final class BenchCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Path home = Path.of(System.getProperty(HOME, "")).toAbsolutePath();
     Jvm jvm = new Jvm(Main.class);
+    if (attacks) {
+      return playAttacks(home, jvm);
+    }
     return cluster.isWanted() ? measureClusters(home, jvm) : measureServers(home, jvm);
   }
 
@@ -137,6 +150,26 @@ public final class BenchCommand implements Callable<Integer> {
     Report.Subject subject = new Report.Subject(
         Machine.here(allowed), cores, Commit.of(home), setting, clusters);
     return measure(subject, trials, ClusterTrials.bases(clusters));
+  }
+
+  private int playAttacks(Path home, Jvm jvm) throws IOException, InterruptedException {
+    if (real || dialects || cluster.isWanted() || parts != null) {
+      throw misused("--attacks goes with --only, --quick, --seconds and --json alone");
+    }
+    Cores allowed = Cores.allowed();
+    AttackCores cores = AttackCores.of(allowed);
+    AttackSetting setting = valid(arguments::attackSetting);
+    List<Attack> chosen = chosen("--only", servers, Attacks.ALL, Attack::name);
+    AttackTrials.Outcome outcome = new AttackTrials(new Contenders(home, jvm).withDefaults(),
+        cores, jvm, setting, System.err).play(chosen);
+    AttackReport report = new AttackReport(
+        new AttackReport.Subject(Machine.here(allowed), cores, Commit.of(home), setting),
+        outcome.rows(), outcome.failures());
+    System.out.println(report);
+    if (json != null) {
+      report.writeTo(json);
+    }
+    return report.isSound() ? 0 : UNSOUND;
   }
 
   private int measure(Report.Subject subject, List<Trial> trials, List<String> bases)

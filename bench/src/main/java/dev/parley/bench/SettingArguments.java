@@ -1,5 +1,6 @@
 package dev.parley.bench;
 
+import dev.parley.bench.report.AttackSetting;
 import dev.parley.bench.report.Setting;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -43,6 +44,11 @@ final class SettingArguments {
 
   boolean isQuick() {
     return quick;
+  }
+
+  AttackSetting attackSetting() {
+    AttackSetting base = AttackSetting.of(quick);
+    return seconds == null ? base : base.lasting(seconds);
   }
 
   Setting setting() {

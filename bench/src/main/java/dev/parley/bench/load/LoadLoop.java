@@ -20,8 +20,15 @@ final class LoadLoop {
   private final List<Lane> lanes = new ArrayList<>();
   private final ArrayList<Client> touched = new ArrayList<>();
   private final Histogram latencies = new Histogram(LONGEST_NANOS, DIGITS);
+  private Listener listener = (sentNanos, tookNanos) -> {};
   private boolean recording;
   private long arrived;
+
+  /** Takes how long each signal took, in the thread of the loop. */
+  interface Listener {
+    /** A signal that was to be sent at a time is here. */
+    void arrived(long sentNanos, long tookNanos);
+  }
 
   LoadLoop(EventLoop eventLoop, Function<LoadLoop, Traffic> traffic) {
     this.eventLoop = eventLoop;
@@ -48,6 +55,11 @@ final class LoadLoop {
 
   void stop() {
     traffic.stop();
+  }
+
+  /** From now on it takes what arrives. */
+  void report(Listener to) {
+    listener = to;
   }
 
   /** From now on latencies count. */
@@ -88,10 +100,11 @@ final class LoadLoop {
   /** A signal that was to be sent at a time is here. */
   void arrived(long sentNanos) {
     arrived++;
+    long took = Math.clamp(System.nanoTime() - sentNanos, 0, LONGEST_NANOS);
     if (recording) {
-      long took = System.nanoTime() - sentNanos;
-      latencies.recordValue(Math.clamp(took, 0, LONGEST_NANOS));
+      latencies.recordValue(took);
     }
+    listener.arrived(sentNanos, took);
   }
 
   /** The client has something to write. */

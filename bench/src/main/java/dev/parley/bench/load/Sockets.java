@@ -11,21 +11,27 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 
 /** The kind of sockets that the generator uses: the operating system's best, or the JDK's. */
-enum Sockets {
-  EPOLL, NIO;
+public enum Sockets {
+  /** Of Linux. */
+  EPOLL,
+  /** Of the JDK. */
+  NIO;
 
-  static Sockets best() {
+  /** The operating system's, where there are some. */
+  public static Sockets best() {
     return Epoll.isAvailable() ? EPOLL : NIO;
   }
 
-  EventLoopGroup loops(int count) {
+  /** So many event loops. */
+  public EventLoopGroup loops(int count) {
     return new MultiThreadIoEventLoopGroup(count, switch (this) {
       case EPOLL -> EpollIoHandler.newFactory();
       case NIO -> NioIoHandler.newFactory();
     });
   }
 
-  Bootstrap on(EventLoop loop) {
+  /** Connections in the thread of a loop. */
+  public Bootstrap on(EventLoop loop) {
     return new Bootstrap().group(loop).channel(switch (this) {
       case EPOLL -> EpollSocketChannel.class;
       case NIO -> NioSocketChannel.class;

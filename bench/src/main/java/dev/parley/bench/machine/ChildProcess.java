@@ -85,6 +85,11 @@ public final class ChildProcess implements AutoCloseable {
     return output.last();
   }
 
+  /** How many lines it wrote. */
+  public long lines() {
+    return output.count();
+  }
+
   /** Writes a line to its standard input. */
   public void tell(String line) throws IOException {
     OutputStream input = process.getOutputStream();

@@ -20,6 +20,7 @@ final class Output {
   private final String name;
   private final BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
   private final Deque<String> last = new ArrayDeque<>();
+  private long count;
 
   Output(String name) {
     this.name = name;
@@ -56,10 +57,16 @@ final class Output {
   }
 
   private synchronized void keep(String line) {
+    count++;
     last.add(line);
     if (last.size() > KEPT) {
       last.remove();
     }
+  }
+
+  /** How many lines there were. */
+  synchronized long count() {
+    return count;
   }
 
   /** What was said last. */

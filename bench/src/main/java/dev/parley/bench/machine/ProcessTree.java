@@ -11,6 +11,9 @@ public final class ProcessTree {
 
   private static final Path PROC = Path.of("/proc");
 
+  /** For {@code clear_refs}, see proc(5). */
+  private static final String FORGET_PEAK = "5";
+
   private final ProcessHandle root;
 
   /** That of a process. */
@@ -47,6 +50,17 @@ public final class ProcessTree {
    */
   public long peakBytes() throws IOException {
     return bytes("VmHWM");
+  }
+
+  /**
+   * Has {@link #peakBytes} count from now on.
+   *
+   * @throws IOException if one of them is not there any more, or the system does not allow it
+   */
+  public void forgetPeak() throws IOException {
+    for (Path process : processes()) {
+      Files.writeString(process.resolve("clear_refs"), FORGET_PEAK);
+    }
   }
 
   private long bytes(String name) throws IOException {

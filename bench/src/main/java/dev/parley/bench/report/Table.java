@@ -71,7 +71,8 @@ public final class Table {
         .orElse(NOTHING);
   }
 
-  private static String layout(List<List<String>> rows) {
+  /** Lays rows out, the first of which is the head. */
+  static String layout(List<List<String>> rows) {
     List<Integer> widths = IntStream.range(0, rows.getFirst().size())
         .map(column -> rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0))
         .boxed().toList();

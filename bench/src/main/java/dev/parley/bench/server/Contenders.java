@@ -32,6 +32,9 @@ public final class Contenders {
   private static final Pattern NPM_COLLECTED = Pattern.compile("^collected$");
   private static final String PARLEY_OPTIONS = "PARLEY_JAVA_OPTS";
 
+  /** 40 percent of 1 GiB, see deploy/kubernetes. */
+  private static final String HEAP = "-Xmx410m";
+
   private final Path home;
   private final Jvm jvm;
 
@@ -111,6 +114,19 @@ public final class Contenders {
     String options = System.getenv(PARLEY_OPTIONS);
     return new Launch(command, home,
         options == null ? Map.of() : Map.of(PARLEY_OPTIONS, options));
+  }
+
+  /**
+   * A Parley that nothing is said to but which ports to take, with the heap that the manifests of
+   * Kubernetes give it.
+   */
+  public Contender withDefaults() {
+    List<String> command = List.of(home.resolve("parley").toString(), "--port", "0",
+        "--set", "management.port=0");
+    String options = System.getenv(PARLEY_OPTIONS);
+    return new Contender("parley",
+        new Launch(command, home, Map.of(PARLEY_OPTIONS, options == null ? HEAP : options)),
+        PARLEY_READY, Protocol.PEERJS, Protocol.PEERJS, new JvmCollection(jvm));
   }
 
   private Contender relay(String name, String flush) {

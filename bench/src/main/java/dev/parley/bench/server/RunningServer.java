@@ -92,6 +92,21 @@ public final class RunningServer implements Target, AutoCloseable {
     contender.garbage().run(process);
   }
 
+  /** Whether it has not ended. */
+  public boolean isAlive() {
+    return process.handle().isAlive();
+  }
+
+  /** How many lines it wrote, to its log for example. */
+  public long lines() {
+    return process.lines();
+  }
+
+  /** What it wrote last. */
+  public String lastWords() {
+    return process.lastWords();
+  }
+
   @Override
   public void close() {
     process.close();

@@ -1,0 +1,156 @@
+package dev.parley.bench.attack;
+
+import dev.parley.bench.load.Sockets;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
+
+/**
+ * Where an attack is played: one event loop with the connections of the attackers, and the time
+ * that they have. Used by one thread.
+ */
+final class Stage implements AutoCloseable {
+
+  /** Opened together, so that no backlog overflows. */
+  private static final int WAVE = 50;
+  private static final int LOOK_AGAIN_MILLIS = 5;
+  private static final int CONNECT_MILLIS = 10_000;
+  private static final int SMALL_BUFFER = 64 * 1024;
+  private static final int PAUSE_FOR_ENDING_MILLIS = 5000;
+
+  private final int port;
+  private final boolean thorough;
+  private final long deadline;
+  private final EventLoopGroup group = Sockets.best().loops(1);
+  private final EventLoop loop = group.next();
+  private final Tally tally = new Tally();
+  private final List<AttackSocket> sockets = new ArrayList<>();
+
+  /**
+   * A stage.
+   *
+   * @param port of the server on loopback
+   * @param thorough whether attacks have their whole size
+   * @param seconds how long the attack is to be
+   */
+  Stage(int port, boolean thorough, double seconds) {
+    this.port = port;
+    this.thorough = thorough;
+    this.deadline = System.nanoTime() + (long) (seconds * 1e9);
+  }
+
+  Tally tally() {
+    return tally;
+  }
+
+  /** How many of something there are to be: so many, or so many in a quick run. */
+  int count(int whole, int quick) {
+    return thorough ? whole : quick;
+  }
+
+  /** An address on loopback that belongs to strangers. */
+  static String stranger(int number) {
+    return "127.0." + (1 + number / 200) + "." + (2 + number % 200);
+  }
+
+  /** Opens one and waits until it is open or refused. */
+  AttackSocket open(Opening opening) throws InterruptedException {
+    return open(1, number -> opening).getFirst();
+  }
+
+  /** Opens many and waits until each of them is open or refused. */
+  List<AttackSocket> open(int count, IntFunction<Opening> openings) throws InterruptedException {
+    List<AttackSocket> opened = new ArrayList<>();
+    for (int from = 0; from < count; from += WAVE) {
+      List<AttackSocket> wave = new ArrayList<>();
+      for (int i = from; i < Math.min(count, from + WAVE); i++) {
+        wave.add(connect(openings.apply(i)));
+      }
+      await(() -> wave.stream().allMatch(AttackSocket::isDecided), CONNECT_MILLIS);
+      opened.addAll(wave);
+    }
+    return opened;
+  }
+
+  /** Opens one and does not wait. */
+  AttackSocket connect(Opening opening) {
+    AttackSocket socket = new AttackSocket(opening, tally);
+    sockets.add(socket);
+    tally.did("connections", 1);
+    boolean slow = opening.reading() != Opening.Reading.ALL;
+    Bootstrap bootstrap = Sockets.best().on(loop)
+        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
+        .option(ChannelOption.AUTO_READ, opening.reading() != Opening.Reading.SLOWLY)
+        .handler(new ChannelInitializer<>() {
+          @Override
+          protected void initChannel(Channel channel) {
+            channel.pipeline().addLast(socket);
+          }
+        });
+    if (slow) {
+      bootstrap.option(ChannelOption.SO_RCVBUF, SMALL_BUFFER)
+          .option(ChannelOption.RECVBUF_ALLOCATOR,
+              new FixedRecvByteBufAllocator(Opening.CHUNK).maxMessagesPerRead(1));
+    }
+    var unused = bootstrap
+        .connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+            new InetSocketAddress(opening.source(), 0))
+        .addListener(done -> {
+          if (!done.isSuccess()) {
+            socket.failed();
+          }
+        });
+    return socket;
+  }
+
+  /** Waits for something, but no longer than so many milliseconds. */
+  boolean await(BooleanSupplier done, long millis) throws InterruptedException {
+    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    while (!done.getAsBoolean()) {
+      if (System.nanoTime() - until > 0) {
+        return false;
+      }
+      TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
+    }
+    return true;
+  }
+
+  /** Whether there is time left. */
+  boolean goesOn() {
+    return System.nanoTime() - deadline < 0;
+  }
+
+  /** Waits until the time is over, or something is done. */
+  boolean untilOver(BooleanSupplier done) throws InterruptedException {
+    return await(done, TimeUnit.NANOSECONDS.toMillis(Math.max(0, deadline - System.nanoTime())));
+  }
+
+  /** Waits until the time is over. */
+  void untilOver() throws InterruptedException {
+    var unused = untilOver(() -> false);
+  }
+
+  /** Notes which connections are read more slowly than they send. */
+  void noteSlowed() {
+    sockets.stream().filter(AttackSocket::isSlowed).forEach(socket -> tally.got("slowed"));
+  }
+
+  /** All connections go away. */
+  @Override
+  public void close() {
+    sockets.forEach(AttackSocket::release);
+    group.shutdownGracefully(0, PAUSE_FOR_ENDING_MILLIS, TimeUnit.MILLISECONDS)
+        .syncUninterruptibly();
+  }
+}

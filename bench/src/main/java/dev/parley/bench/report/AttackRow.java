@@ -1,0 +1,133 @@
+package dev.parley.bench.report;
+
+import dev.parley.bench.attack.AttackResult;
+import dev.parley.bench.load.Innocents;
+import dev.parley.bench.load.Innocents.PhaseLatency;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * An attack, and what it cost.
+ *
+ * @param attack what it did and got
+ * @param innocents what happened to the others
+ * @param use what it cost the node
+ */
+public record AttackRow(AttackResult attack, Innocents.Result innocents, Use use) {
+
+  /** Phases of the innocents. */
+  public static final String QUIET = "quiet";
+
+  /** While they are attacked. */
+  public static final String DURING = "during";
+
+  /** When the attackers are gone. */
+  public static final String AFTER = "after";
+
+  /** How much slower signals may be. */
+  private static final double MOST_TIMES_QUIET = 10;
+
+  /** How much of the memory may not come back. */
+  public static final double MOST_TIMES_BEFORE = 1.2;
+
+  private static final double MEGABYTE = 1e6;
+  private static final double MILLI = 1e3;
+
+  /**
+   * What it cost the node.
+   *
+   * @param cpuSeconds of all cores, in the time of the attack
+   * @param before resident bytes, after a collection
+   * @param peak the most resident bytes during it
+   * @param after resident bytes, after a collection
+   * @param logLines lines that it wrote
+   */
+  public record Use(double cpuSeconds, long before, long peak, long after, long logLines) {}
+
+  /** The latencies of a phase. */
+  public PhaseLatency phase(String name) {
+    return innocents.phases().stream().filter(phase -> phase.name().equals(name)).findFirst()
+        .orElseGet(() -> new PhaseLatency(name, 0, 0, 0, 0, 0));
+  }
+
+  /**
+   * What does not hold; empty if all does.
+   *
+   * @param thorough judges times, memory and victims, too
+   */
+  public List<String> complaints(boolean thorough) {
+    List<String> complaints = new ArrayList<>();
+    if (innocents.faults().any()) {
+      complaints.add(number(innocents.faults().lost()) + " lost");
+    }
+    complaints.addAll(innocents.failures());
+    if (thorough) {
+      double ratio = phase(DURING).p99Micros() / Math.max(1, phase(QUIET).p99Micros());
+      if (ratio > MOST_TIMES_QUIET) {
+        complaints.add("p99 × %,.0f".formatted(ratio));
+      }
+      if (isMemoryKept()) {
+        complaints.add("memory × %.2f".formatted((double) use.after / use.before));
+      }
+      attack.harm().forEach((what, count) -> complaints.add(count + " × " + what));
+    }
+    return complaints;
+  }
+
+  /** Memory has not come back. */
+  public boolean isMemoryKept() {
+    return use.after > MOST_TIMES_BEFORE * use.before;
+  }
+
+  static List<String> headOfCosts() {
+    return List.of("attack", "p50 / p99 quiet, ms", "during", "after", "lost, late", "CPU",
+        "MB before, peak, after", "holds");
+  }
+
+  List<String> costs(boolean thorough) {
+    List<String> complaints = complaints(thorough);
+    return List.of(attack.attack(), times(QUIET), times(DURING), times(AFTER),
+        "%s, %s".formatted(number(innocents.faults().lost()),
+            number(innocents.phases().stream().mapToLong(PhaseLatency::late).sum())),
+        "%.1f of %.1f s".formatted(use.cpuSeconds, attack.seconds()),
+        "%,.0f, %,.0f, %,.0f".formatted(
+            use.before / MEGABYTE, use.peak / MEGABYTE, use.after / MEGABYTE),
+        complaints.isEmpty() ? "yes" : "no: " + String.join(", ", complaints));
+  }
+
+  static List<String> headOfDeeds() {
+    return List.of("attack", "sent", "got", "log lines");
+  }
+
+  List<String> deeds() {
+    return List.of(attack.attack(), sent(), got(), number(use.logLines));
+  }
+
+  private String sent() {
+    return "%s; %s frames, %,.1f MB".formatted(
+        counts(attack.did()), number(attack.frames()), attack.bytesSent() / MEGABYTE);
+  }
+
+  private String got() {
+    String back = "%,.1f MB".formatted(attack.bytesReceived() / MEGABYTE);
+    return attack.got().isEmpty() ? back : back + "; " + counts(attack.got());
+  }
+
+  private static String counts(Map<String, Long> counts) {
+    return counts.entrySet().stream().map(each -> number(each.getValue()) + " " + each.getKey())
+        .collect(Collectors.joining(", "));
+  }
+
+  private String times(String name) {
+    PhaseLatency phase = phase(name);
+    return phase.arrived() == 0 ? "–"
+        : "%,.1f / %,.1f".formatted(phase.p50Micros() / MILLI, phase.p99Micros() / MILLI);
+  }
+
+  private static String number(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+}

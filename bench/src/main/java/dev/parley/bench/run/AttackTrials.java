@@ -1,0 +1,195 @@
+package dev.parley.bench.run;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.parley.bench.attack.Attack;
+import dev.parley.bench.attack.AttackCommand;
+import dev.parley.bench.attack.AttackResult;
+import dev.parley.bench.load.Innocents;
+import dev.parley.bench.machine.AttackCores;
+import dev.parley.bench.machine.ChildProcess;
+import dev.parley.bench.machine.CpuTime;
+import dev.parley.bench.machine.Jvm;
+import dev.parley.bench.machine.ProcessTree;
+import dev.parley.bench.report.AttackRow;
+import dev.parley.bench.report.AttackSetting;
+import dev.parley.bench.server.Contender;
+import dev.parley.bench.server.RunningServer;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Plays attacks on a node beside innocents. */
+public final class AttackTrials {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration QUIET = Duration.ofSeconds(15);
+  private static final double TRY_SECONDS = 0.5;
+  private static final double LOOK_AGAIN_SECONDS = 3;
+  private static final Pattern DONE = Pattern.compile("^" + AttackCommand.DONE + "$");
+  private static final Pattern JSON_LINE = Pattern.compile("^\\{.*}$");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Contender node;
+  private final AttackCores cores;
+  private final Jvm jvm;
+  private final AttackSetting setting;
+  private final PrintStream progress;
+
+  /**
+   * Trials of a node.
+   *
+   * @param jvm runs innocents and attackers
+   * @param progress is told what is done
+   */
+  public AttackTrials(Contender node, AttackCores cores, Jvm jvm, AttackSetting setting,
+      PrintStream progress) {
+    this.node = node;
+    this.cores = cores;
+    this.jvm = jvm;
+    this.setting = setting;
+    this.progress = progress;
+  }
+
+  /** What was found; failures are attacks of which nothing can be said. */
+  public record Outcome(List<AttackRow> rows, List<String> failures) {}
+
+  /** Plays them, one after the other. */
+  public Outcome play(List<Attack> attacks) throws InterruptedException {
+    Outcome outcome = new Outcome(new ArrayList<>(), new ArrayList<>());
+    Scene scene = null;
+    try {
+      for (Attack attack : attacks) {
+        progress.println("attack: " + attack.name());
+        try {
+          if (scene == null) {
+            scene = new Scene();
+          }
+          outcome.rows.add(scene.play(attack));
+          if (setting.thorough()) {
+            scene = closed(scene);
+          }
+        } catch (IOException | IllegalArgumentException failed) {
+          outcome.failures.add(attack.name() + ": " + failed.getMessage()
+              + (scene == null || scene.server.isAlive() ? ""
+                  : "; the node has ended: " + scene.server.lastWords()));
+          scene = closed(scene);
+        }
+      }
+    } finally {
+      var unused = closed(scene);
+    }
+    return outcome;
+  }
+
+  private static @Nullable Scene closed(@Nullable Scene scene) {
+    if (scene != null) {
+      scene.close();
+    }
+    return null;
+  }
+
+  /** A node with its generator. */
+  private final class Scene implements AutoCloseable {
+
+    private final RunningServer server;
+    private final ChildProcess generator;
+
+    /** Memory that was found when the last attack was over; 0 if there was none. */
+    private long lastAfter;
+
+    Scene() throws IOException, InterruptedException {
+      server = RunningServer.start(node, cores.node());
+      try {
+        generator = ChildProcess.start("the generator", jvm.launch(List.of(AttackCommand.NAME,
+            "--port", Integer.toString(server.port()),
+            "--pairs", Integer.toString(setting.pairs()),
+            "--rate", Integer.toString(setting.rate()),
+            "--quiet", QUIET.toString())), cores.load());
+      } catch (IOException | RuntimeException failed) {
+        server.close();
+        throw failed;
+      }
+    }
+
+    AttackRow play(Attack attack) throws IOException, InterruptedException {
+      ProcessTree tree = server.tree();
+      order("innocents");
+      phase("warm-up");
+      if (setting.thorough()) {
+        // What it does for the first time is done now: classes and compiled code are not garbage.
+        var unused = told("try " + attack.name() + " " + TRY_SECONDS, AttackResult.class);
+      }
+      sleep(setting.warmUpSeconds());
+      long before = lastAfter > 0 ? lastAfter : settledBytes();
+      phase(AttackRow.QUIET);
+      sleep(setting.quietSeconds());
+      tree.forgetPeak();
+      final long lines = server.lines();
+      final CpuTime cpu = tree.cpu();
+      phase(AttackRow.DURING);
+      AttackResult result = told(
+          "%s %s %s".formatted(setting.thorough() ? "attack" : "try", attack.name(),
+              attack.length() * setting.seconds()),
+          AttackResult.class);
+      phase(AttackRow.AFTER);
+      double cpuSeconds = tree.cpu().minus(cpu).total().toNanos() / 1e9;
+      long peak = tree.peakBytes();
+      sleep(setting.quietSeconds());
+      phase("rest");
+      long after = bytesComeBack(before);
+      lastAfter = setting.thorough() ? 0 : after;
+      Innocents.Result innocents = told("end", Innocents.Result.class);
+      return new AttackRow(result, innocents,
+          new AttackRow.Use(cpuSeconds, before, peak, after, server.lines() - lines));
+    }
+
+    /** What the node holds when it has had time to let go. */
+    private long bytesComeBack(long before) throws IOException, InterruptedException {
+      long deadline = System.nanoTime() + (long) (setting.memorySeconds() * 1e9);
+      long after = settledBytes();
+      while (after > before * AttackRow.MOST_TIMES_BEFORE && System.nanoTime() - deadline < 0) {
+        sleep(LOOK_AGAIN_SECONDS);
+        after = settledBytes();
+      }
+      return after;
+    }
+
+    private long settledBytes() throws IOException, InterruptedException {
+      server.collectGarbage();
+      if (setting.thorough()) {
+        server.collectGarbage();
+      }
+      return server.tree().residentBytes();
+    }
+
+    private void phase(String name) throws IOException, InterruptedException {
+      order("phase " + name);
+    }
+
+    private void order(String line) throws IOException, InterruptedException {
+      generator.tell(line);
+      var unused = generator.awaitLine(DONE, PATIENCE);
+    }
+
+    private <T> T told(String line, Class<T> type) throws IOException, InterruptedException {
+      generator.tell(line);
+      Duration patience = PATIENCE.plusMillis((long) (4000 * setting.seconds()));
+      return JSON.readValue(generator.awaitLine(JSON_LINE, patience).group(), type);
+    }
+
+    @Override
+    public void close() {
+      generator.close();
+      server.close();
+    }
+  }
+
+  private static void sleep(double seconds) throws InterruptedException {
+    TimeUnit.NANOSECONDS.sleep((long) (seconds * 1e9));
+  }
+}

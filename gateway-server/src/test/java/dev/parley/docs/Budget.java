@@ -1,0 +1,178 @@
+package dev.parley.docs;
+
+import dev.parley.config.Bound;
+import dev.parley.net.Limits;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToLongFunction;
+
+/**
+ * The most that strangers can cost a node, computed from its limits. What else can cost something
+ * is another entry of {@link #MEMORY} or {@link #WORK}.
+ *
+ * @param limits of the node
+ */
+record Budget(Limits limits) {
+
+  /** Larger than anything that is bounded. */
+  static final long NO_BOUND = Long.MAX_VALUE;
+
+  /** What one read of a socket brings at most. */
+  private static final long READ = 64 * 1024;
+
+  /** The array of a message in fragments is doubled: for a moment there are two. */
+  private static final long WHILE_GROWING = 2;
+
+  /** Bytes that are held, at most. */
+  static final List<Cost> MEMORY = List.of(
+      cost("a message that has not ended, and one read", Unit.BYTES,
+          limits -> WHILE_GROWING * limits.message().bytes() + READ),
+      cost("what waits to be written", Unit.BYTES, limits -> limits.outbound().bytes()),
+      cost("signals for peers that are not there", Unit.BYTES,
+          limits -> limits.mailboxes().bytesPerSender().bytes())
+          .inAll(limits -> limits.mailboxes().bytesInAll().bytes()),
+      cost("statuses of a user, one for each of its rooms", Unit.BYTES,
+          limits -> (1L + limits.groups().roomsPerUser()) * limits.groups().status().bytes()),
+      cost("statuses of rooms", Unit.BYTES,
+          limits -> limits.groups().rooms() * limits.groups().status().bytes())
+          .ofARealm(limits -> limits.groups().rooms() * limits.groups().status().bytes()));
+
+  /** Work in a second, at most. */
+  static final List<Cost> WORK = List.of(
+      cost("frames read", Unit.COUNT, Budget::frames),
+      cost("bytes read", Unit.BYTES, limits -> times(frames(limits), limits.message().bytes())),
+      cost("messages to others", Unit.COUNT,
+          limits -> times(frames(limits), recipients(limits))),
+      cost("bytes of them", Unit.BYTES,
+          limits -> times(times(frames(limits), recipients(limits)),
+              limits.groups().status().bytes())));
+
+  /** What is counted. */
+  enum Unit {
+    BYTES, COUNT
+  }
+
+  /**
+   * Something that costs.
+   *
+   * @param connection what one connection can cost, {@link #NO_BOUND} if that is not bounded
+   * @param realm what all connections of a realm can cost, if that is bounded by itself
+   * @param node what all connections can cost, if that is bounded by itself
+   */
+  record Cost(String what, Unit unit, ToLongFunction<Limits> connection,
+      ToLongFunction<Limits> realm, ToLongFunction<Limits> node) {
+
+    /** The same with a bound for a realm. */
+    Cost ofARealm(ToLongFunction<Limits> bound) {
+      return new Cost(what, unit, connection, bound, node);
+    }
+
+    /** The same with a bound for the node. */
+    Cost inAll(ToLongFunction<Limits> bound) {
+      return new Cost(what, unit, connection, realm, bound);
+    }
+  }
+
+  /**
+   * The most of something.
+   *
+   * @param realm of the default configuration, which has one realm
+   */
+  record Most(long connection, long address, long realm) {
+
+    private Most plus(Most other) {
+      return new Most(Budget.plus(connection, other.connection),
+          Budget.plus(address, other.address), Budget.plus(realm, other.realm));
+    }
+  }
+
+  private static Cost cost(String what, Unit unit, ToLongFunction<Limits> connection) {
+    return new Cost(what, unit, connection, limits -> NO_BOUND, limits -> NO_BOUND);
+  }
+
+  /** Frames that a connection may send in a second, over time. */
+  private static long frames(Limits limits) {
+    return limits.rate().isOff() ? NO_BOUND : limits.rate().perSecond();
+  }
+
+  /** Those that a status of a user goes to: members of its rooms, subscribers of its namespaces. */
+  private static long recipients(Limits limits) {
+    long members = limits.groups().roomsPerUser() * (limits.groups().membersPerRoom() - 1L);
+    return plus(members,
+        times(limits.groups().namespacesPerUser(), count(limits.connections())));
+  }
+
+  /** The most that this can cost. */
+  Most most(Cost cost) {
+    long one = cost.connection.applyAsLong(limits);
+    long realm = Math.min(Math.min(cost.realm.applyAsLong(limits), cost.node.applyAsLong(limits)),
+        times(one, count(limits.connections())));
+    long address = Math.min(realm, times(one, count(limits.connectionsPerAddress())));
+    return new Most(Math.min(one, realm), address, realm);
+  }
+
+  /** All memory together. */
+  Most memory() {
+    return MEMORY.stream().map(this::most).reduce(new Most(0, 0, 0), Most::plus);
+  }
+
+  /** The memory that has a bound of its own for the whole node, all of it together. */
+  long totals() {
+    return MEMORY.stream().mapToLong(cost -> cost.node.applyAsLong(limits))
+        .filter(bound -> bound != NO_BOUND).sum();
+  }
+
+  /** What has none. */
+  List<String> withoutTotal() {
+    return MEMORY.stream().filter(cost -> cost.node.applyAsLong(limits) == NO_BOUND)
+        .map(Cost::what).toList();
+  }
+
+  /** As a table of the page. */
+  String table() {
+    List<String> rows = new ArrayList<>(List.of(
+        "| at most | one connection | one address | one realm |", "| --- | ---: | ---: | ---: |"));
+    MEMORY.forEach(cost -> rows.add(row("held: " + cost.what, cost.unit, most(cost))));
+    rows.add(row("held in all", Unit.BYTES, memory()));
+    WORK.forEach(cost -> rows.add(row("in a second: " + cost.what, cost.unit, most(cost))));
+    return String.join("\n", rows) + "\n";
+  }
+
+  private static String row(String what, Unit unit, Most most) {
+    return "| %s | %s | %s | %s |".formatted(what, text(unit, most.connection),
+        text(unit, most.address), text(unit, most.realm));
+  }
+
+  private static String text(Unit unit, long amount) {
+    if (amount == NO_BOUND) {
+      return "no bound";
+    }
+    return unit == Unit.COUNT ? String.format(Locale.ROOT, "%,d", amount) : bytes(amount);
+  }
+
+  private static String bytes(long amount) {
+    List<String> units = List.of("B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB");
+    double value = amount;
+    int unit = 0;
+    while (value >= 1024 && unit < units.size() - 1) {
+      value /= 1024;
+      unit++;
+    }
+    String digits = value >= 10 || value == Math.rint(value) ? "%,.0f %s" : "%,.1f %s";
+    return String.format(Locale.ROOT, digits, value, units.get(unit));
+  }
+
+  private static long count(Bound bound) {
+    return bound.isOff() ? NO_BOUND : bound.most();
+  }
+
+  private static long times(long one, long other) {
+    return one == NO_BOUND || other == NO_BOUND || Math.multiplyHigh(one, other) != 0
+        || one * other < 0 ? NO_BOUND : one * other;
+  }
+
+  private static long plus(long one, long other) {
+    return one == NO_BOUND || other == NO_BOUND || one + other < 0 ? NO_BOUND : one + other;
+  }
+}

@@ -1,0 +1,121 @@
+package dev.parley.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.parley.config.ByteSize;
+import dev.parley.config.DurationText;
+import dev.parley.net.Limits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** docs/security.md says what strangers can cost at most, and what deploy/ gives a node is enough. */
+class BudgetPageTest {
+
+  private static final Path PAGE = Path.of("..", "docs", "security.md");
+  private static final Path DEPLOY = Path.of("..", "deploy");
+
+  private static final Pattern TABLE =
+      Pattern.compile("(?m)^\\| at most \\| one connection .*\n(?:\\|.*\n)+");
+  private static final Pattern WITHOUT_TOTAL =
+      Pattern.compile("(?m)^- held without a bound for the node: (.*)$");
+  private static final Pattern PERCENTAGE = Pattern.compile("-XX:MaxRAMPercentage=(\\d+)");
+  private static final Pattern UNIT = Pattern.compile("(\\d+)(Gi|g)");
+
+  /** Of a heap that is full of what lives, the collector has nothing left to work with. */
+  private static final double SHARE_OF_HEAP = 0.75;
+
+  private static final Budget BUDGET = new Budget(Limits.DEFAULT);
+
+  @Test
+  void givenThePage_whenComparedWithTheDefaultLimits_thenItsTableIsWhatTheyAllow()
+      throws IOException {
+    assertThat(one(TABLE, Files.readString(PAGE)).group()).isEqualTo(BUDGET.table());
+  }
+
+  @Test
+  void givenMemoryWithoutABoundForTheNode_whenThePageIsRead_thenItNamesAllOfIt()
+      throws IOException {
+    assertThat(WITHOUT_TOTAL.matcher(Files.readString(PAGE)).results().map(item -> item.group(1)))
+        .containsExactlyElementsOf(BUDGET.withoutTotal());
+  }
+
+  @Test
+  void givenOtherLimits_whenComputed_thenTheTableIsAnotherOne() {
+    assertThat(BUDGET.table()).contains("| held: what waits to be written | 1 MiB |");
+    assertThat(new Budget(withOutbound(ByteSize.ofMiB(2))).table())
+        .contains("| held: what waits to be written | 2 MiB |");
+  }
+
+  private static Limits withOutbound(ByteSize outbound) {
+    ObjectMapper mapper = JsonMapper.builder().addModule(DurationText.module()).build();
+    ObjectNode tree = mapper.valueToTree(Limits.DEFAULT);
+    tree.putPOJO("outbound", outbound.toString());
+    return mapper.convertValue(tree, Limits.class);
+  }
+
+  @Test
+  void givenTheImageAndTheManifests_whenTheyStartANode_thenItsHeapFitsWhatIsBoundedForAll()
+      throws IOException {
+    int ofImage = percentage(Files.readString(DEPLOY.resolve("docker/Dockerfile")));
+    JsonNode pod = pod();
+
+    assertThat(heap(composed(), ofImage)).isGreaterThan(BUDGET.totals());
+    assertThat(heap(size(pod.at("/resources/limits/memory").asText()), percentage(options(pod))))
+        .isGreaterThan(BUDGET.totals());
+  }
+
+  private static long heap(ByteSize container, int percentage) {
+    return (long) (SHARE_OF_HEAP * container.bytes() * percentage / 100);
+  }
+
+  private static int percentage(String file) {
+    return Integer.parseInt(one(PERCENTAGE, file).group(1));
+  }
+
+  private static ByteSize composed() throws IOException {
+    JsonNode compose =
+        new YAMLMapper().readTree(DEPLOY.resolve("docker/compose.yaml").toFile());
+    return size(compose.at("/services/parley/deploy/resources/limits/memory").asText());
+  }
+
+  private static JsonNode pod() throws IOException {
+    try (MappingIterator<JsonNode> documents = new YAMLMapper().readerFor(JsonNode.class)
+        .readValues(DEPLOY.resolve("kubernetes/parley.yaml").toFile())) {
+      while (documents.hasNext()) {
+        JsonNode container = documents.next().at("/spec/template/spec/containers/0");
+        if ("parley".equals(container.path("name").asText())) {
+          return container;
+        }
+      }
+    }
+    throw new AssertionError("there is no container parley");
+  }
+
+  private static String options(JsonNode container) {
+    for (JsonNode variable : container.path("env")) {
+      if ("PARLEY_JAVA_OPTS".equals(variable.path("name").asText())) {
+        return variable.path("value").asText();
+      }
+    }
+    throw new AssertionError("there is no PARLEY_JAVA_OPTS");
+  }
+
+  private static ByteSize size(String text) {
+    return ByteSize.ofMiB(1024L * Long.parseLong(one(UNIT, text).group(1)));
+  }
+
+  private static MatchResult one(Pattern pattern, String text) {
+    return pattern.matcher(text).results().findFirst()
+        .orElseThrow(() -> new AssertionError("there is no " + pattern));
+  }
+}

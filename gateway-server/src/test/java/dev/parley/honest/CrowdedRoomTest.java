@@ -1,0 +1,144 @@
+package dev.parley.honest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.net.Limits;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** As many users of calling in one room as it may have, with statuses as applications have them. */
+@Timeout(300)
+class CrowdedRoomTest {
+
+  private static final int MEMBERS = Limits.DEFAULT.groups().membersPerRoom();
+  private static final String STATUS = "{\"name\":\"" + "n".repeat(190) + "\"}";
+  private static final String JOIN =
+      "{\"type\":\"room_join\",\"room\":\"hall\",\"status\":" + STATUS + ",\"tid\":1}";
+  private static final int LARGEST_FRAME = 1 << 24;
+  private static final int SECONDS = 120;
+  private static final int AT_ONCE = 50;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final AtomicInteger greeted = new AtomicInteger();
+  private final AtomicInteger answered = new AtomicInteger();
+  private final AtomicInteger closed = new AtomicInteger();
+  private final AtomicLong known = new AtomicLong();
+
+  @Test
+  void given1000Users_whenAllJoinOneRoomAtOnce_thenEachKnowsAllOthersAndNoneIsClosed()
+      throws InterruptedException, TimeoutException {
+    Vertx vertx = Vertx.vertx();
+    try (Crowd crowd = new Crowd("calling")) {
+      Context context = vertx.getOrCreateContext();
+      WebSocketClient client = vertx.createWebSocketClient(
+          new WebSocketClientOptions().setMaxConnections(2 * MEMBERS)
+              .setMaxFrameSize(LARGEST_FRAME).setMaxMessageSize(LARGEST_FRAME));
+      List<User> users = connect(crowd, context, client);
+
+      context.runOnContext(run -> users.forEach(User::join));
+      Crowd.await(() -> closed.get() > 0 || known.get() == (long) MEMBERS * (MEMBERS - 1),
+          () -> answered + " have joined, and know " + known);
+
+      assertThat(closed).hasValue(0);
+      assertThat(answered).hasValue(MEMBERS);
+      assertThat(users).allSatisfy(user -> {
+        assertThat(user.refusal).isNull();
+        assertThat(user.others).hasSize(MEMBERS - 1).doesNotContain(user.id);
+      });
+    } finally {
+      vertx.close().await(SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  private List<User> connect(Crowd crowd, Context context, WebSocketClient client)
+      throws InterruptedException, TimeoutException {
+    List<User> users = new ArrayList<>();
+    for (int from = 0; from < MEMBERS; from += AT_ONCE) {
+      List<Future<User>> some = new ArrayList<>();
+      for (int i = from; i < Math.min(MEMBERS, from + AT_ONCE); i++) {
+        var options = new WebSocketConnectOptions().setHost("127.0.0.1")
+            .setPort(crowd.gateway().port()).setURI("/calling")
+            .putHeader("X-Forwarded-For", Crowd.address(i));
+        some.add(Future.future(done -> context.runOnContext(
+            run -> client.connect(options).map(User::new).onComplete(done))));
+      }
+      Future.all(some).await(SECONDS, TimeUnit.SECONDS);
+      some.forEach(user -> users.add(user.result()));
+    }
+    Crowd.await(() -> greeted.get() == MEMBERS || closed.get() > 0,
+        () -> greeted + " were greeted");
+    return users;
+  }
+
+  /** In the thread of the clients, until all is over. */
+  private final class User {
+
+    private final WebSocket socket;
+    private final Set<String> others = new HashSet<>();
+    private String id = "";
+    private @Nullable String refusal;
+
+    User(WebSocket socket) {
+      this.socket = socket;
+      socket.textMessageHandler(this::hear).closeHandler(end -> closed.incrementAndGet());
+    }
+
+    void join() {
+      var unused = socket.writeTextMessage(JOIN);
+    }
+
+    private void hear(String text) {
+      ObjectNode message = read(text);
+      switch (message.path("type").asText()) {
+        case "hello" -> {
+          id = message.path("id").asText();
+          greeted.incrementAndGet();
+        }
+        case "answer" -> {
+          if (message.has("error")) {
+            refusal = text;
+            closed.incrementAndGet();
+          }
+          message.at("/data/peers").fieldNames().forEachRemaining(this::knows);
+          answered.incrementAndGet();
+        }
+        case "room_peer_add" -> knows(message.path("user").asText());
+        default -> refusal = text;
+      }
+    }
+
+    private void knows(String user) {
+      if (!user.equals(id) && others.add(user)) {
+        known.incrementAndGet();
+      }
+    }
+  }
+
+  private static ObjectNode read(String text) {
+    try {
+      return JSON.readValue(text, ObjectNode.class);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+}
