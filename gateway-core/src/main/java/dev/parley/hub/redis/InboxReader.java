@@ -43,6 +43,9 @@ final class InboxReader {
     /** The next entry. */
     void entry(String t, byte @Nullable [] b);
 
+    /** An entry that is none of ours. */
+    void unreadable();
+
     /** Everything up to {@code last} has been handed over: so many more entries and bytes. */
     void read(EntryId last, int entries, long bytes);
   }
@@ -162,6 +165,10 @@ final class InboxReader {
   /** Hands an entry over, whatever it is; how many bytes it has. */
   private int handOver(Response fields) {
     int size = 0;
+    if (fields.size() < 2) {
+      owner.unreadable();
+      return size;
+    }
     try {
       String t = fields.get(1).toString();
       byte[] b = fields.size() < 4 ? null : fields.get(3).toBytes();

@@ -1,6 +1,7 @@
 package dev.parley.hub.redis;
 
 import dev.parley.hub.redis.script.BatchReply;
+import dev.parley.hub.redis.script.CallReport;
 import dev.parley.hub.redis.script.RedisKeys;
 import dev.parley.hub.redis.script.RedisScript;
 import dev.parley.hub.redis.script.Seat;
@@ -69,7 +70,7 @@ final class Lane {
     void connectionFailed(RedisLink link, Throwable cause);
 
     /** A batch was carried out. */
-    void worked();
+    void worked(CallReport report);
 
     /** The seat is over. */
     void seatIsOver(String why);
@@ -327,11 +328,12 @@ final class Lane {
 
   private void answered(Batch batch, String answer) {
     switch (parse(answer)) {
-      case BatchReply.Results(List<String> each) when each.size() == batch.orders.size() -> {
+      case BatchReply.Results(List<String> each, CallReport report)
+          when each.size() == batch.orders.size() -> {
         lastNumber = batch.number;
         underWay = null;
         batches.incrementAndGet();
-        owner.worked();
+        owner.worked(report);
         for (int i = 0; i < each.size(); i++) {
           conclude(batch.orders.get(i), each.get(i));
         }
@@ -340,9 +342,11 @@ final class Lane {
             batch.orders.stream().filter(Order::wouldBeMissed).toList());
         pump();
       }
-      case BatchReply.Fenced fenced -> owner.seatIsOver(
+      case BatchReply.Fenced(String lost) when lost.isEmpty() -> owner.seatIsOver(
           "another node has ended its place, as it gave no sign of life in time or left too much"
               + " unread");
+      case BatchReply.Fenced(String lost) -> owner.seatIsOver(
+          "its key '" + lost + "' was deleted or overwritten by other hands");
       case BatchReply.Gap(long last) -> {
         forgotten(last);
         owner.seatIsOver("Redis has lost " + (batch.number - 1 - last) + " of its batches");

@@ -38,7 +38,8 @@ public record ClaimCommand(
   public enum Verdict {
     GRANTED,
     TAKEN,
-    NOT_OWNED
+    NOT_OWNED,
+    OUT_OF_MEMORY
   }
 
   @Override
@@ -53,6 +54,7 @@ public record ClaimCommand(
       case "G" -> Verdict.GRANTED;
       case "T" -> Verdict.TAKEN;
       case "N" -> Verdict.NOT_OWNED;
+      case "M" -> Verdict.OUT_OF_MEMORY;
       default -> throw new IllegalArgumentException(result);
     };
   }

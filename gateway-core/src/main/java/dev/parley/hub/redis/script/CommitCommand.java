@@ -110,6 +110,9 @@ public record CommitCommand(
     /** Nothing was done, because of the standing. */
     record NoStanding() implements Outcome {}
 
+    /** Nothing was done, because it would grow and Redis is out of memory. */
+    record OutOfMemory() implements Outcome {}
+
     /**
      * Nothing was done, because records have changed.
      *
@@ -207,6 +210,9 @@ public record CommitCommand(
     }
     if (result.equals("N")) {
       return new Outcome.NoStanding();
+    }
+    if (result.equals("M")) {
+      return new Outcome.OutOfMemory();
     }
     throw new IllegalArgumentException(result);
   }
