@@ -3,7 +3,6 @@ package dev.parley.hub.redis;
 import dev.parley.group.GroupAnswer;
 import dev.parley.group.GroupCommand;
 import dev.parley.group.GroupLimits;
-import dev.parley.group.rules.Change;
 import dev.parley.group.rules.Evaluation;
 import dev.parley.group.rules.GroupRules;
 import dev.parley.group.rules.RecordKey;
@@ -226,12 +225,7 @@ final class GroupTransactions {
         (key, changes) -> {
           if (key.kind() == RecordKind.REALM) {
             // Counted without looking: how many there are is not known, and need not be.
-            StoredRecord realm = cache.get(key);
-            if (realm != null) {
-              for (Change change : changes) {
-                realm.change(change, realm.version());
-              }
-            }
+            cache.counted(key, changes);
           } else {
             cache.changed(key, draft.versions().get(key), changes, version);
           }

@@ -19,8 +19,6 @@ import org.slf4j.LoggerFactory;
 final class InboxReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(InboxReader.class);
-  private static final int MOST_ENTRIES = 256;
-
   private final Vertx vertx;
   private final RedisMaster master;
   private final RedisPace pace;
@@ -28,6 +26,8 @@ final class InboxReader {
   private final Owner owner;
   private final Watch watch;
   private final RedisPlace place;
+
+  private final ReadSize size = new ReadSize();
 
   private EntryId last;
   private @Nullable RedisLink link;
@@ -120,7 +120,7 @@ final class InboxReader {
 
   private void read(RedisLink from) {
     Request next =
-        Request.cmd(Command.XREAD).arg("COUNT").arg(MOST_ENTRIES)
+        Request.cmd(Command.XREAD).arg("COUNT").arg(size.entries())
             .arg("BLOCK").arg(pace.patience().toMillis() / 2)
             .arg("STREAMS").arg(key).arg(last.toString());
     var unused =
@@ -159,6 +159,7 @@ final class InboxReader {
       last = EntryId.parse(entry.get(0).toString());
       bytes += handOver(entry.get(1));
     }
+    size.read(entries.size(), bytes);
     owner.read(last, entries.size(), bytes);
   }
 

@@ -286,7 +286,7 @@ final class Lane {
       }
       if (order.generation() == generation && order.isWanted()) {
         next.add(order);
-        size += order.size();
+        size += order.bytesInCall();
       } else {
         fail(order);
       }
@@ -339,7 +339,8 @@ final class Lane {
         }
         recent.add(
             batch.number, System.nanoTime(),
-            batch.orders.stream().filter(Order::wouldBeMissed).toList());
+            batch.orders.stream().filter(Order::wouldBeMissed).<Order.Answer<?>>map(Order::answer)
+                .toList());
         pump();
       }
       case BatchReply.Fenced(String lost) when lost.isEmpty() -> owner.seatIsOver(
@@ -359,7 +360,7 @@ final class Lane {
 
   /** Redis knows this batch as the last one: whoever had something in a later one is told. */
   void forgotten(long last) {
-    List<Order<?>> lost = recent.takeAfter(last);
+    List<Order.Answer<?>> lost = recent.takeAfter(last);
     if (!lost.isEmpty()) {
       LOG.warn("Redis has forgotten {} signals; their senders are told", lost.size());
     }
@@ -402,12 +403,11 @@ final class Lane {
     }
   }
 
-  private static void forget(Order<?> order) {
+  private static void forget(Order.Answer<?> lost) {
     try {
-      order.forget();
+      lost.forgotten();
     } catch (RuntimeException defect) {
-      LOG.error("the loss of {} could not be dealt with; please report this", order.command(),
-          defect);
+      LOG.error("a loss could not be dealt with; please report this", defect);
     }
   }
 

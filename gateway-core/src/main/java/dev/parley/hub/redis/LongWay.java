@@ -60,7 +60,7 @@ final class LongWay {
         lane.offer(
             new Order<>(
                 command, generation,
-                new Sending(sender, signal, holdMillis, detour, generation)));
+                new Sending(sender, Errands.inShort(signal), holdMillis, detour, generation)));
     if (!taken) {
       undelivered(
           sender, signal,
@@ -74,7 +74,7 @@ final class LongWay {
     sender.deliver(Undelivered.of(signal, cause));
   }
 
-  /** A signal on its way. */
+  /** A signal on its way, of which only that is kept which a refusal is made of. */
   private final class Sending implements Order.Answer<Fate> {
 
     private final Recipient sender;
@@ -132,6 +132,11 @@ final class LongWay {
     @Override
     public boolean wouldBeMissed() {
       return !refused;
+    }
+
+    @Override
+    public int keptBytes() {
+      return Order.PER_ANSWER + signal.from().id().length() + signal.to().id().length();
     }
 
     @Override

@@ -59,6 +59,11 @@ public record ClaimCommand(
     };
   }
 
+  @Override
+  public int size() {
+    return 160 + address.id().length() + (token == null ? 0 : 2 * token.length());
+  }
+
   /** Keeps the token out of logs. */
   @Override
   public String toString() {

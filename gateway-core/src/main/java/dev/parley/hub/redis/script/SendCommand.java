@@ -51,6 +51,6 @@ public record SendCommand(PeerAddress to, long holdMillis, int weight, byte[] en
 
   @Override
   public int size() {
-    return 160 + envelope.length;
+    return 160 + to.id().length() + envelope.length;
   }
 }
