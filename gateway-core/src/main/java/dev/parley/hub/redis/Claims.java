@@ -21,6 +21,7 @@ final class Claims {
 
   private final Lane lane;
   private final Roster roster;
+  private final ClusterMetrics counts;
 
   /**
    * Sessions that lost their ids while the node was away, until they are gone. What they sent
@@ -28,9 +29,10 @@ final class Claims {
    */
   private final Set<Recipient> dispossessed = Collections.newSetFromMap(new WeakHashMap<>());
 
-  Claims(Lane lane, Roster roster) {
+  Claims(Lane lane, Roster roster, ClusterMetrics counts) {
     this.lane = lane;
     this.roster = roster;
+    this.counts = counts;
   }
 
   /** A session wants an id. */
@@ -72,6 +74,10 @@ final class Claims {
                 roster.denied(pending, new ClaimOutcome.Taken(address));
               }
               case NOT_OWNED -> roster.denied(pending, new ClaimOutcome.NotOwned(address));
+              case OUT_OF_MEMORY -> {
+                counts.refusedForMemory("claim");
+                roster.denied(pending, new ClaimOutcome.Unavailable(address));
+              }
             }
           }
 

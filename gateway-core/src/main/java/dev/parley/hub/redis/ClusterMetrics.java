@@ -38,7 +38,12 @@ final class ClusterMetrics {
   }
 
   /** Shows what a hub is like at the moment. */
-  void observe(Supplier<Boolean> connected, Lane lane, Supplier<Number> peers) {
+  void observe(
+      Supplier<Boolean> connected, Supplier<Boolean> outOfMemory, Lane lane,
+      Supplier<Number> peers) {
+    Gauge.builder("parley.cluster.out.of.memory", () -> outOfMemory.get() ? 1 : 0)
+        .description("1 if the Redis of the cluster is at its maxmemory, else 0")
+        .register(registry);
     Gauge.builder("parley.cluster.connected", () -> connected.get() ? 1 : 0)
         .description("1 if this node reaches the Redis of its cluster, else 0")
         .register(registry);
@@ -51,6 +56,24 @@ final class ClusterMetrics {
     FunctionCounter.builder("parley.cluster.batches", lane, Lane::batches)
         .description("Calls by which this node changed something in Redis")
         .register(registry);
+  }
+
+  /** Redis is out of memory, and something was refused for that. */
+  void refusedForMemory(String what) {
+    Counter.builder("parley.cluster.memory.refusals")
+        .description("What was refused because Redis is out of memory")
+        .tag("what", what)
+        .register(registry)
+        .increment();
+  }
+
+  /** Something in Redis cannot be read and was set aside. */
+  void setAside(String key, int times) {
+    Counter.builder("parley.cluster.set.aside")
+        .description("What this node could not read in Redis and has set aside")
+        .tag("key", key)
+        .register(registry)
+        .increment(times);
   }
 
   void seatTaken() {

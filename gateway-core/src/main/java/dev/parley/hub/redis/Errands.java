@@ -165,7 +165,7 @@ final class Errands {
   }
 
   /** What an {@link Undelivered} is made of; all else may be as long as a message. */
-  private static Signal inShort(Signal signal) {
+  static Signal inShort(Signal signal) {
     return new Signal(
         signal.kind(), signal.from(), signal.to(), signal.dialect(), "", Bytes.EMPTY,
         signal.reference());

@@ -3,7 +3,6 @@ package dev.parley.hub.redis;
 import dev.parley.group.GroupAnswer;
 import dev.parley.group.GroupCommand;
 import dev.parley.group.GroupLimits;
-import dev.parley.group.rules.Change;
 import dev.parley.group.rules.Evaluation;
 import dev.parley.group.rules.GroupRules;
 import dev.parley.group.rules.RecordKey;
@@ -23,8 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Optimistic transactions on the records of groups: a command is thought through with the records
@@ -34,7 +31,6 @@ import org.slf4j.LoggerFactory;
  */
 final class GroupTransactions {
 
-  private static final Logger LOG = LoggerFactory.getLogger(GroupTransactions.class);
   private static final int MOST_CONTRADICTIONS = 50;
   private static final long CACHE_BYTES = 32L << 20;
 
@@ -42,6 +38,7 @@ final class GroupTransactions {
   private final Roster roster;
   private final RoomDeadlines deadlines;
   private final ClusterMetrics counts;
+  private final SetAside setAside;
   private final Owner owner;
   private final GroupRules rules;
   private final Pens pens;
@@ -73,11 +70,12 @@ final class GroupTransactions {
 
   GroupTransactions(
       Lane lane, Roster roster, RoomDeadlines deadlines, GroupLimits limits,
-      ClusterMetrics counts, Owner owner) {
+      ClusterMetrics counts, SetAside setAside, Owner owner) {
     this.lane = lane;
     this.roster = roster;
     this.deadlines = deadlines;
     this.counts = counts;
+    this.setAside = setAside;
     this.owner = owner;
     this.rules = new GroupRules(limits);
     this.pens = new Pens(owner::advance);
@@ -131,10 +129,7 @@ final class GroupTransactions {
       cache.put(key, record);
       return true;
     } catch (IllegalArgumentException | DateTimeException strange) {
-      LOG.warn(
-          "{} cannot be read ({}), and what needs it is refused; nodes of different versions run"
-              + " side by side",
-          key.kind(), strange.getMessage());
+      setAside.add("group", "a record of kind " + key.kind() + "; what needs it is refused");
       owner.failed(job);
       return false;
     }
@@ -218,6 +213,10 @@ final class GroupTransactions {
         conclude(job, step, true);
       }
       case Outcome.NoStanding none -> conclude(job, step, false);
+      case Outcome.OutOfMemory none -> {
+        counts.refusedForMemory("group");
+        conclude(job, step, false);
+      }
       case Outcome.Stale(Map<Integer, RawRecord> fresh) -> again(job, draft, fresh);
     }
   }
@@ -227,12 +226,7 @@ final class GroupTransactions {
         (key, changes) -> {
           if (key.kind() == RecordKind.REALM) {
             // Counted without looking: how many there are is not known, and need not be.
-            StoredRecord realm = cache.get(key);
-            if (realm != null) {
-              for (Change change : changes) {
-                realm.change(change, realm.version());
-              }
-            }
+            cache.counted(key, changes);
           } else {
             cache.changed(key, draft.versions().get(key), changes, version);
           }

@@ -20,16 +20,12 @@ import dev.parley.signal.Undelivered.Cause;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Deals with what comes out of the inbox of one seat: hands it to the sessions that it is for, and
  * gives signals back whose session is gone. A signal is never forwarded. The hub's event loop only.
  */
 final class InboxClerk implements InboxReader.Owner {
-
-  private static final Logger LOG = LoggerFactory.getLogger(InboxClerk.class);
 
   private final Roster roster;
   private final Watches watches;
@@ -38,6 +34,7 @@ final class InboxClerk implements InboxReader.Owner {
   private final SignalMetrics metrics;
   private final Detour detour;
   private final InboxTrimmer trimmer;
+  private final SetAside setAside;
 
   /**
    * @param trimmer drops what was read
@@ -45,7 +42,7 @@ final class InboxClerk implements InboxReader.Owner {
    */
   InboxClerk(
       Roster roster, Watches watches, RedisGroups groups, Errands errands, SignalMetrics metrics,
-      InboxTrimmer trimmer, Detour detour) {
+      InboxTrimmer trimmer, Detour detour, SetAside setAside) {
     this.roster = roster;
     this.watches = watches;
     this.groups = groups;
@@ -53,11 +50,28 @@ final class InboxClerk implements InboxReader.Owner {
     this.metrics = metrics;
     this.trimmer = trimmer;
     this.detour = detour;
+    this.setAside = setAside;
   }
 
   @Override
   public void entry(String t, byte @Nullable [] b) {
-    switch (InboxEntry.parse(t, b)) {
+    InboxEntry entry;
+    try {
+      entry = InboxEntry.parse(t, b);
+    } catch (IllegalArgumentException strange) {
+      unreadable();
+      return;
+    }
+    take(entry);
+  }
+
+  @Override
+  public void unreadable() {
+    setAside.add("inbox", "an entry of the inbox of this node");
+  }
+
+  private void take(InboxEntry entry) {
+    switch (entry) {
       case InboxEntry.Letter letter -> letter(letter);
       case InboxEntry.Granted(long number, boolean tookOver, int mails) -> {
         Registration registration = roster.registration(number);
@@ -82,8 +96,8 @@ final class InboxClerk implements InboxReader.Owner {
           watches.answered(watched.watch(), watched.peer(), watched.there());
       case InboxEntry.Departed departed -> watches.departed(departed.peer());
       case InboxEntry.News(List<Long> registrations, byte[] event) -> news(registrations, event);
-      case InboxEntry.Answered(long command, boolean carriedOut) ->
-          groups.answered(command, carriedOut);
+      case InboxEntry.Answered(long command, InboxEntry.Ending ending) ->
+          groups.answered(command, ending);
     }
   }
 
@@ -102,10 +116,7 @@ final class InboxClerk implements InboxReader.Owner {
         }
       }
       case Unreadable(String why) -> {
-        LOG.warn(
-            "a signal from another node cannot be read ({}) and goes back to its sender; nodes of"
-                + " different versions run side by side",
-            why);
+        setAside.add("signal", why + "; it goes back to its sender");
         errands.run(new RefuseCommand(Cause.UNTRANSLATABLE, letter.envelope()));
       }
     }
@@ -122,7 +133,7 @@ final class InboxClerk implements InboxReader.Owner {
       // Its client may be back under the same id.
       case Letter(Signal signal, String mark) -> errands.giveBack(signal, returned.cause());
       case Unreadable(String why) ->
-          LOG.warn("the sender of a signal that did not arrive cannot be told: {}", why);
+          setAside.add("signal", why + "; it came back to its sender, who cannot be told");
     }
   }
 
@@ -139,10 +150,7 @@ final class InboxClerk implements InboxReader.Owner {
       GroupEvent event = EventCodec.decode(packed);
       told.forEach(each -> each.recipient().deliver(event));
     } catch (IllegalArgumentException strange) {
-      LOG.warn(
-          "something that {} users are to be told cannot be read ({}): they have to begin anew;"
-              + " nodes of different versions run side by side",
-          told.size(), strange.getMessage());
+      setAside.add("event", strange.getMessage() + "; those who are to get it have to come back");
       for (Registration each : told) {
         roster.revoke(each, IdLost.Reason.GROUPS_LOST);
         errands.run(new ReleaseCommand(each.address(), each.number()));

@@ -19,8 +19,6 @@ import org.slf4j.LoggerFactory;
 final class InboxReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(InboxReader.class);
-  private static final int MOST_ENTRIES = 256;
-
   private final Vertx vertx;
   private final RedisMaster master;
   private final RedisPace pace;
@@ -28,6 +26,8 @@ final class InboxReader {
   private final Owner owner;
   private final Watch watch;
   private final RedisPlace place;
+
+  private final ReadSize size = new ReadSize();
 
   private EntryId last;
   private @Nullable RedisLink link;
@@ -42,6 +42,9 @@ final class InboxReader {
 
     /** The next entry. */
     void entry(String t, byte @Nullable [] b);
+
+    /** An entry that is none of ours. */
+    void unreadable();
 
     /** Everything up to {@code last} has been handed over: so many more entries and bytes. */
     void read(EntryId last, int entries, long bytes);
@@ -117,7 +120,7 @@ final class InboxReader {
 
   private void read(RedisLink from) {
     Request next =
-        Request.cmd(Command.XREAD).arg("COUNT").arg(MOST_ENTRIES)
+        Request.cmd(Command.XREAD).arg("COUNT").arg(size.entries())
             .arg("BLOCK").arg(pace.patience().toMillis() / 2)
             .arg("STREAMS").arg(key).arg(last.toString());
     var unused =
@@ -156,12 +159,17 @@ final class InboxReader {
       last = EntryId.parse(entry.get(0).toString());
       bytes += handOver(entry.get(1));
     }
+    size.read(entries.size(), bytes);
     owner.read(last, entries.size(), bytes);
   }
 
   /** Hands an entry over, whatever it is; how many bytes it has. */
   private int handOver(Response fields) {
     int size = 0;
+    if (fields.size() < 2) {
+      owner.unreadable();
+      return size;
+    }
     try {
       String t = fields.get(1).toString();
       byte[] b = fields.size() < 4 ? null : fields.get(3).toBytes();

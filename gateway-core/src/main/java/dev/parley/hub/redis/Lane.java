@@ -1,6 +1,7 @@
 package dev.parley.hub.redis;
 
 import dev.parley.hub.redis.script.BatchReply;
+import dev.parley.hub.redis.script.CallReport;
 import dev.parley.hub.redis.script.RedisKeys;
 import dev.parley.hub.redis.script.RedisScript;
 import dev.parley.hub.redis.script.Seat;
@@ -69,7 +70,7 @@ final class Lane {
     void connectionFailed(RedisLink link, Throwable cause);
 
     /** A batch was carried out. */
-    void worked();
+    void worked(CallReport report);
 
     /** The seat is over. */
     void seatIsOver(String why);
@@ -285,7 +286,7 @@ final class Lane {
       }
       if (order.generation() == generation && order.isWanted()) {
         next.add(order);
-        size += order.size();
+        size += order.bytesInCall();
       } else {
         fail(order);
       }
@@ -327,22 +328,26 @@ final class Lane {
 
   private void answered(Batch batch, String answer) {
     switch (parse(answer)) {
-      case BatchReply.Results(List<String> each) when each.size() == batch.orders.size() -> {
+      case BatchReply.Results(List<String> each, CallReport report)
+          when each.size() == batch.orders.size() -> {
         lastNumber = batch.number;
         underWay = null;
         batches.incrementAndGet();
-        owner.worked();
+        owner.worked(report);
         for (int i = 0; i < each.size(); i++) {
           conclude(batch.orders.get(i), each.get(i));
         }
         recent.add(
             batch.number, System.nanoTime(),
-            batch.orders.stream().filter(Order::wouldBeMissed).toList());
+            batch.orders.stream().filter(Order::wouldBeMissed).<Order.Answer<?>>map(Order::answer)
+                .toList());
         pump();
       }
-      case BatchReply.Fenced fenced -> owner.seatIsOver(
+      case BatchReply.Fenced(String lost) when lost.isEmpty() -> owner.seatIsOver(
           "another node has ended its place, as it gave no sign of life in time or left too much"
               + " unread");
+      case BatchReply.Fenced(String lost) -> owner.seatIsOver(
+          "its key '" + lost + "' was deleted or overwritten by other hands");
       case BatchReply.Gap(long last) -> {
         forgotten(last);
         owner.seatIsOver("Redis has lost " + (batch.number - 1 - last) + " of its batches");
@@ -355,7 +360,7 @@ final class Lane {
 
   /** Redis knows this batch as the last one: whoever had something in a later one is told. */
   void forgotten(long last) {
-    List<Order<?>> lost = recent.takeAfter(last);
+    List<Order.Answer<?>> lost = recent.takeAfter(last);
     if (!lost.isEmpty()) {
       LOG.warn("Redis has forgotten {} signals; their senders are told", lost.size());
     }
@@ -398,12 +403,11 @@ final class Lane {
     }
   }
 
-  private static void forget(Order<?> order) {
+  private static void forget(Order.Answer<?> lost) {
     try {
-      order.forget();
+      lost.forgotten();
     } catch (RuntimeException defect) {
-      LOG.error("the loss of {} could not be dealt with; please report this", order.command(),
-          defect);
+      LOG.error("a loss could not be dealt with; please report this", defect);
     }
   }
 

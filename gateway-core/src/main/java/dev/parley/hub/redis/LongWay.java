@@ -25,6 +25,7 @@ final class LongWay {
   private final Claims claims;
   private final MailExpiry expiry;
   private final SignalMetrics metrics;
+  private final ClusterMetrics counts;
   private final BooleanSupplier connected;
 
   /**
@@ -33,13 +34,14 @@ final class LongWay {
    */
   LongWay(
       String node, Lane lane, Roster roster, Claims claims, MailExpiry expiry,
-      SignalMetrics metrics, BooleanSupplier connected) {
+      SignalMetrics metrics, ClusterMetrics counts, BooleanSupplier connected) {
     this.node = node;
     this.lane = lane;
     this.roster = roster;
     this.claims = claims;
     this.expiry = expiry;
     this.metrics = metrics;
+    this.counts = counts;
     this.connected = connected;
   }
 
@@ -58,7 +60,7 @@ final class LongWay {
         lane.offer(
             new Order<>(
                 command, generation,
-                new Sending(sender, signal, holdMillis, detour, generation)));
+                new Sending(sender, Errands.inShort(signal), holdMillis, detour, generation)));
     if (!taken) {
       undelivered(
           sender, signal,
@@ -72,7 +74,7 @@ final class LongWay {
     sender.deliver(Undelivered.of(signal, cause));
   }
 
-  /** A signal on its way. */
+  /** A signal on its way, of which only that is kept which a refusal is made of. */
   private final class Sending implements Order.Answer<Fate> {
 
     private final Recipient sender;
@@ -93,18 +95,22 @@ final class LongWay {
 
     @Override
     public void done(Fate fate) {
-      refused = fate == Fate.ABSENT || fate == Fate.FULL;
+      refused = fate == Fate.ABSENT || fate == Fate.FULL || fate == Fate.OUT_OF_MEMORY;
       switch (fate) {
         case AWAY, BACK -> {}
         case HELD -> expiry.within(holdMillis);
         case ABSENT -> undelivered(sender, signal, Cause.ABSENT);
         case FULL -> undelivered(sender, signal, Cause.FULL);
+        case OUT_OF_MEMORY -> {
+          counts.refusedForMemory("signal");
+          undelivered(sender, signal, Cause.FULL);
+        }
       }
       if (detour) {
         switch (fate) {
           // Ends when it comes out of this node's inbox.
           case BACK -> {}
-          case FULL -> roster.detourEnded(signal.to(), generation);
+          case FULL, OUT_OF_MEMORY -> roster.detourEnded(signal.to(), generation);
           case AWAY, HELD, ABSENT -> roster.detourEndedElsewhere(signal.to(), generation);
         }
       }
@@ -126,6 +132,11 @@ final class LongWay {
     @Override
     public boolean wouldBeMissed() {
       return !refused;
+    }
+
+    @Override
+    public int keptBytes() {
+      return Order.PER_ANSWER + signal.from().id().length() + signal.to().id().length();
     }
 
     @Override

@@ -12,6 +12,9 @@ import io.vertx.redis.client.Request;
  */
 record Order<R>(Command<R> command, int generation, Answer<R> answer) {
 
+  /** What an answer takes that keeps no more than a few words and references. */
+  static final int PER_ANSWER = 400;
+
   /** Waits for the result. Called on the hub's event loop. */
   interface Answer<R> {
 
@@ -33,6 +36,11 @@ record Order<R>(Command<R> command, int generation, Answer<R> answer) {
 
     /** It was carried out, but Redis has forgotten that. */
     default void forgotten() {}
+
+    /** About how many bytes are kept as long as that may happen. */
+    default int keptBytes() {
+      return PER_ANSWER;
+    }
   }
 
   /** An operation whose result nobody waits for. */
@@ -53,8 +61,14 @@ record Order<R>(Command<R> command, int generation, Answer<R> answer) {
     command.write(call);
   }
 
-  int size() {
+  /** About how many bytes it has in a call. */
+  int bytesInCall() {
     return command.size();
+  }
+
+  /** About how many bytes it keeps in memory. */
+  int size() {
+    return PER_ANSWER + command.size();
   }
 
   /**
@@ -84,7 +98,4 @@ record Order<R>(Command<R> command, int generation, Answer<R> answer) {
     return answer.wouldBeMissed();
   }
 
-  void forget() {
-    answer.forgotten();
-  }
 }

@@ -33,14 +33,14 @@ final class RecordCache {
   void put(RecordKey key, StoredRecord record) {
     forget(key);
     records.put(key, record);
-    bytes += record.weight();
+    bytes += weight(key, record);
     trim();
   }
 
   void forget(RecordKey key) {
     StoredRecord known = records.remove(key);
     if (known != null) {
-      bytes -= known.weight();
+      bytes -= weight(key, known);
     }
   }
 
@@ -63,16 +63,39 @@ final class RecordCache {
       forget(key);
       return;
     }
+    change(key, known, changes, after);
+  }
+
+  /** A record of which parts change without being compared has been changed; its version stays. */
+  void counted(RecordKey key, List<Change> changes) {
+    StoredRecord known = records.get(key);
+    if (known != null) {
+      change(key, known, changes, known.version());
+    }
+  }
+
+  private void change(
+      RecordKey key, StoredRecord known, List<Change> changes, String version) {
     bytes -= known.weight();
-    changes.forEach(change -> known.change(change, after));
+    changes.forEach(change -> known.change(change, version));
     bytes += known.weight();
     trim();
+  }
+
+  /** How many bytes it takes, about. */
+  long bytes() {
+    return bytes;
+  }
+
+  private static long weight(RecordKey key, StoredRecord record) {
+    return record.weight() + 2L * (key.realm().length() + key.id().length());
   }
 
   private void trim() {
     Iterator<Map.Entry<RecordKey, StoredRecord>> oldest = records.entrySet().iterator();
     while (bytes > mostBytes && records.size() > 1 && oldest.hasNext()) {
-      bytes -= oldest.next().getValue().weight();
+      Map.Entry<RecordKey, StoredRecord> next = oldest.next();
+      bytes -= weight(next.getKey(), next.getValue());
       oldest.remove();
     }
   }

@@ -18,6 +18,7 @@ import dev.parley.hub.redis.record.StoredRecord;
 import dev.parley.hub.redis.roster.Registration;
 import dev.parley.hub.redis.roster.Roster;
 import dev.parley.hub.redis.script.CommitCommand.Standing;
+import dev.parley.hub.redis.script.InboxEntry.Ending;
 import dev.parley.hub.redis.script.OrphansCommand.Orphans;
 import dev.parley.hub.redis.script.Seat;
 import dev.parley.signal.IdLost;
@@ -77,15 +78,15 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
 
   RedisGroups(
       Vertx vertx, Context context, Lane lane, Roster roster, GroupLimits limits,
-      ClusterMetrics counts) {
+      ClusterMetrics counts, SetAside setAside) {
     this.vertx = vertx;
     this.context = context;
     this.lane = lane;
     this.roster = roster;
     this.deadlines =
-        new RoomDeadlines(vertx, lane, roster, due -> add(new GroupTask.Ripe(due)));
+        new RoomDeadlines(vertx, lane, roster, due -> add(new GroupTask.Ripe(due)), setAside);
     this.transactions =
-        new GroupTransactions(lane, roster, deadlines, limits, counts, this);
+        new GroupTransactions(lane, roster, deadlines, limits, counts, setAside, this);
   }
 
   // ---- any thread
@@ -151,11 +152,17 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
 
   // ---- what the inbox brings
 
-  /** A command has been carried out, or refused because of whose it was. */
-  void answered(long number, boolean carriedOut) {
+  /** A command has been carried out, or refused. */
+  void answered(long number, Ending ending) {
     GroupJob job = unanswered.get(number);
     if (job != null) {
-      tell(number, carriedOut ? Objects.requireNonNull(job.answer()) : NOT_HERE);
+      tell(
+          number,
+          switch (ending) {
+            case CARRIED_OUT -> Objects.requireNonNull(job.answer());
+            case NO_STANDING -> NOT_HERE;
+            case OUT_OF_MEMORY -> UNAVAILABLE;
+          });
     }
   }
 

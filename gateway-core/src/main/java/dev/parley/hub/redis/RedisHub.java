@@ -10,6 +10,7 @@ import dev.parley.hub.Recipient;
 import dev.parley.hub.redis.roster.Roster;
 import dev.parley.hub.redis.roster.Watches;
 import dev.parley.hub.redis.script.BuryCommand;
+import dev.parley.hub.redis.script.CallReport;
 import dev.parley.hub.redis.script.ClusterScripts;
 import dev.parley.hub.redis.script.Command;
 import dev.parley.hub.redis.script.EntryId;
@@ -71,6 +72,7 @@ public final class RedisHub implements Hub {
   private final RedisKeys keys;
   private final SignalMetrics metrics;
   private final ClusterMetrics counts;
+  private final SetAside setAside;
   private final Roster roster = new Roster();
   private final Watches watches = new Watches();
   private final Station station;
@@ -85,6 +87,8 @@ public final class RedisHub implements Hub {
   private @Nullable InboxReader reader;
   private @Nullable InboxTrimmer trimmer;
   private long rewatching = -1;
+  /** Whether ids are to be watched for which there was no memory. */
+  private boolean unwatched;
 
   /**
    * A hub that has not started.
@@ -111,6 +115,8 @@ public final class RedisHub implements Hub {
     this.options = options;
     this.metrics = new SignalMetrics(registry);
     this.counts = new ClusterMetrics(registry);
+    String where = "cluster '" + options.prefix() + "' at " + redis;
+    this.setAside = new SetAside(where, counts);
     RedisPace pace = options.pace();
     this.place = new RedisPlace(redis, options.tls(), "cluster");
     this.keys = new RedisKeys(options.prefix());
@@ -124,7 +130,7 @@ public final class RedisHub implements Hub {
             context,
             node,
             new Station.Equipment(
-                "cluster '" + options.prefix() + "' at " + redis, place, master, keys,
+                where, place, master, keys,
                 ClusterScripts.of(
                     keys, mailboxes, inboxLimits, options.lease().dividedBy(4)),
                 laneLimits, pace,
@@ -134,13 +140,13 @@ public final class RedisHub implements Hub {
     this.lane = station.lane();
     this.errands = new Errands(lane, roster);
     this.expiry = new MailExpiry(vertx, lane, roster, metrics);
-    this.claims = new Claims(lane, roster);
+    this.claims = new Claims(lane, roster, counts);
     this.longWay =
         new LongWay(
-            node, lane, roster, claims, expiry, metrics, () -> station.trouble() == null);
-    this.groups = new RedisGroups(vertx, context, lane, roster, groupLimits, counts);
+            node, lane, roster, claims, expiry, metrics, counts, station::isConnected);
+    this.groups = new RedisGroups(vertx, context, lane, roster, groupLimits, counts, setAside);
     this.cleaner = new GraveCleaner(lane, roster, groups, metrics);
-    counts.observe(() -> trouble().isEmpty(), lane, roster::size);
+    counts.observe(station::isConnected, station::isOutOfMemory, lane, roster::size);
   }
 
   /** New at each start, so that nothing of an earlier process is taken for ours. */
@@ -260,7 +266,21 @@ public final class RedisHub implements Hub {
   }
 
   private Order<?> watchOrder(PeerAddress watched, long number) {
-    return Order.silently(new WatchCommand(watched, number), roster.generation());
+    return new Order<>(
+        new WatchCommand(watched, number),
+        roster.generation(),
+        new Order.Answer<>() {
+          @Override
+          public void done(Boolean done) {
+            if (!done) {
+              counts.refusedForMemory("watch");
+              unwatched = true;
+            }
+          }
+
+          @Override
+          public void failed() {}
+        });
   }
 
   @Override
@@ -350,7 +370,7 @@ public final class RedisHub implements Hub {
       InboxClerk clerk =
           new InboxClerk(
               roster, watches, groups, errands, metrics, newTrimmer,
-              new Detour(node, roster.generation()));
+              new Detour(node, roster.generation()), setAside);
       reader =
           new InboxReader(
               vertx, master, options.pace(), keys.inbox(seat), inbox, clerk, station, place);
@@ -358,7 +378,20 @@ public final class RedisHub implements Hub {
       expiry.within(0);
     }
 
+    @Override
+    public void reported(CallReport report) {
+      report.setAside().forEach(setAside::byScript);
+    }
+
+    @Override
+    public void memoryIsBack() {
+      if (unwatched) {
+        watchAgain();
+      }
+    }
+
     private void watchAgain() {
+      unwatched = false;
       watches.watched().forEach(peer -> lane.insist(watchOrder(peer, Watches.ALL)));
     }
 

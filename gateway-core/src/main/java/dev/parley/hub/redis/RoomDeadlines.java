@@ -12,8 +12,6 @@ import dev.parley.hub.redis.script.RipeCommand;
 import io.vertx.core.Vertx;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The times when rooms end that nobody is in. Any node may have any of them end: see {@link Alarm}.
@@ -21,19 +19,21 @@ import org.slf4j.LoggerFactory;
  */
 final class RoomDeadlines {
 
-  private static final Logger LOG = LoggerFactory.getLogger(RoomDeadlines.class);
   private static final int MOST_RIPE = 20;
   private static final long AGAIN_MILLIS = 5_000;
 
   private final Lane lane;
   private final Roster roster;
   private final Consumer<RoomDue> due;
+  private final SetAside setAside;
   private final Alarm alarm;
 
   /**
    * @param due does what is due
    */
-  RoomDeadlines(Vertx vertx, Lane lane, Roster roster, Consumer<RoomDue> due) {
+  RoomDeadlines(
+      Vertx vertx, Lane lane, Roster roster, Consumer<RoomDue> due, SetAside setAside) {
+    this.setAside = setAside;
     this.lane = lane;
     this.roster = roster;
     this.due = due;
@@ -71,7 +71,7 @@ final class RoomDeadlines {
   }
 
   /** What this node cannot read must not keep it from the rest; it comes again, to others too. */
-  private static Optional<RoomDue> read(RipeCommand.Due ripe) {
+  private Optional<RoomDue> read(RipeCommand.Due ripe) {
     try {
       RecordKey key = RecordNames.parse(ripe.record());
       if (key.kind() != RecordKind.ROOM) {
@@ -79,10 +79,7 @@ final class RoomDeadlines {
       }
       return Optional.of(new RoomDue(key.realm(), key.id(), Long.parseLong(ripe.what())));
     } catch (IllegalArgumentException strange) {
-      LOG.warn(
-          "something that is due cannot be read ({}), and is left to others; nodes of different"
-              + " versions run side by side",
-          strange.getMessage());
+      setAside.add("groupdue", "something that is due, left to other nodes");
       return Optional.empty();
     }
   }

@@ -3,6 +3,7 @@ package dev.parley.hub.redis;
 import dev.parley.hub.redis.roster.Roster;
 import dev.parley.hub.redis.script.BeginReply;
 import dev.parley.hub.redis.script.BuryCommand;
+import dev.parley.hub.redis.script.CallReport;
 import dev.parley.hub.redis.script.ClusterScripts;
 import dev.parley.hub.redis.script.EntryId;
 import dev.parley.hub.redis.script.RedisKeys;
@@ -54,6 +55,7 @@ final class Station implements Lane.Owner, InboxReader.Watch {
   private final List<Seat> former = new ArrayList<>();
   private final RedisOutage outage = new RedisOutage();
   private final RedisOutage deafness = new RedisOutage();
+  private final MemoryOutage memory = new MemoryOutage();
 
   private long startUntil;
   private long epoch;
@@ -77,6 +79,7 @@ final class Station implements Lane.Owner, InboxReader.Watch {
   private @Nullable Promise<Void> leaving;
   private volatile @Nullable String trouble = "not connected yet";
   private volatile @Nullable String inboxTrouble;
+  private volatile boolean outOfMemory;
 
   /**
    * What a station works with.
@@ -101,6 +104,12 @@ final class Station implements Lane.Owner, InboxReader.Watch {
 
     /** A sign of life was confirmed. */
     void refreshed(Roll roll);
+
+    /** A call has found out something beside its result. */
+    void reported(CallReport report);
+
+    /** Redis has memory again: what was refused for want of it can be done. */
+    void memoryIsBack();
 
     /** A neighbour is dead. */
     void neighbourDied(BuryCommand burial);
@@ -139,11 +148,26 @@ final class Station implements Lane.Owner, InboxReader.Watch {
     return started.future();
   }
 
-  /** What is wrong with the way to Redis, in a few words; null if nothing is. */
+  /** What is wrong with Redis or the way to it, in a few words; null if nothing is. Any thread. */
   @Nullable
   String trouble() {
+    String way = wayTrouble();
+    return way == null && outOfMemory ? "Redis is out of memory" : way;
+  }
+
+  private @Nullable String wayTrouble() {
     String writing = trouble;
     return writing == null ? inboxTrouble : writing;
+  }
+
+  /** Whether nothing is wrong with the way to Redis. Any thread. */
+  boolean isConnected() {
+    return wayTrouble() == null;
+  }
+
+  /** Whether Redis refuses what needs more memory. Any thread. */
+  boolean isOutOfMemory() {
+    return outOfMemory;
   }
 
   // ---- connections
@@ -228,7 +252,7 @@ final class Station implements Lane.Owner, InboxReader.Watch {
 
   /** Only what was written shows that Redis can be used again. */
   @Override
-  public void worked() {
+  public void worked(CallReport report) {
     if (trouble != null || outage.isOn()) {
       trouble = null;
       pause = pace.firstPause();
@@ -237,6 +261,29 @@ final class Station implements Lane.Owner, InboxReader.Watch {
       }
       started.tryComplete();
     }
+    note(report);
+  }
+
+  private void note(CallReport report) {
+    switch (memory.see(report.outOfMemory(), System.nanoTime())) {
+      case BEGUN -> {
+        outOfMemory = true;
+        LOG.warn(
+            "{}: Redis is out of memory. Until it has some again, new clients, rooms, and signals"
+                + " that would have to wait are refused; what needs no more memory goes on. Raise"
+                + " maxmemory of this Redis, or see what else it keeps",
+            equipment.where);
+      }
+      case OVER -> {
+        outOfMemory = false;
+        LOG.info(
+            "{}: Redis has memory again after {} s", equipment.where,
+            memory.length().toSeconds());
+        tenant.memoryIsBack();
+      }
+      case NONE -> {}
+    }
+    tenant.reported(report);
   }
 
   @Override
@@ -337,6 +384,7 @@ final class Station implements Lane.Owner, InboxReader.Watch {
             .onSuccess(
                 reply -> {
                   if (link == over) {
+                    note(reply.report());
                     reportReturn(reply.dataset());
                     begun(over, next, reply.inbox(), givenAt);
                   }

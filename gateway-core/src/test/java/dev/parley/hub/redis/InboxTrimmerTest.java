@@ -2,6 +2,7 @@ package dev.parley.hub.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.hub.redis.script.CallReport;
 import dev.parley.hub.redis.script.EntryId;
 import dev.parley.hub.redis.script.RedisKeys;
 import dev.parley.hub.redis.script.RedisScript;
@@ -38,7 +39,7 @@ class InboxTrimmerTest {
     }
 
     @Override
-    public void worked() {}
+    public void worked(CallReport report) {}
 
     @Override
     public void seatIsOver(String why) {

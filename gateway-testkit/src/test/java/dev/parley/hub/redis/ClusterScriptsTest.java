@@ -104,34 +104,15 @@ class ClusterScriptsTest {
 
   @Test
   void givenAnOperationThatFails_whenTheBatchIsDone_thenTheOthersAreDoneAllTheSame() {
-    bed.ask("SET", "test{p0}:peer:default/odd", "no hash");
+    bed.ask("HSET", "test{p0}:peer:default/odd", "n", two.toString(), "s", "1", "d", "a\nb");
 
-    BatchReply reply = bed.batch(one, send("a", "odd", "x"), new FindCommand(address("bob")));
+    BatchReply reply =
+        bed.batch(one, new FindCommand(address("odd")), new FindCommand(address("bob")));
 
     assertThat(((BatchReply.Results) reply).each())
         .satisfiesExactly(
-            failed -> assertThat(failed).startsWith("!").contains("WRONGTYPE"),
+            failed -> assertThat(failed).startsWith("!ERR").contains("more than one line"),
             found -> assertThat(found).isEqualTo("0"));
-  }
-
-  @Test
-  void givenARedisThatIsFull_whenABatchIsSent_thenItIsRefusedAsAWhole() {
-    bed.run(one, claim("alice", 1));
-    bed.ask("CONFIG", "SET", "maxmemory", "1");
-
-    assertThat(Member.failure(io.vertx.core.Future.future(
-        refused -> {
-          try {
-            refused.complete(
-                bed.batch(one, new ReleaseCommand(address("alice"), 1), claim("bob", 2)));
-          } catch (RuntimeException failed) {
-            refused.fail(failed);
-          }
-        }))).hasMessageContaining("OOM");
-
-    bed.ask("CONFIG", "SET", "maxmemory", "0");
-    assertThat(bed.batch(one, 2, new FindCommand(address("alice"))))
-        .isEqualTo(new BatchReply.Results(List.of("1 test")));
   }
 
   // ---- claims and releases

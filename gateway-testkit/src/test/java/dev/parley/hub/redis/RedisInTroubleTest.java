@@ -89,7 +89,7 @@ class RedisInTroubleTest {
   }
 
   @Test
-  void givenARedisWithoutMemory_whenItRefusesWrites_thenTheNodeBacksOffAsIfItWereRefused() {
+  void givenARedisThatRefusesWrites_whenTheNodeTriesAgain_thenItBacksOffAsIfItWereRefused() {
     RedisHub hub = started(proxy);
     try (TcpProxy wall = TcpProxy.to(redis.port())) {
       RedisHub twin = started(wall);
@@ -97,17 +97,17 @@ class RedisInTroubleTest {
       int beforeTwin = wall.attempts();
 
       wall.cut();
-      set("maxmemory", "1");
+      probe.ask("ACL", "SETUSER", "default", "-evalsha");
       awaitTrouble(hub);
       // The twin has two connections to make again: for the lane, and for its inbox.
       SteadyLoad.awaits(
           "attempts", () -> wall.attempts() - beforeTwin >= 2 * ATTEMPTS);
 
       assertThat(proxy.attempts() - before).isBetween(2, 3 * ATTEMPTS);
-      assertThat(hub.trouble()).contains("Redis refuses writes (OOM)");
-      set("maxmemory", "0");
+      assertThat(hub.trouble()).contains("Redis refuses writes (NOPERM)");
+      probe.ask("ACL", "SETUSER", "default", "+evalsha");
       awaitEnd(hub);
-      saidOnce(log, "error=OOM", "Raise maxmemory");
+      saidOnce(log, "error=NOPERM", "ACL SETUSER");
       wall.restore();
       result(twin.close());
     }
@@ -221,14 +221,14 @@ class RedisInTroubleTest {
     RedisHub hub = hub(proxy, Duration.ofSeconds(2));
     result(hub.start());
 
-    set("maxmemory", "1");
+    probe.ask("ACL", "SETUSER", "default", "-evalsha");
     log.awaits("cut off");
     int then = proxy.attempts();
     SteadyLoad.awaits("more attempts", () -> proxy.attempts() > then + ATTEMPTS);
-    set("maxmemory", "0");
+    probe.ask("ACL", "SETUSER", "default", "+evalsha");
 
     log.awaits("connected again after");
-    assertThat(log.lines()).filteredOn(line -> line.contains("error=OOM")).hasSize(1);
+    assertThat(log.lines()).filteredOn(line -> line.contains("error=NOPERM")).hasSize(1);
     assertThat(log.lines()).filteredOn(line -> line.contains("cut off")).hasSize(1);
     assertThat(log.lines()).filteredOn(line -> line.contains("connected again")).hasSize(1);
     awaitEnd(hub);

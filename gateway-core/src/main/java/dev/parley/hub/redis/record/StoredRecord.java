@@ -8,6 +8,7 @@ import dev.parley.group.rules.RecordKey;
 import dev.parley.group.rules.Value;
 import dev.parley.signal.Bytes;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +19,16 @@ public final class StoredRecord implements GroupRecord {
   /** The version of a record that does not exist. */
   public static final String ABSENT = "0";
 
-  private static final int PER_FIELD = 64;
+  /** What a record takes beside its fields, and a field beside its name and what it holds. */
+  private static final int PER_RECORD = 400;
+
+  private static final int PER_FIELD = 200;
+  private static final int PER_NAME = 80;
 
   private final FieldRecord fields = new FieldRecord();
   private final String owner;
   private String version;
-  private long weight = PER_FIELD;
+  private long weight = PER_RECORD;
 
   /**
    * A record.
@@ -40,9 +45,8 @@ public final class StoredRecord implements GroupRecord {
     texts.forEach(
         (name, text) -> {
           FieldCodec.Field field = FieldCodec.field(key.kind(), name);
-          Bytes bytes = Bytes.utf8(text);
-          fields.set(field.part(), field.name(), FieldCodec.decode(field.part(), bytes));
-          weight += PER_FIELD + name.length() + bytes.length();
+          set(
+              field.part(), field.name(), FieldCodec.decode(field.part(), Bytes.utf8(text)));
         });
   }
 
@@ -56,16 +60,50 @@ public final class StoredRecord implements GroupRecord {
     return owner;
   }
 
-  /** About how many bytes it takes. */
+  /** About how many bytes it takes in memory. */
   public long weight() {
     return weight;
   }
 
+  private void set(Part<?> part, String name, @Nullable Value value) {
+    Value before = fields.value(part, name);
+    fields.set(part, name, value);
+    weight += weight(name, value) - weight(name, before);
+  }
+
+  private static long weight(String name, @Nullable Value value) {
+    return value == null ? 0 : PER_FIELD + weight(name) + switch (value) {
+      case Value.Json(Bytes json) -> json.length();
+      case Value.Member(long position, Bytes own, Bytes shown, String inviter) -> own.length()
+          + shown.length() + weight(inviter);
+      case Value.Foreign(long entry, String dialect, Set<String> lost) -> lost.stream()
+          .mapToLong(user -> PER_NAME + weight(user)).sum();
+      case Value.Invitation(boolean outgoing, String room, String peer, long handle) -> weight(room)
+          + weight(peer);
+      case Value.Position at -> 0;
+      case Value.Count number -> 0;
+      case Value.Room room -> 0;
+    };
+  }
+
+  private static long weight(@Nullable String text) {
+    return text == null ? 0 : 2L * text.length();
+  }
+
+  /** A value that keeps no more in memory than it is. */
+  private static @Nullable Value detached(@Nullable Value value) {
+    return switch (value) {
+      case Value.Json(Bytes json) -> new Value.Json(json.detached());
+      case Value.Member(long position, Bytes own, Bytes shown, String inviter) -> new Value.Member(
+          position, own.detached(), shown.detached(), inviter);
+      case null, default -> value;
+    };
+  }
+
   /** The cluster has made a change, and the record has this version now. */
   public void change(Change change, String newVersion) {
-    fields.set(change.part(), change.name(), change.value());
+    set(change.part(), change.name(), detached(change.value()));
     version = fields.isEmpty() ? ABSENT : newVersion;
-    weight += PER_FIELD;
   }
 
   @Override

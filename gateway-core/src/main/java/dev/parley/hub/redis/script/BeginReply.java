@@ -6,7 +6,7 @@ package dev.parley.hub.redis.script;
  * @param inbox the entries of the new seat's inbox come after it
  * @param dataset tells the keys that a Redis has now from those after it was emptied
  */
-public record BeginReply(EntryId inbox, String dataset) {
+public record BeginReply(EntryId inbox, String dataset, CallReport report) {
 
   /**
    * Reads the text.
@@ -14,10 +14,12 @@ public record BeginReply(EntryId inbox, String dataset) {
    * @throws IllegalArgumentException if it is no such answer
    */
   public static BeginReply parse(String text) {
-    int blank = text.indexOf(' ');
-    if (blank < 0) {
+    String[] words = text.split(" ", 3);
+    if (words.length < 2) {
       throw new IllegalArgumentException(text);
     }
-    return new BeginReply(EntryId.parse(text.substring(0, blank)), text.substring(blank + 1));
+    return new BeginReply(
+        EntryId.parse(words[0]), words[1],
+        words.length == 2 ? CallReport.NOTHING : CallReport.parse(words[2]));
   }
 }

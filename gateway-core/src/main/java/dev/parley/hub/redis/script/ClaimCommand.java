@@ -38,7 +38,8 @@ public record ClaimCommand(
   public enum Verdict {
     GRANTED,
     TAKEN,
-    NOT_OWNED
+    NOT_OWNED,
+    OUT_OF_MEMORY
   }
 
   @Override
@@ -53,8 +54,14 @@ public record ClaimCommand(
       case "G" -> Verdict.GRANTED;
       case "T" -> Verdict.TAKEN;
       case "N" -> Verdict.NOT_OWNED;
+      case "M" -> Verdict.OUT_OF_MEMORY;
       default -> throw new IllegalArgumentException(result);
     };
+  }
+
+  @Override
+  public int size() {
+    return 160 + address.id().length() + (token == null ? 0 : 2 * token.length());
   }
 
   /** Keeps the token out of logs. */

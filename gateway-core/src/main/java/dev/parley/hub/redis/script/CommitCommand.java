@@ -110,6 +110,9 @@ public record CommitCommand(
     /** Nothing was done, because of the standing. */
     record NoStanding() implements Outcome {}
 
+    /** Nothing was done, because it would grow and Redis is out of memory. */
+    record OutOfMemory() implements Outcome {}
+
     /**
      * Nothing was done, because records have changed.
      *
@@ -208,19 +211,31 @@ public record CommitCommand(
     if (result.equals("N")) {
       return new Outcome.NoStanding();
     }
+    if (result.equals("M")) {
+      return new Outcome.OutOfMemory();
+    }
     throw new IllegalArgumentException(result);
   }
 
   @Override
   public int size() {
-    int size = 256 + 64 * (reads.size() + removals.size() + counts.size() + deadlines.size());
+    int size = 256 + 64 * (counts.size() + deadlines.size());
+    for (Read read : reads) {
+      size += 64 + read.record.length();
+    }
+    for (Removal removal : removals) {
+      size += 64 + removal.record.length() + removal.field.length();
+    }
     for (Set set : sets) {
       size += 64 + set.record.length() + set.field.length() + set.content.length();
     }
     for (Notice notice : notices) {
       size += 16;
       if (notice instanceof Notice.Tell(List<String> users, byte[] event)) {
-        size += 16 * users.size() + event.length;
+        size += event.length;
+        for (String user : users) {
+          size += 16 + user.length();
+        }
       }
     }
     return size;

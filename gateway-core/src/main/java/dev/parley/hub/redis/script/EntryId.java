@@ -3,6 +3,8 @@ package dev.parley.hub.redis.script;
 /**
  * The id of an entry of a Redis stream.
  *
+ * <p>Both numbers are unsigned.
+ *
  * @param millis the time part
  * @param sequence tells entries of one millisecond apart
  */
@@ -19,7 +21,8 @@ public record EntryId(long millis, long sequence) {
       throw new IllegalArgumentException(text);
     }
     return new EntryId(
-        Long.parseLong(text, 0, dash, 10), Long.parseLong(text, dash + 1, text.length(), 10));
+        Long.parseUnsignedLong(text, 0, dash, 10),
+        Long.parseUnsignedLong(text, dash + 1, text.length(), 10));
   }
 
   /** The smallest id behind this one. */
@@ -29,6 +32,6 @@ public record EntryId(long millis, long sequence) {
 
   @Override
   public String toString() {
-    return millis + "-" + sequence;
+    return Long.toUnsignedString(millis) + "-" + Long.toUnsignedString(sequence);
   }
 }

@@ -47,12 +47,17 @@ public sealed interface InboxEntry {
   @SuppressWarnings("ArrayRecordComponent") // never compared, never written to
   record News(List<Long> registrations, byte[] event) implements InboxEntry {}
 
-  /**
-   * A command of groups has come to its end.
-   *
-   * @param carriedOut false if whoever gave it is not, or no longer, the owner
-   */
-  record Answered(long command, boolean carriedOut) implements InboxEntry {}
+  /** A command of groups has come to its end. */
+  record Answered(long command, Ending ending) implements InboxEntry {}
+
+  /** What came of a command of groups. */
+  enum Ending {
+    CARRIED_OUT,
+    /** Whoever gave it is not, or no longer, the owner. */
+    NO_STANDING,
+    /** It would have grown, and Redis is out of memory. */
+    OUT_OF_MEMORY
+  }
 
   /**
    * Reads an entry.
@@ -76,8 +81,17 @@ public sealed interface InboxEntry {
       case "d" -> new Departed(address(t, b));
       case "g" -> new News(
           Arrays.stream(words).skip(1).map(Long::valueOf).toList(), body(t, b));
-      case "r" -> new Answered(number(words), words.length == 2);
+      case "r" -> new Answered(number(words), ending(words));
       default -> throw new IllegalArgumentException("unknown entry: " + t);
+    };
+  }
+
+  private static Ending ending(String[] words) {
+    return switch (words.length == 2 ? "" : words[2]) {
+      case "" -> Ending.CARRIED_OUT;
+      case "n" -> Ending.NO_STANDING;
+      case "f" -> Ending.OUT_OF_MEMORY;
+      default -> throw new IllegalArgumentException("unknown ending: " + words[2]);
     };
   }
 

@@ -37,7 +37,7 @@ public record RedisKeys(String prefix) {
 
   private static final String[] KINDS_WITH_NAME = {
     "peer", "realm", "watch", "mail", "sender", "seat", "inbox", "peers", "watching", "grave",
-    "group", "users"};
+    "group", "users", "aside"};
   private static final String[] KINDS =
       {"arrivals", "held", "due", "nodes", "graves", "groupversion",
         "groupdue", "dataset", "nothing"};
@@ -65,7 +65,7 @@ public record RedisKeys(String prefix) {
 
   /** A Lua table {@code KEY}: the keys that have no name, and what those that have one begin with. */
   String lua() {
-    StringBuilder table = new StringBuilder("local KEY = {");
+    StringBuilder table = new StringBuilder("local KEY = {base = '").append(base()).append("', ");
     for (String kind : KINDS_WITH_NAME) {
       table.append(kind).append(" = '").append(base()).append(kind).append(":', ");
     }

@@ -26,7 +26,9 @@ public record SendCommand(PeerAddress to, long holdMillis, int weight, byte[] en
     /** Nobody is there, and it was not to wait. */
     ABSENT,
     /** The inbox or a mailbox is at its bound. */
-    FULL
+    FULL,
+    /** Redis is out of memory, and it would have had to wait there. */
+    OUT_OF_MEMORY
   }
 
   @Override
@@ -42,12 +44,13 @@ public record SendCommand(PeerAddress to, long holdMillis, int weight, byte[] en
       case "H" -> Fate.HELD;
       case "A" -> Fate.ABSENT;
       case "F" -> Fate.FULL;
+      case "M" -> Fate.OUT_OF_MEMORY;
       default -> throw new IllegalArgumentException(result);
     };
   }
 
   @Override
   public int size() {
-    return 160 + envelope.length;
+    return 160 + to.id().length() + envelope.length;
   }
 }

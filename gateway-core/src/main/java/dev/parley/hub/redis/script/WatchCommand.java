@@ -9,15 +9,20 @@ import io.vertx.redis.client.Request;
  * @param address the id
  * @param number comes back with the answer
  */
-public record WatchCommand(PeerAddress address, long number) implements Command<Done> {
+public record WatchCommand(PeerAddress address, long number) implements Command<Boolean> {
 
   @Override
   public void write(Request call) {
     call.arg("watch").arg(address.toString()).arg(number);
   }
 
+  /** Whether the id is watched; false if Redis is out of memory. There is an answer all the same. */
   @Override
-  public Done read(String result) {
-    return Command.only("", result, Done.DONE);
+  public Boolean read(String result) {
+    return switch (result) {
+      case "" -> true;
+      case "M" -> false;
+      default -> throw new IllegalArgumentException(result);
+    };
   }
 }

@@ -3,20 +3,26 @@
 -- KEYS[1]    what is known of the new seat
 -- ARGV[1]    the new seat
 -- ARGV[2…]   seats to end
--- Result     an id, after which the entries of the new seat's inbox come; a blank; and what tells
---            these keys from those that are there after all were deleted
+-- Result     an id, after which the entries of the new seat's inbox come; a blank; what tells these
+--            keys from those that are there after all were deleted; and what the call has found out
+--            beside that, see report()
 
 if is_moving() then
   return redis.error_reply('TRYAGAIN the slot is moving')
 end
--- First of all, so that a Redis that is out of memory refuses the call as a whole.
+-- A Redis that is out of memory lets a node come back, which takes little and lets it clean up, but no
+-- new one in.
 -- A stream without entries is there all the same; without this one nothing could be appended.
-local first = call('XADD', KEY.inbox .. SEAT, '*', 't', 'z')
+local first = first_write(#ARGV > 1, 'XADD', KEY.inbox .. SEAT, '*', 't', 'z')
 call('XDEL', KEY.inbox .. SEAT, first)
 call('HSET', KEYS[1], 'number', 0, 'reply', '', 'fill', 0)
 call('ZADD', KEY.nodes, whole(clock()), SEAT)
-call('SET', KEY.dataset, SEAT .. '@' .. whole(clock()), 'NX')
+local dataset = call('GET', KEY.dataset)
+if not dataset or string.find(dataset, '%s') then
+  dataset = SEAT .. '@' .. whole(clock())
+  call('SET', KEY.dataset, dataset)
+end
 for i = 2, #ARGV do
   end_seat(ARGV[i], LIMIT.graceMillis)
 end
-return first .. ' ' .. call('GET', KEY.dataset)
+return first .. ' ' .. dataset .. report()

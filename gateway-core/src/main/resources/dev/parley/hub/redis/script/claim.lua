@@ -10,28 +10,39 @@
 -- Result:    G  granted
 --            T  somebody else owns it
 --            N  nobody owns it, but the claim was for a take-over only
+--            M  nobody owns it, and Redis is out of memory
 
--- Moves what is held for the id to the inbox. If that ends the seat, the rest goes where the inbox
--- has gone, to be given back.
-local function collect(address, number)
+-- Takes out what is held for the id: in order, the weight and the envelope of each signal.
+local function collect(address)
+  local mails = {}
   local box = call('HGETALL', KEY.mail .. address)
   if #box == 0 then
-    return
+    return mails
   end
   call('DEL', KEY.mail .. address)
-  local mails = {}
   for i = 1, #box, 2 do
     local field = box[i]
     local mark = string.sub(field, 1, 1)
     if mark == '#' then
-      mails[#mails + 1] = {tonumber(string.sub(field, 2)), box[i + 1]}
+      local weight, envelope = weight_and_envelope(box[i + 1])
+      if envelope then
+        mails[#mails + 1] = {number_of(string.sub(field, 2)), weight, envelope}
+      else
+        set_aside('mail')
+      end
     elseif mark == '@' then
       call('ZREM', KEY.due, bundle_of(string.sub(field, 2), address))
     end
   end
   table.sort(mails, function(one, other) return one[1] < other[1] end)
+  return mails
+end
+
+-- Appends what was held to the inbox. If that ends the seat, the rest goes where the inbox has gone,
+-- to be given back.
+local function hand_over(mails, number)
   for _, mail in ipairs(mails) do
-    local weight, envelope = weight_and_envelope(mail[2])
+    local weight, envelope = mail[2], mail[3]
     give_back(sender_of(envelope), 1, weight)
     if not append(SEAT, 'm ' .. number, envelope) then
       call('XADD', KEY.grave .. SEAT, '*', 't', 'm ' .. number, 'b', envelope)
@@ -56,25 +67,25 @@ operation('claim', 5, function(address, number, way, dialect, token)
     if token == '' or owner[3] ~= token then
       return 'T'
     end
-    append(seat, 'x ' .. owner[2])
+    append(seat, 'x ' .. (owner[2] or 0))
     call('SREM', KEY.peers .. seat, address)
     took_over = 1
   elseif way == 'f' then
     return 'N'
+  elseif memory_is_out and way ~= 'k' then
+    return 'M'
   else
     local realm, id = realm_and_id(address)
-    call('ZADD', KEY.realm .. realm, whole(call('INCR', KEY.arrivals)), id)
+    call('ZADD', KEY.realm .. realm, count_up(KEY.arrivals), id)
   end
   call('HSET', KEY.peer .. address, 'n', SEAT, 's', number, 'd', dialect, 'k', token)
   call('SADD', KEY.peers .. SEAT, address)
-  local mails = call('HGET', KEY.mail .. address, 'c') or 0
+  local mails = collect(address)
   if way == 'k' then
-    append(SEAT, 'k ' .. number .. ' ' .. mails)
+    append(SEAT, 'k ' .. number .. ' ' .. #mails)
   else
-    append(SEAT, 'c ' .. number .. ' ' .. took_over .. ' ' .. mails)
+    append(SEAT, 'c ' .. number .. ' ' .. took_over .. ' ' .. #mails)
   end
-  if mails ~= 0 then
-    collect(address, number)
-  end
+  hand_over(mails, number)
   return 'G'
 end)

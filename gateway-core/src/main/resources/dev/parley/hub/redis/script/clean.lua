@@ -11,15 +11,20 @@
 local function return_entry(entry, result)
   local t, envelope = entry[2][2], entry[2][4]
   local kind = string.sub(t, 1, 1)
-  if kind == 's' or kind == 'm' then
+  local cause = string.match(t, '^u %d+ (%u[%u_]*)$')
+  if not string.find('smu', kind, 1, true) then
+    return true
+  elseif not envelope or kind == 'u' and not cause then
+    set_aside('grave')
+    return true
+  elseif kind ~= 'u' then
     if not tell_sender(envelope, 'GONE') then
       return false
     end
     result[#result + 1] = label_of(envelope)
-  elseif kind == 'u' then
-    return tell_sender(envelope, string.match(t, '^u %d+ (.+)$'))
+    return true
   end
-  return true
+  return tell_sender(envelope, cause)
 end
 
 operation('clean', 1, function(most)

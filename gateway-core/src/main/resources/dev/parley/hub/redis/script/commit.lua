@@ -21,6 +21,8 @@
 --     (then a count, that many users as above, the event)
 -- Result:  "K <version>"   it is done; the version is that of every record that was changed
 --          "N"             not done, because of the standing; the command is answered
+--          "M"             not done, because it would grow and Redis is out of memory; the command
+--                          is answered
 --          "C <JSON>"      not done, because records have changed: an array of arrays, each which
 --                          record of those read, then the record as in load.lua
 
@@ -38,13 +40,37 @@ local function may_do(standing, who, user_key, address)
   return owner == who
 end
 
+-- What a field takes beside its name and its content, about.
+local FIELD = 64
+
+-- Whether a command needs more memory than it frees, deadlines and notices aside. Those who leave are
+-- never asked: what they leave behind is what frees memory.
+local function grows(standing, sets, removals)
+  if standing ~= 'a' and standing ~= 'c' then
+    return false
+  end
+  local bytes = 0
+  local function weigh(record, field, content)
+    local now = call('HSTRLEN', KEY.group .. record, field)
+    bytes = bytes - (now > 0 and FIELD + #field + now or 0)
+      + (content and FIELD + #field + #content or 0)
+  end
+  for _, set in ipairs(sets) do
+    weigh(set[1], set[2], set[3])
+  end
+  for _, removal in ipairs(removals) do
+    weigh(removal[1], removal[2])
+  end
+  return bytes > 0
+end
+
 -- Tells users, by one entry for each seat.
 local function tell(users, users_prefix, event)
   local seats, words_of = {}, {}
   for _, user in ipairs(users) do
     local owner = call('HGET', users_prefix .. user, 'o')
-    if owner then
-      local blank = string.find(owner, ' ', 1, true)
+    local blank = owner and string.find(owner, ' ', 1, true)
+    if blank then
       local seat = string.sub(owner, 1, blank - 1)
       local words = words_of[seat]
       if not words then
@@ -106,7 +132,7 @@ operation('commit', nil, function(first, last)
   each(function(i) removals[i] = {word(), word()} end)
   each(function()
     local i, field, by, most = tonumber(word()), word(), tonumber(word()), tonumber(word())
-    local now = tonumber(call('HGET', KEY.group .. names[i], field) or 0)
+    local now = number_of(call('HGET', KEY.group .. names[i], field))
     if by > 0 and now + by > most then
       is_stale(i)
     else
@@ -117,8 +143,15 @@ operation('commit', nil, function(first, last)
     return 'C ' .. cjson.encode(stale)
   end
 
+  if memory_is_out and grows(standing, sets, removals) then
+    if command ~= '' then
+      append(SEAT, 'r ' .. command .. ' f')
+    end
+    return 'M'
+  end
+
   -- From here on it is done.
-  local version = whole(call('INCR', KEY.groupversion))
+  local version = count_up(KEY.groupversion)
   local changed = {}
   for _, set in ipairs(sets) do
     call('HSET', KEY.group .. set[1], set[2], set[3])

@@ -16,14 +16,101 @@
 --   g <number>…, b = event               users are told something; a blank before each number
 --   r <command>                          a command of groups has been carried out
 --   r <command> n                        it has not: whoever gave it is not, or no longer, the owner
+--   r <command> f                        it has not: it would grow, and Redis is out of memory
 -- <number> is the registration, or the watch, as its node has numbered it.
 --
 -- An envelope begins with the sender's address (two bytes of length, then the text) and a label for
 -- counting (one byte of length, then the text); scripts read no further.
+--
+-- Anything may be written to our keys by other hands. What a script cannot read is set aside, so that
+-- it hinders nothing else: a key of the wrong type is moved away and kept for a day, a foreign member
+-- or field is dropped. Each is counted, see report().
 
 local SEAT = ARGV[1]
 
-local call = redis.call
+-- ---- what is set aside
+
+-- How often something was set aside in this call, by the kind of key.
+local aside = {}
+
+-- The kind of a key of the seat that asks that has turned out to be gone or unusable. The seat cannot
+-- go on then; it ends with the call.
+local lost
+
+local function set_aside(kind)
+  aside[kind] = (aside[kind] or 0) + 1
+end
+
+local DAY_MILLIS = 86400000
+local OF_A_SEAT = {seat = true, inbox = true, peers = true, users = true, watching = true}
+
+local function move_aside(key)
+  local name = string.sub(key, #KEY.base + 1)
+  local kind = string.match(name, '^%a*')
+  set_aside(kind)
+  redis.call('RENAME', key, KEY.aside .. name)
+  redis.call('PEXPIRE', KEY.aside .. name, DAY_MILLIS)
+  if OF_A_SEAT[kind] and name == kind .. ':' .. SEAT then
+    lost = kind
+  end
+end
+
+-- A command has failed: does it again when what was in its way is set aside.
+local function again(problem, ...)
+  local command, key, field = ...
+  local is_no_number =
+    string.find(problem, 'integer', 1, true) or string.find(problem, 'overflow', 1, true)
+  if string.find(problem, 'WRONGTYPE', 1, true)
+      or is_no_number and string.sub(command, 1, 4) == 'INCR'
+      or command == 'XADD' and string.find(problem, 'exhausted', 1, true) then
+    move_aside(key)
+  elseif is_no_number and command == 'HINCRBY' then
+    set_aside(string.match(string.sub(key, #KEY.base + 1), '^%a*'))
+    redis.call('HDEL', key, field)
+  end
+  return redis.call(...)
+end
+
+local function call(...)
+  local answer = redis.pcall(...)
+  if type(answer) == 'table' and answer.err then
+    return again(answer.err, ...)
+  end
+  return answer
+end
+
+-- ---- memory
+
+-- Whether Redis is at its maxmemory and refuses what needs more of it.
+local memory_is_out = false
+
+-- The first command of a script that writes. A Redis that is out of memory refuses a command that may
+-- need more only as long as the script has changed nothing: so one that removes, be it nothing, lets
+-- the rest be done, and whatever grows has to be refused here, operation by operation.
+local function first_write(goes_on, ...)
+  local answer = redis.pcall(...)
+  if type(answer) == 'table' and answer.err then
+    if goes_on and string.find(answer.err, 'OOM', 1, true) then
+      memory_is_out = true
+      redis.call('DEL', KEY.nothing)
+    end
+    return call(...)
+  end
+  return answer
+end
+
+-- What a call has found out beside its result: after a blank each, oom if Redis is out of memory, and
+-- <kind>=<how many> for what was set aside.
+local function report()
+  local words = {''}
+  if memory_is_out then
+    words[2] = 'oom'
+  end
+  for kind, count in pairs(aside) do
+    words[#words + 1] = kind .. '=' .. count
+  end
+  return table.concat(words, ' ')
+end
 
 -- While the slot of our keys moves to another node of a Redis Cluster, some keys are here and some
 -- there. Asking for one that is nowhere fails then, and the call is refused as a whole.
@@ -50,17 +137,42 @@ local function whole(number)
   return string.format('%.0f', number)
 end
 
--- ---- envelopes and addresses
-
-local function sender_of(envelope)
-  local high, low = string.byte(envelope, 1, 2)
-  return string.sub(envelope, 3, 2 + high * 256 + low)
+-- What is written down as a number; 0 if it is none.
+local function number_of(text)
+  return tonumber(text or 0) or 0
 end
 
+-- In how many milliseconds a deadline is, as text.
+local function millis_until(score)
+  return whole(math.max(0, math.min(tonumber(score) - clock(), DAY_MILLIS)))
+end
+
+-- The next number of a counter that must never come to a number twice. It begins with the time, so
+-- that one that is gone, or was set aside, goes on above all numbers that it ever had.
+local function count_up(key)
+  local number = call('INCR', key)
+  if number < 1e15 then
+    number = math.max(number, clock() * 1000)
+    call('SET', key, whole(number))
+  end
+  return whole(number)
+end
+
+-- ---- envelopes and addresses
+
+-- The sender's address; nil if it is no envelope.
+local function sender_of(envelope)
+  local high, low = string.byte(envelope, 1, 2)
+  local sender = low and string.sub(envelope, 3, 2 + high * 256 + low)
+  return sender and string.find(sender, '/', 1, true) and sender
+end
+
+-- The label; empty if there is none.
 local function label_of(envelope)
   local high, low = string.byte(envelope, 1, 2)
-  local at = 3 + high * 256 + low
-  return string.sub(envelope, at + 1, at + string.byte(envelope, at))
+  local at = low and 3 + high * 256 + low
+  local length = at and string.byte(envelope, at) or 0
+  return string.match(string.sub(envelope, (at or 0) + 1, (at or 0) + length), '^[^%s%c]+$') or ''
 end
 
 local function realm_and_id(address)
@@ -69,7 +181,11 @@ local function realm_and_id(address)
 end
 
 local function node_of(seat)
-  return string.sub(seat, 1, string.find(seat, ':', 1, true) - 1)
+  return string.match(seat, '^[^:]*')
+end
+
+local function is_seat(name)
+  return string.find(name, '^[%w_-]+:%d+$')
 end
 
 -- ---- seats and their inboxes
@@ -90,7 +206,15 @@ end
 
 -- A seat that is to be cleaned, another one from time to time; nil if there is none.
 local function some_grave()
-  local due = call('ZRANGEBYSCORE', KEY.graves, '-inf', whole(clock()), 'LIMIT', 0, 50)
+  local due = {}
+  for _, seat in ipairs(call('ZRANGEBYSCORE', KEY.graves, '-inf', whole(clock()), 'LIMIT', 0, 50)) do
+    if is_seat(seat) then
+      due[#due + 1] = seat
+    else
+      call('ZREM', KEY.graves, seat)
+      set_aside('graves')
+    end
+  end
   return #due > 0 and due[1 + clock() % #due] or nil
 end
 
@@ -106,9 +230,14 @@ local function room_of(seat)
   if not room then
     room = {
       entries = call('XLEN', KEY.inbox .. seat),
-      bytes = tonumber(call('HGET', KEY.seat .. seat, 'fill') or 0),
+      bytes = number_of(call('HGET', KEY.seat .. seat, 'fill')),
       more = 0,
     }
+    if room.entries == 0 and room.bytes ~= 0 then
+      -- Somebody else has emptied it, or has set the number.
+      call('HSET', KEY.seat .. seat, 'fill', 0)
+      room.bytes = 0
+    end
     rooms[seat] = room
   end
   return room
@@ -141,7 +270,13 @@ local function append(seat, t, b)
     end
     return false
   end
-  return put(seat, room, t, b)
+  if put(seat, room, t, b) then
+    return true
+  end
+  if seat == SEAT and not ended[SEAT] then
+    lost = 'inbox'
+  end
+  return false
 end
 
 -- Writes down what was appended; the last thing that a script does.
@@ -159,8 +294,14 @@ end
 -- seat is over, be it because of this: either the node claims the id again, or the id will soon be
 -- nobody's.
 local function tell_sender(envelope, cause)
-  local owner = call('HMGET', KEY.peer .. sender_of(envelope), 'n', 's')
-  return not owner[1] or append(owner[1], 'u ' .. owner[2] .. ' ' .. cause, envelope)
+  local sender = sender_of(envelope)
+  if not sender then
+    set_aside('envelope')
+    return true
+  end
+  local owner = call('HMGET', KEY.peer .. sender, 'n', 's')
+  return not owner[1] or not owner[2]
+    or append(owner[1], 'u ' .. owner[2] .. ' ' .. cause, envelope)
 end
 
 -- Nobody owns the id any more; whoever watches it is told.
@@ -186,10 +327,15 @@ local function bundle_of(sender, recipient)
   return #sender .. ':' .. sender .. recipient
 end
 
+-- Nil if the name is none of ours.
 local function sender_and_recipient(bundle)
-  local colon = string.find(bundle, ':', 1, true)
-  local length = tonumber(string.sub(bundle, 1, colon - 1))
-  return string.sub(bundle, colon + 1, colon + length), string.sub(bundle, colon + length + 1)
+  local digits = string.match(bundle, '^(%d+):')
+  local length = tonumber(digits)
+  if not length or #digits + 1 + length >= #bundle then
+    return nil
+  end
+  local at = #digits + 1
+  return string.sub(bundle, at + 1, at + length), string.sub(bundle, at + length + 1)
 end
 
 -- Gives a sender the room back that its signals took.
@@ -199,13 +345,18 @@ local function give_back(sender, signals, bytes)
   else
     call('HINCRBY', KEY.sender .. sender, 'y', -bytes)
   end
-  call('DECRBY', KEY.held, bytes)
+  if call('INCRBY', KEY.held, -bytes) < 0 then
+    call('SET', KEY.held, 0)
+  end
 end
 
--- What is kept of a held signal: its weight, a blank, its envelope.
+-- What is kept of a held signal: its weight, a blank, its envelope. Nil if it is nothing of the kind.
 local function weight_and_envelope(held)
-  local blank = string.find(held, ' ', 1, true)
-  return tonumber(string.sub(held, 1, blank - 1)), string.sub(held, blank + 1)
+  local digits, envelope = string.match(held or '', '^(%d+) (.*)$')
+  if not digits or #digits > 10 or not sender_of(envelope) then
+    return nil
+  end
+  return tonumber(digits), envelope
 end
 
 -- ---- groups

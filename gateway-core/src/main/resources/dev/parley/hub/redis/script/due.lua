@@ -18,7 +18,17 @@ end
 
 local function is_told(box, number)
   local _, envelope = weight_and_envelope(call('HGET', box, '#' .. number))
-  return tell_sender(envelope, 'EXPIRED')
+  return not envelope or tell_sender(envelope, 'EXPIRED')
+end
+
+-- Whether no sender has anything in a mailbox.
+local function is_empty(box)
+  for _, field in ipairs(call('HKEYS', box)) do
+    if string.sub(field, 1, 1) == '@' then
+      return false
+    end
+  end
+  return true
 end
 
 -- Takes a bundle out of its mailbox, and writes down what it was.
@@ -27,11 +37,15 @@ local function take(box, sender, numbers, result)
   for _, number in ipairs(numbers) do
     local weight, envelope = weight_and_envelope(call('HGET', box, '#' .. number))
     call('HDEL', box, '#' .. number)
-    bytes = bytes + weight
-    result[#result + 1] = label_of(envelope)
+    if envelope then
+      bytes = bytes + weight
+      result[#result + 1] = label_of(envelope)
+    else
+      set_aside('mail')
+    end
   end
   call('HDEL', box, '@' .. sender)
-  if call('HINCRBY', box, 'c', -#numbers) <= 0 then
+  if call('HINCRBY', box, 'c', -#numbers) <= 0 and is_empty(box) then
     call('DEL', box)
   else
     call('HINCRBY', box, 'y', -bytes)
@@ -43,8 +57,11 @@ operation('due', 1, function(most)
   local result = {''}
   for _, bundle in ipairs(call('ZRANGEBYSCORE', KEY.due, '-inf', whole(clock()), 'LIMIT', 0, most)) do
     local sender, recipient = sender_and_recipient(bundle)
-    local box = KEY.mail .. recipient
-    local numbers = numbers_of(box, sender)
+    local box = KEY.mail .. (recipient or '')
+    local numbers = sender and numbers_of(box, sender) or {}
+    if not sender then
+      set_aside('due')
+    end
     if #numbers > 0 and not is_told(box, numbers[1]) then
       call('ZADD', KEY.due, whole(clock() + AGAIN), bundle)
     else
@@ -55,6 +72,10 @@ operation('due', 1, function(most)
     end
   end
   local next = call('ZRANGE', KEY.due, 0, 0, 'WITHSCORES')
-  result[1] = next[2] and whole(math.max(0, next[2] - clock())) or '-'
+  if not next[2] then
+    -- Nothing is held, whatever the number says.
+    call('DEL', KEY.held)
+  end
+  result[1] = next[2] and millis_until(next[2]) or '-'
   return table.concat(result, ' ')
 end)

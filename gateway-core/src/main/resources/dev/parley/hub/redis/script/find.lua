@@ -5,5 +5,5 @@
 
 operation('find', 1, function(address)
   local owner = call('HMGET', KEY.peer .. address, 'n', 'd')
-  return owner[1] and is_alive(owner[1]) and '1 ' .. owner[2] or '0'
+  return owner[1] and is_alive(owner[1]) and '1 ' .. (owner[2] or '') or '0'
 end)

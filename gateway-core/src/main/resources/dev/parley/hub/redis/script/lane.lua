@@ -7,10 +7,13 @@
 -- ARGV[3…]   for each operation its name and its arguments, see the file of that name; where their
 --            number differs from call to call, it stands before them
 -- Result     FENCED                     the seat is over; nothing was done
+--            FENCED <kind>              it is over because one of its keys is gone, or was of another
+--                                       type
 --            GAP <number>               this is neither the next batch nor the last one; nothing was
 --                                       done; the number is the last one's
---            OK, and after a line feed each, the result of every operation; "!" and a message for
---            one that failed. For a batch that was carried out before: the same reply again.
+--            OK, and what was found out beside that, see report(); and after a line feed each, the
+--            result of every operation; "!" and a message for one that failed. For a batch that was
+--            carried out before: the same reply again.
 
 if is_moving() then
   return redis.error_reply('TRYAGAIN the slot is moving')
@@ -20,6 +23,10 @@ if not state[1] then
   return 'FENCED'
 end
 local last, number = tonumber(state[1]), tonumber(ARGV[2])
+if not last then
+  end_seat(SEAT, LIMIT.graceMillis)
+  return 'FENCED seat'
+end
 if number == last then
   return state[2]
 end
@@ -27,10 +34,11 @@ if number ~= last + 1 then
   return 'GAP ' .. whole(last)
 end
 
--- First of all, so that a Redis that is out of memory refuses the batch as a whole.
-call('HSET', KEYS[1], 'number', number, 'reply', '')
+-- First of all, so that a Redis that refuses writes refuses the batch as a whole, unless it is for want
+-- of memory.
+first_write(true, 'HSET', KEYS[1], 'number', number, 'reply', '')
 
-local reply = {'OK'}
+local reply = {''}
 local at = 3
 while at <= #ARGV do
   local operation = OPERATIONS[ARGV[at]]
@@ -45,15 +53,22 @@ while at <= #ARGV do
   if not done then
     local message = type(result) == 'table' and result.err or tostring(result)
     result = '!' .. string.gsub(message, '%c', ' ')
+  elseif string.find(result, '\n', 1, true) then
+    result = '!ERR a result of more than one line'
   end
   reply[#reply + 1] = result
   at = first + count
 end
 
 book_rooms()
+if lost then
+  end_seat(SEAT, LIMIT.graceMillis)
+  return 'FENCED ' .. lost
+end
 if ended[SEAT] then
   return 'FENCED'
 end
+reply[1] = 'OK' .. report()
 local all = table.concat(reply, '\n')
 call('HSET', KEYS[1], 'reply', all)
 return all

@@ -14,7 +14,7 @@ operation('list', 3, function(realm, after, most)
     local peer = call('HMGET', KEY.peer .. realm .. '/' .. found[i], 'n', 'd')
     if peer[1] and is_alive(peer[1]) then
       page[#page + 1] = found[i]
-      page[#page + 1] = peer[2]
+      page[#page + 1] = peer[2] or ''
     end
   end
   if #found == 2 * tonumber(most) then

@@ -9,40 +9,62 @@
 --            H  it is held
 --            A  nobody is there
 --            F  the inbox or a mailbox is at its bound
+--            M  it would have to be held, or to wait in an inbox, and Redis is out of memory
+
+-- What nobody finds in the list of deadlines any more goes by itself in the end.
+local function keep(key, time)
+  local least = 2 * time + 60000
+  if call('PTTL', key) < least then
+    call('PEXPIRE', key, whole(least))
+  end
+end
 
 -- A mailbox is a hash: c signals, y bytes, n the last number given, #<number> what is kept of a
 -- signal, @<sender> the numbers of that sender's signals.
 local function hold(to, time, weight, envelope)
+  if memory_is_out then
+    return 'M'
+  end
   local sender = sender_of(envelope)
   local box = KEY.mail .. to
   local has = call('HMGET', box, 'c', 'y', 'n', '@' .. sender)
-  local signals, bytes = tonumber(has[1] or 0), tonumber(has[2] or 0)
+  local signals, bytes = number_of(has[1]), number_of(has[2])
   local account = call('HMGET', KEY.sender .. sender, 'c', 'y')
-  local in_all = tonumber(call('GET', KEY.held) or 0)
+  local in_all = number_of(call('GET', KEY.held))
   if signals >= LIMIT.signalsPerPeer or bytes + weight > LIMIT.bytesPerPeer
-      or tonumber(account[1] or 0) >= LIMIT.signalsPerSender
-      or tonumber(account[2] or 0) + weight > LIMIT.bytesPerSender
+      or number_of(account[1]) >= LIMIT.signalsPerSender
+      or number_of(account[2]) + weight > LIMIT.bytesPerSender
       or in_all + weight > LIMIT.bytesInAll then
     return 'F'
   end
-  local number = tonumber(has[3] or 0) + 1
+  local number = number_of(has[3]) + 1
   local numbers = has[4] and has[4] .. ',' .. number or number
   call('HSET', box, 'c', signals + 1, 'y', bytes + weight, 'n', number,
     '#' .. number, weight .. ' ' .. envelope, '@' .. sender, numbers)
   call('HINCRBY', KEY.sender .. sender, 'c', 1)
   call('HINCRBY', KEY.sender .. sender, 'y', weight)
   call('INCRBY', KEY.held, weight)
+  keep(box, time)
+  keep(KEY.sender .. sender, time)
   if not has[4] then
     call('ZADD', KEY.due, whole(clock() + time), bundle_of(sender, to))
   end
   return 'H'
 end
 
+-- Which part of its inbox a node may leave unread while Redis is out of memory: what is read at once
+-- takes memory for a moment only.
+local PART_WITHOUT_MEMORY = 64
+
 operation('send', 4, function(to, time, weight, envelope)
   local owner = call('HMGET', KEY.peer .. to, 'n', 's')
   local seat = owner[1]
-  if seat then
+  if seat and owner[2] then
     local room = room_of(seat)
+    if memory_is_out and (room.entries >= LIMIT.inboxEntries / PART_WITHOUT_MEMORY
+        or room.bytes + #envelope > LIMIT.inboxBytes / PART_WITHOUT_MEMORY) then
+      return 'M'
+    end
     if room.entries >= LIMIT.inboxEntries or room.bytes + #envelope > LIMIT.inboxBytes then
       return 'F'
     end

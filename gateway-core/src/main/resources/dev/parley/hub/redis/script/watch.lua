@@ -3,11 +3,15 @@
 --
 -- Arguments: address
 --            number     the watch, given back with the answer
--- Result:    empty
+-- Result:    empty; "M" if Redis is out of memory: there is an answer, but the seat does not watch
 
 operation('watch', 2, function(address, number)
   local seat = call('HGET', KEY.peer .. address, 'n')
   if seat and is_alive(seat) then
+    if memory_is_out and call('SISMEMBER', KEY.watch .. address, SEAT) == 0 then
+      append(SEAT, 'p ' .. number, address)
+      return 'M'
+    end
     call('SADD', KEY.watch .. address, SEAT)
     call('SADD', KEY.watching .. SEAT, address)
     append(SEAT, 'p ' .. number, address)

@@ -1,0 +1,295 @@
+package dev.parley.hub.redis;
+
+import static dev.parley.hub.redis.Member.result;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parley.config.ServiceUrl;
+import dev.parley.group.GroupAnswer;
+import dev.parley.group.GroupAnswer.Done;
+import dev.parley.group.GroupAnswer.Joined;
+import dev.parley.group.GroupAnswer.Refused;
+import dev.parley.group.GroupLimits;
+import dev.parley.group.PresenceCommand.Arrive;
+import dev.parley.group.Refusal;
+import dev.parley.group.RoomCommand.Join;
+import dev.parley.group.RoomCommand.Leave;
+import dev.parley.group.UserCommand;
+import dev.parley.hub.MailboxLimits;
+import dev.parley.signal.Bytes;
+import dev.parley.signal.Claim;
+import dev.parley.signal.ClaimOutcome;
+import dev.parley.signal.Delivery;
+import dev.parley.signal.PeerAddress;
+import dev.parley.signal.Presence;
+import dev.parley.signal.Signal;
+import dev.parley.signal.SignalKind;
+import dev.parley.signal.Undelivered;
+import dev.parley.testkit.LogLines;
+import dev.parley.testkit.RedisServer;
+import dev.parley.testkit.hub.RecordingRecipient;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/**
+ * A Redis whose memory others have filled: what needs more of it is refused to those who ask, all
+ * else goes on, and everything does as soon as there is memory again.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+class FullRedisTest {
+
+  private static final Duration LEASE = Duration.ofSeconds(10);
+  private static final Bytes NOTHING = Bytes.utf8("{}");
+  private static final Refused UNAVAILABLE = new Refused(Refusal.UNAVAILABLE);
+  private static final int CLIENTS = 200;
+
+  private final RedisServer redis = RedisServer.start();
+  private final RedisProbe probe = new RedisProbe(redis.url());
+  private final Vertx vertx = Vertx.vertx();
+  private final MeterRegistry metrics = new SimpleMeterRegistry();
+  private final List<RedisHub> hubs = new ArrayList<>();
+  private final LogLines log = new LogLines(Station.class, "'full' at " + redis.url());
+  private final LogLines lane = new LogLines(Lane.class, "");
+
+  @BeforeEach
+  void startNodes() {
+    for (int i = 0; i < 2; i++) {
+      RedisHub hub = hub();
+      result(hub.start());
+      hubs.add(hub);
+    }
+  }
+
+  private RedisHub hub() {
+    return new RedisHub(
+        vertx,
+        ClusterOptions.DEFAULT.at(ServiceUrl.parse(redis.url().toString())).named("full")
+            .lasting(LEASE),
+        MailboxLimits.DEFAULT, GroupLimits.DEFAULT, metrics);
+  }
+
+  @AfterEach
+  void close() {
+    probe.ask("CONFIG", "SET", "maxmemory", "0");
+    hubs.forEach(hub -> result(hub.close()));
+    log.close();
+    lane.close();
+    probe.close();
+    redis.close();
+    result(vertx.close());
+  }
+
+  /** Keys of others take all the memory that there is. */
+  private void fill() {
+    probe.ask("CONFIG", "SET", "maxmemory", memory("used_memory") + (4 << 20));
+    assertThatThrownBy(
+        () -> {
+          for (int i = 0; i < 100; i++) {
+            probe.ask("SETRANGE", "other:" + i, 99_999, "x");
+          }
+        }).hasMessageContaining("OOM");
+    // What nodes give up meanwhile must not be enough.
+    probe.ask("CONFIG", "SET", "maxmemory", memory("used_memory") - (2 << 20));
+    SteadyLoad.awaits(
+        "the trouble", () -> hubs.stream().allMatch(hub -> hub.trouble().isPresent()));
+  }
+
+  private long memory(String line) {
+    return probe.ask("INFO", "memory").toString().lines()
+        .filter(each -> each.startsWith(line + ":"))
+        .mapToLong(each -> Long.parseLong(each.substring(line.length() + 1).strip()))
+        .findFirst().orElseThrow();
+  }
+
+  private void free() {
+    probe.keys("other:*").forEach(key -> probe.ask("DEL", key));
+    SteadyLoad.awaits(
+        "the end of the trouble", () -> hubs.stream().allMatch(hub -> hub.trouble().isEmpty()));
+  }
+
+  /** A session on a node. */
+  private static final class Client {
+
+    private final RedisHub hub;
+    private final PeerAddress address;
+    private final RecordingRecipient session = new RecordingRecipient();
+
+    Client(RedisHub hub, String id) {
+      this.hub = hub;
+      this.address = new PeerAddress("default", id);
+    }
+
+    Client claims() {
+      hub.claim(session, Claim.of(address));
+      return this;
+    }
+
+    Client here() {
+      claims().hears(new ClaimOutcome.Granted(address, false));
+      return this;
+    }
+
+    Client user() {
+      here();
+      assertThat(asks(new Arrive(address, NOTHING))).isEqualTo(new Done());
+      return this;
+    }
+
+    void sends(String to, String text, Duration hold) {
+      hub.send(
+          session,
+          new Signal(
+              SignalKind.OFFER, address, new PeerAddress("default", to), "test", "OFFER",
+              Bytes.utf8(text), 7),
+          hold);
+    }
+
+    void hears(Delivery expected) {
+      session.await(expected.toString(), all -> all.contains(expected));
+    }
+
+    void gets(String text) {
+      session.await(text, all -> session.payloads().contains(text));
+    }
+
+    void isRefused(Undelivered.Cause cause) {
+      session.await(
+          cause.toString(),
+          all -> all.stream()
+              .anyMatch(each -> each instanceof Undelivered back && back.cause() == cause));
+    }
+
+    GroupAnswer asks(UserCommand command) {
+      Predicate<Delivery> isAnswer = GroupAnswer.class::isInstance;
+      long before = session.deliveries().stream().filter(isAnswer).count();
+      hub.groups().command(session, command);
+      return (GroupAnswer) session
+          .await("an answer", all -> all.stream().filter(isAnswer).count() > before)
+          .stream().filter(isAnswer).reduce((one, next) -> next).orElseThrow();
+    }
+  }
+
+  private double counted(String what) {
+    return metrics.get("parley.cluster.memory.refusals").tag("what", what).counter().count();
+  }
+
+  @Test
+  void givenAFullRedis_whenClientsAsk_thenWhatGrowsIsRefusedAndAllElseGoesOn() {
+    Client anna = new Client(hubs.get(0), "anna").user();
+    Client bert = new Client(hubs.get(1), "bert").user();
+    Client carl = new Client(hubs.get(1), "carl").here();
+    anna.asks(new Join(anna.address, "r", NOTHING, Duration.ofMillis(100)));
+    bert.asks(new Join(bert.address, "r", NOTHING, Duration.ofMillis(100)));
+
+    fill();
+    Client late = new Client(hubs.get(0), "late").claims();
+    anna.sends("absent", "waits", Duration.ofMinutes(1));
+    anna.sends("bert", "signal", Duration.ofMinutes(1));
+    anna.hub.watch(anna.session, carl.address);
+
+    late.hears(new ClaimOutcome.Unavailable(late.address));
+    anna.isRefused(Undelivered.Cause.FULL);
+    bert.gets("signal");
+    anna.hears(new Presence.Present(carl.address));
+    assertThat(anna.asks(new Join(anna.address, "another", NOTHING, LEASE)))
+        .isEqualTo(UNAVAILABLE);
+    assertThat(anna.asks(new Leave(anna.address, "r"))).isEqualTo(new Done());
+    assertThat(bert.asks(new Leave(bert.address, "r"))).isEqualTo(new Done());
+    // The room ends by the clock, which any node sees to.
+    SteadyLoad.awaits("the room to end", () -> probe.keys("full{p0}:group:*/ROOM/*").isEmpty());
+    bert.hub.release(bert.session, bert.address);
+    SteadyLoad.awaits("the id to go", () -> probe.keys("full{p0}:peer:*/bert").isEmpty());
+    assertThat(hubs.getFirst().trouble()).contains("Redis is out of memory");
+    assertThat(metrics.get("parley.cluster.out.of.memory").gauge().value()).isEqualTo(1);
+    assertThat(metrics.get("parley.cluster.connected").gauge().value()).isEqualTo(1);
+    assertThat(List.of(counted("claim"), counted("signal"), counted("watch"), counted("group")))
+        .containsExactly(1.0, 1.0, 1.0, 1.0);
+    assertThat(metrics.get("parley.cluster.seats").counter().count()).isEqualTo(2);
+
+    free();
+    late.here();
+    assertThat(anna.asks(new Join(anna.address, "another", NOTHING, LEASE)))
+        .isInstanceOf(Joined.class);
+    // What could not be watched is watched now.
+    SteadyLoad.awaits("the watch", () -> !probe.keys("full{p0}:watch:*/carl").isEmpty());
+    carl.hub.release(carl.session, carl.address);
+    anna.hears(new Presence.Departed(carl.address));
+  }
+
+  @Test
+  void givenAFullRedis_whenManyClientsAsk_thenEachNodeSaysItOnceAndOnceThatItIsOver() {
+    fill();
+    List<Client> clients = new ArrayList<>();
+    for (int i = 0; i < CLIENTS; i++) {
+      clients.add(new Client(hubs.get(i % 2), "c" + i).claims());
+    }
+    clients.forEach(client -> client.hears(new ClaimOutcome.Unavailable(client.address)));
+    free();
+    clients.forEach(Client::here);
+
+    SteadyLoad.awaits(
+        "the end", () -> log.lines().stream().filter(line -> line.contains("again after"))
+            .count() == hubs.size());
+    assertThat(log.lines()).filteredOn(line -> line.contains("is out of memory"))
+        .hasSize(hubs.size()).allMatch(line -> line.startsWith("WARN"));
+    assertThat(log.lines()).hasSize(2 * hubs.size());
+    assertThat(lane.lines()).isEmpty();
+  }
+
+  @Test
+  void givenAFullRedis_whenANodeIsFenced_thenItComesBackWithItsClients() {
+    Client anna = new Client(hubs.get(0), "anna").here();
+    Client bert = new Client(hubs.get(1), "bert").here();
+    fill();
+
+    probe.ask("DEL", probe.key("full{p0}:seat:" + hubs.getFirst().node() + ":*"));
+    SteadyLoad.awaits(
+        "another place",
+        () -> metrics.get("parley.cluster.seats").counter().count() > hubs.size());
+    SteadyLoad.awaits(
+        "its clients",
+        () -> String.valueOf(probe.ask("HGET", "full{p0}:peer:default/anna", "n"))
+            .endsWith(":2"));
+
+    bert.sends("anna", "there again", Duration.ZERO);
+    anna.gets("there again");
+    free();
+  }
+
+  @Test
+  void givenANodeThatDied_whenRedisIsFull_thenItsRemainsAreFreedAllTheSame() {
+    Client anna = new Client(hubs.get(0), "anna").user();
+    anna.asks(new Join(anna.address, "r", NOTHING, Duration.ofMillis(100)));
+    fill();
+
+    result(hubs.removeFirst().kill());
+
+    SteadyLoad.awaits(
+        "nothing to be left",
+        () -> probe.keys("full{p0}:*anna*").isEmpty() && probe.keys("full{p0}:grave*").isEmpty()
+            && probe.keys("full{p0}:group:*").stream().allMatch(key -> key.endsWith("/REALM/")));
+    free();
+  }
+
+  @Test
+  void givenMailThatIsHeld_whenRedisIsFullAndItsTimeIsUp_thenItGoesBackAndTheMemoryIsFree() {
+    Client anna = new Client(hubs.get(0), "anna").here();
+    anna.sends("absent", "waits", Duration.ofSeconds(1));
+    fill();
+
+    anna.isRefused(Undelivered.Cause.EXPIRED);
+
+    SteadyLoad.awaits("the mail to go", () -> probe.keys("full{p0}:mail:*").isEmpty());
+    free();
+  }
+}
