@@ -29,8 +29,9 @@ import org.jspecify.annotations.Nullable;
  *       answers. An offer of a peer that the client has just asked about waits a moment, since a
  *       client asks before it calls. If the question crosses with an offer that was passed on, its
  *       answer waits until the client has answered that one, lest it mixes the two up.
- *   <li>A second conversation with the same peer. It gets a name of its own, {@code bob#2}; what
- *       the client sends to that name goes to that conversation.
+ *   <li>A second conversation with the same peer. It gets a name of its own, {@code bob#2} with
+ *       a character at its end that no id has; what the client sends to that name goes to that
+ *       conversation.
  *   <li>Candidates without their description. A client takes the first signal of a peer for a new
  *       connection. So those of a conversation that is over, or was refused, are dropped; others
  *       wait for their offer or answer, see {@link CandidateBuffer}.

@@ -16,6 +16,12 @@ final class Foreigner {
   private static final int MOST_CONVERSATIONS = 16;
   private static final int MAX_CLOSED = 16;
 
+  /**
+   * Ends each name but the peer's own. No id has a control character, so that no other peer is
+   * called so, now or later; and whatever shows the name shows nothing of it.
+   */
+  private static final String NO_ID = "\u001f";
+
   private final PeerAddress address;
   private final String dialect;
   private final List<Conversation> conversations = new ArrayList<>(1);
@@ -75,7 +81,7 @@ final class Foreigner {
       named = calledByClient ? 1 : 0;
     }
     named++;
-    return named == 1 ? address.id() : address.id() + "#" + named;
+    return named == 1 ? address.id() : address.id() + "#" + named + NO_ID;
   }
 
   /** The client has called the peer by its own name, and the peer has answered. */

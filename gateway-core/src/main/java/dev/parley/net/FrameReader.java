@@ -214,10 +214,15 @@ final class FrameReader {
     return switch (opcode) {
       case CONTINUATION -> inMessage || discarding;
       case TEXT, BINARY -> !inMessage || discarding;
-      case CLOSE -> finalFrame && length <= MAX_CONTROL_LENGTH && length != 1;
-      case PING, PONG -> finalFrame && length <= MAX_CONTROL_LENGTH;
+      case CLOSE -> finalFrame && isControlLength(length) && length != 1;
+      case PING, PONG -> finalFrame && isControlLength(length);
       default -> false;
     };
+  }
+
+  /** A length of 64 bits that has the highest one is negative. */
+  private static boolean isControlLength(long length) {
+    return length >= 0 && length <= MAX_CONTROL_LENGTH;
   }
 
   private void violate(Receiver receiver, CloseReason reason) {

@@ -255,11 +255,17 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     LOG.trace("connection {} is alive", client.id);
   }
 
-  /** What the client has asked for before is done and answered before its close is. */
+  /**
+   * What the client has asked for before is done and answered before its close is. What it sends
+   * behind its close counts for nothing, another close included.
+   */
   @Override
   public void close(int code) {
-    if (closing || leaving) {
+    if (closing) {
       closeChannelWhenWritten();
+      return;
+    }
+    if (leaving) {
       return;
     }
     leaving = true;
@@ -292,7 +298,9 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void violation(CloseReason reason) {
-    close(reason);
+    if (!leaving) {
+      close(reason);
+    }
   }
 
   /** While the client's close is awaited, everything else that it sends is thrown away. */

@@ -254,9 +254,9 @@ class EarlyCandidatesTest {
     } else {
       // It knows its conversations with a peer by names.
       call.callee.gets(
-          pair.callee.hearsOffer(pair.caller, "<a>#2", "<b>", "", sdp(11, "u1")),
-          pair.callee.hearsCandidate("<a>#2", "<b>", "", candidate(1, "u1")),
-          pair.callee.hearsCandidate("<a>#2", "<b>", "", candidate(3, "u1")));
+          pair.callee.hearsOffer(pair.caller, "<a>" + LinkupWords.SECOND, "<b>", "", sdp(11, "u1")),
+          pair.callee.hearsCandidate("<a>" + LinkupWords.SECOND, "<b>", "", candidate(1, "u1")),
+          pair.callee.hearsCandidate("<a>" + LinkupWords.SECOND, "<b>", "", candidate(3, "u1")));
     }
     call.callee.getsNothingMore();
   }
@@ -442,7 +442,7 @@ class EarlyCandidatesTest {
         guest.tells(5, "r", CallingWords.offer(sdp(12, "u2"))))
         .gets(CallingWords.done(4), CallingWords.done(5));
 
-    String from = callee.hasKeys() ? "<c>" : "<c>#2";
+    String from = callee.hasKeys() ? "<c>" : "<c>" + LinkupWords.SECOND;
     b.gets(1).gets(callee.hearsCandidate(from, "<b>", "<?k2>", candidate(2, "u2")))
         .getsNothingMore();
   }

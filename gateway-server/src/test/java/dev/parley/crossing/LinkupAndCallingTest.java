@@ -325,9 +325,9 @@ class LinkupAndCallingTest {
 
     c.sends(CallingWords.join("q"), L.tells(3, "q", CallingWords.offer(sdp(34))))
         .gets(1).gets(added("q", "<l>", "linkup", false), done(3));
-    l.gets(signal("<c>#2", "<l>", offer(34)));
-    l.sends(signal("<l>", "<c>#2", answer(45)), signal("<l>", "<c>", cand(1)),
-        signal("<l>", "<c>#2", cand(2)));
+    l.gets(signal("<c>" + LinkupWords.SECOND, "<l>", offer(34)));
+    l.sends(signal("<l>", "<c>" + LinkupWords.SECOND, answer(45)), signal("<l>", "<c>", cand(1)),
+        signal("<l>", "<c>" + LinkupWords.SECOND, cand(2)));
 
     c.gets(L.told("q", CallingWords.answer(sdp(45))), L.toldCandidate("r", 1),
         L.toldCandidate("q", 2));

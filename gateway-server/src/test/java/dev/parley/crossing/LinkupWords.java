@@ -3,7 +3,15 @@ package dev.parley.crossing;
 /** What linkup clients send and get, as the steps of a scene have it. */
 final class LinkupWords {
 
+  /** Behind a peer's id: what it is called in a second conversation, within a JSON text. */
+  static final String SECOND = called(2);
+
   private LinkupWords() {}
+
+  /** As {@link #SECOND}, in another conversation than the first. */
+  static String called(int conversation) {
+    return "#" + conversation + "\\u001f";
+  }
 
   /** A signal in the released form; it looks the same to its sender and to its recipient. */
   static String signal(String from, String to, String signal) {

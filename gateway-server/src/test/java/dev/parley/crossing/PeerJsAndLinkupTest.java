@@ -140,16 +140,49 @@ class PeerJsAndLinkupTest {
     l.sends(signal("<l>", "<p>", lAnswer(21)));
     p.gets(hears("ANSWER", "<l>", "<p>", PeerJsWords.answer("dc_1", sdp(21))));
     p.sends(says("OFFER", "<l>", pOffer("dc_2", 12)));
-    l.gets(signal("<p>#2", "<l>", lOffer(12)));
+    l.gets(signal("<p>" + LinkupWords.SECOND, "<l>", lOffer(12)));
     p.sends(says("CANDIDATE", "<l>", pCandidate("dc_2", 2)),
         says("CANDIDATE", "<l>", pCandidate("dc_1", 1)));
-    l.gets(signal("<p>#2", "<l>", lCandidate(2)), signal("<p>", "<l>", lCandidate(1)));
-    l.sends(signal("<l>", "<p>#2", lAnswer(22)));
+    l.gets(signal("<p>" + LinkupWords.SECOND, "<l>", lCandidate(2)), signal("<p>", "<l>", lCandidate(1)));
+    l.sends(signal("<l>", "<p>" + LinkupWords.SECOND, lAnswer(22)));
     p.gets(hears("ANSWER", "<l>", "<p>", PeerJsWords.answer("dc_2", sdp(22))));
-    l.sends(signal("<l>", "<p>#2", lCandidate(4)), signal("<l>", "<p>", lCandidate(3)));
+    l.sends(signal("<l>", "<p>" + LinkupWords.SECOND, lCandidate(4)), signal("<l>", "<p>", lCandidate(3)));
     p.gets(hears("CANDIDATE", "<l>", "<p>", pCandidate("dc_2", 4)),
         hears("CANDIDATE", "<l>", "<p>", pCandidate("dc_1", 3)));
-    l.sends(exists("e", "<p>#2")).gets(result("e", "true"));
+    l.sends(exists("e", "<p>" + LinkupWords.SECOND)).gets(result("e", "true"));
+  }
+
+  @Test
+  void givenAPeerWhoseIdLooksLikeAName_whenBothCall_thenTheLinkupClientTellsThemApart() {
+    Actor l = fleet.linkup("l");
+    Actor p = fleet.peerJs("p");
+    Actor thief = fleet.stage().actor("thief")
+        .connects("/peerjs?key=peerjs&token=t&id=<p>%232").gets("{'type':'OPEN'}");
+    p.sends(says("OFFER", "<l>", pOffer("dc_1", 11)));
+    l.gets(signal("<p>", "<l>", lOffer(11)));
+
+    thief.sends(says("OFFER", "<l>", pOffer("dc_3", 13)));
+    l.gets(signal("<p>#2", "<l>", lOffer(13)));
+    p.sends(says("OFFER", "<l>", pOffer("dc_2", 12)));
+    l.gets(signal("<p>" + LinkupWords.SECOND, "<l>", lOffer(12)));
+
+    l.sends(signal("<l>", "<p>#2", lAnswer(23)),
+        signal("<l>", "<p>" + LinkupWords.SECOND, lAnswer(22)));
+    thief.gets(hears("ANSWER", "<l>", "<p>#2", PeerJsWords.answer("dc_3", sdp(23))));
+    p.gets(hears("ANSWER", "<l>", "<p>", PeerJsWords.answer("dc_2", sdp(22))));
+    thief.sends(says("CANDIDATE", "<l>", pCandidate("dc_3", 3)));
+    l.gets(signal("<p>#2", "<l>", lCandidate(3))).getsNothingMore();
+    p.getsNothingMore();
+    thief.getsNothingMore();
+  }
+
+  @Test
+  void givenANameForASecondConversation_whenAPeerWantsItAsItsId_thenItCannotHaveIt() {
+    fleet.stage().actor("thief").connects("/linkup")
+        .sends("{'jsonrpc':'2.0','id':'r','method':'register','params':{'id':'<p>"
+            + LinkupWords.SECOND + "'}}")
+        .gets("{'jsonrpc':'2.0','id':'r','result':null,'error':{'code':-32602,'message':"
+            + "'Invalid params: id: it has control characters','data':null}}");
   }
 
   /** Neither dialect has a word for the end of a connection. */
@@ -159,7 +192,7 @@ class PeerJsAndLinkupTest {
     Actor p = fleet.peerJs("p");
 
     for (int call = 1; call <= 40; call++) {
-      String name = call == 1 ? "<p>" : "<p>#" + call;
+      String name = call == 1 ? "<p>" : "<p>" + LinkupWords.called(call);
       p.sends(says("OFFER", "<l>", pOffer("dc_" + call, call)));
       l.gets(signal(name, "<l>", lOffer(call)))
           .sends(signal("<l>", name, lAnswer(100 + call)));
@@ -393,9 +426,9 @@ class PeerJsAndLinkupTest {
     Actor p = fleet.peerJs("p").sends(says("OFFER", "<l>", pOffer("dc_1", 12)),
         says("CANDIDATE", "<l>", pCandidate("<one>", 1))).settles();
     // Else the client could call anew before it, and nobody could tell whose candidate it is.
-    l.gets(signal("<p>#2", "<l>", lOffer(12)))
+    l.gets(signal("<p>" + LinkupWords.SECOND, "<l>", lOffer(12)))
         .settles()
-        .sends(signal("<l>", "<p>#2", lAnswer(22)), signal("<l>", "<p>", lOffer(13)));
+        .sends(signal("<l>", "<p>" + LinkupWords.SECOND, lAnswer(22)), signal("<l>", "<p>", lOffer(13)));
     p.gets(hears("ANSWER", "<l>", "<p>", PeerJsWords.answer("dc_1", sdp(22))),
         hears("OFFER", "<l>", "<p>", PeerJsWords.translatedOffer("<?two>", sdp(13))))
         .sends(says("ANSWER", "<l>", PeerJsWords.answer("<two>", sdp(23))));
@@ -530,7 +563,7 @@ class PeerJsAndLinkupTest {
 
     p.sends(says("OFFER", "<l>", pOffer("dc_1", 12)));
 
-    l.gets(signal("<p>#2", "<l>", lOffer(12)));
+    l.gets(signal("<p>" + LinkupWords.SECOND, "<l>", lOffer(12)));
   }
 
   // ---- who is there

@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @FleetTest
 class ConnectionCrossingBrowserTest {
   private static final String SECOND = "#2";
+  /** What the gateway calls a peer in a second conversation with a linkup client. */
+  private static final String ALIAS = "#2\u001f";
   private static final Duration TIME_TO_TELL_BOTH = Duration.ofMillis(200);
 
   // ---- several at once
@@ -30,11 +32,11 @@ class ConnectionCrossingBrowserTest {
 
     p.connect(l.id());
 
-    assertTheyTalk(p, l.id() + SECOND, l, p.id() + SECOND);
+    assertTheyTalk(p, l.id() + SECOND, l, p.id() + ALIAS);
     assertTheyTalk(p, l);
     p.awaitGathered(l.id() + SECOND);
     p.close(l.id() + SECOND);
-    l.awaitClosed(p.id() + SECOND);
+    l.awaitClosed(p.id() + ALIAS);
     assertTheyTalk(p, l);
   }
 
@@ -49,7 +51,7 @@ class ConnectionCrossingBrowserTest {
     p.call(l.id(), Map.of());
 
     p.picture(l.id()).awaitPlaying();
-    l.picture(p.id() + SECOND).awaitPlaying();
+    l.picture(p.id() + ALIAS).awaitPlaying();
     assertTheyTalk(p, l);
   }
 
@@ -149,7 +151,7 @@ class ConnectionCrossingBrowserTest {
     l.awaitClosed(p.id());
     p.connect(l.id());
     // The gateway does not see that the channel before was closed.
-    assertTheyTalk(p, l.id(), l, p.id() + SECOND);
+    assertTheyTalk(p, l.id(), l, p.id() + ALIAS);
   }
 
   @Test
@@ -164,9 +166,9 @@ class ConnectionCrossingBrowserTest {
     p.awaitClosed(l.id());
 
     p.connect(l.id());
-    assertTheyTalk(p, l.id(), l, p.id() + SECOND);
+    assertTheyTalk(p, l.id(), l, p.id() + ALIAS);
     p.awaitGathered(l.id());
-    l.close(p.id() + SECOND);
+    l.close(p.id() + ALIAS);
     p.awaitClosed(l.id());
     l.connect(p.id());
     assertTheyTalk(p, l);
@@ -222,7 +224,7 @@ class ConnectionCrossingBrowserTest {
       p.reconnect();
       p.awaitOpened(2);
       p.connect(l.id());
-      assertTheyTalk(p, l.id() + SECOND, l, p.id() + SECOND);
+      assertTheyTalk(p, l.id() + SECOND, l, p.id() + ALIAS);
       assertTheyTalk(p, l);
     }
   }
@@ -239,7 +241,7 @@ class ConnectionCrossingBrowserTest {
     PeerJsClient p = fleet.reloaded(before);
     p.connect(l.id());
 
-    assertTheyTalk(p, l.id(), l, p.id() + SECOND);
+    assertTheyTalk(p, l.id(), l, p.id() + ALIAS);
   }
 
   @Test

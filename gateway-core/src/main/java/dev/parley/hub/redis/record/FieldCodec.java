@@ -5,6 +5,7 @@ import dev.parley.group.rules.RecordKind;
 import dev.parley.group.rules.Value;
 import dev.parley.signal.Bytes;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -132,7 +133,7 @@ public final class FieldCodec {
       return new Value.Count(Long.parseLong(plain));
     }
     if (type == Value.Room.class) {
-      return new Value.Room(Duration.parse(plain));
+      return room(plain);
     }
     String[] words = plain.split(" ", -1);
     if (type == Value.Foreign.class) {
@@ -146,16 +147,21 @@ public final class FieldCodec {
         Long.parseLong(words[1]));
   }
 
+  private static Value.Room room(String text) {
+    try {
+      return new Value.Room(Duration.parse(text));
+    } catch (DateTimeException noDuration) {
+      throw new IllegalArgumentException("no duration", noDuration);
+    }
+  }
+
   private static Value.Foreign foreign(String[] words) {
     if (words.length < 2) {
       throw new IllegalArgumentException("a foreign member of which something is missing");
     }
     Set<String> lost = new HashSet<>();
     for (int i = 2; i < words.length; i++) {
-      if (!words[i].startsWith("+")) {
-        throw new IllegalArgumentException("no user: " + words[i]);
-      }
-      lost.add(Names.unescape(words[i].substring(1)));
+      lost.add(user(words[i]));
     }
     return new Value.Foreign(Long.parseLong(words[0]), Names.unescape(words[1]), lost);
   }
@@ -172,7 +178,15 @@ public final class FieldCodec {
     }
     return new Value.Member(
         position, text.slice(third + 1, ownEnd), text.slice(ownEnd, text.length()),
-        inviter.equals(NOBODY) ? null : Names.unescape(inviter.substring(1)));
+        inviter.equals(NOBODY) ? null : user(inviter));
+  }
+
+  /** A name behind its plus. */
+  private static String user(String word) {
+    if (!word.startsWith("+")) {
+      throw new IllegalArgumentException("no user: " + word);
+    }
+    return Names.unescape(word.substring(1));
   }
 
   private static int blank(Bytes text, int from) {

@@ -67,7 +67,7 @@ public sealed interface InboxEntry {
    * @throws IllegalArgumentException if it is none, or one of a newer version
    */
   static InboxEntry parse(String t, byte @Nullable [] b) {
-    String[] words = t.split(" ");
+    String[] words = t.split(" ", -1);
     return switch (words[0]) {
       case "s" -> new Letter(number(words), body(t, b), false);
       case "m" -> new Letter(number(words), body(t, b), true);

@@ -1,0 +1,65 @@
+package dev.parley.fuzz;
+
+import dev.parley.calling.CallingFuzz;
+import dev.parley.hub.redis.record.RecordCodecFuzz;
+import dev.parley.hub.redis.script.EntryCodecFuzz;
+import dev.parley.json.JsonScannerFuzz;
+import dev.parley.linkup.LinkupFuzz;
+import dev.parley.linkup.legacy.ChannelFuzz;
+import dev.parley.net.FrameReaderFuzz;
+import dev.parley.net.RequestFuzz;
+import dev.parley.peerjs.PeerJsFuzz;
+import dev.parley.peerolator.PeerolatorFuzz;
+import dev.parley.signal.SdpFuzz;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** What reads bytes that strangers have written. Each has seeds in a folder of its name. */
+enum Target {
+  FRAMES(FrameReaderFuzz.class, FrameReaderFuzz::fuzzerTestOneInput),
+  JSON(JsonScannerFuzz.class, JsonScannerFuzz::fuzzerTestOneInput),
+  PEERJS(PeerJsFuzz.class, PeerJsFuzz::fuzzerTestOneInput),
+  LINKUP(LinkupFuzz.class, LinkupFuzz::fuzzerTestOneInput),
+  CHANNEL(ChannelFuzz.class, ChannelFuzz::fuzzerTestOneInput),
+  PEEROLATOR(PeerolatorFuzz.class, PeerolatorFuzz::fuzzerTestOneInput),
+  CALLING(CallingFuzz.class, CallingFuzz::fuzzerTestOneInput),
+  SDP(SdpFuzz.class, SdpFuzz::fuzzerTestOneInput),
+  REQUESTS(RequestFuzz.class, RequestFuzz::fuzzerTestOneInput),
+  RECORDS(RecordCodecFuzz.class, RecordCodecFuzz::fuzzerTestOneInput),
+  ENTRIES(EntryCodecFuzz.class, EntryCodecFuzz::fuzzerTestOneInput);
+
+  private final Class<?> type;
+  private final Consumer<byte[]> run;
+
+  Target(Class<?> type, Consumer<byte[]> run) {
+    this.type = type;
+    this.run = run;
+  }
+
+  /** The class whose method {@code fuzzerTestOneInput} a fuzzer calls. */
+  Class<?> type() {
+    return type;
+  }
+
+  /** Throws if the input shows a fault. */
+  void run(byte[] input) {
+    run.accept(input);
+  }
+
+  /** Where its seeds are, and the inputs that a fuzzer has found. */
+  Path folder() {
+    return Path.of("src/test/resources/seeds", type.getSimpleName()).toAbsolutePath();
+  }
+
+  List<Path> seeds() {
+    try (Stream<Path> files = Files.list(folder())) {
+      return files.sorted().toList();
+    } catch (IOException missing) {
+      throw new IllegalStateException(missing);
+    }
+  }
+}
