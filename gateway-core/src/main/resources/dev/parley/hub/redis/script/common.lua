@@ -343,9 +343,9 @@ local function give_back(sender, signals, bytes)
   if call('HINCRBY', KEY.sender .. sender, 'c', -signals) <= 0 then
     call('DEL', KEY.sender .. sender)
   else
-    call('HINCRBY', KEY.sender .. sender, 'y', -bytes)
+    call('HINCRBY', KEY.sender .. sender, 'y', 0 - bytes)
   end
-  if call('INCRBY', KEY.held, -bytes) < 0 then
+  if call('INCRBY', KEY.held, 0 - bytes) < 0 then
     call('SET', KEY.held, 0)
   end
 end
