@@ -83,6 +83,7 @@ public final class RedisHub implements Hub {
   private final RedisGroups groups;
   private final MailExpiry expiry;
   private final GraveCleaner cleaner;
+  private final Verifier verifier;
 
   private @Nullable InboxReader reader;
   private @Nullable InboxTrimmer trimmer;
@@ -146,6 +147,7 @@ public final class RedisHub implements Hub {
             node, lane, roster, claims, expiry, metrics, counts, station::isConnected);
     this.groups = new RedisGroups(vertx, context, lane, roster, groupLimits, counts, setAside);
     this.cleaner = new GraveCleaner(lane, roster, groups, metrics);
+    this.verifier = new Verifier(where, lane, roster, watches, groups::users, counts);
     counts.observe(station::isConnected, station::isOutOfMemory, lane, roster::size);
   }
 
@@ -369,7 +371,7 @@ public final class RedisHub implements Hub {
       lane.carry(newTrimmer);
       InboxClerk clerk =
           new InboxClerk(
-              roster, watches, groups, errands, metrics, newTrimmer,
+              roster, watches, claims, groups, errands, metrics, newTrimmer,
               new Detour(node, roster.generation()), setAside);
       reader =
           new InboxReader(
@@ -414,6 +416,7 @@ public final class RedisHub implements Hub {
     public void refreshed(Roll roll) {
       cleaner.clean(roll.graves());
       errands.tryAgain();
+      verifier.verify();
     }
 
     @Override
