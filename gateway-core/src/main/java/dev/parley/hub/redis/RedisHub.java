@@ -90,6 +90,8 @@ public final class RedisHub implements Hub {
   private long rewatching = -1;
   /** Whether ids are to be watched for which there was no memory. */
   private boolean unwatched;
+  /** Whether everything that this node has is in Redis, or should be. */
+  private boolean settled;
 
   /**
    * A hub that has not started.
@@ -360,6 +362,7 @@ public final class RedisHub implements Hub {
 
     @Override
     public void seatBegun(Seat seat, EntryId inbox) {
+      settled = false;
       counts.seatTaken();
       roster.setShortWay(true);
       groups.seatBegun(seat);
@@ -394,6 +397,7 @@ public final class RedisHub implements Hub {
 
     private void watchAgain() {
       unwatched = false;
+      settled = true;
       watches.watched().forEach(peer -> lane.insist(watchOrder(peer, Watches.ALL)));
     }
 
@@ -416,7 +420,9 @@ public final class RedisHub implements Hub {
     public void refreshed(Roll roll) {
       cleaner.clean(roll.graves());
       errands.tryAgain();
-      verifier.verify();
+      if (settled && !unwatched) {
+        verifier.verify();
+      }
     }
 
     @Override

@@ -39,10 +39,15 @@ local function verify_user(number, address, name)
 end
 
 local function verify_watch(address)
+  if call('SISMEMBER', KEY.watch .. address, SEAT) == 1 then
+    return call('SADD', KEY.watching .. SEAT, address)
+  end
   local seat = call('HGET', KEY.peer .. address, 'n')
   if not seat or not is_alive(seat) then
+    -- Its departure may be in the inbox already; then this says nothing new.
     append(SEAT, 'a 0', address)
-  elseif not memory_is_out and call('SADD', KEY.watch .. address, SEAT) == 1 then
+  elseif not memory_is_out then
+    call('SADD', KEY.watch .. address, SEAT)
     call('SADD', KEY.watching .. SEAT, address)
     append(SEAT, 'p 0', address)
     return 1
