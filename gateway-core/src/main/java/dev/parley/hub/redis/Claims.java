@@ -2,6 +2,7 @@ package dev.parley.hub.redis;
 
 import dev.parley.hub.Recipient;
 import dev.parley.hub.redis.roster.PendingClaim;
+import dev.parley.hub.redis.roster.Registration;
 import dev.parley.hub.redis.roster.Roster;
 import dev.parley.hub.redis.script.ClaimCommand;
 import dev.parley.hub.redis.script.ClaimCommand.Verdict;
@@ -46,6 +47,16 @@ final class Claims {
     roster.claimAgain(
         pending -> {
           lane.urge(order(pending, Way.KEEP));
+          return true;
+        });
+  }
+
+  /** The cluster knows no owner of an id that a session owns. */
+  void claimAgain(Registration registration) {
+    roster.claimAgain(
+        registration,
+        pending -> {
+          lane.insist(order(pending, Way.KEEP));
           return true;
         });
   }

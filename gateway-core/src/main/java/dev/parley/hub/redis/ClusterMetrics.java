@@ -14,6 +14,7 @@ final class ClusterMetrics {
   private final Counter burials;
   private final Counter commits;
   private final Counter retries;
+  private final Counter restored;
 
   ClusterMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -29,6 +30,10 @@ final class ClusterMetrics {
     this.commits =
         Counter.builder("parley.cluster.group.commits")
             .description("Group commands that this node has had carried out")
+            .register(registry);
+    this.restored =
+        Counter.builder("parley.cluster.restored")
+            .description("Entries of this node that were gone from Redis and were written again")
             .register(registry);
     this.retries =
         Counter.builder("parley.cluster.group.retries")
@@ -74,6 +79,11 @@ final class ClusterMetrics {
         .tag("key", key)
         .register(registry)
         .increment(times);
+  }
+
+  /** Entries of this node were gone from Redis, and were written again. */
+  void restored(int entries) {
+    restored.increment(entries);
   }
 
   void seatTaken() {

@@ -29,6 +29,7 @@ final class InboxClerk implements InboxReader.Owner {
 
   private final Roster roster;
   private final Watches watches;
+  private final Claims claims;
   private final RedisGroups groups;
   private final Errands errands;
   private final SignalMetrics metrics;
@@ -41,10 +42,11 @@ final class InboxClerk implements InboxReader.Owner {
    * @param detour marks the signals that this node has sent to itself, in this generation
    */
   InboxClerk(
-      Roster roster, Watches watches, RedisGroups groups, Errands errands, SignalMetrics metrics,
-      InboxTrimmer trimmer, Detour detour, SetAside setAside) {
+      Roster roster, Watches watches, Claims claims, RedisGroups groups, Errands errands,
+      SignalMetrics metrics, InboxTrimmer trimmer, Detour detour, SetAside setAside) {
     this.roster = roster;
     this.watches = watches;
+    this.claims = claims;
     this.groups = groups;
     this.errands = errands;
     this.metrics = metrics;
@@ -89,6 +91,12 @@ final class InboxClerk implements InboxReader.Owner {
         Registration registration = roster.registration(number);
         if (registration != null) {
           roster.superseded(registration);
+        }
+      }
+      case InboxEntry.Lost(long number) -> {
+        Registration registration = roster.registration(number);
+        if (registration != null) {
+          claims.claimAgain(registration);
         }
       }
       case InboxEntry.Returned returned -> returned(returned);

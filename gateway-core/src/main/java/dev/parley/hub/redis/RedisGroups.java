@@ -150,6 +150,11 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
     transactions.clear();
   }
 
+  /** The users that are here, and whose they are. */
+  Map<PeerAddress, Registration> users() {
+    return Map.copyOf(users);
+  }
+
   // ---- what the inbox brings
 
   /** A command has been carried out, or refused. */

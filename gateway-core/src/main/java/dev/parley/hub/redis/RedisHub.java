@@ -83,12 +83,15 @@ public final class RedisHub implements Hub {
   private final RedisGroups groups;
   private final MailExpiry expiry;
   private final GraveCleaner cleaner;
+  private final Verifier verifier;
 
   private @Nullable InboxReader reader;
   private @Nullable InboxTrimmer trimmer;
   private long rewatching = -1;
   /** Whether ids are to be watched for which there was no memory. */
   private boolean unwatched;
+  /** Whether everything that this node has is in Redis, or should be. */
+  private boolean settled;
 
   /**
    * A hub that has not started.
@@ -146,6 +149,7 @@ public final class RedisHub implements Hub {
             node, lane, roster, claims, expiry, metrics, counts, station::isConnected);
     this.groups = new RedisGroups(vertx, context, lane, roster, groupLimits, counts, setAside);
     this.cleaner = new GraveCleaner(lane, roster, groups, metrics);
+    this.verifier = new Verifier(where, lane, roster, watches, groups::users, counts);
     counts.observe(station::isConnected, station::isOutOfMemory, lane, roster::size);
   }
 
@@ -358,6 +362,7 @@ public final class RedisHub implements Hub {
 
     @Override
     public void seatBegun(Seat seat, EntryId inbox) {
+      settled = false;
       counts.seatTaken();
       roster.setShortWay(true);
       groups.seatBegun(seat);
@@ -369,7 +374,7 @@ public final class RedisHub implements Hub {
       lane.carry(newTrimmer);
       InboxClerk clerk =
           new InboxClerk(
-              roster, watches, groups, errands, metrics, newTrimmer,
+              roster, watches, claims, groups, errands, metrics, newTrimmer,
               new Detour(node, roster.generation()), setAside);
       reader =
           new InboxReader(
@@ -392,6 +397,7 @@ public final class RedisHub implements Hub {
 
     private void watchAgain() {
       unwatched = false;
+      settled = true;
       watches.watched().forEach(peer -> lane.insist(watchOrder(peer, Watches.ALL)));
     }
 
@@ -414,6 +420,9 @@ public final class RedisHub implements Hub {
     public void refreshed(Roll roll) {
       cleaner.clean(roll.graves());
       errands.tryAgain();
+      if (settled && !unwatched) {
+        verifier.verify();
+      }
     }
 
     @Override

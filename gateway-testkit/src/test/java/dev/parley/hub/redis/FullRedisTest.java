@@ -117,97 +117,35 @@ class FullRedisTest {
         "the end of the trouble", () -> hubs.stream().allMatch(hub -> hub.trouble().isEmpty()));
   }
 
-  /** A session on a node. */
-  private static final class Client {
-
-    private final RedisHub hub;
-    private final PeerAddress address;
-    private final RecordingRecipient session = new RecordingRecipient();
-
-    Client(RedisHub hub, String id) {
-      this.hub = hub;
-      this.address = new PeerAddress("default", id);
-    }
-
-    Client claims() {
-      hub.claim(session, Claim.of(address));
-      return this;
-    }
-
-    Client here() {
-      claims().hears(new ClaimOutcome.Granted(address, false));
-      return this;
-    }
-
-    Client user() {
-      here();
-      assertThat(asks(new Arrive(address, NOTHING))).isEqualTo(new Done());
-      return this;
-    }
-
-    void sends(String to, String text, Duration hold) {
-      hub.send(
-          session,
-          new Signal(
-              SignalKind.OFFER, address, new PeerAddress("default", to), "test", "OFFER",
-              Bytes.utf8(text), 7),
-          hold);
-    }
-
-    void hears(Delivery expected) {
-      session.await(expected.toString(), all -> all.contains(expected));
-    }
-
-    void gets(String text) {
-      session.await(text, all -> session.payloads().contains(text));
-    }
-
-    void isRefused(Undelivered.Cause cause) {
-      session.await(
-          cause.toString(),
-          all -> all.stream()
-              .anyMatch(each -> each instanceof Undelivered back && back.cause() == cause));
-    }
-
-    GroupAnswer asks(UserCommand command) {
-      Predicate<Delivery> isAnswer = GroupAnswer.class::isInstance;
-      long before = session.deliveries().stream().filter(isAnswer).count();
-      hub.groups().command(session, command);
-      return (GroupAnswer) session
-          .await("an answer", all -> all.stream().filter(isAnswer).count() > before)
-          .stream().filter(isAnswer).reduce((one, next) -> next).orElseThrow();
-    }
-  }
-
   private double counted(String what) {
     return metrics.get("parley.cluster.memory.refusals").tag("what", what).counter().count();
   }
 
   @Test
   void givenAFullRedis_whenClientsAsk_thenWhatGrowsIsRefusedAndAllElseGoesOn() {
-    Client anna = new Client(hubs.get(0), "anna").user();
-    Client bert = new Client(hubs.get(1), "bert").user();
-    Client carl = new Client(hubs.get(1), "carl").here();
-    anna.asks(new Join(anna.address, "r", NOTHING, Duration.ofMillis(100)));
-    bert.asks(new Join(bert.address, "r", NOTHING, Duration.ofMillis(100)));
+    HubClient anna = new HubClient(hubs.get(0), "anna").user();
+    HubClient bert = new HubClient(hubs.get(1), "bert").user();
+    HubClient carl = new HubClient(hubs.get(1), "carl").here();
+    anna.asks(new Join(anna.address(), "r", NOTHING, Duration.ofMillis(100)));
+    bert.asks(new Join(bert.address(), "r", NOTHING, Duration.ofMillis(100)));
 
     fill();
-    Client late = new Client(hubs.get(0), "late").claims();
+    HubClient late = new HubClient(hubs.get(0), "late").claims();
     anna.sends("absent", "waits", Duration.ofMinutes(1));
     anna.sends("bert", "signal", Duration.ofMinutes(1));
-    anna.hub.watch(anna.session, carl.address);
+    anna.hub().watch(anna.session(), carl.address());
 
-    late.hears(new ClaimOutcome.Unavailable(late.address));
+    late.hears(new ClaimOutcome.Unavailable(late.address()));
     anna.isRefused(Undelivered.Cause.FULL);
     bert.gets("signal");
-    anna.hears(new Presence.Present(carl.address));
-    assertThat(anna.asks(new Join(anna.address, "another", NOTHING, LEASE)))
+    anna.hears(new Presence.Present(carl.address()));
+    assertThat(anna.asks(new Join(anna.address(), "another", NOTHING, LEASE)))
         .isEqualTo(UNAVAILABLE);
-    assertThat(anna.asks(new Leave(anna.address, "r"))).isEqualTo(new Done());
-    assertThat(bert.asks(new Leave(bert.address, "r"))).isEqualTo(new Done());
+    assertThat(anna.asks(new Leave(anna.address(), "r"))).isEqualTo(new Done());
+    assertThat(bert.asks(new Leave(bert.address(), "r"))).isEqualTo(new Done());
     // The room ends by the clock, which any node sees to.
     SteadyLoad.awaits("the room to end", () -> probe.keys("full{p0}:group:*/ROOM/*").isEmpty());
-    bert.hub.release(bert.session, bert.address);
+    bert.hub().release(bert.session(), bert.address());
     SteadyLoad.awaits("the id to go", () -> probe.keys("full{p0}:peer:*/bert").isEmpty());
     assertThat(hubs.getFirst().trouble()).contains("Redis is out of memory");
     assertThat(metrics.get("parley.cluster.out.of.memory").gauge().value()).isEqualTo(1);
@@ -218,24 +156,24 @@ class FullRedisTest {
 
     free();
     late.here();
-    assertThat(anna.asks(new Join(anna.address, "another", NOTHING, LEASE)))
+    assertThat(anna.asks(new Join(anna.address(), "another", NOTHING, LEASE)))
         .isInstanceOf(Joined.class);
     // What could not be watched is watched now.
     SteadyLoad.awaits("the watch", () -> !probe.keys("full{p0}:watch:*/carl").isEmpty());
-    carl.hub.release(carl.session, carl.address);
-    anna.hears(new Presence.Departed(carl.address));
+    carl.hub().release(carl.session(), carl.address());
+    anna.hears(new Presence.Departed(carl.address()));
   }
 
   @Test
   void givenAFullRedis_whenManyClientsAsk_thenEachNodeSaysItOnceAndOnceThatItIsOver() {
     fill();
-    List<Client> clients = new ArrayList<>();
+    List<HubClient> clients = new ArrayList<>();
     for (int i = 0; i < CLIENTS; i++) {
-      clients.add(new Client(hubs.get(i % 2), "c" + i).claims());
+      clients.add(new HubClient(hubs.get(i % 2), "c" + i).claims());
     }
-    clients.forEach(client -> client.hears(new ClaimOutcome.Unavailable(client.address)));
+    clients.forEach(client -> client.hears(new ClaimOutcome.Unavailable(client.address())));
     free();
-    clients.forEach(Client::here);
+    clients.forEach(HubClient::here);
 
     SteadyLoad.awaits(
         "the end", () -> log.lines().stream().filter(line -> line.contains("again after"))
@@ -248,8 +186,8 @@ class FullRedisTest {
 
   @Test
   void givenAFullRedis_whenANodeIsFenced_thenItComesBackWithItsClients() {
-    Client anna = new Client(hubs.get(0), "anna").here();
-    Client bert = new Client(hubs.get(1), "bert").here();
+    HubClient anna = new HubClient(hubs.get(0), "anna").here();
+    HubClient bert = new HubClient(hubs.get(1), "bert").here();
     fill();
 
     probe.ask("DEL", probe.key("full{p0}:seat:" + hubs.getFirst().node() + ":*"));
@@ -268,8 +206,8 @@ class FullRedisTest {
 
   @Test
   void givenANodeThatDied_whenRedisIsFull_thenItsRemainsAreFreedAllTheSame() {
-    Client anna = new Client(hubs.get(0), "anna").user();
-    anna.asks(new Join(anna.address, "r", NOTHING, Duration.ofMillis(100)));
+    HubClient anna = new HubClient(hubs.get(0), "anna").user();
+    anna.asks(new Join(anna.address(), "r", NOTHING, Duration.ofMillis(100)));
     fill();
 
     result(hubs.removeFirst().kill());
@@ -283,7 +221,7 @@ class FullRedisTest {
 
   @Test
   void givenMailThatIsHeld_whenRedisIsFullAndItsTimeIsUp_thenItGoesBackAndTheMemoryIsFree() {
-    Client anna = new Client(hubs.get(0), "anna").here();
+    HubClient anna = new HubClient(hubs.get(0), "anna").here();
     anna.sends("absent", "waits", Duration.ofSeconds(1));
     fill();
 

@@ -37,6 +37,12 @@ final class Place {
     return owner;
   }
 
+  /** The owner, if the cluster has confirmed that. */
+  @Nullable
+  Registration confirmedOwner() {
+    return owner != null && owner.isConfirmed() ? owner : null;
+  }
+
   /** Leaves what belonged to an earlier generation behind, but for claims and the owner. */
   void enter(int current) {
     if (generation != current) {

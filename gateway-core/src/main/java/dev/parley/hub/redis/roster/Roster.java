@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,18 @@ public final class Roster {
   }
 
   // ---- signals
+
+  /** The ids that sessions of this node own or claim, as they are while the stream is read. */
+  public Stream<Registration> registrations() {
+    return registrations.values().stream();
+  }
+
+  /** Whether a registration owns an id, as the cluster has confirmed. */
+  public boolean isConfirmed(PeerAddress address, long number) {
+    Registration[] found = new Registration[1];
+    change(address, place -> found[0] = place.confirmedOwner());
+    return found[0] != null && found[0].number() == number;
+  }
 
   /** Hands a delivery to the owner of the id if it may go the short way. */
   public boolean deliver(PeerAddress to, Delivery delivery) {
@@ -369,13 +382,32 @@ public final class Roster {
           place -> {
             Registration owner = place.owner();
             if (owner != null) {
-              PendingClaim claim = new PendingClaim(owner, owner.token(), true, generation());
-              place.add(claim);
-              if (!post.test(claim)) {
-                place.remove(claim);
-              }
+              claimAgain(place, owner, post);
             }
           });
+    }
+  }
+
+  /**
+   * Claims an id again that a session owns, since the cluster knows no owner.
+   *
+   * @param post puts the claim into the lane
+   */
+  public void claimAgain(Registration registration, Predicate<PendingClaim> post) {
+    change(
+        registration.address(),
+        place -> {
+          if (place.confirmedOwner() == registration && place.next(registration, true) == null) {
+            claimAgain(place, registration, post);
+          }
+        });
+  }
+
+  private void claimAgain(Place place, Registration owner, Predicate<PendingClaim> post) {
+    PendingClaim claim = new PendingClaim(owner, owner.token(), true, generation());
+    place.add(claim);
+    if (!post.test(claim)) {
+      place.remove(claim);
     }
   }
 

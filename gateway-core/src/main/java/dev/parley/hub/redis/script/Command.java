@@ -13,7 +13,7 @@ public sealed interface Command<R>
     permits BequeathCommand, BuryCommand, ClaimCommand, CleanCommand, CommitCommand, DueCommand,
     FindCommand, ListCommand, LoadCommand, LookCommand, OrphansCommand, RefreshCommand,
     RefuseCommand, ReleaseCommand, RipeCommand, SendCommand, TrimCommand, UnwatchCommand,
-    WatchCommand {
+    VerifyCommand, WatchCommand {
 
   /** Puts its name and its arguments into a call of the lane's script. */
   void write(Request call);

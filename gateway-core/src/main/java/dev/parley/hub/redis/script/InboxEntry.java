@@ -28,6 +28,9 @@ public sealed interface InboxEntry {
   /** Another session has taken the id over. */
   record Superseded(long registration) implements InboxEntry {}
 
+  /** Nobody owns the id of a registration any more, without its having been released. */
+  record Lost(long registration) implements InboxEntry {}
+
   /** A signal of this peer did not arrive. */
   @SuppressWarnings("ArrayRecordComponent") // never compared, never written to
   record Returned(long registration, Cause cause, byte[] envelope) implements InboxEntry {}
@@ -75,6 +78,7 @@ public sealed interface InboxEntry {
           new Granted(number(words), word(words, 2).equals("1"), Integer.parseInt(word(words, 3)));
       case "k" -> new Kept(number(words), Integer.parseInt(word(words, 2)));
       case "x" -> new Superseded(number(words));
+      case "l" -> new Lost(number(words));
       case "u" -> new Returned(number(words), Cause.valueOf(word(words, 2)), body(t, b));
       case "p" -> new Watched(number(words), address(t, b), true);
       case "a" -> new Watched(number(words), address(t, b), false);

@@ -9,6 +9,7 @@
 --   s <number>, b = envelope             a signal
 --   m <number>, b = envelope             a signal that was held
 --   x <number>                           another session has taken the id over
+--   l <number>                           nobody owns its id, which it has not given up
 --   u <number> <cause>, b = envelope     a signal of this peer did not arrive
 --   p <number>, b = address              a watched peer is there
 --   a <number>, b = address              a watched peer is not there
@@ -343,9 +344,9 @@ local function give_back(sender, signals, bytes)
   if call('HINCRBY', KEY.sender .. sender, 'c', -signals) <= 0 then
     call('DEL', KEY.sender .. sender)
   else
-    call('HINCRBY', KEY.sender .. sender, 'y', -bytes)
+    call('HINCRBY', KEY.sender .. sender, 'y', 0 - bytes)
   end
-  if call('INCRBY', KEY.held, -bytes) < 0 then
+  if call('INCRBY', KEY.held, 0 - bytes) < 0 then
     call('SET', KEY.held, 0)
   end
 end

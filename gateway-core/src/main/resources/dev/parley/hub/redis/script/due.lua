@@ -48,7 +48,7 @@ local function take(box, sender, numbers, result)
   if call('HINCRBY', box, 'c', -#numbers) <= 0 and is_empty(box) then
     call('DEL', box)
   else
-    call('HINCRBY', box, 'y', -bytes)
+    call('HINCRBY', box, 'y', 0 - bytes)
   end
   give_back(sender, #numbers, bytes)
 end

@@ -1,0 +1,71 @@
+-- Looks whether what belongs to the seat that asks is still written down, and writes down what is
+-- missing: other hands may have deleted a single key.
+--
+-- Arguments, as many as there are, three for each thing:
+--   p<number>  address  ""     the registration owns the id. If nobody does, there will be an entry l
+--                              in the seat's inbox, behind what else may have become of the id
+--   u<number>  address  name   the registration owns the user; name is the last part of its record's
+--   w          address  ""     the seat watches the id
+-- Result:    how much was missing
+
+local function verify_peer(number, address)
+  local owner = call('HMGET', KEY.peer .. address, 'n', 's')
+  if owner[1] and not is_seat(owner[1]) then
+    set_aside('peer')
+    call('DEL', KEY.peer .. address)
+    owner = {}
+  end
+  if not owner[1] then
+    append(SEAT, 'l ' .. number)
+    return 1
+  elseif owner[1] ~= SEAT or owner[2] ~= number then
+    return 0
+  end
+  local missing = call('SADD', KEY.peers .. SEAT, address)
+  local realm, id = realm_and_id(address)
+  if not call('ZSCORE', KEY.realm .. realm, id) then
+    call('ZADD', KEY.realm .. realm, count_up(KEY.arrivals), id)
+    missing = 1
+  end
+  return missing
+end
+
+local function verify_user(number, address, name)
+  local realm = realm_and_id(address)
+  if call('HGET', KEY.group .. realm .. '/USER/' .. name, 'o') == SEAT .. ' ' .. number then
+    return call('SADD', KEY.users .. SEAT, address)
+  end
+  return 0
+end
+
+local function verify_watch(address)
+  if call('SISMEMBER', KEY.watch .. address, SEAT) == 1 then
+    return call('SADD', KEY.watching .. SEAT, address)
+  end
+  local seat = call('HGET', KEY.peer .. address, 'n')
+  if not seat or not is_alive(seat) then
+    -- Its departure may be in the inbox already; then this says nothing new.
+    append(SEAT, 'a 0', address)
+  elseif not memory_is_out then
+    call('SADD', KEY.watch .. address, SEAT)
+    call('SADD', KEY.watching .. SEAT, address)
+    append(SEAT, 'p 0', address)
+    return 1
+  end
+  return 0
+end
+
+operation('verify', nil, function(first, last)
+  local missing = 0
+  for i = first, last, 3 do
+    local kind, number = string.sub(ARGV[i], 1, 1), string.sub(ARGV[i], 2)
+    if kind == 'p' then
+      missing = missing + verify_peer(number, ARGV[i + 1])
+    elseif kind == 'u' then
+      missing = missing + verify_user(number, ARGV[i + 1], ARGV[i + 2])
+    else
+      missing = missing + verify_watch(ARGV[i + 1])
+    end
+  end
+  return whole(missing)
+end)

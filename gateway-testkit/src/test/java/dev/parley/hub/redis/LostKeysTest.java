@@ -1,0 +1,259 @@
+package dev.parley.hub.redis;
+
+import static dev.parley.hub.redis.Member.result;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.group.GroupAnswer.Joined;
+import dev.parley.group.GroupAnswer.Refused;
+import dev.parley.group.GroupLimits;
+import dev.parley.group.Refusal;
+import dev.parley.group.RoomCommand.Join;
+import dev.parley.group.RoomCommand.Leave;
+import dev.parley.hub.MailboxLimits;
+import dev.parley.signal.Bytes;
+import dev.parley.signal.ClaimOutcome;
+import dev.parley.signal.Presence;
+import dev.parley.signal.Undelivered;
+import dev.parley.testkit.LogLines;
+import dev.parley.testkit.RedisServer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Other hands delete or overwrite a single key: nodes find out, say so, and serve again. */
+@Execution(ExecutionMode.CONCURRENT)
+class LostKeysTest {
+
+  private static final Duration LEASE = Duration.ofSeconds(5);
+  private static final Bytes NOTHING = Bytes.utf8("{}");
+
+  private final RedisServer redis = RedisServer.start();
+  private final RedisProbe probe = new RedisProbe(redis.url());
+  private final Vertx vertx = Vertx.vertx();
+  private final MeterRegistry metrics = new SimpleMeterRegistry();
+  private final List<RedisHub> hubs = new ArrayList<>();
+  private final LogLines station = new LogLines(Station.class, "at " + redis.url());
+  private final LogLines aside = new LogLines(SetAside.class, "at " + redis.url());
+  private final LogLines reader = new LogLines(InboxReader.class, "");
+
+  @BeforeEach
+  void startNodes() {
+    for (int i = 0; i < 2; i++) {
+      RedisHub hub =
+          new RedisHub(
+              vertx, ClusterOptions.DEFAULT.at(redis.url()).named("lost").lasting(LEASE),
+              MailboxLimits.DEFAULT, GroupLimits.DEFAULT, metrics);
+      result(hub.start());
+      hubs.add(hub);
+    }
+  }
+
+  @AfterEach
+  void close() {
+    hubs.forEach(hub -> result(hub.close()));
+    station.close();
+    aside.close();
+    reader.close();
+    probe.close();
+    redis.close();
+    result(vertx.close());
+  }
+
+  /** The key of something that the first node has. */
+  private String key(String kind) {
+    return probe.key("lost{p0}:" + kind + ":" + hubs.getFirst().node() + ":*");
+  }
+
+  private double counted(String counter) {
+    return metrics.get(counter).counter().count();
+  }
+
+  private HubClient client(int node, String id) {
+    return new HubClient(hubs.get(node), id);
+  }
+
+  private void awaitRejoin() {
+    SteadyLoad.awaits(
+        "another place", () -> counted("parley.cluster.seats") > hubs.size());
+    SteadyLoad.awaits("the end of the trouble", () -> hubs.getFirst().trouble().isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"DEL inbox", "SET inbox", "DEL seat", "SET seat"})
+  void givenAKeyOfANode_whenItIsGoneOrOverwritten_thenTheNodeComesBackAndServes(String what) {
+    HubClient anna = client(0, "anna").here();
+    HubClient bert = client(1, "bert").here();
+    String[] words = what.split(" ");
+
+    String key = key(words[1]);
+    if (words[0].equals("DEL")) {
+      probe.ask("DEL", key);
+    } else {
+      probe.ask("SET", key, "other hands");
+    }
+
+    awaitRejoin();
+    SteadyLoad.awaits(
+        "its clients",
+        () -> String.valueOf(probe.ask("HGET", "lost{p0}:peer:default/anna", "n"))
+            .endsWith(":2"));
+    client(0, "carl").here().sends("bert", "new", Duration.ZERO);
+    bert.gets("new");
+    bert.sends("anna", "back", Duration.ZERO);
+    anna.gets("back");
+    station.awaits("was taken out of the cluster and has come back");
+    assertThat(station.lines()).filteredOn(line -> line.contains("has come back")).hasSize(1);
+    if (words[1].equals("inbox")) {
+      station.awaits("its key 'inbox' was deleted or overwritten by other hands");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SET", "DEL"})
+  void givenAnIdThatOthersDelete_whenItIsFound_thenItIsClaimedAgainAndReached(String how) {
+    HubClient anna = client(0, "anna").here();
+    HubClient bert = client(1, "bert").here();
+
+    String key = "lost{p0}:peer:default/anna";
+    probe.ask("DEL", key);
+    if (how.equals("SET")) {
+      probe.ask("SET", key, "other hands");
+    }
+
+    SteadyLoad.awaits(
+        "the id", () -> probe.ask("TYPE", key).toString().equals("hash"));
+    bert.sends("anna", "there again", Duration.ZERO);
+    anna.gets("there again");
+    assertThat(anna.session().deliveries()).hasSize(2);
+    assertThat(counted("parley.cluster.seats")).isEqualTo(2);
+    assertThat(counted("parley.cluster.restored")).isPositive();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"peers", "users", "realm", "watch"})
+  void givenAKeyThatTellsWhatANodeHas_whenItIsDeleted_thenItIsWrittenAgain(String kind) {
+    HubClient anna = client(0, "anna").user();
+    HubClient bert = client(1, "bert").here();
+    anna.hub().watch(anna.session(), bert.address());
+    anna.hears(new Presence.Present(bert.address()));
+    String pattern = "lost{p0}:" + kind + ":*";
+    List<String> before = probe.keys(pattern);
+    assertThat(before).isNotEmpty();
+
+    before.forEach(key -> probe.ask("DEL", key));
+
+    SteadyLoad.awaits("the keys", () -> probe.keys(pattern).equals(before));
+    if (kind.equals("watch")) {
+      bert.hub().release(bert.session(), bert.address());
+      anna.hears(new Presence.Departed(bert.address()));
+    }
+    assertThat(counted("parley.cluster.seats")).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"due", "held", "nodes", "graves", "groupdue", "arrivals", "groupversion",
+      "dataset"})
+  void givenAKeyOfTheCluster_whenItIsDeletedOrOverwritten_thenAllGoOn(String kind) {
+    HubClient anna = client(0, "anna").user();
+    HubClient bert = client(1, "bert").user();
+    String key = "lost{p0}:" + kind;
+
+    for (int round = 0; round < 2; round++) {
+      probe.ask("DEL", key);
+      if (round == 1) {
+        probe.ask("HSET", key, "other", "hands");
+      }
+      anna.sends("absent" + round, "waits", Duration.ofSeconds(1));
+      int goal = round + 1;
+      anna.session().await(
+          "the mail to expire",
+          all -> all.stream().filter(each -> each instanceof Undelivered back
+              && back.cause() == Undelivered.Cause.EXPIRED).count() >= goal);
+      client(round, "new" + round).here();
+      bert.sends("anna", "signal" + round, Duration.ZERO);
+      anna.gets("signal" + round);
+      assertThat(
+          anna.asks(new Join(anna.address(), "r" + round, NOTHING, Duration.ofMillis(100))))
+          .isInstanceOf(Joined.class);
+      anna.asks(new Leave(anna.address(), "r" + round));
+      SteadyLoad.awaits(
+          "the room to end", () -> probe.keys("lost{p0}:group:*/ROOM/*").isEmpty());
+    }
+
+    assertThat(counted("parley.cluster.seats")).isEqualTo(2);
+    assertThat(hubs).allMatch(hub -> hub.trouble().isEmpty());
+  }
+
+  @Test
+  void givenEntriesOfOtherHandsInAnInbox_whenRead_thenTheyAreCountedAndSaidOnce() {
+    HubClient anna = client(0, "anna").here();
+    HubClient bert = client(1, "bert").here();
+    String inbox = key("inbox");
+
+    for (int i = 0; i < 10; i++) {
+      probe.ask("XADD", inbox, "*", "odd", "");
+      probe.ask("XADD", inbox, "*", "t", "");
+      probe.ask("XADD", inbox, "*", "t", "s 1 2 3", "b", "odd");
+      probe.ask("XADD", inbox, "*", "t", "u x y");
+      probe.ask("XADD", inbox, "*", "t", "c 1 2");
+      probe.ask("XADD", inbox, "*", "t", "g 99", "b", "odd");
+      probe.ask("XADD", inbox, "*", "t", "d", "b", "no address");
+      probe.ask("XADD", inbox, "*", "t", "r 1 x");
+    }
+
+    bert.sends("anna", "after all", Duration.ZERO);
+    anna.gets("after all");
+    assertThat(metrics.get("parley.cluster.set.aside").tag("key", "inbox").counter().count())
+        .isEqualTo(60);
+    assertThat(aside.lines()).filteredOn(line -> line.contains("key=inbox")).hasSize(1);
+    assertThat(aside.lines()).hasSizeLessThan(5);
+    assertThat(reader.lines()).isEmpty();
+    assertThat(station.lines()).isEmpty();
+  }
+
+  @Test
+  void givenARecordThatCannotBeRead_whenManyNeedIt_thenItIsRefusedToThemAndSaidOnce() {
+    HubClient anna = client(0, "anna").user();
+    probe.ask("HSET", "lost{p0}:group:default/ROOM/odd", "v", "1", "ROOM:x", "odd", "NEW:", "1");
+
+    for (int i = 0; i < 10; i++) {
+      assertThat(anna.asks(new Join(anna.address(), "odd", NOTHING, LEASE)))
+          .isEqualTo(new Refused(Refusal.UNAVAILABLE));
+    }
+
+    assertThat(anna.asks(new Join(anna.address(), "other", NOTHING, LEASE)))
+        .isInstanceOf(Joined.class);
+    assertThat(aside.lines()).filteredOn(line -> line.contains("key=group")).hasSize(1);
+  }
+
+  @Test
+  void givenRecordsThatOthersDelete_whenTheirUsersGoOn_thenTheyCan() {
+    HubClient anna = client(0, "anna").user();
+    HubClient bert = client(1, "bert").user();
+    anna.asks(new Join(anna.address(), "r", NOTHING, LEASE));
+    bert.asks(new Join(bert.address(), "r", NOTHING, LEASE));
+
+    probe.ask("DEL", "lost{p0}:group:default/ROOM/r");
+    anna.asks(new Leave(anna.address(), "r"));
+    anna.asks(new Join(anna.address(), "q", NOTHING, LEASE));
+    probe.ask("DEL", "lost{p0}:group:default/USER/bert");
+    bert.asks(new Leave(bert.address(), "r"));
+    bert.hub().groups().depart(bert.session(), bert.address());
+    bert.hub().release(bert.session(), bert.address());
+    client(0, "bert").user();
+
+    client(1, "carl").claims().hears(
+        new ClaimOutcome.Granted(client(1, "carl").address(), false));
+    assertThat(station.lines()).isEmpty();
+  }
+}
