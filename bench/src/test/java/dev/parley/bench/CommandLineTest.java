@@ -58,7 +58,9 @@ class CommandLineTest {
         List.of("--only", "peer"), List.of("--parts", "all"), List.of("--rounds", "many"),
         List.of("--rounds", "0"), List.of("--cluster", "--nodes", "1"),
         List.of("--cluster", "--peers", "5"), List.of("--cluster", "--joins", "1"),
-        List.of("--cluster", "--real"), List.of("--cluster", "--only", "parley"))) {
+        List.of("--cluster", "--real"), List.of("--cluster", "--only", "parley"),
+        List.of("--attacks", "--cluster"), List.of("--attacks", "--real"),
+        List.of("--attacks", "--only", "parley"), List.of("--attacks", "--seconds", "0"))) {
       assertThat(Main.run(wrong.toArray(String[]::new))).as("%s", wrong).isEqualTo(2);
     }
     assertThat(err.toString(StandardCharsets.UTF_8)).contains(
@@ -66,7 +68,8 @@ class CommandLineTest {
         "--parts: there is no 'all' here; there is signals, idle",
         "rounds: a number from 1 expected", "nodes: different numbers from 2 expected",
         "peers: a number from 100 expected", "joins: a number from 2 expected",
-        "--cluster measures Parley alone",
+        "--cluster measures Parley alone", "--attacks goes with --only, --quick",
+        "there is tiny-fragments, empty-frames, ", "pairs, a rate and a time expected",
         "there is cluster-of-5, cluster-of-3, cluster-of-2, one-node, bare-script");
     assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
   }

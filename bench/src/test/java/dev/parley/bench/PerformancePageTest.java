@@ -2,6 +2,8 @@ package dev.parley.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.bench.attack.Attack;
+import dev.parley.bench.attack.Attacks;
 import dev.parley.bench.cluster.ClusterPrograms;
 import dev.parley.bench.machine.ClusterCores;
 import dev.parley.bench.machine.CorePlan;
@@ -24,6 +26,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +126,15 @@ class PerformancePageTest {
   }
 
   @Test
+  void givenTheTableOfAttacks_whenComparedWithTheCode_thenItHasEachInItsWords() {
+    String table = Attacks.ALL.stream()
+        .map(attack -> "| `" + attack.name() + "` | " + attack.inWords() + " |\n")
+        .collect(Collectors.joining());
+
+    assertThat(page).contains("| attack | what the attackers do |\n| --- | --- |\n" + table);
+  }
+
+  @Test
   void givenTheTablesOfFigures_whenTheirColumnsNameServers_thenTheyExist() throws IOException {
     Set<String> columns = new TreeSet<>();
     HEADER.matcher(page).results().forEach(header -> columns.addAll(names(header.group(1))));
@@ -145,7 +157,7 @@ class PerformancePageTest {
   @Test
   void givenACommandWithSomethingThatIsNotThere_whenChecked_thenItIsFound() throws IOException {
     for (String wrong : List.of("--reel", "--only parlay", "--parts two-core", "--rounds many",
-        "--parts rooms", "--cluster --parts idle", "--cluster --nodes 2 --only cluster-of-4")) {
+        "--parts rooms", "--attacks --only parley", "--cluster --parts idle", "--cluster --nodes 2 --only cluster-of-4")) {
       assertThat(isUnderstood(wrong)).as(wrong).isFalse();
     }
   }
@@ -175,6 +187,9 @@ class PerformancePageTest {
     try {
       ParseResult parsed = bench.parseArgs(words);
       boolean cluster = parsed.hasMatchedOption("--cluster");
+      if (parsed.hasMatchedOption("--attacks")) {
+        return attackNames().containsAll(parsed.matchedOptionValue("--only", List.of()));
+      }
       List<String> servers = parsed.matchedOptionValue("--only", List.of());
       List<String> parts = parsed.matchedOptionValue("--parts", List.of());
       return (cluster ? clusterNames() : contenderNames()).containsAll(servers)
@@ -212,6 +227,10 @@ class PerformancePageTest {
 
   private static List<String> partNames() {
     return Parts.on(CorePlan.of(CORES), SETTING, JVM).stream().map(Part::name).toList();
+  }
+
+  private static Set<String> attackNames() {
+    return new TreeSet<>(Attacks.ALL.stream().map(Attack::name).toList());
   }
 
   private static Set<String> clusterNames() {

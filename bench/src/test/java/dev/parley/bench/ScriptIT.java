@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -52,6 +53,24 @@ class ScriptIT {
       Metric.CPU_WINDOW_8, Metric.RATE_WINDOW_8, Metric.P50_OPEN, Metric.P99_OPEN,
       Metric.CPU_OPEN);
   private static final int PATIENCE_SECONDS = 900;
+
+  /** What each attack must have brought about, whatever the node allows of it. */
+  private static final Map<String, String> DEEDS = Map.ofEntries(
+      Map.entry("tiny-fragments", "fragments of a byte"), Map.entry("empty-frames", "pings"),
+      Map.entry("colliding-ids", "offers to ids of one hash code"),
+      Map.entry("colliding-rooms", "rooms"), Map.entry("burst-to-a-victim", "offers of 250 kB"),
+      Map.entry("callers-of-a-slow-reader", "signals"),
+      Map.entry("rooms-that-nobody-is-in", "rooms"), Map.entry("rooms-of-a-realm", "rooms"),
+      Map.entry("unfinished-messages", "unfinished messages"),
+      Map.entry("padded-offers", "padded offers"),
+      Map.entry("statuses-in-many-rooms", "memberships"),
+      Map.entry("statuses-in-many-namespaces", "subscriptions"),
+      Map.entry("joining-a-full-room", "members"),
+      Map.entry("invitations", "rooms and invitations"),
+      Map.entry("odd-handshakes", "handshakes"),
+      Map.entry("many-requests-in-one-write", "requests"),
+      Map.entry("silent-connections", "halves of a request"),
+      Map.entry("slow-readers", "readers"));
 
   @TempDir private Path folder;
 
@@ -143,6 +162,30 @@ class ScriptIT {
     // 30 users and three warm-ups: whoever joined was written once, alone or with others.
     assertThat(found.at("/medians/cluster-of-3/" + Metric.COMMIT_RATE).asDouble())
         .as(output).isPositive();
+  }
+
+  @Test
+  @Timeout(PATIENCE_SECONDS + 10)
+  void givenAllAttacks_whenTheyArePlayedBriefly_thenEachDoesWhatItSaysAndNoInnocentLosesASignal()
+      throws IOException, InterruptedException {
+    Path json = folder.resolve("attacks.json");
+
+    String output = run("../scripts/bench", "--attacks", "--quick", "--json", json.toString());
+
+    JsonNode found = new ObjectMapper().readTree(json.toFile());
+    assertThat(found.at("/sound").asBoolean()).as(output).isTrue();
+    assertThat(found.at("/attacks")).as(output).hasSize(DEEDS.size());
+    for (JsonNode row : found.at("/attacks")) {
+      JsonNode attack = row.at("/attack");
+      String name = attack.at("/attack").asText();
+      assertThat(DEEDS).containsKey(name);
+      assertThat(attack.at("/did").path(DEEDS.get(name)).asLong()).as("%s in\n%s", name, output)
+          .isPositive();
+      assertThat(attack.at("/bytesSent").asLong()).as("%s in\n%s", name, output).isPositive();
+      assertThat(row.at("/innocents/faults/lost").asLong()).as("%s in\n%s", name, output).isZero();
+      assertThat(row.at("/innocents/sent").asLong()).as("%s in\n%s", name, output).isPositive();
+      assertThat(row.at("/innocents/phases")).as("%s in\n%s", name, output).hasSize(5);
+    }
   }
 
   private String run(String... command) throws IOException, InterruptedException {

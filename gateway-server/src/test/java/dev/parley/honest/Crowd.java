@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 /** A gateway with default limits, and clients behind it that a proxy says are anywhere. */
 final class Crowd implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final long LOOK_AGAIN_MILLIS = 5;
 
   private final GatewayFixture gateway;

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ final class AttackSocket extends ChannelInboundHandlerAdapter implements ServerS
   private volatile boolean closed;
   private volatile boolean released;
   private volatile int closeCode;
-  private volatile long messages;
+  private final AtomicLong messages = new AtomicLong();
   private double budget;
 
   AttackSocket(Opening opening, Tally tally) {
@@ -64,7 +65,7 @@ final class AttackSocket extends ChannelInboundHandlerAdapter implements ServerS
 
   /** How many messages it got. */
   long messages() {
-    return messages;
+    return messages.get();
   }
 
   /** There is a channel, or there will never be one. */
@@ -192,7 +193,7 @@ final class AttackSocket extends ChannelInboundHandlerAdapter implements ServerS
 
   @Override
   public void message(byte[] content) {
-    messages++;
+    messages.incrementAndGet();
     Consumer<String> listener = opening.listener();
     if (listener != null) {
       listener.accept(new String(content, StandardCharsets.UTF_8));
@@ -223,6 +224,6 @@ final class AttackSocket extends ChannelInboundHandlerAdapter implements ServerS
       tally.got("cut off");
     }
     closed = true;
-    ctx.close();
+    var unused = ctx.close();
   }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
  * @param bytes as they go over the wire; not altered
  * @param frames how many WebSocket frames they are
  */
+@SuppressWarnings("ArrayRecordComponent") // written, and never compared
 record Burst(byte[] bytes, int frames) {
 
   private static final int FINAL = 0x80;

@@ -23,7 +23,8 @@ final class RoomAttacks {
       names.subList(i * each, (i + 1) * each).forEach(name -> all.add(Calling.join(name, "{}")));
       users.get(i).send(all.burst());
     }
-    var unused = stage.untilOver(() -> CallingUser.areAnswered(users, each));
+    stage.untilOver(() -> CallingUser.areAnswered(users, each),
+        () -> CallingUser.done(users) > 0);
     stage.tally().did(ROOMS, CallingUser.done(users));
     stage.untilOver();
   }
@@ -38,24 +39,25 @@ final class RoomAttacks {
             .add(Calling.roomStatus(room, LARGEST_STATUS)).add(Calling.leave(room)).burst();
       }, stage.count(1_500_000, 300_000));
     }
-    stage.untilOver();
+    stage.untilOver(() -> false, () -> CallingUser.done(users) > 0);
     stage.tally().did(ROOMS, CallingUser.done(users));
   }
 
   static void roomsOfARealm(Stage stage) throws InterruptedException {
     int each = stage.count(500, 50);
-    AtomicLong next = new AtomicLong();
+    long next = 0;
     do {
       List<CallingUser> users = CallingUser.connect(stage, stage.count(24, 3), 1);
       for (CallingUser user : users) {
         var all = new Burst.Together();
         for (int i = 0; i < each; i++) {
-          String room = "taken" + next.getAndIncrement();
+          String room = "taken" + next++;
           all.add(Calling.join(room, "{}")).add(Calling.leave(room));
         }
         user.send(all.burst());
       }
-      var unused = stage.untilOver(() -> CallingUser.areAnswered(users, each));
+      stage.untilOver(() -> CallingUser.areAnswered(users, each),
+          () -> CallingUser.done(users) > 0);
       stage.tally().did(ROOMS, CallingUser.done(users));
       users.forEach(user -> user.socket().release());
     } while (stage.goesOn());

@@ -1,6 +1,7 @@
 package dev.parley.bench.report;
 
 import dev.parley.bench.attack.AttackResult;
+import dev.parley.bench.load.Faults;
 import dev.parley.bench.load.Innocents;
 import dev.parley.bench.load.Innocents.PhaseLatency;
 import java.util.ArrayList;
@@ -60,8 +61,13 @@ public record AttackRow(AttackResult attack, Innocents.Result innocents, Use use
    */
   public List<String> complaints(boolean thorough) {
     List<String> complaints = new ArrayList<>();
-    if (innocents.faults().any()) {
-      complaints.add(number(innocents.faults().lost()) + " lost");
+    Faults faults = innocents.faults();
+    if (faults.lost() > 0) {
+      complaints.add(number(faults.lost()) + " lost");
+    }
+    long spoiled = faults.duplicated() + faults.outOfOrder() + faults.altered();
+    if (spoiled > 0) {
+      complaints.add(number(spoiled) + " repeated or altered");
     }
     complaints.addAll(innocents.failures());
     if (thorough) {

@@ -1,0 +1,69 @@
+package dev.parley.bench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.bench.attack.AttackResult;
+import dev.parley.bench.load.Faults;
+import dev.parley.bench.load.Innocents;
+import dev.parley.bench.load.Innocents.PhaseLatency;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AttackRowTest {
+
+  private static final AttackRow.Use LITTLE = new AttackRow.Use(1, 100, 300, 120, 0);
+
+  @Test
+  void givenAnAttackThatIsBorne_whenJudged_thenThereIsNoComplaint() {
+    AttackRow row = row(10_000, Faults.NONE, List.of(), LITTLE, Map.of());
+
+    assertThat(row.complaints(true)).isEmpty();
+    assertThat(row.costs(true).getLast()).isEqualTo("yes");
+  }
+
+  @Test
+  void givenInnocentsThatWaitTooLong_whenJudged_thenThatIsAComplaintOfAThoroughRunAlone() {
+    AttackRow row = row(10_001, Faults.NONE, List.of(), LITTLE, Map.of());
+
+    assertThat(row.complaints(true)).containsExactly("p99 × 10");
+    assertThat(row.complaints(false)).isEmpty();
+  }
+
+  @Test
+  void givenLostSignals_whenJudged_thenThatIsAComplaintOfEveryRun() {
+    AttackRow row = row(1, new Faults(3, 0, 0, 0), List.of("a connection ended"), LITTLE,
+        Map.of());
+
+    assertThat(row.complaints(true)).containsExactly("3 lost", "a connection ended")
+        .isEqualTo(row.complaints(false));
+  }
+
+  @Test
+  void givenSignalsThatCameTwice_whenJudged_thenThatIsAComplaint() {
+    AttackRow row = row(1, new Faults(0, 2, 0, 1), List.of(), LITTLE, Map.of());
+
+    assertThat(row.complaints(false)).containsExactly("3 repeated or altered");
+  }
+
+  @Test
+  void givenMemoryThatIsKeptAndVictims_whenJudged_thenThoseAreComplaints() {
+    AttackRow row = row(1, Faults.NONE, List.of(), new AttackRow.Use(1, 100, 300, 121, 0),
+        Map.of("id taken", 2L));
+
+    assertThat(row.complaints(true)).containsExactly("memory × 1.21", "2 × id taken");
+  }
+
+  private static AttackRow row(double duringMicros, Faults faults, List<String> failures,
+      AttackRow.Use use, Map<String, Long> harm) {
+    return new AttackRow(
+        new AttackResult("any", 2, 10, 20, 30, Map.of("connections", 1L), Map.of(), harm),
+        new Innocents.Result(10, 100, faults, failures,
+            List.of(phase(AttackRow.QUIET, 1000), phase(AttackRow.DURING, duringMicros))),
+        use);
+  }
+
+  private static PhaseLatency phase(String name, double p99) {
+    return new PhaseLatency(name, 1, p99, p99, 100, 0);
+  }
+}
