@@ -10,6 +10,7 @@ import dev.parley.metrics.SignalMetrics;
 import dev.parley.switchboard.IdRules;
 import dev.parley.switchboard.Interpreters;
 import dev.parley.switchboard.Participant;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -75,6 +76,10 @@ public final class Gateway {
         new Node(setup.limits(), setup.hub(), setup.proxies(),
             new HandshakeMetrics(setup.metrics()));
     setup.metrics().gauge("parley.places.taken", node.places(), Places::taken);
+    Gauge.builder("parley.input.held", node, Node::heldInput)
+        .description("Bytes of clients that are kept: unfinished messages, and what waits")
+        .baseUnit("bytes")
+        .register(setup.metrics());
   }
 
   /**
