@@ -53,6 +53,12 @@ public final class Sdp {
     return new Sdp(Bytes.of(quoted));
   }
 
+  /** The same for keeping, see {@link Bytes#detached}. */
+  Sdp detached() {
+    Bytes own = json.detached();
+    return own == json ? this : new Sdp(own);
+  }
+
   /** The description as a JSON string, with its quotes. */
   public Bytes json() {
     return json;
