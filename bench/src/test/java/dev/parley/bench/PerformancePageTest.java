@@ -157,7 +157,8 @@ class PerformancePageTest {
   @Test
   void givenACommandWithSomethingThatIsNotThere_whenChecked_thenItIsFound() throws IOException {
     for (String wrong : List.of("--reel", "--only parlay", "--parts two-core", "--rounds many",
-        "--parts rooms", "--attacks --only parley", "--cluster --parts idle", "--cluster --nodes 2 --only cluster-of-4")) {
+        "--parts rooms", "--attacks --only parley", "--cluster --parts idle",
+        "--cluster --nodes 2 --only cluster-of-4")) {
       assertThat(isUnderstood(wrong)).as(wrong).isFalse();
     }
   }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallingDecoder {
 
+  /** Shorter messages are not worth a copy. */
+  private static final int PADDED = 1024;
+
   private static final FieldRule TID = FieldRule.number("tid");
 
   private final JsonSource json;
@@ -51,8 +54,18 @@ final class CallingDecoder {
       String name = parser.currentName();
       JsonToken token = parser.nextToken();
       String text = token == JsonToken.VALUE_STRING ? parser.getText() : "";
-      fields.put(name, new Field(token, JsonSource.value(parser, message), text));
+      fields.put(name, new Field(token, kept(JsonSource.value(parser, message), message), text));
     }
+  }
+
+  /**
+   * A request may wait for its answer, and most of what it says is kept: without the message, if
+   * that is padded.
+   */
+  private static Bytes kept(Bytes value, Bytes message) {
+    return message.length() > PADDED && value.length() < message.length() / 2
+        ? value.detached()
+        : value;
   }
 
   private ClientMessage check(Fields fields) {

@@ -95,7 +95,7 @@ final class OutgoingSignals {
   private void follows(Guest guest, Signal signal, Content content) {
     if (guest.isOwnDescribed()) {
       send(guest, signal, 0);
-    } else if (!guest.outgoing().add(new Held(signal, content))) {
+    } else if (!guest.outgoing().add(Held.of(signal, content))) {
       switchboard.drop(signal.header(), guest.dialect());
     }
   }

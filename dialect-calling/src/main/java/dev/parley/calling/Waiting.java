@@ -27,11 +27,20 @@ final class Waiting {
    *
    * @param signal it
    * @param content what it says
+   * @param weight how many bytes it counts for
    */
-  record Held(Signal signal, Content content) {
+  record Held(Signal signal, Content content, int weight) {
 
+    /** A signal of a peer: its content is what will be said, and is kept alone. */
     static Held of(ForeignSignal signal) {
-      return new Held(signal.signal(), signal.content());
+      ForeignSignal kept = signal.detached();
+      return new Held(kept.signal(), kept.content(), signal.signal().weight());
+    }
+
+    /** A signal of the user, which goes out as it is. */
+    static Held of(Signal signal, Content content) {
+      return new Held(
+          signal.detached(), content.detached(), signal.weight() + signal.payload().length());
     }
   }
 
@@ -46,7 +55,7 @@ final class Waiting {
 
   /** Keeps something; false if there is no more room. */
   boolean add(Held more) {
-    int weight = more.signal().weight();
+    int weight = more.weight();
     if (held.size() >= MAX_SIGNALS || weight > MAX_BYTES - bytes
         || weight > MAX_BYTES_IN_ALL - budget.bytes) {
       return false;

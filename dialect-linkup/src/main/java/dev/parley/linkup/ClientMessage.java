@@ -14,7 +14,16 @@ sealed interface ClientMessage {
    * @param id its id as it came, any JSON value; null for a notification, which is not answered
    * @param call what is to be done
    */
-  record Request(Form form, @Nullable Bytes id, Call call) implements ClientMessage {}
+  record Request(Form form, @Nullable Bytes id, Call call) implements ClientMessage {
+
+    /** The same for keeping until it is answered: without the message that it came in. */
+    Request detached() {
+      Call kept = call instanceof Call.Send(String from, String to, SignalKind kind, Bytes signal)
+          ? new Call.Send(from, to, kind, Bytes.EMPTY)
+          : call;
+      return new Request(form, id == null ? null : id.detached(), kept);
+    }
+  }
 
   /** An answer to something that nobody asked; ignored. */
   record Answer() implements ClientMessage {}

@@ -70,7 +70,7 @@ final class Conversation {
   /** Lets the offer wait. */
   void hold(Content.Offer offer) {
     state = State.HELD;
-    held = offer;
+    held = (Content.Offer) offer.detached();
   }
 
   /** The offer that waits; null if none does. */

@@ -74,11 +74,12 @@ final class LinkupSession implements Session {
     replies.heard(request);
     switch (request.call()) {
       case Call.Ping ping -> replies.done(request, PONG);
+      // What is not answered at once is kept without the message that it came in.
       case Call.Find(String id) ->
-          look(request, id, there -> there ? new Result.Text(id) : NOTHING);
-      case Call.Exists(String id) -> look(request, id, Result.Flag::new);
+          look(request.detached(), id, there -> there ? new Result.Text(id) : NOTHING);
+      case Call.Exists(String id) -> look(request.detached(), id, Result.Flag::new);
       case Call.Register(String id) ->
-          registration.register(request, new PeerAddress(realm, id));
+          registration.register(request.detached(), new PeerAddress(realm, id));
       case Call.Unregister unregister -> {
         registration.unregister();
         replies.done(request, NOTHING);

@@ -50,16 +50,18 @@ final class SentSignals {
       send(request, signal);
       return;
     }
+    Request asked = request.detached();
+    Signal kept = signal.detached();
     switchboard
         .find(signal.to())
         .onComplete(
             looked -> {
-              if (!signal.from().equals(registration.self())) {
-                withdraw(request, signal);
+              if (!kept.from().equals(registration.self())) {
+                withdraw(asked, kept);
               } else if (looked.failed() || looked.result()) {
-                send(request, signal);
+                send(asked, kept);
               } else {
-                sendElsewhere(request, signal);
+                sendElsewhere(asked, kept);
               }
             });
   }
@@ -93,7 +95,7 @@ final class SentSignals {
       switchboard.send(signal, Duration.ZERO);
       return;
     }
-    underWay.put(signal.reference(), request);
+    underWay.put(signal.reference(), request.detached());
     switchboard.send(signal, Duration.ZERO);
     var unused =
         switchboard

@@ -42,19 +42,20 @@ final class UndecidedSignals {
 
   /** Keeps a signal of this dialect. */
   void keep(Signal signal) {
-    if (!keep(new Waiting(signal, () -> natively.accept(signal)))) {
+    Signal kept = signal.detached();
+    if (!keep(new Waiting(kept, () -> natively.accept(kept)), kept.weight())) {
       switchboard.refuse(signal, Cause.FULL);
     }
   }
 
   /** Keeps a signal of another dialect. */
   Reception keep(ForeignSignal foreign) {
-    Waiting kept = new Waiting(foreign.signal(), () -> handle(foreign));
-    return keep(kept) ? Reception.HELD : Reception.REJECTED;
+    ForeignSignal detached = foreign.detached();
+    Waiting kept = new Waiting(detached.signal(), () -> handle(detached));
+    return keep(kept, foreign.signal().weight()) ? Reception.HELD : Reception.REJECTED;
   }
 
-  private boolean keep(Waiting more) {
-    int weight = more.signal().weight();
+  private boolean keep(Waiting more, int weight) {
     if (waiting.size() >= MAX_SIGNALS || weight > MAX_BYTES - bytes) {
       return false;
     }

@@ -28,6 +28,9 @@ final class DelayedTakeOver implements Session, Admission.Entrance {
 
   private static final int MAX_KEPT_BYTES = 64 * 1024;
 
+  /** What a message holds beside its bytes. */
+  private static final int OVERHEAD = 80;
+
   private final SessionContext context;
   private final Admission admission;
   private final PeerJsSupport support;
@@ -90,9 +93,10 @@ final class DelayedTakeOver implements Session, Admission.Entrance {
     } else if (support.decoder().decode(message) instanceof ClientMessage.Heartbeat) {
       // The connection has noticed it; there is no session yet that would time out.
       return;
-    } else if (kept.size() < MAX_KEPT && message.length() <= MAX_KEPT_BYTES - keptBytes) {
-      kept.add(new Message(message, binary));
-      keptBytes += message.length();
+    } else if (kept.size() < MAX_KEPT
+        && message.length() <= MAX_KEPT_BYTES - keptBytes - OVERHEAD) {
+      kept.add(new Message(message.detached(), binary));
+      keptBytes += message.length() + OVERHEAD;
     } else {
       support.ignored().count(IgnoredCause.BEFORE_OPEN);
     }

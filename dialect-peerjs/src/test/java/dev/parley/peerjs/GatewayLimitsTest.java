@@ -27,6 +27,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -178,6 +179,59 @@ class GatewayLimitsTest {
       assertThat(Pattern.compile("\"n(\\d+)\"").matcher(got).results().map(each -> each.group(1)))
           .containsExactlyElementsOf(
               IntStream.range(0, many).mapToObj(Integer::toString).toList());
+    }
+  }
+
+  @Test
+  void givenMessagesThatAreKeptAliveByPongs_whenTheirTimeIsUp_thenTheirClientsAreClosedAndNoOthers() {
+    Limits hasty = Records.with(USUAL, "messageTime", SOON);
+    try (GatewayFixture gateway = gateway(hasty);
+        WireClient alice = client(gateway, "alice");
+        WireClient bob = client(gateway, "bob");
+        WireClient mallory = client(gateway, "mallory")) {
+      mallory.send(new Frame(Frame.Opcode.TEXT, false, new byte[100_000]));
+
+      until(() -> {
+        try {
+          mallory.send(new Frame(Frame.Opcode.PONG, true, new byte[0]));
+          return mallory.isOver();
+        } catch (UncheckedIOException closed) {
+          return true;
+        }
+      });
+      alice.text(offer("bob", "signal"));
+      bob.awaitText(text -> text.contains("signal"));
+
+      assertThat(mallory.awaitClosed().closeCode()).isEqualTo(1008);
+      assertThat(alice.isOver()).isFalse();
+      assertThat(gateway.metrics().get("parley.input.held").gauge().value()).isZero();
+    }
+  }
+
+  @Test
+  void givenManyUnfinishedMessages_whenTheyAreTooMuch_thenTheirSendersAreClosedAndNoOthers() {
+    Limits tight =
+        Records.with(USUAL, "message", ByteSize.ofKiB(64), "unfinished", ByteSize.ofMiB(1));
+    try (GatewayFixture gateway = gateway(tight);
+        WireClient alice = client(gateway, "alice");
+        WireClient bob = client(gateway, "bob")) {
+      List<WireClient> attackers = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        WireClient mallory = client(gateway, "mallory" + i);
+        attackers.add(mallory);
+        mallory.send(new Frame(Frame.Opcode.TEXT, false, new byte[60_000]));
+        alice.text(offer("bob", "signal " + i));
+        String signal = "signal " + i + "\"";
+        bob.awaitText(text -> text.contains(signal));
+      }
+
+      until(() -> attackers.stream().filter(each -> !each.isOver()).count() <= 17);
+      assertThat(gateway.metrics().get("parley.input.held").gauge().value())
+          .isLessThanOrEqualTo(1 << 20);
+      assertThat(attackers.getFirst().awaitClosed().closeCode()).isEqualTo(1013);
+      assertThat(alice.isOver()).isFalse();
+      assertThat(bob.isOver()).isFalse();
+      attackers.forEach(WireClient::close);
     }
   }
 

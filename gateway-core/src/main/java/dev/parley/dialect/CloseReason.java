@@ -21,6 +21,10 @@ public enum CloseReason {
   TOO_SLOW(4003, "you read too slowly", true),
   /** A message, or what waited before admission, is over the size limit. */
   TOO_BIG(1009, "message too big", false),
+  /** A message was begun and not finished in time. */
+  UNFINISHED(1008, "message not finished in time", true),
+  /** The node keeps too much of messages that it cannot handle yet, and this client's for longest. */
+  INPUT_FULL(1013, "too much unfinished input", true),
   /** A binary message where only text makes sense. */
   NOT_TEXT(1003, "text expected", false),
   /** A text message that is not UTF-8. */

@@ -25,7 +25,10 @@ final class ConnectionTable {
 
   ConnectionTable(EventLoop eventLoop, Limits limits) {
     this.eventLoop = eventLoop;
-    long shortest = Math.min(limits.ping().toMillis(), limits.pong().toMillis());
+    long shortest =
+        Math.min(
+            limits.messageTime().toMillis(),
+            Math.min(limits.ping().toMillis(), limits.pong().toMillis()));
     this.sliceMillis = Math.clamp(shortest / (2 * SLICES), 1, LONGEST_SLICE_MILLIS);
   }
 

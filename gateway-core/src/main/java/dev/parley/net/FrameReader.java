@@ -50,11 +50,8 @@ final class FrameReader {
   private static final int MASK_BYTES = 4;
   private static final int MAX_HEADER = 14;
 
-  /**
-   * Grown to from nothing at once; a client that announces more than this must send it to have it
-   * allocated.
-   */
-  private static final int TRUSTED_LENGTH = 16 * 1024;
+  /** What an array holds beside its bytes. */
+  private static final int ARRAY_HEADER = 16;
 
   private static final byte[] NOTHING = {};
 
@@ -79,6 +76,8 @@ final class FrameReader {
   /** Bytes that were copied because an array was too small or too big. */
   private long moved;
   private byte[] control = NOTHING;
+  /** When the message or frame that is being read began. */
+  private long begunAt;
 
   /** Bytes still to come of a frame that is thrown away. */
   private long skip;
@@ -125,15 +124,24 @@ final class FrameReader {
     this.limit = limit;
   }
 
-  /** Reads {@code in}: all of it, or up to the frame behind which the receiver takes no more. */
-  void read(ByteBuf in, Receiver receiver) {
+  /**
+   * Reads {@code in}: all of it, or up to the frame behind which the receiver takes no more.
+   *
+   * @param now when that is, by {@link System#nanoTime}
+   */
+  void read(ByteBuf in, long now, Receiver receiver) {
     while (!broken && in.isReadable() && (inPayload || receiver.takesMore())) {
       if (skip > 0) {
         int some = (int) Math.min(skip, in.readableBytes());
         in.skipBytes(some);
         skip -= some;
-      } else if (!inPayload && !readHeader(in, receiver)) {
-        return;
+      } else if (!inPayload) {
+        if (isAtRest()) {
+          begunAt = now;
+        }
+        if (!readHeader(in, receiver)) {
+          return;
+        }
       }
       if (inPayload && readPayload(in)) {
         inPayload = false;
@@ -154,6 +162,30 @@ final class FrameReader {
     }
     message = NOTHING;
     messageHas = 0;
+  }
+
+  /** Whether nothing is begun: neither a message nor a frame, nor the header of one. */
+  boolean isAtRest() {
+    return !inMessage && !inPayload && headerHas == 0;
+  }
+
+  /** When the message or frame began that is being read; says nothing at rest. */
+  long begunAt() {
+    return begunAt;
+  }
+
+  /** Was not read for a while: what is begun has that much more time. */
+  void paused(long nanos) {
+    begunAt += nanos;
+  }
+
+  /** How many bytes are kept of what is begun, in arrays as they are. */
+  int held() {
+    return held(message) + held(header) + held(control);
+  }
+
+  private static int held(byte[] array) {
+    return array.length == 0 ? 0 : array.length + ARRAY_HEADER;
   }
 
   /** Whether what comes can be told apart as frames, so that a close would be found. */
@@ -205,7 +237,7 @@ final class FrameReader {
     frameLength = (int) length;
     frameHas = 0;
     inPayload = true;
-    begin();
+    begin(in.readableBytes());
     return true;
   }
 
@@ -272,7 +304,11 @@ final class FrameReader {
     headerHas += more;
   }
 
-  private void begin() {
+  /**
+   * An array is as large as what has come: a client that announces more must send it to have it
+   * allocated.
+   */
+  private void begin(int available) {
     if (opcode >= FIRST_CONTROL) {
       control = frameLength == 0 ? NOTHING : new byte[frameLength];
       return;
@@ -285,7 +321,7 @@ final class FrameReader {
       messageHas = 0;
     }
     int whole = messageHas + frameLength;
-    if (whole > message.length && frameLength <= TRUSTED_LENGTH) {
+    if (whole > message.length && frameLength <= available) {
       resize(roomFor(whole));
     }
   }

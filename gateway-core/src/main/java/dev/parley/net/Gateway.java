@@ -10,6 +10,7 @@ import dev.parley.metrics.SignalMetrics;
 import dev.parley.switchboard.IdRules;
 import dev.parley.switchboard.Interpreters;
 import dev.parley.switchboard.Participant;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -77,6 +78,10 @@ public final class Gateway {
             new HandshakeMetrics(setup.metrics()),
             new Overload(setup.limits().overload(), setup.metrics()));
     setup.metrics().gauge("parley.places.taken", node.places(), Places::taken);
+    Gauge.builder("parley.input.held", node, Node::heldInput)
+        .description("Bytes of clients that are kept: unfinished messages, and what waits")
+        .baseUnit("bytes")
+        .register(setup.metrics());
   }
 
   /**

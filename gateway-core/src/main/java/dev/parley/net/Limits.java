@@ -22,6 +22,10 @@ import java.time.Duration;
  * @param byteRate bytes a second of one session, over time, and of work that it has caused beyond
  *     its own bytes; beyond it the session is read more slowly, never closed
  * @param byteBurst bytes that a session may send at once before {@code byteRate} holds
+ * @param messageTime from the first byte of a message to its last, as far as the node reads; a slower
+ *     client is closed
+ * @param unfinished bytes that all connections together may have sent of messages that are not
+ *     complete, or may not be handled yet; what has held much or long is closed
  * @param outbound bytes that may wait to be written to one connection; a reader that lets more pile
  *     up is closed
  * @param connections connections of this node; one more is refused
@@ -42,6 +46,8 @@ public record Limits(
     int burst,
     ByteRate byteRate,
     ByteSize byteBurst,
+    Duration messageTime,
+    ByteSize unfinished,
     ByteSize outbound,
     Bound connections,
     Bound connectionsPerAddress,
@@ -65,6 +71,8 @@ public record Limits(
           1000,
           new ByteRate(ByteSize.ofMiB(1)),
           ByteSize.ofMiB(4),
+          Duration.ofSeconds(30),
+          ByteSize.ofMiB(64),
           ByteSize.ofMiB(1),
           new Bound(200_000),
           Bound.OFF,
@@ -81,6 +89,9 @@ public record Limits(
 
   /** The JSON parser's own bound: deeper it would refuse anyway, in words of its own. */
   private static final int DEEPEST_JSON = 1000;
+
+  /** So many messages that are not complete there is room for on each event loop. */
+  static final int MIN_MESSAGES = 4;
 
   /** Refuses limits out of range or in contradiction to each other. */
   public Limits {
@@ -119,6 +130,12 @@ public record Limits(
     if (byteBurst.bytes() < 1) {
       throw new ConfigurationException("byteBurst", byteBurst.toString(), "a size from 1");
     }
+    if (unfinished.bytes() < MIN_MESSAGES * message.bytes()) {
+      throw new ConfigurationException(
+          "unfinished", unfinished.toString(),
+          "at least " + MIN_MESSAGES + " times limits.message, " + message);
+    }
+    positive("messageTime", messageTime);
     inRange("burst", burst, Integer.MAX_VALUE);
     inRange("idLength", idLength, LONGEST_ID);
     inRange("jsonDepth", jsonDepth, DEEPEST_JSON);

@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ final class LoopTurn implements Loop {
   private final EventLoop eventLoop;
   private final ConnectionTable connections;
   private final Allowance.Speed speed;
+  private final HeldInput input;
   private final ArrayDeque<Item> fromHere = new ArrayDeque<>();
   private final Queue<Item> fromElsewhere = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean woken = new AtomicBoolean();
@@ -41,10 +43,14 @@ final class LoopTurn implements Loop {
 
   private record Item(Participant participant, Delivery delivery) {}
 
-  LoopTurn(EventLoop eventLoop, Limits limits) {
+  /**
+   * @param inputBound how many bytes the connections of this loop may have sent that are kept
+   */
+  LoopTurn(EventLoop eventLoop, Limits limits, LongSupplier inputBound) {
     this.eventLoop = eventLoop;
     this.connections = new ConnectionTable(eventLoop, limits);
     this.speed = Allowance.Speed.of(limits);
+    this.input = new HeldInput(inputBound);
   }
 
   @Override
@@ -109,6 +115,11 @@ final class LoopTurn implements Loop {
   /** What each client may send; the same for all. */
   Allowance.Speed speed() {
     return speed;
+  }
+
+  /** What the connections of this loop have sent and is kept. */
+  HeldInput input() {
+    return input;
   }
 
   /** The connections that live on this loop. */

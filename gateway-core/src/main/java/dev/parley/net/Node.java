@@ -19,10 +19,13 @@ final class Node {
   private final ConcurrentHashMap<EventLoop, LoopTurn> turns = new ConcurrentHashMap<>();
   private final AtomicLong connections = new AtomicLong();
   private volatile boolean draining;
+  /** What the connections of one event loop may have sent that is kept. */
+  private volatile long inputOfLoop;
 
   Node(Limits limits, Hub hub, ProxyOptions proxies, HandshakeMetrics handshakes,
       Overload overload) {
     this.limits = limits;
+    this.inputOfLoop = limits.unfinished().bytes();
     this.hub = hub;
     this.proxies = new TrustedProxies(proxies);
     this.anyProxy = TrustedProxies.all(proxies.header());
@@ -61,11 +64,27 @@ final class Node {
   }
 
   LoopTurn turnOf(EventLoop eventLoop) {
-    return turns.computeIfAbsent(eventLoop, loop -> {
-      LoopTurn turn = new LoopTurn(loop, limits);
-      overload.watch(turn);
-      return turn;
-    });
+    LoopTurn known = turns.get(eventLoop);
+    return known == null ? newTurn(eventLoop) : known;
+  }
+
+  /** Each loop has its share, so that none has to ask the others. */
+  private LoopTurn newTurn(EventLoop eventLoop) {
+    LoopTurn turn =
+        turns.computeIfAbsent(eventLoop, loop -> {
+          LoopTurn made = new LoopTurn(loop, limits, () -> inputOfLoop);
+          overload.watch(made);
+          return made;
+        });
+    inputOfLoop =
+        Math.max(limits.unfinished().bytes() / turns.size(),
+            Limits.MIN_MESSAGES * limits.message().bytes());
+    return turn;
+  }
+
+  /** Bytes that connections have sent and that are kept. */
+  long heldInput() {
+    return turns.values().stream().mapToLong(turn -> turn.input().bytes()).sum();
   }
 
   Collection<LoopTurn> turns() {

@@ -63,6 +63,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   private @Nullable ChannelHandlerContext context;
   private @Nullable Participant participant;
+  /** The participant after its end, while messages of it still wait for an answer. */
+  private @Nullable Participant gone;
   private @Nullable ByteBuf batch;
   /** What was read and may not be looked at yet; on the heap, of its own size. */
   private @Nullable ByteBuf unread;
@@ -78,6 +80,10 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private boolean leaving;
   private boolean closing;
   private long discarded;
+  /** Messages that wait at the participant, in bytes. */
+  private long waiting;
+  /** What {@link HeldInput} counts of this connection. */
+  private long held;
 
   /**
    * Whose connection it is.
@@ -131,6 +137,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
           read(bytes);
         }
         keepUnread(bytes);
+        countHeld();
       }
     } finally {
       ReferenceCountUtil.release(message);
@@ -141,7 +148,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     int count = bytes.readableBytes();
     inFrames = true;
     try {
-      frames.read(bytes, this);
+      frames.read(bytes, heardAt, this);
     } finally {
       inFrames = false;
     }
@@ -174,7 +181,41 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     if (!kept.isReadable() || !frames.isInStep()) {
       unread = null;
     }
+    countHeld();
     readOrNot();
+  }
+
+  @Override
+  public void holds(long bytes) {
+    waiting += bytes;
+    // In the middle of a read, its end will do.
+    if (!inFrames) {
+      countHeld();
+    }
+  }
+
+  /** What is kept for this client is counted as it is, and may be too much for the node. */
+  private void countHeld() {
+    ByteBuf kept = unread;
+    long now = waiting + (closing ? 0 : frames.held() + (kept == null ? 0 : kept.capacity()));
+    if (now != held) {
+      long before = held;
+      held = now;
+      turn.input().changed(this, before, now);
+    }
+  }
+
+  /** There is too much input on this loop, and what is kept for this client goes first. */
+  void giveUpInput() {
+    Participant told = participant == null ? gone : participant;
+    if (!closing) {
+      LOG.debug("connection {} is closed: {} bytes of its input are kept, too much in all",
+          client.id, held);
+      close(CloseReason.INPUT_FULL);
+    }
+    if (told != null) {
+      told.dropWaiting();
+    }
   }
 
   @Override
@@ -322,6 +363,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     releaseBatch();
     unread = null;
     end(CloseReason.CLIENT_LEFT);
+    countHeld();
   }
 
   @Override
@@ -444,6 +486,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     closing = true;
     putClose(words);
     frames.discard();
+    countHeld();
     readOrNot();
     turn.later(() -> end(reason));
   }
@@ -470,6 +513,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
         handshakes.refused(client.dialect, client.address, client.id, reason);
       }
       told.closed(reason);
+      gone = waiting > 0 ? told : null;
     }
   }
 
@@ -489,7 +533,14 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   /** Pings a client that is silent, and gives one up that stays so; called about once a second. */
   void lookAfter(long now) {
-    if (closing || leaving || !channel().config().isAutoRead()) {
+    if (closing || leaving || undecided) {
+      return;
+    }
+    if (!frames.isAtRest() && now - frames.begunAt() > limits.messageTime().toNanos()) {
+      close(CloseReason.UNFINISHED);
+      return;
+    }
+    if (!channel().config().isAutoRead()) {
       return;
     }
     long silence = now - heardAt;
@@ -558,6 +609,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void resumeReading() {
+    // For the node's own pauses alone: else a client that sends too fast had all the time it wants.
+    frames.paused(System.nanoTime() - heardAt);
     undecided = false;
     readOrNot();
   }

@@ -42,12 +42,17 @@ public record Bytes(byte[] array, int offset, int length) {
     return new Bytes(array, offset + from, to - from);
   }
 
+  /** Whether these are all bytes of their array. */
+  public boolean isDetached() {
+    return length == array.length;
+  }
+
   /**
    * The same bytes for keeping: a view of an array that has no others, so that a few bytes do not
    * keep a big message in memory.
    */
   public Bytes detached() {
-    return length == array.length
+    return isDetached()
         ? this
         : of(Arrays.copyOfRange(array, offset, offset + length));
   }

@@ -10,6 +10,22 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Content {
 
   /**
+   * The same for keeping: it holds no array that has more than what it says, so that a part of a
+   * message does not keep all of it.
+   */
+  default Content detached() {
+    return switch (this) {
+      case Offer(Sdp sdp, Terms terms) -> new Offer(sdp.detached(), terms.detached());
+      case Answer(Sdp sdp, Terms terms) -> new Answer(sdp.detached(), terms.detached());
+      case Renegotiation(String type, Bytes detail) -> new Renegotiation(type, detail.detached());
+      case Custom(String name, Bytes data) -> new Custom(name, data.detached());
+      case Candidate candidate -> candidate;
+      case EndOfCandidates end -> end;
+      case Bye bye -> bye;
+    };
+  }
+
+  /**
    * The sender wants to connect, or to change the connection there is.
    *
    * @param sdp the session description

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record ForeignSignal(Signal signal, @Nullable String conversation, Content content) {
 
+  /** The same for keeping: what it says, without the message that it came in. */
+  public ForeignSignal detached() {
+    return new ForeignSignal(signal.header(), conversation, content.detached());
+  }
+
   /** Who sent it. */
   public PeerAddress from() {
     return signal.from();

@@ -53,6 +53,11 @@ public final class Sdp {
     return new Sdp(Bytes.of(quoted));
   }
 
+  /** The same for keeping, see {@link Bytes#detached}. */
+  Sdp detached() {
+    return json.isDetached() ? this : new Sdp(json.detached());
+  }
+
   /** The description as a JSON string, with its quotes. */
   public Bytes json() {
     return json;

@@ -21,6 +21,18 @@ public record Terms(
     @Nullable Bytes streams,
     @Nullable Bytes channels) {
 
+  /** The same for keeping, see {@link Bytes#detached}. */
+  Terms detached() {
+    return metadata == null && streams == null && channels == null
+        ? this
+        : new Terms(label, reliable, serialization, detached(metadata), detached(streams),
+            detached(channels));
+  }
+
+  private static @Nullable Bytes detached(@Nullable Bytes value) {
+    return value == null ? null : value.detached();
+  }
+
   /** Nothing was said. */
   public static final Terms NONE = new Terms(null, null, null, null, null, null);
 }

@@ -108,7 +108,12 @@ final class Gate {
    */
   boolean keep(Bytes bytes, boolean binary) {
     pause();
-    return close().keep(bytes, binary);
+    Waiting kept = close();
+    boolean isKept = kept.keep(bytes, binary);
+    if (isKept) {
+      link.holds(Waiting.weightOf(bytes));
+    }
+    return isKept;
   }
 
   /** Has a wish to leave wait, if an answer is still to come; false if there is none. */
@@ -138,6 +143,9 @@ final class Gate {
     if (kept != null && admitted && !isAsking() && !over) {
       Waiting.Event event = kept.next();
       if (event != null) {
+        if (event instanceof Waiting.Event.Message message) {
+          link.holds(-Waiting.weightOf(message.bytes()));
+        }
         return event;
       }
       waiting = null;
@@ -153,7 +161,22 @@ final class Gate {
   /** The connection is over: what waits is dropped, and nothing passes any more. */
   void end() {
     over = true;
+    dropMessages();
     waiting = null;
+  }
+
+  /** Drops the messages that wait, but not the end of the connection. */
+  void dropMessages() {
+    Waiting kept = waiting;
+    if (kept != null) {
+      dropped(kept.dropMessages());
+    }
+  }
+
+  private void dropped(long bytes) {
+    if (bytes > 0) {
+      link.holds(-bytes);
+    }
   }
 
   private Waiting close() {

@@ -28,4 +28,12 @@ public interface Link extends Connection {
    * @param bytes what was written, stored or sent on for it, at least 0
    */
   void charge(long bytes);
+
+  /**
+   * Counts messages of the client that wait here, as they are: with what their arrays hold. May
+   * call {@link Participant#dropWaiting} before it returns.
+   *
+   * @param bytes how many more; less than 0 for how many less
+   */
+  void holds(long bytes);
 }

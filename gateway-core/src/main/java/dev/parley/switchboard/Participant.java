@@ -146,6 +146,12 @@ public final class Participant implements Recipient {
     }
   }
 
+  /** Messages that wait are dropped: they hold too much. */
+  public void dropWaiting() {
+    assert loop.isCurrent();
+    gate.dropMessages();
+  }
+
   /** The connection is over. The last call. */
   public void closed(CloseReason reason) {
     assert loop.isCurrent();

@@ -3,6 +3,7 @@ package dev.parley.switchboard;
 import dev.parley.dialect.CloseReason;
 import dev.parley.signal.Bytes;
 import java.util.ArrayDeque;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class Waiting {
 
   private static final int MAX_MESSAGES = 1024;
+
+  /** What a message holds beside its bytes: headers of objects, its place in the queue. */
+  private static final int OVERHEAD = 80;
 
   private final ArrayDeque<Event> events = new ArrayDeque<>(4);
 
@@ -26,9 +30,15 @@ final class Waiting {
     record Leaving(Runnable then) implements Event {}
   }
 
+  /** What a message that waits holds, in bytes. */
+  static long weightOf(Bytes bytes) {
+    return (long) OVERHEAD + bytes.length();
+  }
+
   /** Keeps a message; false if there are too many. */
   boolean keep(Bytes bytes, boolean binary) {
-    return events.size() < MAX_MESSAGES && events.add(new Event.Message(bytes, binary));
+    return events.size() < MAX_MESSAGES
+        && events.add(new Event.Message(bytes.detached(), binary));
   }
 
   /** Keeps the end. */
@@ -39,6 +49,18 @@ final class Waiting {
   /** Keeps that the client wants to leave. */
   void keepLeaving(Runnable then) {
     events.add(new Event.Leaving(then));
+  }
+
+  /** Drops all messages; how many bytes they held. */
+  long dropMessages() {
+    long bytes = 0;
+    for (Iterator<Event> each = events.iterator(); each.hasNext();) {
+      if (each.next() instanceof Event.Message message) {
+        bytes += weightOf(message.bytes());
+        each.remove();
+      }
+    }
+    return bytes;
   }
 
   @Nullable

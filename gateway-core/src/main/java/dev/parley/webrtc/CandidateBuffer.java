@@ -2,7 +2,6 @@ package dev.parley.webrtc;
 
 import dev.parley.dialect.Connection;
 import dev.parley.dialect.Reception;
-import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Sdp;
@@ -139,7 +138,7 @@ public final class CandidateBuffer {
       queue = new Queue();
       queues.put(signal.from(), queue);
     }
-    queue.all.add(new Held(detached(signal), weight, round));
+    queue.all.add(new Held(signal.detached(), weight, round));
     queue.bytes += weight;
     held++;
     bytes += weight;
@@ -156,14 +155,6 @@ public final class CandidateBuffer {
         || weight > bounds.bytesPerPeer() - bytesOfPeer
         || held >= bounds.perSession()
         || weight > bounds.bytesPerSession() - bytes;
-  }
-
-  /** The signal without the message that it came in, which is larger than what is needed of it. */
-  private static ForeignSignal detached(ForeignSignal signal) {
-    Content content = signal.content() instanceof Content.Renegotiation request
-        ? new Content.Renegotiation(request.type(), request.detail().detached())
-        : signal.content();
-    return new ForeignSignal(signal.signal().header(), signal.conversation(), content);
   }
 
   /**

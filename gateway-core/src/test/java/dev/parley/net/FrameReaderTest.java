@@ -107,7 +107,7 @@ class FrameReaderTest {
 
   private void read(byte[]... parts) {
     for (byte[] part : parts) {
-      reader.read(Unpooled.wrappedBuffer(part), heard);
+      reader.read(Unpooled.wrappedBuffer(part), 0, heard);
     }
   }
 
@@ -178,7 +178,7 @@ class FrameReaderTest {
 
     while (wire.isReadable()) {
       int piece = random.nextInt(10) == 0 ? 1 : 1 + random.nextInt(5_000);
-      reader.read(wire.readSlice(Math.min(piece, wire.readableBytes())), heard);
+      reader.read(wire.readSlice(Math.min(piece, wire.readableBytes())), 0, heard);
     }
 
     assertThat(heard.events).isEqualTo(expected);
@@ -209,6 +209,39 @@ class FrameReaderTest {
     assertThat(reader.moved()).isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {100, 65_535, LIMIT})
+  void givenAFrameThatAnnouncesMuch_whenLittleOfItComes_thenNoMoreIsKeptThanTwiceThat(int length) {
+    ByteBuf wire = Unpooled.wrappedBuffer(masked(TEXT, bytes(length)));
+    int before = wire.readableBytes();
+    for (int piece = 1; wire.readableBytes() > piece; piece *= 2) {
+      reader.read(wire.readSlice(piece), 0, heard);
+
+      assertThat(reader.isAtRest()).isFalse();
+      assertThat(reader.held()).isLessThan(2 * (before - wire.readableBytes()) + 64);
+    }
+    reader.read(wire, 0, heard);
+
+    assertThat(heard.events).containsExactly(text(bytes(length)));
+    assertThat(reader.isAtRest()).isTrue();
+    assertThat(reader.held()).isZero();
+  }
+
+  @Test
+  void givenAMessageInManyReads_whenAsked_thenItBeganWithItsFirstByte() {
+    ByteBuf wire = Unpooled.wrappedBuffer(masked(FIRST_TEXT, bytes(2)), masked(PING, bytes(1)),
+        masked(LAST_CONTINUED, new byte[0]), masked(TEXT, bytes(3)));
+    for (int now = 1; wire.isReadable(); now++) {
+      reader.read(wire.readSlice(1), now, heard);
+      if (now < 21) {
+        assertThat(reader.begunAt()).isOne();
+      } else if (now > 21) {
+        assertThat(reader.begunAt()).isEqualTo(22);
+      }
+    }
+    assertThat(reader.isAtRest()).isTrue();
+  }
+
   @Test
   void givenFramesOfEveryKind_whenRead_thenEachIsReported() {
     read(masked(FIRST_TEXT, new byte[0]), masked(CONTINUED, new byte[0]),
@@ -225,12 +258,12 @@ class FrameReaderTest {
         masked(LAST_CONTINUED, new byte[0]), masked(TEXT, bytes(3)), masked(TEXT, bytes(4)));
     heard.mayTake = taken;
 
-    reader.read(wire, heard);
+    reader.read(wire, 0, heard);
 
     assertThat(heard.frames).isEqualTo(taken);
     assertThat(wire.isReadable()).isTrue();
     heard.mayTake = Integer.MAX_VALUE;
-    reader.read(wire, heard);
+    reader.read(wire, 0, heard);
     assertThat(heard.events).containsExactly(
         "ping " + new String(bytes(1), StandardCharsets.ISO_8859_1), text(bytes(2)),
         text(bytes(3)), text(bytes(4)));

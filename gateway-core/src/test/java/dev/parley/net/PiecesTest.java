@@ -95,16 +95,11 @@ class PiecesTest {
 
     @Test
     void givenNoRates_whenTaken_thenNoneWaits() {
-      Limits usual = Limits.DEFAULT;
-      Allowance allowance =
-          new Allowance(
-              Allowance.Speed.of(
-                  new Limits(usual.message(), usual.head(), Rate.OFF, 1, ByteRate.OFF,
-                      new ByteSize(1), usual.outbound(), usual.connections(),
-                      usual.connectionsPerAddress(), usual.handshake(), usual.ping(), usual.pong(),
-                      usual.idLength(), usual.jsonDepth(), usual.overload(), usual.mailboxes(),
-                      usual.groups())),
-              0);
+      Limits off =
+          OtherLimits.with(
+              Map.of("rate", Rate.OFF, "burst", 1, "byteRate", ByteRate.OFF, "byteBurst",
+                  new ByteSize(1)));
+      Allowance allowance = new Allowance(Allowance.Speed.of(off), 0);
 
       allowance.takeFrame(1, 0);
       assertThat(allowance.takeFrame(1, 0)).isZero();

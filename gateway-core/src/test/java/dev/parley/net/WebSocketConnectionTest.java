@@ -12,6 +12,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,29 +30,23 @@ class WebSocketConnectionTest {
   private static final Limits USUAL = Limits.DEFAULT;
 
   /** So slow that no test lives long enough to see a second burst. */
-  private static final Limits SLOW = slow(new Rate(1), 10, USUAL.byteRate(), USUAL.byteBurst());
+  private static final Limits SLOW =
+      OtherLimits.with(Map.of("rate", new Rate(1), "burst", 10));
 
   /** The same for bytes: a burst of 1000. */
   private static final Limits FEW_BYTES =
-      slow(USUAL.rate(), USUAL.burst(), new ByteRate(new ByteSize(1)), new ByteSize(1_000));
-
-  private static Limits slow(Rate rate, int burst, ByteRate byteRate, ByteSize byteBurst) {
-    return new Limits(USUAL.message(), USUAL.head(), rate, burst, byteRate, byteBurst,
-        USUAL.outbound(), USUAL.connections(), USUAL.connectionsPerAddress(), USUAL.handshake(),
-        USUAL.ping(), USUAL.pong(), USUAL.idLength(), USUAL.jsonDepth(), USUAL.overload(),
-        USUAL.mailboxes(),
-        USUAL.groups());
-  }
+      OtherLimits.with(
+          Map.of("byteRate", new ByteRate(new ByteSize(1)), "byteBurst", new ByteSize(1_000)));
 
   private SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private EmbeddedChannel channel = new EmbeddedChannel();
-  private LoopTurn turn = new LoopTurn(channel.eventLoop(), USUAL);
+  private LoopTurn turn = new LoopTurn(channel.eventLoop(), USUAL, () -> Long.MAX_VALUE);
   private WebSocketConnection connection = connection(USUAL);
 
   private WebSocketConnection connection(Limits limits) {
     channel.freezeTime();
     metrics = new SimpleMeterRegistry();
-    turn = new LoopTurn(channel.eventLoop(), limits);
+    turn = new LoopTurn(channel.eventLoop(), limits, () -> Long.MAX_VALUE);
     WebSocketConnection made =
         new WebSocketConnection(
             new WebSocketConnection.Client(1, "test", "192.0.2.1"), limits,

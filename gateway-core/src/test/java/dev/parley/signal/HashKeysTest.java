@@ -125,7 +125,8 @@ class HashKeysTest {
     PeerAddress one = new PeerAddress("one", "anna");
     PeerAddress two = new PeerAddress("two", "anna");
 
-    assertThat(one).isNotEqualByComparingTo(two).isEqualByComparingTo(new PeerAddress("one", "anna"));
+    assertThat(one).isNotEqualByComparingTo(two)
+        .isEqualByComparingTo(new PeerAddress("one", "anna"));
     assertThat(new RecordKey("one", RecordKind.ROOM, "x"))
         .isNotEqualByComparingTo(new RecordKey("two", RecordKind.ROOM, "x"))
         .isNotEqualByComparingTo(new RecordKey("one", RecordKind.USER, "x"));

@@ -92,6 +92,7 @@ class ParticipantTest {
 
   private final class TestLink implements Link {
     private boolean open = true;
+    private long held;
 
     @Override
     public <T> void send(T message, TextEncoder<T> encoder) {
@@ -151,6 +152,11 @@ class ParticipantTest {
     @Override
     public void charge(long bytes) {
       log.add("charge " + bytes);
+    }
+
+    @Override
+    public void holds(long bytes) {
+      held += bytes;
     }
   }
 
@@ -346,6 +352,35 @@ class ParticipantTest {
 
     assertThat(log)
         .containsExactly("pause", "granted", "message one", "closed CLIENT_LEFT", "release alice");
+  }
+
+  @Test
+  void givenMessagesThatWait_whenTheyAreHandledOrDropped_thenTheyAreCountedAsLongAsTheyWait() {
+    arriveAndClaim();
+    message("one");
+    message("two");
+    assertThat(link.held).isGreaterThan(6);
+
+    participant.dropWaiting();
+    assertThat(link.held).isZero();
+    message("three");
+    participant.closed(CloseReason.CLIENT_LEFT);
+    assertThat(link.held).isPositive();
+    participant.handle(new ClaimOutcome.Granted(ALICE, false));
+
+    assertThat(link.held).isZero();
+    assertThat(log)
+        .containsExactly(
+            "claim alice", "admitted", "message three", "closed CLIENT_LEFT", "release alice");
+  }
+
+  @Test
+  void givenAMessageInALargerArray_whenItWaits_thenTheArrayIsNotKept() {
+    Waiting waiting = new Waiting();
+    waiting.keep(Bytes.of(new byte[100_000]).slice(5, 10), false);
+
+    assertThat(waiting.next()).isInstanceOfSatisfying(Waiting.Event.Message.class,
+        message -> assertThat(message.bytes().array()).hasSize(5));
   }
 
   @Test

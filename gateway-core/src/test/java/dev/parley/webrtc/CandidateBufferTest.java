@@ -24,7 +24,7 @@ class CandidateBufferTest {
 
   private static final PeerAddress PEER = new PeerAddress("default", "peer");
   private static final PeerAddress OTHER = PEER.neighbour("other");
-  private static final int WEIGHT = 64;
+  private static final int WEIGHT = 300;
   private static final Bounds SMALL =
       new Bounds(3, 5 * WEIGHT, 4, 8 * WEIGHT, Duration.ofSeconds(30));
   private static final Content END = new Content.EndOfCandidates();

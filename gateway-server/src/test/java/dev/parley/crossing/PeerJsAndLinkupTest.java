@@ -143,10 +143,12 @@ class PeerJsAndLinkupTest {
     l.gets(signal("<p>" + LinkupWords.SECOND, "<l>", lOffer(12)));
     p.sends(says("CANDIDATE", "<l>", pCandidate("dc_2", 2)),
         says("CANDIDATE", "<l>", pCandidate("dc_1", 1)));
-    l.gets(signal("<p>" + LinkupWords.SECOND, "<l>", lCandidate(2)), signal("<p>", "<l>", lCandidate(1)));
+    l.gets(signal("<p>" + LinkupWords.SECOND, "<l>", lCandidate(2)),
+        signal("<p>", "<l>", lCandidate(1)));
     l.sends(signal("<l>", "<p>" + LinkupWords.SECOND, lAnswer(22)));
     p.gets(hears("ANSWER", "<l>", "<p>", PeerJsWords.answer("dc_2", sdp(22))));
-    l.sends(signal("<l>", "<p>" + LinkupWords.SECOND, lCandidate(4)), signal("<l>", "<p>", lCandidate(3)));
+    l.sends(signal("<l>", "<p>" + LinkupWords.SECOND, lCandidate(4)),
+        signal("<l>", "<p>", lCandidate(3)));
     p.gets(hears("CANDIDATE", "<l>", "<p>", pCandidate("dc_2", 4)),
         hears("CANDIDATE", "<l>", "<p>", pCandidate("dc_1", 3)));
     l.sends(exists("e", "<p>" + LinkupWords.SECOND)).gets(result("e", "true"));
@@ -428,7 +430,8 @@ class PeerJsAndLinkupTest {
     // Else the client could call anew before it, and nobody could tell whose candidate it is.
     l.gets(signal("<p>" + LinkupWords.SECOND, "<l>", lOffer(12)))
         .settles()
-        .sends(signal("<l>", "<p>" + LinkupWords.SECOND, lAnswer(22)), signal("<l>", "<p>", lOffer(13)));
+        .sends(signal("<l>", "<p>" + LinkupWords.SECOND, lAnswer(22)),
+            signal("<l>", "<p>", lOffer(13)));
     p.gets(hears("ANSWER", "<l>", "<p>", PeerJsWords.answer("dc_1", sdp(22))),
         hears("OFFER", "<l>", "<p>", PeerJsWords.translatedOffer("<?two>", sdp(13))))
         .sends(says("ANSWER", "<l>", PeerJsWords.answer("<two>", sdp(23))));

@@ -233,11 +233,11 @@ final class WireCases {
     add("7 reason that is not UTF-8").close(1000, HexFormat.of().parseHex("cebaeda080"))
         .closedWith(NOT_UTF8);
     for (int code : new int[] {
-        1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 3000, 3999, 4000, 4999}) {
+      1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 3000, 3999, 4000, 4999}) {
       add("7 code " + code).close(code).closedWith(code);
     }
     for (int code : new int[] {
-        0, 999, 1004, 1005, 1006, 1015, 1016, 1100, 2000, 2999, 5000, 65_535}) {
+      0, 999, 1004, 1005, 1006, 1015, 1016, 1100, 2000, 2999, 5000, 65_535}) {
       add("7 code " + code).close(code).closedWith(PROTOCOL_ERROR);
       add("7 code with a reason " + code).close(code, utf8("because")).closedWith(PROTOCOL_ERROR);
     }
@@ -251,7 +251,7 @@ final class WireCases {
       add("9 binary of " + size + " KiB").binary(bytes(size * KIB));
     }
     for (int fragment : new int[] {64, 256, KIB, 4 * KIB, 16 * KIB, 64 * KIB, 256 * KIB,
-        1024 * KIB, 4096 * KIB}) {
+      1024 * KIB, 4096 * KIB}) {
       add("9 text of 4 MiB in fragments of " + fragment)
           .inFrames(TEXT, utf8("a".repeat(4096 * KIB)), fragment);
       add("9 binary of 4 MiB in fragments of " + fragment)

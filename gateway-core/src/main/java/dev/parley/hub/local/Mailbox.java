@@ -1,5 +1,6 @@
 package dev.parley.hub.local;
 
+import dev.parley.hub.MailboxLimits;
 import dev.parley.hub.Recipient;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Signal;
@@ -19,9 +20,10 @@ final class Mailbox implements Place {
   /** A signal and the sender's bundle that it expires with. */
   private record Held(Signal signal, long bundle) {}
 
+  /** Keeps a signal, without the message that it came in. */
   void add(Signal signal, long bundle) {
-    held.add(new Held(signal, bundle));
-    bytes += signal.weight();
+    held.add(new Held(signal.detached(), bundle));
+    bytes += MailboxLimits.weightOf(signal);
   }
 
   int size() {
@@ -53,7 +55,7 @@ final class Mailbox implements Place {
       Held next = each.next();
       if (next.bundle == bundle) {
         each.remove();
-        bytes -= next.signal.weight();
+        bytes -= MailboxLimits.weightOf(next.signal);
         taken.add(next.signal);
       }
     }

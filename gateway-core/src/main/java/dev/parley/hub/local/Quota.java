@@ -29,7 +29,7 @@ final class Quota {
    * Books {@code signal} in, unless a bound of its mailbox, of its sender or of the node says no.
    */
   boolean admits(Signal signal, Mailbox mailbox) {
-    int weight = signal.weight();
+    int weight = MailboxLimits.weightOf(signal);
     if (mailbox.size() >= limits.signalsPerPeer()
         || mailbox.bytes() + weight > limits.bytesPerPeer().bytes()) {
       return false;
@@ -61,7 +61,7 @@ final class Quota {
 
   /** Books {@code signal} out: it was handed over, or has expired. */
   void release(Signal signal) {
-    int weight = signal.weight();
+    int weight = MailboxLimits.weightOf(signal);
     bytesInAll.addAndGet(-weight);
     senders.computeIfPresent(
         signal.from(),

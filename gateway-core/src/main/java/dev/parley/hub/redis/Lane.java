@@ -328,8 +328,8 @@ final class Lane {
 
   private void answered(Batch batch, String answer) {
     switch (parse(answer)) {
-      case BatchReply.Results(List<String> each, CallReport report)
-          when each.size() == batch.orders.size() -> {
+      case BatchReply.Results(List<String> each, CallReport report) when each.size() == batch.orders
+          .size() -> {
         lastNumber = batch.number;
         underWay = null;
         batches.incrementAndGet();

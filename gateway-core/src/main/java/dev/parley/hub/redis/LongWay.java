@@ -1,5 +1,6 @@
 package dev.parley.hub.redis;
 
+import dev.parley.hub.MailboxLimits;
 import dev.parley.hub.Recipient;
 import dev.parley.hub.redis.roster.Roster;
 import dev.parley.hub.redis.script.Envelope;
@@ -55,7 +56,8 @@ final class LongWay {
     String mark = detour ? new Detour(node, generation).mark() : "";
     long holdMillis = hold.isZero() ? 0 : Math.max(1, hold.toMillis());
     SendCommand command =
-        new SendCommand(signal.to(), holdMillis, signal.weight(), Envelope.seal(signal, mark));
+        new SendCommand(
+            signal.to(), holdMillis, MailboxLimits.weightOf(signal), Envelope.seal(signal, mark));
     boolean taken =
         lane.offer(
             new Order<>(
@@ -87,7 +89,8 @@ final class LongWay {
     Sending(
         Recipient sender, Signal signal, long holdMillis, boolean detour, int generation) {
       this.sender = sender;
-      this.signal = signal;
+      // The envelope has what it says; to give it back takes no more than this.
+      this.signal = signal.header();
       this.holdMillis = holdMillis;
       this.detour = detour;
       this.generation = generation;

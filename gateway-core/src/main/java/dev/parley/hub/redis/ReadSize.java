@@ -20,7 +20,7 @@ final class ReadSize {
   /** So many were read, of so many bytes. */
   void read(int count, long bytes) {
     if (bytes > MAX_BYTES) {
-      entries = (int) Math.clamp(count * MAX_BYTES / bytes, 1, MAX_ENTRIES);
+      entries = Math.clamp(count * MAX_BYTES / bytes, 1, MAX_ENTRIES);
     } else if (bytes < MAX_BYTES / 2) {
       entries = Math.min(2 * entries, MAX_ENTRIES);
     }

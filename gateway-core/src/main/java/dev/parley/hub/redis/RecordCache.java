@@ -63,19 +63,18 @@ final class RecordCache {
       forget(key);
       return;
     }
-    change(key, known, changes, after);
+    change(known, changes, after);
   }
 
   /** A record of which parts change without being compared has been changed; its version stays. */
   void counted(RecordKey key, List<Change> changes) {
     StoredRecord known = records.get(key);
     if (known != null) {
-      change(key, known, changes, known.version());
+      change(known, changes, known.version());
     }
   }
 
-  private void change(
-      RecordKey key, StoredRecord known, List<Change> changes, String version) {
+  private void change(StoredRecord known, List<Change> changes, String version) {
     bytes -= known.weight();
     changes.forEach(change -> known.change(change, version));
     bytes += known.weight();

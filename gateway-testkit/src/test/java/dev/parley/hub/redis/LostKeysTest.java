@@ -162,7 +162,7 @@ class LostKeysTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"due", "held", "nodes", "graves", "groupdue", "arrivals", "groupversion",
-      "dataset"})
+    "dataset"})
   void givenAKeyOfTheCluster_whenItIsDeletedOrOverwritten_thenAllGoOn(String kind) {
     HubClient anna = client(0, "anna").user();
     HubClient bert = client(1, "bert").user();

@@ -93,14 +93,14 @@ class PoisonedKeysTest {
   /** All operations, as a node does them. */
   private static Command<?>[] everything() {
     return new Command<?>[] {
-        new RefreshCommand(), claim("bob"), new FindCommand(address("bob")),
-        new ListCommand("default", ListCommand.BEGINNING, 10),
-        new WatchCommand(address("bob"), 1), send("bob", "carl", "waits", 10),
-        send("bob", "bob", "arrives", 0), claim("carl"), new UnwatchCommand(address("bob")),
-        send("bob", "dora", "waits", 0), commit(), new LoadCommand(List.of("default/ROOM/r")),
-        new RefuseCommand(Cause.GONE, envelope("bob", "carl", "back")), new DueCommand(10),
-        new RipeCommand(10, 1), new OrphansCommand(10), new CleanCommand(10),
-        new ReleaseCommand(address("bob"), 1)
+      new RefreshCommand(), claim("bob"), new FindCommand(address("bob")),
+      new ListCommand("default", ListCommand.BEGINNING, 10),
+      new WatchCommand(address("bob"), 1), send("bob", "carl", "waits", 10),
+      send("bob", "bob", "arrives", 0), claim("carl"), new UnwatchCommand(address("bob")),
+      send("bob", "dora", "waits", 0), commit(), new LoadCommand(List.of("default/ROOM/r")),
+      new RefuseCommand(Cause.GONE, envelope("bob", "carl", "back")), new DueCommand(10),
+      new RipeCommand(10, 1), new OrphansCommand(10), new CleanCommand(10),
+      new ReleaseCommand(address("bob"), 1)
     };
   }
 
@@ -108,8 +108,8 @@ class PoisonedKeysTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"nodes", "graves", "due", "groupdue", "held", "arrivals", "groupversion",
-          "peer:default/bob", "realm:default", "watch:default/bob", "mail:default/carl",
-          "sender:default/bob", "group:default/ROOM/r"})
+        "peer:default/bob", "realm:default", "watch:default/bob", "mail:default/carl",
+        "sender:default/bob", "group:default/ROOM/r"})
   void givenAKeyOfAnotherType_whenItIsMet_thenItIsMovedAsideAndAllOperationsWork(String name) {
     String type = switch (name) {
       case "held", "arrivals", "groupversion" -> "RPUSH";
@@ -153,7 +153,8 @@ class PoisonedKeysTest {
   // ---- the seat of the node that asks
 
   @ParameterizedTest
-  @CsvSource({"inbox,", "inbox,RPUSH", "seat,RPUSH", "peers,RPUSH", "watching,RPUSH", "users,RPUSH"})
+  @CsvSource({"inbox,", "inbox,RPUSH", "seat,RPUSH", "peers,RPUSH", "watching,RPUSH",
+    "users,RPUSH"})
   void givenAKeyOfTheSeatThatIsGoneOrOfAnotherType_whenMet_thenTheSeatIsOver(
       String kind, String type) {
     bed.ask("DEL", KEY + kind + ":" + one);
@@ -329,7 +330,8 @@ class PoisonedKeysTest {
     byte[] odd = "odd".getBytes(StandardCharsets.UTF_8);
 
     BatchReply reply =
-        bed.batch(one, new RefuseCommand(Cause.GONE, odd), new RefuseCommand(Cause.GONE, new byte[0]));
+        bed.batch(one, new RefuseCommand(Cause.GONE, odd),
+            new RefuseCommand(Cause.GONE, new byte[0]));
 
     assertThat(reply)
         .isEqualTo(

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -69,9 +70,10 @@ public final class Roster {
 
   /** Whether a registration owns an id, as the cluster has confirmed. */
   public boolean isConfirmed(PeerAddress address, long number) {
-    Registration[] found = new Registration[1];
-    change(address, place -> found[0] = place.confirmedOwner());
-    return found[0] != null && found[0].number() == number;
+    AtomicReference<@Nullable Registration> found = new AtomicReference<>();
+    change(address, place -> found.set(place.confirmedOwner()));
+    Registration owner = found.get();
+    return owner != null && owner.number() == number;
   }
 
   /** Hands a delivery to the owner of the id if it may go the short way. */

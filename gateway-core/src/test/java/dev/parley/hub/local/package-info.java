@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.hub.local;
+
+import org.jspecify.annotations.NullMarked;
