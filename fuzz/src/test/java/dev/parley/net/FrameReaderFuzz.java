@@ -51,7 +51,7 @@ public final class FrameReaderFuzz {
     FrameReader reader = new FrameReader(LIMIT);
     ByteBuf all = Unpooled.wrappedBuffer(bytes);
     for (int from = 0; from < bytes.length; from += piece) {
-      reader.read(all.slice(from, Math.min(piece, bytes.length - from)), heard);
+      reader.read(all.slice(from, Math.min(piece, bytes.length - from)), 0, heard);
     }
     Check.that(reader.moved() <= 3L * bytes.length, "moved " + reader.moved());
     return heard.events;
@@ -111,7 +111,7 @@ public final class FrameReaderFuzz {
     final List<String> events = new ArrayList<>();
 
     @Override
-    public void frame() {}
+    public void frame(long bytes) {}
 
     @Override
     public boolean takesMore() {

@@ -24,6 +24,7 @@ public final class KeepsKeysWithoutAnOrder {
   }
 
   /** Another class is no order: the table asks whether a key compares to its own class. */
+  @SuppressWarnings("ComparableType") // shown because it is wrong
   public record OrderedByAnother(String text) implements Comparable<Object> {
 
     @Override
