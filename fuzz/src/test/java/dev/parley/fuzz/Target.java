@@ -33,6 +33,7 @@ enum Target {
   ENTRIES(EntryCodecFuzz.class, EntryCodecFuzz::fuzzerTestOneInput);
 
   private final Class<?> type;
+  @SuppressWarnings("ImmutableEnumChecker") // each is a reference to a static method
   private final Consumer<byte[]> run;
 
   Target(Class<?> type, Consumer<byte[]> run) {
