@@ -25,6 +25,9 @@ import java.util.Optional;
  *       dev.parley.signal.ClaimOutcome}; {@code Granted} comes before everything that is addressed
  *       to the claimant under that id, and what was held follows it directly.
  *   <li>A release by somebody who is not, or no longer, the owner changes nothing.
+ *   <li>An id that was lost is not granted to a claim with another token, on whatever node, while it
+ *       is held. It is held for a bounded time, and for no token longer than {@link
+ *       Claim#LONGEST_HELD_TOKEN}.
  *   <li>Who watches an id is told of its departure once, after all signals that its owner sent to
  *       the watcher.
  * </ol>
@@ -41,6 +44,13 @@ public interface Hub {
 
   /** Gives an id up. What is sent to it from now on finds nobody there. */
   void release(Recipient owner, PeerAddress address);
+
+  /**
+   * Gives an id up whose owner was lost without a word. If it was claimed with a token, it is held
+   * for a while: a claim with the same token is granted, one with another is answered as taken. In
+   * everything else nobody owns it.
+   */
+  void lose(Recipient owner, PeerAddress address);
 
   /**
    * Sends a signal to its recipient.

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Claim(PeerAddress address, @Nullable String token, boolean mayTakeFree) {
 
+  /** An id is not held for a longer token when its connection is lost; in characters. */
+  public static final int LONGEST_HELD_TOKEN = 128;
+
   /** A claim that no later session can take over. */
   public static Claim of(PeerAddress address) {
     return new Claim(address, null, true);

@@ -172,6 +172,11 @@ class ParticipantTest {
     }
 
     @Override
+    public void lose(Recipient owner, PeerAddress address) {
+      log.add("lose " + address.id());
+    }
+
+    @Override
     public void send(Recipient sender, Signal signal, Duration hold) {
       log.add("send to " + signal.to().id());
     }

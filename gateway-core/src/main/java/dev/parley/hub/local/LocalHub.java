@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -34,17 +35,43 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalHub implements Hub {
 
+  /** As in the documented defaults. */
+  private static final Duration USUAL_HOLD = Duration.ofSeconds(5);
+
+  /** Ids that are held at a time, some 300 bytes each; when there are more, none is held. */
+  private static final int MAX_HELD = 50_000;
+
   private final ConcurrentHashMap<PeerAddress, Place> places = new ConcurrentHashMap<>();
   private final SignalMetrics metrics;
   private final Quota quota;
   private final Deadlines<Bundle> deadlines;
   private final AtomicLong arrivals = new AtomicLong();
   private final AtomicLong bundles = new AtomicLong();
+  private final Duration hold;
+  private final Deadlines<Lost> holds;
+  private final AtomicLong losses = new AtomicLong();
+  private final AtomicInteger held = new AtomicInteger();
 
   /** What one sender has waiting for one peer; it expires together. */
   private record Bundle(long id, PeerAddress to) {}
 
+  /** An id that is held, and which of its holds it is. */
+  private record Lost(PeerAddress address, long number) {}
+
+  /** A hub that holds ids whose connections were lost for the usual time. */
   public LocalHub(Vertx vertx, MailboxLimits limits, SignalMetrics metrics) {
+    this(vertx, limits, USUAL_HOLD, metrics);
+  }
+
+  /**
+   * A hub without peers.
+   *
+   * @param hold how long an id is held for its token when its connection was lost; zero for not at
+   *     all
+   */
+  public LocalHub(Vertx vertx, MailboxLimits limits, Duration hold, SignalMetrics metrics) {
+    this.hold = hold;
+    this.holds = new Deadlines<>(vertx, this::endHold);
     this.metrics = metrics;
     this.quota = new Quota(limits);
     this.deadlines = new Deadlines<>(vertx, this::expire);
@@ -56,7 +83,14 @@ public final class LocalHub implements Hub {
         claim.address(),
         (address, place) -> switch (place) {
           case Place.Owned owned -> contest(claimant, claim, owned);
+          case Mailbox mailbox when mailbox.isHeldFrom(claim.token()) -> {
+            claimant.deliver(new ClaimOutcome.Taken(address));
+            yield mailbox;
+          }
           case Mailbox mailbox when claim.mayTakeFree() -> {
+            if (mailbox.isHeld()) {
+              held.decrementAndGet();
+            }
             Place.Owned granted = grantFree(claimant, claim);
             mailbox.empty(claimant).forEach(quota::release);
             yield granted;
@@ -103,6 +137,51 @@ public final class LocalHub implements Hub {
           if (place instanceof Place.Owned owned && owned.owner() == owner) {
             owned.watchers().tellDeparted(address);
             return null;
+          }
+          return place;
+        });
+  }
+
+  @Override
+  public void lose(Recipient owner, PeerAddress address) {
+    places.computeIfPresent(
+        address,
+        (key, place) -> {
+          if (!(place instanceof Place.Owned owned && owned.owner() == owner)) {
+            return place;
+          }
+          owned.watchers().tellDeparted(address);
+          String token = owned.token();
+          return token != null && mayHold(token) ? holdFor(address, token) : null;
+        });
+  }
+
+  private boolean mayHold(String token) {
+    if (hold.isZero() || token.length() > Claim.LONGEST_HELD_TOKEN) {
+      return false;
+    }
+    boolean room = held.incrementAndGet() <= MAX_HELD;
+    if (!room) {
+      held.decrementAndGet();
+    }
+    return room;
+  }
+
+  private Mailbox holdFor(PeerAddress address, String token) {
+    Lost lost = new Lost(address, losses.incrementAndGet());
+    Mailbox mailbox = new Mailbox();
+    mailbox.hold(new Mailbox.Hold(token, lost.number));
+    var unused = holds.add(hold, lost);
+    return mailbox;
+  }
+
+  private void endHold(Lost lost) {
+    places.computeIfPresent(
+        lost.address,
+        (address, place) -> {
+          if (place instanceof Mailbox mailbox && mailbox.endHold(lost.number)) {
+            held.decrementAndGet();
+            return mailbox.isEmpty() ? null : mailbox;
           }
           return place;
         });
@@ -250,6 +329,7 @@ public final class LocalHub implements Hub {
   @Override
   public Future<Void> close() {
     deadlines.close();
+    holds.close();
     places.clear();
     return Future.succeededFuture();
   }

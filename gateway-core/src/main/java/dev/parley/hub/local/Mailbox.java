@@ -7,15 +7,49 @@ import dev.parley.signal.Signal;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What waits for one peer that is not there, in the order in which it came. Guarded by the place of
+ * What waits for one peer that is not there, in the order in which it came, and for whose token its
+ * id is held, if it is. Guarded by the place of
  * that peer in the hub's table: touched only inside an atomic update of it.
  */
 final class Mailbox implements Place {
 
   private final List<Held> held = new ArrayList<>();
   private long bytes;
+  private @Nullable Hold hold;
+
+  /**
+   * An id whose connection was lost.
+   *
+   * @param token lets its client have it back
+   * @param number tells it from one before and after it
+   */
+  record Hold(String token, long number) {}
+
+  /** The id is held. */
+  void hold(Hold value) {
+    hold = value;
+  }
+
+  /** Whether the id is held for another token than {@code token}. */
+  boolean isHeldFrom(@Nullable String token) {
+    return hold != null && !hold.token.equals(token);
+  }
+
+  boolean isHeld() {
+    return hold != null;
+  }
+
+  /** Its time is over; false if it was over before. */
+  boolean endHold(long number) {
+    boolean ends = hold != null && hold.number == number;
+    if (ends) {
+      hold = null;
+    }
+    return ends;
+  }
 
   /** A signal and the sender's bundle that it expires with. */
   private record Held(Signal signal, long bundle) {}
@@ -34,8 +68,9 @@ final class Mailbox implements Place {
     return bytes;
   }
 
+  /** Whether nothing waits, and the id is not held. */
   boolean isEmpty() {
-    return held.isEmpty();
+    return held.isEmpty() && hold == null;
   }
 
   /** The bundle that {@code sender} has waiting here, or 0. */

@@ -62,6 +62,8 @@ public final class RedisHub implements Hub {
   private static final Duration BEQUEST = Duration.ofSeconds(4);
   private static final Duration FAREWELL = Duration.ofSeconds(3);
   private static final int PAGE = 100;
+  /** As in the documented defaults. */
+  private static final Duration USUAL_HOLD = Duration.ofSeconds(5);
 
   private final Vertx vertx;
   private final Context context;
@@ -104,14 +106,37 @@ public final class RedisHub implements Hub {
   public RedisHub(
       Vertx vertx, ClusterOptions options, MailboxLimits mailboxes, GroupLimits groupLimits,
       MeterRegistry registry) {
+    this(vertx, options, mailboxes, groupLimits, USUAL_HOLD, registry);
+  }
+
+  /**
+   * A hub that has not started.
+   *
+   * @param options with a Redis
+   * @param mailboxes how much is held for peers that are not there, in the whole cluster
+   * @param groupLimits how much there may be of everything in groups, the same on all nodes
+   * @param hold how long an id is held for its token when its connection was lost, the same on all
+   *     nodes; zero for not at all
+   * @param registry takes what is counted
+   */
+  public RedisHub(
+      Vertx vertx, ClusterOptions options, MailboxLimits mailboxes, GroupLimits groupLimits,
+      Duration hold, MeterRegistry registry) {
     this(
-        vertx, options, mailboxes, groupLimits, registry, LaneLimits.DEFAULT,
+        vertx, options, mailboxes, groupLimits, hold, registry, LaneLimits.DEFAULT,
         InboxLimits.DEFAULT);
   }
 
   RedisHub(
       Vertx vertx, ClusterOptions options, MailboxLimits mailboxes, GroupLimits groupLimits,
       MeterRegistry registry, LaneLimits laneLimits, InboxLimits inboxLimits) {
+    this(
+        vertx, options, mailboxes, groupLimits, USUAL_HOLD, registry, laneLimits, inboxLimits);
+  }
+
+  private RedisHub(
+      Vertx vertx, ClusterOptions options, MailboxLimits mailboxes, GroupLimits groupLimits,
+      Duration hold, MeterRegistry registry, LaneLimits laneLimits, InboxLimits inboxLimits) {
     ServiceUrl redis = Objects.requireNonNull(options.redis(), "a cluster needs a Redis");
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
@@ -135,7 +160,7 @@ public final class RedisHub implements Hub {
             new Station.Equipment(
                 where, place, master, keys,
                 ClusterScripts.of(
-                    keys, mailboxes, inboxLimits, options.lease().dividedBy(4)),
+                    keys, mailboxes, inboxLimits, hold, options.lease().dividedBy(4)),
                 laneLimits, pace,
                 options.lease(), options.refresh()),
             roster,
@@ -195,6 +220,14 @@ public final class RedisHub implements Hub {
         owner,
         address,
         registration -> errands.run(new ReleaseCommand(address, registration.number())));
+  }
+
+  @Override
+  public void lose(Recipient owner, PeerAddress address) {
+    roster.release(
+        owner,
+        address,
+        registration -> errands.run(new ReleaseCommand(address, registration.number(), true)));
   }
 
   @Override

@@ -63,8 +63,12 @@ public abstract class HubContract {
   private final RecordingRecipient bob = new RecordingRecipient();
   private final RecordingRecipient carol = new RecordingRecipient();
 
-  /** Fresh nodes that share nothing with others. */
-  protected abstract Nodes createNodes(Vertx vertx, MailboxLimits limits);
+  /**
+   * Fresh nodes that share nothing with others.
+   *
+   * @param hold how long an id is held for its token when its connection was lost
+   */
+  protected abstract Nodes createNodes(Vertx vertx, MailboxLimits limits, Duration hold);
 
   /** The nodes of one gateway; one will do. */
   protected interface Nodes {
@@ -77,7 +81,11 @@ public abstract class HubContract {
   }
 
   private Nodes nodesFor(MailboxLimits limits) {
-    Nodes fresh = createNodes(vertx, limits);
+    return nodesFor(limits, LONG);
+  }
+
+  private Nodes nodesFor(MailboxLimits limits, Duration hold) {
+    Nodes fresh = createNodes(vertx, limits, hold);
     made.add(fresh);
     return fresh;
   }
@@ -224,6 +232,127 @@ public abstract class HubContract {
     settle();
 
     assertThat(result(on(carol).find(ALICE))).isTrue();
+  }
+
+  // ---- losses
+
+  private void claimAndLose(RecordingRecipient who, PeerAddress address, String token) {
+    on(who).claim(who, new Claim(address, token, true));
+    who.await(1);
+    on(who).lose(who, address);
+    settle();
+  }
+
+  @Test
+  void givenALostIdWithAToken_whenOthersClaimIt_thenItIsTakenAndNobodyIsThere() {
+    claimAndLose(bob, BOB, "secret");
+
+    on(carol).claim(carol, new Claim(BOB, "guess", true));
+    assertThat(carol.await(1)).containsExactly(new Taken(BOB));
+    on(carol).claim(carol, Claim.of(BOB));
+    assertThat(carol.await(2)).last().isEqualTo(new Taken(BOB));
+    on(carol).claim(carol, new Claim(BOB, "guess", false));
+    assertThat(carol.await(3)).last().isEqualTo(new Taken(BOB));
+
+    assertThat(result(on(carol).find(BOB))).isFalse();
+    assertThat(result(on(carol).look(BOB))).isEmpty();
+    assertThat(result(on(carol).list("default"))).containsExactly(new Peer(ALICE, "test"));
+    on(alice).send(alice, signal(ALICE, BOB, "not to wait"), Duration.ZERO);
+    assertThat(alice.await(2)).last().isEqualTo(undelivered(ALICE, BOB, Cause.ABSENT));
+    assertThat(bob.deliveries()).hasSize(1);
+  }
+
+  @Test
+  void givenALostIdWithAToken_whenItsClientComesBack_thenItHasItAndWhatWasHeld() {
+    claimAndLose(bob, BOB, "secret");
+    on(alice).send(alice, signal(ALICE, BOB, "one"), LONG);
+    on(alice).send(alice, signal(ALICE, BOB, "two"), LONG);
+    settle();
+    RecordingRecipient again = new RecordingRecipient();
+
+    on(again).claim(again, new Claim(BOB, "secret", true));
+
+    assertThat(again.await(3)).first().isEqualTo(new Granted(BOB, false));
+    assertThat(again.payloads()).containsExactly("one", "two");
+    on(carol).claim(carol, new Claim(BOB, "guess", true));
+    assertThat(carol.await(1)).containsExactly(new Taken(BOB));
+    on(again).release(again, BOB);
+    settle();
+    on(carol).claim(carol, new Claim(BOB, "guess", true));
+    assertThat(carol.await(2)).last().isEqualTo(new Granted(BOB, false));
+  }
+
+  @Test
+  void givenALostIdWithAToken_whenItsTimeIsOver_thenItIsFreeForAllAndMailIsKept() {
+    useNodes(ROOMY, SHORT);
+    claimAndLose(bob, BOB, "secret");
+    on(alice).send(alice, signal(ALICE, BOB, "waits"), LONG);
+    settle();
+
+    int[] claims = new int[1];
+    awaits(
+        () -> {
+          on(carol).claim(carol, new Claim(BOB, "another", true));
+          return carol.await(++claims[0]).contains(new Granted(BOB, false));
+        });
+
+    awaits(() -> carol.payloads().equals(List.of("waits")));
+  }
+
+  @Test
+  void givenALostIdWithoutAToken_whenAnotherClaimsIt_thenItIsFree() {
+    on(alice).lose(alice, ALICE);
+    settle();
+
+    claim(carol, ALICE);
+
+    assertThat(carol.deliveries()).containsExactly(new Granted(ALICE, false));
+  }
+
+  @Test
+  void givenALostIdWithALongToken_whenAnotherClaimsIt_thenItIsFree() {
+    claimAndLose(bob, BOB, "x".repeat(Claim.LONGEST_HELD_TOKEN + 1));
+
+    claim(carol, BOB);
+
+    assertThat(carol.deliveries()).containsExactly(new Granted(BOB, false));
+  }
+
+  @Test
+  void givenNoHold_whenAnIdIsLost_thenItIsFreeAtOnce() {
+    useNodes(ROOMY, Duration.ZERO);
+    claimAndLose(bob, BOB, "secret");
+
+    on(carol).claim(carol, new Claim(BOB, "another", true));
+
+    assertThat(carol.await(1)).containsExactly(new Granted(BOB, false));
+  }
+
+  @Test
+  void givenAWatchedPeer_whenItIsLost_thenThatIsADeparture() {
+    on(bob).claim(bob, new Claim(BOB, "secret", true));
+    bob.await(1);
+    on(alice).watch(alice, BOB);
+    alice.await(2);
+
+    on(bob).lose(bob, BOB);
+
+    assertThat(alice.await(3)).last().isEqualTo(new Departed(BOB));
+  }
+
+  @Test
+  void givenAnIdThatWasTakenOver_whenTheFormerOwnerIsLost_thenTheNewOwnerKeepsIt() {
+    on(bob).claim(bob, new Claim(BOB, "secret", true));
+    bob.await(1);
+    on(carol).claim(carol, new Claim(BOB, "secret", true));
+    carol.await(1);
+
+    on(bob).lose(bob, BOB);
+    settle();
+
+    on(alice).send(alice, signal(ALICE, BOB, "hello"), Duration.ZERO);
+    carol.await(2);
+    assertThat(carol.payloads()).containsExactly("hello");
   }
 
   // ---- who is there
@@ -568,7 +697,11 @@ public abstract class HubContract {
 
   /** Replaces the nodes by some with other bounds; alice has her id there too. */
   private void useNodes(MailboxLimits limits) {
-    nodes = nodesFor(limits);
+    useNodes(limits, LONG);
+  }
+
+  private void useNodes(MailboxLimits limits, Duration hold) {
+    nodes = nodesFor(limits, hold);
     alice = new RecordingRecipient();
     claim(alice, ALICE);
   }

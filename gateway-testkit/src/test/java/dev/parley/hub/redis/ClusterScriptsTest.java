@@ -187,6 +187,38 @@ class ClusterScriptsTest {
     assertThat(bed.ask("GET", "test{p0}:held")).hasToString("0");
   }
 
+  // ---- ids that are held
+
+  @Test
+  void givenALostId_whenItIsClaimed_thenItsTokenDecidesAndWhatIsKeptExpiresByItself() {
+    bed.run(one, claim("bob", 1, Way.ANY, "secret"));
+    bed.run(one, new ReleaseCommand(address("bob"), 1, true));
+
+    assertThat(bed.keys()).contains("hold:default/bob").doesNotContain("peer:default/bob");
+    assertThat(bed.ask("PTTL", "test{p0}:hold:default/bob").toLong())
+        .isBetween(1L, ScriptBed.HOLD.toMillis());
+    assertThat(bed.run(two, claim("bob", 2, Way.ANY, "guess"))).isEqualTo(Verdict.TAKEN);
+    assertThat(bed.run(two, claim("bob", 3, Way.TAKE_OVER_ONLY, "guess"))).isEqualTo(Verdict.TAKEN);
+    assertThat(bed.run(two, claim("bob", 4, Way.TAKE_OVER_ONLY, "secret")))
+        .isEqualTo(Verdict.NOT_OWNED);
+    assertThat(bed.run(two, claim("bob", 5, Way.ANY, "secret"))).isEqualTo(Verdict.GRANTED);
+    assertThat(bed.keys()).doesNotContain("hold:default/bob");
+  }
+
+  @Test
+  void givenADeadNode_whenItsIdsAreClaimed_thenTheyAreHeldForTheirTokensCleanedOrNot() {
+    bed.run(two, claim("bob", 1, Way.ANY, "secret"));
+    bed.run(two, claim("carol", 2, Way.ANY, "secret"));
+    bed.run(one, BuryCommand.of(two));
+
+    assertThat(bed.run(one, claim("bob", 1, Way.ANY, "guess"))).isEqualTo(Verdict.TAKEN);
+    bed.run(one, new CleanCommand(100));
+    assertThat(bed.run(one, claim("carol", 2, Way.ANY, "guess"))).isEqualTo(Verdict.TAKEN);
+
+    assertThat(bed.run(one, claim("bob", 3, Way.ANY, "secret"))).isEqualTo(Verdict.GRANTED);
+    assertThat(bed.run(one, claim("carol", 4, Way.ANY, "secret"))).isEqualTo(Verdict.GRANTED);
+  }
+
   // ---- signals and mailboxes
 
   @Test

@@ -29,10 +29,14 @@ final class ScriptBed implements AutoCloseable {
           3, ByteSize.ofKiB(8), 4, ByteSize.ofKiB(8), ByteSize.ofKiB(10));
   static final InboxLimits INBOXES = new InboxLimits(5, ByteSize.ofKiB(4));
 
+  /** Long enough to be there when a test looks. */
+  static final Duration HOLD = Duration.ofMinutes(1);
+
   private final RedisServer redis = RedisServer.start();
   private final RedisProbe probe = new RedisProbe(redis.url());
   private final RedisKeys keys = new RedisKeys("test");
-  private final ClusterScripts scripts = ClusterScripts.of(keys, MAILBOXES, INBOXES, Duration.ZERO);
+  private final ClusterScripts scripts =
+      ClusterScripts.of(keys, MAILBOXES, INBOXES, HOLD, Duration.ZERO);
   private final Map<Seat, Long> numbers = new HashMap<>();
 
   /** This one, after it has forgotten everything. */

@@ -6,13 +6,14 @@ import dev.parley.hub.local.LocalHub;
 import dev.parley.metrics.SignalMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.List;
 
 class LocalHubTest extends HubContract {
 
   @Override
-  protected Nodes createNodes(Vertx vertx, MailboxLimits limits) {
-    Hub hub = new LocalHub(vertx, limits, new SignalMetrics(new SimpleMeterRegistry()));
+  protected Nodes createNodes(Vertx vertx, MailboxLimits limits, Duration hold) {
+    Hub hub = new LocalHub(vertx, limits, hold, new SignalMetrics(new SimpleMeterRegistry()));
     return new Nodes() {
       @Override
       public Hub of(RecordingRecipient session) {

@@ -4,6 +4,7 @@ import dev.parley.hub.MailboxLimits;
 import dev.parley.testkit.RedisCluster;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +27,7 @@ class RedisClusterHubTest extends HubContract {
   }
 
   @Override
-  protected Nodes createNodes(Vertx vertx, MailboxLimits limits) {
-    return new RedisNodes(redis.url(), vertx, limits, 3);
+  protected Nodes createNodes(Vertx vertx, MailboxLimits limits, Duration hold) {
+    return new RedisNodes(redis.url(), vertx, limits, hold, 3);
   }
 }

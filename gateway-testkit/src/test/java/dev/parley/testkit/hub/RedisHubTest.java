@@ -3,6 +3,7 @@ package dev.parley.testkit.hub;
 import dev.parley.hub.MailboxLimits;
 import dev.parley.testkit.RedisServer;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 
 /** A node that is alone on its Redis. */
@@ -11,7 +12,7 @@ class RedisHubTest extends HubContract {
   @AutoClose private static final RedisServer redis = RedisServer.start();
 
   @Override
-  protected Nodes createNodes(Vertx vertx, MailboxLimits limits) {
-    return new RedisNodes(redis.url(), vertx, limits, 1);
+  protected Nodes createNodes(Vertx vertx, MailboxLimits limits, Duration hold) {
+    return new RedisNodes(redis.url(), vertx, limits, hold, 1);
   }
 }

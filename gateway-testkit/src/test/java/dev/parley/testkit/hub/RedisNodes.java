@@ -8,6 +8,7 @@ import dev.parley.hub.redis.ClusterOptions;
 import dev.parley.hub.redis.RedisHub;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -22,16 +23,23 @@ final class RedisNodes implements HubContract.Nodes {
   private final List<RedisHub> hubs = new ArrayList<>();
   private final IdentityHashMap<RecordingRecipient, Hub> places = new IdentityHashMap<>();
 
-  RedisNodes(ServiceUrl redis, Vertx vertx, MailboxLimits limits, int count) {
-    this(redis, vertx, limits, GroupLimits.DEFAULT, count);
+  RedisNodes(ServiceUrl redis, Vertx vertx, MailboxLimits limits, Duration hold, int count) {
+    this(redis, vertx, limits, GroupLimits.DEFAULT, hold, count);
   }
 
   RedisNodes(
       ServiceUrl redis, Vertx vertx, MailboxLimits limits, GroupLimits groups, int count) {
+    this(redis, vertx, limits, groups, Duration.ZERO, count);
+  }
+
+  private RedisNodes(
+      ServiceUrl redis, Vertx vertx, MailboxLimits limits, GroupLimits groups, Duration hold,
+      int count) {
     String prefix = "test" + CLUSTERS.incrementAndGet();
     ClusterOptions options = ClusterOptions.DEFAULT.at(redis).named(prefix);
     for (int i = 0; i < count; i++) {
-      RedisHub hub = new RedisHub(vertx, options, limits, groups, new SimpleMeterRegistry());
+      RedisHub hub =
+          new RedisHub(vertx, options, limits, groups, hold, new SimpleMeterRegistry());
       start(hub);
       hubs.add(hub);
     }

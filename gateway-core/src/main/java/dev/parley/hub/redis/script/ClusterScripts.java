@@ -1,6 +1,7 @@
 package dev.parley.hub.redis.script;
 
 import dev.parley.hub.MailboxLimits;
+import dev.parley.signal.Claim;
 import java.time.Duration;
 import java.util.List;
 
@@ -21,12 +22,14 @@ public record ClusterScripts(RedisScript begin, RedisScript lane) {
   /**
    * Puts them together.
    *
+   * @param hold how long an id is held for its token when its connection was lost; zero for not at
+   *     all
    * @param grace how long a node whose seat is over has time to claim its ids again
    */
   public static ClusterScripts of(
-      RedisKeys keys, MailboxLimits mailboxes, InboxLimits inboxes, Duration grace) {
+      RedisKeys keys, MailboxLimits mailboxes, InboxLimits inboxes, Duration hold, Duration grace) {
     String shared =
-        keys.lua() + limits(mailboxes, inboxes, grace) + RedisScript.resource("common.lua");
+        keys.lua() + limits(mailboxes, inboxes, hold, grace) + RedisScript.resource("common.lua");
     StringBuilder lane = new StringBuilder(shared);
     for (String operation : OPERATIONS) {
       // A block of its own, so that what a file keeps to itself stays there.
@@ -39,7 +42,7 @@ public record ClusterScripts(RedisScript begin, RedisScript lane) {
   }
 
   private static String limits(
-      MailboxLimits mailboxes, InboxLimits inboxes, Duration grace) {
+      MailboxLimits mailboxes, InboxLimits inboxes, Duration hold, Duration grace) {
     return "local LIMIT = {signalsPerPeer = " + mailboxes.signalsPerPeer()
         + ", bytesPerPeer = " + mailboxes.bytesPerPeer().bytes()
         + ", signalsPerSender = " + mailboxes.signalsPerSender()
@@ -47,6 +50,9 @@ public record ClusterScripts(RedisScript begin, RedisScript lane) {
         + ", bytesInAll = " + mailboxes.bytesInAll().bytes()
         + ", inboxEntries = " + inboxes.entries()
         + ", inboxBytes = " + inboxes.bytes().bytes()
+        + ", holdMillis = " + hold.toMillis()
+        // With the sign that stands before it.
+        + ", heldToken = " + (1 + Claim.LONGEST_HELD_TOKEN)
         + ", graceMillis = " + grace.toMillis() + "}\n";
   }
 }

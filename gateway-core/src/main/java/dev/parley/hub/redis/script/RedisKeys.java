@@ -6,6 +6,7 @@ package dev.parley.hub.redis.script;
  *
  * <pre>
  * &lt;prefix&gt;{p0}:peer:&lt;realm&gt;/&lt;id&gt;     hash: n seat, s registration, d dialect, k token
+ * &lt;prefix&gt;{p0}:hold:&lt;realm&gt;/&lt;id&gt;     the token that an id is held for; expires by itself
  * &lt;prefix&gt;{p0}:realm:&lt;realm&gt;         sorted set: the ids of a realm by arrival
  * &lt;prefix&gt;{p0}:arrivals              counter of arrivals
  * &lt;prefix&gt;{p0}:watch:&lt;realm&gt;/&lt;id&gt;    set: the seats that watch a peer
@@ -36,8 +37,8 @@ package dev.parley.hub.redis.script;
 public record RedisKeys(String prefix) {
 
   private static final String[] KINDS_WITH_NAME = {
-    "peer", "realm", "watch", "mail", "sender", "seat", "inbox", "peers", "watching", "grave",
-    "group", "users", "aside"};
+    "peer", "hold", "realm", "watch", "mail", "sender", "seat", "inbox", "peers", "watching",
+    "grave", "group", "users", "aside"};
   private static final String[] KINDS =
       {"arrivals", "held", "due", "nodes", "graves", "groupversion",
         "groupdue", "dataset", "nothing"};

@@ -8,7 +8,7 @@
 --            dialect    what the session speaks
 --            token      "=" and the token; empty for none
 -- Result:    G  granted
---            T  somebody else owns it
+--            T  another session owns it, or it is held for another token
 --            N  nobody owns it, but the claim was for a take-over only
 --            M  nobody owns it, and Redis is out of memory
 
@@ -56,8 +56,11 @@ operation('claim', 5, function(address, number, way, dialect, token)
   local own = seat and owner[2] == number and node_of(seat) == node_of(SEAT)
   local took_over = 0
   if seat and not own and not is_alive(seat) then
-    vacate(address, seat)
+    lose(address, seat, owner[3])
     seat = false
+  end
+  if not seat and is_held_from(address, token) then
+    return 'T'
   end
   if own then
     if seat ~= SEAT then
@@ -78,6 +81,7 @@ operation('claim', 5, function(address, number, way, dialect, token)
     local realm, id = realm_and_id(address)
     call('ZADD', KEY.realm .. realm, count_up(KEY.arrivals), id)
   end
+  call('DEL', KEY.hold .. address)
   call('HSET', KEY.peer .. address, 'n', SEAT, 's', number, 'd', dialect, 'k', token)
   call('SADD', KEY.peers .. SEAT, address)
   local mails = collect(address)

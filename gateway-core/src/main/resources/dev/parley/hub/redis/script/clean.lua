@@ -42,8 +42,9 @@ operation('clean', 1, function(most)
     end
     if left > 0 then
       for _, address in ipairs(call('SPOP', KEY.peers .. seat, left)) do
-        if call('HGET', KEY.peer .. address, 'n') == seat then
-          vacate(address, seat)
+        local owner = call('HMGET', KEY.peer .. address, 'n', 'k')
+        if owner[1] == seat then
+          lose(address, seat, owner[2])
         end
         left = left - 1
       end

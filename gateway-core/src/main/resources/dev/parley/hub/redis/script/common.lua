@@ -305,6 +305,12 @@ local function tell_sender(envelope, cause)
     or append(owner[1], 'u ' .. owner[2] .. ' ' .. cause, envelope)
 end
 
+-- Whether an id that nobody owns is held for another token than this one.
+local function is_held_from(address, token)
+  local held = call('GET', KEY.hold .. address)
+  return held and '=' .. held ~= token
+end
+
 -- Nobody owns the id any more; whoever watches it is told.
 local function vacate(address, seat)
   local realm, id = realm_and_id(address)
@@ -318,6 +324,17 @@ local function vacate(address, seat)
       call('SREM', KEY.watching .. watcher, address)
       append(watcher, 'd', address)
     end
+  end
+end
+
+-- The owner of the id was lost without a word: if it had a token, that one may have the id back for
+-- a while, and no other; not if Redis is out of memory. The token is as a claim has it: "=" and the
+-- text, or empty.
+local function lose(address, seat, token)
+  vacate(address, seat)
+  if LIMIT.holdMillis > 0 and token and #token > 1 and #token <= LIMIT.heldToken
+      and not memory_is_out then
+    call('SET', KEY.hold .. address, string.sub(token, 2), 'PX', LIMIT.holdMillis)
   end
 end
 

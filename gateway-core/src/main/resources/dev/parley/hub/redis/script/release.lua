@@ -2,12 +2,17 @@
 --
 -- Arguments: address
 --            number     the registration
+--            lost       1 if its connection was lost, so that the id is held for its token; else 0
 -- Result:    empty
 
-operation('release', 2, function(address, number)
-  local owner = call('HMGET', KEY.peer .. address, 'n', 's')
+operation('release', 3, function(address, number, lost)
+  local owner = call('HMGET', KEY.peer .. address, 'n', 's', 'k')
   if owner[1] == SEAT and owner[2] == number then
-    vacate(address, SEAT)
+    if lost == '1' then
+      lose(address, SEAT, owner[3])
+    else
+      vacate(address, SEAT)
+    end
   end
   return ''
 end)
