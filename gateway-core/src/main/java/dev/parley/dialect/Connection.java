@@ -7,8 +7,12 @@ public interface Connection {
 
   /**
    * Sends one text message. It is written at the end of this turn of the event loop, together with
-   * whatever else has come for this client. After a close this does nothing. A client that lets
-   * more than {@code limits.outbound} pile up is closed with {@link CloseReason#TOO_SLOW}.
+   * whatever else has come for this client. After a close this does nothing. When there is no
+   * memory for it, this throws, and the connection ends.
+   *
+   * <p>What is sent is never refused here: a client for which more than {@code limits.outbound}
+   * waits, and that takes nothing of it for {@code limits.stall}, is closed with {@link
+   * CloseReason#TOO_SLOW}; and so is one for which many times as much waits.
    *
    * @param message what to say
    * @param encoder how to say it; called before this returns

@@ -27,7 +27,7 @@ final class ConnectionTable {
     this.eventLoop = eventLoop;
     long shortest =
         Math.min(
-            limits.messageTime().toMillis(),
+            Math.min(limits.messageTime().toMillis(), limits.stall().toMillis()),
             Math.min(limits.ping().toMillis(), limits.pong().toMillis()));
     this.sliceMillis = Math.clamp(shortest / (2 * SLICES), 1, LONGEST_SLICE_MILLIS);
   }
@@ -75,7 +75,16 @@ final class ConnectionTable {
       if (cursor >= connections.size()) {
         cursor = 0;
       }
-      connections.get(cursor++).lookAfter(now);
+      lookAfter(connections.get(cursor++), now);
+    }
+  }
+
+  /** What fails costs the connection that is looked after. */
+  private static void lookAfter(WebSocketConnection connection, long now) {
+    try {
+      connection.lookAfter(now);
+    } catch (RuntimeException | Error failure) {
+      connection.failed(failure);
     }
   }
 

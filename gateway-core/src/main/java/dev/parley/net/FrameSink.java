@@ -31,7 +31,10 @@ final class FrameSink implements TextSink {
   private int filled;
   private ByteBuf buffer = Unpooled.EMPTY_BUFFER;
 
-  /** Appends one frame that holds {@code message} to {@code target}. */
+  /**
+   * Appends one frame that holds {@code message} to {@code target}. If that fails, for want of
+   * memory or by a defect of the encoder, nothing of it is left there.
+   */
   <T> void frame(ByteBuf target, T message, TextEncoder<T> encoder) {
     buffer = target;
     int start = target.writerIndex();
@@ -39,12 +42,13 @@ final class FrameSink implements TextSink {
     try {
       encoder.encode(message, this);
       spill();
-    } catch (RuntimeException defect) {
+      putHeader(target, start, target.writerIndex() - start - USUAL_HEADER);
+    } catch (RuntimeException | Error failure) {
       target.writerIndex(start);
-      throw defect;
+      throw failure;
+    } finally {
+      buffer = Unpooled.EMPTY_BUFFER;
     }
-    putHeader(target, start, target.writerIndex() - start - USUAL_HEADER);
-    buffer = Unpooled.EMPTY_BUFFER;
   }
 
   private static void putHeader(ByteBuf target, int start, int length) {

@@ -76,7 +76,8 @@ public final class Gateway {
     this.node =
         new Node(setup.limits(), setup.hub(), setup.proxies(),
             new HandshakeMetrics(setup.metrics()),
-            new Overload(setup.limits().overload(), setup.metrics()));
+            new Overload(setup.limits().overload(), setup.metrics()),
+            new NodeOutput(setup.limits(), setup.metrics()));
     setup.metrics().gauge("parley.places.taken", node.places(), Places::taken);
     Gauge.builder("parley.input.held", node, Node::heldInput)
         .description("Bytes of clients that are kept: unfinished messages, and what waits")

@@ -26,13 +26,19 @@ import java.time.Duration;
  *     client is closed
  * @param unfinished bytes that all connections together may have sent of messages that are not
  *     complete, or may not be handled yet; what has held much or long is closed
- * @param outbound bytes that may wait to be written to one connection; a reader that lets more pile
- *     up is closed
+ * @param outbound bytes that may wait to be written to one connection that takes nothing for {@code
+ *     stall}; above half of it signals of others are refused to their senders
+ * @param stall how long a connection for which more than {@code outbound} waits may take nothing of
+ *     it; one that takes nothing for longer is closed
+ * @param outboundInAll bytes that may wait to be written to all connections of this node; beyond it
+ *     those are closed that would take longest to read what waits for them
  * @param connections connections of this node; one more is refused
  * @param connectionsPerAddress connections from one address; one more is refused
  * @param handshake from the TCP connection to a session that is admitted; longer is closed
  * @param ping silence after which a connection is pinged
  * @param pong time for the answer to a ping; without one the connection is closed
+ * @param hold how long an id that was claimed with a token is kept for that token when its connection
+ *     was lost; zero for not at all
  * @param idLength longest peer id, in characters; a longer one is refused
  * @param jsonDepth deepest nesting of a JSON message; a deeper one is refused
  * @param mailboxes what may wait for absent peers
@@ -49,18 +55,26 @@ public record Limits(
     Duration messageTime,
     ByteSize unfinished,
     ByteSize outbound,
+    Duration stall,
+    ByteSize outboundInAll,
     Bound connections,
     Bound connectionsPerAddress,
     Duration handshake,
     Duration ping,
     Duration pong,
+    Duration hold,
     int idLength,
     int jsonDepth,
     OverloadLimits overload,
     MailboxLimits mailboxes,
     GroupLimits groups) {
+  /** How many times {@code outbound} may wait for a client that reads, but too slowly. */
+  public static final int EXCESS = 4;
+
   private static final ByteSize MIN_HEAD = ByteSize.ofKiB(1);
   private static final ByteSize MAX_HEAD = ByteSize.ofMiB(1);
+  /** A client that has another token, as after a crash of its page, waits that long. */
+  private static final Duration MAX_HOLD = Duration.ofMinutes(1);
 
   /** The documented defaults. */
   public static final Limits DEFAULT =
@@ -73,12 +87,15 @@ public record Limits(
           ByteSize.ofMiB(4),
           Duration.ofSeconds(30),
           ByteSize.ofMiB(64),
-          ByteSize.ofMiB(1),
+          ByteSize.ofMiB(4),
+          Duration.ofSeconds(10),
+          ByteSize.ofMiB(64),
           new Bound(200_000),
           Bound.OFF,
           Duration.ofSeconds(10),
           Duration.ofSeconds(30),
           Duration.ofSeconds(15),
+          Duration.ofSeconds(5),
           128,
           64,
           OverloadLimits.DEFAULT,
@@ -106,12 +123,16 @@ public record Limits(
     if (outbound.bytes() > Integer.MAX_VALUE) {
       throw new ConfigurationException("outbound", outbound.toString(), "a size below 2GiB");
     }
-    // What waited is written at once when its peer comes: it must fit beside the greeting.
-    if (mailboxes.bytesPerPeer().bytes() >= outbound.bytes()) {
+    if (outboundInAll.compareTo(outbound) < 0) {
+      throw new ConfigurationException(
+          "outboundInAll", outboundInAll.toString(), "at least limits.outbound, " + outbound);
+    }
+    // What waited is written at once when its peer comes: none of it shall be refused then.
+    if (mailboxes.bytesPerPeer().bytes() > outbound.bytes() / 2) {
       throw new ConfigurationException(
           "mailboxes.bytesPerPeer",
           mailboxes.bytesPerPeer().toString(),
-          "a size below limits.outbound, "
+          "at most half of limits.outbound, "
               + outbound
               + ", because a mailbox is written to one connection at once");
     }
@@ -142,6 +163,11 @@ public record Limits(
     positive("handshake", handshake);
     positive("ping", ping);
     positive("pong", pong);
+    positive("stall", stall);
+    if (hold.isNegative() || hold.compareTo(MAX_HOLD) > 0) {
+      throw new ConfigurationException(
+          "hold", DurationText.format(hold), "a duration up to " + DurationText.format(MAX_HOLD));
+    }
   }
 
   private static void inRange(String key, int value, int most) {

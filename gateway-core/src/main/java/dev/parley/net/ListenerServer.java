@@ -154,9 +154,9 @@ final class ListenerServer {
             turn);
     Participant participant = new Participant(dialect.exchange(), turn, connection);
     Handshake handshake = new Handshake(destination.path(), Query.parse(request.uri()));
-    dialect.metrics().countOpen();
     connection.attach(participant);
     upgrade.perform(request, connection);
+    dialect.metrics().countOpen();
     connection.awaitAdmission();
     participant.greet(destination.greeter(), handshake);
   }

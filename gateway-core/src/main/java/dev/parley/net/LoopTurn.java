@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One event loop and what it has to do at the end of a turn: hand deliveries to participants, then
@@ -28,6 +30,11 @@ final class LoopTurn implements Loop {
    */
   private static final int MAX_DELIVERIES = 4096;
 
+  /** Bytes between two flushes, for the same reason; as many wait in buffers that are not counted. */
+  private static final long MAX_UNWRITTEN = 4L * 1024 * 1024;
+
+  private static final Logger LOG = LoggerFactory.getLogger(LoopTurn.class);
+
   private final EventLoop eventLoop;
   private final ConnectionTable connections;
   private final Allowance.Speed speed;
@@ -38,6 +45,8 @@ final class LoopTurn implements Loop {
   private final ArrayList<WebSocketConnection> touched = new ArrayList<>();
   private final Runnable turn = this::turn;
   private final FrameSink sink = new FrameSink();
+  private final NodeOutput output;
+  private long unwritten;
   private boolean scheduled;
   private int weight = 1;
 
@@ -45,8 +54,10 @@ final class LoopTurn implements Loop {
 
   /**
    * @param inputBound how many bytes the connections of this loop may have sent that are kept
+   * @param output what waits for the clients of all loops
    */
-  LoopTurn(EventLoop eventLoop, Limits limits, LongSupplier inputBound) {
+  LoopTurn(EventLoop eventLoop, Limits limits, LongSupplier inputBound, NodeOutput output) {
+    this.output = output;
     this.eventLoop = eventLoop;
     this.connections = new ConnectionTable(eventLoop, limits);
     this.speed = Allowance.Speed.of(limits);
@@ -80,6 +91,16 @@ final class LoopTurn implements Loop {
   void touch(WebSocketConnection connection) {
     touched.add(connection);
     schedule();
+  }
+
+  /** So much was put into a buffer that is written at the end of this turn. */
+  void wrote(int bytes) {
+    unwritten += bytes;
+  }
+
+  /** What waits for the clients of all loops. */
+  NodeOutput output() {
+    return output;
   }
 
   /** Runs {@code task} on this loop, after whatever runs now. */
@@ -147,17 +168,32 @@ final class LoopTurn implements Loop {
   private void handOver() {
     int handled = 0;
     for (Item item = next(); item != null; item = next()) {
-      item.participant.handle(item.delivery);
-      if (++handled == MAX_DELIVERIES) {
+      handle(item);
+      if (++handled == MAX_DELIVERIES || unwritten > MAX_UNWRITTEN) {
         schedule();
         return;
       }
     }
   }
 
+  /** What fails costs the participant that it is for, and the others get theirs. */
+  private static void handle(Item item) {
+    try {
+      item.participant.handle(item.delivery);
+    } catch (RuntimeException | Error failure) {
+      LOG.error("a delivery failed, please report this", failure);
+    }
+  }
+
   private void flush() {
+    unwritten = 0;
     for (int i = 0; i < touched.size(); i++) {
-      touched.get(i).flush();
+      WebSocketConnection connection = touched.get(i);
+      try {
+        connection.flush();
+      } catch (RuntimeException | Error failure) {
+        connection.failed(failure);
+      }
     }
     touched.clear();
   }

@@ -16,6 +16,7 @@ final class Node {
   private final Places places;
   private final HandshakeMetrics handshakes;
   private final Overload overload;
+  private final NodeOutput output;
   private final ConcurrentHashMap<EventLoop, LoopTurn> turns = new ConcurrentHashMap<>();
   private final AtomicLong connections = new AtomicLong();
   private volatile boolean draining;
@@ -23,7 +24,8 @@ final class Node {
   private volatile long inputOfLoop;
 
   Node(Limits limits, Hub hub, ProxyOptions proxies, HandshakeMetrics handshakes,
-      Overload overload) {
+      Overload overload, NodeOutput output) {
+    this.output = output;
     this.limits = limits;
     this.inputOfLoop = limits.unfinished().bytes();
     this.hub = hub;
@@ -72,7 +74,7 @@ final class Node {
   private LoopTurn newTurn(EventLoop eventLoop) {
     LoopTurn turn =
         turns.computeIfAbsent(eventLoop, loop -> {
-          LoopTurn made = new LoopTurn(loop, limits, () -> inputOfLoop);
+          LoopTurn made = new LoopTurn(loop, limits, () -> inputOfLoop, output);
           overload.watch(made);
           return made;
         });

@@ -85,6 +85,13 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   /** What {@link HeldInput} counts of this connection. */
   private long held;
 
+  /** More waits for the client than may: no more is done for it until it has read. */
+  private boolean stuffed;
+  /** What the channel has and has not written, as of the last flush, and what it was given since. */
+  private long queued;
+  /** Null if the client has taken everything that was flushed. */
+  private @Nullable PendingOutput pending;
+
   /**
    * Whose connection it is.
    *
@@ -175,7 +182,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     heardAt = System.nanoTime();
     try {
       read(kept);
-    } catch (RuntimeException defect) {
+    } catch (RuntimeException | Error defect) {
       failed(defect);
     }
     if (!kept.isReadable() || !frames.isInStep()) {
@@ -220,7 +227,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public boolean takesMore() {
-    return closing || leaving || !(undecided || overdrawn);
+    return closing || leaving || !(undecided || overdrawn || stuffed);
   }
 
   /**
@@ -286,8 +293,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   @Override
   public void ping(byte[] content) {
     if (!closing && !leaving) {
-      batch(content.length + 2).writeByte(PONG).writeByte(content.length).writeBytes(content);
-      holdToBound();
+      batch(content.length + 2).ensureWritable(content.length + 2)
+          .writeByte(PONG).writeByte(content.length).writeBytes(content);
     }
   }
 
@@ -332,7 +339,10 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     if (!closing) {
       closing = true;
       end(CloseReason.CLIENT_LEFT);
-      putClose(new CloseWords(code, ""));
+      if (!putClose(new CloseWords(code, ""))) {
+        closeChannel();
+        return;
+      }
     }
     closeChannelWhenWritten();
   }
@@ -361,6 +371,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     closing = true;
     turn.connections().remove(this);
     releaseBatch();
+    nothingPends();
     unread = null;
     end(CloseReason.CLIENT_LEFT);
     countHeld();
@@ -376,7 +387,11 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     closeChannel();
   }
 
-  private void failed(Throwable cause) {
+  void failed(Throwable cause) {
+    if (cause instanceof OutOfMemoryError error) {
+      outOfMemory(error);
+      return;
+    }
     LOG.warn("connection {} failed and is closed", client.id, cause);
     close(CloseReason.INTERNAL_ERROR);
     flush();
@@ -386,11 +401,17 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public <T> void send(T message, TextEncoder<T> encoder) {
-    if (closing || context == null) {
+    if (closing || context == null || isExcessive()) {
       return;
     }
-    turn.sink().frame(batchWithRoom(), message, encoder);
-    holdToBound();
+    ByteBuf target = batchWithRoom();
+    int start = target.writerIndex();
+    turn.sink().frame(target, message, encoder);
+    int length = target.writerIndex() - start;
+    turn.wrote(length);
+    if (length > turn.output().mark()) {
+      keepApart(length);
+    }
   }
 
   /** What was sent in this turn, and will be written together at its end. */
@@ -410,30 +431,30 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
    */
   private ByteBuf batchWithRoom() {
     ByteBuf begun = batch;
-    ChannelHandlerContext ctx = context;
-    if (begun == null || ctx == null || begun.readableBytes() < SMALL_COPY
+    if (begun == null || begun.readableBytes() < SMALL_COPY
         || begun.writableBytes() >= USUAL_FRAME) {
       return batch(SMALL_BATCH);
     }
     int room = Math.min(GROWTH * begun.capacity(), LARGE_BATCH);
-    var unused = ctx.write(begun, ctx.voidPromise());
-    batch = channel().alloc().directBuffer(room);
-    return batch;
+    // Before there is a next one: if that fails, this one has been given away.
+    batch = null;
+    handOver(begun);
+    return batch(room);
   }
 
-  private void holdToBound() {
-    if (pendingBytes() > limits.outbound().bytes()) {
-      LOG.info("connection {} is closed: its client does not read, over {} wait for it", client.id,
-          limits.outbound());
-      close(CloseReason.TOO_SLOW);
+  private void handOver(ByteBuf ready) {
+    queued += ready.readableBytes();
+    ChannelHandlerContext ctx = context;
+    PendingOutput waits = pending;
+    long before = waits == null ? 0 : unwritten();
+    if (ctx == null) {
+      ready.release();
+      return;
     }
-  }
-
-  private long pendingBytes() {
-    ChannelOutboundBuffer written = channel().unsafe().outboundBuffer();
-    ByteBuf begun = batch;
-    return (written == null ? 0 : written.totalPendingWriteBytes())
-        + (begun == null ? 0 : begun.readableBytes());
+    var unused = ctx.write(ready, ctx.voidPromise());
+    if (waits != null) {
+      waits.put(unwritten() - before);
+    }
   }
 
   /** Writes what has come together; called by the loop at the end of a turn. */
@@ -449,8 +470,13 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     } else if (!ready.isReadable()) {
       ready.release();
       ctx.flush();
+      settle(0);
     } else {
+      PendingOutput waits = pending;
+      int length = ready.readableBytes();
+      long before = waits == null ? 0 : unwritten();
       var unused = ctx.writeAndFlush(ready, ctx.voidPromise());
+      settle(waits == null ? 0 : Math.max(length, unwritten() - before));
     }
   }
 
@@ -460,6 +486,155 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     if (left != null) {
       left.release();
     }
+  }
+
+  // ---- what the client does not take
+
+  /** A signal is refused above half of what may wait: the rest is for what cannot be refused. */
+  @Override
+  public boolean hasRoom() {
+    return pending == null && waiting() <= turn.output().mark() || hasRoomAfterFlush();
+  }
+
+  private boolean hasRoomAfterFlush() {
+    NodeOutput output = turn.output();
+    if (waiting() > output.mark()) {
+      flush();
+      settle(0);
+    }
+    return waiting() <= output.mark() && (pending == null || !output.isExceeded());
+  }
+
+  /**
+   * What was put for the client and has not been written, as far as is known: at least as much as
+   * it is.
+   */
+  private long waiting() {
+    ByteBuf begun = batch;
+    return queued + (begun == null ? 0 : begun.readableBytes());
+  }
+
+  /** What the channel has and has not written, to the byte. */
+  private long unwritten() {
+    ChannelOutboundBuffer outbound = channel().unsafe().outboundBuffer();
+    return outbound == null ? 0 : outbound.totalPendingWriteBytes() - outbound.currentProgress();
+  }
+
+  /**
+   * Notes what a flush has left.
+   *
+   * @param put how much the flush has put behind what was left before
+   */
+  private void settle(long put) {
+    long left = unwritten();
+    queued = left;
+    PendingOutput waits = pending;
+    if (left == 0) {
+      nothingPends();
+      return;
+    }
+    if (waits == null) {
+      waits = new PendingOutput(this, left, System.nanoTime());
+      pending = waits;
+    } else {
+      waits.put(put);
+    }
+    turn.output().count(waits, left);
+  }
+
+  private void nothingPends() {
+    PendingOutput waits = pending;
+    if (waits != null) {
+      pending = null;
+      turn.output().count(waits, 0);
+    }
+  }
+
+  /** A large answer is written at once, and what is left of it does not count as too much. */
+  private void keepApart(int length) {
+    flush();
+    PendingOutput waits = pending;
+    if (waits != null) {
+      waits.putLarge(length);
+    }
+  }
+
+  /**
+   * Whether far more waits than may, although the client reads: that takes many that say more to it
+   * than it can read. One answer is never too much.
+   */
+  private boolean isExcessive() {
+    PendingOutput waits = pending;
+    if (waits == null || waiting() - waits.largest() <= turn.output().excess()) {
+      return false;
+    }
+    flush();
+    settle(0);
+    if (pending == null || waiting() - waits.largest() <= turn.output().excess()) {
+      return false;
+    }
+    tooSlow(NodeOutput.Cause.EXCESS);
+    return true;
+  }
+
+  private void lookAtOutput(long now) {
+    settle(0);
+    PendingOutput waits = pending;
+    if (waits == null || closing) {
+      return;
+    }
+    waits.look(queued, now);
+    if (queued > turn.output().most() && waits.stalledFor(now) > turn.output().stall()) {
+      tooSlow(NodeOutput.Cause.STALLED);
+    }
+  }
+
+  private void tooSlow(NodeOutput.Cause cause) {
+    LOG.debug("slow consumer closed: connection={} cause={} pending={}", client.id, cause, queued);
+    turn.output().closed(cause, client, queued);
+    close(CloseReason.TOO_SLOW);
+  }
+
+  /** While too much waits, the client is not read: what it asks for would make it more. */
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    stuffed = !ctx.channel().isWritable();
+    readOrNot();
+  }
+
+  /** Ends it at once, so that what waits is given back. Any thread. */
+  void cut(NodeOutput.Cause cause) {
+    turn.later(() -> {
+      if (position >= 0 && pending != null) {
+        if (!closing) {
+          turn.output().closed(cause, client, queued);
+        }
+        abort(CloseReason.TOO_SLOW);
+      }
+    });
+  }
+
+  @Override
+  public void outOfMemory(OutOfMemoryError error) {
+    if (position >= 0 && !closing) {
+      LOG.debug("connection {} is closed for want of memory", client.id, error);
+      turn.output().closed(NodeOutput.Cause.NO_MEMORY, client, queued);
+      abort(CloseReason.UNAVAILABLE);
+    }
+  }
+
+  /** Ends it without a word, behind whole frames; takes no memory for that. */
+  private void abort(CloseReason reason) {
+    closing = true;
+    frames.discard();
+    turn.later(() -> end(reason));
+    flush();
+    ChannelHandlerContext ctx = context;
+    if (ctx != null) {
+      // What was handed over may be without a batch behind it.
+      ctx.flush();
+    }
+    closeChannel();
   }
 
   // ---- the end
@@ -484,21 +659,32 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   private void beginClose(CloseWords words, CloseReason reason) {
     closing = true;
-    putClose(words);
+    if (!putClose(words)) {
+      abort(reason);
+      return;
+    }
     frames.discard();
     countHeld();
     readOrNot();
     turn.later(() -> end(reason));
   }
 
-  private void putClose(CloseWords words) {
+  /** False if there is no memory for it: then the connection ends without a word. */
+  private boolean putClose(CloseWords words) {
     byte[] text = Bytes.utf8(words.text()).array();
     boolean coded = words.code() != CloseWords.WITHOUT_CODE;
     int length = coded ? 2 + text.length : 0;
-    ByteBuf out = batch(length + 2);
-    out.writeByte(CLOSE).writeByte(length);
-    if (coded) {
-      out.writeShort(words.code()).writeBytes(text);
+    try {
+      ByteBuf out = batch(length + 2).ensureWritable(length + 2);
+      out.writeByte(CLOSE).writeByte(length);
+      if (coded) {
+        out.writeShort(words.code()).writeBytes(text);
+      }
+      return true;
+    } catch (OutOfMemoryError none) {
+      LOG.debug("connection {} is closed without a word for want of memory", client.id, none);
+      turn.output().closed(NodeOutput.Cause.NO_MEMORY, client, queued);
+      return false;
     }
   }
 
@@ -533,7 +719,10 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   /** Pings a client that is silent, and gives one up that stays so; called about once a second. */
   void lookAfter(long now) {
-    if (closing || leaving || undecided) {
+    if (pending != null) {
+      lookAtOutput(now);
+    }
+    if (closing || leaving || undecided || stuffed) {
       return;
     }
     if (!frames.isAtRest() && now - frames.begunAt() > limits.messageTime().toNanos()) {
@@ -553,7 +742,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   }
 
   private void putPing() {
-    batch(PING.length).writeBytes(PING);
+    batch(PING.length).ensureWritable(PING.length).writeBytes(PING);
   }
 
   @Override
@@ -567,7 +756,6 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   public void ping() {
     if (!closing && !leaving) {
       putPing();
-      holdToBound();
     }
   }
 
@@ -577,11 +765,19 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
         turn.schedule(
             () -> {
               if (!closing) {
-                task.run();
+                run(task);
               }
             },
             delay.toNanos());
     return () -> scheduled.cancel(false);
+  }
+
+  private void run(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | Error failure) {
+      failed(failure);
+    }
   }
 
   // ---- reading or not
@@ -637,6 +833,11 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   @Override
   public boolean isOpen() {
     return !closing && !leaving;
+  }
+
+  @Override
+  public boolean saidGoodbye() {
+    return leaving;
   }
 
   @Override

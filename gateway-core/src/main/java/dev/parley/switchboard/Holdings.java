@@ -124,11 +124,19 @@ final class Holdings {
 
   // ---- the end
 
-  /** Gives everything up. */
-  void giveUp() {
+  /**
+   * Gives everything up.
+   *
+   * @param lost whether the connection was lost, so that its client may come back for its ids
+   */
+  void giveUp(boolean lost) {
     for (PeerAddress address : owned) {
       depart(address);
-      hub.release(holder, address);
+      if (lost) {
+        hub.lose(holder, address);
+      } else {
+        hub.release(holder, address);
+      }
     }
     owned = List.of();
     if (watched != null) {

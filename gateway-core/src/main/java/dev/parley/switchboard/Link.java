@@ -11,6 +11,21 @@ public interface Link extends Connection {
   /** Whether what is sent still reaches the client: no close has begun. */
   boolean isOpen();
 
+  /**
+   * Whether a signal of another peer may be put behind what waits to be written. If not, it is
+   * refused to its sender: so a client that reads slowly does not pay for what others send to it.
+   */
+  boolean hasRoom();
+
+  /**
+   * Whether the client has said goodbye: it has begun to close. A connection that ends otherwise was
+   * lost, and its client may come back.
+   */
+  boolean saidGoodbye();
+
+  /** What is done for this client fails for want of memory: it costs this connection. */
+  void outOfMemory(OutOfMemoryError error);
+
   /** There is a session from now on: the connection has come in time. */
   void admitted();
 

@@ -97,7 +97,7 @@ public final class Participant implements Recipient {
     try {
       greeter.greet(new PendingArrival(this, link, handshake));
       settle();
-    } catch (RuntimeException defect) {
+    } catch (RuntimeException | Error defect) {
       fail(defect);
     }
   }
@@ -117,7 +117,7 @@ public final class Participant implements Recipient {
       }
       tellMessage(bytes, binary);
       settle();
-    } catch (RuntimeException defect) {
+    } catch (RuntimeException | Error defect) {
       fail(defect);
     }
   }
@@ -185,8 +185,20 @@ public final class Participant implements Recipient {
         case Reply reply -> tellReply(reply);
         case GroupDelivery news -> tellGroup(news);
       }
-    } catch (RuntimeException defect) {
+    } catch (RuntimeException | Error defect) {
       fail(defect);
+      giveBack(delivery);
+    }
+  }
+
+  /** What could not be handed to the session is not lost in silence. */
+  private void giveBack(Delivery delivery) {
+    if (delivery instanceof Signal signal) {
+      refuse(signal, Cause.GONE);
+    } else if (delivery instanceof Undelivered undelivered && over) {
+      passOn(undelivered);
+    } else if (delivery instanceof Undelivered undelivered) {
+      keepUntold(undelivered);
     }
   }
 
@@ -194,6 +206,8 @@ public final class Participant implements Recipient {
     Session current = session;
     if (current == null || over || !link.isOpen() || !holdings.owns(signal.to())) {
       refuse(signal, Cause.GONE);
+    } else if (!link.hasRoom()) {
+      refuse(signal, Cause.FULL);
     } else if (signal.dialect().equals(dialect)) {
       current.signal(signal);
       received.count(signal);
@@ -347,11 +361,11 @@ public final class Participant implements Recipient {
       if (ended != null) {
         ended.closed(reason);
       }
-    } catch (RuntimeException defect) {
+    } catch (RuntimeException | Error defect) {
       fail(defect);
     } finally {
       // Last of all: as long as the session is told of its end, its ids are still its own.
-      holdings.giveUp();
+      holdings.giveUp(reason.comeBack() && !link.saidGoodbye());
       untold.forEach(this::passOn);
       untold = List.of();
     }
@@ -451,8 +465,12 @@ public final class Participant implements Recipient {
     return told.future();
   }
 
-  /** A defect in a dialect costs the connection that met it, and nobody else. */
-  private void fail(RuntimeException defect) {
+  /** A defect in a dialect, and want of memory, cost the connection that met it and no other. */
+  private void fail(Throwable defect) {
+    if (defect instanceof OutOfMemoryError error) {
+      link.outOfMemory(error);
+      return;
+    }
     LOG.error("dialect {} failed, connection {} is closed; please report this", dialect, link.id(),
         defect);
     link.close(CloseReason.INTERNAL_ERROR);

@@ -27,7 +27,8 @@ class HeldInputTest {
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final ConnectionMetrics closes = new ConnectionMetrics(metrics, "test");
   private final EmbeddedChannel main = new EmbeddedChannel();
-  private final LoopTurn turn = new LoopTurn(main.eventLoop(), LIMITS, () -> BOUND);
+  private final LoopTurn turn = new LoopTurn(main.eventLoop(), LIMITS, () -> BOUND,
+      new NodeOutput(LIMITS, metrics));
   private final List<Client> clients = new ArrayList<>();
 
   /** One that may send. */

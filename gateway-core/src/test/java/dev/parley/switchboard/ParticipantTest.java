@@ -74,6 +74,7 @@ class ParticipantTest {
 
   private @Nullable SessionContext admitted;
   private Consumer<String> onMessage = text -> {};
+  private Runnable onSignal = () -> {};
   private Reception onForeign = Reception.TAKEN;
   private boolean hasWordsForOverflow;
   private int admissions;
@@ -93,6 +94,8 @@ class ParticipantTest {
   private final class TestLink implements Link {
     private boolean open = true;
     private long held;
+    private boolean room = true;
+    private boolean goodbye = true;
 
     @Override
     public <T> void send(T message, TextEncoder<T> encoder) {
@@ -132,6 +135,22 @@ class ParticipantTest {
     @Override
     public boolean isOpen() {
       return open;
+    }
+
+    @Override
+    public boolean hasRoom() {
+      return room;
+    }
+
+    @Override
+    public boolean saidGoodbye() {
+      return goodbye;
+    }
+
+    @Override
+    public void outOfMemory(OutOfMemoryError error) {
+      open = false;
+      log.add("out of memory");
     }
 
     @Override
@@ -246,6 +265,7 @@ class ParticipantTest {
     @Override
     public void signal(Signal signal) {
       log.add("signal " + signal.payload().text());
+      onSignal.run();
     }
 
     @Override
@@ -839,6 +859,71 @@ class ParticipantTest {
     participant.handle(signal(ALICE, "test"));
 
     assertThat(log).containsExactly("close TOO_SLOW", "refuse GONE");
+  }
+
+  @Test
+  void givenAClientForWhichTooMuchWaits_whenSignalsCome_thenTheyAreRefusedAndEventsPass() {
+    aliceIsIn();
+    link.room = false;
+
+    participant.handle(signal(ALICE, "test"));
+    participant.handle(signal(ALICE, "foreign"));
+    participant.handle(Undelivered.of(signal(BOB, "test"), Cause.ABSENT));
+    participant.handle(new RoomEvent.StatusChanged("room", Bytes.EMPTY));
+
+    assertThat(log).containsExactly("refuse FULL", "refuse FULL", "undelivered ABSENT",
+        "event StatusChanged");
+    assertThat(registry.get("parley.signals.undelivered").tag("cause", "full").counters())
+        .hasSize(2).allMatch(counter -> counter.count() == 1);
+  }
+
+  @Test
+  void givenNoMemory_whenASignalIsHandedOver_thenItIsRefusedAndTheConnectionEnds() {
+    aliceIsIn();
+    onSignal =
+        () -> {
+          throw new OutOfMemoryError("as a test wants it");
+        };
+
+    participant.handle(signal(ALICE, "test"));
+    participant.handle(signal(ALICE, "test"));
+
+    assertThat(log).containsExactly("signal hi", "out of memory", "refuse GONE", "refuse GONE");
+    assertThat(registry.get("parley.signals.undelivered").tag("cause", "gone").counter().count())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void givenADefect_whenASignalIsHandedOver_thenItIsRefusedAndTheConnectionIsClosed() {
+    aliceIsIn();
+    onSignal =
+        () -> {
+          throw new StackOverflowError("as a test wants it");
+        };
+
+    participant.handle(signal(ALICE, "test"));
+
+    assertThat(log).containsExactly("signal hi", "close INTERNAL_ERROR", "refuse GONE");
+  }
+
+  @Test
+  void givenAClientThatSaidNoGoodbye_whenItsConnectionEnds_thenItsIdIsLost() {
+    aliceIsIn();
+    link.goodbye = false;
+
+    participant.closed(CloseReason.CLIENT_LEFT);
+
+    assertThat(log).containsExactly("closed CLIENT_LEFT", "lose alice");
+  }
+
+  @Test
+  void givenAClientThatIsNotWanted_whenItsConnectionEnds_thenItsIdIsFree() {
+    aliceIsIn();
+    link.goodbye = false;
+
+    participant.closed(CloseReason.TOO_BIG);
+
+    assertThat(log).containsExactly("closed TOO_BIG", "release alice");
   }
 
   @Test

@@ -80,14 +80,18 @@ final class GatewayRuntime implements GatewayService {
     ClusterOptions cluster = options.cluster();
     ServiceUrl redis = cluster.redis();
     if (redis == null) {
-      this.hub = new LocalHub(vertx, options.limits().mailboxes(), new SignalMetrics(metrics));
+      this.hub =
+          new LocalHub(
+              vertx, options.limits().mailboxes(), options.limits().hold(),
+              new SignalMetrics(metrics));
       this.groups = new LocalGroups(vertx, options.limits().groups());
       this.joinCluster = Future::succeededFuture;
       this.trouble = Optional::empty;
     } else {
       RedisHub shared =
           new RedisHub(
-              vertx, cluster, options.limits().mailboxes(), options.limits().groups(), metrics);
+              vertx, cluster, options.limits().mailboxes(), options.limits().groups(),
+              options.limits().hold(), metrics);
       this.hub = shared;
       this.groups = shared.groups();
       this.joinCluster =

@@ -28,7 +28,9 @@ record Budget(Limits limits) {
   static final List<Cost> MEMORY = List.of(
       cost("a message that has not ended, and one read", Unit.BYTES,
           limits -> WHILE_GROWING * limits.message().bytes() + READ),
-      cost("what waits to be written", Unit.BYTES, limits -> limits.outbound().bytes()),
+      cost("what waits to be written", Unit.BYTES,
+          limits -> Limits.EXCESS * limits.outbound().bytes())
+          .inAll(limits -> limits.outboundInAll().bytes()),
       cost("signals for peers that are not there", Unit.BYTES,
           limits -> limits.mailboxes().bytesPerSender().bytes())
           .inAll(limits -> limits.mailboxes().bytesInAll().bytes()),

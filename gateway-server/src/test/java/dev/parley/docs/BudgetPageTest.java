@@ -51,9 +51,9 @@ class BudgetPageTest {
 
   @Test
   void givenOtherLimits_whenComputed_thenTheTableIsAnotherOne() {
-    assertThat(BUDGET.table()).contains("| held: what waits to be written | 1 MiB |");
+    assertThat(BUDGET.table()).contains("| held: what waits to be written | 16 MiB |");
     assertThat(new Budget(withOutbound(ByteSize.ofMiB(2))).table())
-        .contains("| held: what waits to be written | 2 MiB |");
+        .contains("| held: what waits to be written | 8 MiB |");
   }
 
   private static Limits withOutbound(ByteSize outbound) {

@@ -109,7 +109,7 @@ public final class GatewayFixture implements AutoCloseable {
     private UnaryOperator<Groups> groups = UnaryOperator.identity();
     private BiFunction<Vertx, MeterRegistry, Core> core =
         (vertx, metrics) -> new Core(
-            new LocalHub(vertx, limits.mailboxes(), new SignalMetrics(metrics)),
+            new LocalHub(vertx, limits.mailboxes(), limits.hold(), new SignalMetrics(metrics)),
             new LocalGroups(vertx, limits.groups()));
 
     private Builder() {}
@@ -207,7 +207,8 @@ public final class GatewayFixture implements AutoCloseable {
     public Builder groups(Groups groups) {
       core =
           (vertx, metrics) -> new Core(
-              new LocalHub(vertx, limits.mailboxes(), new SignalMetrics(metrics)), groups);
+              new LocalHub(vertx, limits.mailboxes(), limits.hold(), new SignalMetrics(metrics)),
+              groups);
       return this;
     }
 
@@ -216,7 +217,8 @@ public final class GatewayFixture implements AutoCloseable {
       core =
           (vertx, metrics) -> {
             RedisHub shared =
-                new RedisHub(vertx, cluster, limits.mailboxes(), limits.groups(), metrics);
+                new RedisHub(vertx, cluster, limits.mailboxes(), limits.groups(), limits.hold(),
+                    metrics);
             await(shared.start());
             return new Core(shared, shared.groups());
           };

@@ -121,12 +121,12 @@ class ConnectingTest {
   }
 
   @Test
-  void anIdIsFreeAgainWhenItsOwnerIsCutOff() {
+  void anIdIsFreeForItsTokenWhenItsOwnerIsCutOff() {
     servers.same(stage -> {
-      Actor anna = join(stage, "anna");
+      Actor anna = joinAs(stage, "anna", "<anna>", "token");
       anna.vanishes();
       untilGone(stage, "<anna>");
-      joinAs(stage, "heir", "<anna>", "another").getsNothingMore();
+      joinAs(stage, "anna again", "<anna>", "token").getsNothingMore();
     });
   }
 

@@ -69,6 +69,30 @@ class ImprovementsTest {
   }
 
   @Test
+  void anIdWhoseClientIsCutOffIsHeldForItsToken() {
+    onParley(stage -> {
+      Actor anna = joinAs(stage, "old", "<anna>", "token");
+      Actor bert = join(stage, "bert");
+      anna.vanishes();
+      untilGone(stage, "<anna>");
+      stage.actor("thief").connects(path("<anna>", "another")).gets(TAKEN)
+          .isClosed(Frame.WITHOUT_CODE);
+      bert.sends("{'type':'OFFER','dst':'<anna>'}").settles();
+      joinAs(stage, "new", "<anna>", "token")
+          .gets("{'type':'OFFER','src':'<bert>','dst':'<anna>'}");
+    });
+    onOriginal(stage -> {
+      Actor anna = joinAs(stage, "old", "<anna>", "token");
+      Actor bert = join(stage, "bert");
+      anna.vanishes();
+      untilGone(stage, "<anna>");
+      Actor thief = joinAs(stage, "thief", "<anna>", "another");
+      bert.sends("{'type':'OFFER','dst':'<anna>'}");
+      thief.gets("{'type':'OFFER','src':'<bert>','dst':'<anna>'}");
+    });
+  }
+
+  @Test
   void aReconnectNeedsNoFreePlace() {
     ServerOptions full = ServerOptions.SHARED.concurrentLimit(1).alone("reconnect at the limit");
     servers.onParley(full, stage -> {
@@ -295,7 +319,7 @@ class ImprovementsTest {
       Actor anna = join(stage, "anna");
       anna.client().ignorePings();
       untilGone(stage, "<anna>");
-      joinAs(stage, "heir", "<anna>", "another").getsNothingMore();
+      joinAs(stage, "anna again", "<anna>", "token-of-anna").getsNothingMore();
       anna.isClosed(Frame.WITHOUT_CODE);
     });
   }

@@ -7,8 +7,10 @@ import dev.parley.testkit.Actor;
 import dev.parley.testkit.Frame;
 import dev.parley.testkit.Scene;
 import dev.parley.testkit.Stage;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
@@ -31,6 +33,8 @@ final class RandomScene implements Scene {
   private final Random random;
   private final Set<String> there = new HashSet<>();
   private final Set<String> departed = new HashSet<>();
+  /** The tokens of those that were cut off: with another one Parley does not let them back yet. */
+  private final Map<String, String> held = new HashMap<>();
   private int tokens;
 
   RandomScene(long seed) {
@@ -54,8 +58,8 @@ final class RandomScene implements Scene {
   }
 
   private void join(Stage stage, String name) {
-    stage.actor(name).connects(path("<" + name + ">", "token-" + tokens++))
-        .gets("{'type':'OPEN'}");
+    String token = held.computeIfAbsent(name, who -> "token-" + tokens++);
+    stage.actor(name).connects(path("<" + name + ">", token)).gets("{'type':'OPEN'}");
     there.add(name);
   }
 
@@ -63,6 +67,7 @@ final class RandomScene implements Scene {
     switch (random.nextInt(16)) {
       case 0 -> {
         actor.leaves();
+        held.remove(name);
         gone(stage, name);
       }
       case 1 -> {

@@ -229,8 +229,12 @@ class ConfigurationLoaderTest {
           "limits: { byteBurst: 0 } | limits.byteBurst: '0' is not valid; expected a size from 1",
           "limits: { message: 1MB } | limits.message: '1MB' is not valid; expected a size such as"
               + " 256KiB, 1MiB or a whole number of bytes",
-          "limits: { message: 1MiB } | limits.message: '1MiB' is not valid; expected a size from 1"
-              + " and below limits.outbound, 1MiB",
+          "limits: { message: 4MiB } | limits.message: '4MiB' is not valid; expected a size from 1"
+              + " and below limits.outbound, 4MiB",
+          "limits: { stall: 0s } | limits.stall: '0s' is not valid; expected a duration above 0",
+          "limits: { hold: 2m } | limits.hold: '2m' is not valid; expected a duration up to 1m",
+          "limits: { outboundInAll: 1MiB } | limits.outboundInAll: '1MiB' is not valid; expected at"
+              + " least limits.outbound, 4MiB",
           "limits: { rate: 200 } | limits.rate: '200' is not valid; expected a rate such as 200/s,"
               + " or off",
           "limits: { connections: 0 } | limits.connections: '0' is not valid; expected a whole"
@@ -240,8 +244,8 @@ class ConfigurationLoaderTest {
           "limits: { ping: 30 } | limits.ping: '30' is not valid; expected a duration such as"
               + " 500ms, 10s, 2m or 1h",
           "limits: { pong: 0s } | limits.pong: '0s' is not valid; expected a duration above 0",
-          "limits: { mailboxes: { bytesPerPeer: 1MiB } } | limits.mailboxes.bytesPerPeer: '1MiB'"
-              + " is not valid; expected a size below limits.outbound, 1MiB, because a mailbox is"
+          "limits: { mailboxes: { bytesPerPeer: 3MiB } } | limits.mailboxes.bytesPerPeer: '3MiB'"
+              + " is not valid; expected at most half of limits.outbound, 4MiB, because a mailbox is"
               + " written to one connection at once",
           "limits: { mailboxes: { bytesInAll: 1MiB } } | limits.mailboxes.bytesInAll: '1MiB' is"
               + " not valid; expected at least bytesPerSender, 4MiB",

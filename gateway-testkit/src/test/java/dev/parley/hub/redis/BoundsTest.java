@@ -32,8 +32,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class BoundsTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
   private final RedisServer redis = RedisServer.start();
 
   @AfterEach
@@ -101,19 +99,18 @@ class BoundsTest {
       }
       deaf.readOn();
 
-      assertThat(deaf.awaitClosed(PATIENCE).closeCode()).isEqualTo(4003);
-      List<Integer> got = numbers(deaf, "s sender ");
       int goal = sent;
       SteadyLoad.awaits(
           "the sender to be told of all others",
-          () -> got.size() + numbers(sender, "u deaf ").size() >= goal);
+          () -> numbers(deaf, "s sender ").size() + numbers(sender, "u deaf ").size() >= goal);
+      List<Integer> got = numbers(deaf, "s sender ");
       List<Integer> all = new ArrayList<>(got);
       all.addAll(numbers(sender, "u deaf "));
       System.out.println(
           "a client that does not read: sent " + sent + ", delivered " + got.size()
               + ", refused " + (all.size() - got.size()));
-      assertThat(got).isNotEmpty()
-          .containsExactlyElementsOf(IntStream.range(0, got.size()).boxed().toList());
+      assertThat(got).isNotEmpty().isSorted();
+      assertThat(deaf.isOver()).isFalse();
       assertThat(all)
           .containsExactlyInAnyOrderElementsOf(IntStream.range(0, sent).boxed().toList());
       SteadyLoad.awaits(
@@ -121,7 +118,6 @@ class BoundsTest {
           () -> numbers(listener, "s neighbour ").size() == goal);
       assertThat(numbers(listener, "s neighbour ")).isSorted();
       assertThat(numbers(neighbour, "u ")).isEmpty();
-      client(one, "deaf").close();
     }
   }
 
