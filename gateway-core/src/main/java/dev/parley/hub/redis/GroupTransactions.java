@@ -106,7 +106,11 @@ final class GroupTransactions {
                 return;
               }
             }
-            owner.advance(job);
+            if (records.size() < wanted.size()) {
+              load(job, wanted.subList(records.size(), wanted.size()));
+            } else {
+              owner.advance(job);
+            }
           }
 
           @Override
@@ -216,7 +220,13 @@ final class GroupTransactions {
         counts.refusedForMemory("group");
         conclude(job, step, false);
       }
-      case Outcome.Stale(Map<Integer, RawRecord> fresh) -> again(job, draft, fresh);
+      case Outcome.Stale(Map<Integer, RawRecord> fresh, List<Integer> unread) -> {
+        for (int each : unread) {
+          job.forget(draft.reads().get(each));
+          cache.forget(draft.reads().get(each));
+        }
+        again(job, draft, fresh);
+      }
     }
   }
 
