@@ -258,6 +258,9 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
     StoredRecord known = transactions.look(job, GroupTask.user(user));
     if (known == null) {
       transactions.load(job, List.of(GroupTask.user(user)));
+    } else if (known.owner().isEmpty() && !known.isAbsent()) {
+      // Other hands have taken its owner away; without one nobody would ever depart from there.
+      transactions.run(job, new Step(new Departure(user), new Standing.Anybody(), false));
     } else if (known.owner().isEmpty()) {
       run(job, arrive, new Standing.Arriving(name(user), user, registration.number()));
     } else if (known.owner().equals(owner(registration))) {

@@ -174,7 +174,7 @@ operation('commit', nil, function(first, last)
     call('HSET', user_key, 'o', SEAT .. ' ' .. who)
     call('SADD', KEY.users .. SEAT, address)
   elseif standing == 'd' or standing == 'o' then
-    local seat = standing == 'o' and who or string.sub(who, 1, string.find(who, ' ', 1, true) - 1)
+    local seat = standing == 'o' and who or string.match(who, '^%S*')
     call('HDEL', user_key, 'o')
     call('SREM', KEY.users .. seat, address)
     changed[realm .. '/USER/' .. user] = true
