@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Execution(ExecutionMode.CONCURRENT)
 class LostKeysTest {
 
-  private static final Duration LEASE = Duration.ofSeconds(5);
+  private static final Duration LEASE = Duration.ofSeconds(10);
   private static final Bytes NOTHING = Bytes.utf8("{}");
 
   private final RedisServer redis = RedisServer.start();
