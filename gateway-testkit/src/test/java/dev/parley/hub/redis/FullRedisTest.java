@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.config.ServiceUrl;
+import dev.parley.group.GroupAnswer;
 import dev.parley.group.GroupAnswer.Done;
 import dev.parley.group.GroupAnswer.Joined;
 import dev.parley.group.GroupAnswer.Refused;
