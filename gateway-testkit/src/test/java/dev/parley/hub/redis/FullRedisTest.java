@@ -4,7 +4,6 @@ import static dev.parley.hub.redis.Member.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parley.config.ServiceUrl;
 import dev.parley.group.GroupAnswer;
 import dev.parley.group.GroupAnswer.Done;
 import dev.parley.group.GroupAnswer.Joined;
@@ -65,7 +64,7 @@ class FullRedisTest {
   private RedisHub hub() {
     return new RedisHub(
         vertx,
-        ClusterOptions.DEFAULT.at(ServiceUrl.parse(redis.url().toString())).named("full")
+        ClusterOptions.DEFAULT.at(redis.url()).named("full")
             .lasting(LEASE),
         MailboxLimits.DEFAULT, GroupLimits.DEFAULT, metrics);
   }
@@ -202,7 +201,8 @@ class FullRedisTest {
         before.asks(new Leave(before.address(), "r" + (rooms - 100)));
       }
     }
-    SteadyLoad.awaits("the trouble", () -> hubs.stream().anyMatch(hub -> hub.trouble().isPresent()));
+    SteadyLoad.awaits("the trouble",
+        () -> hubs.stream().anyMatch(hub -> hub.trouble().isPresent()));
     for (int i = Math.max(0, rooms - 101); i < rooms; i++) {
       HubClient user = users.get(i % users.size());
       user.asks(new Leave(user.address(), "r" + i));
