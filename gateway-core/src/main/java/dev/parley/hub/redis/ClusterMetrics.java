@@ -4,10 +4,20 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** What a node counts about its cluster. Any thread. */
 final class ClusterMetrics {
+
+  private static final List<String> REFUSABLE = List.of("claim", "signal", "group", "watch");
+
+  /** What may be set aside; so that a first one can be told from none. */
+  private static final List<String> KINDS =
+      List.of(
+          "arrivals", "due", "envelope", "event", "grave", "graves", "group", "groupdue",
+          "groupversion", "held", "inbox", "mail", "nodes", "peer", "peers", "realm", "seat",
+          "sender", "signal", "users", "watch", "watching");
 
   private final MeterRegistry registry;
   private final Counter seats;
@@ -35,11 +45,27 @@ final class ClusterMetrics {
         Counter.builder("parley.cluster.restored")
             .description("Entries of this node that were gone from Redis and were written again")
             .register(registry);
+    REFUSABLE.forEach(this::memoryRefusals);
+    KINDS.forEach(this::asides);
     this.retries =
         Counter.builder("parley.cluster.group.retries")
             .description("Group commands that had to be thought through again, because another"
                 + " node was faster")
             .register(registry);
+  }
+
+  private Counter memoryRefusals(String what) {
+    return Counter.builder("parley.cluster.memory.refusals")
+        .description("What was refused because Redis is out of memory")
+        .tag("what", what)
+        .register(registry);
+  }
+
+  private Counter asides(String key) {
+    return Counter.builder("parley.cluster.set.aside")
+        .description("What this node could not read in Redis and has set aside")
+        .tag("key", key)
+        .register(registry);
   }
 
   /** Shows what a hub is like at the moment. */
@@ -65,20 +91,12 @@ final class ClusterMetrics {
 
   /** Redis is out of memory, and something was refused for that. */
   void refusedForMemory(String what) {
-    Counter.builder("parley.cluster.memory.refusals")
-        .description("What was refused because Redis is out of memory")
-        .tag("what", what)
-        .register(registry)
-        .increment();
+    memoryRefusals(what).increment();
   }
 
   /** Something in Redis cannot be read and was set aside. */
   void setAside(String key, int times) {
-    Counter.builder("parley.cluster.set.aside")
-        .description("What this node could not read in Redis and has set aside")
-        .tag("key", key)
-        .register(registry)
-        .increment(times);
+    asides(key).increment(times);
   }
 
   /** Entries of this node were gone from Redis, and were written again. */

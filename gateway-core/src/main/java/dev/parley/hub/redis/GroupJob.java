@@ -22,6 +22,7 @@ final class GroupJob {
   private List<RecordKey> pens = List.of();
   private int tries;
   private int contradictions;
+  private List<String> contradicting = List.of();
 
   /**
    * @param number by which Redis gives the task back
@@ -80,6 +81,16 @@ final class GroupJob {
   /** How often its records contradicted each other, this time included. */
   int readAgain() {
     return ++contradictions;
+  }
+
+  /** Whether what it has read is of other versions than when this was asked last. */
+  boolean readsDiffer() {
+    List<String> versions =
+        reads.entrySet().stream().map(each -> each.getKey() + " " + each.getValue().version())
+            .sorted().toList();
+    boolean differ = !versions.equals(contradicting);
+    contradicting = versions;
+    return differ;
   }
 
   /** Begins to think it through anew. */

@@ -21,6 +21,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Optimistic transactions on the records of groups: a command is thought through with the records
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GroupTransactions {
 
+  private static final Logger LOG = LoggerFactory.getLogger(GroupTransactions.class);
   private static final int MOST_CONTRADICTIONS = 50;
   private static final long CACHE_BYTES = 32L << 20;
 
@@ -41,6 +44,7 @@ final class GroupTransactions {
   private final Owner owner;
   private final GroupRules rules;
   private final Pens pens;
+  private boolean said;
   private final RecordCache cache = new RecordCache(CACHE_BYTES);
 
   /** Whose jobs they are. */
@@ -106,7 +110,11 @@ final class GroupTransactions {
                 return;
               }
             }
-            owner.advance(job);
+            if (records.size() < wanted.size()) {
+              load(job, wanted.subList(records.size(), wanted.size()));
+            } else {
+              owner.advance(job);
+            }
           }
 
           @Override
@@ -139,6 +147,7 @@ final class GroupTransactions {
   /** Thinks a step through, and has it committed. */
   void run(GroupJob job, Step step) {
     switch (evaluate(job, step.command())) {
+      case null -> owner.failed(job);
       case Evaluation.Need need -> load(job, need.keys());
       case Evaluation.Done done -> {
         Draft draft = Draft.of(step, job, done, rules.limits());
@@ -160,18 +169,33 @@ final class GroupTransactions {
 
   /**
    * Records that were read at different times may contradict each other, which the rules take for a
-   * defect. Then all of them are read again, at once.
+   * defect. Then all of them are read again, at once. Those that are as before contradict each
+   * other for good, as other hands have changed them.
+   *
+   * @return null if that is so
    */
-  private Evaluation evaluate(GroupJob job, GroupCommand command) {
+  private @Nullable Evaluation evaluate(GroupJob job, GroupCommand command) {
     job.beginReading();
     try {
       return rules.evaluate(command, key -> job.read(key, cache));
     } catch (RuntimeException contradiction) {
-      if (job.readAgain() > MOST_CONTRADICTIONS) {
-        throw contradiction;
+      if (!job.readsDiffer() || job.readAgain() > MOST_CONTRADICTIONS) {
+        report(contradiction);
+        return null;
       }
       counts.retried();
       return new Evaluation.Need(new LinkedHashSet<>(job.reads().keySet()));
+    }
+  }
+
+  private void report(RuntimeException contradiction) {
+    setAside.add("group", "records that contradict each other; what needs them is refused");
+    if (!said) {
+      said = true;
+      LOG.error(
+          "records of groups contradict each other, or there is a defect: what needs them is"
+              + " refused. Please report this unless something else writes to Redis",
+          contradiction);
     }
   }
 
@@ -216,7 +240,13 @@ final class GroupTransactions {
         counts.refusedForMemory("group");
         conclude(job, step, false);
       }
-      case Outcome.Stale(Map<Integer, RawRecord> fresh) -> again(job, draft, fresh);
+      case Outcome.Stale(Map<Integer, RawRecord> fresh, List<Integer> unread) -> {
+        for (int each : unread) {
+          job.forget(draft.reads().get(each));
+          cache.forget(draft.reads().get(each));
+        }
+        again(job, draft, fresh);
+      }
     }
   }
 
@@ -233,17 +263,20 @@ final class GroupTransactions {
   }
 
   private void conclude(GroupJob job, Step step, boolean carriedOut) {
-    forgetOwner(job, step.standing());
+    forgetOwner(job, step.standing(), carriedOut);
     owner.concluded(job, step, carriedOut);
   }
 
-  /** Whose a user is, is not among its fields; so it has to be read anew. */
-  private void forgetOwner(GroupJob job, Standing standing) {
+  /**
+   * Whose a user is, is not among its fields; so it has to be read again when that has changed, or
+   * is not as it was known here.
+   */
+  private void forgetOwner(GroupJob job, Standing standing, boolean carriedOut) {
     PeerAddress user = switch (standing) {
       case Standing.Arriving arriving -> arriving.address();
       case Standing.Departing departing -> departing.address();
       case Standing.Orphan orphan -> orphan.address();
-      case Standing.Owner stays -> null;
+      case Standing.Owner stays -> carriedOut ? null : stays.address();
       case Standing.Anybody anybody -> null;
     };
     if (user != null) {

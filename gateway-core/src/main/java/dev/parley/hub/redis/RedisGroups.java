@@ -53,6 +53,7 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
   private static final int MOST_COMMANDS = 20_000;
   private static final ByteSize MOST_BYTES = ByteSize.ofMiB(64);
   private static final int MOST_TRIES = 200;
+  private static final Duration REPEAT = Duration.ofMinutes(1);
   private static final Duration FAREWELL = Duration.ofSeconds(2);
   private static final GroupAnswer NOT_HERE = new GroupAnswer.Refused(Refusal.NOT_HERE);
   private static final GroupAnswer UNAVAILABLE = new GroupAnswer.Refused(Refusal.UNAVAILABLE);
@@ -72,6 +73,7 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
   private final List<Registration> lost = new ArrayList<>();
 
   private long numbers;
+  private long refusedSaidAt;
   private int generation;
   private @Nullable Seat seat;
   private @Nullable Promise<Void> closing;
@@ -258,6 +260,9 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
     StoredRecord known = transactions.look(job, GroupTask.user(user));
     if (known == null) {
       transactions.load(job, List.of(GroupTask.user(user)));
+    } else if (known.owner().isEmpty() && !known.isAbsent()) {
+      // Other hands have taken its owner away; without one nobody would ever depart from there.
+      transactions.run(job, new Step(new Departure(user), new Standing.Anybody(), false));
     } else if (known.owner().isEmpty()) {
       run(job, arrive, new Standing.Arriving(name(user), user, registration.number()));
     } else if (known.owner().equals(owner(registration))) {
@@ -317,10 +322,19 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
     if (job.tryAgain() < MOST_TRIES || job.task() instanceof GroupTask.Leaving) {
       advance(job);
     } else if (job.task() instanceof GroupTask.Asked) {
-      LOG.warn("a command of groups is refused: its records were different {} times", MOST_TRIES);
+      reportRefused();
       transactions.answer(job, UNAVAILABLE);
     } else {
       finish(job);
+    }
+  }
+
+  /** At most once a minute, as clients can cause it. */
+  private void reportRefused() {
+    long now = System.nanoTime();
+    if (refusedSaidAt == 0 || now - refusedSaidAt > REPEAT.toNanos()) {
+      refusedSaidAt = now;
+      LOG.warn("a command of groups is refused: its records were different {} times", MOST_TRIES);
     }
   }
 

@@ -12,6 +12,7 @@ import dev.parley.signal.Bytes;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -43,8 +44,8 @@ class RecordCacheTest {
   }
 
   private List<StoredRecord> kept() {
-    return IntStream.range(0, ROOMS).mapToObj(i -> cache.get(room(i)))
-        .filter(each -> each != null).toList();
+    return IntStream.range(0, ROOMS).boxed()
+        .flatMap(i -> Stream.ofNullable(cache.get(room(i)))).toList();
   }
 
   /** The arrays that the cache keeps alive. */

@@ -3,9 +3,11 @@ package dev.parley.hub.redis;
 import static dev.parley.hub.redis.ScriptBed.address;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.hub.redis.script.BatchReply;
 import dev.parley.hub.redis.script.BuryCommand;
 import dev.parley.hub.redis.script.ClaimCommand;
 import dev.parley.hub.redis.script.CleanCommand;
+import dev.parley.hub.redis.script.Command;
 import dev.parley.hub.redis.script.CommitCommand;
 import dev.parley.hub.redis.script.CommitCommand.Count;
 import dev.parley.hub.redis.script.CommitCommand.Deadline;
@@ -22,6 +24,8 @@ import dev.parley.hub.redis.script.Seat;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.PeerAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,6 +110,29 @@ class GroupScriptsTest {
     assertThat(outcome)
         .isEqualTo(new Outcome.Stale(Map.of(1, new RawRecord(version, "", Map.of("a:", "1")))));
     assertThat(load(one, REALM).version()).isEqualTo("0");
+  }
+
+  /** Users of another node who join a big room at once: each of them asks for all of it. */
+  @Test
+  void givenABigRecord_whenManyAskForItInOneCall_thenTheReplyIsBoundedAndTheRestIsAskedAgain() {
+    CommitCommand.Set[] members = new CommitCommand.Set[40];
+    Arrays.setAll(members, i -> set(ROOM, "member:" + i, "x".repeat(15_000)));
+    committed(commit(List.of(), members));
+    LoadCommand load = new LoadCommand(List.of(ROOM, ROOM));
+    CommitCommand outdated = commit(List.of(new Read(ROOM, "0")), set(ROOM, "a:", "1"));
+    Command<?>[] commands = new Command<?>[200];
+    Arrays.setAll(commands, i -> i % 2 == 0 ? load : outdated);
+
+    List<String> results = ((BatchReply.Results) bed.batch(two, commands)).each();
+
+    assertThat(results.stream().mapToInt(String::length).sum()).isLessThan(2 << 20);
+    assertThat(load.read(results.getFirst())).hasSize(2);
+    assertThat(load.read(results.get(2))).isEmpty();
+    assertThat(outdated.read(results.get(1)))
+        .isEqualTo(new Outcome.Stale(Map.of(), List.of(0)));
+    // What is asked again comes, a bit more each time.
+    assertThat(bed.run(two, load)).hasSize(2);
+    assertThat(bed.run(two, new LoadCommand(Collections.nCopies(50, ROOM)))).hasSize(2);
   }
 
   @Test

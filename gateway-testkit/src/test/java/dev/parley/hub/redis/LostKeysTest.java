@@ -3,15 +3,23 @@ package dev.parley.hub.redis;
 import static dev.parley.hub.redis.Member.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.group.GroupAnswer;
+import dev.parley.group.GroupAnswer.Done;
 import dev.parley.group.GroupAnswer.Joined;
 import dev.parley.group.GroupAnswer.Refused;
 import dev.parley.group.GroupLimits;
+import dev.parley.group.InvitationCommand;
+import dev.parley.group.NamespaceCommand;
+import dev.parley.group.PresenceCommand.Arrive;
 import dev.parley.group.Refusal;
 import dev.parley.group.RoomCommand.Join;
 import dev.parley.group.RoomCommand.Leave;
+import dev.parley.group.RoomCommand.SetRoomStatus;
+import dev.parley.group.UserCommand;
 import dev.parley.hub.MailboxLimits;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.ClaimOutcome;
+import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Presence;
 import dev.parley.signal.Undelivered;
 import dev.parley.testkit.LogLines;
@@ -22,6 +30,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Execution(ExecutionMode.CONCURRENT)
 class LostKeysTest {
 
-  private static final Duration LEASE = Duration.ofSeconds(5);
+  private static final Duration LEASE = Duration.ofSeconds(10);
   private static final Bytes NOTHING = Bytes.utf8("{}");
 
   private final RedisServer redis = RedisServer.start();
@@ -250,10 +259,75 @@ class LostKeysTest {
     bert.asks(new Leave(bert.address(), "r"));
     bert.hub().groups().depart(bert.session(), bert.address());
     bert.hub().release(bert.session(), bert.address());
+    SteadyLoad.awaits("the id to go", () -> probe.keys("lost{p0}:peer:*/bert").isEmpty());
     client(0, "bert").user();
 
     client(1, "carl").claims().hears(
         new ClaimOutcome.Granted(client(1, "carl").address(), false));
     assertThat(station.lines()).isEmpty();
+  }
+
+  @Test
+  void givenRecordsThatOthersMangle_whenUsersGoOn_thenEachCommandIsAnsweredAndOthersAreWell() {
+    LogLines groups = new LogLines(RedisGroups.class, "");
+    Random chance = new Random(7);
+    List<HubClient> users = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      users.add(client(i % 2, "u" + i).user());
+    }
+
+    for (int step = 0; step < 400; step++) {
+      HubClient user = users.get(chance.nextInt(users.size()));
+      String name = "n" + chance.nextInt(3);
+      PeerAddress other = users.get(chance.nextInt(users.size())).address();
+      UserCommand command = switch (chance.nextInt(9)) {
+        case 0, 1 -> new Join(user.address(), name, NOTHING, Duration.ofMillis(100));
+        case 2 -> new Leave(user.address(), name);
+        case 3 -> new SetRoomStatus(user.address(), name, "k", NOTHING, null);
+        case 4 -> new NamespaceCommand.Subscribe(user.address(), name);
+        case 5 -> new NamespaceCommand.RegisterUser(user.address(), name);
+        case 6 -> new NamespaceCommand.RegisterRoom(user.address(), name, name);
+        case 7 -> new InvitationCommand.Invite(user.address(), name, other.id(), NOTHING, LEASE);
+        default -> new NamespaceCommand.Unsubscribe(user.address(), name);
+      };
+      GroupAnswer answer = user.asks(command);
+      if (answer.equals(new Refused(Refusal.NOT_HERE))) {
+        assertThat(user.asks(new Arrive(user.address(), NOTHING)))
+            .isIn(new Done(), new Refused(Refusal.UNAVAILABLE));
+      }
+      if (step % 5 == 0) {
+        mangle(chance);
+      }
+    }
+    users.forEach(each -> each.hub().groups().depart(each.session(), each.address()));
+
+    HubClient anna = client(0, "anna").user();
+    assertThat(anna.asks(new Join(anna.address(), "fresh", NOTHING, LEASE)))
+        .isInstanceOf(Joined.class);
+    assertThat(groups.lines()).isEmpty();
+    assertThat(station.lines()).isEmpty();
+    assertThat(aside.lines()).hasSizeLessThan(5);
+    groups.close();
+  }
+
+  /** Does something to a record of groups. */
+  private void mangle(Random chance) {
+    List<String> keys =
+        probe.keys("lost{p0}:group:*").stream()
+            .filter(key -> probe.ask("TYPE", key).toString().equals("hash")).toList();
+    if (keys.isEmpty()) {
+      return;
+    }
+    String key = keys.get(chance.nextInt(keys.size()));
+    List<String> fields = new ArrayList<>();
+    probe.ask("HKEYS", key).forEach(field -> fields.add(field.toString()));
+    String field = fields.get(chance.nextInt(fields.size()));
+    switch (chance.nextInt(5)) {
+      case 0 -> probe.ask("DEL", key);
+      case 1 -> probe.ask("SET", key, "other hands");
+      case 2 -> probe.ask("HDEL", key, field);
+      case 3 -> probe.ask("HSET", key, field, "other hands");
+      default -> probe.ask("HSET", key, "other", "hands");
+    }
   }
 }

@@ -36,6 +36,7 @@ import dev.parley.signal.Undelivered.Cause;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,7 +157,7 @@ class PoisonedKeysTest {
   @CsvSource({"inbox,", "inbox,RPUSH", "seat,RPUSH", "peers,RPUSH", "watching,RPUSH",
     "users,RPUSH"})
   void givenAKeyOfTheSeatThatIsGoneOrOfAnotherType_whenMet_thenTheSeatIsOver(
-      String kind, String type) {
+      String kind, @Nullable String type) {
     bed.ask("DEL", KEY + kind + ":" + one);
     if (type != null) {
       bed.ask(type, KEY + kind + ":" + one, "other hands");

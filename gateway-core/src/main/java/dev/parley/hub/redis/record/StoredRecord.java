@@ -55,6 +55,11 @@ public final class StoredRecord implements GroupRecord {
     return version;
   }
 
+  /** Whether it has no fields, as one that does not exist. */
+  public boolean isAbsent() {
+    return fields.isEmpty();
+  }
+
   /** Whose user it is; empty for none. */
   public String owner() {
     return owner;

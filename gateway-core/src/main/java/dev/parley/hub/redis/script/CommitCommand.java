@@ -117,8 +117,15 @@ public record CommitCommand(
      * Nothing was done, because records have changed.
      *
      * @param fresh what they are now, by their place among those read, from 0
+     * @param unread those that have changed and are to be loaded
      */
-    record Stale(Map<Integer, RawRecord> fresh) implements Outcome {}
+    record Stale(Map<Integer, RawRecord> fresh, List<Integer> unread) implements Outcome {
+
+      /** Records of which all is known. */
+      public Stale(Map<Integer, RawRecord> fresh) {
+        this(fresh, List.of());
+      }
+    }
   }
 
   @Override
@@ -201,12 +208,16 @@ public record CommitCommand(
     }
     if (result.startsWith("C ")) {
       Map<Integer, RawRecord> fresh = new TreeMap<>();
+      List<Integer> unread = new ArrayList<>();
       for (List<String> each : JsonLists.lists(result.substring(2))) {
-        fresh.put(
-            Integer.parseInt(each.getFirst()) - 1,
-            RawRecord.of(each.subList(1, each.size())));
+        int read = Integer.parseInt(each.getFirst()) - 1;
+        if (each.size() == 1) {
+          unread.add(read);
+        } else {
+          fresh.put(read, RawRecord.of(each.subList(1, each.size())));
+        }
       }
-      return new Outcome.Stale(fresh);
+      return new Outcome.Stale(fresh, unread);
     }
     if (result.equals("N")) {
       return new Outcome.NoStanding();

@@ -24,7 +24,8 @@
 --          "M"             not done, because it would grow and Redis is out of memory; the command
 --                          is answered
 --          "C <JSON>"      not done, because records have changed: an array of arrays, each which
---                          record of those read, then the record as in load.lua
+--                          record of those read, then the record as in load.lua, or nothing
+--                          more where results get too big
 
 local function may_do(standing, who, user_key, address)
   if standing == '-' then
@@ -116,7 +117,7 @@ operation('commit', nil, function(first, last)
   -- What comes first only reads.
   local names, stale = {}, {}
   local function is_stale(i)
-    local fresh = record(names[i])
+    local fresh = record_if_short(names[i]) or {}
     table.insert(fresh, 1, whole(i))
     stale[#stale + 1] = fresh
   end
@@ -173,7 +174,7 @@ operation('commit', nil, function(first, last)
     call('HSET', user_key, 'o', SEAT .. ' ' .. who)
     call('SADD', KEY.users .. SEAT, address)
   elseif standing == 'd' or standing == 'o' then
-    local seat = standing == 'o' and who or string.sub(who, 1, string.find(who, ' ', 1, true) - 1)
+    local seat = standing == 'o' and who or string.match(who, '^%S*')
     call('HDEL', user_key, 'o')
     call('SREM', KEY.users .. seat, address)
     changed[realm .. '/USER/' .. user] = true

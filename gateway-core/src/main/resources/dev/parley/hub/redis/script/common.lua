@@ -401,6 +401,23 @@ local function record(name)
   return list
 end
 
+-- How many bytes the results of this call have so far, and with how many no more records are read:
+-- records are much bigger than the operations that ask for them.
+local replied = 0
+local MAX_REPLY = 1048576
+
+-- A record; nil if the results of this call are big enough without it.
+local function record_if_short(name)
+  if replied > MAX_REPLY then
+    return nil
+  end
+  local list = record(name)
+  for _, text in ipairs(list) do
+    replied = replied + #text
+  end
+  return list
+end
+
 -- ---- operations of the lane
 
 local OPERATIONS = {}

@@ -2,12 +2,17 @@
 --
 -- Arguments: their names, as many as there are
 -- Result:    a JSON array of records, each an array: version ("0" if it does not exist), owner ("" if
---            it has none), then name and content of each field
+--            it has none), then name and content of each field. Where results get too big, the last
+--            records are not there, and "L" stands for no record at all: they are to be asked for again
 
 operation('load', nil, function(first, last)
   local records = {}
   for i = first, last do
-    records[#records + 1] = record(ARGV[i])
+    local next = record_if_short(ARGV[i])
+    if not next then
+      break
+    end
+    records[#records + 1] = next
   end
-  return cjson.encode(records)
+  return #records > 0 and cjson.encode(records) or 'L'
 end)

@@ -6,6 +6,6 @@
 
 operation('trim', 2, function(next, bytes)
   call('XTRIM', KEY.inbox .. SEAT, 'MINID', next)
-  call('HINCRBY', KEY.seat .. SEAT, 'fill', -bytes)
+  call('HINCRBY', KEY.seat .. SEAT, 'fill', 0 - bytes)
   return ''
 end)
