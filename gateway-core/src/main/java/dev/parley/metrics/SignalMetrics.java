@@ -113,6 +113,16 @@ public final class SignalMetrics {
       SignalMetrics.this.dropped(signal, dialect);
     }
 
+    /** Counts one claim of an id that was refused, as its session has made too many. */
+    public void tooManyIds() {
+      Counter.builder("parley.ids.refused")
+          .description("Claims of ids that were refused because their session made too many in a"
+              + " minute, by dialect")
+          .tag("dialect", dialect)
+          .register(registry)
+          .increment();
+    }
+
     /** Counts one signal that its own session did not send, to spare its recipient. */
     public void withheld(Signal signal, String recipient) {
       SignalMetrics.this.dropped(signal, recipient);

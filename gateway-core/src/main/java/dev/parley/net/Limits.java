@@ -34,6 +34,8 @@ import java.time.Duration;
  * @param ping silence after which a connection is pinged
  * @param pong time for the answer to a ping; without one the connection is closed
  * @param idLength longest peer id, in characters; a longer one is refused
+ * @param newIdsPerMinute ids that one session may claim in a minute, after its first; one more is
+ *     refused
  * @param jsonDepth deepest nesting of a JSON message; a deeper one is refused
  * @param mailboxes what may wait for absent peers
  * @param overload from where on the node sheds load
@@ -55,12 +57,16 @@ public record Limits(
     Duration ping,
     Duration pong,
     int idLength,
+    int newIdsPerMinute,
     int jsonDepth,
     OverloadLimits overload,
     MailboxLimits mailboxes,
     GroupLimits groups) {
   private static final ByteSize MIN_HEAD = ByteSize.ofKiB(1);
   private static final ByteSize MAX_HEAD = ByteSize.ofMiB(1);
+
+  /** What an answer needs beside what it shows, and small things that wait before it. */
+  private static final ByteSize BESIDE_VIEW = ByteSize.ofKiB(64);
 
   /** The documented defaults. */
   public static final Limits DEFAULT =
@@ -80,6 +86,7 @@ public record Limits(
           Duration.ofSeconds(30),
           Duration.ofSeconds(15),
           128,
+          60,
           64,
           OverloadLimits.DEFAULT,
           MailboxLimits.DEFAULT,
@@ -115,6 +122,14 @@ public record Limits(
               + outbound
               + ", because a mailbox is written to one connection at once");
     }
+    // An answer about a room or a namespace is written at once, too.
+    if (groups.view().bytes() > outbound.bytes() - BESIDE_VIEW.bytes()) {
+      throw new ConfigurationException(
+          "groups.view",
+          groups.view().toString(),
+          "a size that leaves " + BESIDE_VIEW + " of limits.outbound, " + outbound
+              + ", because a room is shown to one connection at once");
+    }
     if (mailboxes.bytesPerPeer().compareTo(message) < 0) {
       throw new ConfigurationException(
           "mailboxes.bytesPerPeer",
@@ -138,6 +153,7 @@ public record Limits(
     positive("messageTime", messageTime);
     inRange("burst", burst, Integer.MAX_VALUE);
     inRange("idLength", idLength, LONGEST_ID);
+    inRange("newIdsPerMinute", newIdsPerMinute, Integer.MAX_VALUE);
     inRange("jsonDepth", jsonDepth, DEEPEST_JSON);
     positive("handshake", handshake);
     positive("ping", ping);

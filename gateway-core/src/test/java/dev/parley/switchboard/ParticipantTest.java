@@ -64,7 +64,7 @@ class ParticipantTest {
   private final Participant participant =
       new Participant(
           new Participant.Exchange(
-              hub, groups, "test", new IdRules(16),
+              hub, groups, "test", new IdRules(16, 60),
               new Interpreters(Map.of("foreign", ParticipantTest::interpret)),
               new SignalMetrics(registry).receivedBy("test")),
           new TestLoop(),

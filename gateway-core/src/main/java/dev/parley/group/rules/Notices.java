@@ -14,16 +14,30 @@ final class Notices {
 
   private final List<Notice> notices = new ArrayList<>(4);
   private final List<DeadlineChange> deadlines = new ArrayList<>(1);
+  private long output;
 
   /** Tells users, if there are any. */
   void tell(Collection<String> users, GroupEvent event) {
     if (!users.isEmpty()) {
       notices.add(new Notice.Tell(List.copyOf(users), event));
+      output += users.size() * event.size();
     }
   }
 
   void tell(String user, GroupEvent event) {
     notices.add(new Notice.Tell(List.of(user), event));
+    output += event.size();
+  }
+
+  /** About how many bytes are written to all who are told, together. */
+  long output() {
+    return output;
+  }
+
+  /** Whether the command is refused. */
+  boolean isRefused() {
+    return notices.size() == 1 && notices.getFirst() instanceof Notice.Answer(GroupAnswer answer)
+        && answer instanceof GroupAnswer.Refused;
   }
 
   void answer(GroupAnswer answer) {

@@ -53,12 +53,13 @@ record PresenceRules(Turn turn) {
     List<Attachment> attachments = turn.users().attachments(user);
     expect(attachments, List.of(), List.of());
     Bytes status = said.detached();
+    Bytes before = turn.users().status(user);
     turn.users().put(user, status);
     for (Attachment each : attachments) {
       switch (each) {
         case Membership(String room) -> showIn(room, user);
         case Registration(String namespace) -> {
-          turn.namespaces().putUser(namespace, user, status);
+          turn.namespaces().putUser(namespace, user, status, before);
           turn.tellSubscribers(namespace, new UserChanged(namespace, user, status));
         }
       }
@@ -98,7 +99,7 @@ record PresenceRules(Turn turn) {
         case Membership(String room) -> vanishFrom(room, user);
         case Registration(String namespace) -> {
           turn.users().removeRegistration(user, namespace);
-          turn.namespaces().removeUser(namespace, user);
+          turn.namespaces().removeUser(namespace, user, turn.users().status(user));
           turn.tellSubscribers(namespace, new UserRemoved(namespace, user));
         }
       }
@@ -146,8 +147,10 @@ record PresenceRules(Turn turn) {
     for (Attachment each : attachments) {
       switch (each) {
         case Membership(String room) -> rooms.add(room);
-        case Registration(String namespace) -> keys
-            .add(turn.namespaces().subscribersKey(namespace));
+        case Registration(String namespace) -> {
+          keys.add(turn.namespaces().subscribersKey(namespace));
+          keys.add(turn.namespaces().countKey(namespace));
+        }
       }
     }
     for (Open each : sent) {
@@ -161,6 +164,6 @@ record PresenceRules(Turn turn) {
     turn.ledger().expect(keys);
     List<String> listings = new ArrayList<>();
     rooms.forEach(room -> listings.addAll(turn.rooms().listings(room)));
-    turn.ledger().expect(turn.namespaces().subscribersKeys(listings));
+    turn.expectSubscribers(listings);
   }
 }

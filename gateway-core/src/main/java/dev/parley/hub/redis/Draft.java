@@ -2,11 +2,11 @@ package dev.parley.hub.redis;
 
 import dev.parley.group.GroupAnswer;
 import dev.parley.group.GroupEvent;
-import dev.parley.group.GroupLimits;
 import dev.parley.group.RoomDue;
 import dev.parley.group.rules.Change;
 import dev.parley.group.rules.DeadlineChange;
 import dev.parley.group.rules.Evaluation;
+import dev.parley.group.rules.GroupRules;
 import dev.parley.group.rules.Notice;
 import dev.parley.group.rules.RecordKey;
 import dev.parley.group.rules.RecordKind;
@@ -50,14 +50,14 @@ record Draft(
   Set<RecordKey> touched() {
     Set<RecordKey> touched = new LinkedHashSet<>(reads);
     touched.addAll(changes.keySet());
-    touched.removeIf(key -> key.kind() == RecordKind.REALM);
+    touched.removeIf(key -> key.kind().isCounted());
     return touched;
   }
 
   /** The records that it changes, but for those that only count. */
   Set<RecordKey> changed() {
     Set<RecordKey> changed = new LinkedHashSet<>(changes.keySet());
-    changed.removeIf(key -> key.kind() == RecordKind.REALM);
+    changed.removeIf(key -> key.kind().isCounted());
     return changed;
   }
 
@@ -74,10 +74,9 @@ record Draft(
 
   /**
    * One of what the rules have said.
-   *
    */
   static Draft of(
-      Step step, GroupJob job, Evaluation.Done done, GroupLimits limits) {
+      Step step, GroupJob job, Evaluation.Done done, GroupRules rules) {
     Map<RecordKey, List<Change>> changes = new LinkedHashMap<>();
     done.changes().forEach(
         change -> changes.computeIfAbsent(change.key(), key -> new ArrayList<>()).add(change));
@@ -86,8 +85,7 @@ record Draft(
     Map<RecordKey, String> versions = new LinkedHashMap<>();
     job.reads().forEach(
         (key, record) -> {
-          boolean counted = key.kind() == RecordKind.REALM && changes.containsKey(key);
-          String version = counted ? CommitCommand.ANY : record.version();
+          String version = key.kind().isCounted() ? CommitCommand.ANY : record.version();
           versions.put(key, version);
           reads.add(new CommitCommand.Read(RecordNames.of(key), version));
         });
@@ -97,8 +95,8 @@ record Draft(
     for (Change change : done.changes()) {
       String field = FieldCodec.name(change.part(), change.name());
       Value value = change.value();
-      if (change.key().kind() == RecordKind.REALM) {
-        counts.add(count(change, field, keys, job, limits));
+      if (change.key().kind().isCounted()) {
+        counts.add(count(change, field, keys, job, rules.most(step.command(), change.key(), change.name())));
       } else if (value == null) {
         removals.add(new CommitCommand.Removal(RecordNames.of(change.key()), field));
       } else {
@@ -122,11 +120,11 @@ record Draft(
   }
 
   /**
-   * So that rooms can be made side by side: how many there are does not matter, as long as there
-   * are not too many.
+   * So that many can be made side by side: how many there are does not matter, as long as there are
+   * not too many.
    */
   private static CommitCommand.Count count(
-      Change change, String field, List<RecordKey> keys, GroupJob job, GroupLimits limits) {
+      Change change, String field, List<RecordKey> keys, GroupJob job, long most) {
     int read = keys.indexOf(change.key());
     if (read < 0) {
       throw new IllegalStateException("counted without being read: " + change.key());
@@ -135,7 +133,7 @@ record Draft(
     long by =
         count(change.value())
             - count(before == null ? null : before.value(change.part(), change.name()));
-    return new CommitCommand.Count(read, field, by, limits.rooms());
+    return new CommitCommand.Count(read, field, by, most);
   }
 
   private static long count(@Nullable Value value) {

@@ -53,6 +53,7 @@ import dev.parley.signal.Bytes;
 import dev.parley.signal.GroupDelivery;
 import dev.parley.signal.PeerAddress;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import dev.parley.testkit.Records;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -597,7 +598,8 @@ public abstract class GroupsContract {
   @Test
   void givenLimits_whenOneIsReached_thenTheyHold() {
     closeNodes();
-    nodes.addAll(createNodes(vertx, new GroupLimits(100, ByteSize.ofKiB(1), 1, 1, 1, 1, 1, 1)));
+    nodes.addAll(createNodes(vertx, Records.with(GroupLimits.DEFAULT, "rooms", 1,
+        "membersPerRoom", 1, "roomsPerUser", 1)));
     GroupUser anna = member("anna", "r");
     GroupUser bert = user("bert");
 
