@@ -8,7 +8,7 @@ import dev.parley.config.ConfigurationException;
  * nothing changes.
  *
  * <p>Of what all users of a realm, a room or a namespace share, the last quarter is for those who
- * take little: see {@link #fits}.
+ * take little: see {@link #most}.
  *
  * @param nameLength longest name of a room or a namespace, in characters
  * @param status biggest status of a user, of a member in a room, or of a room as a whole
@@ -112,15 +112,14 @@ public record GroupLimits(
   }
 
   /**
-   * Whether there may be so much of what is shared. Up to three quarters of the bound everyone may
-   * take; the rest is left to those who take little, so that a few who take much do not lock the
-   * others out.
+   * How much there may be of what is shared. Up to three quarters of the bound everyone may take;
+   * the rest is left to those who take little, so that a few who take much do not lock the others
+   * out.
    *
-   * @param total how much there would be
    * @param bound the bound on all of it
    * @param isSmall whether who asks takes little
    */
-  public static boolean fits(long total, long bound, boolean isSmall) {
-    return total <= (isSmall ? bound : bound - bound / 4);
+  public static long most(long bound, boolean isSmall) {
+    return isSmall ? bound : bound - bound / 4;
   }
 }

@@ -164,7 +164,7 @@ final class Accounts {
   private boolean fits(String room, boolean isSmall) {
     long bound = turn.limits().view().bytes();
     long now = turn.rooms().shown(room) + dataBesides();
-    return GroupLimits.fits(now, bound, isSmall) || now <= former.shown(room);
+    return now <= GroupLimits.most(bound, isSmall) || now <= former.shown(room);
   }
 
   /** What is shown together with a room. */
@@ -202,13 +202,14 @@ final class Accounts {
     }
     long now = turn.namespaces().shown(namespace) + more;
     long less = 0;
+    Counter counter = turn.namespaces().counter(namespace);
     if (more > 0 && isBounded(command)
-        && !GroupLimits.fits(now, turn.limits().view().bytes(), isSmall)) {
-      turn.shortage().of(turn.namespaces().countKey(namespace));
+        && !turn.bounds().fits(counter, now, turn.limits().view().bytes(), isSmall)) {
       if (command instanceof RegisterUser || command instanceof RegisterRoom
           || command instanceof PresenceCommand && isRegistered(namespace)) {
         return false;
       }
+      turn.bounds().lift(counter);
       for (String room : rooms) {
         if (turn.rooms().isListed(room, namespace)) {
           less += turn.rooms().shown(room);
@@ -284,9 +285,11 @@ final class Accounts {
       }
       boolean isSmall = own <= turn.limits().bytesPerUser().bytes() / SMALL_PART_OF_USER
           && grown.stream().allMatch(this::hasSmallStatus);
-      if (!GroupLimits.fits(
-          turn.rooms().bytes() + more, turn.limits().bytes().bytes(), isSmall)) {
-        turn.shortage().ofRealm(turn.rooms().realmKey(), isSmall);
+      if (!turn.bounds().fits(turn.rooms().bytesCounter(), turn.rooms().bytes() + more,
+          turn.limits().bytes().bytes(), isSmall)) {
+        if (isSmall) {
+          turn.bounds().askForEviction();
+        }
         return Refusal.UNAVAILABLE;
       }
     }

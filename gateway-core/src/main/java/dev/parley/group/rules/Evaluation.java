@@ -3,6 +3,7 @@ package dev.parley.group.rules;
 import dev.parley.group.GroupAnswer;
 import dev.parley.group.Refusal;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ public sealed interface Evaluation {
    * @param notices what is said, in this order
    * @param deadlines what becomes of deadlines
    * @param output about how many bytes are written to all users that are told, together
+   * @param most how far counters may rise because of it, whatever they are at by then; those that
+   *     are not in it may rise as far as they like
    * @param exhausted records of what is counted (see {@link RecordKind#isCounted}) in which there
    *     was no room for what the command would have liked; if they were not read just now, it is
    *     worth looking again before this is made good
@@ -27,12 +30,13 @@ public sealed interface Evaluation {
    *     removed before their time
    */
   record Done(List<Change> changes, List<Notice> notices, List<DeadlineChange> deadlines,
-      long output, Set<RecordKey> exhausted, boolean asksForEviction) implements Evaluation {
+      long output, Map<Counter, Long> most, Set<RecordKey> exhausted, boolean asksForEviction)
+      implements Evaluation {
 
     /** The command is refused, and nothing changes. */
-    static Done refused(Refusal refusal, Shortage shortage) {
+    static Done refused(Refusal refusal, Bounds bounds) {
       return new Done(List.of(), List.of(new Notice.Answer(new GroupAnswer.Refused(refusal))),
-          List.of(), 0, shortage.exhausted(), shortage.asksForEviction());
+          List.of(), 0, Map.of(), bounds.exhausted(), bounds.asksForEviction());
     }
 
     /** Why the command is refused; null if it is not. */

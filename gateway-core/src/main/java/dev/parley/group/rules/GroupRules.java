@@ -24,9 +24,6 @@ public record GroupRules(GroupLimits limits) {
   /** What a command may have written to others for nothing: news of a few hundred bytes for ten. */
   private static final int FREE = 4096;
 
-  /** So that the numbers of Lua, which have 53 bits, can be added to. */
-  private static final int SPARE_BITS = 12;
-
   /**
    * What comes of a command. Whoever runs it brings the records that are needed until it is done,
    * makes the changes if nothing that was read has changed meanwhile, and then says what is to be
@@ -48,30 +45,15 @@ public record GroupRules(GroupLimits limits) {
       }
       Refusal refusal = new Accounts(turn, command).settle();
       if (refusal != null) {
-        return Evaluation.Done.refused(refusal, turn.shortage());
+        return Evaluation.Done.refused(refusal, turn.bounds());
       }
     } catch (MissingRecords missing) {
       return new Evaluation.Need(missing.keys());
     }
     return new Evaluation.Done(
         turn.ledger().changes(), turn.notices().all(), turn.notices().deadlines(),
-        turn.notices().output(), turn.shortage().exhausted(), turn.shortage().asksForEviction());
-  }
-
-  /**
-   * How far a counter may rise because of a command, whatever it is at by then. What gives something
-   * up is never held back.
-   *
-   * @param key of a record that is counted, see {@link RecordKind#isCounted}
-   */
-  public long most(GroupCommand command, RecordKey key, String counter) {
-    if (!Accounts.isBounded(command)) {
-      return Long.MAX_VALUE >> SPARE_BITS;
-    }
-    if (key.kind() == RecordKind.NAMESPACE) {
-      return limits.view().bytes();
-    }
-    return counter.equals(Rooms.ROOMS) ? limits.rooms() : limits.bytes().bytes();
+        turn.notices().output(), turn.bounds().most(), turn.bounds().exhausted(),
+        turn.bounds().asksForEviction());
   }
 
   /**
@@ -84,6 +66,6 @@ public record GroupRules(GroupLimits limits) {
 
   /** The command is refused by the hub that runs the rules. */
   public static Evaluation.Done refused(Refusal refusal) {
-    return Evaluation.Done.refused(refusal, new Shortage());
+    return Evaluation.Done.refused(refusal, new Bounds());
   }
 }

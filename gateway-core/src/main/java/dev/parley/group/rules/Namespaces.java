@@ -105,6 +105,11 @@ record Namespaces(Ledger ledger, String realm) {
     return new RecordKey(realm, NAMESPACE, namespace);
   }
 
+  /** Counts what the namespace has to show. */
+  Counter counter(String namespace) {
+    return new Counter(countKey(namespace), BYTES);
+  }
+
   /** How many bytes it takes to show all users and rooms of the namespace. */
   long shown(String namespace) {
     return ledger.count(countKey(namespace), BYTES);

@@ -56,6 +56,16 @@ record Rooms(Ledger ledger, String realm) {
     return ledger.value(key(room), ROOM, ONLY) != null;
   }
 
+  /** Counts the rooms. */
+  Counter counter() {
+    return new Counter(realmKey(), ROOMS);
+  }
+
+  /** Counts the bytes. */
+  Counter bytesCounter() {
+    return new Counter(realmKey(), BYTES);
+  }
+
   /** How many rooms the realm has. */
   long count() {
     return ledger.count(realmKey(), ROOMS);

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * What the rules work with during one evaluation, and the steps that several commands have in
  * common.
  *
- * @param shortage where there was no room
+ * @param bounds how far counters may rise
  */
 record Turn(
     String realm,
@@ -34,7 +34,7 @@ record Turn(
     Rooms rooms,
     Namespaces namespaces,
     Notices notices,
-    Shortage shortage) {
+    Bounds bounds) {
 
   /** Who has made no more than this part of what one user may, takes little of a realm's rooms. */
   private static final int SMALL_PART_OF_ROOMS = 10;
@@ -42,7 +42,7 @@ record Turn(
   static Turn of(String realm, GroupLimits limits, Records records) {
     Ledger ledger = new Ledger(records);
     return new Turn(realm, limits, ledger, new Users(ledger, realm), new Rooms(ledger, realm),
-        new Namespaces(ledger, realm), new Notices(), new Shortage());
+        new Namespaces(ledger, realm), new Notices(), new Bounds());
   }
 
   /** Will tell the subscribers of everywhere that the room is registered. */
@@ -167,11 +167,13 @@ record Turn(
       return Refusal.TOO_MANY_ROOMS;
     }
     boolean isSmall = made <= limits.roomsPerUser() / SMALL_PART_OF_ROOMS;
-    if (!GroupLimits.fits(rooms.count() + 1, limits.rooms(), isSmall)) {
-      shortage.ofRealm(rooms.realmKey(), isSmall);
-      return Refusal.TOO_MANY_ROOMS;
+    if (bounds.fits(rooms.counter(), rooms.count() + 1, limits.rooms(), isSmall)) {
+      return null;
     }
-    return null;
+    if (isSmall) {
+      bounds.askForEviction();
+    }
+    return Refusal.TOO_MANY_ROOMS;
   }
 
   /** Makes the room, if it is not there; its time runs no longer, if it did. */

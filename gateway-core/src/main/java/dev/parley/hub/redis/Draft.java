@@ -4,9 +4,9 @@ import dev.parley.group.GroupAnswer;
 import dev.parley.group.GroupEvent;
 import dev.parley.group.RoomDue;
 import dev.parley.group.rules.Change;
+import dev.parley.group.rules.Counter;
 import dev.parley.group.rules.DeadlineChange;
 import dev.parley.group.rules.Evaluation;
-import dev.parley.group.rules.GroupRules;
 import dev.parley.group.rules.Notice;
 import dev.parley.group.rules.RecordKey;
 import dev.parley.group.rules.RecordKind;
@@ -46,6 +46,9 @@ record Draft(
     @Nullable GroupAnswer answer,
     Optional<Duration> earliestDeadline) {
 
+  /** Lua counts in doubles, and this can still be added to. */
+  private static final long UNBOUNDED = 1L << 52;
+
   /** The records that it has to do with, but for those that only count. */
   Set<RecordKey> touched() {
     Set<RecordKey> touched = new LinkedHashSet<>(reads);
@@ -76,7 +79,7 @@ record Draft(
    * One of what the rules have said.
    */
   static Draft of(
-      Step step, GroupJob job, Evaluation.Done done, GroupRules rules) {
+      Step step, GroupJob job, Evaluation.Done done) {
     Map<RecordKey, List<Change>> changes = new LinkedHashMap<>();
     done.changes().forEach(
         change -> changes.computeIfAbsent(change.key(), key -> new ArrayList<>()).add(change));
@@ -96,7 +99,11 @@ record Draft(
       String field = FieldCodec.name(change.part(), change.name());
       Value value = change.value();
       if (change.key().kind().isCounted()) {
-        counts.add(count(change, field, keys, job, rules.most(step.command(), change.key(), change.name())));
+        counts.add(
+            count(
+                change, field, keys, job,
+                done.most().getOrDefault(
+                    new Counter(change.key(), change.name()), UNBOUNDED)));
       } else if (value == null) {
         removals.add(new CommitCommand.Removal(RecordNames.of(change.key()), field));
       } else {

@@ -157,7 +157,7 @@ final class GroupTransactions {
           answer(job, new GroupAnswer.Refused(Refusal.TOO_MANY_ROOMS));
       case Evaluation.Done done -> {
         job.setEvaluation(done);
-        Draft draft = Draft.of(step, job, done, rules);
+        Draft draft = Draft.of(step, job, done);
         if (pens.take(job, draft.touched(), draft.changed())) {
           job.setAnswer(draft.answer());
           commit(job, step, draft);

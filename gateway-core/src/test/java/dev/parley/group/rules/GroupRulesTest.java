@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -147,7 +148,7 @@ class GroupRulesTest {
 
     assertThat(done).isEqualTo(new Evaluation.Done(List.of(),
         List.of(new Notice.Answer(new GroupAnswer.Refused(Refusal.NOT_HERE))), List.of(), 0,
-        Set.of(), false));
+        Map.of(), Set.of(), false));
   }
 
   @Test
