@@ -1,17 +1,27 @@
 package dev.parley.metrics;
 
+import dev.parley.group.Refusal;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 
 /** Counts where limits of groups have held. Any thread. */
 public final class GroupMetrics {
 
-  private final MeterRegistry registry;
+  private final Map<Refusal, Counter> refused = new EnumMap<>(Refusal.class);
   private final Counter evicted;
 
   public GroupMetrics(MeterRegistry registry) {
-    this.registry = registry;
+    for (Refusal each : Refusal.values()) {
+      if (each.isLimit() || each == Refusal.UNAVAILABLE) {
+        refused.put(each, Counter.builder("parley.groups.refused")
+            .description("Commands of groups that were refused because of a limit, by cause")
+            .tag("cause", each.name().toLowerCase(Locale.ROOT))
+            .register(registry));
+      }
+    }
     this.evicted =
         Counter.builder("parley.groups.evicted")
             .description("Empty rooms that were removed before their time, because their realm had"
@@ -20,12 +30,11 @@ public final class GroupMetrics {
   }
 
   /** A command was refused because of a limit. */
-  public void refused(Enum<?> cause) {
-    Counter.builder("parley.groups.refused")
-        .description("Commands of groups that were refused because of a limit, by cause")
-        .tag("cause", cause.name().toLowerCase(Locale.ROOT))
-        .register(registry)
-        .increment();
+  public void refused(Refusal cause) {
+    Counter counter = refused.get(cause);
+    if (counter != null) {
+      counter.increment();
+    }
   }
 
   /** An empty room was removed before its time. */

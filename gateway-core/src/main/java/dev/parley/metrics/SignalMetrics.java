@@ -89,10 +89,17 @@ public final class SignalMetrics {
 
     private final String dialect;
     private final Counter[] fromOwnDialect;
+    private final Counter tooManyIds;
 
     private Received(String dialect) {
       this.dialect = dialect;
       this.fromOwnDialect = countersOf(new Pair(dialect, dialect));
+      this.tooManyIds =
+          Counter.builder("parley.ids.refused")
+              .description("Claims of ids that were refused because their session made too many in"
+                  + " a minute, by dialect")
+              .tag("dialect", dialect)
+              .register(registry);
     }
 
     /** Counts one signal that was written to its recipient. */
@@ -115,12 +122,7 @@ public final class SignalMetrics {
 
     /** Counts one claim of an id that was refused, as its session has made too many. */
     public void tooManyIds() {
-      Counter.builder("parley.ids.refused")
-          .description("Claims of ids that were refused because their session made too many in a"
-              + " minute, by dialect")
-          .tag("dialect", dialect)
-          .register(registry)
-          .increment();
+      tooManyIds.increment();
     }
 
     /** Counts one signal that its own session did not send, to spare its recipient. */
