@@ -52,13 +52,12 @@ final class Accounts {
   private final Turn turn;
   private final GroupCommand command;
   private final Ledger ledger;
-  private final Rooms former;
+  private @Nullable Rooms former;
 
   Accounts(Turn turn, GroupCommand command) {
     this.turn = turn;
     this.command = command;
     this.ledger = turn.ledger();
-    this.former = new Rooms(ledger.before(), turn.realm());
   }
 
   /** Books everything; why the command is to be refused instead, or null. */
@@ -144,6 +143,16 @@ final class Accounts {
     return null;
   }
 
+  /** Rooms as they were before the command. */
+  private Rooms former() {
+    Rooms known = former;
+    if (known == null) {
+      known = new Rooms(ledger.before(), turn.realm());
+      former = known;
+    }
+    return known;
+  }
+
   private boolean isSmall(long bytes) {
     return bytes <= turn.limits().view().bytes() / SMALL_PART_OF_VIEW;
   }
@@ -164,7 +173,7 @@ final class Accounts {
   private boolean fits(String room, boolean isSmall) {
     long bound = turn.limits().view().bytes();
     long now = turn.rooms().shown(room) + dataBesides();
-    return now <= GroupLimits.most(bound, isSmall) || now <= former.shown(room);
+    return now <= GroupLimits.most(bound, isSmall) || now <= former().shown(room);
   }
 
   /** What is shown together with a room. */
@@ -178,12 +187,12 @@ final class Accounts {
    * @return how much it has to show where it was not registered before; 0 if there is no such place
    */
   private long settleListings(String room, Map<String, Long> shown) {
-    List<String> before = former.exists(room) ? former.listings(room) : List.of();
+    List<String> before = former().exists(room) ? former().listings(room) : List.of();
     List<String> now = turn.rooms().listings(room);
     if (before.isEmpty() && now.isEmpty()) {
       return 0;
     }
-    long bytesBefore = former.shown(room);
+    long bytesBefore = former().shown(room);
     before.forEach(namespace -> shown.merge(namespace, -bytesBefore, Long::sum));
     long bytesNow = turn.rooms().shown(room);
     now.forEach(namespace -> shown.merge(namespace, bytesNow, Long::sum));

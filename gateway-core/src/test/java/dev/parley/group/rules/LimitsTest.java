@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parley.config.ByteSize;
 import dev.parley.config.ConfigurationException;
 import dev.parley.group.GroupLimits;
+import dev.parley.group.PresenceCommand.SetStatus;
 import dev.parley.group.RoomCommand.SendToMember;
 import dev.parley.group.RoomCommand.SetMemberStatus;
 import java.util.ArrayList;
@@ -509,6 +510,37 @@ class LimitsTest {
 
     assertThat(GroupRules.price(set, world.run(set, anna))).isBetween(100_000L, 130_000L);
     assertThat(GroupRules.price(said, world.run(said, anna))).isZero();
+  }
+
+  @Test
+  void givenAUserThatIsInvitedIntoManyFullRooms_whenItSetsItsStatus_thenItIsDoneAndNotCharged() {
+    World world = world(LimitsBut.with("fanOut", ByteSize.ofKiB(640), "view",
+        ByteSize.ofKiB(640), "status", ByteSize.ofKiB(16)));
+    Person victim = world.person("victim");
+    String big = "{'x':'" + "x".repeat(16_000) + "'}";
+    for (int room = 0; room < 20; room++) {
+      Person attacker = world.person("attacker" + room);
+      attacker.joins("r" + room, room % 2 == 0 ? big : "{}");
+      for (int i = 0; i < 40; i++) {
+        world.person("m" + room + "." + i).joins("r" + room, room % 2 == 0 ? big : "{}");
+      }
+      attacker.invites("r" + room, "victim");
+    }
+    victim.hears();
+
+    SetStatus set = new SetStatus(World.address("victim"),
+        World.json("{'x':'" + "x".repeat(8_000) + "'}"));
+    Evaluation.Done done = world.run(set, victim);
+
+    assertThat(victim.hears()).containsExactly("= heard");
+    assertThat(GroupRules.price(set, done)).isZero();
+    assertThat(done.notices().stream().filter(Notice.Tell.class::isInstance)
+        .map(Notice.Tell.class::cast)
+        .mapToLong(each -> each.users().size() * each.event().size()).sum())
+        .isLessThanOrEqualTo(64 << 10);
+    for (int room = 0; room < 20; room++) {
+      assertThat(world.shown("r" + room)).isLessThan(640 << 10);
+    }
   }
 
   @Test
