@@ -9,7 +9,7 @@ import dev.parley.signal.Bytes;
 public final class ShownBytes {
 
   /** Type, field names, numbers and punctuation of one message. */
-  static final int FRAME = 96;
+  public static final int FRAME = 96;
 
   /** Punctuation and field names of one entry of a list. */
   private static final int ENTRY = 36;

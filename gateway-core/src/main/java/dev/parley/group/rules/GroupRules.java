@@ -22,7 +22,7 @@ import dev.parley.group.UserCommand;
 public record GroupRules(GroupLimits limits) {
 
   /** What a command may have written to others for nothing: news of a few hundred bytes for ten. */
-  private static final int FREE = 4096;
+  public static final int FREE = 4096;
 
   /**
    * What comes of a command. Whoever runs it brings the records that are needed until it is done,
