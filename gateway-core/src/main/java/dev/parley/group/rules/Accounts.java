@@ -44,7 +44,7 @@ final class Accounts {
   private static final int SMALL_PART_OF_VIEW = 1024;
 
   /** The same for the bytes of a realm, of which a user is to have this part of its own bound. */
-  private static final int SMALL_PART_OF_USER = 32;
+  private static final int SMALL_PART_OF_USER = 128;
 
   /** A room's status is small up to this part of its bound. */
   private static final int SMALL_PART_OF_STATUS = 16;

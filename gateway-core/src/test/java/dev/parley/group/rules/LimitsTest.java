@@ -336,7 +336,7 @@ class LimitsTest {
   @Test
   void givenUsersWithBigStatuses_whenTheirBytesAreUsedUp_thenTheyAreRefusedAndOthersServed() {
     World world = world(LimitsBut.with("status", ByteSize.ofKiB(1), "bytesPerUser",
-        ByteSize.ofKiB(32), "bytes", ByteSize.ofKiB(256)));
+        ByteSize.ofKiB(128), "bytes", ByteSize.ofKiB(512)));
     String big = "{'x':'" + "x".repeat(1000) + "'}";
     for (int user = 0; user < 20; user++) {
       Person attacker = world.person("a" + user);
@@ -345,7 +345,7 @@ class LimitsTest {
       }
     }
 
-    assertThat(world.bytes()).isBetween(150L << 10, 256L << 10);
+    assertThat(world.bytes()).isBetween(300L << 10, 512L << 10);
     Person honest = world.person("honest");
     honest.joins("calm");
     assertThat(honest.hears()).containsExactly("= joined calm [] {}");

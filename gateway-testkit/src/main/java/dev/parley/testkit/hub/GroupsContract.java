@@ -676,16 +676,15 @@ public abstract class GroupsContract {
 
   @Test
   void givenUsersThatFillARealmWithStatuses_whenItsBytesAreTaken_thenThoseWhoTakeLittleAreServed() {
-    int bytes = 512 << 10;
-    createNodes("status", ByteSize.ofKiB(4), "bytesPerUser", ByteSize.ofKiB(128), "bytes",
-        new ByteSize(bytes));
-    Bytes big = json("\"" + "x".repeat(4000) + "\"");
+    int bytes = 2 << 20;
+    createNodes("bytes", new ByteSize(bytes));
+    Bytes big = json("\"" + "x".repeat(16_000) + "\"");
     int kept = 0;
     List<GroupUser> attackers = new ArrayList<>();
     for (int user = 0; user < 10; user++) {
       GroupUser attacker = user("attacker" + user);
       attackers.add(attacker);
-      for (int i = 0; i < 20; i++) {
+      for (int i = 0; i < 14; i++) {
         String room = "a" + user + "." + i;
         attacker.ask(new Join(attacker.address(), room, NOTHING, LONG));
         kept += attacker.ask(new SetRoomStatus(attacker.address(), room, "k", big, null))
