@@ -48,7 +48,8 @@ public final class LocalGroups implements Groups {
   }
 
   private LocalRealm realm(GroupCommand command) {
-    return realms.computeIfAbsent(command.realm(), realm -> new LocalRealm(rules, deadlines, metrics));
+    return realms.computeIfAbsent(command.realm(),
+        realm -> new LocalRealm(rules, deadlines, metrics));
   }
 
   /** How many records there are in all realms: users, rooms, and parts of namespaces. */

@@ -4,7 +4,6 @@ import dev.parley.group.GroupAnswer;
 import dev.parley.group.GroupCommand;
 import dev.parley.group.GroupLimits;
 import dev.parley.group.Refusal;
-import dev.parley.group.rules.Change;
 import dev.parley.group.rules.Evaluation;
 import dev.parley.group.rules.GroupRules;
 import dev.parley.group.rules.RecordKey;

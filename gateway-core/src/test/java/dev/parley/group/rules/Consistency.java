@@ -2,8 +2,8 @@ package dev.parley.group.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.group.rules.Value.Invitation;
 import dev.parley.group.ShownBytes;
+import dev.parley.group.rules.Value.Invitation;
 import dev.parley.group.rules.Value.Json;
 import dev.parley.group.rules.Value.Member;
 import java.util.HashMap;

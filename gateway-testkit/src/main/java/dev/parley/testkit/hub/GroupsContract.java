@@ -53,8 +53,8 @@ import dev.parley.metrics.SignalMetrics;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.GroupDelivery;
 import dev.parley.signal.PeerAddress;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import dev.parley.testkit.Records;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -687,8 +687,9 @@ public abstract class GroupsContract {
       for (int i = 0; i < 14; i++) {
         String room = "a" + user + "." + i;
         attacker.ask(new Join(attacker.address(), room, NOTHING, LONG));
-        kept += attacker.ask(new SetRoomStatus(attacker.address(), room, "k", big, null))
-            instanceof Done ? big.length() : 0;
+        kept += attacker
+            .ask(new SetRoomStatus(attacker.address(), room, "k", big, null)) instanceof Done
+                ? big.length() : 0;
       }
     }
 
