@@ -40,7 +40,8 @@ final class Words {
       case USER_IN_TOO_MANY_NAMESPACES -> "You are in too many namespaces";
       case ROOM_IN_TOO_MANY_NAMESPACES -> "Room is in too many namespaces";
       case TOO_MANY_INVITATIONS -> "You have too many open invitations";
-      case RECIPIENT_BUSY -> "Recipient has too many open invitations or rooms";
+      case NAMESPACE_FULL -> "Namespace is full";
+      case RECIPIENT_BUSY -> "Recipient has too many open invitations";
       case NOT_HERE, ALREADY_HERE, UNAVAILABLE ->
           "The server cannot do this at the moment, try again later";
     };

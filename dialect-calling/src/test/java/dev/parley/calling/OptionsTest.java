@@ -133,7 +133,8 @@ class OptionsTest {
   void givenLimits_whenOneIsReached_thenTheClientIsToldWhich() {
     Limits tight =
         Records.with(
-            Limits.DEFAULT, "groups", new GroupLimits(8, new ByteSize(16), 2, 1, 1, 1, 1, 1));
+            Limits.DEFAULT, "groups", Records.with(GroupLimits.DEFAULT, "nameLength", 8, "status",
+                new ByteSize(16), "rooms", 2, "membersPerRoom", 1, "roomsPerUser", 1));
     try (CallingStage stage = new CallingStage(
         GatewayFixture.gateway().limits(tight).dialect("calling", "/", Map.of()))) {
       stage.member("anna", "r");
@@ -157,7 +158,8 @@ class OptionsTest {
   void givenLimitsOfNamespacesAndInvitations_whenOneIsReached_thenTheClientIsToldWhich() {
     Limits tight =
         Records.with(
-            Limits.DEFAULT, "groups", new GroupLimits(8, new ByteSize(16), 9, 9, 9, 1, 1, 1));
+            Limits.DEFAULT, "groups", Records.with(GroupLimits.DEFAULT, "namespacesPerUser", 1,
+                "namespacesPerRoom", 1, "invitationsPerUser", 1, "invitationsReceived", 1));
     try (CallingStage stage = new CallingStage(
         GatewayFixture.gateway().limits(tight).dialect("calling", "/", Map.of()))) {
       stage.user("bert");
@@ -181,7 +183,7 @@ class OptionsTest {
       stage.user("dora")
           .sends("{'type':'invite_send','room':'q','user':'<bert>','data':{},'tid':1}")
           .gets("{'type':'answer','tid':1,"
-              + "'error':'Recipient has too many open invitations or rooms'}");
+              + "'error':'Recipient has too many open invitations'}");
     }
   }
 

@@ -7,48 +7,119 @@ import dev.parley.config.ConfigurationException;
  * How much there may be of everything that users make. At a limit the command is refused, and
  * nothing changes.
  *
+ * <p>Of what all users of a realm, a room or a namespace share, the last quarter is for those who
+ * take little: see {@link #most}.
+ *
  * @param nameLength longest name of a room or a namespace, in characters
  * @param status biggest status of a user, of a member in a room, or of a room as a whole
+ * @param view how many bytes there may be to show of one room, or of one namespace, to a user who
+ *     joins or subscribes
+ * @param bytes bytes of everything in one realm, about as it takes memory
+ * @param bytesPerUser bytes of the statuses of one user, each as often as it is kept
+ * @param fanOut bytes that one command may have written to all users together
  * @param rooms rooms of a realm, those with nobody in them included
- * @param membersPerRoom members of one room, pending and foreign ones included
- * @param roomsPerUser rooms that one user is a member of, or is invited to
+ * @param newRoomsPerMinute rooms that one user may make in a minute
+ * @param membersPerRoom members of one room, foreign ones included, invited ones not
+ * @param roomsPerUser rooms that one user is a member of, and as many that it has made and that are
+ *     still there
  * @param namespacesPerUser namespaces that one user is subscribed to, and as many that it is
  *     registered in
- * @param namespacesPerRoom namespaces that one room is registered in
- * @param invitationsPerUser open invitations of one user, those that it sent and those that it got
+ * @param namespacesPerRoom namespaces that one room is registered in; who is not a member may take
+ *     a quarter of them
+ * @param invitationsPerUser open invitations that one user has sent
+ * @param invitationsPerPair open invitations of one user to one other
+ * @param invitationsReceived open invitations to one user
+ * @param invitationsPerRoom open invitations to one room
  */
 public record GroupLimits(
     int nameLength,
     ByteSize status,
+    ByteSize view,
+    ByteSize bytes,
+    ByteSize bytesPerUser,
+    ByteSize fanOut,
     int rooms,
+    int newRoomsPerMinute,
     int membersPerRoom,
     int roomsPerUser,
     int namespacesPerUser,
     int namespacesPerRoom,
-    int invitationsPerUser) {
+    int invitationsPerUser,
+    int invitationsPerPair,
+    int invitationsReceived,
+    int invitationsPerRoom) {
 
   /** Far above what applications need, and far below what would hurt a node. */
   public static final GroupLimits DEFAULT =
-      new GroupLimits(256, ByteSize.ofKiB(16), 100_000, 1000, 100, 100, 20, 100);
+      new GroupLimits(
+          256,
+          ByteSize.ofKiB(16),
+          ByteSize.ofKiB(640),
+          ByteSize.ofMiB(128),
+          ByteSize.ofKiB(512),
+          ByteSize.ofMiB(4),
+          100_000,
+          300,
+          1000,
+          100,
+          100,
+          20,
+          100,
+          5,
+          200,
+          100);
 
-  /** Refuses limits that allow nothing. */
+  /** The view and the bytes of a user have room for so many of the biggest statuses. */
+  private static final int STATUSES = 4;
+
+  /** Refuses limits that allow nothing, and those that contradict each other. */
   public GroupLimits {
     atLeastOne("nameLength", nameLength);
     atLeastOne("rooms", rooms);
+    atLeastOne("newRoomsPerMinute", newRoomsPerMinute);
     atLeastOne("membersPerRoom", membersPerRoom);
     atLeastOne("roomsPerUser", roomsPerUser);
     atLeastOne("namespacesPerUser", namespacesPerUser);
     atLeastOne("namespacesPerRoom", namespacesPerRoom);
     atLeastOne("invitationsPerUser", invitationsPerUser);
+    atLeastOne("invitationsPerPair", invitationsPerPair);
+    atLeastOne("invitationsReceived", invitationsReceived);
+    atLeastOne("invitationsPerRoom", invitationsPerRoom);
     // The empty object, which every dialect begins with, has two bytes.
     if (status.bytes() < 2) {
       throw new ConfigurationException("status", status.toString(), "a size from 2");
     }
+    holds("view", view, STATUSES, "status", status);
+    holds("bytesPerUser", bytesPerUser, STATUSES, "status", status);
+    holds("bytes", bytes, STATUSES, "bytesPerUser", bytesPerUser);
+    holds("fanOut", fanOut, 1, "view", view);
   }
 
   private static void atLeastOne(String key, int value) {
     if (value < 1) {
       throw new ConfigurationException(key, Integer.toString(value), "a whole number from 1");
     }
+  }
+
+  private static void holds(String key, ByteSize size, int times, String of, ByteSize each) {
+    if (size.bytes() / times < each.bytes()) {
+      throw new ConfigurationException(
+          key,
+          size.toString(),
+          "at least " + (times == 1 ? "" : times + " times ") + "limits.groups." + of + ", "
+              + each);
+    }
+  }
+
+  /**
+   * How much there may be of what is shared. Up to three quarters of the bound everyone may take;
+   * the rest is left to those who take little, so that a few who take much do not lock the others
+   * out.
+   *
+   * @param bound the bound on all of it
+   * @param isSmall whether who asks takes little
+   */
+  public static long most(long bound, boolean isSmall) {
+    return isSmall ? bound : bound - bound / 4;
   }
 }

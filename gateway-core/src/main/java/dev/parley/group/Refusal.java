@@ -38,11 +38,20 @@ public enum Refusal {
   NO_SUCH_INVITATION,
   /** A name is longer than {@link GroupLimits#nameLength}. */
   NAME_TOO_LONG,
-  /** A status is bigger than {@link GroupLimits#status}. */
+  /**
+   * A status is bigger than {@link GroupLimits#status}, or than what is left where it would be kept
+   * or shown.
+   */
   STATUS_TOO_BIG,
-  /** The realm has as many rooms as {@link GroupLimits#rooms} allows. */
+  /**
+   * The realm has as many rooms as {@link GroupLimits#rooms} allows, or the user has made as many
+   * as it may.
+   */
   TOO_MANY_ROOMS,
-  /** The room has as many members as {@link GroupLimits#membersPerRoom} allows. */
+  /**
+   * The room has as many members as {@link GroupLimits#membersPerRoom} allows, as many invited ones
+   * as {@link GroupLimits#invitationsPerRoom} does, or as much to show as {@link GroupLimits#view}.
+   */
   ROOM_FULL,
   /** The user is in as many rooms as {@link GroupLimits#roomsPerUser} allows. */
   IN_TOO_MANY_ROOMS,
@@ -50,10 +59,26 @@ public enum Refusal {
   USER_IN_TOO_MANY_NAMESPACES,
   /** The room is in as many namespaces as {@link GroupLimits#namespacesPerRoom} allows. */
   ROOM_IN_TOO_MANY_NAMESPACES,
-  /** The inviter has as many open invitations as {@link GroupLimits#invitationsPerUser} allows. */
+  /** The namespace has as much to show as {@link GroupLimits#view} allows. */
+  NAMESPACE_FULL,
+  /** The inviter has as many open invitations as it may, in all or to this user. */
   TOO_MANY_INVITATIONS,
-  /** The invited user has reached one of its limits. */
+  /** As many invitations wait for the invited user as may. */
   RECIPIENT_BUSY,
-  /** The groups cannot be reached now. */
-  UNAVAILABLE
+  /** The groups cannot be reached now, or have no room left for anything. */
+  UNAVAILABLE;
+
+  /** Whether the reason is a limit. */
+  public boolean isLimit() {
+    return switch (this) {
+      case NAME_TOO_LONG, STATUS_TOO_BIG, TOO_MANY_ROOMS, ROOM_FULL, IN_TOO_MANY_ROOMS,
+          USER_IN_TOO_MANY_NAMESPACES, ROOM_IN_TOO_MANY_NAMESPACES, NAMESPACE_FULL,
+          TOO_MANY_INVITATIONS, RECIPIENT_BUSY -> true;
+      case NOT_HERE, ALREADY_HERE, NO_SUCH_ROOM, NOT_IN_ROOM, ONLY_INVITED, ALREADY_IN_ROOM,
+          NO_SUCH_RECIPIENT, RECIPIENT_PENDING, STATUS_NOT_AS_EXPECTED, NO_SUCH_NAMESPACE,
+          ALREADY_SUBSCRIBED, NOT_SUBSCRIBED, USER_ALREADY_REGISTERED, USER_NOT_REGISTERED,
+          ROOM_ALREADY_REGISTERED, ROOM_NOT_REGISTERED, NO_SUCH_INVITATION,
+          UNAVAILABLE -> false;
+    };
+  }
 }

@@ -17,4 +17,11 @@ public interface Recipient {
    * is handled in that order.
    */
   void deliver(Delivery delivery);
+
+  /**
+   * Says what the session's last command has cost others beyond what is free: bytes that are
+   * written because of it, times the sessions that they are written to. May be called on any
+   * thread; the client is read more slowly because of it.
+   */
+  default void charge(long bytes) {}
 }

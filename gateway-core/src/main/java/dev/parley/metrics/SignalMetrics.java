@@ -89,10 +89,17 @@ public final class SignalMetrics {
 
     private final String dialect;
     private final Counter[] fromOwnDialect;
+    private final Counter tooManyIds;
 
     private Received(String dialect) {
       this.dialect = dialect;
       this.fromOwnDialect = countersOf(new Pair(dialect, dialect));
+      this.tooManyIds =
+          Counter.builder("parley.ids.refused")
+              .description("Claims of ids that were refused because their session made too many in"
+                  + " a minute, by dialect")
+              .tag("dialect", dialect)
+              .register(registry);
     }
 
     /** Counts one signal that was written to its recipient. */
@@ -111,6 +118,11 @@ public final class SignalMetrics {
     /** Counts one signal that this dialect has no word for and that nobody misses. */
     public void dropped(Signal signal) {
       SignalMetrics.this.dropped(signal, dialect);
+    }
+
+    /** Counts one claim of an id that was refused, as its session has made too many. */
+    public void tooManyIds() {
+      tooManyIds.increment();
     }
 
     /** Counts one signal that its own session did not send, to spare its recipient. */

@@ -136,7 +136,9 @@ public final class Gateway {
                       at,
                       dialect,
                       new Participant.Exchange(setup.hub(), setup.groups(), name,
-                          new IdRules(setup.limits().idLength()), interpreters,
+                          new IdRules(setup.limits().idLength(),
+                              setup.limits().newIdsPerMinute()),
+                          interpreters,
                           signals.receivedBy(name)),
                       connections.computeIfAbsent(name,
                           dialectName -> new ConnectionMetrics(setup.metrics(), dialectName))));

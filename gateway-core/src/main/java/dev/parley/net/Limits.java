@@ -40,6 +40,8 @@ import java.time.Duration;
  * @param hold how long an id that was claimed with a token is kept for that token when its connection
  *     was lost; zero for not at all
  * @param idLength longest peer id, in characters; a longer one is refused
+ * @param newIdsPerMinute ids that one session may claim in a minute, after its first; one more is
+ *     refused
  * @param jsonDepth deepest nesting of a JSON message; a deeper one is refused
  * @param mailboxes what may wait for absent peers
  * @param overload from where on the node sheds load
@@ -64,6 +66,7 @@ public record Limits(
     Duration pong,
     Duration hold,
     int idLength,
+    int newIdsPerMinute,
     int jsonDepth,
     OverloadLimits overload,
     MailboxLimits mailboxes,
@@ -75,6 +78,9 @@ public record Limits(
   private static final ByteSize MAX_HEAD = ByteSize.ofMiB(1);
   /** A client that has another token, as after a crash of its page, waits that long. */
   private static final Duration MAX_HOLD = Duration.ofMinutes(1);
+
+  /** What an answer needs beside what it shows, and small things that wait before it. */
+  private static final ByteSize BESIDE_VIEW = ByteSize.ofKiB(64);
 
   /** The documented defaults. */
   public static final Limits DEFAULT =
@@ -97,6 +103,7 @@ public record Limits(
           Duration.ofSeconds(15),
           Duration.ofSeconds(5),
           128,
+          60,
           64,
           OverloadLimits.DEFAULT,
           MailboxLimits.DEFAULT,
@@ -136,6 +143,14 @@ public record Limits(
               + outbound
               + ", because a mailbox is written to one connection at once");
     }
+    // An answer about a room or a namespace is written at once, too.
+    if (groups.view().bytes() > outbound.bytes() - BESIDE_VIEW.bytes()) {
+      throw new ConfigurationException(
+          "groups.view",
+          groups.view().toString(),
+          "a size that leaves " + BESIDE_VIEW + " of limits.outbound, " + outbound
+              + ", because a room is shown to one connection at once");
+    }
     if (mailboxes.bytesPerPeer().compareTo(message) < 0) {
       throw new ConfigurationException(
           "mailboxes.bytesPerPeer",
@@ -159,6 +174,7 @@ public record Limits(
     positive("messageTime", messageTime);
     inRange("burst", burst, Integer.MAX_VALUE);
     inRange("idLength", idLength, LONGEST_ID);
+    inRange("newIdsPerMinute", newIdsPerMinute, Integer.MAX_VALUE);
     inRange("jsonDepth", jsonDepth, DEEPEST_JSON);
     positive("handshake", handshake);
     positive("ping", ping);

@@ -7,8 +7,9 @@ import java.util.Optional;
  * terminal or another protocol would trip over. Any letter of any script is fine.
  *
  * @param longest the most characters (UTF-16) an id may have
+ * @param newPerMinute how many ids one session may claim in a minute
  */
-public record IdRules(int longest) {
+public record IdRules(int longest, int newPerMinute) {
 
   /** What is wrong with {@code id}, in a few words. */
   public Optional<String> objection(String id) {

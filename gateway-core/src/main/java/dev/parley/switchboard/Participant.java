@@ -10,6 +10,7 @@ import dev.parley.group.GroupEvent;
 import dev.parley.group.UserCommand;
 import dev.parley.hub.Groups;
 import dev.parley.hub.Hub;
+import dev.parley.hub.MinuteThrottle;
 import dev.parley.hub.Recipient;
 import dev.parley.metrics.SignalMetrics;
 import dev.parley.signal.Bytes;
@@ -62,6 +63,9 @@ public final class Participant implements Recipient {
 
   private @Nullable Session session;
   private boolean over;
+  private boolean hasClaimed;
+  /** Holds further claims to a rate; most sessions have one id, and need none. */
+  private @Nullable MinuteThrottle furtherClaims;
   /** What the client would not have read any more, as its connection is closing. */
   private List<Undelivered> untold = List.of();
 
@@ -202,6 +206,14 @@ public final class Participant implements Recipient {
     }
   }
 
+  /** What the last command of groups has cost others. */
+  private record Cost(long bytes) implements GroupDelivery {}
+
+  @Override
+  public void charge(long bytes) {
+    loop.enqueue(this, new Cost(bytes));
+  }
+
   private void receive(Signal signal) {
     Session current = session;
     if (current == null || over || !link.isOpen() || !holdings.owns(signal.to())) {
@@ -244,11 +256,16 @@ public final class Participant implements Recipient {
     }
   }
 
-  /** There are no others than these two, but that cannot be said across packages. */
+  /** There are no others than these, but that cannot be said across packages. */
   private void tellGroup(GroupDelivery news) {
     switch (news) {
       case GroupEvent event -> tellEvent(event);
       case GroupAnswer answer -> conclude(answer);
+      case Cost(long bytes) -> {
+        if (!over) {
+          link.charge(bytes);
+        }
+      }
       default -> throw new IllegalArgumentException("neither event nor answer: " + news);
     }
   }
@@ -377,10 +394,28 @@ public final class Participant implements Recipient {
       throw new IllegalStateException("a claim is under way");
     }
     gate.claims(outcome);
+    if (!mayClaim()) {
+      received.tooManyIds();
+      deliver(new ClaimOutcome.Unavailable(claim.address()));
+      return;
+    }
     ids.objection(claim.address().id())
         .ifPresentOrElse(
             objection -> deliver(new ClaimOutcome.Invalid(claim.address(), objection)),
             () -> hub.claim(this, claim));
+  }
+
+  private boolean mayClaim() {
+    if (!hasClaimed) {
+      hasClaimed = true;
+      return true;
+    }
+    MinuteThrottle further = furtherClaims;
+    if (further == null) {
+      further = new MinuteThrottle(ids.newPerMinute(), System.nanoTime());
+      furtherClaims = further;
+    }
+    return further.pass(System.nanoTime());
   }
 
   void release(PeerAddress address) {

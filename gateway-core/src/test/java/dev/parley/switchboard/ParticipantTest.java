@@ -64,7 +64,7 @@ class ParticipantTest {
   private final Participant participant =
       new Participant(
           new Participant.Exchange(
-              hub, groups, "test", new IdRules(16),
+              hub, groups, "test", new IdRules(16, 60),
               new Interpreters(Map.of("foreign", ParticipantTest::interpret)),
               new SignalMetrics(registry).receivedBy("test")),
           new TestLoop(),
@@ -496,6 +496,41 @@ class ParticipantTest {
     SessionContext context = admitted;
     assertThat(context).isNotNull();
     return Objects.requireNonNull(context);
+  }
+
+  @Test
+  void givenACommandThatCostsOthers_whenCharged_thenTheLinkIsChargedOnItsOwnLoop() {
+    aliceIsIn();
+    log.clear();
+
+    participant.charge(5_000);
+    assertThat(log).isEmpty();
+    participant.handle(queued.remove());
+    participant.closed(CloseReason.CLIENT_LEFT);
+    participant.charge(1);
+    participant.handle(queued.remove());
+
+    assertThat(log).contains("charge 5000").doesNotContain("charge 1");
+  }
+
+  @Test
+  void givenASessionThatClaimsOneIdAfterTheOther_whenItIsTooFast_thenTheHubIsNotAsked() {
+    aliceIsIn();
+    log.clear();
+    List<String> outcomes = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      admittedContext().switchboard().claim(Claim.of(ALICE.neighbour("id" + i)),
+          outcome -> outcomes.add(outcome.getClass().getSimpleName()));
+      if (queued.isEmpty()) {
+        participant.handle(new ClaimOutcome.Taken(ALICE.neighbour("id" + i)));
+      } else {
+        participant.handle(queued.remove());
+      }
+    }
+
+    assertThat(outcomes).hasSize(100).endsWith("Unavailable");
+    assertThat(log).filteredOn(each -> each.startsWith("claim ")).hasSizeBetween(60, 70);
+    assertThat(registry.get("parley.ids.refused").counter().count()).isGreaterThan(30);
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.parley.hub.redis.ClusterOptions;
 import dev.parley.hub.redis.RedisChannels;
 import dev.parley.hub.redis.RedisHub;
 import dev.parley.metrics.DialectCounters;
+import dev.parley.metrics.GroupMetrics;
 import dev.parley.metrics.SignalMetrics;
 import dev.parley.net.Gateway;
 import dev.parley.net.ListenerException;
@@ -84,7 +85,8 @@ final class GatewayRuntime implements GatewayService {
           new LocalHub(
               vertx, options.limits().mailboxes(), options.limits().hold(),
               new SignalMetrics(metrics));
-      this.groups = new LocalGroups(vertx, options.limits().groups());
+      this.groups =
+          new LocalGroups(vertx, options.limits().groups(), new GroupMetrics(metrics));
       this.joinCluster = Future::succeededFuture;
       this.trouble = Optional::empty;
     } else {

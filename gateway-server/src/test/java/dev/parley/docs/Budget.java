@@ -1,6 +1,8 @@
 package dev.parley.docs;
 
 import dev.parley.config.Bound;
+import dev.parley.group.ShownBytes;
+import dev.parley.group.rules.GroupRules;
 import dev.parley.net.Limits;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,21 +36,17 @@ record Budget(Limits limits) {
       cost("signals for peers that are not there", Unit.BYTES,
           limits -> limits.mailboxes().bytesPerSender().bytes())
           .inAll(limits -> limits.mailboxes().bytesInAll().bytes()),
-      cost("statuses of a user, one for each of its rooms", Unit.BYTES,
-          limits -> (1L + limits.groups().roomsPerUser()) * limits.groups().status().bytes()),
-      cost("statuses of rooms", Unit.BYTES,
-          limits -> limits.groups().rooms() * limits.groups().status().bytes())
-          .ofARealm(limits -> limits.groups().rooms() * limits.groups().status().bytes()));
+      cost("users, rooms and namespaces, with statuses", Unit.BYTES, Budget::groups)
+          .inAll(limits -> limits.groups().bytes().bytes()));
 
   /** Work in a second, at most. */
   static final List<Cost> WORK = List.of(
       cost("frames read", Unit.COUNT, Budget::frames),
-      cost("bytes read", Unit.BYTES, limits -> times(frames(limits), limits.message().bytes())),
-      cost("messages to others", Unit.COUNT,
-          limits -> times(frames(limits), recipients(limits))),
-      cost("bytes of them", Unit.BYTES,
-          limits -> times(times(frames(limits), recipients(limits)),
-              limits.groups().status().bytes())));
+      cost("bytes read", Unit.BYTES, limits -> Math.min(bytes(limits),
+          times(frames(limits), limits.message().bytes()))),
+      cost("messages to others", Unit.COUNT, limits -> output(limits) == NO_BOUND ? NO_BOUND
+          : output(limits) / ShownBytes.FRAME),
+      cost("bytes of them", Unit.BYTES, Budget::output));
 
   /** What is counted. */
   enum Unit {
@@ -98,11 +96,20 @@ record Budget(Limits limits) {
     return limits.rate().isOff() ? NO_BOUND : limits.rate().perSecond();
   }
 
-  /** Those that a status of a user goes to: members of its rooms, subscribers of its namespaces. */
-  private static long recipients(Limits limits) {
-    long members = limits.groups().roomsPerUser() * (limits.groups().membersPerRoom() - 1L);
-    return plus(members,
-        times(limits.groups().namespacesPerUser(), count(limits.connections())));
+  /** Bytes that a connection may send, or cause to be written, in a second, over time. */
+  private static long bytes(Limits limits) {
+    return limits.byteRate().isOff() ? NO_BOUND : limits.byteRate().perSecond().bytes();
+  }
+
+  /** What a connection may have written to others: what it is charged for, and what is free. */
+  private static long output(Limits limits) {
+    return plus(bytes(limits), times(frames(limits), GroupRules.FREE));
+  }
+
+  /** What a user has itself, and the statuses of rooms that it has made or is in. */
+  private static long groups(Limits limits) {
+    return limits.groups().bytesPerUser().bytes()
+        + 2L * limits.groups().roomsPerUser() * limits.groups().status().bytes();
   }
 
   /** The most that this can cost. */

@@ -17,6 +17,7 @@ import dev.parley.hub.redis.ClusterOptions;
 import dev.parley.hub.redis.RedisChannels;
 import dev.parley.hub.redis.RedisHub;
 import dev.parley.metrics.DialectCounters;
+import dev.parley.metrics.GroupMetrics;
 import dev.parley.metrics.SignalMetrics;
 import dev.parley.net.Gateway;
 import dev.parley.net.Limits;
@@ -110,7 +111,7 @@ public final class GatewayFixture implements AutoCloseable {
     private BiFunction<Vertx, MeterRegistry, Core> core =
         (vertx, metrics) -> new Core(
             new LocalHub(vertx, limits.mailboxes(), limits.hold(), new SignalMetrics(metrics)),
-            new LocalGroups(vertx, limits.groups()));
+            new LocalGroups(vertx, limits.groups(), new GroupMetrics(metrics)));
 
     private Builder() {}
 
@@ -199,7 +200,8 @@ public final class GatewayFixture implements AutoCloseable {
     public Builder hub(BiFunction<Vertx, MeterRegistry, Hub> factory) {
       core =
           (vertx, metrics) -> new Core(
-              factory.apply(vertx, metrics), new LocalGroups(vertx, limits.groups()));
+              factory.apply(vertx, metrics),
+              new LocalGroups(vertx, limits.groups(), new GroupMetrics(metrics)));
       return this;
     }
 

@@ -56,14 +56,14 @@ record ForeignRules(Turn turn) {
     if (known != null) {
       return known.lost().contains(user) ? null : Refusal.ALREADY_IN_ROOM;
     }
-    return turn.objectionToOneMoreIn(room);
+    return turn.objectionToOneMoreIn(room, user);
   }
 
   private @Nullable Refusal objection(TakeCall call) {
     String user = call.user().id();
     String room = call.room();
     turn.ledger().expect(List.of(turn.users().key(user), turn.rooms().key(room),
-        turn.users().key(call.peer())));
+        turn.users().key(call.peer()), turn.rooms().realmKey()));
     if (!turn.users().isHere(user)) {
       return Refusal.NOT_HERE;
     }
@@ -73,7 +73,7 @@ record ForeignRules(Turn turn) {
     int more = turn.rooms().foreign(room, call.peer()) == null ? 1 : 0;
     Member member = turn.rooms().member(room, user);
     if (member != null) {
-      return member.isPending() ? Refusal.ONLY_INVITED : turn.objectionToMoreIn(room, more);
+      return member.isPending() ? Refusal.ONLY_INVITED : turn.objectionToMoreIn(room, user, more);
     }
     if (turn.isTooBig(call.status())) {
       return Refusal.STATUS_TOO_BIG;
@@ -81,7 +81,7 @@ record ForeignRules(Turn turn) {
     if (turn.users().rooms(user) >= turn.limits().roomsPerUser()) {
       return Refusal.IN_TOO_MANY_ROOMS;
     }
-    return turn.objectionToMoreIn(room, more + 1);
+    return turn.objectionToMoreIn(room, user, more + 1);
   }
 
   /** Has a peer in the room, and for this user; returns the number of its membership. */
@@ -110,7 +110,7 @@ record ForeignRules(Turn turn) {
     String room = call.room();
     boolean joins = turn.rooms().member(room, user) == null;
     if (joins) {
-      turn.open(room, call.linger());
+      turn.open(room, call.linger(), user);
     }
     long entry = bring(new Bring(call.user(), room, call.peer(), call.dialect()));
     if (joins) {

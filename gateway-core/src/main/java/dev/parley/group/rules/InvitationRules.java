@@ -1,6 +1,7 @@
 package dev.parley.group.rules;
 
 import dev.parley.group.GroupAnswer;
+import dev.parley.group.GroupLimits;
 import dev.parley.group.InvitationCommand;
 import dev.parley.group.InvitationCommand.Accept;
 import dev.parley.group.InvitationCommand.Cancel;
@@ -42,8 +43,9 @@ record InvitationRules(Turn turn) {
       }
       case Accept accept -> {
         Invitation open = open(user, accept.handle(), false);
-        if (open != null && turn.isTooBig(accept.status())) {
-          turn.notices().refuse(Refusal.STATUS_TOO_BIG);
+        Refusal refusal = open == null ? null : objection(user, accept, open);
+        if (refusal != null) {
+          turn.notices().refuse(refusal);
         } else if (open != null) {
           accept(user, accept, open);
         }
@@ -59,29 +61,42 @@ record InvitationRules(Turn turn) {
 
   private @Nullable Refusal objection(String user, Invite invite) {
     String invited = invite.invited();
-    turn.ledger()
-        .expect(List.of(turn.users().key(invited), turn.rooms().key(invite.room())));
+    turn.ledger().expect(List.of(turn.users().key(invited), turn.rooms().key(invite.room()),
+        turn.rooms().realmKey()));
     if (!turn.users().isHere(invited)) {
       return Refusal.NO_SUCH_RECIPIENT;
     }
     if (turn.rooms().member(invite.room(), invited) != null) {
       return Refusal.ALREADY_IN_ROOM;
     }
-    int most = turn.limits().invitationsPerUser();
-    if (turn.users().invitationCount(user) >= most) {
+    GroupLimits limits = turn.limits();
+    if (turn.users().sent(user) >= limits.invitationsPerUser()
+        || turn.users().sent(user, invited) >= limits.invitationsPerPair()) {
       return Refusal.TOO_MANY_INVITATIONS;
     }
-    if (turn.users().invitationCount(invited) >= most
-        || turn.users().rooms(invited) >= turn.limits().roomsPerUser()) {
+    if (turn.users().received(invited) >= limits.invitationsReceived()) {
       return Refusal.RECIPIENT_BUSY;
     }
-    return turn.objectionToOneMoreIn(invite.room());
+    if (turn.rooms().pending(invite.room()) >= limits.invitationsPerRoom()) {
+      return Refusal.ROOM_FULL;
+    }
+    return turn.objectionToOneMoreIn(invite.room(), user);
+  }
+
+  private @Nullable Refusal objection(String user, Accept accept, Invitation open) {
+    if (turn.isTooBig(accept.status())) {
+      return Refusal.STATUS_TOO_BIG;
+    }
+    if (turn.users().rooms(user) >= turn.limits().roomsPerUser()) {
+      return Refusal.IN_TOO_MANY_ROOMS;
+    }
+    return turn.objectionToOneMoreIn(open.room(), user);
   }
 
   private void invite(String inviter, Invite invite) {
     String room = invite.room();
     String invited = invite.invited();
-    turn.open(room, invite.linger());
+    turn.open(room, invite.linger(), inviter);
     long sent = turn.users().takeHandle(inviter);
     long received = turn.users().takeHandle(invited);
     turn.users().addInvitation(inviter, sent, new Invitation(true, room, invited, received));
@@ -99,7 +114,8 @@ record InvitationRules(Turn turn) {
       turn.notices().refuse(Refusal.NO_SUCH_INVITATION);
       return null;
     }
-    turn.ledger().expect(List.of(turn.users().key(open.peer()), turn.rooms().key(open.room())));
+    turn.ledger().expect(List.of(turn.users().key(open.peer()), turn.rooms().key(open.room()),
+        turn.rooms().realmKey()));
     return open;
   }
 

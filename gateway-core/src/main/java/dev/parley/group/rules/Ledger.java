@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Ledger {
 
   private final Records records;
-  private final Map<Section, Map<String, Change>> changes = new LinkedHashMap<>();
+  private final Map<Section, Map<String, Entry>> changes = new LinkedHashMap<>();
 
   /** Ordered, as its key is. */
   private record Section(RecordKey key, Part<?> part) implements Comparable<Section> {
@@ -27,6 +27,13 @@ final class Ledger {
       return byKey != 0 ? byKey : part.name().compareTo(that.part.name());
     }
   }
+
+  /**
+   * A field that changes.
+   *
+   * @param before what it held before the command; null if it was not there
+   */
+  record Entry(Change change, @Nullable Value before) {}
 
   Ledger(Records records) {
     this.records = records;
@@ -46,36 +53,53 @@ final class Ledger {
   }
 
   <V extends Value> @Nullable V value(RecordKey key, Part<V> part, String name) {
-    Change change = changed(key, part).get(name);
-    return change == null ? record(key).value(part, name) : part.type().cast(change.value());
+    Entry entry = changed(key, part).get(name);
+    return entry == null
+        ? record(key).value(part, name)
+        : part.type().cast(entry.change().value());
   }
 
   /** All fields of a part, in no particular order. */
   <V extends Value> Map<String, V> values(RecordKey key, Part<V> part) {
     Map<String, V> before = record(key).values(part);
-    Map<String, Change> changed = changed(key, part);
+    Map<String, Entry> changed = changed(key, part);
     if (changed.isEmpty()) {
       return before;
     }
     Map<String, V> now = new LinkedHashMap<>(before);
-    changed.forEach((name, change) -> {
-      if (change.value() == null) {
+    changed.forEach((name, entry) -> {
+      if (entry.change().value() == null) {
         now.remove(name);
       } else {
-        now.put(name, part.type().cast(change.value()));
+        now.put(name, part.type().cast(entry.change().value()));
       }
     });
     return now;
   }
 
-  /** Needs no reading: what the field held before does not matter. */
+  /** Sets a field of a record that is at hand, or will be brought. */
   <V extends Value> void put(RecordKey key, Part<V> part, String name, V value) {
     change(new Change(key, part, name, value));
   }
 
-  /** Needs no reading either. */
-  void remove(RecordKey key, Part<?> part, String name) {
+  /** Removes a field of a record that is at hand, or will be brought. */
+  <V extends Value> void remove(RecordKey key, Part<V> part, String name) {
     change(new Change(key, part, name, null));
+  }
+
+  /**
+   * Sets a field of a record that need not be read, since it is known what the field holds.
+   *
+   * @param before what it holds; null if it is not there
+   */
+  <V extends Value> void putUnread(
+      RecordKey key, Part<V> part, String name, V value, @Nullable V before) {
+    changeUnread(new Change(key, part, name, value), before);
+  }
+
+  /** Removes a field of a record that need not be read. */
+  <V extends Value> void removeUnread(RecordKey key, Part<V> part, String name, V before) {
+    changeUnread(new Change(key, part, name, null), before);
   }
 
   /** What a counter stands at. */
@@ -95,7 +119,7 @@ final class Ledger {
   }
 
   /** Removes all fields of a part. */
-  void clear(RecordKey key, Part<?> part) {
+  <V extends Value> void clear(RecordKey key, Part<V> part) {
     for (String name : List.copyOf(values(key, part).keySet())) {
       remove(key, part, name);
     }
@@ -103,16 +127,49 @@ final class Ledger {
 
   List<Change> changes() {
     List<Change> all = new ArrayList<>();
+    changes.values().forEach(
+        section -> section.values().forEach(entry -> all.add(entry.change())));
+    return all;
+  }
+
+  /** What changes, and what was there before. */
+  List<Entry> entries() {
+    List<Entry> all = new ArrayList<>();
     changes.values().forEach(section -> all.addAll(section.values()));
     return all;
   }
 
-  private void change(Change change) {
-    changes.computeIfAbsent(new Section(change.key(), change.part()), key -> new LinkedHashMap<>())
-        .put(change.name(), change);
+  /** Whether nothing changes. */
+  boolean isUnchanged() {
+    return changes.isEmpty();
   }
 
-  private Map<String, Change> changed(RecordKey key, Part<?> part) {
+  /** The records as they were. */
+  Ledger before() {
+    return new Ledger(records);
+  }
+
+  private void change(Change change) {
+    Map<String, Entry> section = section(change);
+    Entry known = section.get(change.name());
+    Value before = known == null
+        ? record(change.key()).value(change.part(), change.name())
+        : known.before();
+    section.put(change.name(), new Entry(change, before));
+  }
+
+  private void changeUnread(Change change, @Nullable Value before) {
+    Map<String, Entry> section = section(change);
+    Entry known = section.get(change.name());
+    section.put(change.name(), new Entry(change, known == null ? before : known.before()));
+  }
+
+  private Map<String, Entry> section(Change change) {
+    return changes.computeIfAbsent(
+        new Section(change.key(), change.part()), key -> new LinkedHashMap<>());
+  }
+
+  private Map<String, Entry> changed(RecordKey key, Part<?> part) {
     return changes.isEmpty() ? Map.of() : changes.getOrDefault(new Section(key, part), Map.of());
   }
 

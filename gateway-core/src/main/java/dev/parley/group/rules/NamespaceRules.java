@@ -13,6 +13,7 @@ import dev.parley.group.NamespaceEvent.UserAdded;
 import dev.parley.group.NamespaceEvent.UserRemoved;
 import dev.parley.group.Refusal;
 import dev.parley.group.RoomView;
+import dev.parley.group.rules.Value.Member;
 import dev.parley.signal.Bytes;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What namespaces announce, and to whom. */
 record NamespaceRules(Turn turn) {
+
+  private static final int PART_OF_STRANGERS = 4;
 
   void follow(NamespaceCommand command) {
     String user = command.user().id();
@@ -54,7 +57,7 @@ record NamespaceRules(Turn turn) {
       case UnregisterUser unregister -> turn.users().isRegistered(user, namespace)
           ? null
           : unlessUnknown(namespace, Refusal.USER_NOT_REGISTERED);
-      case RegisterRoom register -> objectionToRegisterRoom(register.room(), namespace);
+      case RegisterRoom register -> objectionToRegisterRoom(user, register.room(), namespace);
       case UnregisterRoom unregister -> objectionToUnregisterRoom(unregister.room(), namespace);
     };
   }
@@ -110,19 +113,20 @@ record NamespaceRules(Turn turn) {
   private void registerUser(String user, String namespace) {
     Bytes status = turn.users().status(user);
     turn.users().addRegistration(user, namespace);
-    turn.namespaces().putUser(namespace, user, status);
+    turn.namespaces().putUser(namespace, user, status, null);
     turn.tellSubscribers(namespace, new UserAdded(namespace, user, status));
     turn.notices().done();
   }
 
   private void unregisterUser(String user, String namespace) {
     turn.users().removeRegistration(user, namespace);
-    turn.namespaces().removeUser(namespace, user);
+    turn.namespaces().removeUser(namespace, user, turn.users().status(user));
     turn.tellSubscribers(namespace, new UserRemoved(namespace, user));
     turn.notices().done();
   }
 
-  private @Nullable Refusal objectionToRegisterRoom(String room, String namespace) {
+  private @Nullable Refusal objectionToRegisterRoom(
+      String user, String room, String namespace) {
     if (!turn.rooms().exists(room)) {
       return Refusal.NO_SUCH_ROOM;
     }
@@ -132,9 +136,18 @@ record NamespaceRules(Turn turn) {
     if (turn.isNameTooLong(namespace)) {
       return Refusal.NAME_TOO_LONG;
     }
-    return turn.rooms().listings(room).size() >= turn.limits().namespacesPerRoom()
+    return turn.rooms().listings(room).size() >= namespaces(user, room)
         ? Refusal.ROOM_IN_TOO_MANY_NAMESPACES
         : null;
+  }
+
+  /** In how many namespaces the user may have a room: in fewer if it is not a member of it. */
+  private int namespaces(String user, String room) {
+    int most = turn.limits().namespacesPerRoom();
+    Member member = turn.rooms().member(room, user);
+    return member != null && !member.isPending()
+        ? most
+        : Math.max(1, most / PART_OF_STRANGERS);
   }
 
   private void registerRoom(String room, String namespace) {

@@ -3,6 +3,7 @@ package dev.parley.group.rules;
 import static dev.parley.group.rules.Part.REGISTERED_ROOM;
 import static dev.parley.group.rules.Part.REGISTERED_USER;
 import static dev.parley.group.rules.Part.SUBSCRIBER;
+import static dev.parley.group.rules.RecordKind.NAMESPACE;
 import static dev.parley.group.rules.RecordKind.REGISTERED_ROOMS;
 import static dev.parley.group.rules.RecordKind.REGISTERED_USERS;
 import static dev.parley.group.rules.RecordKind.SUBSCRIBERS;
@@ -15,9 +16,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The records of namespaces: who is subscribed, who and what is registered. */
 record Namespaces(Ledger ledger, String realm) {
+
+  /** Counts what a namespace has to show. */
+  static final String BYTES = "bytes";
 
   private static final Position HERE = new Position(0);
 
@@ -53,11 +58,11 @@ record Namespaces(Ledger ledger, String realm) {
   }
 
   void addSubscriber(String namespace, String user) {
-    ledger.put(subscribersKey(namespace), SUBSCRIBER, user, HERE);
+    ledger.putUnread(subscribersKey(namespace), SUBSCRIBER, user, HERE, null);
   }
 
   void removeSubscriber(String namespace, String user) {
-    ledger.remove(subscribersKey(namespace), SUBSCRIBER, user);
+    ledger.removeUnread(subscribersKey(namespace), SUBSCRIBER, user, HERE);
   }
 
   /** The status of every registered user. */
@@ -68,13 +73,18 @@ record Namespaces(Ledger ledger, String realm) {
     return users;
   }
 
-  /** Registers a user, or shows its new status. */
-  void putUser(String namespace, String user, Bytes status) {
-    ledger.put(usersKey(namespace), REGISTERED_USER, user, new Json(status));
+  /**
+   * Registers a user, or shows its new status.
+   *
+   * @param before the status that it has shown; null if it is not registered yet
+   */
+  void putUser(String namespace, String user, Bytes status, @Nullable Bytes before) {
+    ledger.putUnread(usersKey(namespace), REGISTERED_USER, user, new Json(status),
+        before == null ? null : new Json(before));
   }
 
-  void removeUser(String namespace, String user) {
-    ledger.remove(usersKey(namespace), REGISTERED_USER, user);
+  void removeUser(String namespace, String user, Bytes before) {
+    ledger.removeUnread(usersKey(namespace), REGISTERED_USER, user, new Json(before));
   }
 
   /** Every registered room. */
@@ -83,10 +93,30 @@ record Namespaces(Ledger ledger, String realm) {
   }
 
   void addRoom(String namespace, String room) {
-    ledger.put(roomsKey(namespace), REGISTERED_ROOM, room, HERE);
+    ledger.putUnread(roomsKey(namespace), REGISTERED_ROOM, room, HERE, null);
   }
 
   void removeRoom(String namespace, String room) {
-    ledger.remove(roomsKey(namespace), REGISTERED_ROOM, room);
+    ledger.removeUnread(roomsKey(namespace), REGISTERED_ROOM, room, HERE);
+  }
+
+  /** The record of how much the namespace has to show. */
+  RecordKey countKey(String namespace) {
+    return new RecordKey(realm, NAMESPACE, namespace);
+  }
+
+  /** Counts what the namespace has to show. */
+  Counter counter(String namespace) {
+    return new Counter(countKey(namespace), BYTES);
+  }
+
+  /** How many bytes it takes to show all users and rooms of the namespace. */
+  long shown(String namespace) {
+    return ledger.count(countKey(namespace), BYTES);
+  }
+
+  /** There is so much more to show, or less. */
+  void addShown(String namespace, long bytes) {
+    ledger.add(countKey(namespace), BYTES, bytes);
   }
 }

@@ -14,16 +14,44 @@ final class Notices {
 
   private final List<Notice> notices = new ArrayList<>(4);
   private final List<DeadlineChange> deadlines = new ArrayList<>(1);
+  private long output;
+  private long uncharged;
 
   /** Tells users, if there are any. */
   void tell(Collection<String> users, GroupEvent event) {
     if (!users.isEmpty()) {
       notices.add(new Notice.Tell(List.copyOf(users), event));
+      output += users.size() * event.size();
     }
   }
 
   void tell(String user, GroupEvent event) {
     notices.add(new Notice.Tell(List.of(user), event));
+    output += event.size();
+  }
+
+  /** About how many bytes are written to all who are told, together, but for {@link #tellFree}. */
+  long output() {
+    return output;
+  }
+
+  /** Tells users what the one who gave the command is not to be charged for. */
+  void tellFree(Collection<String> users, GroupEvent event) {
+    if (!users.isEmpty()) {
+      notices.add(new Notice.Tell(List.copyOf(users), event));
+      uncharged += users.size() * event.size();
+    }
+  }
+
+  /** How many bytes are written to all who are told by {@link #tellFree}. */
+  long uncharged() {
+    return uncharged;
+  }
+
+  /** Whether the command is refused. */
+  boolean isRefused() {
+    return notices.size() == 1 && notices.getFirst() instanceof Notice.Answer(GroupAnswer answer)
+        && answer instanceof GroupAnswer.Refused;
   }
 
   void answer(GroupAnswer answer) {

@@ -27,6 +27,9 @@ public final class Part<V extends Value> {
   public static final Part<Value.Invitation> INVITATION =
       new Part<>("invitation", Value.Invitation.class);
 
+  /** Of a user: the rooms that it has made and that are still there, by name. */
+  public static final Part<Value.Position> MADE = new Part<>("made", Value.Position.class);
+
   /** Of a room: its one field says that it is there. */
   public static final Part<Value.Room> ROOM = new Part<>("room", Value.Room.class);
 
@@ -54,7 +57,7 @@ public final class Part<V extends Value> {
   public static final Part<Value.Position> REGISTERED_ROOM =
       new Part<>("room", Value.Position.class);
 
-  /** Of a user, a room, or a realm: what is counted; what is absent is 0. */
+  /** Of a user, a room, a realm, or a namespace: what is counted; what is absent is 0. */
   public static final Part<Value.Count> COUNTER = new Part<>("counter", Value.Count.class);
 
   /** The name of the only field of a part that has one. */

@@ -1,6 +1,7 @@
 package dev.parley.group.rules;
 
 import dev.parley.group.GroupAnswer;
+import dev.parley.group.GroupLimits;
 import dev.parley.group.InvitationEvent;
 import dev.parley.group.NamespaceEvent.RoomPeerNews;
 import dev.parley.group.NamespaceEvent.UserChanged;
@@ -10,10 +11,12 @@ import dev.parley.group.PresenceCommand;
 import dev.parley.group.PresenceCommand.Arrive;
 import dev.parley.group.PresenceCommand.SetStatus;
 import dev.parley.group.Refusal;
+import dev.parley.group.RoomEvent.PeerNews;
 import dev.parley.group.rules.Users.Attachment;
 import dev.parley.group.rules.Users.Attachment.Membership;
 import dev.parley.group.rules.Users.Attachment.Registration;
 import dev.parley.group.rules.Users.Open;
+import dev.parley.group.rules.Value.Member;
 import dev.parley.signal.Bytes;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -22,6 +25,9 @@ import java.util.Set;
 
 /** Users come, go, and change. */
 record PresenceRules(Turn turn) {
+
+  /** What a user's status may make the node write to rooms that it is only invited to. */
+  private static final int MOST_UNCHARGED = 64 << 10;
 
   void follow(PresenceCommand command) {
     switch (command) {
@@ -53,12 +59,13 @@ record PresenceRules(Turn turn) {
     List<Attachment> attachments = turn.users().attachments(user);
     expect(attachments, List.of(), List.of());
     Bytes status = said.detached();
+    Bytes before = turn.users().status(user);
     turn.users().put(user, status);
     for (Attachment each : attachments) {
       switch (each) {
         case Membership(String room) -> showIn(room, user);
         case Registration(String namespace) -> {
-          turn.namespaces().putUser(namespace, user, status);
+          turn.namespaces().putUser(namespace, user, status, before);
           turn.tellSubscribers(namespace, new UserChanged(namespace, user, status));
         }
       }
@@ -67,9 +74,42 @@ record PresenceRules(Turn turn) {
   }
 
   private void showIn(String room, String user) {
+    Member member = turn.rooms().member(room, user);
+    if (member != null && member.isPending()) {
+      showPending(room, user, member);
+      return;
+    }
     PeerChange change = turn.show(room, user, turn.rooms().own(room, user));
     turn.tellMembers(room, change);
     turn.tellSubscribers(room, change);
+  }
+
+  /**
+   * Shows the status where the user is invited. It did not choose to be, so that neither is it
+   * charged for that nor is its status refused for want of room there: then it is shown there as it
+   * was, until the user accepts.
+   */
+  private void showPending(String room, String user, Member member) {
+    Bytes shown = Statuses.merge(turn.users().status(user), member.own());
+    long now = turn.rooms().shown(room) - member.shown().length() + shown.length();
+    PeerChange change = new PeerChange.Changed(user, shown);
+    List<String> others = turn.rooms().membersBut(room, user);
+    List<String> listings = turn.rooms().listings(room);
+    long readers = others.size();
+    for (String namespace : listings) {
+      readers += turn.namespaces().subscribers(namespace).size();
+    }
+    long output = readers * new PeerNews(room, change).size();
+    if (now > GroupLimits.most(turn.limits().view().bytes(), false)
+        || turn.notices().uncharged() + output > MOST_UNCHARGED) {
+      return;
+    }
+    turn.rooms().setStatus(room, user, member.own(), shown);
+    turn.notices().tellFree(others, new PeerNews(room, change));
+    for (String namespace : listings) {
+      turn.notices().tellFree(turn.namespaces().subscribers(namespace),
+          new RoomPeerNews(namespace, room, change));
+    }
   }
 
   /**
@@ -98,7 +138,7 @@ record PresenceRules(Turn turn) {
         case Membership(String room) -> vanishFrom(room, user);
         case Registration(String namespace) -> {
           turn.users().removeRegistration(user, namespace);
-          turn.namespaces().removeUser(namespace, user);
+          turn.namespaces().removeUser(namespace, user, turn.users().status(user));
           turn.tellSubscribers(namespace, new UserRemoved(namespace, user));
         }
       }
@@ -146,8 +186,10 @@ record PresenceRules(Turn turn) {
     for (Attachment each : attachments) {
       switch (each) {
         case Membership(String room) -> rooms.add(room);
-        case Registration(String namespace) -> keys
-            .add(turn.namespaces().subscribersKey(namespace));
+        case Registration(String namespace) -> {
+          keys.add(turn.namespaces().subscribersKey(namespace));
+          keys.add(turn.namespaces().countKey(namespace));
+        }
       }
     }
     for (Open each : sent) {
@@ -161,6 +203,6 @@ record PresenceRules(Turn turn) {
     turn.ledger().expect(keys);
     List<String> listings = new ArrayList<>();
     rooms.forEach(room -> listings.addAll(turn.rooms().listings(room)));
-    turn.ledger().expect(turn.namespaces().subscribersKeys(listings));
+    turn.expectSubscribers(listings);
   }
 }

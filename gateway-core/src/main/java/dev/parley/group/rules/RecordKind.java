@@ -16,5 +16,15 @@ public enum RecordKind {
   /** Which rooms are registered in a namespace. */
   REGISTERED_ROOMS,
   /** What is counted for a realm as a whole; its id is empty. */
-  REALM
+  REALM,
+  /** What is counted for a namespace as a whole. */
+  NAMESPACE;
+
+  /**
+   * Whether there is nothing in it but counters that many change side by side. How much is counted
+   * need not be as it was read for that; a bound on it is checked when it is changed.
+   */
+  public boolean isCounted() {
+    return this == REALM || this == NAMESPACE;
+  }
 }

@@ -46,7 +46,8 @@ record RoomRules(Turn turn) {
   }
 
   private @Nullable Refusal objection(String user, Join join) {
-    turn.ledger().expect(List.of(turn.users().key(user), turn.rooms().key(join.room())));
+    turn.ledger().expect(List.of(
+        turn.users().key(user), turn.rooms().key(join.room()), turn.rooms().realmKey()));
     if (!turn.users().isHere(user)) {
       return Refusal.NOT_HERE;
     }
@@ -59,12 +60,12 @@ record RoomRules(Turn turn) {
     if (turn.users().rooms(user) >= turn.limits().roomsPerUser()) {
       return Refusal.IN_TOO_MANY_ROOMS;
     }
-    return turn.objectionToOneMoreIn(join.room());
+    return turn.objectionToOneMoreIn(join.room(), user);
   }
 
   private void join(String user, Join join) {
     String room = join.room();
-    turn.open(room, join.linger());
+    turn.open(room, join.linger(), user);
     Map<String, RoomPeer> peers = turn.rooms().peersBut(room, null);
     turn.admit(room, user, join.status().detached(), null);
     turn.notices().answer(new GroupAnswer.Joined(room, peers, turn.rooms().status(room)));
@@ -72,7 +73,7 @@ record RoomRules(Turn turn) {
   }
 
   private void leave(String user, String room) {
-    turn.ledger().expect(List.of(turn.users().key(user)));
+    turn.ledger().expect(List.of(turn.users().key(user), turn.rooms().realmKey()));
     turn.rooms().remove(room, user);
     turn.users().removeRoom(user, room);
     turn.leaveForeign(room, user);
@@ -158,10 +159,11 @@ record RoomRules(Turn turn) {
   /** The time of an empty room is up. */
   void due(RoomDue due) {
     String room = due.room();
+    turn.ledger().expect(List.of(turn.rooms().key(room), turn.rooms().realmKey()));
     if (turn.rooms().exists(room) && turn.rooms().isEmpty(room)
         && turn.rooms().emptied(room) == due.emptied()) {
       turn.unlistEverywhere(room);
-      turn.rooms().remove(room);
+      turn.remove(room);
     }
   }
 }

@@ -10,6 +10,7 @@ import static dev.parley.group.rules.Part.STATUS;
 
 import dev.parley.group.RoomPeer;
 import dev.parley.group.RoomView;
+import dev.parley.group.ShownBytes;
 import dev.parley.group.rules.Value.Foreign;
 import dev.parley.group.rules.Value.Json;
 import dev.parley.group.rules.Value.Member;
@@ -36,8 +37,11 @@ record Rooms(Ledger ledger, String realm) {
   /** How often a room's last member has gone. */
   private static final String EMPTIED = "emptied";
 
-  /** How many rooms a realm has. */
-  private static final String ROOMS = "rooms";
+  /** Counts the rooms of a realm. */
+  static final String ROOMS = "rooms";
+
+  /** Counts the bytes of everything in a realm. */
+  static final String BYTES = "bytes";
 
   /** The record of what is counted for the realm. */
   RecordKey realmKey() {
@@ -52,13 +56,33 @@ record Rooms(Ledger ledger, String realm) {
     return ledger.value(key(room), ROOM, ONLY) != null;
   }
 
+  /** Counts the rooms. */
+  Counter counter() {
+    return new Counter(realmKey(), ROOMS);
+  }
+
+  /** Counts the bytes. */
+  Counter bytesCounter() {
+    return new Counter(realmKey(), BYTES);
+  }
+
   /** How many rooms the realm has. */
   long count() {
     return ledger.count(realmKey(), ROOMS);
   }
 
-  void create(String room, Duration linger) {
-    ledger.put(key(room), ROOM, ONLY, new Room(linger));
+  /** How many bytes all that is in the realm has. */
+  long bytes() {
+    return ledger.count(realmKey(), BYTES);
+  }
+
+  /** There are so many bytes more, or less. */
+  void addBytes(long bytes) {
+    ledger.add(realmKey(), BYTES, bytes);
+  }
+
+  void create(String room, Duration linger, String maker) {
+    ledger.put(key(room), ROOM, ONLY, new Room(linger, maker));
     ledger.add(realmKey(), ROOMS, 1);
   }
 
@@ -72,8 +96,17 @@ record Rooms(Ledger ledger, String realm) {
 
   /** How long the room stays with nobody in it. */
   Duration linger(String room) {
-    return Objects.requireNonNull(ledger.value(key(room), ROOM, ONLY), "there is no such room")
-        .linger();
+    return existing(room).linger();
+  }
+
+  /** Who made the room, and may be gone by now; null if that is not known. */
+  @Nullable
+  String maker(String room) {
+    return existing(room).maker();
+  }
+
+  private Room existing(String room) {
+    return Objects.requireNonNull(ledger.value(key(room), ROOM, ONLY), "there is no such room");
   }
 
   /** How often the last member of the room has gone. */
@@ -91,9 +124,39 @@ record Rooms(Ledger ledger, String realm) {
     return ledger.value(key(room), MEMBER, user);
   }
 
-  /** How many members there are, pending and foreign ones included. */
+  /** How many members there are, foreign ones included, pending ones not. */
   int size(String room) {
-    return ledger.values(key(room), MEMBER).size() + ledger.values(key(room), FOREIGN).size();
+    return ledger.values(key(room), MEMBER).size() - pending(room)
+        + ledger.values(key(room), FOREIGN).size();
+  }
+
+  /** How many pending members there are. */
+  int pending(String room) {
+    int pending = 0;
+    for (Member each : ledger.values(key(room), MEMBER).values()) {
+      if (each.isPending()) {
+        pending++;
+      }
+    }
+    return pending;
+  }
+
+  /** How many bytes it takes to show the room to a user who joins it; 0 if there is none. */
+  long shown(String room) {
+    if (!exists(room)) {
+      return 0;
+    }
+    long bytes = ShownBytes.room(room);
+    for (Map.Entry<String, Json> each : ledger.values(key(room), STATUS).entrySet()) {
+      bytes += ShownBytes.key(each.getKey(), each.getValue().json());
+    }
+    for (Map.Entry<String, Member> each : ledger.values(key(room), MEMBER).entrySet()) {
+      bytes += ShownBytes.user(each.getKey(), each.getValue().shown());
+    }
+    for (Map.Entry<String, Foreign> each : ledger.values(key(room), FOREIGN).entrySet()) {
+      bytes += ShownBytes.foreign(room, each.getKey(), each.getValue().dialect());
+    }
+    return bytes;
   }
 
   /** Foreign members never are in a room alone. */
@@ -235,6 +298,15 @@ record Rooms(Ledger ledger, String realm) {
     Map<String, Bytes> status = new TreeMap<>();
     ledger.values(key(room), STATUS).forEach((name, value) -> status.put(name, value.json()));
     return Statuses.object(status);
+  }
+
+  /** How many bytes the room's status has. */
+  long statusSize(String room) {
+    long size = 0;
+    for (Map.Entry<String, Json> each : ledger.values(key(room), STATUS).entrySet()) {
+      size += weight(each.getKey(), each.getValue().json());
+    }
+    return size;
   }
 
   /** How many bytes the room's status has if one key of it is set. */

@@ -13,6 +13,7 @@ import dev.parley.group.rules.Value.Foreign;
 import dev.parley.group.rules.Value.Member;
 import dev.parley.signal.Bytes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the rules work with during one evaluation, and the steps that several commands have in
  * common.
+ *
+ * @param bounds how far counters may rise
  */
 record Turn(
     String realm,
@@ -30,17 +33,29 @@ record Turn(
     Users users,
     Rooms rooms,
     Namespaces namespaces,
-    Notices notices) {
+    Notices notices,
+    Bounds bounds) {
+
+  /** Who has made no more than this part of what one user may, takes little of a realm's rooms. */
+  private static final int SMALL_PART_OF_ROOMS = 10;
 
   static Turn of(String realm, GroupLimits limits, Records records) {
     Ledger ledger = new Ledger(records);
     return new Turn(realm, limits, ledger, new Users(ledger, realm), new Rooms(ledger, realm),
-        new Namespaces(ledger, realm), new Notices());
+        new Namespaces(ledger, realm), new Notices(), new Bounds());
   }
 
   /** Will tell the subscribers of everywhere that the room is registered. */
   void expectSubscribersOf(String room) {
-    ledger.expect(namespaces.subscribersKeys(rooms.listings(room)));
+    expectSubscribers(rooms.listings(room));
+  }
+
+  /** Will tell the subscribers of these namespaces, and count what they show. */
+  void expectSubscribers(List<String> listings) {
+    List<RecordKey> keys = new ArrayList<>(namespaces.subscribersKeys(listings));
+    listings.forEach(namespace -> keys.add(namespaces.countKey(namespace)));
+    keys.add(rooms.realmKey());
+    ledger.expect(keys);
   }
 
   boolean isNameTooLong(String name) {
@@ -83,17 +98,26 @@ record Turn(
     unlistEverywhere(room);
     rooms.countEmptied(room);
     if (rooms.linger(room).isZero()) {
-      rooms.remove(room);
+      remove(room);
     } else {
       notices.setDeadline(rooms.key(room), rooms.linger(room),
           new RoomDue(realm, room, rooms.emptied(room)));
     }
   }
 
+  /** The room, in which there is no member, is gone. */
+  void remove(String room) {
+    String maker = rooms.maker(room);
+    if (maker != null) {
+      users.removeMade(maker, room);
+    }
+    rooms.remove(room);
+  }
+
   /** The room is registered nowhere any more. */
   void unlistEverywhere(String room) {
     List<String> listings = rooms.listings(room);
-    ledger.expect(namespaces.subscribersKeys(listings));
+    expectSubscribers(listings);
     for (String namespace : listings) {
       unlist(room, namespace);
     }
@@ -116,15 +140,18 @@ record Turn(
     return rooms.exists(room) ? Refusal.NOT_IN_ROOM : Refusal.NO_SUCH_ROOM;
   }
 
-  /** Why there can be nobody more in the room, be it one that is there or one to be made. */
+  /** Why there can be no further full member, in a room that is there or in one to be made. */
   @Nullable
-  Refusal objectionToOneMoreIn(String room) {
-    return objectionToMoreIn(room, 1);
+  Refusal objectionToOneMoreIn(String room, String user) {
+    return objectionToMoreIn(room, user, 1);
   }
 
-  /** Why there cannot be so many more in the room, be it one that is there or one to be made. */
+  /**
+   * Why there cannot be so many more full members in the room, be it one that is there or one that
+   * the user makes.
+   */
   @Nullable
-  Refusal objectionToMoreIn(String room, int more) {
+  Refusal objectionToMoreIn(String room, String user, int more) {
     int present = rooms.exists(room) ? rooms.size(room) : 0;
     if (present + more > limits.membersPerRoom()) {
       return Refusal.ROOM_FULL;
@@ -135,13 +162,25 @@ record Turn(
     if (isNameTooLong(room)) {
       return Refusal.NAME_TOO_LONG;
     }
-    return rooms.count() >= limits.rooms() ? Refusal.TOO_MANY_ROOMS : null;
+    int made = users.made(user);
+    if (made >= limits.roomsPerUser()) {
+      return Refusal.TOO_MANY_ROOMS;
+    }
+    boolean isSmall = made <= limits.roomsPerUser() / SMALL_PART_OF_ROOMS;
+    if (bounds.fits(rooms.counter(), rooms.count() + 1, limits.rooms(), isSmall)) {
+      return null;
+    }
+    if (isSmall) {
+      bounds.askForEviction();
+    }
+    return Refusal.TOO_MANY_ROOMS;
   }
 
   /** Makes the room, if it is not there; its time runs no longer, if it did. */
-  void open(String room, Duration linger) {
+  void open(String room, Duration linger, String maker) {
     if (!rooms.exists(room)) {
-      rooms.create(room, linger);
+      rooms.create(room, linger, maker);
+      users.addMade(maker, room);
     } else if (rooms.isEmpty(room)) {
       notices.clearDeadline(rooms.key(room));
     }

@@ -2,6 +2,7 @@ package dev.parley.group.rules;
 
 import static dev.parley.group.rules.Part.COUNTER;
 import static dev.parley.group.rules.Part.INVITATION;
+import static dev.parley.group.rules.Part.MADE;
 import static dev.parley.group.rules.Part.MEMBERSHIP;
 import static dev.parley.group.rules.Part.ONLY;
 import static dev.parley.group.rules.Part.PROFILE;
@@ -15,6 +16,7 @@ import dev.parley.signal.Bytes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,11 @@ record Users(Ledger ledger, String realm) {
 
   /** Numbers a user's invitations, in and out. */
   private static final String HANDLES = "handles";
+
+  /** Counts the bytes of a user's statuses, each as often as it is kept. */
+  private static final String BYTES = "bytes";
+
+  private static final Position HERE = new Position(0);
 
   /** Something that a user takes part in, and that its status is shown in. */
   sealed interface Attachment {
@@ -60,6 +67,7 @@ record Users(Ledger ledger, String realm) {
   /** Forgets the user; what it takes part in must have been ended before. */
   void remove(String user) {
     ledger.clear(key(user), PROFILE);
+    ledger.clear(key(user), MADE);
     ledger.clear(key(user), COUNTER);
   }
 
@@ -75,8 +83,36 @@ record Users(Ledger ledger, String realm) {
     return placed.stream().map(Placed::attachment).toList();
   }
 
+  /** How many rooms the user is a member of; those that it is only invited to do not count. */
   int rooms(String user) {
-    return ledger.values(key(user), MEMBERSHIP).size();
+    return ledger.values(key(user), MEMBERSHIP).size() - received(user);
+  }
+
+  /** How many rooms the user has made that are still there. */
+  int made(String user) {
+    return ledger.values(key(user), MADE).size();
+  }
+
+  /** The user has made a room. */
+  void addMade(String user, String room) {
+    ledger.put(key(user), MADE, room, HERE);
+  }
+
+  /** A room is gone; its maker may be, too, and may be back without it. */
+  void removeMade(String user, String room) {
+    if (ledger.value(key(user), MADE, room) != null) {
+      ledger.remove(key(user), MADE, room);
+    }
+  }
+
+  /** How many bytes the user's statuses have, each as often as it is kept. */
+  long bytes(String user) {
+    return ledger.count(key(user), BYTES);
+  }
+
+  /** The user's statuses have so many bytes more, or less. */
+  void addBytes(String user, long bytes) {
+    ledger.add(key(user), BYTES, bytes);
   }
 
   void addRoom(String user, String room) {
@@ -125,8 +161,32 @@ record Users(Ledger ledger, String realm) {
     return ledger.value(key(user), INVITATION, Long.toString(handle));
   }
 
-  int invitationCount(String user) {
-    return ledger.values(key(user), INVITATION).size();
+  /** How many open invitations the user has sent. */
+  int sent(String user) {
+    Map<String, Invitation> all = ledger.values(key(user), INVITATION);
+    return all.isEmpty() ? 0 : all.size() - received(user);
+  }
+
+  /** How many open invitations the user has sent to one other. */
+  int sent(String user, String invited) {
+    int sent = 0;
+    for (Invitation each : ledger.values(key(user), INVITATION).values()) {
+      if (each.outgoing() && each.peer().equals(invited)) {
+        sent++;
+      }
+    }
+    return sent;
+  }
+
+  /** How many open invitations the user has got: a pending membership each. */
+  int received(String user) {
+    int received = 0;
+    for (Invitation each : ledger.values(key(user), INVITATION).values()) {
+      if (!each.outgoing()) {
+        received++;
+      }
+    }
+    return received;
   }
 
   /** The open invitations that the user sent, or those that it got, the oldest first. */

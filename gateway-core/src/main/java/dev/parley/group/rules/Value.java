@@ -28,8 +28,9 @@ public sealed interface Value {
    * A room that is there.
    *
    * @param linger how long it stays with nobody in it
+   * @param maker the user who made it, and may be gone by now; null if that is not known
    */
-  record Room(Duration linger) implements Value {}
+  record Room(Duration linger, @Nullable String maker) implements Value {}
 
   /**
    * A member of a room.

@@ -7,7 +7,9 @@ import dev.parley.group.UserCommand;
 import dev.parley.group.rules.GroupRules;
 import dev.parley.hub.Groups;
 import dev.parley.hub.Recipient;
+import dev.parley.metrics.GroupMetrics;
 import dev.parley.signal.PeerAddress;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,11 +21,18 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class LocalGroups implements Groups {
 
   private final GroupRules rules;
+  private final GroupMetrics metrics;
   private final ConcurrentHashMap<String, LocalRealm> realms = new ConcurrentHashMap<>();
   private final Deadlines<LocalRealm.Due> deadlines;
 
+  /** Groups of which nothing is counted. */
   public LocalGroups(Vertx vertx, GroupLimits limits) {
+    this(vertx, limits, new GroupMetrics(new SimpleMeterRegistry()));
+  }
+
+  public LocalGroups(Vertx vertx, GroupLimits limits, GroupMetrics metrics) {
     this.rules = new GroupRules(limits);
+    this.metrics = metrics;
     this.deadlines = new Deadlines<>(vertx, due -> realm(due.command()).due(due));
   }
 
@@ -39,7 +48,8 @@ public final class LocalGroups implements Groups {
   }
 
   private LocalRealm realm(GroupCommand command) {
-    return realms.computeIfAbsent(command.realm(), realm -> new LocalRealm(rules, deadlines));
+    return realms.computeIfAbsent(command.realm(),
+        realm -> new LocalRealm(rules, deadlines, metrics));
   }
 
   /** How many records there are in all realms: users, rooms, and parts of namespaces. */

@@ -16,8 +16,12 @@ import dev.parley.group.rules.GroupRules;
 import dev.parley.group.rules.Notice;
 import dev.parley.group.rules.RecordKey;
 import dev.parley.group.rules.RecordKind;
+import dev.parley.hub.MinuteThrottle;
 import dev.parley.hub.Recipient;
+import dev.parley.metrics.GroupMetrics;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -33,16 +37,22 @@ final class LocalRealm {
   private final GroupRules rules;
   private final Deadlines<Due> deadlines;
   private final ReentrantLock lock = new ReentrantLock();
+  private final GroupMetrics metrics;
   private final Map<RecordKey, FieldRecord> records = new HashMap<>();
-  private final Map<RecordKey, Deadlines.Entry<Due>> due = new HashMap<>();
-  private final Map<String, Recipient> users = new HashMap<>();
+  /** The rooms that are empty, in the order in which they became so. */
+  private final Map<RecordKey, Deadlines.Entry<Due>> due = new LinkedHashMap<>();
+  private final Map<String, Present> users = new HashMap<>();
 
   /** What is due for a record. */
   record Due(RecordKey key, GroupCommand command) {}
 
-  LocalRealm(GroupRules rules, Deadlines<Due> deadlines) {
+  /** Who speaks for a user, and which rooms it may still make. */
+  private record Present(Recipient recipient, MinuteThrottle rooms) {}
+
+  LocalRealm(GroupRules rules, Deadlines<Due> deadlines, GroupMetrics metrics) {
     this.rules = rules;
     this.deadlines = deadlines;
+    this.metrics = metrics;
   }
 
   /** Carries out what a user asks for. */
@@ -50,7 +60,7 @@ final class LocalRealm {
     lock.lock();
     try {
       String user = command.user().id();
-      Recipient present = users.get(user);
+      Recipient present = recipient(user);
       switch (command) {
         case Arrive arrive -> arrive(requester, arrive, present);
         case UserCommand other when present != requester -> requester
@@ -66,7 +76,9 @@ final class LocalRealm {
   void depart(Recipient owner, Departure departure) {
     lock.lock();
     try {
-      if (users.remove(departure.user().id(), owner)) {
+      String user = departure.user().id();
+      if (recipient(user) == owner) {
+        users.remove(user);
         carryOut(null, departure);
       }
     } finally {
@@ -81,9 +93,16 @@ final class LocalRealm {
       carryOut(null, new Departure(arrive.user()));
     }
     carryOut(requester, arrive);
-    if (records.containsKey(new RecordKey(arrive.realm(), RecordKind.USER, user))) {
-      users.put(user, requester);
+    if (present != requester
+        && records.containsKey(new RecordKey(arrive.realm(), RecordKind.USER, user))) {
+      int rooms = rules.limits().newRoomsPerMinute();
+      users.put(user, new Present(requester, new MinuteThrottle(rooms, System.nanoTime())));
     }
+  }
+
+  private @Nullable Recipient recipient(String user) {
+    Present present = users.get(user);
+    return present == null ? null : present.recipient();
   }
 
   /** Carries out what a deadline was set for, unless that was forgotten at the last moment. */
@@ -110,14 +129,58 @@ final class LocalRealm {
   }
 
   private void carryOut(@Nullable Recipient requester, GroupCommand command) {
-    switch (rules.evaluate(command, this::record)) {
-      case Evaluation.Done done -> {
-        done.changes().forEach(this::apply);
-        done.deadlines().forEach(this::apply);
-        done.notices().forEach(notice -> say(notice, requester));
-      }
+    Evaluation.Done done = evaluate(command);
+    while (done.asksForEviction() && evictOldest()) {
+      done = evaluate(command);
+    }
+    if (done.makesRoom() && command instanceof UserCommand asked && !mayMakeRoom(asked)) {
+      done = GroupRules.refused(Refusal.TOO_MANY_ROOMS);
+    }
+    done.changes().forEach(this::apply);
+    done.deadlines().forEach(this::apply);
+    for (Notice notice : done.notices()) {
+      say(notice, requester);
+    }
+    if (requester != null && command instanceof UserCommand asked) {
+      account(requester, asked, done);
+    }
+  }
+
+  private Evaluation.Done evaluate(GroupCommand command) {
+    return switch (rules.evaluate(command, this::record)) {
+      case Evaluation.Done done -> done;
       case Evaluation.Need need -> throw new IllegalStateException(
           "every record is at hand, but more are needed: " + need.keys());
+    };
+  }
+
+  /** Removes the room that is empty for the longest time; false if there is none. */
+  private boolean evictOldest() {
+    Iterator<Deadlines.Entry<Due>> oldest = due.values().iterator();
+    if (!oldest.hasNext()) {
+      return false;
+    }
+    Deadlines.Entry<Due> entry = oldest.next();
+    oldest.remove();
+    deadlines.cancel(entry);
+    carryOut(null, entry.subject().command());
+    metrics.evicted();
+    return true;
+  }
+
+  private boolean mayMakeRoom(UserCommand asked) {
+    Present maker = users.get(asked.user().id());
+    return maker == null || maker.rooms().pass(System.nanoTime());
+  }
+
+  private void account(Recipient requester, UserCommand asked, Evaluation.Done done) {
+    Refusal refusal = done.refusal();
+    if (refusal != null && (refusal.isLimit() || !done.exhausted().isEmpty())) {
+      metrics.refused(refusal);
+    }
+    long price = GroupRules.price(asked, done);
+    if (price > 0) {
+      requester.charge(price);
     }
   }
 
@@ -144,8 +207,11 @@ final class LocalRealm {
 
   private void apply(DeadlineChange change) {
     Deadlines.Entry<Due> before = switch (change) {
-      case DeadlineChange.Set set -> due.put(set.key(),
-          deadlines.add(set.after(), new Due(set.key(), set.due())));
+      case DeadlineChange.Set set -> {
+        Deadlines.Entry<Due> former = due.remove(set.key());
+        due.put(set.key(), deadlines.add(set.after(), new Due(set.key(), set.due())));
+        yield former;
+      }
       case DeadlineChange.Clear clear -> due.remove(clear.key());
     };
     if (before != null) {
@@ -158,7 +224,7 @@ final class LocalRealm {
       case Notice.Tell(List<String> addressees, GroupEvent event) -> {
         // Never somebody who is not here: the rules see to that, and are tested for it.
         for (String each : addressees) {
-          Recipient recipient = users.get(each);
+          Recipient recipient = recipient(each);
           if (recipient != null) {
             recipient.deliver(event);
           }

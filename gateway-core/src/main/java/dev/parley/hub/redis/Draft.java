@@ -2,9 +2,9 @@ package dev.parley.hub.redis;
 
 import dev.parley.group.GroupAnswer;
 import dev.parley.group.GroupEvent;
-import dev.parley.group.GroupLimits;
 import dev.parley.group.RoomDue;
 import dev.parley.group.rules.Change;
+import dev.parley.group.rules.Counter;
 import dev.parley.group.rules.DeadlineChange;
 import dev.parley.group.rules.Evaluation;
 import dev.parley.group.rules.Notice;
@@ -46,18 +46,21 @@ record Draft(
     @Nullable GroupAnswer answer,
     Optional<Duration> earliestDeadline) {
 
+  /** Lua counts in doubles, and this can still be added to. */
+  private static final long UNBOUNDED = 1L << 52;
+
   /** The records that it has to do with, but for those that only count. */
   Set<RecordKey> touched() {
     Set<RecordKey> touched = new LinkedHashSet<>(reads);
     touched.addAll(changes.keySet());
-    touched.removeIf(key -> key.kind() == RecordKind.REALM);
+    touched.removeIf(key -> key.kind().isCounted());
     return touched;
   }
 
   /** The records that it changes, but for those that only count. */
   Set<RecordKey> changed() {
     Set<RecordKey> changed = new LinkedHashSet<>(changes.keySet());
-    changed.removeIf(key -> key.kind() == RecordKind.REALM);
+    changed.removeIf(key -> key.kind().isCounted());
     return changed;
   }
 
@@ -74,10 +77,9 @@ record Draft(
 
   /**
    * One of what the rules have said.
-   *
    */
   static Draft of(
-      Step step, GroupJob job, Evaluation.Done done, GroupLimits limits) {
+      Step step, GroupJob job, Evaluation.Done done) {
     Map<RecordKey, List<Change>> changes = new LinkedHashMap<>();
     done.changes().forEach(
         change -> changes.computeIfAbsent(change.key(), key -> new ArrayList<>()).add(change));
@@ -86,8 +88,7 @@ record Draft(
     Map<RecordKey, String> versions = new LinkedHashMap<>();
     job.reads().forEach(
         (key, record) -> {
-          boolean counted = key.kind() == RecordKind.REALM && changes.containsKey(key);
-          String version = counted ? CommitCommand.ANY : record.version();
+          String version = key.kind().isCounted() ? CommitCommand.ANY : record.version();
           versions.put(key, version);
           reads.add(new CommitCommand.Read(RecordNames.of(key), version));
         });
@@ -97,8 +98,12 @@ record Draft(
     for (Change change : done.changes()) {
       String field = FieldCodec.name(change.part(), change.name());
       Value value = change.value();
-      if (change.key().kind() == RecordKind.REALM) {
-        counts.add(count(change, field, keys, job, limits));
+      if (change.key().kind().isCounted()) {
+        counts.add(
+            count(
+                change, field, keys, job,
+                done.most().getOrDefault(
+                    new Counter(change.key(), change.name()), UNBOUNDED)));
       } else if (value == null) {
         removals.add(new CommitCommand.Removal(RecordNames.of(change.key()), field));
       } else {
@@ -122,11 +127,11 @@ record Draft(
   }
 
   /**
-   * So that rooms can be made side by side: how many there are does not matter, as long as there
-   * are not too many.
+   * So that many can be made side by side: how many there are does not matter, as long as there are
+   * not too many.
    */
   private static CommitCommand.Count count(
-      Change change, String field, List<RecordKey> keys, GroupJob job, GroupLimits limits) {
+      Change change, String field, List<RecordKey> keys, GroupJob job, long most) {
     int read = keys.indexOf(change.key());
     if (read < 0) {
       throw new IllegalStateException("counted without being read: " + change.key());
@@ -135,7 +140,7 @@ record Draft(
     long by =
         count(change.value())
             - count(before == null ? null : before.value(change.part(), change.name()));
-    return new CommitCommand.Count(read, field, by, limits.rooms());
+    return new CommitCommand.Count(read, field, by, most);
   }
 
   private static long count(@Nullable Value value) {

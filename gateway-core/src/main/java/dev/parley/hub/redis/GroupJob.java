@@ -1,6 +1,7 @@
 package dev.parley.hub.redis;
 
 import dev.parley.group.GroupAnswer;
+import dev.parley.group.rules.Evaluation;
 import dev.parley.group.rules.RecordKey;
 import dev.parley.hub.redis.record.StoredRecord;
 import dev.parley.hub.redis.roster.Registration;
@@ -23,6 +24,10 @@ final class GroupJob {
   private int tries;
   private int contradictions;
   private List<String> contradicting = List.of();
+  private boolean lookedAgain;
+  private int evictions;
+  private boolean makesRoom;
+  private Evaluation.@Nullable Done evaluation;
 
   /**
    * @param number by which Redis gives the task back
@@ -91,6 +96,49 @@ final class GroupJob {
     boolean differ = !versions.equals(contradicting);
     contradicting = versions;
     return differ;
+  }
+
+  /**
+   * Whether what is counted should be read before the job is held back because of it; once, until
+   * something has been removed for it.
+   */
+  boolean mayLookAgain() {
+    boolean may = !lookedAgain;
+    lookedAgain = true;
+    return may;
+  }
+
+  /** Whether rooms may be removed for it once more; what is counted changes by that. */
+  boolean mayEvict(int most) {
+    if (evictions >= most) {
+      return false;
+    }
+    evictions++;
+    lookedAgain = false;
+    return true;
+  }
+
+  /** There is nothing more that could be removed. */
+  void endEvictions() {
+    evictions = Integer.MAX_VALUE;
+  }
+
+  /** Whether it has been let make a room before. */
+  boolean makesRoom() {
+    return makesRoom;
+  }
+
+  void setMakesRoom() {
+    makesRoom = true;
+  }
+
+  /** What is done if it is committed as it was evaluated last. */
+  Evaluation.@Nullable Done evaluation() {
+    return evaluation;
+  }
+
+  void setEvaluation(Evaluation.Done value) {
+    evaluation = value;
   }
 
   /** Begins to think it through anew. */

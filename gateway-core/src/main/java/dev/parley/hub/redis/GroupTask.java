@@ -32,6 +32,13 @@ sealed interface GroupTask {
   /** The time of a room is up. */
   record Ripe(RoomDue command) implements GroupTask {}
 
+  /**
+   * A room that is empty is removed before its time.
+   *
+   * @param done run when that has been dealt with
+   */
+  record Evicted(RoomDue command, Runnable done) implements GroupTask {}
+
   /** Tasks with the same record here are dealt with in the order in which they came. */
   default RecordKey line() {
     return switch (command()) {

@@ -3,10 +3,10 @@ package dev.parley.hub.redis;
 import dev.parley.group.GroupAnswer;
 import dev.parley.group.GroupCommand;
 import dev.parley.group.GroupLimits;
+import dev.parley.group.Refusal;
 import dev.parley.group.rules.Evaluation;
 import dev.parley.group.rules.GroupRules;
 import dev.parley.group.rules.RecordKey;
-import dev.parley.group.rules.RecordKind;
 import dev.parley.hub.redis.record.RecordNames;
 import dev.parley.hub.redis.record.StoredRecord;
 import dev.parley.hub.redis.roster.Roster;
@@ -55,6 +55,15 @@ final class GroupTransactions {
 
     /** Redis has dealt with the step: carried it out, unless whoever asked had no standing. */
     void concluded(GroupJob job, Step step, boolean carriedOut);
+
+    /** Whether the user that asks may make one more room now. */
+    boolean mayMakeRoom(GroupJob job);
+
+    /**
+     * The realm has no room for what the job asks for. Whether empty rooms are being removed, after
+     * which it may go on; false if there are none, or that has not helped before.
+     */
+    boolean evicts(GroupJob job);
 
     /** Records of the job are different by now, and nothing was done. */
     void outdated(GroupJob job);
@@ -149,8 +158,14 @@ final class GroupTransactions {
     switch (evaluate(job, step.command())) {
       case null -> owner.failed(job);
       case Evaluation.Need need -> load(job, need.keys());
+      case Evaluation.Done done when !done.exhausted().isEmpty() && job.mayLookAgain() ->
+          load(job, done.exhausted());
+      case Evaluation.Done done when done.asksForEviction() && owner.evicts(job) -> {}
+      case Evaluation.Done done when done.makesRoom() && !owner.mayMakeRoom(job) ->
+          answer(job, new GroupAnswer.Refused(Refusal.TOO_MANY_ROOMS));
       case Evaluation.Done done -> {
-        Draft draft = Draft.of(step, job, done, rules.limits());
+        job.setEvaluation(done);
+        Draft draft = Draft.of(step, job, done);
         if (pens.take(job, draft.touched(), draft.changed())) {
           job.setAnswer(draft.answer());
           commit(job, step, draft);
@@ -253,7 +268,7 @@ final class GroupTransactions {
   private void takeOver(Draft draft, String version) {
     draft.changes().forEach(
         (key, changes) -> {
-          if (key.kind() == RecordKind.REALM) {
+          if (key.kind().isCounted()) {
             // Counted without looking: how many there are is not known, and need not be.
             cache.counted(key, changes);
           } else {

@@ -9,8 +9,11 @@ import dev.parley.group.PresenceCommand.Arrive;
 import dev.parley.group.Refusal;
 import dev.parley.group.RoomDue;
 import dev.parley.group.UserCommand;
+import dev.parley.group.rules.Evaluation;
+import dev.parley.group.rules.GroupRules;
 import dev.parley.group.rules.RecordKey;
 import dev.parley.hub.Groups;
+import dev.parley.hub.MinuteThrottle;
 import dev.parley.hub.Recipient;
 import dev.parley.hub.redis.GroupTransactions.Step;
 import dev.parley.hub.redis.record.RecordNames;
@@ -21,6 +24,7 @@ import dev.parley.hub.redis.script.CommitCommand.Standing;
 import dev.parley.hub.redis.script.InboxEntry.Ending;
 import dev.parley.hub.redis.script.OrphansCommand.Orphans;
 import dev.parley.hub.redis.script.Seat;
+import dev.parley.metrics.GroupMetrics;
 import dev.parley.signal.IdLost;
 import dev.parley.signal.PeerAddress;
 import io.vertx.core.Context;
@@ -33,6 +37,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +59,7 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
   private static final ByteSize MOST_BYTES = ByteSize.ofMiB(64);
   private static final int MOST_TRIES = 200;
   private static final Duration REPEAT = Duration.ofMinutes(1);
+  private static final int MOST_EVICTIONS = 10;
   private static final Duration FAREWELL = Duration.ofSeconds(2);
   private static final GroupAnswer NOT_HERE = new GroupAnswer.Refused(Refusal.NOT_HERE);
   private static final GroupAnswer UNAVAILABLE = new GroupAnswer.Refused(Refusal.UNAVAILABLE);
@@ -64,11 +70,14 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
   private final Roster roster;
   private final RoomDeadlines deadlines;
   private final GroupTransactions transactions;
+  private final GroupLimits limits;
+  private final GroupMetrics metrics;
 
   private final Backlog backlog = new Backlog(MOST_COMMANDS, MOST_BYTES);
   private final Turns<GroupJob, RecordKey> turns = new Turns<>(GroupJob::line, this::advance);
   /** Users of this node that are here, and whose they are. */
   private final Map<PeerAddress, Registration> users = new HashMap<>();
+  private final Map<PeerAddress, MinuteThrottle> newRooms = new HashMap<>();
   private final Map<Long, GroupJob> unanswered = new HashMap<>();
   private final List<Registration> lost = new ArrayList<>();
 
@@ -80,11 +89,13 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
 
   RedisGroups(
       Vertx vertx, Context context, Lane lane, Roster roster, GroupLimits limits,
-      ClusterMetrics counts, SetAside setAside) {
+      ClusterMetrics counts, SetAside setAside, GroupMetrics metrics) {
     this.vertx = vertx;
     this.context = context;
     this.lane = lane;
     this.roster = roster;
+    this.limits = limits;
+    this.metrics = metrics;
     this.deadlines =
         new RoomDeadlines(vertx, lane, roster, due -> add(new GroupTask.Ripe(due)), setAside);
     this.transactions =
@@ -149,6 +160,7 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
     List.copyOf(unanswered.keySet()).forEach(number -> tell(number, UNAVAILABLE));
     lost.addAll(users.values());
     users.clear();
+    newRooms.clear();
     transactions.clear();
   }
 
@@ -245,6 +257,8 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
         run(job, departure, new Standing.Orphan(name(user), user, over));
       }
       case GroupTask.Ripe(RoomDue due) -> run(job, due, new Standing.Anybody());
+      case GroupTask.Evicted(RoomDue due, Runnable done) -> run(
+          job, due, new Standing.Anybody());
     }
   }
 
@@ -303,18 +317,89 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
         if (job.answer() instanceof GroupAnswer.Done && registration != null && carriedOut) {
           users.put(arrive.user(), registration);
         }
+        account(job, arrive, requester);
       }
-      case GroupTask.Asked other -> {}
+      case GroupTask.Asked(UserCommand command, Recipient requester) -> {
+        if (carriedOut) {
+          account(job, command, requester);
+        }
+      }
       case GroupTask.Leaving(Departure departure, Recipient owner) -> {
         Registration here = users.get(departure.user());
         if (here != null && here.recipient() == owner) {
           users.remove(departure.user());
+          newRooms.remove(departure.user());
         }
       }
       case GroupTask.Orphaned orphaned -> orphaned.done().complete(true);
       case GroupTask.Ripe ripe -> {}
+      case GroupTask.Evicted evicted -> metrics.evicted();
     }
     finish(job);
+  }
+
+  /** Has those who ask pay for what others get because of it. */
+  private void account(GroupJob job, UserCommand command, Recipient requester) {
+    Evaluation.Done done = job.evaluation();
+    if (done == null) {
+      return;
+    }
+    Refusal refusal = done.refusal();
+    if (refusal != null && (refusal.isLimit() || !done.exhausted().isEmpty())) {
+      metrics.refused(refusal);
+    }
+    long price = GroupRules.price(command, done);
+    if (price > 0) {
+      requester.charge(price);
+    }
+  }
+
+  @Override
+  public boolean mayMakeRoom(GroupJob job) {
+    if (job.makesRoom() || !(job.task() instanceof GroupTask.Asked(UserCommand asked, var any))) {
+      return true;
+    }
+    long now = System.nanoTime();
+    boolean may = newRooms
+        .computeIfAbsent(
+            asked.user(), user -> new MinuteThrottle(limits.newRoomsPerMinute(), now))
+        .pass(now);
+    if (may) {
+      job.setMakesRoom();
+    } else {
+      metrics.refused(Refusal.TOO_MANY_ROOMS);
+    }
+    return may;
+  }
+
+  @Override
+  public boolean evicts(GroupJob job) {
+    if (!job.mayEvict(MOST_EVICTIONS)) {
+      return false;
+    }
+    deadlines.oldest(job.task().command().realm(), oldest -> {
+      if (oldest == null) {
+        failed(job);
+      } else {
+        evict(job, oldest);
+      }
+    });
+    return true;
+  }
+
+  private void evict(GroupJob job, List<RoomDue> rooms) {
+    if (rooms.isEmpty()) {
+      job.endEvictions();
+      advance(job);
+      return;
+    }
+    AtomicInteger left = new AtomicInteger(rooms.size());
+    Runnable done = () -> {
+      if (left.decrementAndGet() == 0) {
+        advance(job);
+      }
+    };
+    rooms.forEach(each -> add(new GroupTask.Evicted(each, done)));
   }
 
   @Override
@@ -350,6 +435,7 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
       case GroupTask.Orphaned orphaned -> orphaned.done().tryComplete(false);
       case GroupTask.Leaving leaving -> {}
       case GroupTask.Ripe ripe -> {}
+      case GroupTask.Evicted evicted -> evicted.done().run();
     }
     turns.done(job);
     endIfIdle();

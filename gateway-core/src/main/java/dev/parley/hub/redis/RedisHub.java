@@ -24,6 +24,7 @@ import dev.parley.hub.redis.script.ReleaseCommand;
 import dev.parley.hub.redis.script.Seat;
 import dev.parley.hub.redis.script.UnwatchCommand;
 import dev.parley.hub.redis.script.WatchCommand;
+import dev.parley.metrics.GroupMetrics;
 import dev.parley.metrics.SignalMetrics;
 import dev.parley.signal.Claim;
 import dev.parley.signal.Peer;
@@ -172,7 +173,10 @@ public final class RedisHub implements Hub {
     this.longWay =
         new LongWay(
             node, lane, roster, claims, expiry, metrics, counts, station::isConnected);
-    this.groups = new RedisGroups(vertx, context, lane, roster, groupLimits, counts, setAside);
+    this.groups =
+        new RedisGroups(
+            vertx, context, lane, roster, groupLimits, counts, setAside,
+            new GroupMetrics(registry));
     this.cleaner = new GraveCleaner(lane, roster, groups, metrics);
     this.verifier = new Verifier(where, lane, roster, watches, groups::users, counts);
     counts.observe(station::isConnected, station::isOutOfMemory, lane, roster::size);

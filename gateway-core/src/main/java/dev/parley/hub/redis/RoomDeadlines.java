@@ -8,10 +8,14 @@ import dev.parley.group.rules.RecordKey;
 import dev.parley.group.rules.RecordKind;
 import dev.parley.hub.redis.record.RecordNames;
 import dev.parley.hub.redis.roster.Roster;
+import dev.parley.hub.redis.script.OldestCommand;
 import dev.parley.hub.redis.script.RipeCommand;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The times when rooms end that nobody is in. Any node may have any of them end: see {@link Alarm}.
@@ -21,6 +25,8 @@ final class RoomDeadlines {
 
   private static final int MOST_RIPE = 20;
   private static final long AGAIN_MILLIS = 5_000;
+  private static final int MOST_OLDEST = 50;
+  private static final int MOST_LOOKS = 5_000;
 
   private final Lane lane;
   private final Roster roster;
@@ -43,6 +49,34 @@ final class RoomDeadlines {
   /** A room ends in so many milliseconds. */
   void within(long millis) {
     alarm.within(millis);
+  }
+
+  /**
+   * Finds rooms of a realm that are empty, the oldest ones first.
+   *
+   * @param then gets what would be due for them; null if that cannot be known now
+   */
+  void oldest(String realm, Consumer<@Nullable List<RoomDue>> then) {
+    Order.Answer<List<RipeCommand.Due>> answer =
+        new Order.Answer<>() {
+          @Override
+          public void done(List<RipeCommand.Due> oldest) {
+            List<RoomDue> rooms = new ArrayList<>();
+            oldest.forEach(each -> read(each).ifPresent(rooms::add));
+            then.accept(rooms);
+          }
+
+          @Override
+          public void failed() {
+            then.accept(null);
+          }
+        };
+    lane.insist(
+        new Order<>(
+            new OldestCommand(
+                RecordNames.of(new RecordKey(realm, RecordKind.ROOM, "")), MOST_OLDEST,
+                MOST_LOOKS),
+            roster.generation(), answer));
   }
 
   /** Asks no more. */

@@ -2,6 +2,7 @@ package dev.parley.group.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.group.ShownBytes;
 import dev.parley.group.rules.Value.Invitation;
 import dev.parley.group.rules.Value.Json;
 import dev.parley.group.rules.Value.Member;
@@ -15,8 +16,11 @@ final class Consistency {
 
   private final Map<RecordKey, Map<Part<?>, Map<String, Value>>> all;
 
+  private final Rooms rooms;
+
   private Consistency(TestRecords records) {
     this.all = records.all();
+    this.rooms = new Rooms(new Ledger(records), World.REALM);
   }
 
   static void check(TestRecords records) {
@@ -38,12 +42,58 @@ final class Consistency {
             names(user(user), Part.REGISTRATION)).as("registered: %s", user).contains(key.id()));
         case REGISTERED_ROOMS -> names(key, Part.REGISTERED_ROOM).forEach(room -> assertThat(
             names(room(room), Part.LISTING)).as("registered: %s", room).contains(key.id()));
-        case REALM -> assertThat(names(key, Part.COUNTER)).containsExactly("rooms");
+        case REALM -> assertThat(names(key, Part.COUNTER))
+            .isSubsetOf(Rooms.ROOMS, Rooms.BYTES).isNotEmpty();
+        case NAMESPACE -> assertThat(names(key, Part.COUNTER)).containsExactly(Namespaces.BYTES);
       }
     }
+    checkBytes();
     assertThat(fields(key(RecordKind.REALM, ""), Part.COUNTER).get("rooms"))
         .as("how many rooms there are")
         .isEqualTo(rooms == 0 ? null : new Value.Count(rooms));
+  }
+
+  /** What is counted of everything is what there is. */
+  private void checkBytes() {
+    long bytes = 0;
+    Map<String, Long> ofUsers = new HashMap<>();
+    Map<String, Long> shown = new HashMap<>();
+    for (RecordKey key : all.keySet()) {
+      for (Map.Entry<Part<?>, Map<String, Value>> part : all.get(key).entrySet()) {
+        for (Map.Entry<String, Value> field : part.getValue().entrySet()) {
+          long weight = Weights.of(key, part.getKey(), field.getKey(), field.getValue());
+          bytes += key.kind().isCounted() ? 0 : weight;
+          if (part.getKey() == Part.PROFILE) {
+            ofUsers.merge(key.id(), weight, Long::sum);
+          } else if (part.getKey() == Part.REGISTERED_USER
+              || field.getValue() instanceof Member member && !member.isPending()) {
+            ofUsers.merge(field.getKey(), weight, Long::sum);
+          }
+          if (part.getKey() == Part.REGISTERED_USER) {
+            shown.merge(key.id(), ShownBytes.user(field.getKey(), ((Json) field.getValue()).json()),
+                Long::sum);
+          } else if (part.getKey() == Part.LISTING) {
+            shown.merge(field.getKey(), rooms.shown(key.id()), Long::sum);
+          }
+        }
+      }
+    }
+    assertThat(count(key(RecordKind.REALM, ""), Rooms.BYTES)).as("bytes of all").isEqualTo(bytes);
+    for (RecordKey key : all.keySet()) {
+      if (key.kind() == RecordKind.USER) {
+        assertThat(count(key, "bytes")).as("bytes of %s", key.id())
+            .isEqualTo(ofUsers.getOrDefault(key.id(), 0L));
+      }
+    }
+    shown.forEach((namespace, each) -> assertThat(
+        count(key(RecordKind.NAMESPACE, namespace), Namespaces.BYTES)).isEqualTo(each));
+    assertThat(all.keySet().stream().filter(key -> key.kind() == RecordKind.NAMESPACE)
+        .map(RecordKey::id)).hasSameElementsAs(shown.keySet());
+  }
+
+  private long count(RecordKey key, String counter) {
+    Value.Count count = fields(key, Part.COUNTER).get(counter);
+    return count == null ? 0 : count.number();
   }
 
   private void checkUser(String user) {
@@ -62,6 +112,7 @@ final class Consistency {
       assertThat(fields(key(RecordKind.REGISTERED_USERS, namespace), Part.REGISTERED_USER))
           .containsEntry(user, profile);
     });
+    names(key, Part.MADE).forEach(room -> assertThat(rooms.maker(room)).isEqualTo(user));
     names(key, Part.SUBSCRIPTION).forEach(namespace -> assertThat(
         names(key(RecordKind.SUBSCRIBERS, namespace), Part.SUBSCRIBER)).contains(user));
     fields(key, Part.INVITATION).forEach((handle, invitation) -> {

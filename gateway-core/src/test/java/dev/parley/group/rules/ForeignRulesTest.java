@@ -2,7 +2,6 @@ package dev.parley.group.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.config.ByteSize;
 import dev.parley.group.GroupLimits;
 import org.junit.jupiter.api.Test;
 
@@ -359,7 +358,7 @@ class ForeignRulesTest {
   @Test
   void givenARoomThatIsFull_whenAForeignMemberWouldCome_thenItCountsAsTheOthersDo() {
     GroupLimits three =
-        new GroupLimits(100, ByteSize.ofKiB(1), 100, 3, 100, 100, 100, 100);
+        LimitsBut.with("membersPerRoom", 3);
     World small = new World(three);
     Person dora = small.person("dora");
     Person emil = small.person("emil");

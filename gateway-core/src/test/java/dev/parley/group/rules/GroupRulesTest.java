@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -80,7 +81,8 @@ class GroupRulesTest {
 
     assertThat(rounds(new Join(address("bert"), "r", World.json("{}"), Duration.ofMinutes(1))))
         .containsExactly(
-            Set.of(user("bert"), room("r")), Set.of(subscribers("n"), subscribers("m")));
+            Set.of(user("bert"), room("r"), realm()),
+            Set.of(subscribers("n"), subscribers("m"), count("n"), count("m")));
   }
 
   @Test
@@ -114,11 +116,20 @@ class GroupRulesTest {
     anna.registers("n");
 
     assertThat(changed(new SetRoomStatus(address("anna"), "r", "a", World.json("1"), null)))
-        .containsExactly("r status a");
+        .containsExactly("r status a", " counter bytes");
     assertThat(changed(new SendToMember(address("anna"), "r", "bert", "e", World.json("1"))))
         .isEmpty();
     assertThat(changed(new SetStatus(address("anna"), World.json("{}"))))
-        .containsExactlyInAnyOrder("anna profile ", "r member anna", "n user anna");
+        .containsExactlyInAnyOrder("anna profile ", "r member anna", "n user anna",
+            "anna counter bytes", "n counter bytes", " counter bytes");
+  }
+
+  private static RecordKey realm() {
+    return new RecordKey(World.REALM, RecordKind.REALM, "");
+  }
+
+  private static RecordKey count(String namespace) {
+    return new RecordKey(World.REALM, RecordKind.NAMESPACE, namespace);
   }
 
   private List<String> changed(GroupCommand command) {
@@ -136,7 +147,8 @@ class GroupRulesTest {
             world.records());
 
     assertThat(done).isEqualTo(new Evaluation.Done(List.of(),
-        List.of(new Notice.Answer(new GroupAnswer.Refused(Refusal.NOT_HERE))), List.of()));
+        List.of(new Notice.Answer(new GroupAnswer.Refused(Refusal.NOT_HERE))), List.of(), 0,
+        Map.of(), Set.of(), false));
   }
 
   @Test
@@ -154,6 +166,7 @@ class GroupRulesTest {
     assertThat(anna.hears())
         .containsExactly("n: -room r", "= done", "= refused NO_SUCH_ROOM");
     assertThat(world.due()).isEmpty();
-    assertThat(world.records().all()).containsOnlyKeys(user("anna"), subscribers("n"));
+    assertThat(world.records().all()).containsOnlyKeys(
+        user("anna"), subscribers("n"), realm());
   }
 }

@@ -41,6 +41,7 @@ class PresenceRulesTest {
 
     assertThat(nobody.hears()).hasSize(6).containsOnly("= refused NOT_HERE");
     assertThat(world.records().all()).containsOnlyKeys(
+        new RecordKey(World.REALM, RecordKind.REALM, ""),
         new RecordKey(World.REALM, RecordKind.USER, "anna"),
         new RecordKey(World.REALM, RecordKind.USER, "bert"),
         new RecordKey(World.REALM, RecordKind.USER, "carl"),

@@ -117,6 +117,24 @@ final class World {
     run(new RoomDue(REALM, room, emptied), null);
   }
 
+  /** How many bytes are counted for all that there is. */
+  long bytes() {
+    return new Rooms(new Ledger(records), REALM).bytes();
+  }
+
+  /** How many bytes it takes to show a room. */
+  long shown(String room) {
+    return new Rooms(new Ledger(records), REALM).shown(room);
+  }
+
+  static RecordKey user(String name) {
+    return new RecordKey(REALM, RecordKind.USER, name);
+  }
+
+  static RecordKey room(String name) {
+    return new RecordKey(REALM, RecordKind.ROOM, name);
+  }
+
   TestRecords records() {
     return records;
   }

@@ -243,6 +243,13 @@ class ConfigurationLoaderTest {
               + " whole number from 1, or off",
           "limits: { ping: 30 } | limits.ping: '30' is not valid; expected a duration such as"
               + " 500ms, 10s, 2m or 1h",
+          "limits: { groups: { view: 1MiB } } | limits.groups.view: '1MiB' is not valid; expected a"
+              + " size that leaves 64KiB of limits.outbound, 1MiB, because a room is shown to one"
+              + " connection at once",
+          "limits: { groups: { status: 512KiB } } | limits.groups.view: '640KiB' is not valid;"
+              + " expected at least 4 times limits.groups.status, 512KiB",
+          "limits: { newIdsPerMinute: 0 } | limits.newIdsPerMinute: '0' is not valid; expected a"
+              + " whole number from 1",
           "limits: { pong: 0s } | limits.pong: '0s' is not valid; expected a duration above 0",
           "limits: { mailboxes: { bytesPerPeer: 3MiB } } | limits.mailboxes.bytesPerPeer: '3MiB'"
               + " is not valid; expected at most half of limits.outbound, 4MiB, because a mailbox is"

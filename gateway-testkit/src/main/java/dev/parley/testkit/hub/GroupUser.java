@@ -146,6 +146,16 @@ final class GroupUser {
     return told;
   }
 
+  /** Bytes that its commands have cost others. */
+  long charged() {
+    return recipient.charged();
+  }
+
+  /** Waits until its commands have cost others so many bytes. */
+  void awaitCharged(long atLeast) {
+    recipient.awaitCharged(atLeast);
+  }
+
   /** It departs, and keeps its id. */
   void departs() {
     groups.depart(recipient, address);

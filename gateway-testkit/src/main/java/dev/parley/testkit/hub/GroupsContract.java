@@ -23,6 +23,7 @@ import dev.parley.group.InvitationEvent.Answered;
 import dev.parley.group.InvitationEvent.Cancelled;
 import dev.parley.group.InvitationEvent.Received;
 import dev.parley.group.NamespaceCommand.RegisterRoom;
+import dev.parley.group.NamespaceCommand.RegisterUser;
 import dev.parley.group.NamespaceCommand.Subscribe;
 import dev.parley.group.NamespaceEvent.RoomAdded;
 import dev.parley.group.NamespaceEvent.RoomPeerNews;
@@ -52,6 +53,7 @@ import dev.parley.metrics.SignalMetrics;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.GroupDelivery;
 import dev.parley.signal.PeerAddress;
+import dev.parley.testkit.Records;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -597,7 +599,8 @@ public abstract class GroupsContract {
   @Test
   void givenLimits_whenOneIsReached_thenTheyHold() {
     closeNodes();
-    nodes.addAll(createNodes(vertx, new GroupLimits(100, ByteSize.ofKiB(1), 1, 1, 1, 1, 1, 1)));
+    nodes.addAll(createNodes(vertx, Records.with(GroupLimits.DEFAULT, "rooms", 1,
+        "membersPerRoom", 1, "roomsPerUser", 1)));
     GroupUser anna = member("anna", "r");
     GroupUser bert = user("bert");
 
@@ -609,6 +612,192 @@ public abstract class GroupsContract {
         .isEqualTo(new Refused(Refusal.ROOM_FULL));
     assertThat(anna.ask(new Join(anna.address(), "q", NOTHING, LONG)))
         .isEqualTo(new Refused(Refusal.IN_TOO_MANY_ROOMS));
+  }
+
+  private void createNodes(Object... namesAndLimits) {
+    closeNodes();
+    nodes.addAll(createNodes(vertx, Records.with(GroupLimits.DEFAULT, namesAndLimits)));
+  }
+
+  @Test
+  void givenARealmFullOfRoomsThatWereLeft_whenAnotherMakesOne_thenTheOldestGoAndItIsServed() {
+    createNodes("rooms", 40, "roomsPerUser", 10);
+    for (int user = 0; user < 4; user++) {
+      GroupUser attacker = user("attacker" + user);
+      for (int i = 0; i < 10; i++) {
+        attacker.ask(new Join(attacker.address(), "a" + user + "." + i, NOTHING, LONG));
+      }
+      attacker.leaves();
+    }
+
+    for (int i = 0; i < 60; i++) {
+      GroupUser honest = user("honest" + i);
+      assertThat(honest.ask(new Join(honest.address(), "r" + i, NOTHING, LONG)))
+          .as("the room of honest user %s", i).isEqualTo(new Joined("r" + i, Map.of(), NOTHING));
+      honest.ask(new Leave(honest.address(), "r" + i));
+    }
+    GroupUser late = user("late");
+    assertThat(late.ask(new Leave(late.address(), "a0.0")))
+        .isEqualTo(new Refused(Refusal.NO_SUCH_ROOM));
+    assertThat(late.ask(new Leave(late.address(), "r59")))
+        .isEqualTo(new Refused(Refusal.NOT_IN_ROOM));
+  }
+
+  @Test
+  void givenAMakerOfRoomsThatAreEmpty_whenItHasMadeAsManyAsItMay_thenItAloneIsRefused() {
+    createNodes("roomsPerUser", 3);
+    GroupUser attacker = user("attacker");
+    List<GroupAnswer> answers = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      answers.add(attacker.ask(new Join(attacker.address(), "a" + i, NOTHING, LONG)));
+      attacker.ask(new Leave(attacker.address(), "a" + i));
+    }
+
+    assertThat(answers.subList(3, 6)).containsOnly(new Refused(Refusal.TOO_MANY_ROOMS));
+    GroupUser honest = user("honest");
+    assertThat(honest.ask(new Join(honest.address(), "r", NOTHING, LONG)))
+        .isInstanceOf(Joined.class);
+  }
+
+  @Test
+  void givenAMakerOfManyRoomsAMinute_whenItMakesMoreThanItMay_thenItAloneIsRefused() {
+    createNodes("newRoomsPerMinute", 3);
+    GroupUser attacker = user("attacker");
+    List<GroupAnswer> answers = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      answers.add(attacker.ask(new Join(attacker.address(), "a" + i, NOTHING, Duration.ZERO)));
+    }
+
+    assertThat(answers).last().isEqualTo(new Refused(Refusal.TOO_MANY_ROOMS));
+    assertThat(answers.subList(0, 3)).allMatch(Joined.class::isInstance);
+    assertThat(user("honest").ask(new Join(address("honest"), "r", NOTHING, LONG)))
+        .isInstanceOf(Joined.class);
+  }
+
+  @Test
+  void givenUsersThatFillARealmWithStatuses_whenItsBytesAreTaken_thenThoseWhoTakeLittleAreServed() {
+    int bytes = 2 << 20;
+    createNodes("bytes", new ByteSize(bytes));
+    Bytes big = json("\"" + "x".repeat(16_000) + "\"");
+    int kept = 0;
+    List<GroupUser> attackers = new ArrayList<>();
+    for (int user = 0; user < 10; user++) {
+      GroupUser attacker = user("attacker" + user);
+      attackers.add(attacker);
+      for (int i = 0; i < 14; i++) {
+        String room = "a" + user + "." + i;
+        attacker.ask(new Join(attacker.address(), room, NOTHING, LONG));
+        kept += attacker
+            .ask(new SetRoomStatus(attacker.address(), room, "k", big, null)) instanceof Done
+                ? big.length() : 0;
+      }
+    }
+
+    assertThat(kept).isBetween(bytes / 4, bytes);
+    assertThat(attackers.getLast().ask(
+        new SetRoomStatus(attackers.getLast().address(), "a9.0", "k", big, null)))
+        .isInstanceOf(Refused.class);
+    GroupUser honest = user("honest");
+    assertThat(honest.ask(new Join(honest.address(), "r", json("{\"nick\":\"Bo\"}"), LONG)))
+        .isInstanceOf(Joined.class);
+
+    attackers.forEach(GroupUser::leaves);
+    for (int i = 0; i < 10; i++) {
+      // Rooms that the others have left make way for these.
+      String room = "r" + i;
+      assertThat(honest.ask(new Join(honest.address(), room, NOTHING, LONG)))
+          .isInstanceOf(Joined.class);
+    }
+    assertThat(honest.ask(new SetStatus(honest.address(), json("{\"nick\":\"Bo\"}"))))
+        .isInstanceOf(StatusHeard.class);
+  }
+
+  @Test
+  void givenAHundredInvitationsToOneUser_whenItJoinsAndInvites_thenItIsServed() {
+    GroupUser victim = user("victim");
+    GroupUser friend = user("friend");
+    GroupUser attacker = user("attacker");
+    int open = 0;
+    for (int i = 0; i < 100; i++) {
+      open += attacker.ask(
+          new Invite(attacker.address(), "a" + i, "victim", NOTHING, LONG)) instanceof Invited
+              ? 1 : 0;
+    }
+
+    assertThat(open).isEqualTo(GroupLimits.DEFAULT.invitationsPerPair());
+    assertThat(victim.ask(new Join(victim.address(), "r", NOTHING, LONG)))
+        .isInstanceOf(Joined.class);
+    assertThat(victim.ask(new Invite(victim.address(), "r", "friend", NOTHING, LONG)))
+        .isInstanceOf(Invited.class);
+    assertThat(friend.ask(new Invite(friend.address(), "f", "victim", NOTHING, LONG)))
+        .isInstanceOf(Invited.class);
+  }
+
+  @Test
+  void givenACommandThatReachesMany_whenCarriedOut_thenTheOneWhoAskedIsChargedAndNoOther() {
+    GroupUser anna = member("anna", "r");
+    List<GroupUser> others =
+        IntStream.range(0, 20).mapToObj(i -> member("user" + i, "r")).toList();
+    long before = anna.charged();
+    Bytes status = json("\"" + "x".repeat(1000) + "\"");
+
+    anna.ask(new SetRoomStatus(anna.address(), "r", "k", status, null));
+    anna.awaitCharged(before + 15_000);
+    assertThat(anna.charged() - before).isBetween(15_000L, 25_000L);
+
+    long charged = anna.charged();
+    anna.ask(new SendToMember(anna.address(), "r", "user0", "signaling", status));
+    anna.ask(new SetStatus(anna.address(), NOTHING));
+    assertThat(anna.charged()).isEqualTo(charged);
+    assertThat(others).allSatisfy(each -> assertThat(each.charged()).isLessThan(5_000));
+  }
+
+  @Test
+  void givenAStatusForTooMany_whenSet_thenItIsRefusedBeforeAnythingIsWritten() {
+    createNodes("status", ByteSize.ofKiB(4), "view", ByteSize.ofKiB(32), "fanOut",
+        ByteSize.ofKiB(32));
+    GroupUser anna = member("anna", "r");
+    List<GroupUser> others =
+        IntStream.range(0, 20).mapToObj(i -> member("user" + i, "r")).toList();
+    Bytes big = json("\"" + "x".repeat(4000) + "\"");
+
+    assertThat(anna.ask(new SetRoomStatus(anna.address(), "r", "k", big, null)))
+        .isEqualTo(new Refused(Refusal.STATUS_TOO_BIG));
+    anna.ask(new SetRoomStatus(anna.address(), "r", "k", json("1"), null));
+    assertThat(others).allSatisfy(each -> assertThat(each.awaitEvents(StatusChanged.class, 1))
+        .containsExactly(new StatusChanged("r", json("{\"k\":1}"))));
+  }
+
+  @Test
+  void givenMembersWithBigStatuses_whenOthersJoin_thenWhatTheyAreShownIsBounded() {
+    long view = 16 << 10;
+    createNodes("status", ByteSize.ofKiB(1), "view", new ByteSize(view));
+    Bytes big = json("{\"x\":\"" + "x".repeat(900) + "\"}");
+    int in = 0;
+    for (int i = 0; i < 30; i++) {
+      GroupUser user = user("user" + i);
+      in += user.ask(new Join(user.address(), "r", big, LONG)) instanceof Joined ? 1 : 0;
+    }
+
+    assertThat(in).isBetween(10, 17);
+  }
+
+  @Test
+  void givenANamespaceThatIsFull_whenUsersRegisterOnAllNodes_thenWhatSubscribersGetIsBounded() {
+    createNodes("status", ByteSize.ofKiB(1), "view", ByteSize.ofKiB(16));
+    Bytes big = json("{\"x\":\"" + "x".repeat(900) + "\"}");
+    List<GroupAnswer> answers = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      GroupUser user = user("user" + i);
+      user.ask(new SetStatus(user.address(), big));
+      answers.add(user.ask(new RegisterUser(user.address(), "n")));
+    }
+
+    assertThat(answers).last().isEqualTo(new Refused(Refusal.NAMESPACE_FULL));
+    GroupUser watcher = user("watcher");
+    assertThat(watcher.ask(new Subscribe(watcher.address(), "n")))
+        .isInstanceOfSatisfying(Subscribed.class,
+            subscribed -> assertThat(subscribed.users().size()).isBetween(10, 17));
   }
 
   // ---- words

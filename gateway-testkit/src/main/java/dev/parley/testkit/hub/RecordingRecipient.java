@@ -21,6 +21,7 @@ public final class RecordingRecipient implements Recipient {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition told = lock.newCondition();
   private final List<Delivery> deliveries = new ArrayList<>();
+  private long charged;
 
   @Override
   public String dialect() {
@@ -36,6 +37,32 @@ public final class RecordingRecipient implements Recipient {
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public void charge(long bytes) {
+    lock.lock();
+    try {
+      charged += bytes;
+      told.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Bytes that its commands have cost others, as far as they are not free. */
+  public long charged() {
+    lock.lock();
+    try {
+      return charged;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until so many bytes have been charged. */
+  public void awaitCharged(long atLeast) {
+    await(atLeast + " bytes charged", all -> charged >= atLeast);
   }
 
   /** What it has been told so far. */

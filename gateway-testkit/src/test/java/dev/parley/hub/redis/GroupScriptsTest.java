@@ -17,6 +17,7 @@ import dev.parley.hub.redis.script.CommitCommand.Read;
 import dev.parley.hub.redis.script.CommitCommand.Removal;
 import dev.parley.hub.redis.script.CommitCommand.Standing;
 import dev.parley.hub.redis.script.LoadCommand;
+import dev.parley.hub.redis.script.OldestCommand;
 import dev.parley.hub.redis.script.OrphansCommand;
 import dev.parley.hub.redis.script.RawRecord;
 import dev.parley.hub.redis.script.RipeCommand;
@@ -251,6 +252,29 @@ class GroupScriptsTest {
     bed.run(one, met("3"));
     assertThat(bed.run(one, new RipeCommand(5, 0)))
         .isEqualTo(new RipeCommand.Ripe(Optional.empty(), List.of()));
+  }
+
+  @Test
+  void givenEmptyRoomsOfTwoRealms_whenTheOldestOfOneAreAskedFor_thenTheyAreInOrderAndStay() {
+    for (int i = 0; i < 250; i++) {
+      bed.run(one, emptied("other/ROOM/r" + i, 1_000 + i));
+    }
+    bed.run(one, emptied("default/ROOM/young", 90_000));
+    bed.run(one, emptied("default/ROOM/old", 60_000));
+    bed.run(one, emptied("default/ROOM/middle", 70_000));
+
+    assertThat(bed.run(two, new OldestCommand("default/ROOM/", 2, 5_000))).containsExactly(
+        new RipeCommand.Due("default/ROOM/old", "7"),
+        new RipeCommand.Due("default/ROOM/middle", "7"));
+    assertThat(bed.run(one, new OldestCommand("default/ROOM/", 5, 5_000))).hasSize(3);
+    assertThat(bed.run(one, new OldestCommand("default/ROOM/", 5, 100))).isEmpty();
+    assertThat(bed.run(one, new OldestCommand("nobody/ROOM/", 5, 5_000))).isEmpty();
+  }
+
+  private static CommitCommand emptied(String room, long millis) {
+    return new CommitCommand("default", new Standing.Anybody(), null, List.of(),
+        List.of(set(room, "room:", "PT1M")), List.of(), List.of(),
+        List.of(new CommitCommand.Deadline.Put(room, millis, "7")), List.of());
   }
 
   private static CommitCommand dueIn(long millis, String what) {

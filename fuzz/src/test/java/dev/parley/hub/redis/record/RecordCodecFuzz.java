@@ -88,7 +88,8 @@ public final class RecordCodecFuzz {
       case 0 -> new Value.Position(draw.number());
       case 1 -> new Value.Count(draw.number());
       case 2 -> new Value.Json(draw.json());
-      case 3 -> new Value.Room(Duration.ofMillis(draw.number() >>> 8));
+      case 3 -> new Value.Room(
+          Duration.ofMillis(draw.number() >>> 8), draw.truth() ? draw.text() : null);
       case 4 -> new Value.Invitation(draw.truth(), draw.text(), draw.text(), draw.number());
       case 5 -> new Value.Member(
           draw.number(), draw.json(), draw.json(), draw.truth() ? draw.text() : null);

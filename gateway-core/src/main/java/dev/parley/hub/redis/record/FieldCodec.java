@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * position, count   the number
  * JSON              as it came
- * room              how long it lingers, as ISO 8601 has it
+ * room              how long it lingers, as ISO 8601 has it, and its maker with a + before it
  * invitation        o (out) or i (in), the other side's handle, the room, the other side
  * member            position, inviter or -, how many bytes the first status has, both statuses
  * foreign member    entry, dialect, and each user that has lost it with a + before its name
@@ -62,13 +62,13 @@ public final class FieldCodec {
   private static List<Part<?>> parts(RecordKind kind) {
     return switch (kind) {
       case USER -> List.of(Part.PROFILE, Part.MEMBERSHIP, Part.REGISTRATION, Part.SUBSCRIPTION,
-          Part.INVITATION, Part.COUNTER);
+          Part.INVITATION, Part.MADE, Part.COUNTER);
       case ROOM -> List.of(Part.ROOM, Part.STATUS, Part.MEMBER, Part.FOREIGN, Part.LISTING,
           Part.COUNTER);
       case SUBSCRIBERS -> List.of(Part.SUBSCRIBER);
       case REGISTERED_USERS -> List.of(Part.REGISTERED_USER);
       case REGISTERED_ROOMS -> List.of(Part.REGISTERED_ROOM);
-      case REALM -> List.of(Part.COUNTER);
+      case REALM, NAMESPACE -> List.of(Part.COUNTER);
     };
   }
 
@@ -78,7 +78,8 @@ public final class FieldCodec {
       case Value.Position(long at) -> Bytes.utf8(Long.toString(at));
       case Value.Count(long number) -> Bytes.utf8(Long.toString(number));
       case Value.Json(Bytes json) -> json;
-      case Value.Room(Duration linger) -> Bytes.utf8(linger.toString());
+      case Value.Room(Duration linger, String maker) -> Bytes.utf8(
+          maker == null ? linger.toString() : linger + " +" + Names.escape(maker));
       case Value.Invitation(boolean outgoing, String room, String peer, long handle) -> Bytes.utf8(
           (outgoing ? "o " : "i ") + handle + " " + Names.escape(room) + " "
               + Names.escape(peer));
@@ -132,10 +133,10 @@ public final class FieldCodec {
     if (type == Value.Count.class) {
       return new Value.Count(Long.parseLong(plain));
     }
-    if (type == Value.Room.class) {
-      return room(plain);
-    }
     String[] words = plain.split(" ", -1);
+    if (type == Value.Room.class) {
+      return room(words);
+    }
     if (type == Value.Foreign.class) {
       return foreign(words);
     }
@@ -147,9 +148,12 @@ public final class FieldCodec {
         Long.parseLong(words[1]));
   }
 
-  private static Value.Room room(String text) {
+  private static Value.Room room(String[] words) {
+    if (words.length > 2) {
+      throw new IllegalArgumentException("a room with something that is not known");
+    }
     try {
-      return new Value.Room(Duration.parse(text));
+      return new Value.Room(Duration.parse(words[0]), words.length == 1 ? null : user(words[1]));
     } catch (DateTimeException noDuration) {
       throw new IllegalArgumentException("no duration", noDuration);
     }

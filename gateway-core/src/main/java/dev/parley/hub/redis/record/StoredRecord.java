@@ -87,7 +87,7 @@ public final class StoredRecord implements GroupRecord {
           + weight(peer);
       case Value.Position at -> 0;
       case Value.Count number -> 0;
-      case Value.Room room -> 0;
+      case Value.Room room -> weight(room.maker());
     };
   }
 

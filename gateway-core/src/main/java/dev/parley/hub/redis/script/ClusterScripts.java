@@ -17,7 +17,7 @@ public record ClusterScripts(RedisScript begin, RedisScript lane) {
   private static final List<String> OPERATIONS =
       List.of("send", "claim", "release", "refuse", "bequeath", "find", "list", "watch", "unwatch",
           "trim", "due", "refresh", "bury", "clean", "load", "commit", "orphans", "ripe",
-          "verify");
+          "verify", "oldest");
 
   /**
    * Puts them together.

@@ -11,7 +11,8 @@ import io.vertx.redis.client.Request;
  */
 public sealed interface Command<R>
     permits BequeathCommand, BuryCommand, ClaimCommand, CleanCommand, CommitCommand, DueCommand,
-    FindCommand, ListCommand, LoadCommand, LookCommand, OrphansCommand, RefreshCommand,
+    FindCommand, ListCommand, LoadCommand, LookCommand, OldestCommand, OrphansCommand,
+    RefreshCommand,
     RefuseCommand, ReleaseCommand, RipeCommand, SendCommand, TrimCommand, UnwatchCommand,
     VerifyCommand, WatchCommand {
 

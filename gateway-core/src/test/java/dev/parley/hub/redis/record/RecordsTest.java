@@ -129,7 +129,12 @@ class RecordsTest {
             new Value.Invitation(true, ODD, "bert", 5)),
         Arguments.of(RecordKind.USER, Part.INVITATION, "1",
             new Value.Invitation(false, "", "bert", 0)),
-        Arguments.of(RecordKind.ROOM, Part.ROOM, "", new Value.Room(Duration.ofMillis(1500))),
+        Arguments.of(
+            RecordKind.ROOM, Part.ROOM, "", new Value.Room(Duration.ofMillis(1500), null)),
+        Arguments.of(
+            RecordKind.ROOM, Part.ROOM, "", new Value.Room(Duration.ZERO, "anna +b/c")),
+        Arguments.of(RecordKind.USER, Part.MADE, "a room", new Value.Position(0)),
+        Arguments.of(RecordKind.NAMESPACE, Part.COUNTER, "bytes", new Value.Count(7)),
         Arguments.of(RecordKind.ROOM, Part.MEMBER, "anna",
             new Value.Member(1, STATUS, Bytes.utf8("{\"é\":1}"), null)),
         Arguments.of(RecordKind.ROOM, Part.MEMBER, "-",

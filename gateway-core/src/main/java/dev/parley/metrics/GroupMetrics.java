@@ -1,0 +1,44 @@
+package dev.parley.metrics;
+
+import dev.parley.group.Refusal;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Counts where limits of groups have held. Any thread. */
+public final class GroupMetrics {
+
+  private final Map<Refusal, Counter> refused = new EnumMap<>(Refusal.class);
+  private final Counter evicted;
+
+  public GroupMetrics(MeterRegistry registry) {
+    for (Refusal each : Refusal.values()) {
+      if (each.isLimit() || each == Refusal.UNAVAILABLE) {
+        refused.put(each, Counter.builder("parley.groups.refused")
+            .description("Commands of groups that were refused because of a limit, by cause")
+            .tag("cause", each.name().toLowerCase(Locale.ROOT))
+            .register(registry));
+      }
+    }
+    this.evicted =
+        Counter.builder("parley.groups.evicted")
+            .description("Empty rooms that were removed before their time, because their realm had"
+                + " no room for others")
+            .register(registry);
+  }
+
+  /** A command was refused because of a limit. */
+  public void refused(Refusal cause) {
+    Counter counter = refused.get(cause);
+    if (counter != null) {
+      counter.increment();
+    }
+  }
+
+  /** An empty room was removed before its time. */
+  public void evicted() {
+    evicted.increment();
+  }
+}
