@@ -243,8 +243,8 @@ class ConfigurationLoaderTest {
               + " whole number from 1, or off",
           "limits: { ping: 30 } | limits.ping: '30' is not valid; expected a duration such as"
               + " 500ms, 10s, 2m or 1h",
-          "limits: { groups: { view: 1MiB } } | limits.groups.view: '1MiB' is not valid; expected a"
-              + " size that leaves 64KiB of limits.outbound, 1MiB, because a room is shown to one"
+          "limits: { groups: { view: 4MiB } } | limits.groups.view: '4MiB' is not valid; expected a"
+              + " size that leaves 64KiB of limits.outbound, 4MiB, because a room is shown to one"
               + " connection at once",
           "limits: { groups: { status: 512KiB } } | limits.groups.view: '640KiB' is not valid;"
               + " expected at least 4 times limits.groups.status, 512KiB",
