@@ -75,14 +75,21 @@ public final class Gateway {
     this.setup = setup;
     this.node =
         new Node(setup.limits(), setup.hub(), setup.proxies(),
-            new HandshakeMetrics(setup.metrics()),
+            setup.dialects().values().stream().anyMatch(Dialect::isBehindProxy),
             new Overload(setup.limits().overload(), setup.metrics()),
-            new NodeOutput(setup.limits(), setup.metrics()));
-    setup.metrics().gauge("parley.places.taken", node.places(), Places::taken);
+            new NodeOutput(setup.limits(), setup.metrics()), setup.metrics());
     Gauge.builder("parley.input.held", node, Node::heldInput)
         .description("Bytes of clients that are kept: unfinished messages, and what waits")
         .baseUnit("bytes")
         .register(setup.metrics());
+  }
+
+  /**
+   * Has connections counted and refused by {@code gate} when they are accepted; without one they
+   * are when they have shaken hands. Before {@link #start}.
+   */
+  public void guardedBy(AcceptGate gate) {
+    gate.admit(node.places()::enter);
   }
 
   /**
@@ -149,7 +156,7 @@ public final class Gateway {
     return vertx
         .deployVerticle(
             () -> new ListenerVerticle(
-                number, options, server, setup.limits(), bound),
+                number, options, server, setup.limits(), node.places(), bound),
             new DeploymentOptions().setInstances(setup.eventLoops()))
         .onSuccess(deployments::add)
         .compose(deployed -> bound.future())
@@ -172,9 +179,9 @@ public final class Gateway {
     return node.overload().reason();
   }
 
-  /** How many connections are open. */
+  /** How many WebSockets are open. */
   public int connections() {
-    return node.places().taken();
+    return node.places().webSockets();
   }
 
   /**

@@ -14,6 +14,7 @@ import dev.parley.hub.redis.RedisChannels;
 import dev.parley.hub.redis.RedisHub;
 import dev.parley.metrics.DialectCounters;
 import dev.parley.metrics.SignalMetrics;
+import dev.parley.net.AcceptGate;
 import dev.parley.net.Gateway;
 import dev.parley.net.ListenerException;
 import dev.parley.net.ListenerOptions;
@@ -126,6 +127,11 @@ final class GatewayRuntime implements GatewayService {
                 .close()
                 .eventually(hub::close)
                 .transform(left -> Future.failedFuture(explain(failure))));
+  }
+
+  @Override
+  public void guardedBy(AcceptGate gate) {
+    gateway.guardedBy(gate);
   }
 
   @Override
