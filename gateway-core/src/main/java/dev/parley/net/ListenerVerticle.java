@@ -30,6 +30,7 @@ final class ListenerVerticle extends VerticleBase {
   private final int number;
   private final Limits limits;
   private final Places places;
+  private final Runnable renegotiations;
   private final Promise<Integer> bound;
 
   /**
@@ -37,16 +38,18 @@ final class ListenerVerticle extends VerticleBase {
    * @param limits how long a client may take to send its first request, and how large its head may
    *     be
    * @param places has one for each connection
+   * @param renegotiations called when a client's second handshake was refused
    * @param bound is given the port by the first instance that has it
    */
   ListenerVerticle(
       int number, ListenerOptions options, ListenerServer server, Limits limits, Places places,
-      Promise<Integer> bound) {
+      Runnable renegotiations, Promise<Integer> bound) {
     this.number = number;
     this.options = options;
     this.server = server;
     this.limits = limits;
     this.places = places;
+    this.renegotiations = renegotiations;
     this.bound = bound;
   }
 
@@ -102,7 +105,9 @@ final class ListenerVerticle extends VerticleBase {
     RequestHead.bound(http, limits.head());
     TlsOptions tls = options.tls();
     if (tls != null) {
-      http.setSsl(true).setKeyCertOptions(tls.pair());
+      http.setSsl(true)
+          .setKeyCertOptions(tls.pair())
+          .setSslEngineOptions(new TlsEngineOptions(renegotiations));
     }
     return http;
   }
