@@ -249,7 +249,7 @@ public final class Participant implements Recipient {
     switch (news) {
       case GroupEvent event -> tellEvent(event);
       case GroupAnswer answer -> conclude(answer);
-      default -> throw new IllegalArgumentException("neither event nor answer: " + news);
+      default -> throw new IllegalArgumentException("neither event nor answer: " + news.getClass());
     }
   }
 
