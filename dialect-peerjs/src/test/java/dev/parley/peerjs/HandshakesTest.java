@@ -261,7 +261,6 @@ class HandshakesTest {
     }
   }
 
-
   @Test
   void givenABrokenHandshakeOverTls_whenSent_thenItIsAnsweredAndClosedProperly(
       @TempDir Path folder)

@@ -210,8 +210,7 @@ final class SingleHandshakeEngine extends SSLEngine {
   }
 
   @Override
-  public @Nullable BiFunction<SSLEngine, List<String>, String>
-      getHandshakeApplicationProtocolSelector() {
+  public @Nullable BiFunction<SSLEngine, List<String>, String> getHandshakeApplicationProtocolSelector() {
     return engine.getHandshakeApplicationProtocolSelector();
   }
 }

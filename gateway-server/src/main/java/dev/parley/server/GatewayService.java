@@ -1,8 +1,8 @@
 package dev.parley.server;
 
 import dev.parley.dialect.DialectProvider;
-import dev.parley.server.config.ParleyOptions;
 import dev.parley.net.AcceptGate;
+import dev.parley.server.config.ParleyOptions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -27,7 +27,8 @@ record Budget(Limits limits) {
   /** Bytes that are held, at most. */
   static final List<Cost> MEMORY = List.of(
       cost("a message that has not ended, and one read", Unit.BYTES,
-          limits -> WHILE_GROWING * limits.message().bytes() + READ),
+          limits -> WHILE_GROWING * limits.message().bytes() + READ)
+          .inAll(limits -> limits.unfinished().bytes()),
       cost("what waits to be written", Unit.BYTES,
           limits -> Limits.EXCESS * limits.outbound().bytes())
           .inAll(limits -> limits.outboundInAll().bytes()),
@@ -43,7 +44,7 @@ record Budget(Limits limits) {
   /** Work in a second, at most. */
   static final List<Cost> WORK = List.of(
       cost("frames read", Unit.COUNT, Budget::frames),
-      cost("bytes read", Unit.BYTES, limits -> times(frames(limits), limits.message().bytes())),
+      cost("bytes read", Unit.BYTES, Budget::bytes),
       cost("messages to others", Unit.COUNT,
           limits -> times(frames(limits), recipients(limits))),
       cost("bytes of them", Unit.BYTES,
@@ -96,6 +97,12 @@ record Budget(Limits limits) {
   /** Frames that a connection may send in a second, over time. */
   private static long frames(Limits limits) {
     return limits.rate().isOff() ? NO_BOUND : limits.rate().perSecond();
+  }
+
+  /** Bytes that a connection may send in a second, over time. */
+  private static long bytes(Limits limits) {
+    return Math.min(times(frames(limits), limits.message().bytes()),
+        limits.byteRate().perSecond().bytes());
   }
 
   /** Those that a status of a user goes to: members of its rooms, subscribers of its namespaces. */

@@ -386,7 +386,8 @@ final class Lane {
         order.conclude(result);
       }
     } catch (RuntimeException defect) {
-      LOG.error("the result of {} could not be dealt with; please report this", name(order), defect);
+      LOG.error("the result of {} could not be dealt with; please report this", name(order),
+          defect);
     }
   }
 
