@@ -208,9 +208,4 @@ final class SingleHandshakeEngine extends SSLEngine {
       BiFunction<SSLEngine, List<String>, String> selector) {
     engine.setHandshakeApplicationProtocolSelector(selector);
   }
-
-  @Override
-  public @Nullable BiFunction<SSLEngine, List<String>, String> getHandshakeApplicationProtocolSelector() {
-    return engine.getHandshakeApplicationProtocolSelector();
-  }
 }
