@@ -48,9 +48,9 @@ class BehindProxiesTest {
   @CsvSource({
     // One client, whatever its port.
     "203.0.113.1:5000, 203.0.113.1:5001, 203.0.113.2:5000",
-    "[2001:db8::1]:5000, [2001:db8::1]:5001, [2001:db8::2]:5000",
+    "[2001:db8::1]:5000, [2001:db8::1]:5001, [2001:db8:0:1::2]:5000",
     // One client, however its address is written.
-    "2001:db8::1, 2001:DB8:0:0:0:0:0:1, 2001:db8::2",
+    "2001:db8::1, 2001:DB8:0:0:0:0:0:1, 2001:db8:0:1::2",
     "203.0.113.1, ::ffff:203.0.113.1, ::ffff:203.0.113.2",
     // What the proxy does not know counts as the proxy.
     "unknown, garbage:, 203.0.113.1",
@@ -70,7 +70,7 @@ class BehindProxiesTest {
       quoteCharacter = '~',
       value = {
         "for=203.0.113.1, for=\"203.0.113.1:5001\";proto=https, for=203.0.113.2",
-        "for=\"[2001:db8::1]:4711\", For=\"[2001:DB8:0::1]\", for=\"[2001:db8::2]:4711\"",
+        "for=\"[2001:db8::1]:4711\", For=\"[2001:DB8:0::1]\", for=\"[2001:db8:0:1::2]:4711\"",
         "for=_hidden, for=unknown, for=203.0.113.1",
         "for=_hidden, for=_another, for=203.0.113.1",
         "~for=6.6.6.6, for=203.0.113.1~, ~for=\"7.7.7.7, for=203.0.113.1~, for=203.0.113.2",

@@ -24,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -232,6 +233,48 @@ class GatewayLimitsTest {
       assertThat(alice.isOver()).isFalse();
       assertThat(bob.isOver()).isFalse();
       attackers.forEach(WireClient::close);
+    }
+  }
+
+  private static boolean isClosedAtOnce(Socket socket) {
+    try {
+      return socket.getInputStream().read() < 0;
+    } catch (SocketTimeoutException open) {
+      return false;
+    } catch (IOException reset) {
+      return true;
+    }
+  }
+
+  @Test
+  void givenConnectionsThatSayNothing_whenTheyAreTooMany_thenTheyAreClosedAndClientsGoOn()
+      throws IOException {
+    Limits few = Records.with(USUAL, "connections", new Bound(10));
+    List<Socket> attackers = new ArrayList<>();
+    try (GatewayFixture gateway = gateway(few);
+        WireClient alice = client(gateway, "alice");
+        WireClient bob = client(gateway, "bob")) {
+      for (int i = 0; i < 30; i++) {
+        Socket silent = new Socket(InetAddress.getLoopbackAddress(), gateway.port());
+        silent.setSoTimeout(1_000);
+        attackers.add(silent);
+      }
+
+      until(
+          () -> gateway.metrics().get("parley.connections.refused").tag("cause", "in_all")
+              .counter().count() == 14);
+      assertThat(isClosedAtOnce(attackers.getLast())).isTrue();
+      // Eight have a place, as alice and bob have, and eight could be answered that there is none.
+      Socket answered = attackers.get(10);
+      answered.getOutputStream().write(HANDSHAKE.formatted(path("carl") + " HTTP/1.1\r\nX:")
+          .getBytes(StandardCharsets.ISO_8859_1));
+      assertThat(readUntil(answered, "full")).startsWith("HTTP/1.1 503");
+      alice.text(offer("bob", "signal"));
+      bob.awaitText(text -> text.contains("signal"));
+    } finally {
+      for (Socket each : attackers) {
+        each.close();
+      }
     }
   }
 

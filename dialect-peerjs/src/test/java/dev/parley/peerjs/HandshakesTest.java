@@ -1,6 +1,7 @@
 package dev.parley.peerjs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.config.Bound;
 import dev.parley.config.ByteSize;
@@ -11,6 +12,7 @@ import dev.parley.testkit.Records;
 import dev.parley.testkit.TestCertificate;
 import dev.parley.testkit.WireClient;
 import io.micrometer.core.instrument.Counter;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -197,6 +200,64 @@ class HandshakesTest {
     try (GatewayFixture gateway = peerjs().start();
         Socket socket = open(gateway, handshake("a", request))) {
       assertThat(readUntil(socket, "OPEN\"}")).startsWith("HTTP/1.1 101 ");
+    }
+  }
+
+  /** A connection of TLS 1.2, as older programs have it. */
+  private static SSLSocket oldTls(GatewayFixture gateway, TestCertificate certificate)
+      throws IOException {
+    SSLSocket socket =
+        (SSLSocket) certificate.clients().createSocket(
+            InetAddress.getLoopbackAddress(), gateway.port());
+    socket.setSoTimeout(30_000);
+    socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+    socket.startHandshake();
+    assertThat(socket.getSession().getProtocol()).isEqualTo("TLSv1.2");
+    return socket;
+  }
+
+  private static String says(SSLSocket socket, String request, String awaited) throws IOException {
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+    StringBuilder got = new StringBuilder();
+    while (got.indexOf(awaited) < 0) {
+      int next = socket.getInputStream().read();
+      assertThat(next).as("the end, after " + got).isNotNegative();
+      got.append((char) next);
+    }
+    return got.toString();
+  }
+
+  @ParameterizedTest(name = "as a WebSocket: {0}")
+  @ValueSource(booleans = {false, true})
+  void givenTls12_whenAClientBeginsAnotherHandshake_thenItsConnectionIsClosedAndNoOther(
+      boolean webSocket, @TempDir Path folder)
+      throws IOException {
+    TestCertificate certificate = TestCertificate.in(folder);
+    TlsOptions tls = new TlsOptions(certificate.key().toString(), certificate.cert().toString());
+    try (GatewayFixture gateway = peerjs().tls(tls).start();
+        SSLSocket mallory = oldTls(gateway, certificate);
+        SSLSocket anna = oldTls(gateway, certificate)) {
+      if (webSocket) {
+        says(mallory,
+            handshake("mallory", "Upgrade: websocket", "Connection: Upgrade",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Version: 13"),
+            "OPEN");
+      } else {
+        says(mallory, "GET / HTTP/1.1\r\nHost: x\r\n\r\n", "HTTP/1.1 200");
+      }
+
+      assertThatThrownBy(() -> {
+        mallory.startHandshake();
+        while (mallory.getInputStream().read() >= 0) {
+          // What was sent before.
+        }
+        throw new EOFException();
+      }).isInstanceOf(IOException.class);
+
+      assertThat(
+          gateway.metrics().get("parley.tls.renegotiations.refused").counter().count()).isOne();
+      assertThat(says(anna, "GET / HTTP/1.1\r\nHost: x\r\n\r\n", "HTTP/1.1 200"))
+          .isNotEmpty();
     }
   }
 

@@ -4,6 +4,7 @@ import java.net.IDN;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,18 @@ public final class WebOrigins {
   private static final String OPAQUE = "null";
   private static final String FILE = "file";
   private static final int MAX_PORT = 65_535;
+
+  /** Pages of these have the origin {@code null}. */
+  private static final Set<String> OPAQUE_SCHEMES = Set.of("about", "blob", "data", "javascript");
+
+  /** Whose hosts browsers write in small letters. */
+  private static final Set<String> LOWER_CASE_SCHEMES =
+      Set.of("chrome-extension", "moz-extension");
+
+  /** Without the characters that no URL has in its host. */
+  private static final Pattern HOST = Pattern.compile("[!-~&&[^#%*/:<>?@\\[\\\\\\]^|]]+");
+
+  private static final Pattern APP_HOST = Pattern.compile("[!-~&&[^#/:<>?@\\[\\\\\\]^|]]+");
 
   private static final Pattern FORM =
       Pattern.compile("(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?:[^/?#]*@)?"
@@ -80,14 +93,23 @@ public final class WebOrigins {
 
   private static Optional<String> host(String scheme, String written) {
     if (!scheme.equals("http") && !scheme.equals("https")) {
-      // Hosts of apps and extensions are kept as they are, capitals too.
-      return written.isEmpty() ? Optional.empty() : Optional.of(written);
+      if (OPAQUE_SCHEMES.contains(scheme) || !APP_HOST.matcher(written).matches()) {
+        return Optional.empty();
+      }
+      // Hosts of apps are kept as they are, capitals too.
+      return Optional.of(LOWER_CASE_SCHEMES.contains(scheme)
+          ? written.toLowerCase(Locale.ROOT)
+          : written);
+    }
+    if (written.startsWith("[")) {
+      return HostForms.ipv6(written);
     }
     try {
-      String host = written.startsWith("[") ? written : IDN.toASCII(written);
-      return host.isEmpty() || host.contains(ANY)
-          ? Optional.empty()
-          : Optional.of(host.toLowerCase(Locale.ROOT));
+      String host = IDN.toASCII(written).toLowerCase(Locale.ROOT);
+      if (!HOST.matcher(host).matches()) {
+        return Optional.empty();
+      }
+      return HostForms.endsInNumber(host) ? HostForms.ipv4(host) : Optional.of(host);
     } catch (IllegalArgumentException noHost) {
       return Optional.empty();
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,7 @@ public final class AcceptGate {
   private final AtomicInteger clients = new AtomicInteger();
   private final AtomicLong loggedAt = new AtomicLong(System.nanoTime() - LOG_PAUSE_NANOS);
   private volatile boolean guarding;
+  private volatile Predicate<Channel> admission = client -> true;
   private volatile int most = Integer.MAX_VALUE;
 
   /** A gate that stands open. */
@@ -75,6 +77,11 @@ public final class AcceptGate {
     return OptionalInt.of(room);
   }
 
+  /** Clients that {@code admission} does not let in are closed as well, once it guards. */
+  void admit(Predicate<Channel> admission) {
+    this.admission = admission;
+  }
+
   boolean isGuarding() {
     return guarding;
   }
@@ -83,7 +90,7 @@ public final class AcceptGate {
   final class Handler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-      if (message instanceof Channel client && !enter(client)) {
+      if (message instanceof Channel client && !(enter(client) && admission.test(client))) {
         client.unsafe().closeForcibly();
       } else {
         ctx.fireChannelRead(message);

@@ -10,6 +10,7 @@ import dev.parley.metrics.SignalMetrics;
 import dev.parley.switchboard.IdRules;
 import dev.parley.switchboard.Interpreters;
 import dev.parley.switchboard.Participant;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.DeploymentOptions;
@@ -42,6 +43,7 @@ public final class Gateway {
   private final Node node;
   private final Queue<String> deployments = new ConcurrentLinkedQueue<>();
   private final Map<String, ConnectionMetrics> connections = new ConcurrentHashMap<>();
+  private final Counter renegotiations;
 
   /**
    * What a node is made of.
@@ -75,14 +77,25 @@ public final class Gateway {
     this.setup = setup;
     this.node =
         new Node(setup.limits(), setup.hub(), setup.proxies(),
-            new HandshakeMetrics(setup.metrics()),
+            setup.dialects().values().stream().anyMatch(Dialect::isBehindProxy),
             new Overload(setup.limits().overload(), setup.metrics()),
-            new NodeOutput(setup.limits(), setup.metrics()));
-    setup.metrics().gauge("parley.places.taken", node.places(), Places::taken);
+            new NodeOutput(setup.limits(), setup.metrics()), setup.metrics());
+    this.renegotiations =
+        Counter.builder("parley.tls.renegotiations.refused")
+            .description("TLS connections closed because their client began a second handshake")
+            .register(setup.metrics());
     Gauge.builder("parley.input.held", node, Node::heldInput)
         .description("Bytes of clients that are kept: unfinished messages, and what waits")
         .baseUnit("bytes")
         .register(setup.metrics());
+  }
+
+  /**
+   * Has connections counted and refused by {@code gate} when they are accepted; without one they
+   * are when they have shaken hands. Before {@link #start}.
+   */
+  public void guardedBy(AcceptGate gate) {
+    gate.admit(node.places()::enter);
   }
 
   /**
@@ -151,7 +164,8 @@ public final class Gateway {
     return vertx
         .deployVerticle(
             () -> new ListenerVerticle(
-                number, options, server, setup.limits(), bound),
+                number, options, server, setup.limits(), node.places(),
+                renegotiations::increment, bound),
             new DeploymentOptions().setInstances(setup.eventLoops()))
         .onSuccess(deployments::add)
         .compose(deployed -> bound.future())
@@ -174,9 +188,9 @@ public final class Gateway {
     return node.overload().reason();
   }
 
-  /** How many connections are open. */
+  /** How many WebSockets are open. */
   public int connections() {
-    return node.places().taken();
+    return node.places().webSockets();
   }
 
   /**

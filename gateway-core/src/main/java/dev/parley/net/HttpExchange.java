@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,8 @@ record HttpExchange(HttpServerRequest request, String path, MountedDialect mount
     implements HttpCall {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);
+  private static final Set<String> KNOWN_METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH");
   private static final int SERVER_ERROR = 500;
   private static final int UNAVAILABLE = 503;
 
@@ -68,8 +71,9 @@ record HttpExchange(HttpServerRequest request, String path, MountedDialect mount
     if (failure instanceof HubUnavailableException) {
       return HttpReply.text(UNAVAILABLE, "Service Unavailable");
     }
-    // Not its path, which may hold a key.
-    LOG.error("no answer to a {} request; please report this", method(), failure);
+    // Not its path, which may hold a key, and no method that a client has made up.
+    LOG.error("no answer to a {} request; please report this",
+        KNOWN_METHODS.contains(method()) ? method() : "strange", failure);
     return HttpReply.text(SERVER_ERROR, "Internal Server Error");
   }
 

@@ -32,8 +32,9 @@ import java.time.Duration;
  *     it; one that takes nothing for longer is closed
  * @param outboundInAll bytes that may wait to be written to all connections of this node; beyond it
  *     those are closed that would take longest to read what waits for them
- * @param connections connections of this node; one more is refused
+ * @param connections connections of this node, WebSockets and others; one more is refused
  * @param connectionsPerAddress connections from one address; one more is refused
+ * @param addressPrefix how many bits IPv6 addresses have in common that count as one address
  * @param handshake from the TCP connection to a session that is admitted; longer is closed
  * @param ping silence after which a connection is pinged
  * @param pong time for the answer to a ping; without one the connection is closed
@@ -61,6 +62,7 @@ public record Limits(
     ByteSize outboundInAll,
     Bound connections,
     Bound connectionsPerAddress,
+    int addressPrefix,
     Duration handshake,
     Duration ping,
     Duration pong,
@@ -97,7 +99,8 @@ public record Limits(
           Duration.ofSeconds(10),
           ByteSize.ofMiB(64),
           new Bound(200_000),
-          Bound.OFF,
+          new Bound(5_000),
+          64,
           Duration.ofSeconds(10),
           Duration.ofSeconds(30),
           Duration.ofSeconds(15),
@@ -110,6 +113,7 @@ public record Limits(
           GroupLimits.DEFAULT);
 
   private static final int LONGEST_ID = 1024;
+  private static final int IPV6_BITS = 128;
 
   /** The JSON parser's own bound: deeper it would refuse anyway, in words of its own. */
   private static final int DEEPEST_JSON = 1000;
@@ -173,6 +177,7 @@ public record Limits(
     }
     positive("messageTime", messageTime);
     inRange("burst", burst, Integer.MAX_VALUE);
+    inRange("addressPrefix", addressPrefix, IPV6_BITS);
     inRange("idLength", idLength, LONGEST_ID);
     inRange("newIdsPerMinute", newIdsPerMinute, Integer.MAX_VALUE);
     inRange("jsonDepth", jsonDepth, DEEPEST_JSON);

@@ -6,7 +6,6 @@ import dev.parley.dialect.HttpReply;
 import dev.parley.net.MountedDialect.Destination;
 import dev.parley.net.Refusal.Cause;
 import dev.parley.switchboard.Participant;
-import io.netty.channel.Channel;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Comparator;
 import java.util.List;
@@ -49,7 +48,8 @@ final class ListenerServer {
       return;
     }
     if (!WebSocketUpgrade.isAskedFor(request)) {
-      http(request);
+      node.places().take(WebSocketUpgrade.channelOf(request)).ifPresentOrElse(
+          full -> refuseRequest(request, refusalOf(full)), () -> http(request));
       return;
     }
     Optional<Destination> destination = destinationOf(request);
@@ -120,18 +120,17 @@ final class ListenerServer {
       return;
     }
     String address = addressOf(request, Optional.of(destination));
-    Optional<Places.Full> full = node.places().take(address);
-    if (full.isPresent()) {
-      refuse(request, Optional.of(destination), switch (full.get()) {
-        case IN_ALL -> new Refusal(Cause.FULL, "this node is full");
-        case OF_ADDRESS ->
-            new Refusal(Cause.ADDRESS_LIMIT, "too many connections from this address");
-      });
-      return;
-    }
-    Channel channel = WebSocketUpgrade.channelOf(request);
-    channel.closeFuture().addListener(closed -> node.places().leave(address));
-    connect(request, destination, address);
+    node.places().takeWebSocket(WebSocketUpgrade.channelOf(request), address).ifPresentOrElse(
+        full -> refuse(request, Optional.of(destination), refusalOf(full)),
+        () -> connect(request, destination, address));
+  }
+
+  private static Refusal refusalOf(Places.Full full) {
+    return switch (full) {
+      case IN_ALL -> new Refusal(Cause.FULL, "this node is full");
+      case OF_ADDRESS ->
+          new Refusal(Cause.ADDRESS_LIMIT, "too many connections from this address");
+    };
   }
 
   private String addressOf(HttpServerRequest request, Optional<Destination> destination) {
@@ -200,7 +199,8 @@ final class ListenerServer {
   }
 
   /** Nothing more is read on its connection: what the client sends behind it may be anything. */
-  private static void answerAndClose(HttpServerRequest request, HttpReply reply) {
+  private void answerAndClose(HttpServerRequest request, HttpReply reply) {
+    node.places().giveUp(WebSocketUpgrade.channelOf(request));
     LingeringClose.arm(WebSocketUpgrade.channelOf(request));
     var unused = HttpExchange.send(request, reply).onComplete(sent -> close(request));
   }

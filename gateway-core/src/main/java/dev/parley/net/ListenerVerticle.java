@@ -1,8 +1,10 @@
 package dev.parley.net;
 
+import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.SocketAddress;
@@ -27,21 +29,27 @@ final class ListenerVerticle extends VerticleBase {
   private final ListenerServer server;
   private final int number;
   private final Limits limits;
+  private final Places places;
+  private final Runnable renegotiations;
   private final Promise<Integer> bound;
 
   /**
    * @param number which of the node's listeners it is, from 0
    * @param limits how long a client may take to send its first request, and how large its head may
    *     be
+   * @param places has one for each connection
+   * @param renegotiations called when a client's second handshake was refused
    * @param bound is given the port by the first instance that has it
    */
   ListenerVerticle(
-      int number, ListenerOptions options, ListenerServer server, Limits limits,
-      Promise<Integer> bound) {
+      int number, ListenerOptions options, ListenerServer server, Limits limits, Places places,
+      Runnable renegotiations, Promise<Integer> bound) {
     this.number = number;
     this.options = options;
     this.server = server;
     this.limits = limits;
+    this.places = places;
+    this.renegotiations = renegotiations;
     this.bound = bound;
   }
 
@@ -49,11 +57,20 @@ final class ListenerVerticle extends VerticleBase {
   public Future<?> start() {
     return vertx
         .createHttpServer(httpOptions())
-        .connectionHandler(connection -> HandshakeDeadline.start(connection, limits.handshake()))
+        .connectionHandler(this::connected)
         .requestHandler(server::handle)
         .invalidRequestHandler(server::invalid)
         .listen(address())
         .onSuccess(this::opened);
+  }
+
+  private void connected(HttpConnection connection) {
+    Channel channel = WebSocketUpgrade.channelOf(connection);
+    if (places.enter(channel)) {
+      HandshakeDeadline.start(connection, limits.handshake());
+    } else {
+      var unused = channel.close();
+    }
   }
 
   private void opened(HttpServer http) {
@@ -88,7 +105,9 @@ final class ListenerVerticle extends VerticleBase {
     RequestHead.bound(http, limits.head());
     TlsOptions tls = options.tls();
     if (tls != null) {
-      http.setSsl(true).setKeyCertOptions(tls.pair());
+      http.setSsl(true)
+          .setKeyCertOptions(tls.pair())
+          .setSslEngineOptions(new TlsEngineOptions(renegotiations));
     }
     return http;
   }

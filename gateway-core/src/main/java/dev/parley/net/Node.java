@@ -1,6 +1,7 @@
 package dev.parley.net;
 
 import dev.parley.hub.Hub;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.EventLoop;
 import java.util.Collection;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,16 +24,21 @@ final class Node {
   /** What the connections of one event loop may have sent that is kept. */
   private volatile long inputOfLoop;
 
-  Node(Limits limits, Hub hub, ProxyOptions proxies, HandshakeMetrics handshakes,
-      Overload overload, NodeOutput output) {
+  /**
+   * @param behindProxies whether clients of a dialect come through proxies that are not named
+   */
+  Node(
+      Limits limits, Hub hub, ProxyOptions proxies, boolean behindProxies, Overload overload,
+      NodeOutput output, MeterRegistry metrics) {
     this.output = output;
     this.limits = limits;
     this.inputOfLoop = limits.unfinished().bytes();
     this.hub = hub;
     this.proxies = new TrustedProxies(proxies);
     this.anyProxy = TrustedProxies.all(proxies.header());
-    this.places = new Places(limits);
-    this.handshakes = handshakes;
+    this.places =
+        new Places(limits, (behindProxies ? anyProxy : this.proxies)::isTrusted, metrics);
+    this.handshakes = new HandshakeMetrics(metrics);
     this.overload = overload;
   }
 

@@ -59,7 +59,8 @@ final class TrustedProxies {
     return client;
   }
 
-  private boolean isTrusted(InetAddress address) {
+  /** Whether a connection from there is a proxy's. */
+  boolean isTrusted(InetAddress address) {
     return trusted.stream().anyMatch(network -> network.contains(address));
   }
 }

@@ -13,11 +13,13 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.handler.codec.DecoderException;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Function;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -379,8 +381,12 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (cause instanceof IOException) {
-      LOG.debug("connection lost: connection={} cause={}", client.id, cause.getMessage());
+    // What a client does to its TLS is no defect of ours.
+    Throwable reason = cause instanceof DecoderException && cause.getCause() instanceof SSLException
+        ? cause.getCause()
+        : cause;
+    if (reason instanceof IOException) {
+      LOG.debug("connection lost: connection={} cause={}", client.id, reason.getMessage());
     } else {
       failed(cause);
     }

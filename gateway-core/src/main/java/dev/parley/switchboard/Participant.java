@@ -266,7 +266,7 @@ public final class Participant implements Recipient {
           link.charge(bytes);
         }
       }
-      default -> throw new IllegalArgumentException("neither event nor answer: " + news);
+      default -> throw new IllegalArgumentException("neither event nor answer: " + news.getClass());
     }
   }
 

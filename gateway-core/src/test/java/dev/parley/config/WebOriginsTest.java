@@ -41,6 +41,18 @@ class WebOriginsTest {
     "file:///android_asset/www/index.html, file://",
     "FILE://, file://",
     "Capacitor://localhost/, capacitor://localhost",
+    "capacitor://me@localhost, capacitor://localhost",
+    "chrome-extension://ABCDEFGHIJKLMNOP, chrome-extension://abcdefghijklmnop",
+    "http://127.1:8080, http://127.0.0.1:8080",
+    "http://0x7f000001, http://127.0.0.1",
+    "http://0300.0.2.01, http://192.0.2.1",
+    "http://3221225985, http://192.0.2.1",
+    "http://192.0.2.1., http://192.0.2.1",
+    "http://[2001:DB8:0:0:0:0:0:1], http://[2001:db8::1]",
+    "http://[2001:db8:0:0:1:0:0:0], http://[2001:db8:0:0:1::]",
+    "http://[0:0:0:0:0:0:0:0], http://[::]",
+    "http://[::ffff:192.0.2.1], http://[::ffff:c000:201]",
+    "http://[1:0:2:0:3:0:4:00], http://[1:0:2:0:3:0:4:0]",
   })
   void givenWhatNoBrowserSends_whenChecked_thenTheLineSaysWhatOneSends(
       String origin, String sent) {
@@ -55,7 +67,9 @@ class WebOriginsTest {
       strings = {"", " ", "x.example", "localhost:8080", "//x.example", "https:", "https://",
         "https:///path", "https:x.example", "file:", "https://*.example.org", "https://x:port",
         "https://x.example https://y.example", "https://x.example,https://y.example", "about:blank",
-        "https://x.example:99999", "**"})
+        "https://x.example:99999", "**", "http://1.2.3.4.5",
+        "http://256.1.1.1", "http://a.1", "http://[::1::]", "http://[1:2]", "https://a%41.example",
+        "https://a<b.example", "https://a^b", "data://x", "about://blank", "app://a^b"})
   void givenWhatIsNoOriginAtAll_whenChecked_thenTheLineShowsOne(String origin) {
     assertThatThrownBy(() -> WebOrigins.check("origins", List.of(origin)))
         .isInstanceOf(ConfigurationException.class)

@@ -15,6 +15,7 @@ import dev.parley.hub.redis.RedisHub;
 import dev.parley.metrics.DialectCounters;
 import dev.parley.metrics.GroupMetrics;
 import dev.parley.metrics.SignalMetrics;
+import dev.parley.net.AcceptGate;
 import dev.parley.net.Gateway;
 import dev.parley.net.ListenerException;
 import dev.parley.net.ListenerOptions;
@@ -128,6 +129,11 @@ final class GatewayRuntime implements GatewayService {
                 .close()
                 .eventually(hub::close)
                 .transform(left -> Future.failedFuture(explain(failure))));
+  }
+
+  @Override
+  public void guardedBy(AcceptGate gate) {
+    gateway.guardedBy(gate);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.parley.server;
 
 import dev.parley.dialect.DialectProvider;
+import dev.parley.net.AcceptGate;
 import dev.parley.server.config.ParleyOptions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -17,6 +18,9 @@ public interface GatewayService {
    *     cannot be had, and then nothing listens
    */
   Future<List<Endpoint>> start();
+
+  /** Has {@code gate} refuse connections over the limits when they are accepted; before the start. */
+  default void guardedBy(AcceptGate gate) {}
 
   /**
    * What keeps clients from being served well now, in a few words; empty if nothing does. Any

@@ -68,6 +68,7 @@ final class NodeProcess {
             new ManagementServer(vertx, options.management(), readiness, metrics.registry());
         GatewayService gateway = gateways.create(dialects, options, vertx, metrics.registry());
         String managementUrl = startManagement(management, options.management());
+        gateway.guardedBy(gate);
         // From here on, once the management port is open.
         gate.guard();
         List<Endpoint> endpoints = await(gateway.start(), "gateway");

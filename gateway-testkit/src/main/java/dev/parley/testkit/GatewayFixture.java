@@ -19,6 +19,7 @@ import dev.parley.hub.redis.RedisHub;
 import dev.parley.metrics.DialectCounters;
 import dev.parley.metrics.GroupMetrics;
 import dev.parley.metrics.SignalMetrics;
+import dev.parley.net.AcceptGate;
 import dev.parley.net.Gateway;
 import dev.parley.net.Limits;
 import dev.parley.net.ListenerOptions;
@@ -31,6 +32,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.transport.Transport;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -67,10 +69,15 @@ public final class GatewayFixture implements AutoCloseable {
   private record Core(Hub hub, Groups groups) {}
 
   private GatewayFixture(Builder wanted) {
-    vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(wanted.eventLoops));
+    metrics = new SimpleMeterRegistry();
+    AcceptGate gate = new AcceptGate(metrics);
+    vertx =
+        Vertx.builder()
+            .with(new VertxOptions().setEventLoopPoolSize(wanted.eventLoops))
+            .withTransport(gate.over(Transport.NIO))
+            .build();
     channels = new RedisChannels(vertx);
     try {
-      metrics = new SimpleMeterRegistry();
       Core core = wanted.core.apply(vertx, metrics);
       hub = core.hub;
       groups = wanted.groups.apply(core.groups);
@@ -83,6 +90,8 @@ public final class GatewayFixture implements AutoCloseable {
               new Gateway.Setup(List.of(listener), wanted.dialects(channels, metrics),
                   wanted.limits,
                   wanted.proxies, hub, groups, metrics, wanted.eventLoops));
+      gateway.guardedBy(gate);
+      gate.guard();
       port = await(gateway.start()).getFirst();
     } catch (RuntimeException failed) {
       await(vertx.close());

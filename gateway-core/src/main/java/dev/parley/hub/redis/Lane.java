@@ -386,14 +386,14 @@ final class Lane {
         order.conclude(result);
       }
     } catch (RuntimeException defect) {
-      LOG.error("the result of {} could not be dealt with; please report this", order.command(),
+      LOG.error("the result of {} could not be dealt with; please report this", name(order),
           defect);
     }
   }
 
   /** Once for each kind of operation and error as long as the seat lasts. */
   private void report(Order<?> order, RedisTrouble wrong) {
-    String operation = order.command().getClass().getSimpleName();
+    String operation = name(order);
     if (failures.add(operation + " " + wrong.code())) {
       LOG.error(
           "{} failed in Redis: error={} ({}). {}", operation, wrong.code(), wrong.problem(),
@@ -401,6 +401,11 @@ final class Lane {
     } else {
       LOG.debug("{} failed in Redis again: {}", operation, wrong.problem());
     }
+  }
+
+  /** Not the command itself: it has ids, tokens and what else clients choose. */
+  private static String name(Order<?> order) {
+    return order.command().getClass().getSimpleName();
   }
 
   private static void forget(Order.Answer<?> lost) {
@@ -415,7 +420,7 @@ final class Lane {
     try {
       order.fail();
     } catch (RuntimeException defect) {
-      LOG.error("the failure of {} could not be dealt with; please report this", order.command(),
+      LOG.error("the failure of {} could not be dealt with; please report this", name(order),
           defect);
     }
   }

@@ -20,10 +20,16 @@ import org.slf4j.LoggerFactory;
  * and starts with the defaults; {@link #apply(LoggingOptions)} then does what is configured.
  */
 public final class LogbackSetup extends ContextAwareBase implements Configurator {
-  /** What clients sent may be in a message: no line break of theirs may start a line of ours. */
+  /**
+   * What clients sent may be in a message, or in that of an exception: no line break of theirs may
+   * start a line of ours. Of a stack trace the breaks before its own lines stay.
+   */
   private static final String LINE =
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger{0}: "
-          + "%replace(%msg){'\\p{Cntrl}+', ' '}%n";
+          + "%replace(%msg){'\\p{Cntrl}+', ' '}%n"
+          + "%replace(%ex){'[\\p{Cntrl}&&[^\\n\\t]]"
+          + "|\\n(?!\\t*(at |\\.\\.\\. |Caused by: |Suppressed: |$))', ' '}"
+          + "%nopex";
 
   /** Their pages at debug are for those who work on them; trace has everything. */
   private static final List<String> LIBRARIES = List.of("io.micrometer", "io.netty", "io.vertx");

@@ -55,7 +55,7 @@ class ConfigurationLoaderTest {
     assertThat(options.management()).isEqualTo(new ManagementOptions("127.0.0.1", 9001));
     assertThat(options.limits().message()).isEqualTo(ByteSize.ofKiB(256));
     assertThat(options.limits().rate()).isEqualTo(new Rate(200));
-    assertThat(options.limits().connectionsPerAddress()).isEqualTo(Bound.OFF);
+    assertThat(options.limits().connectionsPerAddress()).isEqualTo(new Bound(5_000));
   }
 
   @Test

@@ -47,6 +47,19 @@ class LogbackSetupTest {
   }
 
   @Test
+  void givenAnExceptionWithTextOfAClient_whenLogged_thenItForgesNoLine() {
+    List<String> lines =
+        logged(
+            LoggingOptions.DEFAULT,
+            () -> LoggerFactory.getLogger("dev.parley.Here")
+                .error("failed", new IllegalStateException("id a\r\n2026 INFO forged\u001b[2J")));
+
+    assertThat(lines).noneMatch(line -> line.startsWith("2026 INFO"))
+        .anyMatch(line -> line.endsWith("id a  2026 INFO forged [2J"))
+        .anyMatch(line -> line.startsWith("\tat "));
+  }
+
+  @Test
   void givenJson_whenSomethingIsLogged_thenItIsOneObjectOnOneLine() throws Exception {
     List<String> lines =
         logged(
