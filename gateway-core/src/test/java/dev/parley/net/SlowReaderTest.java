@@ -45,7 +45,7 @@ class SlowReaderTest {
   private final class Reader {
 
     private final SlowChannel channel = new SlowChannel();
-    private final LoopTurn turn = 
+    private final LoopTurn turn =
         new LoopTurn(channel.eventLoop(), LIMITS, () -> Long.MAX_VALUE, output);
     private final WebSocketConnection connection =
         new WebSocketConnection(

@@ -40,13 +40,15 @@ class WebSocketConnectionTest {
 
   private SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private EmbeddedChannel channel = new EmbeddedChannel();
-  private LoopTurn turn = new LoopTurn(channel.eventLoop(), USUAL, () -> Long.MAX_VALUE, new NodeOutput(USUAL, metrics));
+  private LoopTurn turn = new LoopTurn(channel.eventLoop(), USUAL, () -> Long.MAX_VALUE,
+      new NodeOutput(USUAL, metrics));
   private WebSocketConnection connection = connection(USUAL);
 
   private WebSocketConnection connection(Limits limits) {
     channel.freezeTime();
     metrics = new SimpleMeterRegistry();
-    turn = new LoopTurn(channel.eventLoop(), limits, () -> Long.MAX_VALUE, new NodeOutput(limits, metrics));
+    turn = new LoopTurn(channel.eventLoop(), limits, () -> Long.MAX_VALUE,
+        new NodeOutput(limits, metrics));
     WebSocketConnection made =
         new WebSocketConnection(
             new WebSocketConnection.Client(1, "test", "192.0.2.1"), limits,

@@ -16,7 +16,8 @@ final class ClusterMetrics {
   private static final List<String> KINDS =
       List.of(
           "arrivals", "due", "envelope", "event", "grave", "graves", "group", "groupdue",
-          "groupversion", "held", "inbox", "mail", "nodes", "peer", "peers", "realm", "seat",
+          "groupversion", "held", "hold", "inbox", "mail", "nodes", "peer", "peers", "realm",
+          "seat",
           "sender", "signal", "users", "watch", "watching");
 
   private final MeterRegistry registry;

@@ -110,10 +110,11 @@ class PoisonedKeysTest {
   @ValueSource(
       strings = {"nodes", "graves", "due", "groupdue", "held", "arrivals", "groupversion",
         "peer:default/bob", "realm:default", "watch:default/bob", "mail:default/carl",
-        "sender:default/bob", "group:default/ROOM/r"})
+        "sender:default/bob", "group:default/ROOM/r",
+        "hold:default/bob"})
   void givenAKeyOfAnotherType_whenItIsMet_thenItIsMovedAsideAndAllOperationsWork(String name) {
     String type = switch (name) {
-      case "held", "arrivals", "groupversion" -> "RPUSH";
+      case "held", "arrivals", "groupversion", "hold:default/bob" -> "RPUSH";
       default -> "SET";
     };
     set(name, type, "other hands");
