@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 public final class Check {
 
   private static final JsonFactory JSON = JsonFactory.builder()
+      .disable(JsonFactory.Feature.CHARSET_DETECTION)
       .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
       .streamReadConstraints(
           StreamReadConstraints.builder().maxNumberLength(Integer.MAX_VALUE).build())
