@@ -19,8 +19,8 @@ class SdpTest {
 
   @Property
   void givenAnyText_whenMadeADescription_thenItSaysThatText(
-      @ForAll @Chars({'a', '"', '\\', '\n', '\r', '\u0000', 'ä', '☕', '\ud83d', '\ude00'})
-      String text) {
+      @ForAll @Chars({'a', '"', '\\', '\n', '\r', '\u0000', 'ä', '☕', '\ud83d',
+        '\ude00'}) String text) {
     assertThat(Sdp.of(text).text()).isEqualTo(text);
     assertThat(Sdp.json(Sdp.of(text).json()).sessionId()).isEqualTo(Sdp.of(text).sessionId());
   }
