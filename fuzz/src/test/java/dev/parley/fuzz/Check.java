@@ -7,6 +7,7 @@ import dev.parley.dialect.TextSink;
 import dev.parley.json.TextBuffer;
 import dev.parley.signal.Bytes;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -14,7 +15,8 @@ import java.util.function.Consumer;
 public final class Check {
 
   private static final JsonFactory JSON = JsonFactory.builder()
-      .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+      .disable(JsonFactory.Feature.CHARSET_DETECTION)
+      .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
       .streamReadConstraints(
           StreamReadConstraints.builder().maxNumberLength(Integer.MAX_VALUE).build())
       .build();
@@ -33,9 +35,12 @@ public final class Check {
     }
   }
 
-  /** Whether the text is one JSON value, as a parser sees it that is not the project's. */
+  /**
+   * Whether the text is one JSON value, as a parser sees it that is not the project's. Its parser of
+   * bytes, as that of characters takes some beyond ASCII for hexadecimal digits.
+   */
   public static boolean isJson(String text) {
-    try (JsonParser parser = JSON.createParser(text)) {
+    try (JsonParser parser = JSON.createParser(text.getBytes(StandardCharsets.UTF_8))) {
       if (parser.nextToken() == null) {
         return false;
       }

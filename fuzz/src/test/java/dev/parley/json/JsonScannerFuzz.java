@@ -8,6 +8,7 @@ import dev.parley.signal.Bytes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The scanner against Jackson: the same verdict, and the same members. */
@@ -16,6 +17,8 @@ public final class JsonScannerFuzz {
   private static final JsonSource SOURCE = new JsonSource(8);
   private static final List<String> KNOWN = List.of("type", "dst", "payload");
   private static final JsonNames NAMES = JsonNames.of(KNOWN.toArray(String[]::new));
+
+  private static final Pattern HALF = Pattern.compile("\\\\u[dD][89a-fA-F]");
 
   private JsonScannerFuzz() {}
 
@@ -31,7 +34,11 @@ public final class JsonScannerFuzz {
     // Jackson lets some bytes pass that are not UTF-8, and skips a mark of the byte order.
     boolean utf8 = Bytes.utf8(message.text()).equals(message);
     boolean marked = message.text().startsWith("\uFEFF");
-    Check.same(utf8 && !marked ? parsed(message) : null, scanned);
+    @Nullable List<Read> parsed = utf8 && !marked ? parsed(message) : null;
+    // Jackson reads half of a surrogate pair in a value, and not in a name.
+    if (parsed != null || !HALF.matcher(message.text()).find()) {
+      Check.same(parsed, scanned);
+    }
   }
 
   private static @Nullable List<Read> scanned(Bytes message) {

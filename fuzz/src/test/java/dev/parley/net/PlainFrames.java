@@ -83,7 +83,7 @@ final class PlainFrames {
     boolean binary = messageKind == 2;
     message.reset();
     messageKind = 0;
-    return binary || isUtf8(whole)
+    return (binary || isUtf8(whole))
         ? event((binary ? "binary " : "text ") + HexFormat.of().formatHex(whole))
         : violation("NOT_UTF8");
   }

@@ -6,6 +6,7 @@ import dev.parley.signal.Bytes;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Signal;
 import dev.parley.signal.SignalKind;
+import java.util.Objects;
 
 /** What Peerolator's peers send, and what of it those of other dialects are to understand. */
 public final class PeerolatorFuzz {
@@ -41,6 +42,8 @@ public final class PeerolatorFuzz {
 
   private static void interpreted(Signal signal) {
     INTERPRETER.read(signal).ifPresent(foreign -> Check.writesJson(out -> ForeignEncoder.encode(
-        new ForeignMessage("anna", "bert", foreign.conversation(), foreign.content()), out)));
+        new ForeignMessage("anna", "bert",
+            Objects.requireNonNullElse(foreign.conversation(), ""), foreign.content()),
+        out)));
   }
 }

@@ -3,7 +3,9 @@ package dev.parley.signal;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +18,8 @@ import java.util.Set;
 public final class Sdp {
 
   private static final JsonFactory JSON = new JsonFactory();
+
+  private static final JsonStringEncoder JSON_TEXT = JsonStringEncoder.getInstance();
 
   /** Browsers have up to 20 digits. */
   private static final int LONGEST_SESSION_ID = 64;
@@ -45,12 +49,30 @@ public final class Sdp {
 
   /** A description as text. */
   public static Sdp of(String text) {
-    byte[] inside = JsonStringEncoder.getInstance().quoteAsUTF8(text);
-    byte[] quoted = new byte[inside.length + 2];
-    quoted[0] = '"';
-    System.arraycopy(inside, 0, quoted, 1, inside.length);
-    quoted[inside.length + 1] = '"';
-    return new Sdp(Bytes.of(quoted));
+    ByteArrayOutputStream quoted = new ByteArrayOutputStream(text.length() + 64);
+    quoted.write('"');
+    int from = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char each = text.charAt(i);
+      if (!Character.isSurrogate(each)) {
+        continue;
+      }
+      if (i + 1 < text.length() && Character.isSurrogatePair(each, text.charAt(i + 1))) {
+        i++;
+      } else {
+        quoted.writeBytes(JSON_TEXT.quoteAsUTF8(text.substring(from, i)));
+        quoted.writeBytes(escaped(each));
+        from = i + 1;
+      }
+    }
+    quoted.writeBytes(JSON_TEXT.quoteAsUTF8(text.substring(from)));
+    quoted.write('"');
+    return new Sdp(Bytes.of(quoted.toByteArray()));
+  }
+
+  /** Half of a surrogate pair, for which UTF-8 has no bytes; JSON may have come with it. */
+  private static byte[] escaped(char half) {
+    return ("\\u" + Integer.toHexString(half)).getBytes(StandardCharsets.US_ASCII);
   }
 
   /** The same for keeping, see {@link Bytes#detached}. */

@@ -9,6 +9,7 @@ import net.jqwik.api.constraints.Chars;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SdpTest {
 
@@ -18,8 +19,10 @@ class SdpTest {
 
   @Property
   void givenAnyText_whenMadeADescription_thenItSaysThatText(
-      @ForAll @Chars({'a', '"', '\\', '\n', '\r', '\u0000', 'ä', '☕'}) String text) {
+      @ForAll @Chars({'a', '"', '\\', '\n', '\r', '\u0000', 'ä', '☕', '\ud83d',
+        '\ude00'}) String text) {
     assertThat(Sdp.of(text).text()).isEqualTo(text);
+    assertThat(Sdp.json(Sdp.of(text).json()).sessionId()).isEqualTo(Sdp.of(text).sessionId());
   }
 
   @ParameterizedTest
@@ -36,6 +39,16 @@ class SdpTest {
   void givenADescription_whenItsOriginIsRead_thenOnlyAtTheBeginningOfALine(
       String inside, String session) {
     assertThat(json(inside).sessionId().orElse(null)).isEqualTo(session);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\ud83d", "\\ude00", "x\\ud83d\\ud83d", "\\u0041\\ude00\\r\\n"})
+  void givenHalfOfASurrogatePair_whenADescriptionIsRead_thenTheRestOfItIs(String half) {
+    Sdp sdp = json("v=0\\r\\n" + half + "\\r\\no=- 4711 2 IN\\r\\na=ice-ufrag:u\\u0041");
+
+    assertThat(sdp.sessionId()).hasValue("4711");
+    assertThat(sdp.usernameFragments()).containsExactly("uA");
+    assertThat(Sdp.of(sdp.text())).isEqualTo(sdp);
   }
 
   @Test

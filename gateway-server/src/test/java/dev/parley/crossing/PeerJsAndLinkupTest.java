@@ -178,6 +178,18 @@ class PeerJsAndLinkupTest {
     thief.getsNothingMore();
   }
 
+  /** UTF-8 has no bytes for it, but JSON has an escape. */
+  @Test
+  void givenHalfOfASurrogatePairInADescription_whenItIsToldToAnother_thenThatOneIsNotHarmed() {
+    Actor l = fleet.linkup("l");
+    Actor p = fleet.peerJs("p");
+
+    p.sends(says("OFFER", "<l>", PeerJsWords.offer("dc_1", "v=0\\r\\ns=\\ud800\\r\\n")));
+
+    l.gets(signal("<p>", "<l>", LinkupWords.offer("v=0\\r\\ns=\\ud800\\r\\n")));
+    l.sends(exists("e", "<p>")).gets(result("e", "true"));
+  }
+
   @Test
   void givenANameForASecondConversation_whenAPeerWantsItAsItsId_thenItCannotHaveIt() {
     fleet.stage().actor("thief").connects("/linkup")

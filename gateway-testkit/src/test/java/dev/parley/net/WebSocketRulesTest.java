@@ -2,6 +2,7 @@ package dev.parley.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.config.ByteRate;
 import dev.parley.config.ByteSize;
 import dev.parley.config.Rate;
 import dev.parley.echo.EchoProvider;
@@ -45,8 +46,9 @@ class WebSocketRulesTest {
     ByteSize large = ByteSize.ofMiB(17);
     MailboxLimits mailboxes = new MailboxLimits(500, large, 500, large, ByteSize.ofMiB(64));
     return changed(Limits.DEFAULT, Map.of(
-        "message", large, "rate", Rate.OFF, "outbound", ByteSize.ofMiB(64),
-        "mailboxes", mailboxes));
+        "message", large, "rate", Rate.OFF, "byteRate", ByteRate.OFF,
+        "unfinished", ByteSize.ofMiB(512), "outbound", ByteSize.ofMiB(64),
+        "overload", OverloadLimits.OFF, "mailboxes", mailboxes));
   }
 
   /** A record with other values for some components, however many it has. */

@@ -1,13 +1,17 @@
 package dev.parley.peerolator.schema;
 
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.config.ConfigurationException;
+import dev.parley.json.JsonSource;
 import dev.parley.signal.Bytes;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.JsonSchema;
 import io.vertx.json.schema.Validator;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +25,12 @@ public final class MessageSchemas {
 
   /** Every message is fine. */
   public static final MessageSchemas NONE = new MessageSchemas(Map.of());
+
+  /** How deep messages may be was limited before. */
+  private static final JsonSource JSON = new JsonSource(Integer.MAX_VALUE);
+
+  /** What a number costs to be read grows faster than it does. */
+  private static final int MAX_DIGITS = 1000;
 
   private static final String EXPECTED = "a JSON schema of draft 2020-12, whole in itself";
 
@@ -93,14 +103,49 @@ public final class MessageSchemas {
     if (schema == null) {
       return true;
     }
-    try {
+    try (JsonParser parser = JSON.open(message)) {
+      parser.nextToken();
       return validators.get().computeIfAbsent(type, any -> validator(schema))
-          .validate(Json.decodeValue(message.text()))
+          .validate(value(parser))
           .getValid();
-    } catch (DecodeException beyondWhatCanBeChecked) {
-      // Numbers with very many digits, for example.
+    } catch (IOException beyondWhatCanBeChecked) {
       return false;
     }
+  }
+
+  /** Read here, as the library would keep the names of members, which clients choose. */
+  private static @Nullable Object value(JsonParser parser) throws IOException {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> object(parser);
+      case START_ARRAY -> {
+        JsonArray elements = new JsonArray();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          elements.add(value(parser));
+        }
+        yield elements;
+      }
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser);
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case VALUE_NULL -> null;
+      default -> parser.getText();
+    };
+  }
+
+  private static JsonObject object(JsonParser parser) throws IOException {
+    JsonObject members = new JsonObject();
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      parser.nextToken();
+      members.put(name, value(parser));
+    }
+    return members;
+  }
+
+  private static Number number(JsonParser parser) throws IOException {
+    if (parser.getTextLength() > MAX_DIGITS) {
+      throw new JsonParseException(parser, "a number with too many digits");
+    }
+    return parser.getNumberValue();
   }
 
   private static Validator validator(String schema) {

@@ -166,7 +166,7 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
 
   /** The users that are here, and whose they are. */
   Map<PeerAddress, Registration> users() {
-    return Map.copyOf(users);
+    return new HashMap<>(users);
   }
 
   // ---- what the inbox brings

@@ -176,8 +176,9 @@ public final class FieldCodec {
     int third = blank(text, second + 1);
     long position = Long.parseLong(text.slice(0, first).text());
     String inviter = text.slice(first + 1, second).text();
-    int ownEnd = third + 1 + Integer.parseInt(text.slice(second + 1, third).text());
-    if (ownEnd > text.length()) {
+    int ownLength = Integer.parseInt(text.slice(second + 1, third).text());
+    int ownEnd = third + 1 + ownLength;
+    if (ownLength < 0 || ownLength > text.length() - third - 1) {
       throw new IllegalArgumentException("a member whose status is cut off");
     }
     return new Value.Member(

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the JSON that scripts answer with. */
 final class JsonLists {
@@ -18,7 +20,7 @@ final class JsonLists {
    * @throws IllegalArgumentException if it is none
    */
   static List<String> texts(String json) {
-    return List.of(parse(json, String[].class));
+    return whole(parse(json, String[].class));
   }
 
   /**
@@ -27,10 +29,17 @@ final class JsonLists {
    * @throws IllegalArgumentException if it is none
    */
   static List<List<String>> lists(String json) {
-    return Arrays.stream(parse(json, String[][].class)).map(List::of).toList();
+    return whole(parse(json, String[][].class)).stream().map(JsonLists::whole).toList();
   }
 
-  private static <T> T parse(String json, Class<T> type) {
+  private static <T> List<T> whole(T @Nullable [] all) {
+    if (all == null || Arrays.stream(all).anyMatch(Objects::isNull)) {
+      throw new IllegalArgumentException("a list with something missing");
+    }
+    return List.of(all);
+  }
+
+  private static <T> @Nullable T parse(String json, Class<T> type) {
     try {
       return JSON.readValue(json, type);
     } catch (JsonProcessingException wrong) {
