@@ -36,6 +36,7 @@ final class Stage implements AutoCloseable {
   private final EventLoopGroup group = Sockets.best().loops(1);
   private final EventLoop loop = group.next();
   private final Tally tally = new Tally();
+  private final String prefix = Long.toString(System.nanoTime(), Character.MAX_RADIX);
   private final List<AttackSocket> sockets = new ArrayList<>();
   private long deadline;
   private boolean begun;
@@ -55,6 +56,11 @@ final class Stage implements AutoCloseable {
 
   Tally tally() {
     return tally;
+  }
+
+  /** A name that no earlier attack has used. */
+  String named(String name) {
+    return prefix + name;
   }
 
   /** How many of something there are to be: so many, or so many in a quick run. */
