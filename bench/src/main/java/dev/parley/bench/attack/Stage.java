@@ -26,6 +26,7 @@ final class Stage implements AutoCloseable {
   private static final int WAVE = 50;
   private static final int LOOK_AGAIN_MILLIS = 5;
   private static final int CONNECT_MILLIS = 10_000;
+  private static final int OPEN_MILLIS = 30_000;
   private static final int SMALL_BUFFER = 64 * 1024;
   private static final int LEAST_MILLIS = 10_000;
   private static final int PAUSE_FOR_ENDING_MILLIS = 5000;
@@ -78,10 +79,14 @@ final class Stage implements AutoCloseable {
     return open(1, number -> opening).getFirst();
   }
 
-  /** Opens many and waits until each of them is open or refused. */
+  /**
+   * Opens many and waits until each of them is open or refused; fewer, if the server takes too long
+   * to decide.
+   */
   List<AttackSocket> open(int count, IntFunction<Opening> openings) throws InterruptedException {
     List<AttackSocket> opened = new ArrayList<>();
-    for (int from = 0; from < count; from += WAVE) {
+    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(OPEN_MILLIS);
+    for (int from = 0; from < count && System.nanoTime() - until < 0; from += WAVE) {
       List<AttackSocket> wave = new ArrayList<>();
       for (int i = from; i < Math.min(count, from + WAVE); i++) {
         wave.add(connect(openings.apply(i)));
