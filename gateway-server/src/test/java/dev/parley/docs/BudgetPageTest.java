@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.parley.config.ByteSize;
-import dev.parley.config.DurationText;
 import dev.parley.net.Limits;
+import dev.parley.testkit.Records;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,13 +51,6 @@ class BudgetPageTest {
     assertThat(BUDGET.table()).contains("| held: what waits to be written | 16 MiB |");
     assertThat(new Budget(withOutbound(ByteSize.ofMiB(2))).table())
         .contains("| held: what waits to be written | 8 MiB |");
-  }
-
-  private static Limits withOutbound(ByteSize outbound) {
-    ObjectMapper mapper = JsonMapper.builder().addModule(DurationText.module()).build();
-    ObjectNode tree = mapper.valueToTree(Limits.DEFAULT);
-    tree.putPOJO("outbound", outbound.toString());
-    return mapper.convertValue(tree, Limits.class);
   }
 
   @Test
