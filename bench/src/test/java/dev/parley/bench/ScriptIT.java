@@ -179,8 +179,11 @@ class ScriptIT {
       JsonNode attack = row.at("/attack");
       String name = attack.at("/attack").asText();
       assertThat(DEEDS).containsKey(name);
-      assertThat(attack.at("/did").path(DEEDS.get(name)).asLong()).as("%s in\n%s", name, output)
-          .isPositive();
+      // A machine that is so busy that the node lets no strangers in shows nothing else.
+      if (!attack.at("/got").has("refused with 503")) {
+        assertThat(attack.at("/did").path(DEEDS.get(name)).asLong())
+            .as("%s in\n%s", name, output).isPositive();
+      }
       assertThat(attack.at("/bytesSent").asLong()).as("%s in\n%s", name, output).isPositive();
       assertThat(row.at("/innocents/faults/lost").asLong()).as("%s in\n%s", name, output).isZero();
       assertThat(row.at("/innocents/sent").asLong()).as("%s in\n%s", name, output).isPositive();

@@ -60,18 +60,24 @@ record Budget(Limits limits) {
    * @param connection what one connection can cost, {@link #NO_BOUND} if that is not bounded
    * @param realm what all connections of a realm can cost, if that is bounded by itself
    * @param node what all connections can cost, if that is bounded by itself
+   * @param onHeap whether it is memory of the heap; if not, it is direct memory
    */
   record Cost(String what, Unit unit, ToLongFunction<Limits> connection,
-      ToLongFunction<Limits> realm, ToLongFunction<Limits> node) {
+      ToLongFunction<Limits> realm, ToLongFunction<Limits> node, boolean onHeap) {
 
     /** The same with a bound for a realm. */
     Cost ofARealm(ToLongFunction<Limits> bound) {
-      return new Cost(what, unit, connection, bound, node);
+      return new Cost(what, unit, connection, bound, node, onHeap);
     }
 
     /** The same with a bound for the node. */
     Cost inAll(ToLongFunction<Limits> bound) {
-      return new Cost(what, unit, connection, realm, bound);
+      return new Cost(what, unit, connection, realm, bound, onHeap);
+    }
+
+    /** The same as direct memory, where sockets' buffers are. */
+    Cost besideTheHeap() {
+      return new Cost(what, unit, connection, realm, node, false);
     }
   }
 
@@ -89,7 +95,7 @@ record Budget(Limits limits) {
   }
 
   private static Cost cost(String what, Unit unit, ToLongFunction<Limits> connection) {
-    return new Cost(what, unit, connection, limits -> NO_BOUND, limits -> NO_BOUND);
+    return new Cost(what, unit, connection, limits -> NO_BOUND, limits -> NO_BOUND, true);
   }
 
   /** Frames that a connection may send in a second, over time. */
@@ -127,9 +133,14 @@ record Budget(Limits limits) {
     return MEMORY.stream().map(this::most).reduce(new Most(0, 0, 0), Most::plus);
   }
 
-  /** The memory that has a bound of its own for the whole node, all of it together. */
-  long totals() {
-    return MEMORY.stream().mapToLong(cost -> cost.node.applyAsLong(limits))
+  /**
+   * The memory that has a bound of its own for the whole node, all of it together.
+   *
+   * @param onHeap whether that of the heap, or direct memory
+   */
+  long totals(boolean onHeap) {
+    return MEMORY.stream().filter(cost -> cost.onHeap == onHeap)
+        .mapToLong(cost -> cost.node.applyAsLong(limits))
         .filter(bound -> bound != NO_BOUND).sum();
   }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
  * is what two Chromiums do: a description of some 3 kB, and a dozen candidates that trickle behind
  * it, each way.
  */
-@Timeout(300)
+@Timeout(900)
 class FlashCrowdTest {
 
   private static final int CALLERS = Integer.getInteger("parley.callers", 400);
@@ -42,7 +42,8 @@ class FlashCrowdTest {
         host.burst(IntStream.range(0, CALLERS)
             .mapToObj(i -> signal("ANSWER", caller(i), i, number)).toList());
         Crowd.await(() -> host.isOver() || hasAll(host, callers, number + 1),
-            () -> "round " + number + ", the host has " + signals(host));
+            () -> "round " + number + ", the host has " + signals(host) + ", the callers "
+                + callers.stream().mapToInt(FlashCrowdTest::signals).sum());
       }
 
       assertThat(host.isOver()).isFalse();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A class, an office, a page with many connections: all of them have one address. */
-@Timeout(300)
+@Timeout(900)
 class OneAddressTest {
 
   private static final int CONNECTIONS = 200;

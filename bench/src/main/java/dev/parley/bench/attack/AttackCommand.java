@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,6 +41,7 @@ public final class AttackCommand implements Callable<Integer> {
   public static final String DONE = "done";
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int AGAIN_MILLIS = 500;
   private static final int FAILED = 1;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -91,12 +93,23 @@ public final class AttackCommand implements Callable<Integer> {
     return DONE;
   }
 
+  /** A node that an attack has just left may refuse them for a moment: then they come back. */
   private void connect() throws InterruptedException {
     closeInnocents();
-    generation++;
-    innocents = Innocents.connect(
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), port), new PeerJsScript(),
-        "innocent" + generation + "x", pairs, rate, PATIENCE);
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (innocents == null) {
+      generation++;
+      try {
+        innocents = Innocents.connect(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), port), new PeerJsScript(),
+            "innocent" + generation + "x", pairs, rate, PATIENCE);
+      } catch (LoadException refused) {
+        if (System.nanoTime() - deadline > 0) {
+          throw refused;
+        }
+        TimeUnit.MILLISECONDS.sleep(AGAIN_MILLIS);
+      }
+    }
   }
 
   private Innocents.Result end() throws InterruptedException {

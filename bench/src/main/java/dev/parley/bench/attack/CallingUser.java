@@ -29,11 +29,12 @@ final class CallingUser {
     }
     List<AttackSocket> sockets = stage.open(count,
         i -> Calling.user(Stage.stranger(i % addresses)).hearing(users.get(i)::hear));
-    for (int i = 0; i < count; i++) {
-      users.get(i).socket = sockets.get(i);
+    List<CallingUser> opened = users.subList(0, sockets.size());
+    for (int i = 0; i < opened.size(); i++) {
+      opened.get(i).socket = sockets.get(i);
     }
-    stage.await(() -> users.stream().allMatch(CallingUser::isSettled), HELLO_MILLIS);
-    return users.stream().filter(CallingUser::isOpen).toList();
+    stage.await(() -> opened.stream().allMatch(CallingUser::isSettled), HELLO_MILLIS);
+    return opened.stream().filter(CallingUser::isOpen).toList();
   }
 
   private boolean isSettled() {

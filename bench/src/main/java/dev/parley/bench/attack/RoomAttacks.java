@@ -20,7 +20,8 @@ final class RoomAttacks {
     int each = stage.count(100, 20);
     for (int i = 0; i < users.size(); i++) {
       var all = new Burst.Together();
-      names.subList(i * each, (i + 1) * each).forEach(name -> all.add(Calling.join(name, "{}")));
+      names.subList(i * each, (i + 1) * each).forEach(
+          name -> all.add(Calling.join(stage.named(name), "{}")));
       users.get(i).send(all.burst());
     }
     stage.untilOver(() -> CallingUser.areAnswered(users, each),
@@ -34,7 +35,7 @@ final class RoomAttacks {
     AtomicLong next = new AtomicLong();
     for (CallingUser user : users) {
       user.socket().pump(() -> {
-        String room = "empty" + next.getAndIncrement();
+        String room = stage.named("empty" + next.getAndIncrement());
         return new Burst.Together().add(Calling.join(room, "{}"))
             .add(Calling.roomStatus(room, LARGEST_STATUS)).add(Calling.leave(room)).burst();
       }, stage.count(1_500_000, 300_000));
@@ -51,7 +52,7 @@ final class RoomAttacks {
       for (CallingUser user : users) {
         var all = new Burst.Together();
         for (int i = 0; i < each; i++) {
-          String room = "taken" + next++;
+          String room = stage.named("taken" + next++);
           all.add(Calling.join(room, "{}")).add(Calling.leave(room));
         }
         user.send(all.burst());
@@ -67,7 +68,7 @@ final class RoomAttacks {
   /** An honest user, from elsewhere, makes a room. */
   private static void needsARoom(Stage stage) throws InterruptedException {
     for (CallingUser honest : CallingUser.connect(stage, 1, 1)) {
-      honest.send(Calling.join("honest", "{}"));
+      honest.send(Calling.join(stage.named("honest"), "{}"));
       stage.await(() -> honest.answered() > 0 || !honest.isOpen(), ANSWER_MILLIS);
       if (honest.done() == 0) {
         stage.tally().harm("honest user without a room");
@@ -80,7 +81,7 @@ final class RoomAttacks {
     List<CallingUser> users = CallingUser.connect(stage, stage.count(150, 10), 10);
     var joins = new Burst.Together();
     for (int i = 0; i < rooms; i++) {
-      joins.add(Calling.join("crowd" + i, "{}"));
+      joins.add(Calling.join(stage.named("crowd" + i), "{}"));
     }
     Burst all = joins.burst();
     users.forEach(user -> user.send(all));
@@ -130,12 +131,12 @@ final class RoomAttacks {
 
   static void joiningAFullRoom(Stage stage) throws InterruptedException {
     List<CallingUser> users = CallingUser.connect(stage, stage.count(998, 30), 20);
-    Burst join = Calling.join("full", Calling.status(1100));
+    Burst join = Calling.join(stage.named("full"), Calling.status(1100));
     users.forEach(user -> user.send(join));
     stage.await(() -> CallingUser.areAnswered(users, 1), 6 * ANSWER_MILLIS);
     stage.tally().did("members", CallingUser.done(users));
     for (CallingUser honest : CallingUser.connect(stage, 1, 1)) {
-      honest.send(Calling.join("full", Calling.status(1100)));
+      honest.send(Calling.join(stage.named("full"), Calling.status(1100)));
       stage.await(() -> honest.answered() > 0 || !honest.isOpen(), ANSWER_MILLIS);
       if (honest.answered() == 0) {
         stage.tally().harm(honest.isOpen() ? "joined without an answer" : "closed for joining");
@@ -155,15 +156,18 @@ final class RoomAttacks {
     List<Burst> rooms = new ArrayList<>();
     var all = new Burst.Together();
     for (int i = 0; i < count; i++) {
-      rooms.add(Calling.join("lure" + i, "{}"));
-      all.add(rooms.get(i)).add(Calling.invite("lure" + i, victim.id()));
+      rooms.add(Calling.join(stage.named("lure" + i), "{}"));
+      all.add(rooms.get(i)).add(Calling.invite(stage.named("lure" + i), victim.id()));
     }
     attacker.send(all.burst());
     stage.await(() -> attacker.answered() >= 2L * count || !attacker.isOpen(), ANSWER_MILLIS);
     stage.tally().did("rooms and invitations", attacker.done());
-    succeeds(stage, victim, Calling.join("own", "{}"), "invited user without a room");
-    succeeds(stage, friend, Calling.join("friends", "{}"), "friend without a room");
-    succeeds(stage, friend, Calling.invite("friends", victim.id()), "friend cannot invite");
+    succeeds(stage, victim, Calling.join(stage.named("own"), "{}"),
+        "invited user without a room");
+    succeeds(stage, friend, Calling.join(stage.named("friends"), "{}"),
+        "friend without a room");
+    succeeds(stage, friend, Calling.invite(stage.named("friends"), victim.id()),
+        "friend cannot invite");
     stage.untilOver();
   }
 

@@ -26,6 +26,7 @@ final class Stage implements AutoCloseable {
   private static final int WAVE = 50;
   private static final int LOOK_AGAIN_MILLIS = 5;
   private static final int CONNECT_MILLIS = 10_000;
+  private static final int OPEN_MILLIS = 30_000;
   private static final int SMALL_BUFFER = 64 * 1024;
   private static final int LEAST_MILLIS = 10_000;
   private static final int PAUSE_FOR_ENDING_MILLIS = 5000;
@@ -36,6 +37,7 @@ final class Stage implements AutoCloseable {
   private final EventLoopGroup group = Sockets.best().loops(1);
   private final EventLoop loop = group.next();
   private final Tally tally = new Tally();
+  private final String prefix = Long.toString(System.nanoTime(), Character.MAX_RADIX);
   private final List<AttackSocket> sockets = new ArrayList<>();
   private long deadline;
   private boolean begun;
@@ -57,6 +59,11 @@ final class Stage implements AutoCloseable {
     return tally;
   }
 
+  /** A name that no earlier attack has used. */
+  String named(String name) {
+    return prefix + name;
+  }
+
   /** How many of something there are to be: so many, or so many in a quick run. */
   int count(int whole, int quick) {
     return thorough ? whole : quick;
@@ -72,10 +79,14 @@ final class Stage implements AutoCloseable {
     return open(1, number -> opening).getFirst();
   }
 
-  /** Opens many and waits until each of them is open or refused. */
+  /**
+   * Opens many and waits until each of them is open or refused; fewer, if the server takes too long
+   * to decide.
+   */
   List<AttackSocket> open(int count, IntFunction<Opening> openings) throws InterruptedException {
     List<AttackSocket> opened = new ArrayList<>();
-    for (int from = 0; from < count; from += WAVE) {
+    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(OPEN_MILLIS);
+    for (int from = 0; from < count && System.nanoTime() - until < 0; from += WAVE) {
       List<AttackSocket> wave = new ArrayList<>();
       for (int i = from; i < Math.min(count, from + WAVE); i++) {
         wave.add(connect(openings.apply(i)));

@@ -31,7 +31,7 @@ public final class Innocents implements AutoCloseable {
   private final Alarm alarm = new Alarm();
   private final LoadLoops loops;
   private final Phases phases = new Phases();
-  private final List<String> failures = new CopyOnWriteArrayList<>();
+  private final CopyOnWriteArrayList<String> failures = new CopyOnWriteArrayList<>();
   private volatile boolean connected;
   private boolean begun;
 
@@ -105,7 +105,7 @@ public final class Innocents implements AutoCloseable {
     if (!connected) {
       alarm.raise(why);
     } else if (failures.size() < FAILURES_KEPT) {
-      failures.add(String.valueOf(why.getMessage()));
+      failures.addIfAbsent(String.valueOf(why.getMessage()));
     }
   }
 

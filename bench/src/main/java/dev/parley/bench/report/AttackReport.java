@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What became of attacks.
@@ -49,6 +50,12 @@ public record AttackReport(Subject subject, List<AttackRow> rows, List<String> f
             subject.commit.orElse("unknown"), subject.cores.inWords(), subject.setting.pairs(),
             subject.setting.rate()));
     text.append(Table.layout(costs)).append("\n\n").append(Table.layout(deeds)).append("\n");
+    String disturbed = rows.stream().filter(AttackRow::wasDisturbed)
+        .map(row -> row.attack().attack()).collect(Collectors.joining(", "));
+    if (!disturbed.isEmpty()) {
+      text.append("\nRead with care: the machine was busy when it should have been quiet, at ")
+          .append(disturbed).append("\n");
+    }
     failures.forEach(failure -> text.append("\nFAILED: ").append(failure));
     return text.toString();
   }

@@ -34,6 +34,9 @@ public record AttackRow(AttackResult attack, Innocents.Result innocents, Use use
   /** How much of the memory may not come back. */
   public static final double MOST_TIMES_BEFORE = 1.2;
 
+  /** A quiet node needs a tenth of that. */
+  private static final double BUSY_MICROS = 20_000;
+
   private static final double MEGABYTE = 1e6;
   private static final double MILLI = 1e3;
 
@@ -86,6 +89,11 @@ public record AttackRow(AttackResult attack, Innocents.Result innocents, Use use
   /** Memory has not come back. */
   public boolean isMemoryKept() {
     return use.after > MOST_TIMES_BEFORE * use.before;
+  }
+
+  /** Something else had the machine when it should have been quiet. */
+  boolean wasDisturbed() {
+    return phase(QUIET).p99Micros() > BUSY_MICROS;
   }
 
   static List<String> headOfCosts() {

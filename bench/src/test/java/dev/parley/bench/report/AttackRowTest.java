@@ -54,6 +54,15 @@ class AttackRowTest {
     assertThat(row.complaints(true)).containsExactly("memory × 1.21", "2 × id taken");
   }
 
+  @Test
+  void givenAMachineThatIsBusyAnyway_whenJudged_thenTheRowSaysSo() {
+    assertThat(row(1, Faults.NONE, List.of(), LITTLE, Map.of()).wasDisturbed()).isFalse();
+    assertThat(new AttackRow(row(1, Faults.NONE, List.of(), LITTLE, Map.of()).attack(),
+        new Innocents.Result(10, 100, Faults.NONE, List.of(),
+            List.of(phase(AttackRow.QUIET, 20_001))),
+        LITTLE).wasDisturbed()).isTrue();
+  }
+
   private static AttackRow row(double duringMicros, Faults faults, List<String> failures,
       AttackRow.Use use, Map<String, Long> harm) {
     return new AttackRow(
