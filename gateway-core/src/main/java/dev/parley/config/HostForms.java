@@ -110,6 +110,6 @@ final class HostForms {
 
   private static String hex(byte[] bytes, int group) {
     return Integer
-        .toHexString((bytes[2 * group] & 0xFF) << Byte.SIZE | bytes[2 * group + 1] & 0xFF);
+        .toHexString((bytes[2 * group] & 0xFF) << Byte.SIZE | (bytes[2 * group + 1] & 0xFF));
   }
 }

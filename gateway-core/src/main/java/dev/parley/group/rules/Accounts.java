@@ -215,7 +215,7 @@ final class Accounts {
     if (more > 0 && isBounded(command)
         && !turn.bounds().fits(counter, now, turn.limits().view().bytes(), isSmall)) {
       if (command instanceof RegisterUser || command instanceof RegisterRoom
-          || command instanceof PresenceCommand && isRegistered(namespace)) {
+          || (command instanceof PresenceCommand && isRegistered(namespace))) {
         return false;
       }
       turn.bounds().lift(counter);
