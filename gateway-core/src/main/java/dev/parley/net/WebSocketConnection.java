@@ -499,7 +499,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   /** A signal is refused above half of what may wait: the rest is for what cannot be refused. */
   @Override
   public boolean hasRoom() {
-    return pending == null && waiting() <= turn.output().mark() || hasRoomAfterFlush();
+    return (pending == null && waiting() <= turn.output().mark()) || hasRoomAfterFlush();
   }
 
   private boolean hasRoomAfterFlush() {
