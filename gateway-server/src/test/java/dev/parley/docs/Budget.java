@@ -29,10 +29,11 @@ record Budget(Limits limits) {
   /** Bytes that are held, at most. */
   static final List<Cost> MEMORY = List.of(
       cost("a message that has not ended, and one read", Unit.BYTES,
-          limits -> WHILE_GROWING * limits.message().bytes() + READ),
+          limits -> WHILE_GROWING * limits.message().bytes() + READ)
+          .inAll(limits -> limits.unfinished().bytes()),
       cost("what waits to be written", Unit.BYTES,
           limits -> Limits.EXCESS * limits.outbound().bytes())
-          .inAll(limits -> limits.outboundInAll().bytes()),
+          .inAll(limits -> limits.outboundInAll().bytes()).besideTheHeap(),
       cost("signals for peers that are not there", Unit.BYTES,
           limits -> limits.mailboxes().bytesPerSender().bytes())
           .inAll(limits -> limits.mailboxes().bytesInAll().bytes()),

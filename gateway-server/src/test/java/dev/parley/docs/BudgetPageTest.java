@@ -49,7 +49,8 @@ class BudgetPageTest {
   @Test
   void givenOtherLimits_whenComputed_thenTheTableIsAnotherOne() {
     assertThat(BUDGET.table()).contains("| held: what waits to be written | 16 MiB |");
-    assertThat(new Budget(withOutbound(ByteSize.ofMiB(2))).table())
+    assertThat(
+        new Budget(Records.with(Limits.DEFAULT, "outbound", ByteSize.ofMiB(2))).table())
         .contains("| held: what waits to be written | 8 MiB |");
   }
 
