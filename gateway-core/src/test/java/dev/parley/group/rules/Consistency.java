@@ -66,7 +66,7 @@ final class Consistency {
           if (part.getKey() == Part.PROFILE) {
             ofUsers.merge(key.id(), weight, Long::sum);
           } else if (part.getKey() == Part.REGISTERED_USER
-              || field.getValue() instanceof Member member && !member.isPending()) {
+              || (field.getValue() instanceof Member member && !member.isPending())) {
             ofUsers.merge(field.getKey(), weight, Long::sum);
           }
           if (part.getKey() == Part.REGISTERED_USER) {
