@@ -72,7 +72,7 @@ class FuzzTest {
         "--disabled_hooks=com.code_intelligence.jazzer.sanitizers.**",
         "--reproducer_path=" + place.resolve("found"),
         "-artifact_prefix=" + place.resolve("found") + File.separator,
-        "-max_total_time=" + SECONDS, "-runs=" + RUNS, "-timeout=25", "-rss_limit_mb=3000",
+        "-max_total_time=" + SECONDS, "-runs=" + RUNS, "-timeout=120", "-rss_limit_mb=3000",
         "-print_final_stats=1", place.resolve("corpus").toString(), target.folder().toString());
   }
 

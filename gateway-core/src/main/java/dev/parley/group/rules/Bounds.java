@@ -39,11 +39,11 @@ final class Bounds {
   }
 
   Map<Counter, Long> most() {
-    return Map.copyOf(most);
+    return new HashMap<>(most);
   }
 
   Set<RecordKey> exhausted() {
-    return Set.copyOf(exhausted);
+    return new LinkedHashSet<>(exhausted);
   }
 
   boolean asksForEviction() {
