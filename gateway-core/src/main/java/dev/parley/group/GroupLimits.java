@@ -55,7 +55,7 @@ public record GroupLimits(
           256,
           ByteSize.ofKiB(16),
           ByteSize.ofKiB(640),
-          ByteSize.ofMiB(128),
+          ByteSize.ofMiB(96),
           ByteSize.ofKiB(512),
           ByteSize.ofMiB(4),
           100_000,
