@@ -18,14 +18,14 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** An answer may be larger than what may wait for a client: who reads it gets it, and stays. */
+/** An answer is never refused: who reads it gets all of it, and stays. */
 class LargeAnswersTest {
 
-  private static final int MEMBERS = 60;
+  private static final int MEMBERS = 50;
   private static final int STATUS = 8_000;
 
-  /** Of which an answer about all members is many times as much. */
-  private static final ByteSize OUTBOUND = ByteSize.ofKiB(64);
+  /** Of half of which, where signals are refused, an answer about all members is more. */
+  private static final ByteSize OUTBOUND = ByteSize.ofKiB(704);
 
   private static GatewayFixture.Builder node() {
     Limits tight =
@@ -39,7 +39,7 @@ class LargeAnswersTest {
 
   @ParameterizedTest
   @EnumSource(Spread.class)
-  void givenARoomWithMoreThanMayWait_whenAReaderJoins_thenItGetsAllOfItAndStays(Spread spread) {
+  void givenARoomWithMoreThanSignalsMayTake_whenAReaderJoins_thenItGetsAllOfItAndStays(Spread spread) {
     String status = "s".repeat(STATUS);
     try (Spread.Gateways gateways = spread.start(LargeAnswersTest::node)) {
       List<WireClient> members = new ArrayList<>();
@@ -55,7 +55,7 @@ class LargeAnswersTest {
       String answer =
           members.getLast().texts().stream().filter(told -> told.contains("\"tid\":1"))
               .findFirst().orElseThrow();
-      assertThat(answer).hasSizeGreaterThan(7 * OUTBOUND.intBytes());
+      assertThat(answer).hasSizeGreaterThan(OUTBOUND.intBytes() / 2);
       WireClient last = members.getLast();
       last.text("{\"type\":\"ping\",\"tid\":2}");
       last.awaitText(told -> told.contains("\"tid\":2"));

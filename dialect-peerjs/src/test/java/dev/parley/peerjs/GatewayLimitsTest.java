@@ -449,7 +449,7 @@ class GatewayLimitsTest {
       throws IOException {
     TestCertificate certificate = TestCertificate.in(folder);
     Limits tight =
-        with(ByteSize.ofKiB(64), Rate.OFF, 1, ByteSize.ofKiB(256), Bound.OFF, Bound.OFF,
+        with(ByteSize.ofKiB(64), Rate.OFF, 1, ByteSize.ofKiB(704), Bound.OFF, Bound.OFF,
             USUAL.ping());
     GatewayFixture.Builder builder =
         GatewayFixture.gateway().dialect("peerjs", "/", Map.of()).limits(tight);

@@ -92,7 +92,7 @@ final class NodeOutput {
               .register(metrics));
       loggedAt.put(cause, new AtomicLong(now - LOG_PAUSE));
     }
-    Gauge.builder("parley.output.waiting", bytes, AtomicLong::get)
+    Gauge.builder("parley.output.waiting", bytes, AtomicLong::doubleValue)
         .description("Bytes that wait for clients that do not take them at once")
         .baseUnit("bytes")
         .strongReference(true)

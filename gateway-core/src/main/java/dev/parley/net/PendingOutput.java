@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class PendingOutput {
 
+  private static final double SECOND = 1e9;
   private static final long MIN_INTERVAL = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final WebSocketConnection connection;
@@ -75,8 +76,8 @@ final class PendingOutput {
     if (drained > 0) {
       drainedAt = now;
     }
-    speed =
-        (long) ((double) Math.max(0, drained) * TimeUnit.SECONDS.toNanos(1) / (now - lookedAt));
+    double seconds = (double) (now - lookedAt) / SECOND;
+    speed = (long) ((double) Math.max(0, drained) / seconds);
     lookedAt = now;
   }
 
@@ -88,6 +89,6 @@ final class PendingOutput {
   /** How many seconds the client takes for what waits, as fast as it is now. Any thread. */
   double secondsLeft() {
     long bytes = counted;
-    return bytes == 0 ? 0 : (double) bytes / speed;
+    return bytes == 0 ? 0 : (double) bytes / (double) speed;
   }
 }

@@ -29,13 +29,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What waits for a client, on a channel that takes just what a test lets it take. */
 class SlowReaderTest {
 
-  private static final int KIB = 1024;
+  /** What bounds and messages are made of. */
+  private static final int UNIT = 16 * 1024;
   private static final Limits LIMITS =
       OtherLimits.with(
-          Map.of("message", ByteSize.ofKiB(32), "outbound", ByteSize.ofKiB(64), "outboundInAll",
-              ByteSize.ofKiB(640), "mailboxes",
+          Map.of("message", units(32), "outbound", units(64), "outboundInAll",
+              units(640), "mailboxes",
               new MailboxLimits(
-                  10, ByteSize.ofKiB(32), 10, ByteSize.ofKiB(32), ByteSize.ofKiB(32))));
+                  10, units(32), 10, units(32), units(32))));
+
+  private static ByteSize units(int count) {
+    return new ByteSize((long) count * UNIT);
+  }
 
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final NodeOutput output = new NodeOutput(LIMITS, metrics);
@@ -171,14 +176,14 @@ class SlowReaderTest {
     Reader reader = new Reader();
     int accepted = 0;
     while (reader.connection.hasRoom()) {
-      reader.gets(1, KIB);
+      reader.gets(1, UNIT);
       accepted++;
     }
 
     assertThat(accepted).isBetween(28, 33);
     reader.isLookedAfter(100);
     assertThat(reader.connection.isOpen()).as("half of the bound closes no connection").isTrue();
-    reader.takes(8 * KIB);
+    reader.takes(8 * UNIT);
     assertThat(reader.connection.hasRoom()).isTrue();
   }
 
@@ -189,11 +194,11 @@ class SlowReaderTest {
 
     for (int i = 0; i < 2_000; i++) {
       assertThat(reader.connection.hasRoom()).as("signal %s", i).isTrue();
-      reader.put(KIB);
+      reader.put(UNIT);
     }
     reader.channel.runPendingTasks();
 
-    assertThat(reader.channel.frames(KIB)).isEqualTo(2_000);
+    assertThat(reader.channel.frames(UNIT)).isEqualTo(2_000);
     assertThat(waiting()).isZero();
   }
 
@@ -202,7 +207,7 @@ class SlowReaderTest {
   @Test
   void givenMoreThanTheBound_whenNothingIsTakenForTheStall_thenItIsClosedAndNotBefore() {
     Reader reader = new Reader();
-    reader.gets(80, KIB);
+    reader.gets(80, UNIT);
 
     for (int second = 1; second <= 9; second++) {
       reader.isLookedAfter(second);
@@ -219,7 +224,7 @@ class SlowReaderTest {
   void givenMoreThanTheBound_whenTheReaderTakesALittle_thenItStays(int messages) {
     Reader reader = new Reader();
     // One large answer, some large messages, or many small ones: 200 KiB.
-    reader.gets(messages, 200 * KIB / messages);
+    reader.gets(messages, 200 * UNIT / messages);
 
     for (int second = 1; second <= 100; second++) {
       reader.takes(1);
@@ -238,9 +243,9 @@ class SlowReaderTest {
   @Test
   void givenAnAnswerOfManyTimesTheBound_whenMoreIsSaid_thenTheAnswerIsNoReasonToClose() {
     Reader reader = new Reader();
-    reader.gets(1, 400 * KIB);
+    reader.gets(1, 400 * UNIT);
 
-    reader.gets(200, KIB);
+    reader.gets(200, UNIT);
 
     assertThat(reader.connection.isOpen()).isTrue();
   }
@@ -251,7 +256,7 @@ class SlowReaderTest {
     int sent = 0;
     while (reader.connection.isOpen()) {
       reader.takes(10);
-      reader.gets(1, KIB);
+      reader.gets(1, UNIT);
       assertThat(++sent).isLessThan(400);
     }
 
@@ -263,10 +268,10 @@ class SlowReaderTest {
   void givenMoreThanTheBound_whenItIsRead_thenNothingMoreIsReadFromTheClientUntilThen() {
     Reader reader = new Reader();
 
-    reader.gets(80, KIB);
+    reader.gets(80, UNIT);
     assertThat(reader.channel.config().isAutoRead()).isFalse();
 
-    reader.takes(40 * KIB);
+    reader.takes(81 * UNIT);
     assertThat(reader.channel.config().isAutoRead()).isTrue();
   }
 
@@ -275,26 +280,26 @@ class SlowReaderTest {
   @Test
   void givenTooMuchForAll_whenSomeTakeNothing_thenTheseAreCutAndWhoReadsStays() {
     Reader slow = new Reader();
-    slow.gets(120, KIB);
+    slow.gets(120, UNIT);
     List<Reader> deaf = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       Reader each = new Reader();
-      each.gets(100, KIB);
+      each.gets(100, UNIT);
       deaf.add(each);
     }
-    slow.takes(60 * KIB);
+    slow.takes(60 * UNIT);
     slow.isLookedAfter(1);
     deaf.forEach(each -> each.isLookedAfter(1));
-    assertThat(waiting()).isBetween(400.0 * KIB, 640.0 * KIB);
+    assertThat(waiting()).isBetween(400.0 * UNIT, 640.0 * UNIT);
 
     Reader another = new Reader();
-    another.gets(200, KIB);
+    another.gets(200, UNIT);
     deaf.forEach(each -> each.channel.runPendingTasks());
     another.channel.runPendingTasks();
 
     assertThat(slow.channel.isOpen()).isTrue();
     assertThat(deaf).anyMatch(each -> !each.channel.isOpen());
-    assertThat(waiting()).isLessThan(640.0 * KIB);
+    assertThat(waiting()).isLessThan(640.0 * UNIT);
     assertThat(closed(NodeOutput.Cause.IN_ALL)).isBetween(1.0, 2.0);
   }
 
@@ -303,7 +308,7 @@ class SlowReaderTest {
     List<Reader> deaf = new ArrayList<>();
     while (!output.isExceeded()) {
       Reader each = new Reader();
-      each.gets(20, KIB);
+      each.gets(20, UNIT);
       deaf.add(each);
       assertThat(deaf).hasSizeLessThan(100);
     }
@@ -318,15 +323,15 @@ class SlowReaderTest {
   void givenNoMemory_whenAMessageIsSent_thenItFailsAndTheConnectionEndsBehindWholeFrames() {
     Reader reader = new Reader();
     reader.channel.takes = Long.MAX_VALUE;
-    reader.put(10 * KIB);
-    reader.put(10 * KIB);
+    reader.put(10 * UNIT);
+    reader.put(10 * UNIT);
     reader.channel.memory.isExhausted = true;
 
     // Into the same batch, which cannot grow, and into the next one.
-    for (int size : new int[] {20 * KIB, 70 * KIB, 10}) {
+    for (int size : new int[] {20 * UNIT, 70 * UNIT, 10}) {
       OutOfMemoryError[] failure = new OutOfMemoryError[1];
       try {
-        for (int i = 0; i < 1_000 && failure[0] == null; i++) {
+        for (int i = 0; i < 100_000 && failure[0] == null; i++) {
           reader.put(size);
         }
       } catch (OutOfMemoryError error) {
@@ -340,14 +345,14 @@ class SlowReaderTest {
     assertThat(reader.channel.isOpen()).isFalse();
     assertThat(closed(NodeOutput.Cause.NO_MEMORY)).isEqualTo(1);
     ByteBuf taken = reader.channel.taken;
-    assertThat(taken.readableBytes()).isGreaterThanOrEqualTo(2 * (10 * KIB + 4));
+    assertThat(taken.readableBytes()).isGreaterThanOrEqualTo(2 * (10 * UNIT + 4));
     assertThat(reader.channel.memory.given).allMatch(each -> each.refCnt() == 0);
   }
 
   @Test
   void givenNoMemory_whenItCostsAConnection_thenThoseThatHoldMostOfItGiveItBack() {
     Reader deaf = new Reader();
-    deaf.gets(30, KIB);
+    deaf.gets(30, UNIT);
     deaf.isLookedAfter(1);
     Reader needy = new Reader();
 
@@ -360,12 +365,12 @@ class SlowReaderTest {
 
   @Test
   void givenAJvmWithLittleMemory_whenMuchWaits_thenThatIsTheBound() {
-    NodeOutput small = new NodeOutput(LIMITS, new SimpleMeterRegistry(), 400 * KIB);
+    NodeOutput small = new NodeOutput(LIMITS, new SimpleMeterRegistry(), 400 * UNIT);
     PendingOutput pending = new PendingOutput(new Reader().connection, 0, start);
 
-    small.count(pending, 100 * KIB);
+    small.count(pending, 100 * UNIT);
     assertThat(small.isExceeded()).isFalse();
-    small.count(pending, 100 * KIB + 1);
+    small.count(pending, 100 * UNIT + 1);
     assertThat(small.isExceeded()).isTrue();
   }
 
@@ -374,19 +379,19 @@ class SlowReaderTest {
     Reader reader = new Reader();
     reader.channel.takes = Long.MAX_VALUE;
     int sent = 0;
-    reader.put(KIB);
+    reader.put(UNIT);
     sent++;
     reader.channel.memory.isExhausted = true;
     assertThatThrownBy(() -> {
       while (true) {
-        reader.put(KIB);
+        reader.put(UNIT);
       }
     }).isInstanceOf(OutOfMemoryError.class);
 
     reader.connection.outOfMemory(new OutOfMemoryError());
     reader.channel.runPendingTasks();
 
-    assertThat(reader.channel.frames(KIB)).isGreaterThanOrEqualTo(sent);
+    assertThat(reader.channel.frames(UNIT)).isGreaterThanOrEqualTo(sent);
     assertThat(reader.channel.memory.given).allMatch(each -> each.refCnt() == 0);
   }
 

@@ -124,7 +124,7 @@ class BoundsTest {
   private GatewayFixture node() {
     Limits tight =
         Records.with(Limits.DEFAULT, "message", ByteSize.ofKiB(64), "rate", Rate.OFF, "byteRate",
-            ByteRate.OFF, "outbound", ByteSize.ofKiB(256), "connections", Bound.OFF,
+            ByteRate.OFF, "outbound", ByteSize.ofKiB(704), "connections", Bound.OFF,
             "connectionsPerAddress", Bound.OFF, "mailboxes",
             new MailboxLimits(
                 3, ByteSize.ofKiB(64), 3, ByteSize.ofKiB(64), ByteSize.ofKiB(64)));
