@@ -33,7 +33,7 @@ record Budget(Limits limits) {
           .inAll(limits -> limits.unfinished().bytes()),
       cost("what waits to be written", Unit.BYTES,
           limits -> Limits.EXCESS * limits.outbound().bytes())
-          .inAll(limits -> limits.outboundInAll().bytes()),
+          .inAll(limits -> limits.outboundInAll().bytes()).besideTheHeap(),
       cost("signals for peers that are not there", Unit.BYTES,
           limits -> limits.mailboxes().bytesPerSender().bytes())
           .inAll(limits -> limits.mailboxes().bytesInAll().bytes()),
