@@ -39,7 +39,8 @@ class LargeAnswersTest {
 
   @ParameterizedTest
   @EnumSource(Spread.class)
-  void givenARoomWithMoreThanSignalsMayTake_whenAReaderJoins_thenItGetsAllOfItAndStays(Spread spread) {
+  void givenARoomWithMoreThanSignalsMayTake_whenAReaderJoins_thenItGetsAllOfItAndStays(
+      Spread spread) {
     String status = "s".repeat(STATUS);
     try (Spread.Gateways gateways = spread.start(LargeAnswersTest::node)) {
       List<WireClient> members = new ArrayList<>();

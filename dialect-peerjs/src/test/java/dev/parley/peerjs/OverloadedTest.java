@@ -62,7 +62,6 @@ class OverloadedTest {
     long deadline = System.nanoTime() + WireClient.PATIENCE.toNanos();
     while (isShedding() != wanted) {
       assertThat(System.nanoTime()).as("shedding is not " + wanted).isLessThan(deadline);
-      Thread.onSpinWait();
       LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
     }
   }
