@@ -9,10 +9,8 @@ import dev.parley.switchboard.Participant;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.DecoderException;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
@@ -42,15 +40,6 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   /** What a client may send on after the close began, before its connection is cut. */
   private static final long MAX_DISCARDED = 16L * 1024 * 1024;
 
-  private static final int SMALL_BATCH = 256;
-  private static final int LARGE_BATCH = 32 * 1024;
-  private static final int GROWTH = 4;
-  private static final int USUAL_FRAME = 1536;
-  private static final int SMALL_COPY = 1024;
-  private static final byte[] PING = {(byte) 0x89, 0};
-  private static final int PONG = 0x8A;
-  private static final int CLOSE = 0x88;
-
   private final Client client;
   private final Limits limits;
   private final Function<CloseReason, CloseWords> closeWords;
@@ -59,6 +48,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private final LoopTurn turn;
   private final Allowance allowance;
   private final FrameReader frames;
+  private final ConnectionOutput output;
 
   /** Where {@link ConnectionTable} keeps this connection; -1 if it does not. */
   int position = -1;
@@ -67,7 +57,6 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private @Nullable Participant participant;
   /** The participant after its end, while messages of it still wait for an answer. */
   private @Nullable Participant gone;
-  private @Nullable ByteBuf batch;
   /** What was read and may not be looked at yet; on the heap, of its own size. */
   private @Nullable ByteBuf unread;
   private @Nullable Future<?> admission;
@@ -89,10 +78,6 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   /** More waits for the client than may: no more is done for it until it has read. */
   private boolean stuffed;
-  /** What the channel has and has not written, as of the last flush, and what it was given since. */
-  private long queued;
-  /** Null if the client has taken everything that was flushed. */
-  private @Nullable PendingOutput pending;
 
   /**
    * Whose connection it is.
@@ -112,6 +97,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     this.closes = closes;
     this.handshakes = handshakes;
     this.turn = turn;
+    this.output = new ConnectionOutput(this, client, turn);
     this.heardAt = System.nanoTime();
     this.frames = new FrameReader(limits.message().intBytes());
     this.allowance = new Allowance(turn.speed(), heardAt);
@@ -129,6 +115,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;
+    output.open(ctx);
     turn.connections().add(this);
     LOG.debug("connection opened: connection={} dialect={} address={}", client.id, client.dialect,
         client.address);
@@ -295,8 +282,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   @Override
   public void ping(byte[] content) {
     if (!closing && !leaving) {
-      batch(content.length + 2).ensureWritable(content.length + 2)
-          .writeByte(PONG).writeByte(content.length).writeBytes(content);
+      output.pong(content);
     }
   }
 
@@ -341,7 +327,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     if (!closing) {
       closing = true;
       end(CloseReason.CLIENT_LEFT);
-      if (!putClose(new CloseWords(code, ""))) {
+      if (!output.close(new CloseWords(code, ""))) {
         closeChannel();
         return;
       }
@@ -372,8 +358,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   public void channelInactive(ChannelHandlerContext ctx) {
     closing = true;
     turn.connections().remove(this);
-    releaseBatch();
-    nothingPends();
+    output.release();
     unread = null;
     end(CloseReason.CLIENT_LEFT);
     countHeld();
@@ -407,197 +392,28 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public <T> void send(T message, TextEncoder<T> encoder) {
-    if (closing || context == null || isExcessive()) {
+    if (closing || !output.isOpen()) {
       return;
     }
-    ByteBuf target = batchWithRoom();
-    int start = target.writerIndex();
-    turn.sink().frame(target, message, encoder);
-    int length = target.writerIndex() - start;
-    turn.wrote(length);
-    if (length > turn.output().mark()) {
-      keepApart(length);
-    }
-  }
-
-  /** What was sent in this turn, and will be written together at its end. */
-  private ByteBuf batch(int room) {
-    ByteBuf begun = batch;
-    if (begun == null) {
-      begun = channel().alloc().directBuffer(room);
-      batch = begun;
-      turn.touch(this);
-    }
-    return begun;
-  }
-
-  /**
-   * The batch, with room for a usual frame. One that has none is handed over as it is, to be
-   * written together with the next: to let it grow would copy what is in it.
-   */
-  private ByteBuf batchWithRoom() {
-    ByteBuf begun = batch;
-    if (begun == null || begun.readableBytes() < SMALL_COPY
-        || begun.writableBytes() >= USUAL_FRAME) {
-      return batch(SMALL_BATCH);
-    }
-    int room = Math.min(GROWTH * begun.capacity(), LARGE_BATCH);
-    // Before there is a next one: if that fails, this one has been given away.
-    batch = null;
-    handOver(begun);
-    return batch(room);
-  }
-
-  private void handOver(ByteBuf ready) {
-    queued += ready.readableBytes();
-    ChannelHandlerContext ctx = context;
-    PendingOutput waits = pending;
-    long before = waits == null ? 0 : unwritten();
-    if (ctx == null) {
-      ready.release();
-      return;
-    }
-    var unused = ctx.write(ready, ctx.voidPromise());
-    if (waits != null) {
-      waits.put(unwritten() - before);
+    if (output.isExcessive()) {
+      tooSlow(NodeOutput.Cause.EXCESS);
+    } else {
+      output.send(message, encoder);
     }
   }
 
   /** Writes what has come together; called by the loop at the end of a turn. */
   void flush() {
-    ByteBuf ready = batch;
-    batch = null;
-    if (ready == null) {
-      return;
-    }
-    ChannelHandlerContext ctx = context;
-    if (ctx == null) {
-      ready.release();
-    } else if (!ready.isReadable()) {
-      ready.release();
-      ctx.flush();
-      settle(0);
-    } else {
-      PendingOutput waits = pending;
-      int length = ready.readableBytes();
-      long before = waits == null ? 0 : unwritten();
-      var unused = ctx.writeAndFlush(ready, ctx.voidPromise());
-      settle(waits == null ? 0 : Math.max(length, unwritten() - before));
-    }
+    output.flush();
   }
 
-  private void releaseBatch() {
-    ByteBuf left = batch;
-    batch = null;
-    if (left != null) {
-      left.release();
-    }
-  }
-
-  // ---- what the client does not take
-
-  /** A signal is refused above half of what may wait: the rest is for what cannot be refused. */
   @Override
   public boolean hasRoom() {
-    return (pending == null && waiting() <= turn.output().mark()) || hasRoomAfterFlush();
-  }
-
-  private boolean hasRoomAfterFlush() {
-    NodeOutput output = turn.output();
-    if (waiting() > output.mark()) {
-      flush();
-      settle(0);
-    }
-    return waiting() <= output.mark() && (pending == null || !output.isExceeded());
-  }
-
-  /**
-   * What was put for the client and has not been written, as far as is known: at least as much as
-   * it is.
-   */
-  private long waiting() {
-    ByteBuf begun = batch;
-    return queued + (begun == null ? 0 : begun.readableBytes());
-  }
-
-  /** What the channel has and has not written, to the byte. */
-  private long unwritten() {
-    ChannelOutboundBuffer outbound = channel().unsafe().outboundBuffer();
-    return outbound == null ? 0 : outbound.totalPendingWriteBytes() - outbound.currentProgress();
-  }
-
-  /**
-   * Notes what a flush has left.
-   *
-   * @param put how much the flush has put behind what was left before
-   */
-  private void settle(long put) {
-    long left = unwritten();
-    queued = left;
-    PendingOutput waits = pending;
-    if (left == 0) {
-      nothingPends();
-      return;
-    }
-    if (waits == null) {
-      waits = new PendingOutput(this, left, System.nanoTime());
-      pending = waits;
-    } else {
-      waits.put(put);
-    }
-    turn.output().count(waits, left);
-  }
-
-  private void nothingPends() {
-    PendingOutput waits = pending;
-    if (waits != null) {
-      pending = null;
-      turn.output().count(waits, 0);
-    }
-  }
-
-  /** A large answer is written at once, and what is left of it does not count as too much. */
-  private void keepApart(int length) {
-    flush();
-    PendingOutput waits = pending;
-    if (waits != null) {
-      waits.putLarge(length);
-    }
-  }
-
-  /**
-   * Whether far more waits than may, although the client reads: that takes many that say more to it
-   * than it can read. One answer is never too much.
-   */
-  private boolean isExcessive() {
-    PendingOutput waits = pending;
-    if (waits == null || waiting() - waits.largest() <= turn.output().excess()) {
-      return false;
-    }
-    flush();
-    settle(0);
-    if (pending == null || waiting() - waits.largest() <= turn.output().excess()) {
-      return false;
-    }
-    tooSlow(NodeOutput.Cause.EXCESS);
-    return true;
-  }
-
-  private void lookAtOutput(long now) {
-    settle(0);
-    PendingOutput waits = pending;
-    if (waits == null || closing) {
-      return;
-    }
-    waits.look(queued, now);
-    if (queued > turn.output().most() && waits.stalledFor(now) > turn.output().stall()) {
-      tooSlow(NodeOutput.Cause.STALLED);
-    }
+    return output.hasRoom();
   }
 
   private void tooSlow(NodeOutput.Cause cause) {
-    LOG.debug("slow consumer closed: connection={} cause={} pending={}", client.id, cause, queued);
-    turn.output().closed(cause, client, queued);
+    output.countClosed(cause);
     close(CloseReason.TOO_SLOW);
   }
 
@@ -611,9 +427,9 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   /** Ends it at once, so that what waits is given back. Any thread. */
   void cut(NodeOutput.Cause cause) {
     turn.later(() -> {
-      if (position >= 0 && pending != null) {
+      if (position >= 0 && output.isPending()) {
         if (!closing) {
-          turn.output().closed(cause, client, queued);
+          output.countClosed(cause);
         }
         abort(CloseReason.TOO_SLOW);
       }
@@ -624,7 +440,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   public void outOfMemory(OutOfMemoryError error) {
     if (position >= 0 && !closing) {
       LOG.debug("connection {} is closed for want of memory", client.id, error);
-      turn.output().closed(NodeOutput.Cause.NO_MEMORY, client, queued);
+      output.countClosed(NodeOutput.Cause.NO_MEMORY);
       abort(CloseReason.UNAVAILABLE);
     }
   }
@@ -634,12 +450,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     closing = true;
     frames.discard();
     turn.later(() -> end(reason));
-    flush();
-    ChannelHandlerContext ctx = context;
-    if (ctx != null) {
-      // What was handed over may be without a batch behind it.
-      ctx.flush();
-    }
+    output.flushAll();
     closeChannel();
   }
 
@@ -665,7 +476,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   private void beginClose(CloseWords words, CloseReason reason) {
     closing = true;
-    if (!putClose(words)) {
+    if (!output.close(words)) {
       abort(reason);
       return;
     }
@@ -673,25 +484,6 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     countHeld();
     readOrNot();
     turn.later(() -> end(reason));
-  }
-
-  /** False if there is no memory for it: then the connection ends without a word. */
-  private boolean putClose(CloseWords words) {
-    byte[] text = Bytes.utf8(words.text()).array();
-    boolean coded = words.code() != CloseWords.WITHOUT_CODE;
-    int length = coded ? 2 + text.length : 0;
-    try {
-      ByteBuf out = batch(length + 2).ensureWritable(length + 2);
-      out.writeByte(CLOSE).writeByte(length);
-      if (coded) {
-        out.writeShort(words.code()).writeBytes(text);
-      }
-      return true;
-    } catch (OutOfMemoryError none) {
-      LOG.debug("connection {} is closed without a word for want of memory", client.id, none);
-      turn.output().closed(NodeOutput.Cause.NO_MEMORY, client, queued);
-      return false;
-    }
   }
 
   private void end(CloseReason reason) {
@@ -710,11 +502,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   }
 
   private void closeChannelWhenWritten() {
-    flush();
-    ChannelHandlerContext ctx = context;
-    if (ctx != null) {
-      ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-    }
+    output.closeChannelWhenWritten();
   }
 
   private void closeChannel() {
@@ -725,8 +513,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   /** Pings a client that is silent, and gives one up that stays so; called about once a second. */
   void lookAfter(long now) {
-    if (pending != null) {
-      lookAtOutput(now);
+    if (output.isPending() && output.isStalled(now) && !closing) {
+      tooSlow(NodeOutput.Cause.STALLED);
     }
     if (closing || leaving || undecided || stuffed) {
       return;
@@ -743,12 +531,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
       close(CloseReason.SILENT);
     } else if (silence > limits.ping().toNanos() && !pinged) {
       pinged = true;
-      putPing();
+      output.ping();
     }
-  }
-
-  private void putPing() {
-    batch(PING.length).ensureWritable(PING.length).writeBytes(PING);
   }
 
   @Override
@@ -761,7 +545,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   @Override
   public void ping() {
     if (!closing && !leaving) {
-      putPing();
+      output.ping();
     }
   }
 
