@@ -46,7 +46,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private final ConnectionMetrics closes;
   private final HandshakeMetrics handshakes;
   private final LoopTurn turn;
-  private final Allowance allowance;
+  private final InputPace pace;
   private final FrameReader frames;
   private final ConnectionOutput output;
 
@@ -63,10 +63,6 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private long heardAt;
   private boolean pinged;
   private boolean undecided;
-  /** It has used up its allowance, and is not read until it has earned what it took. */
-  private boolean overdrawn;
-  /** More was taken from the allowance since the end of that pause was set. */
-  private boolean owesMore;
   private boolean inFrames;
   private boolean leaving;
   private boolean closing;
@@ -100,7 +96,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     this.output = new ConnectionOutput(this, client, turn);
     this.heardAt = System.nanoTime();
     this.frames = new FrameReader(limits.message().intBytes());
-    this.allowance = new Allowance(turn.speed(), heardAt);
+    this.pace = new InputPace(turn, closes, this::readOrNot, heardAt);
   }
 
   /**
@@ -216,25 +212,15 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public boolean takesMore() {
-    return closing || leaving || !(undecided || overdrawn || stuffed);
+    return closing || leaving || !(undecided || pace.isPaused() || stuffed);
   }
 
-  /**
-   * Each costs its bytes, and each costs the same besides: many small ones are no way around the
-   * rate of bytes, and a few large ones none around that of frames.
-   */
   @Override
   public void frame(long bytes) {
     if (closing || leaving) {
       return;
     }
-    int weight = turn.weight();
-    long forFrames = allowance.takeFrame(weight, heardAt);
-    long forBytes = allowance.takeBytes(weight * bytes, heardAt);
-    if (forFrames > 0 || forBytes > 0) {
-      throttle(forBytes > forFrames ? Throttle.BYTES : Throttle.FRAMES,
-          Math.max(forFrames, forBytes));
-    }
+    pace.frame(bytes, heardAt);
   }
 
   @Override
@@ -243,21 +229,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     if (closing || leaving) {
       return;
     }
-    long pause = allowance.takeBytes(bytes, System.nanoTime());
-    if (pause > 0) {
-      throttle(Throttle.WORK, pause);
-    }
-  }
-
-  private void throttle(Throttle cause, long pause) {
-    if (overdrawn) {
-      owesMore = true;
-      return;
-    }
-    overdrawn = true;
-    closes.count(cause);
-    readOrNot();
-    var unused = turn.schedule(this::readAfterPause, pause);
+    pace.charge(bytes);
   }
 
   @Override
@@ -266,17 +238,6 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     if (told != null && !closing && !leaving) {
       told.message(Bytes.of(bytes), binary);
     }
-  }
-
-  private void readAfterPause() {
-    long pause = owesMore ? allowance.pause(System.nanoTime()) : 0;
-    owesMore = false;
-    if (pause > 0 && !closing) {
-      var unused = turn.schedule(this::readAfterPause, pause);
-      return;
-    }
-    overdrawn = false;
-    readOrNot();
   }
 
   @Override
@@ -359,6 +320,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     closing = true;
     turn.connections().remove(this);
     output.release();
+    pace.end();
     unread = null;
     end(CloseReason.CLIENT_LEFT);
     countHeld();

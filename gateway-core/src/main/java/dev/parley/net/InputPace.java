@@ -1,0 +1,86 @@
+package dev.parley.net;
+
+import io.netty.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How fast one client is read. What it sends, and the work that it causes, is taken from its
+ * {@link Allowance}; when that is used up the client is not read until it has earned what it took.
+ * Event loop only.
+ */
+final class InputPace {
+
+  private final LoopTurn turn;
+  private final ConnectionMetrics counts;
+  private final Runnable readOrNot;
+  private final Allowance allowance;
+  /** Ends the pause; null if the client is read. */
+  private @Nullable Future<?> resumption;
+  /** More was taken since the end of the pause was set. */
+  private boolean owesMore;
+
+  /**
+   * @param readOrNot called when a pause begins or ends
+   */
+  InputPace(LoopTurn turn, ConnectionMetrics counts, Runnable readOrNot, long now) {
+    this.turn = turn;
+    this.counts = counts;
+    this.readOrNot = readOrNot;
+    this.allowance = new Allowance(turn.speed(), now);
+  }
+
+  /** Whether the client is not to be read now. */
+  boolean isPaused() {
+    return resumption != null;
+  }
+
+  /**
+   * A frame has come. Each costs its bytes, and each costs the same besides: many small ones are no
+   * way around the rate of bytes, and a few large ones none around that of frames.
+   */
+  void frame(long bytes, long now) {
+    int weight = turn.weight();
+    long forFrames = allowance.takeFrame(weight, now);
+    long forBytes = allowance.takeBytes(weight * bytes, now);
+    if (forFrames > 0 || forBytes > 0) {
+      pause(forBytes > forFrames ? Throttle.BYTES : Throttle.FRAMES,
+          Math.max(forFrames, forBytes));
+    }
+  }
+
+  /** The client has caused work beyond the bytes that it sent. */
+  void charge(long bytes) {
+    long pause = allowance.takeBytes(bytes, System.nanoTime());
+    if (pause > 0) {
+      pause(Throttle.WORK, pause);
+    }
+  }
+
+  private void pause(Throttle cause, long nanos) {
+    if (isPaused()) {
+      owesMore = true;
+      return;
+    }
+    resumption = turn.schedule(this::resume, nanos);
+    counts.count(cause);
+    readOrNot.run();
+  }
+
+  private void resume() {
+    long more = owesMore ? allowance.pause(System.nanoTime()) : 0;
+    owesMore = false;
+    resumption = more > 0 ? turn.schedule(this::resume, more) : null;
+    if (!isPaused()) {
+      readOrNot.run();
+    }
+  }
+
+  /** The client is gone. */
+  void end() {
+    Future<?> running = resumption;
+    resumption = null;
+    if (running != null) {
+      running.cancel(false);
+    }
+  }
+}
