@@ -3,11 +3,13 @@ package dev.parley.hub.redis;
 import static dev.parley.hub.redis.Member.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.config.ByteSize;
 import dev.parley.group.GroupAnswer.Joined;
 import dev.parley.group.GroupLimits;
 import dev.parley.group.RoomCommand.Join;
 import dev.parley.hub.MailboxLimits;
 import dev.parley.signal.Bytes;
+import dev.parley.testkit.Records;
 import dev.parley.testkit.RedisServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
@@ -25,6 +27,9 @@ class BigRecordsTest {
 
   private static final int MEMBERS = 40;
   private static final int JOINING = 12;
+  /** Limits that let a room be bigger than one call reads. */
+  private static final GroupLimits ROOMY =
+      Records.with(GroupLimits.DEFAULT, "view", ByteSize.ofMiB(3));
   private static final Duration LONG = Duration.ofMinutes(10);
   private static final Bytes NOTHING = Bytes.utf8("{}");
   private static final Bytes BIG = Bytes.utf8("{\"a\":\"" + "x".repeat(15_000) + "\"}");
@@ -45,7 +50,7 @@ class BigRecordsTest {
         new RedisHub(
             vertx,
             ClusterOptions.DEFAULT.at(redis.url()).named("big").lasting(Duration.ofMinutes(1)),
-            MailboxLimits.DEFAULT, GroupLimits.DEFAULT, new SimpleMeterRegistry());
+            MailboxLimits.DEFAULT, ROOMY, new SimpleMeterRegistry());
     result(hub.start());
     hubs.add(hub);
     return hub;

@@ -122,15 +122,20 @@ end
 
 -- ---- time
 
-local millis
+local micros
 
--- The time of Redis, in milliseconds; one and the same for a whole call.
-local function clock()
-  if not millis then
+-- The time of Redis, in microseconds; one and the same for a whole call.
+local function fine_clock()
+  if not micros then
     local time = call('TIME')
-    millis = time[1] * 1000 + math.floor(time[2] / 1000)
+    micros = time[1] * 1000000 + time[2]
   end
-  return millis
+  return micros
+end
+
+-- The same in milliseconds.
+local function clock()
+  return math.floor(fine_clock() / 1000)
 end
 
 -- A whole number as text, never as 1e+15.
@@ -153,7 +158,7 @@ end
 local function count_up(key)
   local number = call('INCR', key)
   if number < 1e15 then
-    number = math.max(number, clock() * 1000)
+    number = math.max(number, fine_clock())
     call('SET', key, whole(number))
   end
   return whole(number)
