@@ -43,8 +43,8 @@ final class Guests implements CandidateBuffer.Owner {
   private final GroupCommands groups;
   private final GuestNews news;
   private final Connection connection;
-  private final CandidateBuffer early = new CandidateBuffer(this);
-  private final Waiting.Budget budget = new Waiting.Budget();
+  private final CandidateBuffer early;
+  private final Waiting.Budget budget;
   private final List<Guest> guests = new ArrayList<>(0);
 
   private long handles = FIRST_HANDLE;
@@ -56,6 +56,8 @@ final class Guests implements CandidateBuffer.Owner {
     this.groups = groups;
     this.news = news;
     this.connection = connection;
+    this.early = new CandidateBuffer(this, switchboard.reserve());
+    this.budget = new Waiting.Budget(switchboard.reserve());
   }
 
   // ---- who is there

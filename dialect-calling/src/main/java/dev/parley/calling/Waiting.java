@@ -1,5 +1,6 @@
 package dev.parley.calling;
 
+import dev.parley.dialect.Reserve;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.Signal;
@@ -46,7 +47,25 @@ final class Waiting {
 
   /** How much waits in all conversations of a session. */
   static final class Budget {
+    private final Reserve reserve;
     private int bytes;
+
+    Budget(Reserve reserve) {
+      this.reserve = reserve;
+    }
+
+    private boolean take(int weight) {
+      if (weight > MAX_BYTES_IN_ALL - bytes || !reserve.take(weight)) {
+        return false;
+      }
+      bytes += weight;
+      return true;
+    }
+
+    private void giveBack(int weight) {
+      bytes -= weight;
+      reserve.giveBack(weight);
+    }
   }
 
   Waiting(Budget budget) {
@@ -56,12 +75,10 @@ final class Waiting {
   /** Keeps something; false if there is no more room. */
   boolean add(Held more) {
     int weight = more.weight();
-    if (held.size() >= MAX_SIGNALS || weight > MAX_BYTES - bytes
-        || weight > MAX_BYTES_IN_ALL - budget.bytes) {
+    if (held.size() >= MAX_SIGNALS || weight > MAX_BYTES - bytes || !budget.take(weight)) {
       return false;
     }
     bytes += weight;
-    budget.bytes += weight;
     return held.add(more);
   }
 
@@ -69,7 +86,7 @@ final class Waiting {
   List<Held> take() {
     List<Held> taken = List.copyOf(held);
     held.clear();
-    budget.bytes -= bytes;
+    budget.giveBack(bytes);
     bytes = 0;
     return taken;
   }

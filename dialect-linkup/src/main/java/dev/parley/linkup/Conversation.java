@@ -1,5 +1,6 @@
 package dev.parley.linkup;
 
+import dev.parley.dialect.Reserve;
 import dev.parley.signal.Content;
 import dev.parley.signal.Sdp;
 import dev.parley.signal.Signal;
@@ -22,12 +23,14 @@ final class Conversation {
   }
 
   private static final int MOST_WAITING = 128;
+  private static final Runnable NOTHING = () -> {};
 
   private final String key;
   private final String name;
   private final List<Runnable> afterAnswer = new ArrayList<>(0);
   private State state;
   private Content.@Nullable Offer held;
+  private Runnable giveBack = NOTHING;
   private UsernameFragments fragments = UsernameFragments.NONE;
   private @Nullable Signal unanswered;
   private boolean deaf;
@@ -67,10 +70,26 @@ final class Conversation {
     return state;
   }
 
-  /** Lets the offer wait. */
-  void hold(Content.Offer offer) {
+  /**
+   * Lets the offer wait, if there is memory for that.
+   *
+   * @param weight how much it takes of {@code reserve}
+   */
+  boolean hold(Content.Offer offer, int weight, Reserve reserve) {
+    if (!reserve.take(weight)) {
+      return false;
+    }
     state = State.HELD;
     held = (Content.Offer) offer.detached();
+    giveBack = () -> reserve.giveBack(weight);
+    return true;
+  }
+
+  /** The offer waits no longer. */
+  void letGo() {
+    held = null;
+    giveBack.run();
+    giveBack = NOTHING;
   }
 
   /** The offer that waits; null if none does. */
@@ -83,7 +102,7 @@ final class Conversation {
     fragments = UsernameFragments.of(description);
     if (state == State.HELD) {
       state = State.OFFERED;
-      held = null;
+      letGo();
     }
   }
 

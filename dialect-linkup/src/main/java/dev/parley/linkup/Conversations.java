@@ -2,6 +2,7 @@ package dev.parley.linkup;
 
 import dev.parley.dialect.Connection.Timer;
 import dev.parley.dialect.Reception;
+import dev.parley.dialect.Reserve;
 import dev.parley.linkup.Conversation.State;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
@@ -49,7 +50,8 @@ final class Conversations {
   private final OwnCalls own;
   private final Map<String, Foreigner> foreigners = new LinkedHashMap<>(4);
   private final Map<String, Foreigner> aliases = new HashMap<>(2);
-  private final CandidateBuffer early = new CandidateBuffer(new Early());
+  private final Reserve reserve;
+  private final CandidateBuffer early;
 
   /** What is done for the client. */
   interface Client {
@@ -94,9 +96,12 @@ final class Conversations {
 
   /**
    * @param glareWait how long an offer waits of a peer that the client has just asked about
+   * @param reserve the memory for what waits for the client
    */
-  Conversations(Client client, Duration glareWait) {
+  Conversations(Client client, Duration glareWait, Reserve reserve) {
     this.client = client;
+    this.reserve = reserve;
+    this.early = new CandidateBuffer(new Early(), reserve);
     this.glareWait = glareWait;
     this.own = new OwnCalls(glareWait);
   }
@@ -245,8 +250,8 @@ final class Conversations {
     }
     Conversation opened = Conversation.offered(key, foreigner.freeName(), signal.signal());
     open(foreigner, opened);
-    if (own.hasJustAsked(id, client.now())) {
-      opened.hold(offer);
+    if (own.hasJustAsked(id, client.now())
+        && opened.hold(offer, signal.signal().weight(), reserve)) {
       var unused = client.after(glareWait, () -> release(foreigner, opened));
     } else {
       describe(foreigner, opened, offer, offer.sdp());
@@ -468,6 +473,7 @@ final class Conversations {
 
   private void close(Foreigner foreigner, Conversation conversation) {
     foreigner.remove(conversation);
+    conversation.letGo();
     foreigner.close(conversation.key(), conversation.fragments());
     aliases.remove(conversation.name(), foreigner);
   }

@@ -237,7 +237,7 @@ final class LinkupSession implements Session {
 
   private Conversations conversations() {
     if (conversations == null) {
-      conversations = new Conversations(new Neighbours(), glareWait);
+      conversations = new Conversations(new Neighbours(), glareWait, switchboard.reserve());
     }
     return conversations;
   }

@@ -56,7 +56,8 @@ final class UndecidedSignals {
   }
 
   private boolean keep(Waiting more, int weight) {
-    if (waiting.size() >= MAX_SIGNALS || weight > MAX_BYTES - bytes) {
+    if (waiting.size() >= MAX_SIGNALS || weight > MAX_BYTES - bytes
+        || !switchboard.reserve().take(weight)) {
       return false;
     }
     bytes += weight;
@@ -92,6 +93,7 @@ final class UndecidedSignals {
   private List<Waiting> take() {
     List<Waiting> taken = List.copyOf(waiting);
     waiting.clear();
+    switchboard.reserve().giveBack(bytes);
     bytes = 0;
     return taken;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.dialect.Connection.Timer;
 import dev.parley.dialect.Reception;
+import dev.parley.dialect.Reserve;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
@@ -30,7 +31,7 @@ class ConversationsTest {
   private int dropped;
   private final Client client = new Client();
   private final Conversations conversations =
-      new Conversations(client, Duration.ofMillis(300));
+      new Conversations(client, Duration.ofMillis(300), Reserve.UNBOUNDED);
 
   /** A client whose time stands still. */
   private final class Client implements Conversations.Client {

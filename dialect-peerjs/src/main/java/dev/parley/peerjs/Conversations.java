@@ -2,6 +2,7 @@ package dev.parley.peerjs;
 
 import dev.parley.dialect.Connection.Timer;
 import dev.parley.dialect.Reception;
+import dev.parley.dialect.Reserve;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.Media;
@@ -33,7 +34,7 @@ final class Conversations {
 
   private final Client client;
   private final Map<Name, Conversation> conversations = new LinkedHashMap<>(4);
-  private final CandidateBuffer early = new CandidateBuffer(new Early());
+  private final CandidateBuffer early;
 
   /** Peers need not have names that differ from those of others. */
   private record Name(PeerAddress peer, String connectionId) implements Comparable<Name> {
@@ -87,8 +88,12 @@ final class Conversations {
     }
   }
 
-  Conversations(Client client) {
+  /**
+   * @param reserve the memory for what waits for the client
+   */
+  Conversations(Client client, Reserve reserve) {
     this.client = client;
+    this.early = new CandidateBuffer(new Early(), reserve);
   }
 
   /** A peer of another dialect says something. */

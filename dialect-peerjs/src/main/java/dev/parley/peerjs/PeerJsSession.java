@@ -118,7 +118,7 @@ final class PeerJsSession implements Session {
   @Override
   public Reception foreign(ForeignSignal signal) {
     if (conversations == null) {
-      conversations = new Conversations(new Neighbours());
+      conversations = new Conversations(new Neighbours(), switchboard.reserve());
     }
     return conversations.receive(signal);
   }

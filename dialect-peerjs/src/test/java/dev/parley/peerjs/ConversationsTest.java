@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.dialect.Connection.Timer;
 import dev.parley.dialect.Reception;
+import dev.parley.dialect.Reserve;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
@@ -28,7 +29,7 @@ class ConversationsTest {
   private final List<Translated> translated = new ArrayList<>();
   private final List<String> events = new ArrayList<>();
   private final List<Runnable> later = new ArrayList<>();
-  private final Conversations conversations = new Conversations(new Client());
+  private final Conversations conversations = new Conversations(new Client(), Reserve.UNBOUNDED);
 
   private final class Client implements Conversations.Client {
 

@@ -42,7 +42,7 @@ final class Line {
     this.self = self;
     this.decoder = decoder;
     this.calls = new Calls(switchboard, self, ownReference);
-    this.early = new CandidateBuffer(new Early(givenUp));
+    this.early = new CandidateBuffer(new Early(givenUp), switchboard.reserve());
   }
 
   /** Counts candidates whose description does not come. */

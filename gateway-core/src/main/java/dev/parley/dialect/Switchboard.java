@@ -48,6 +48,11 @@ public interface Switchboard {
    */
   void drop(Signal signal, String dialect);
 
+  /** The memory for signals that this session {@linkplain Reception#HELD holds}. */
+  default Reserve reserve() {
+    return Reserve.UNBOUNDED;
+  }
+
   /** Counts a signal as delivered that this session {@linkplain Reception#HELD held}. */
   void delivered(Signal signal);
 

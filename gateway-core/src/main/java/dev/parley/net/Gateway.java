@@ -7,6 +7,7 @@ import dev.parley.dialect.Interpreter;
 import dev.parley.hub.Groups;
 import dev.parley.hub.Hub;
 import dev.parley.metrics.SignalMetrics;
+import dev.parley.switchboard.HeldSignals;
 import dev.parley.switchboard.IdRules;
 import dev.parley.switchboard.Interpreters;
 import dev.parley.switchboard.Participant;
@@ -42,6 +43,7 @@ public final class Gateway {
   private final Setup setup;
   private final Node node;
   private final Queue<String> deployments = new ConcurrentLinkedQueue<>();
+  private final HeldSignals held;
   private final Map<String, ConnectionMetrics> connections = new ConcurrentHashMap<>();
   private final Counter renegotiations;
 
@@ -75,6 +77,7 @@ public final class Gateway {
   public Gateway(Vertx vertx, Setup setup) {
     this.vertx = vertx;
     this.setup = setup;
+    this.held = new HeldSignals(setup.limits().held(), setup.metrics());
     this.node =
         new Node(setup.limits(), setup.hub(), setup.proxies(),
             setup.dialects().values().stream().anyMatch(Dialect::isBehindProxy),
@@ -152,7 +155,7 @@ public final class Gateway {
                           new IdRules(setup.limits().idLength(),
                               setup.limits().newIdsPerMinute()),
                           interpreters,
-                          signals.receivedBy(name)),
+                          signals.receivedBy(name), held),
                       connections.computeIfAbsent(name,
                           dialectName -> new ConnectionMetrics(setup.metrics(), dialectName))));
             });

@@ -32,6 +32,8 @@ import java.time.Duration;
  *     it; one that takes nothing for longer is closed
  * @param outboundInAll bytes that may wait to be written to all connections of this node; beyond it
  *     those are closed that would take longest to read what waits for them
+ * @param held bytes of signals that sessions of this node hold until their clients can be given
+ *     them, such as candidates that come before their offer
  * @param connections connections of this node, WebSockets and others; one more is refused
  * @param connectionsPerAddress connections from one address; one more is refused
  * @param addressPrefix how many bits IPv6 addresses have in common that count as one address
@@ -60,6 +62,7 @@ public record Limits(
     ByteSize outbound,
     Duration stall,
     ByteSize outboundInAll,
+    ByteSize held,
     Bound connections,
     Bound connectionsPerAddress,
     int addressPrefix,
@@ -90,7 +93,7 @@ public record Limits(
           ByteSize.ofKiB(256),
           ByteSize.ofKiB(16),
           new Rate(200),
-          1000,
+          6000,
           new ByteRate(ByteSize.ofMiB(1)),
           ByteSize.ofMiB(4),
           Duration.ofSeconds(30),
@@ -98,6 +101,7 @@ public record Limits(
           ByteSize.ofMiB(4),
           Duration.ofSeconds(10),
           ByteSize.ofMiB(64),
+          ByteSize.ofMiB(32),
           new Bound(200_000),
           new Bound(5_000),
           64,
@@ -174,6 +178,10 @@ public record Limits(
       throw new ConfigurationException(
           "unfinished", unfinished.toString(),
           "at least " + MIN_MESSAGES + " times limits.message, " + message);
+    }
+    if (held.compareTo(message) < 0) {
+      throw new ConfigurationException(
+          "held", held.toString(), "at least limits.message, " + message);
     }
     positive("messageTime", messageTime);
     inRange("burst", burst, Integer.MAX_VALUE);

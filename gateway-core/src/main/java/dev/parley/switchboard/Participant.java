@@ -60,9 +60,12 @@ public final class Participant implements Recipient {
   private final String dialect;
   private final Interpreters interpreters;
   private final SignalMetrics.Received received;
+  private final HeldSignals held;
 
   private @Nullable Session session;
   private boolean over;
+  /** What the session has taken of its reserve. */
+  private long reserved;
   private boolean hasClaimed;
   /** Holds further claims to a rate; most sessions have one id, and need none. */
   private @Nullable MinuteThrottle furtherClaims;
@@ -78,10 +81,11 @@ public final class Participant implements Recipient {
    * @param ids what ids may look like
    * @param interpreters read what participants of other dialects send them
    * @param received counts what they receive
+   * @param held what sessions of all dialects hold
    */
   public record Exchange(
       Hub hub, Groups groups, String dialect, IdRules ids, Interpreters interpreters,
-      SignalMetrics.Received received) {}
+      SignalMetrics.Received received, HeldSignals held) {}
 
   public Participant(Exchange exchange, Loop loop, Link link) {
     this.loop = loop;
@@ -93,6 +97,7 @@ public final class Participant implements Recipient {
     this.dialect = exchange.dialect;
     this.interpreters = exchange.interpreters;
     this.received = exchange.received;
+    this.held = exchange.held;
   }
 
   /** Lets the dialect meet the connection. The first call. */
@@ -381,7 +386,9 @@ public final class Participant implements Recipient {
     } catch (RuntimeException | Error defect) {
       fail(defect);
     } finally {
-      // Last of all: as long as the session is told of its end, its ids are still its own.
+      // Ids last of all: as long as the session is told of its end, its ids are still its own.
+      held.giveBack(reserved);
+      reserved = 0;
       holdings.giveUp(reason.comeBack() && !link.saidGoodbye());
       untold.forEach(this::passOn);
       untold = List.of();
@@ -460,6 +467,22 @@ public final class Participant implements Recipient {
   void drop(Signal signal, String recipient) {
     assert loop.isCurrent();
     received.withheld(signal, recipient);
+  }
+
+  boolean take(int bytes) {
+    assert loop.isCurrent();
+    if (over || !held.take(bytes)) {
+      return false;
+    }
+    reserved += bytes;
+    return true;
+  }
+
+  void giveBack(int bytes) {
+    assert loop.isCurrent();
+    long less = Math.min(bytes, reserved);
+    reserved -= less;
+    held.giveBack(less);
   }
 
   void delivered(Signal signal) {

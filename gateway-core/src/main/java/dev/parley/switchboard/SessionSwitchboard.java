@@ -1,5 +1,6 @@
 package dev.parley.switchboard;
 
+import dev.parley.dialect.Reserve;
 import dev.parley.dialect.Switchboard;
 import dev.parley.group.GroupAnswer;
 import dev.parley.group.UserCommand;
@@ -19,7 +20,7 @@ import java.util.function.Consumer;
 
 /** One session's view of the hub: what it sends is signed with its own id and dialect. */
 record SessionSwitchboard(Participant participant, Hub hub, String dialect, IdRules ids)
-    implements Switchboard {
+    implements Switchboard, Reserve {
 
   @Override
   public void claim(Claim claim, Consumer<ClaimOutcome> outcome) {
@@ -52,6 +53,21 @@ record SessionSwitchboard(Participant participant, Hub hub, String dialect, IdRu
   @Override
   public void drop(Signal signal, String recipient) {
     participant.drop(signal, recipient);
+  }
+
+  @Override
+  public Reserve reserve() {
+    return this;
+  }
+
+  @Override
+  public boolean take(int bytes) {
+    return participant.take(bytes);
+  }
+
+  @Override
+  public void giveBack(int bytes) {
+    participant.giveBack(bytes);
   }
 
   @Override

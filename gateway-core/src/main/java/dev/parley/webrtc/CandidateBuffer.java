@@ -2,6 +2,7 @@ package dev.parley.webrtc;
 
 import dev.parley.dialect.Connection;
 import dev.parley.dialect.Reception;
+import dev.parley.dialect.Reserve;
 import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Sdp;
@@ -76,6 +77,7 @@ public final class CandidateBuffer {
   }
 
   private final Owner owner;
+  private final Reserve reserve;
   private final Bounds bounds;
   private final Map<PeerAddress, Queue> queues = new LinkedHashMap<>(4);
   private int held;
@@ -114,12 +116,17 @@ public final class CandidateBuffer {
     }
   }
 
-  public CandidateBuffer(Owner owner) {
-    this(owner, Bounds.DEFAULT);
+  /**
+   * @param reserve the node's memory for what is held, see {@link
+   *     dev.parley.dialect.Switchboard#reserve}
+   */
+  public CandidateBuffer(Owner owner, Reserve reserve) {
+    this(owner, reserve, Bounds.DEFAULT);
   }
 
-  public CandidateBuffer(Owner owner, Bounds bounds) {
+  public CandidateBuffer(Owner owner, Reserve reserve, Bounds bounds) {
     this.owner = owner;
+    this.reserve = reserve;
     this.bounds = bounds;
   }
 
@@ -131,7 +138,7 @@ public final class CandidateBuffer {
   public Reception hold(ForeignSignal signal) {
     int weight = signal.signal().weight();
     @Nullable Queue queue = queues.get(signal.from());
-    if (isFull(queue, weight)) {
+    if (isFull(queue, weight) || !reserve.take(weight)) {
       return Reception.DROPPED;
     }
     if (queue == null) {
@@ -238,6 +245,7 @@ public final class CandidateBuffer {
         each.remove();
         queue.bytes -= next.weight;
         bytes -= next.weight;
+        reserve.giveBack(next.weight);
         held--;
         removed.add(next.signal);
       }

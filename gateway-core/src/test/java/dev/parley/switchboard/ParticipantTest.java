@@ -2,10 +2,12 @@ package dev.parley.switchboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.config.ByteSize;
 import dev.parley.dialect.Arrival;
 import dev.parley.dialect.CloseReason;
 import dev.parley.dialect.Handshake;
 import dev.parley.dialect.Reception;
+import dev.parley.dialect.Reserve;
 import dev.parley.dialect.Session;
 import dev.parley.dialect.SessionContext;
 import dev.parley.dialect.Switchboard;
@@ -66,7 +68,8 @@ class ParticipantTest {
           new Participant.Exchange(
               hub, groups, "test", new IdRules(16, 60),
               new Interpreters(Map.of("foreign", ParticipantTest::interpret)),
-              new SignalMetrics(registry).receivedBy("test")),
+              new SignalMetrics(registry).receivedBy("test"),
+              new HeldSignals(new ByteSize(1_000), registry)),
           new TestLoop(),
           link);
 
@@ -363,6 +366,26 @@ class ParticipantTest {
   }
 
   /** Not in a message: nothing else has the rest wait. */
+  @Test
+  void givenWhatSessionsHold_whenItIsAllThatTheNodeHas_thenMoreIsRefusedUntilTheEndOfOne() {
+    arrive(this::admit);
+    Reserve reserve = Objects.requireNonNull(admitted).switchboard().reserve();
+
+    assertThat(reserve.take(900)).isTrue();
+    assertThat(reserve.take(101)).isFalse();
+    assertThat(registry.get("parley.signals.held").gauge().value()).isEqualTo(900);
+    assertThat(registry.get("parley.signals.held.refused").counter().count()).isEqualTo(1);
+    reserve.giveBack(400);
+    assertThat(reserve.take(500)).isTrue();
+
+    participant.closed(CloseReason.CLIENT_LEFT);
+
+    assertThat(registry.get("parley.signals.held").gauge().value()).isZero();
+    assertThat(reserve.take(1)).as("after the end").isFalse();
+    reserve.giveBack(1_000);
+    assertThat(registry.get("parley.signals.held").gauge().value()).isZero();
+  }
+
   @Test
   void givenASessionThatClaimsByItself_whenTheConnectionEndsBeforeTheGrant_thenTheIdIsGivenUp() {
     arrive(this::admit);

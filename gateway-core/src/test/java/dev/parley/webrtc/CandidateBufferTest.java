@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.dialect.Connection;
 import dev.parley.dialect.Reception;
+import dev.parley.dialect.Reserve;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
@@ -31,7 +32,8 @@ class CandidateBufferTest {
 
   private final List<Runnable> timers = new ArrayList<>();
   private final List<Signal> dropped = new ArrayList<>();
-  private final CandidateBuffer buffer = new CandidateBuffer(new Session(), SMALL);
+  private final NodeReserve reserve = new NodeReserve();
+  private final CandidateBuffer buffer = new CandidateBuffer(new Session(), reserve, SMALL);
 
   private final class Session implements CandidateBuffer.Owner {
 
@@ -45,6 +47,25 @@ class CandidateBufferTest {
     @Override
     public void dropped(Signal signal) {
       dropped.add(signal);
+    }
+  }
+
+  /** Memory of the node, as much as there is left. */
+  private static final class NodeReserve implements Reserve {
+    private int left = Integer.MAX_VALUE;
+
+    @Override
+    public boolean take(int bytes) {
+      if (bytes > left) {
+        return false;
+      }
+      left -= bytes;
+      return true;
+    }
+
+    @Override
+    public void giveBack(int bytes) {
+      left += bytes;
     }
   }
 
@@ -101,6 +122,20 @@ class CandidateBufferTest {
     assertThat(take(PEER, "c1")).isEmpty();
     assertThat(buffer.holds(PEER)).isFalse();
     assertThat(dropped).isEmpty();
+  }
+
+  @Test
+  void givenANodeWithMemoryForTwo_whenAThirdComes_thenItIsDroppedUntilTheyHaveGone() {
+    reserve.left = 2 * WEIGHT + WEIGHT / 2;
+
+    assertThat(hold("c1", candidate(1))).isEqualTo(Reception.HELD);
+    assertThat(hold(OTHER, "c2", candidate(2), 0)).isEqualTo(Reception.HELD);
+    assertThat(hold("c3", candidate(3))).isEqualTo(Reception.DROPPED);
+
+    take(PEER, "c1");
+    assertThat(hold("c3", candidate(3))).isEqualTo(Reception.HELD);
+    buffer.clear();
+    assertThat(reserve.left).isEqualTo(2 * WEIGHT + WEIGHT / 2);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.parley.docs;
 import dev.parley.config.Bound;
 import dev.parley.group.ShownBytes;
 import dev.parley.group.rules.GroupRules;
+import dev.parley.hub.redis.RedisHub;
 import dev.parley.net.Limits;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,9 @@ record Budget(Limits limits) {
       cost("signals for peers that are not there", Unit.BYTES,
           limits -> limits.mailboxes().bytesPerSender().bytes())
           .inAll(limits -> limits.mailboxes().bytesInAll().bytes()),
+      cost("signals that sessions hold for their clients", Unit.BYTES,
+          limits -> limits.held().bytes())
+          .inAll(limits -> limits.held().bytes()),
       cost("users, rooms and namespaces, with statuses", Unit.BYTES, Budget::groups)
           .inAll(limits -> limits.groups().bytes().bytes()));
 
@@ -142,6 +146,12 @@ record Budget(Limits limits) {
     return MEMORY.stream().filter(cost -> cost.onHeap == onHeap)
         .mapToLong(cost -> cost.node.applyAsLong(limits))
         .filter(bound -> bound != NO_BOUND).sum();
+  }
+
+  /** The same on the heap of a node of a cluster: mailboxes and groups are in Redis. */
+  long totalsOfClusterNode() {
+    return totals(true) - limits.mailboxes().bytesInAll().bytes() - limits.groups().bytes().bytes()
+        + RedisHub.MAX_MEMORY;
   }
 
   /** What has none. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.parley.config.ByteSize;
+import dev.parley.hub.redis.RedisHub;
 import dev.parley.net.Limits;
 import dev.parley.testkit.Records;
 import java.io.IOException;
@@ -47,6 +48,12 @@ class BudgetPageTest {
   }
 
   @Test
+  void givenTheMemoryOfAClusterNode_whenThePageIsRead_thenItSaysHowMuch() throws IOException {
+    assertThat(Files.readString(PAGE).replaceAll("\\s+", " "))
+        .contains("a node keeps up to " + (RedisHub.MAX_MEMORY >> 20) + " MiB of commands");
+  }
+
+  @Test
   void givenOtherLimits_whenComputed_thenTheTableIsAnotherOne() {
     assertThat(BUDGET.table()).contains("| held: what waits to be written | 16 MiB |");
     assertThat(
@@ -61,9 +68,11 @@ class BudgetPageTest {
     JsonNode pod = pod();
 
     assertThat(usable(composed(), ofImage)).isGreaterThan(BUDGET.totals(true))
+        .isGreaterThan(BUDGET.totalsOfClusterNode())
         .isGreaterThan(BUDGET.totals(false));
     assertThat(usable(size(pod.at("/resources/limits/memory").asText()),
         percentage(options(pod)))).isGreaterThan(BUDGET.totals(true))
+        .isGreaterThan(BUDGET.totalsOfClusterNode())
         .isGreaterThan(BUDGET.totals(false));
   }
 

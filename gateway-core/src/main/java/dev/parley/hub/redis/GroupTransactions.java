@@ -34,7 +34,7 @@ final class GroupTransactions {
 
   private static final Logger LOG = LoggerFactory.getLogger(GroupTransactions.class);
   private static final int MOST_CONTRADICTIONS = 50;
-  private static final long CACHE_BYTES = 32L << 20;
+  static final long CACHE_BYTES = 32L << 20;
 
   private final Lane lane;
   private final Roster roster;

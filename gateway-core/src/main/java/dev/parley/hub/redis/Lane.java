@@ -37,7 +37,7 @@ final class Lane {
 
   private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
   private static final Duration MEMORY = Duration.ofSeconds(5);
-  private static final long MEMORY_BYTES = 8L << 20;
+  static final long MEMORY_BYTES = 8L << 20;
   private static final Rider NOBODY = () -> null;
 
   private final Context context;

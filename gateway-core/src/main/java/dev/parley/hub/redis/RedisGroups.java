@@ -56,7 +56,7 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
   private static final Logger LOG = LoggerFactory.getLogger(RedisGroups.class);
 
   private static final int MOST_COMMANDS = 20_000;
-  private static final ByteSize MOST_BYTES = ByteSize.ofMiB(64);
+  static final ByteSize MOST_BYTES = ByteSize.ofMiB(64);
   private static final int MOST_TRIES = 200;
   private static final Duration REPEAT = Duration.ofMinutes(1);
   private static final int MOST_EVICTIONS = 10;

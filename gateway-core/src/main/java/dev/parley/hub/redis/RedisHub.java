@@ -58,6 +58,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class RedisHub implements Hub {
 
+  /**
+   * What a node keeps in its memory of what goes to Redis and comes from there, at most, in bytes:
+   * commands that wait, records that are cached, what a fail-over may have lost, and one read.
+   */
+  public static final long MAX_MEMORY =
+      LaneLimits.DEFAULT.bytes().bytes() + RedisGroups.MOST_BYTES.bytes()
+          + GroupTransactions.CACHE_BYTES + Lane.MEMORY_BYTES + ReadSize.MAX_BYTES;
+
   private static final Logger LOG = LoggerFactory.getLogger(RedisHub.class);
   /** How long a leaving node waits for a Redis that could take what it owes to senders. */
   private static final Duration BEQUEST = Duration.ofSeconds(4);
