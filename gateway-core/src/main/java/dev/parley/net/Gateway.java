@@ -98,7 +98,7 @@ public final class Gateway {
    * are when they have shaken hands. Before {@link #start}.
    */
   public void guardedBy(AcceptGate gate) {
-    gate.admit(node.places()::enter);
+    gate.admit(client -> node.overload().admits() && node.places().enter(client));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.parley.net;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.util.concurrent.Future;
@@ -15,8 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Load shedding: while an event loop of this node is late, or its memory is short, new connections
- * are refused, and what connected clients send costs more of their rate. So the clients that send
- * most wait longest, and those that send what people send notice nothing.
+ * are refused, with words at first. When that is not enough for two seconds they are closed as soon
+ * as they are accepted, and what connected clients send costs more of their rate: the clients that
+ * send most wait longest, and those that send what people send notice nothing.
  *
  * <p>Judged at every beat of every loop. It ends when there was no reason for two seconds. Any
  * thread.
@@ -34,6 +36,7 @@ final class Overload {
   private final LongSupplier clock;
   private final Collection<LoopDelay> loops = new ConcurrentLinkedQueue<>();
   private final Collection<Future<?>> beats = new ConcurrentLinkedQueue<>();
+  private final Counter refused;
   private volatile State state = State.NORMAL;
   private long reasonAt;
 
@@ -73,6 +76,11 @@ final class Overload {
     this.limits = limits;
     this.heap = heap;
     this.clock = clock;
+    this.refused =
+        Counter.builder("parley.connections.refused")
+            .description("Connections closed when they were accepted, by the limit they met")
+            .tag("cause", "overload")
+            .register(metrics);
     for (Cause cause : Cause.values()) {
       Gauge.builder("parley.overload", this, self -> self.isShedding(cause) ? 1 : 0)
           .description("1 while the node sheds load, by cause")
@@ -168,8 +176,24 @@ final class Overload {
    * seconds.
    */
   int weight() {
+    return isLasting() ? WEIGHT : 1;
+  }
+
+  /**
+   * Whether a client that has just been accepted may go on, to be answered or refused. When an
+   * overload lasts it may not: to shake hands with it takes more than to serve it.
+   */
+  boolean admits() {
+    if (!isLasting()) {
+      return true;
+    }
+    refused.increment();
+    return false;
+  }
+
+  private boolean isLasting() {
     return state instanceof State.Shedding(Cause cause, long since)
-        && clock.getAsLong() - since >= CALM_NANOS ? WEIGHT : 1;
+        && clock.getAsLong() - since >= CALM_NANOS;
   }
 
   private boolean isShedding(Cause cause) {

@@ -101,15 +101,20 @@ class OverloadTest {
   }
 
   @Test
-  void givenLoadThatIsShed_whenThatWasNotEnoughForTwoSeconds_thenFramesWeighMore() {
+  void givenLoadThatIsShed_whenThatWasNotEnoughForTwoSeconds_thenFramesWeighMoreAndNoneIsAccepted() {
     beats(4, LATE);
     assertThat(overload.weight()).isEqualTo(1);
+    assertThat(overload.admits()).isTrue();
 
     beats(6, LATE);
 
     assertThat(overload.weight()).isEqualTo(Overload.WEIGHT);
+    assertThat(overload.admits()).isFalse();
+    assertThat(metrics.get("parley.connections.refused").tag("cause", "overload").counter().count())
+        .isEqualTo(1);
     beats(20, BEAT);
     assertThat(overload.weight()).isEqualTo(1);
+    assertThat(overload.admits()).isTrue();
   }
 
   @Test

@@ -125,10 +125,11 @@ class LogbackSetupTest {
               try (GatewayFixture gateway =
                   GatewayFixture.gateway().dialect("peerjs", "/", Map.of()).start()) {
                 String path = "/peerjs?key=peerjs&id=alice&token=secret";
-                try (WireClient alice = WireClient.connect(gateway.wsUri(path));
-                    WireClient stranger = WireClient.connect(gateway.wsUri(path + "2"))) {
+                try (WireClient alice = WireClient.connect(gateway.wsUri(path))) {
                   alice.awaitTexts(1);
-                  stranger.awaitClosed();
+                  try (WireClient stranger = WireClient.connect(gateway.wsUri(path + "2"))) {
+                    stranger.awaitClosed();
+                  }
                   assertThatThrownBy(
                       () -> WireClient.connect(gateway.wsUri(path),
                           Map.of("Sec-WebSocket-Version", "7")))
