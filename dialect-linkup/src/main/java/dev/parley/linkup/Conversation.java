@@ -23,17 +23,18 @@ final class Conversation {
   }
 
   private static final int MOST_WAITING = 128;
-  private static final Runnable NOTHING = () -> {};
 
   private final String key;
   private final String name;
   private final List<Runnable> afterAnswer = new ArrayList<>(0);
   private State state;
-  private Content.@Nullable Offer held;
-  private Runnable giveBack = NOTHING;
+  private @Nullable Held held;
   private UsernameFragments fragments = UsernameFragments.NONE;
   private @Nullable Signal unanswered;
   private boolean deaf;
+
+  /** An offer that waits, and the memory that it takes. */
+  private record Held(Content.Offer offer, int weight, Reserve reserve) {}
 
   private Conversation(String key, String name, State state, @Nullable Signal unanswered) {
     this.key = key;
@@ -80,21 +81,22 @@ final class Conversation {
       return false;
     }
     state = State.HELD;
-    held = (Content.Offer) offer.detached();
-    giveBack = () -> reserve.giveBack(weight);
+    held = new Held((Content.Offer) offer.detached(), weight, reserve);
     return true;
   }
 
   /** The offer waits no longer. */
   void letGo() {
+    Held over = held;
     held = null;
-    giveBack.run();
-    giveBack = NOTHING;
+    if (over != null) {
+      over.reserve.giveBack(over.weight);
+    }
   }
 
   /** The offer that waits; null if none does. */
   Content.@Nullable Offer held() {
-    return held;
+    return held == null ? null : held.offer;
   }
 
   /** The client has a description of the peer; an offer waits no longer. */
