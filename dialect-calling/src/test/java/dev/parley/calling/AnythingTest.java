@@ -7,7 +7,7 @@ import dev.parley.config.Rate;
 import dev.parley.net.Limits;
 import dev.parley.testkit.Actor;
 import dev.parley.testkit.GatewayFixture;
-import dev.parley.testkit.Records;
+import dev.parley.testkit.record.Records;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

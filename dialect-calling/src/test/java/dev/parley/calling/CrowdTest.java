@@ -9,7 +9,7 @@ import dev.parley.hub.MailboxLimits;
 import dev.parley.net.Limits;
 import dev.parley.testkit.Actor;
 import dev.parley.testkit.GatewayFixture;
-import dev.parley.testkit.Records;
+import dev.parley.testkit.record.Records;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

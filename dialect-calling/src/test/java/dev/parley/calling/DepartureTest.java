@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.net.Limits;
 import dev.parley.testkit.Actor;
 import dev.parley.testkit.GatewayFixture;
-import dev.parley.testkit.Records;
+import dev.parley.testkit.record.Records;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;

@@ -14,7 +14,7 @@ import dev.parley.net.Limits;
 import dev.parley.signal.PeerAddress;
 import dev.parley.testkit.Actor;
 import dev.parley.testkit.GatewayFixture;
-import dev.parley.testkit.Records;
+import dev.parley.testkit.record.Records;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;

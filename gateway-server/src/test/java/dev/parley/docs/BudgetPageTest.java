@@ -8,7 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.parley.config.ByteSize;
 import dev.parley.hub.redis.RedisHub;
 import dev.parley.net.Limits;
-import dev.parley.testkit.Records;
+import dev.parley.testkit.record.Records;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -41,7 +41,8 @@ class ClusterProcessesTest {
           ParleyProcess.start(
               home,
               ParleyProcess.onFreePorts(
-                  "--redis", redis.url().uri().toString(), "--set", "cluster.lease=2s"));
+                  "--redis", redis.url().uri().toString(), "--set", "cluster.lease=2s",
+                  "--set", "limits.hold=1m"));
       nodes.add(node);
       servers.add(
           URI.create("http://" + node.awaitReady(home).of("peerolator").getAuthority()));
@@ -89,7 +90,10 @@ class ClusterProcessesTest {
     anna.gets("{'type':'room_peer_rm','room':'r','user':'<bert>'}");
     carl.gets("{'from':'0','to':'<?carl>','type':'PEER_GONE','message':{'id':'<sara>'}}");
     cleo.gets("{'type':'EXPIRE','src':'<dora>','dst':'<cleo>'}").isStillConnected();
-    peer("another", "dora", "other").gets("{'type':'OPEN'}").isStillConnected();
+    // Its id is kept for its client, which may be about to come back.
+    peer("another", "dora", "other")
+        .gets("{'type':'ID-TAKEN','payload':{'msg':'ID is taken'}}");
+    peer("again", "dora", "t").gets("{'type':'OPEN'}").isStillConnected();
   }
 
   @Test

@@ -28,6 +28,7 @@ import dev.parley.net.OverloadLimits;
 import dev.parley.net.ProxyHeader;
 import dev.parley.net.ProxyOptions;
 import dev.parley.net.TlsOptions;
+import dev.parley.testkit.record.Records;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;

@@ -53,7 +53,7 @@ import dev.parley.metrics.SignalMetrics;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.GroupDelivery;
 import dev.parley.signal.PeerAddress;
-import dev.parley.testkit.Records;
+import dev.parley.testkit.record.Records;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

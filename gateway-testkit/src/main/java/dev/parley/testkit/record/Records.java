@@ -1,4 +1,4 @@
-package dev.parley.testkit;
+package dev.parley.testkit.record;
 
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
