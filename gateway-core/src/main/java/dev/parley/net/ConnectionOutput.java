@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The writing side of one WebSocket: frames of a turn come together in one buffer and are written at
- * its end, and what the client does not take is counted ({@link PendingOutput}). It is the only
+ * The writing side of one WebSocket: frames of a turn come together in one buffer and are written
+ * at its end, and what the client does not take is counted ({@link PendingOutput}). It is the only
  * writer of its channel. Frames are whole or not there at all, even if memory is short. Event loop
  * only.
  */
@@ -32,25 +32,19 @@ final class ConnectionOutput {
   private static final int CLOSE = 0x88;
 
   private final WebSocketConnection connection;
-  private final WebSocketConnection.Client client;
-  private final LoopTurn turn;
 
   private @Nullable ChannelHandlerContext context;
   private @Nullable ByteBuf batch;
-  /** What the channel has and has not written, as of the last flush, and what it was given since. */
+  /** What the channel had not written when it was flushed last, and what it was given since. */
   private long queued;
   /** Null if the client has taken everything that was flushed. */
   private @Nullable PendingOutput pending;
 
   /**
    * @param connection whose output it is
-   * @param client its name in logs and counters
    */
-  ConnectionOutput(
-      WebSocketConnection connection, WebSocketConnection.Client client, LoopTurn turn) {
+  ConnectionOutput(WebSocketConnection connection) {
     this.connection = connection;
-    this.client = client;
-    this.turn = turn;
   }
 
   /** There is a channel to write to. */
@@ -68,10 +62,10 @@ final class ConnectionOutput {
   <T> void send(T message, TextEncoder<T> encoder) {
     ByteBuf target = batchWithRoom();
     int start = target.writerIndex();
-    turn.sink().frame(target, message, encoder);
+    connection.turn().sink().frame(target, message, encoder);
     int length = target.writerIndex() - start;
-    turn.wrote(length);
-    if (length > turn.output().mark()) {
+    connection.turn().wrote(length);
+    if (length > limits().mark()) {
       keepApart(length);
     }
   }
@@ -100,7 +94,7 @@ final class ConnectionOutput {
       }
       return true;
     } catch (OutOfMemoryError none) {
-      LOG.debug("connection {} is closed without a word for want of memory", client.id(), none);
+      LOG.debug("connection {} is closed without a word for want of memory", connection.id(), none);
       countClosed(NodeOutput.Cause.NO_MEMORY);
       return false;
     }
@@ -112,7 +106,7 @@ final class ConnectionOutput {
     if (begun == null) {
       begun = channel().alloc().directBuffer(room);
       batch = begun;
-      turn.touch(connection);
+      connection.turn().touch(connection);
     }
     return begun;
   }
@@ -211,11 +205,11 @@ final class ConnectionOutput {
 
   /** A signal is refused above half of what may wait: the rest is for what cannot be refused. */
   boolean hasRoom() {
-    return (pending == null && waiting() <= turn.output().mark()) || hasRoomAfterFlush();
+    return (pending == null && waiting() <= limits().mark()) || hasRoomAfterFlush();
   }
 
   private boolean hasRoomAfterFlush() {
-    NodeOutput output = turn.output();
+    NodeOutput output = limits();
     if (waiting() > output.mark()) {
       flush();
       settle(0);
@@ -257,14 +251,14 @@ final class ConnectionOutput {
     } else {
       waits.put(put);
     }
-    turn.output().count(waits, left);
+    limits().count(waits, left);
   }
 
   private void nothingPends() {
     PendingOutput waits = pending;
     if (waits != null) {
       pending = null;
-      turn.output().count(waits, 0);
+      limits().count(waits, 0);
     }
   }
 
@@ -283,12 +277,12 @@ final class ConnectionOutput {
    */
   boolean isExcessive() {
     PendingOutput waits = pending;
-    if (waits == null || waiting() - waits.largest() <= turn.output().excess()) {
+    if (waits == null || waiting() - waits.largest() <= limits().excess()) {
       return false;
     }
     flush();
     settle(0);
-    return pending != null && waiting() - waits.largest() > turn.output().excess();
+    return pending != null && waiting() - waits.largest() > limits().excess();
   }
 
   /**
@@ -302,14 +296,18 @@ final class ConnectionOutput {
       return false;
     }
     waits.look(queued, now);
-    return queued > turn.output().most() && waits.stalledFor(now) > turn.output().stall();
+    return queued > limits().most() && waits.stalledFor(now) > limits().stall();
   }
 
   /** The connection is closed because of its output. */
   void countClosed(NodeOutput.Cause cause) {
-    LOG.debug("closed because of its output: connection={} cause={} pending={}", client.id(), cause,
-        queued);
-    turn.output().closed(cause, client, queued);
+    LOG.debug("closed because of its output: connection={} cause={} pending={}", connection.id(),
+        cause, queued);
+    limits().closed(cause, connection.client(), queued);
+  }
+
+  private NodeOutput limits() {
+    return connection.turn().output();
   }
 
   private Channel channel() {

@@ -10,9 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class InputPace {
 
-  private final LoopTurn turn;
-  private final ConnectionMetrics counts;
-  private final Runnable readOrNot;
+  private final WebSocketConnection connection;
   private final Allowance allowance;
   /** Ends the pause; null if the client is read. */
   private @Nullable Future<?> resumption;
@@ -20,13 +18,11 @@ final class InputPace {
   private boolean owesMore;
 
   /**
-   * @param readOrNot called when a pause begins or ends
+   * @param connection is read, or not, as is said here
    */
-  InputPace(LoopTurn turn, ConnectionMetrics counts, Runnable readOrNot, long now) {
-    this.turn = turn;
-    this.counts = counts;
-    this.readOrNot = readOrNot;
-    this.allowance = new Allowance(turn.speed(), now);
+  InputPace(WebSocketConnection connection, long now) {
+    this.connection = connection;
+    this.allowance = new Allowance(connection.turn().speed(), now);
   }
 
   /** Whether the client is not to be read now. */
@@ -39,7 +35,7 @@ final class InputPace {
    * way around the rate of bytes, and a few large ones none around that of frames.
    */
   void frame(long bytes, long now) {
-    int weight = turn.weight();
+    int weight = connection.turn().weight();
     long forFrames = allowance.takeFrame(weight, now);
     long forBytes = allowance.takeBytes(weight * bytes, now);
     if (forFrames > 0 || forBytes > 0) {
@@ -61,17 +57,17 @@ final class InputPace {
       owesMore = true;
       return;
     }
-    resumption = turn.schedule(this::resume, nanos);
-    counts.count(cause);
-    readOrNot.run();
+    resumption = connection.turn().schedule(this::resume, nanos);
+    connection.countThrottled(cause);
+    connection.readOrNot();
   }
 
   private void resume() {
     long more = owesMore ? allowance.pause(System.nanoTime()) : 0;
     owesMore = false;
-    resumption = more > 0 ? turn.schedule(this::resume, more) : null;
+    resumption = more > 0 ? connection.turn().schedule(this::resume, more) : null;
     if (!isPaused()) {
-      readOrNot.run();
+      connection.readOrNot();
     }
   }
 

@@ -93,10 +93,10 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     this.closes = closes;
     this.handshakes = handshakes;
     this.turn = turn;
-    this.output = new ConnectionOutput(this, client, turn);
+    this.output = new ConnectionOutput(this);
     this.heardAt = System.nanoTime();
     this.frames = new FrameReader(limits.message().intBytes());
-    this.pace = new InputPace(turn, closes, this::readOrNot, heardAt);
+    this.pace = new InputPace(this, heardAt);
   }
 
   /**
@@ -570,7 +570,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   }
 
   /** While nothing was read nothing could be heard: the client's silence begins when that ends. */
-  private void readOrNot() {
+  void readOrNot() {
     boolean read = takesMore() && unread == null;
     if (unread != null && takesMore() && !inFrames) {
       // Later, because what calls this may be in the middle of a message.
@@ -595,6 +595,20 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   @Override
   public long id() {
     return client.id;
+  }
+
+  Client client() {
+    return client;
+  }
+
+  /** The loop that it lives on. */
+  LoopTurn turn() {
+    return turn;
+  }
+
+  /** Its client is read more slowly. */
+  void countThrottled(Throttle cause) {
+    closes.count(cause);
   }
 
   private Channel channel() {

@@ -51,16 +51,11 @@ public final class Participant implements Recipient {
 
   private static final Logger LOG = LoggerFactory.getLogger(Participant.class);
 
+  private final Exchange exchange;
   private final Loop loop;
   private final Link link;
-  private final Hub hub;
   private final Gate gate;
   private final Holdings holdings;
-  private final IdRules ids;
-  private final String dialect;
-  private final Interpreters interpreters;
-  private final SignalMetrics.Received received;
-  private final HeldSignals held;
 
   private @Nullable Session session;
   private boolean over;
@@ -88,16 +83,11 @@ public final class Participant implements Recipient {
       SignalMetrics.Received received, HeldSignals held) {}
 
   public Participant(Exchange exchange, Loop loop, Link link) {
+    this.exchange = exchange;
     this.loop = loop;
     this.link = link;
     this.gate = new Gate(link);
-    this.hub = exchange.hub;
     this.holdings = new Holdings(this, exchange.hub, exchange.groups);
-    this.ids = exchange.ids;
-    this.dialect = exchange.dialect;
-    this.interpreters = exchange.interpreters;
-    this.received = exchange.received;
-    this.held = exchange.held;
   }
 
   /** Lets the dialect meet the connection. The first call. */
@@ -171,7 +161,7 @@ public final class Participant implements Recipient {
 
   @Override
   public String dialect() {
-    return dialect;
+    return exchange.dialect;
   }
 
   @Override
@@ -225,11 +215,11 @@ public final class Participant implements Recipient {
       refuse(signal, Cause.GONE);
     } else if (!link.hasRoom()) {
       refuse(signal, Cause.FULL);
-    } else if (signal.dialect().equals(dialect)) {
+    } else if (signal.dialect().equals(exchange.dialect)) {
       current.signal(signal);
-      received.count(signal);
+      exchange.received.count(signal);
     } else {
-      interpreters
+      exchange.interpreters
           .read(signal)
           .ifPresentOrElse(
               foreign -> receive(current, foreign), () -> refuse(signal, Cause.UNTRANSLATABLE));
@@ -239,9 +229,9 @@ public final class Participant implements Recipient {
   private void receive(Session current, ForeignSignal foreign) {
     Signal signal = foreign.signal();
     switch (current.foreign(foreign)) {
-      case TAKEN -> received.count(signal);
+      case TAKEN -> exchange.received.count(signal);
       case HELD -> {}
-      case DROPPED -> received.dropped(signal);
+      case DROPPED -> exchange.received.dropped(signal);
       case UNTRANSLATABLE -> refuse(signal, Cause.UNTRANSLATABLE);
       case REJECTED -> refuse(signal, Cause.REJECTED);
     }
@@ -316,10 +306,10 @@ public final class Participant implements Recipient {
 
   /** To whoever has the id now: the same client, maybe, that is back. */
   private void passOn(Undelivered undelivered) {
-    hub.refuse(
+    exchange.hub.refuse(
         new Signal(
-            undelivered.kind(), undelivered.from(), undelivered.to(), dialect, "", Bytes.EMPTY,
-            undelivered.reference()),
+            undelivered.kind(), undelivered.from(), undelivered.to(), exchange.dialect, "",
+            Bytes.EMPTY, undelivered.reference()),
         undelivered.cause());
   }
 
@@ -333,8 +323,8 @@ public final class Participant implements Recipient {
   private void conclude(ClaimOutcome outcome) {
     if (outcome instanceof ClaimOutcome.Granted granted) {
       holdings.granted(granted.address());
-      LOG.debug("id granted: connection={} dialect={} realm={} peer={}", link.id(), dialect,
-          granted.address().realm(), granted.address().id());
+      LOG.debug("id granted: connection={} dialect={} realm={} peer={}", link.id(),
+          exchange.dialect, granted.address().realm(), granted.address().id());
     }
     Consumer<ClaimOutcome> told = gate.endClaim();
     if (told != null) {
@@ -375,8 +365,8 @@ public final class Participant implements Recipient {
     over = true;
     gate.end();
     if (LOG.isDebugEnabled()) {
-      LOG.debug("connection closed: connection={} dialect={} peer={} reason={}", link.id(), dialect,
-          holdings.names(), reason.name().toLowerCase(Locale.ROOT));
+      LOG.debug("connection closed: connection={} dialect={} peer={} reason={}", link.id(),
+          exchange.dialect, holdings.names(), reason.name().toLowerCase(Locale.ROOT));
     }
     try {
       Session ended = session;
@@ -387,7 +377,7 @@ public final class Participant implements Recipient {
       fail(defect);
     } finally {
       // Ids last of all: as long as the session is told of its end, its ids are still its own.
-      held.giveBack(reserved);
+      exchange.held.giveBack(reserved);
       reserved = 0;
       holdings.giveUp(reason.comeBack() && !link.saidGoodbye());
       untold.forEach(this::passOn);
@@ -402,14 +392,14 @@ public final class Participant implements Recipient {
     }
     gate.claims(outcome);
     if (!mayClaim()) {
-      received.tooManyIds();
+      exchange.received.tooManyIds();
       deliver(new ClaimOutcome.Unavailable(claim.address()));
       return;
     }
-    ids.objection(claim.address().id())
+    exchange.ids.objection(claim.address().id())
         .ifPresentOrElse(
             objection -> deliver(new ClaimOutcome.Invalid(claim.address(), objection)),
-            () -> hub.claim(this, claim));
+            () -> exchange.hub.claim(this, claim));
   }
 
   private boolean mayClaim() {
@@ -419,7 +409,7 @@ public final class Participant implements Recipient {
     }
     MinuteThrottle further = furtherClaims;
     if (further == null) {
-      further = new MinuteThrottle(ids.newPerMinute(), System.nanoTime());
+      further = new MinuteThrottle(exchange.ids.newPerMinute(), System.nanoTime());
       furtherClaims = further;
     }
     return further.pass(System.nanoTime());
@@ -445,11 +435,14 @@ public final class Participant implements Recipient {
       throw new IllegalStateException("admitted already");
     }
     session =
-        factory.apply(new SessionContext(link, new SessionSwitchboard(this, hub, dialect, ids)));
+        factory.apply(
+            new SessionContext(
+                link,
+                new SessionSwitchboard(this, exchange.hub, exchange.dialect, exchange.ids)));
     gate.admit();
     if (LOG.isDebugEnabled()) {
-      LOG.debug("connection admitted: connection={} dialect={} peer={}", link.id(), dialect,
-          holdings.names());
+      LOG.debug("connection admitted: connection={} dialect={} peer={}", link.id(),
+          exchange.dialect, holdings.names());
     }
   }
 
@@ -460,18 +453,18 @@ public final class Participant implements Recipient {
 
   void refuse(Signal signal, Cause cause) {
     assert loop.isCurrent();
-    received.refused(signal, cause);
-    hub.refuse(signal, cause);
+    exchange.received.refused(signal, cause);
+    exchange.hub.refuse(signal, cause);
   }
 
   void drop(Signal signal, String recipient) {
     assert loop.isCurrent();
-    received.withheld(signal, recipient);
+    exchange.received.withheld(signal, recipient);
   }
 
   boolean take(int bytes) {
     assert loop.isCurrent();
-    if (over || !held.take(bytes)) {
+    if (over || !exchange.held.take(bytes)) {
       return false;
     }
     reserved += bytes;
@@ -482,12 +475,12 @@ public final class Participant implements Recipient {
     assert loop.isCurrent();
     long less = Math.min(bytes, reserved);
     reserved -= less;
-    held.giveBack(less);
+    exchange.held.giveBack(less);
   }
 
   void delivered(Signal signal) {
     assert loop.isCurrent();
-    received.count(signal);
+    exchange.received.count(signal);
   }
 
   void watch(PeerAddress peer) {
@@ -505,8 +498,8 @@ public final class Participant implements Recipient {
     gate.asks();
     Promise<Optional<Peer>> told = Promise.promise();
     Future<Optional<Peer>> looked =
-        ids.allowsLengthOf(address.id())
-            ? hub.look(address)
+        exchange.ids.allowsLengthOf(address.id())
+            ? exchange.hub.look(address)
             : Future.succeededFuture(Optional.empty());
     looked.onComplete(answer -> deliver(new Reply(() -> {
       gate.endQuestion();
@@ -529,8 +522,8 @@ public final class Participant implements Recipient {
       link.outOfMemory(error);
       return;
     }
-    LOG.error("dialect {} failed, connection {} is closed; please report this", dialect, link.id(),
-        defect);
+    LOG.error("dialect {} failed, connection {} is closed; please report this", exchange.dialect,
+        link.id(), defect);
     link.close(CloseReason.INTERNAL_ERROR);
   }
 }
