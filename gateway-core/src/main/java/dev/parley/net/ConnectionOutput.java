@@ -65,7 +65,7 @@ final class ConnectionOutput {
     connection.turn().sink().frame(target, message, encoder);
     int length = target.writerIndex() - start;
     connection.turn().wrote(length);
-    if (length > limits().mark()) {
+    if (length > nodeOutput().mark()) {
       keepApart(length);
     }
   }
@@ -205,11 +205,11 @@ final class ConnectionOutput {
 
   /** A signal is refused above half of what may wait: the rest is for what cannot be refused. */
   boolean hasRoom() {
-    return (pending == null && waiting() <= limits().mark()) || hasRoomAfterFlush();
+    return (pending == null && waiting() <= nodeOutput().mark()) || hasRoomAfterFlush();
   }
 
   private boolean hasRoomAfterFlush() {
-    NodeOutput output = limits();
+    NodeOutput output = nodeOutput();
     if (waiting() > output.mark()) {
       flush();
       settle(0);
@@ -251,14 +251,14 @@ final class ConnectionOutput {
     } else {
       waits.put(put);
     }
-    limits().count(waits, left);
+    nodeOutput().count(waits, left);
   }
 
   private void nothingPends() {
     PendingOutput waits = pending;
     if (waits != null) {
       pending = null;
-      limits().count(waits, 0);
+      nodeOutput().count(waits, 0);
     }
   }
 
@@ -277,12 +277,12 @@ final class ConnectionOutput {
    */
   boolean isExcessive() {
     PendingOutput waits = pending;
-    if (waits == null || waiting() - waits.largest() <= limits().excess()) {
+    if (waits == null || waiting() - waits.largest() <= nodeOutput().excess()) {
       return false;
     }
     flush();
     settle(0);
-    return pending != null && waiting() - waits.largest() > limits().excess();
+    return pending != null && waiting() - waits.largest() > nodeOutput().excess();
   }
 
   /**
@@ -296,17 +296,17 @@ final class ConnectionOutput {
       return false;
     }
     waits.look(queued, now);
-    return queued > limits().most() && waits.stalledFor(now) > limits().stall();
+    return queued > nodeOutput().most() && waits.stalledFor(now) > nodeOutput().stall();
   }
 
   /** The connection is closed because of its output. */
   void countClosed(NodeOutput.Cause cause) {
     LOG.debug("closed because of its output: connection={} cause={} pending={}", connection.id(),
         cause, queued);
-    limits().closed(cause, connection.client(), queued);
+    nodeOutput().closed(cause, connection.client(), queued);
   }
 
-  private NodeOutput limits() {
+  private NodeOutput nodeOutput() {
     return connection.turn().output();
   }
 
