@@ -310,7 +310,6 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
       closeChannel();
     } else if (!frames.isInStep()) {
       // Its close cannot be found among what it sends; the end of what it sends says the same.
-      LingeringClose.arm(channel());
       closeChannelWhenWritten();
     }
   }
@@ -463,7 +462,9 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     }
   }
 
+  /** What the client sends behind its close must not reset the connection before it has ours. */
   private void closeChannelWhenWritten() {
+    LingeringClose.arm(channel());
     output.closeChannelWhenWritten();
   }
 
