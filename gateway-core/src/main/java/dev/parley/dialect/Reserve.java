@@ -2,9 +2,8 @@ package dev.parley.dialect;
 
 /**
  * The node's memory for signals that sessions keep until their clients can be given them: a
- * candidate without its description, an offer that nobody has taken yet. Each session has bounds of
- * its own; this one is for all of them together, since whoever sends such signals may send them to
- * very many.
+ * candidate without its description, a call that the user has not answered. Each session has bounds
+ * of its own; this one is for all of them together, since one sender can reach very many sessions.
  *
  * <p>What a session has taken and not given back when it ends is given back for it. Event loop of
  * the session only.
