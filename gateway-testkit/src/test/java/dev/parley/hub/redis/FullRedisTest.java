@@ -50,7 +50,7 @@ class FullRedisTest {
   private final MeterRegistry metrics = new SimpleMeterRegistry();
   private final List<RedisHub> hubs = new ArrayList<>();
   private final LogLines log = new LogLines(Station.class, "'full' at " + redis.url());
-  private final LogLines lane = new LogLines(Lane.class, "");
+  private final LogLines lane = new LogLines(Lane.class, "failed in Redis");
 
   @BeforeEach
   void startNodes() {
