@@ -8,6 +8,7 @@ import dev.parley.json.TextBuffer;
 import dev.parley.signal.Bytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -47,7 +48,9 @@ public final class Check {
       parser.skipChildren();
       return parser.nextToken() == null;
     } catch (IOException malformed) {
-      return false;
+      // Names with half of a surrogate pair, which it takes in texts; RFC 8259 allows both.
+      String problem = String.valueOf(malformed.getMessage());
+      return problem.toLowerCase(Locale.ROOT).contains("surrogate");
     }
   }
 

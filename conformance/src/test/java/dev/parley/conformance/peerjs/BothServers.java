@@ -4,9 +4,12 @@ import dev.parley.conformance.differential.Differential;
 import dev.parley.conformance.differential.NpmServer;
 import dev.parley.conformance.differential.ParleyServer;
 import dev.parley.conformance.differential.Server;
+import dev.parley.net.Limits;
 import dev.parley.testkit.GatewayFixture;
 import dev.parley.testkit.Settling;
 import dev.parley.testkit.Spread;
+import dev.parley.testkit.record.Records;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -59,6 +62,14 @@ final class BothServers implements ArgumentsProvider {
     // The limit is each node's own, so what has to do with it is played on one.
     boolean limited = options.concurrentLimit() != ServerOptions.SHARED.concurrentLimit();
     return new ParleyServer((limited ? Spread.ONE_NODE : spread).start(
-        () -> GatewayFixture.gateway().dialect("peerjs", options.path(), all)));
+        () -> GatewayFixture.gateway().dialect("peerjs", options.path(), all)
+            .limits(Records.with(Limits.DEFAULT, "hold", hold(options)))));
+  }
+
+  /** The original frees the id of a client that it has given up at once. */
+  private static Duration hold(ServerOptions options) {
+    return options.aliveTimeout() == ServerOptions.SHARED.aliveTimeout()
+        ? Limits.DEFAULT.hold()
+        : Duration.ZERO;
   }
 }
