@@ -28,6 +28,9 @@ class FuzzTest {
 
   private static final int SECONDS = Integer.getInteger("parley.fuzz.seconds", 60);
   private static final int RUNS = Integer.getInteger("parley.fuzz.runs", -1);
+
+  /** The same for each build, so that one fails for what was changed; 0 draws one. */
+  private static final int SEED = Integer.getInteger("parley.fuzz.seed", 1);
   private static final String WANTED = System.getProperty("parley.fuzz.target", "");
 
   /** It starts, and stops, slowly on a machine that is busy. */
@@ -72,7 +75,8 @@ class FuzzTest {
         "--disabled_hooks=com.code_intelligence.jazzer.sanitizers.**",
         "--reproducer_path=" + place.resolve("found"),
         "-artifact_prefix=" + place.resolve("found") + File.separator,
-        "-max_total_time=" + SECONDS, "-runs=" + RUNS, "-timeout=120", "-rss_limit_mb=3000",
+        "-max_total_time=" + SECONDS, "-runs=" + RUNS, "-seed=" + SEED, "-timeout=120",
+        "-rss_limit_mb=3000",
         "-print_final_stats=1", place.resolve("corpus").toString(), target.folder().toString());
   }
 
