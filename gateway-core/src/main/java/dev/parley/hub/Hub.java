@@ -48,7 +48,7 @@ public interface Hub {
   /**
    * Gives an id up whose owner was lost without a word. If it was claimed with a token, it is held
    * for a while: a claim with the same token is granted, one with another is answered as taken. In
-   * everything else nobody owns it.
+   * everything else the id has no owner.
    */
   void lose(Recipient owner, PeerAddress address);
 

@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  * CloseReason#INPUT_FULL}) until there is not: those that hold much before those that hold little,
  * and of these the one that has held it longest. So what a client holds for long or in quantity
  * costs its own connection, and a message that is on its way in several reads is not the first to
- * go, whoever fills the rest.
+ * go, even when other clients fill the rest.
  *
  * <p>Event loop only, but for {@link #bytes}.
  */

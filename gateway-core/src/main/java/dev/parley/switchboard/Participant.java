@@ -376,7 +376,7 @@ public final class Participant implements Recipient {
     } catch (RuntimeException | Error defect) {
       fail(defect);
     } finally {
-      // Ids last of all: as long as the session is told of its end, its ids are still its own.
+      // Ids last of all: while the session handles its end, its ids are still its own.
       exchange.held.giveBack(reserved);
       reserved = 0;
       holdings.giveUp(reason.comeBack() && !link.saidGoodbye());

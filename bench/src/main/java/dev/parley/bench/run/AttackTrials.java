@@ -44,7 +44,7 @@ public final class AttackTrials {
    * Trials of a node.
    *
    * @param jvm runs innocents and attackers
-   * @param progress is told what is done
+   * @param progress receives a line for each step
    */
   public AttackTrials(Contender node, AttackCores cores, Jvm jvm, AttackSetting setting,
       PrintStream progress) {

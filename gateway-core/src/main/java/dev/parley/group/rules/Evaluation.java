@@ -20,7 +20,7 @@ public sealed interface Evaluation {
    *     every record that was read, absent ones included, is still as it was
    * @param notices what is said, in this order
    * @param deadlines what becomes of deadlines
-   * @param output about how many bytes are written to all users that are told, together
+   * @param output about how many bytes its notices write to all recipients
    * @param most how far counters may rise because of it, whatever they are at by then; those that
    *     are not in it may rise as far as they like
    * @param exhausted records of what is counted (see {@link RecordKind#isCounted}) in which there

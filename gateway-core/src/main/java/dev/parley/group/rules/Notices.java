@@ -30,7 +30,7 @@ final class Notices {
     output += event.size();
   }
 
-  /** About how many bytes are written to all who are told, together, but for {@link #tellFree}. */
+  /** About how many bytes the notices write to all recipients, but for {@link #tellFree}. */
   long output() {
     return output;
   }
@@ -43,7 +43,7 @@ final class Notices {
     }
   }
 
-  /** How many bytes are written to all who are told by {@link #tellFree}. */
+  /** How many bytes the notices of {@link #tellFree} write to all recipients. */
   long uncharged() {
     return uncharged;
   }

@@ -275,7 +275,7 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
     if (known == null) {
       transactions.load(job, List.of(GroupTask.user(user)));
     } else if (known.owner().isEmpty() && !known.isAbsent()) {
-      // Other hands have taken its owner away; without one nobody would ever depart from there.
+      // Another client of Redis has removed its owner; without one the user would never depart.
       transactions.run(job, new Step(new Departure(user), new Standing.Anybody(), false));
     } else if (known.owner().isEmpty()) {
       run(job, arrive, new Standing.Arriving(name(user), user, registration.number()));

@@ -28,7 +28,7 @@ public sealed interface InboxEntry {
   /** Another session has taken the id over. */
   record Superseded(long registration) implements InboxEntry {}
 
-  /** Nobody owns the id of a registration any more, without its having been released. */
+  /** The id of a registration has no owner any more, although it was not released. */
   record Lost(long registration) implements InboxEntry {}
 
   /** A signal of this peer did not arrive. */
