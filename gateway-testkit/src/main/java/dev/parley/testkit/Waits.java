@@ -5,14 +5,19 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what fixtures cannot be told of. */
-final class Waits {
+public final class Waits {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
 
   private Waits() {}
 
-  static void until(String what, BooleanSupplier condition) {
+  /**
+   * Looks again and again until {@code condition} holds.
+   *
+   * @throws IllegalStateException that says {@code what} was awaited, if it does not in a minute
+   */
+  public static void until(String what, BooleanSupplier condition) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - deadline > 0) {

@@ -187,6 +187,7 @@ class ConnectionCrossingBrowserTest {
     p.destroy();
 
     l.awaitClosed(gone);
+    fleet.awaitGone(gone);
     l.connect(gone);
     assertThat(l.awaitError()).isEqualTo("Peer not found (" + gone + ")");
   }
@@ -201,6 +202,7 @@ class ConnectionCrossingBrowserTest {
     l.awaitConnected(p.id());
 
     l.leaveBroker();
+    fleet.awaitGone(l.id());
     witness.connect(l.id());
     assertThat(witness.awaitError()).isEqualTo("Peer not found (" + l.id() + ")");
 

@@ -1,7 +1,9 @@
 package dev.parley.conformance.browser;
 
+import dev.parley.signal.PeerAddress;
 import dev.parley.testkit.GatewayFixture;
 import dev.parley.testkit.Spread.Gateways;
+import dev.parley.testkit.Waits;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -108,6 +110,17 @@ final class Fleet {
   PeerolatorClient clientOf(Talker server, String name) {
     return windows.peerolator(platform, name)
         .open(next().wsUri("/peerolator/client/" + server.id()));
+  }
+
+  /**
+   * Waits until no node has this id any more. A page that has closed its socket is not gone for the
+   * gateway yet, and what comes for it meanwhile is lost with the socket, as with any server.
+   */
+  void awaitGone(String id) {
+    PeerAddress address = new PeerAddress("default", id);
+    nodes.forEach(node -> Waits.until("the end of " + id,
+        () -> node.hub().look(address).toCompletionStage().toCompletableFuture().join()
+            .isEmpty()));
   }
 
   /** An id that nobody else has. */
