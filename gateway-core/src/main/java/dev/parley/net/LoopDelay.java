@@ -30,10 +30,15 @@ final class LoopDelay {
     this.dueAt = now + PERIOD_NANOS;
   }
 
-  /** A beat runs; the next one is due a period from now. */
-  void beat(long now) {
+  /**
+   * A beat runs; the next one is due a period from now.
+   *
+   * @param waited how long deliveries have waited that the loop hands over in slices, between which
+   *     it is in time for everything else
+   */
+  void beat(long now, long waited) {
     long due = dueAt;
-    long late = Math.max(0, now - due);
+    long late = Math.max(waited, now - due);
     delay = late;
     if (late <= limitNanos) {
       lateSince = IN_TIME;

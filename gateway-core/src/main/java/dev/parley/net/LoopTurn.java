@@ -5,6 +5,7 @@ import dev.parley.switchboard.Loop;
 import dev.parley.switchboard.Participant;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Queue;
@@ -21,17 +22,32 @@ import org.slf4j.LoggerFactory;
  * write what has come together, once for each connection. Reading comes first in a turn of a Netty
  * event loop and tasks after it, so whatever was read in a turn is written by the task of the same
  * turn.
+ *
+ * <p>Work that grows with what clients send or with how many are in a room is done in slices, and
+ * the loop reads and writes for all others in between. A task that submits itself again is no way
+ * to do that: Netty runs tasks for up to a second before it looks at sockets again. Tasks that are
+ * due at a time are taken up once in a round, behind the sockets; so {@link #afterOthers} has them
+ * due at once.
  */
 final class LoopTurn implements Loop {
 
+  /** How long one kind of work may take before all others have their turn. */
+  static final long SLICE_NANOS = Duration.ofMillis(1).toNanos();
+
   /**
-   * Deliveries between two flushes; a loop that has more to hand over writes in between, so that
-   * nobody waits for all of it.
+   * Deliveries between two flushes; a loop that has more to hand over writes and reads in between,
+   * so that no client waits for all of it.
    */
-  private static final int MAX_DELIVERIES = 4096;
+  private static final int MAX_DELIVERIES = 512;
+
+  /** So few are handed over as they come, of whatever kind, if none waits. */
+  private static final int FEW_DELIVERIES = 64;
+
+  /** Deliveries that may be put into the backlog between two flushes; that takes little. */
+  private static final int MAX_TAKEN = 8192;
 
   /** Bytes between two flushes, for the same reason; as many wait in buffers that are not counted. */
-  private static final long MAX_UNWRITTEN = 4L * 1024 * 1024;
+  private static final long MAX_UNWRITTEN = 1024 * 1024;
 
   private static final Logger LOG = LoggerFactory.getLogger(LoopTurn.class);
 
@@ -44,10 +60,14 @@ final class LoopTurn implements Loop {
   private final AtomicBoolean woken = new AtomicBoolean();
   private final ArrayList<WebSocketConnection> touched = new ArrayList<>();
   private final Runnable turn = this::turn;
+  private final Runnable nextTurn = this::nextTurn;
+  private final DeliveryBacklog<Participant> backlog = new DeliveryBacklog<>();
+  private final ReadBacklog unread = new ReadBacklog(this);
   private final FrameSink sink = new FrameSink();
   private final NodeOutput output;
   private long unwritten;
   private boolean scheduled;
+  private boolean goesOn;
   private int weight = 1;
 
   private record Item(Participant participant, Delivery delivery) {}
@@ -108,6 +128,11 @@ final class LoopTurn implements Loop {
     eventLoop.execute(task);
   }
 
+  /** Runs {@code task} on this loop after the sockets and tasks that are ready now. */
+  void afterOthers(Runnable task) {
+    var unused = eventLoop.schedule(task, 0, TimeUnit.NANOSECONDS);
+  }
+
   /** Runs {@code task} on this loop after a while. */
   Future<?> schedule(Runnable task, long nanos) {
     return eventLoop.schedule(task, nanos, TimeUnit.NANOSECONDS);
@@ -138,6 +163,16 @@ final class LoopTurn implements Loop {
     return speed;
   }
 
+  /** The connections of this loop that are read in slices. */
+  ReadBacklog unread() {
+    return unread;
+  }
+
+  /** How long deliveries have waited that are handed over in slices; see {@link LoopDelay}. */
+  long backlogNanos(long now) {
+    return backlog.delayNanos(now);
+  }
+
   /** What the connections of this loop have sent and is kept. */
   HeldInput input() {
     return input;
@@ -155,31 +190,66 @@ final class LoopTurn implements Loop {
     }
   }
 
+  /** What comes meanwhile from this loop belongs to this turn, and needs no other one. */
   private void turn() {
-    scheduled = false;
+    scheduled = true;
     woken.set(false);
     try {
       handOver();
     } finally {
       flush();
-    }
-  }
-
-  private void handOver() {
-    int handled = 0;
-    for (Item item = next(); item != null; item = next()) {
-      handle(item);
-      if (++handled == MAX_DELIVERIES || unwritten > MAX_UNWRITTEN) {
+      scheduled = false;
+      if (!(fromHere.isEmpty() && fromElsewhere.isEmpty()) && !goesOn) {
         schedule();
-        return;
       }
     }
   }
 
+  private void nextTurn() {
+    goesOn = false;
+    turn();
+  }
+
+  private void handOver() {
+    int handled = 0;
+    int taken = 0;
+    boolean more = false;
+    while (!more) {
+      Item item = next();
+      if (item == null) {
+        break;
+      }
+      boolean few = handled < FEW_DELIVERIES && backlog.isEmpty();
+      if (!few && backlog.takes(item.participant, item.delivery)) {
+        more = ++taken == MAX_TAKEN;
+      } else {
+        handle(item.participant, item.delivery);
+        more = ++handled == MAX_DELIVERIES || unwritten > MAX_UNWRITTEN;
+      }
+    }
+    if (!goesOn) {
+      handOverBacklog();
+      if (more || !backlog.isEmpty()) {
+        goesOn = true;
+        afterOthers(nextTurn);
+      }
+    }
+  }
+
+  /** One slice in a round of the event loop, however many turns there are. */
+  private void handOverBacklog() {
+    if (!backlog.isEmpty()) {
+      long end = System.nanoTime() + SLICE_NANOS;
+      long limit = unwritten + MAX_UNWRITTEN / 4;
+      backlog.handOver(LoopTurn::handle,
+          () -> unwritten > limit || System.nanoTime() - end >= 0);
+    }
+  }
+
   /** What fails costs the participant that it is for, and the others get theirs. */
-  private static void handle(Item item) {
+  private static void handle(Participant participant, Delivery delivery) {
     try {
-      item.participant.handle(item.delivery);
+      participant.handle(delivery);
     } catch (RuntimeException | Error failure) {
       LOG.error("a delivery failed, please report this", failure);
     }

@@ -97,7 +97,8 @@ final class Overload {
   void watch(LoopTurn turn) {
     LoopDelay delay = measure();
     beats.add(turn.repeat(() -> {
-      delay.beat(clock.getAsLong());
+      long now = clock.getAsLong();
+      delay.beat(now, turn.backlogNanos(now));
       judge();
       turn.weigh(weight());
     }, LoopDelay.PERIOD_NANOS));

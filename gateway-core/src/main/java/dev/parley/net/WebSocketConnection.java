@@ -128,7 +128,10 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
         if (unread == null) {
           read(bytes);
         }
-        keepUnread(bytes);
+        if (bytes.isReadable()) {
+          keepUnread(bytes);
+          readOrNot();
+        }
         countHeld();
       }
     } finally {
@@ -139,6 +142,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private void read(ByteBuf bytes) {
     int count = bytes.readableBytes();
     inFrames = true;
+    turn.unread().begin();
     try {
       frames.read(bytes, heardAt, this);
     } finally {
@@ -151,17 +155,17 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   /** Copied, because a few bytes of it would hold the whole buffer that they came in. */
   private void keepUnread(ByteBuf bytes) {
-    if (!bytes.isReadable() || !frames.isInStep()) {
+    if (!frames.isInStep()) {
       return;
     }
     ByteBuf kept = unread;
     unread = (kept == null ? Unpooled.buffer(bytes.readableBytes()) : kept).writeBytes(bytes);
   }
 
-  /** Reads on in what is kept, then from the socket. */
-  private void readUnread() {
+  /** Reads on in what is kept, then from the socket; called when it is this one's turn. */
+  void readUnread() {
     ByteBuf kept = unread;
-    if (kept == null || !takesMore()) {
+    if (kept == null || !mayRead()) {
       return;
     }
     heardAt = System.nanoTime();
@@ -212,11 +216,16 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public boolean takesMore() {
+    return mayRead() && !turn.unread().isOver();
+  }
+
+  private boolean mayRead() {
     return closing || leaving || !(undecided || pace.isPaused() || stuffed);
   }
 
   @Override
   public void frame(long bytes) {
+    turn.unread().frame();
     if (closing || leaving) {
       return;
     }
@@ -572,10 +581,10 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   /** While nothing was read nothing could be heard: the client's silence begins when that ends. */
   void readOrNot() {
-    boolean read = takesMore() && unread == null;
-    if (unread != null && takesMore() && !inFrames) {
-      // Later, because what calls this may be in the middle of a message.
-      turn.later(this::readUnread);
+    boolean read = mayRead() && unread == null;
+    if (unread != null && mayRead() && !inFrames) {
+      // Later, because what calls this may be in the middle of a message, and others wait.
+      turn.unread().add(this);
     }
     if (read && !channel().config().isAutoRead()) {
       heardAt = System.nanoTime();

@@ -27,7 +27,7 @@ class OverloadTest {
   private void beats(int times, Duration after) {
     for (int i = 0; i < times; i++) {
       clock.addAndGet(after.toNanos());
-      loop.beat(clock.get());
+      loop.beat(clock.get(), 0);
       overload.judge();
     }
   }
@@ -58,12 +58,12 @@ class OverloadTest {
   void givenAPauseOfAllLoops_whenOneBeatsBeforeTheOthers_thenNothingIsShed() {
     LoopDelay other = overload.measure();
     clock.addAndGet(Duration.ofMinutes(1).toNanos());
-    loop.beat(clock.get());
+    loop.beat(clock.get(), 0);
     overload.judge();
-    other.beat(clock.get());
+    other.beat(clock.get(), 0);
     overload.judge();
     beats(1, BEAT);
-    other.beat(clock.get());
+    other.beat(clock.get(), 0);
 
     beats(3, BEAT);
 
@@ -93,7 +93,7 @@ class OverloadTest {
     LoopDelay other = overload.measure();
     for (int i = 0; i < 14; i++) {
       clock.addAndGet(BEAT.toNanos());
-      other.beat(clock.get());
+      other.beat(clock.get(), 0);
       overload.judge();
     }
 
@@ -150,7 +150,7 @@ class OverloadTest {
     used.set(HEAP);
     for (int i = 0; i < 10; i++) {
       clock.addAndGet(Duration.ofSeconds(10).toNanos());
-      late.beat(clock.get());
+      late.beat(clock.get(), 0);
       off.judge();
     }
 

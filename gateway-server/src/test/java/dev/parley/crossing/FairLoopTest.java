@@ -1,0 +1,120 @@
+package dev.parley.crossing;
+
+import static dev.parley.crossing.CallingWords.join;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.group.RoomCommand;
+import dev.parley.group.RoomEvent;
+import dev.parley.group.UserCommand;
+import dev.parley.hub.Groups;
+import dev.parley.hub.Recipient;
+import dev.parley.signal.Bytes;
+import dev.parley.signal.PeerAddress;
+import dev.parley.signal.Reply;
+import dev.parley.testkit.Actor;
+import dev.parley.testkit.GatewayFixture;
+import dev.parley.testkit.Stage;
+import dev.parley.testkit.WireClient;
+import io.vertx.core.Future;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** One event loop that has very much to say to a room, and a signal that comes meanwhile. */
+class FairLoopTest {
+
+  private static final int EVENTS = 20_000;
+
+  private final CountDownLatch held = new CountDownLatch(1);
+  private final CountDownLatch free = new CountDownLatch(1);
+  private final CompletableFuture<Double> signalsBeforeTheLastEvent = new CompletableFuture<>();
+  @AutoClose private final GatewayFixture gateway;
+  @AutoClose private final Stage stage;
+
+  FairLoopTest() {
+    gateway = GatewayFixture.gateway()
+        .eventLoops(1)
+        .groups(Flood::new)
+        .dialect("peerjs", "/", Map.of())
+        .dialect("calling")
+        .start();
+    stage = new Stage(gateway.httpUri(""), "fair");
+  }
+
+  /** Says very much to whoever leaves a room; before, the loop is held. */
+  private final class Flood implements Groups {
+
+    private final Groups real;
+
+    Flood(Groups real) {
+      this.real = real;
+    }
+
+    @Override
+    public void command(Recipient requester, UserCommand command) {
+      if (command instanceof RoomCommand.Leave) {
+        flood(requester);
+      }
+      real.command(requester, command);
+    }
+
+    private void flood(Recipient recipient) {
+      held.countDown();
+      await(free);
+      for (int i = 0; i < EVENTS; i++) {
+        recipient.deliver(new RoomEvent.Said("r", "a", "b", Bytes.utf8("1")));
+      }
+      recipient.deliver(new Reply(() -> signalsBeforeTheLastEvent.complete(
+          gateway.metrics().get("parley.signals.delivered")
+              .tags("from", "peerjs", "to", "peerjs", "kind", "offer").counter().count())));
+    }
+
+    @Override
+    public void depart(Recipient owner, PeerAddress user) {
+      real.depart(owner, user);
+    }
+
+    @Override
+    public Future<Void> close() {
+      return real.close();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      if (!latch.await(WireClient.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        throw new AssertionError("waited in vain");
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(interrupted);
+    }
+  }
+
+  private Actor peerJs(String name) {
+    return stage.actor(name)
+        .connects("/peerjs?key=peerjs&token=" + name + "&id=<" + name + ">")
+        .gets("{'type':'OPEN'}");
+  }
+
+  @Test
+  void givenALoopWithManyEventsToSay_whenASignalHasCome_thenItDoesNotWaitForAllOfThem() {
+    Actor p = peerJs("p");
+    Actor q = peerJs("q");
+    Actor c = stage.actor("c").connects("/calling").gets(1).sends(join("r")).gets(1);
+
+    c.sends(CallingWords.leave(1, "r"));
+    await(held);
+    // It is in the gateway's socket when the loop goes on, but only there.
+    p.sends("{'type':'OFFER','dst':'<q>','payload':{}}");
+    free.countDown();
+
+    q.gets(1);
+    assertThat(signalsBeforeTheLastEvent
+        .orTimeout(WireClient.PATIENCE.toSeconds(), TimeUnit.SECONDS).join()).isEqualTo(1);
+    c.gets(EVENTS).gets("{'type':'answer','tid':1}");
+  }
+}
