@@ -7,6 +7,7 @@ import dev.parley.group.NamespaceEvent.RoomRemoved;
 import dev.parley.group.NamespaceEvent.UserAdded;
 import dev.parley.group.NamespaceEvent.UserChanged;
 import dev.parley.group.NamespaceEvent.UserRemoved;
+import dev.parley.group.PeerChange.Changed;
 import dev.parley.group.RoomEvent.ForeignAdded;
 import dev.parley.group.RoomEvent.ForeignRemoved;
 import dev.parley.group.RoomEvent.PeerNews;
@@ -43,6 +44,35 @@ public sealed interface GroupEvent extends GroupDelivery
           + received.data().length();
       case InvitationEvent.Cancelled cancelled -> 0;
       case InvitationEvent.Answered answered -> 0;
+    };
+  }
+
+  /**
+   * Whether a user that is given this right behind {@code earlier} needs this alone: both say what
+   * one status is now, the whole of it.
+   */
+  default boolean outdates(GroupEvent earlier) {
+    return switch (this) {
+      case StatusChanged now ->
+          earlier instanceof StatusChanged before && now.room().equals(before.room());
+      case PeerNews(String room, Changed now) ->
+          earlier instanceof PeerNews(String same, Changed before) && room.equals(same)
+              && now.user().equals(before.user());
+      case UserChanged now -> earlier instanceof UserChanged before
+          && now.namespace().equals(before.namespace()) && now.user().equals(before.user());
+      case RoomPeerNews(String namespace, String room, Changed now) ->
+          earlier instanceof RoomPeerNews(String among, String same, Changed before)
+              && namespace.equals(among) && room.equals(same) && now.user().equals(before.user());
+      case PeerNews other -> false;
+      case Said other -> false;
+      case ForeignAdded other -> false;
+      case ForeignRemoved other -> false;
+      case UserAdded other -> false;
+      case UserRemoved other -> false;
+      case RoomAdded other -> false;
+      case RoomRemoved other -> false;
+      case RoomPeerNews other -> false;
+      case InvitationEvent other -> false;
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.parley.net;
 
+import dev.parley.group.GroupEvent;
 import dev.parley.signal.Delivery;
 import dev.parley.signal.GroupDelivery;
 import java.util.ArrayDeque;
@@ -14,7 +15,8 @@ import java.util.function.BooleanSupplier;
  * not for the members of a large one.
  *
  * <p>A participant gets its deliveries in the order in which they came, all of them: while some of
- * it wait here, the others that come for it wait behind them, signals too.
+ * it wait here, the others that come for it wait behind them, signals too. But a status that is
+ * out of date before its turn has come is left out.
  *
  * <p>Event loop only.
  *
@@ -52,6 +54,11 @@ final class DeliveryBacklog<P> {
       queue = new Queue<>(participant, new ArrayDeque<>(2));
       queues.put(participant, queue);
       turns.add(queue);
+    }
+    if (delivery instanceof GroupEvent now
+        && queue.deliveries.peekLast() instanceof GroupEvent last && now.outdates(last)) {
+      queue.deliveries.removeLast();
+      handled++;
     }
     queue.deliveries.add(delivery);
     added++;

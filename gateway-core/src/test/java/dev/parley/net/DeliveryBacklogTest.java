@@ -2,10 +2,11 @@ package dev.parley.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.group.PeerChange;
+import dev.parley.group.RoomEvent;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Delivery;
 import dev.parley.signal.Reply;
-import dev.parley.group.RoomEvent;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,10 @@ class DeliveryBacklogTest {
     return new RoomEvent.Said("room", "from", name, Bytes.EMPTY);
   }
 
+  private static Delivery status(String user, String status) {
+    return new RoomEvent.PeerNews("room", new PeerChange.Changed(user, Bytes.utf8(status)));
+  }
+
   private Reply reply(String name) {
     return new Reply(() -> handedOver.add(name));
   }
@@ -39,6 +44,8 @@ class DeliveryBacklogTest {
     backlog.handOver((participant, delivery) -> {
       switch (delivery) {
         case RoomEvent.Said said -> handedOver.add(said.name());
+        case RoomEvent.PeerNews(String room, PeerChange.Changed now) ->
+            handedOver.add(now.user() + " " + now.status().text());
         case Reply reply -> reply.told().run();
         default -> throw new AssertionError(delivery);
       }
@@ -88,6 +95,33 @@ class DeliveryBacklogTest {
     assertThat(handedOver.stream().filter(name -> !name.startsWith("b")))
         .containsExactly("a1", "a2", "a3", "a4", "a5", "a6", "a7", "a8", "a9", "a10", "reply");
     assertThat(handedOver.stream().filter(name -> name.startsWith("b"))).hasSize(10);
+  }
+
+  @Test
+  void givenAStatusThatWaits_whenTheNextOneOfTheSameUserComes_thenItAloneIsHandedOver() {
+    takes("a", status("u", "1"));
+    takes("a", status("u", "2"));
+    takes("a", status("u", "3"));
+    takes("b", status("u", "4"));
+
+    handOver(10);
+
+    assertThat(handedOver).containsExactly("u 3", "u 4");
+    assertThat(backlog.isEmpty()).isTrue();
+    assertThat(backlog.delayNanos(100)).isZero();
+  }
+
+  @Test
+  void givenAStatusThatWaits_whenSomethingComesBetween_thenEachIsHandedOver() {
+    takes("a", status("u", "1"));
+    takes("a", status("v", "2"));
+    takes("a", status("u", "3"));
+    takes("a", event("said"));
+    takes("a", status("u", "4"));
+
+    handOver(10);
+
+    assertThat(handedOver).containsExactly("u 1", "v 2", "u 3", "said", "u 4");
   }
 
   @Test
