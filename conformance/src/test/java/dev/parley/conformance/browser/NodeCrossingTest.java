@@ -4,18 +4,16 @@ import static dev.parley.conformance.browser.Talker.assertTheyTalk;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Clients that run in Node with WebRTC of their own, and such in Chromium, of every dialect, with
- * the offer from either side.
+ * the offer from either side. One after the other: all of a stack share one thread of Node, and its
+ * checks of connectivity end after a few seconds, for good.
  */
 @FleetTest
-@Execution(ExecutionMode.CONCURRENT)
 class NodeCrossingTest {
   /** What clients in Node are: the libraries of the other dialects need a browser. */
   private static final List<Kind> IN_NODE = List.of(Kind.LINKUP, Kind.SERVER);
