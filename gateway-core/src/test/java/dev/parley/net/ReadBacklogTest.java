@@ -28,7 +28,6 @@ class ReadBacklogTest {
 
   /** One client. */
   private final class Client {
-    private final String name;
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final WebSocketConnection connection =
         new WebSocketConnection(
@@ -38,14 +37,13 @@ class ReadBacklogTest {
     private int pongs;
 
     private Client(String name) {
-      this.name = name;
       channel.pipeline().addLast(new ChannelOutboundHandlerAdapter() {
         @Override
         public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
           int count = ((ByteBuf) message).readableBytes() / PONG;
           pongs += count;
           written.add(name + " " + count);
-          ctx.write(message, promise);
+          var unused = ctx.write(message, promise);
         }
       }, connection);
     }
