@@ -9,6 +9,7 @@ import dev.parley.dialect.Facilities;
 import dev.parley.dialect.Interpreter;
 import dev.parley.dialect.Routes;
 import dev.parley.json.JsonSource;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -35,6 +36,7 @@ public final class PeerJsDialect implements Dialect {
     this.support =
         new PeerJsSupport(
             options,
+            Duration.ofMillis(options.expireTimeout()),
             new PeerJsDecoder(json),
             new PeerJsInterpreter(json),
             new Seats(options.concurrentLimit()),

@@ -28,7 +28,6 @@ final class PeerJsSession implements Session {
   private final PeerAddress self;
   private final OfferSerialization serialization;
   private final PeerJsSupport support;
-  private final Duration expireTimeout;
   private final Liveness liveness;
 
   private boolean left;
@@ -42,7 +41,6 @@ final class PeerJsSession implements Session {
     this.self = self;
     this.serialization = serialization;
     this.support = support;
-    this.expireTimeout = Duration.ofMillis(support.options().expireTimeout());
     this.liveness = Liveness.watch(connection, support.options(), support.nanoTime());
     connection.send(new ServerMessage.Open(), PeerJsEncoder::encode);
   }
@@ -87,7 +85,7 @@ final class PeerJsSession implements Session {
             relay.type().name(),
             relay.payload(),
             0);
-    switchboard.send(signal, relay.type().waits() ? expireTimeout : Duration.ZERO);
+    switchboard.send(signal, relay.type().waits() ? support.expireTimeout() : Duration.ZERO);
   }
 
   private void noteAnswer(Conversations talks, ClientMessage.Relay relay) {

@@ -1,12 +1,14 @@
 package dev.parley.peerjs;
 
 import dev.parley.dialect.Counters.EventCounter;
+import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
  * What all connections of the dialect on one node share. Any thread.
  *
  * @param options what was configured
+ * @param expireTimeout {@link PeerJsOptions#expireTimeout} as a duration
  * @param decoder reads what clients say
  * @param interpreter reads payloads
  * @param seats counts clients against their limit
@@ -16,6 +18,7 @@ import java.util.function.LongSupplier;
  */
 record PeerJsSupport(
     PeerJsOptions options,
+    Duration expireTimeout,
     PeerJsDecoder decoder,
     PeerJsInterpreter interpreter,
     Seats seats,

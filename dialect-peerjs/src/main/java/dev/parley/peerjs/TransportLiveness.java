@@ -16,7 +16,6 @@ final class TransportLiveness implements Liveness {
   private final Connection connection;
   private final LongSupplier nanoTime;
   private final long limit;
-  private final long untilPing;
   private boolean pinged;
   private long pingedAt;
   private Connection.Timer timer;
@@ -25,8 +24,7 @@ final class TransportLiveness implements Liveness {
     this.connection = connection;
     this.nanoTime = nanoTime;
     this.limit = limit.toNanos();
-    this.untilPing = this.limit / 2;
-    this.timer = checkAfter(untilPing);
+    this.timer = checkAfter(untilPing());
   }
 
   @Override
@@ -40,22 +38,26 @@ final class TransportLiveness implements Liveness {
     if (pinged && now - silence - pingedAt > 0) {
       pinged = false;
     }
-    if (silence < untilPing) {
-      timer = checkAfter(untilPing - silence);
+    if (silence < untilPing()) {
+      timer = checkAfter(untilPing() - silence);
     } else if (!pinged) {
       pinged = true;
       pingedAt = now;
       connection.ping();
-      timer = checkAfter(limit - untilPing);
+      timer = checkAfter(limit - untilPing());
     } else {
       // If the loop stood still, the ping went out late: its answer has the same time all the same.
-      long left = Math.max(limit - silence, pingedAt + limit - untilPing - now);
+      long left = Math.max(limit - silence, pingedAt + limit - untilPing() - now);
       if (left <= 0) {
         connection.close(CloseReason.SILENT);
       } else {
         timer = checkAfter(left);
       }
     }
+  }
+
+  private long untilPing() {
+    return limit / 2;
   }
 
   private Connection.Timer checkAfter(long nanos) {

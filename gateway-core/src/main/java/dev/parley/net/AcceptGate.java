@@ -3,6 +3,7 @@ package dev.parley.net;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.vertx.core.transport.Transport;
@@ -32,6 +33,8 @@ public final class AcceptGate {
   private final Supplier<Optional<FileDescriptors>> files;
   private final Counter shed;
   private final AtomicInteger clients = new AtomicInteger();
+  /** One for all of them. */
+  private final ChannelFutureListener leaving = closed -> clients.decrementAndGet();
   private final AtomicLong loggedAt = new AtomicLong(System.nanoTime() - LOG_PAUSE_NANOS);
   private volatile boolean guarding;
   private volatile Predicate<Channel> admission = client -> true;
@@ -105,7 +108,7 @@ public final class AcceptGate {
       report();
       return false;
     }
-    client.closeFuture().addListener(closed -> clients.decrementAndGet());
+    client.closeFuture().addListener(leaving);
     return true;
   }
 

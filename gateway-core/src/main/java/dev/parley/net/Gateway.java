@@ -156,8 +156,11 @@ public final class Gateway {
                               setup.limits().newIdsPerMinute()),
                           interpreters,
                           signals.receivedBy(name), held),
-                      connections.computeIfAbsent(name,
-                          dialectName -> new ConnectionMetrics(setup.metrics(), dialectName))));
+                      new ConnectionSupport(
+                          setup.limits(), dialect::closeWords,
+                          connections.computeIfAbsent(name,
+                              dialectName -> new ConnectionMetrics(setup.metrics(), dialectName)),
+                          node.handshakes())));
             });
     return mounted;
   }

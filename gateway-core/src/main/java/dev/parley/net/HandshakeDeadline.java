@@ -1,6 +1,8 @@
 package dev.parley.net;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.Future;
 import io.vertx.core.http.HttpConnection;
@@ -10,22 +12,31 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Closes a TCP connection that says nothing sensible in time: a first request must be there when
- * the deadline passes.
+ * the deadline passes. Once it is, nothing of the deadline stays at the channel.
  */
-final class HandshakeDeadline {
+final class HandshakeDeadline implements ChannelFutureListener {
 
-  private static final AttributeKey<Future<?>> TIMER =
-      AttributeKey.valueOf(HandshakeDeadline.class, "timer");
+  private static final AttributeKey<HandshakeDeadline> DEADLINE =
+      AttributeKey.valueOf(HandshakeDeadline.class, "deadline");
 
-  private HandshakeDeadline() {}
+  private final Future<?> timer;
+
+  private HandshakeDeadline(Future<?> timer) {
+    this.timer = timer;
+  }
 
   /** Starts the clock for a new connection. */
   static void start(HttpConnection connection, Duration time) {
-    Channel channel = WebSocketUpgrade.channelOf(connection);
-    Future<?> timer =
-        channel.eventLoop().schedule(() -> close(channel), time.toMillis(), TimeUnit.MILLISECONDS);
-    channel.attr(TIMER).set(timer);
-    channel.closeFuture().addListener(closed -> timer.cancel(false));
+    start(WebSocketUpgrade.channelOf(connection), time);
+  }
+
+  static void start(Channel channel, Duration time) {
+    HandshakeDeadline deadline =
+        new HandshakeDeadline(
+            channel.eventLoop()
+                .schedule(() -> close(channel), time.toMillis(), TimeUnit.MILLISECONDS));
+    channel.attr(DEADLINE).set(deadline);
+    channel.closeFuture().addListener(deadline);
   }
 
   private static void close(Channel channel) {
@@ -34,9 +45,23 @@ final class HandshakeDeadline {
 
   /** The connection has sent a request. */
   static void met(HttpServerRequest request) {
-    Future<?> timer = WebSocketUpgrade.channelOf(request).attr(TIMER).getAndSet(null);
-    if (timer != null) {
-      timer.cancel(false);
+    met(WebSocketUpgrade.channelOf(request));
+  }
+
+  @SuppressWarnings("deprecation") // warns of other threads at work on the attribute
+  static void met(Channel channel) {
+    if (!channel.hasAttr(DEADLINE)) {
+      return;
     }
+    HandshakeDeadline running = channel.attr(DEADLINE).getAndRemove();
+    if (running != null) {
+      running.timer.cancel(false);
+      channel.closeFuture().removeListener(running);
+    }
+  }
+
+  @Override
+  public void operationComplete(ChannelFuture closed) {
+    timer.cancel(false);
   }
 }

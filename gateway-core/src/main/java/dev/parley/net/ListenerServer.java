@@ -149,13 +149,12 @@ final class ListenerServer {
         new WebSocketConnection(
             new WebSocketConnection.Client(
                 node.nextConnection(), dialect.exchange().dialect(), address),
-            node.limits(), dialect.dialect()::closeWords, dialect.metrics(), node.handshakes(),
-            turn);
+            dialect.support(), turn);
     Participant participant = new Participant(dialect.exchange(), turn, connection);
     Handshake handshake = new Handshake(destination.path(), Query.parse(request.uri()));
     connection.attach(participant);
     upgrade.perform(request, connection);
-    dialect.metrics().countOpen();
+    dialect.support().metrics().countOpen();
     connection.awaitAdmission();
     participant.greet(destination.greeter(), handshake);
   }

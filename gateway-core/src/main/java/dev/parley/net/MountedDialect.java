@@ -20,7 +20,7 @@ final class MountedDialect {
   private final String prefix;
   private final Dialect dialect;
   private final Participant.Exchange exchange;
-  private final ConnectionMetrics metrics;
+  private final ConnectionSupport support;
   private final List<WebSocketRoute> webSockets = new ArrayList<>();
   private @Nullable HttpHandler http;
 
@@ -30,11 +30,11 @@ final class MountedDialect {
   record Destination(MountedDialect mounted, Greeter greeter, Map<String, String> path) {}
 
   MountedDialect(MountOptions options, Dialect dialect, Participant.Exchange exchange,
-      ConnectionMetrics metrics) {
+      ConnectionSupport support) {
     this.prefix = options.prefix();
     this.dialect = dialect;
     this.exchange = exchange;
-    this.metrics = metrics;
+    this.support = support;
     dialect.mount(options.realm(), new Declarations());
   }
 
@@ -88,7 +88,8 @@ final class MountedDialect {
     return exchange;
   }
 
-  ConnectionMetrics metrics() {
-    return metrics;
+  /** What its WebSockets share. */
+  ConnectionSupport support() {
+    return support;
   }
 }

@@ -4,6 +4,8 @@ import dev.parley.config.Bound;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.util.AttributeKey;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
@@ -66,14 +68,19 @@ final class Places {
     }
   }
 
-  /** What one connection counts for. */
-  private static final class Place {
+  /** What one connection counts for, until its channel closes. */
+  private final class Place implements ChannelFutureListener {
     private @Nullable String address;
     private boolean taken;
     private boolean webSocket;
 
     Place(@Nullable String address) {
       this.address = address;
+    }
+
+    @Override
+    public void operationComplete(ChannelFuture closed) {
+      leave(this);
     }
   }
 
@@ -110,7 +117,7 @@ final class Places {
       return false;
     }
     channel.attr(PLACE).set(place);
-    channel.closeFuture().addListener(over -> leave(place));
+    channel.closeFuture().addListener(place);
     var unused = take(place);
     return true;
   }
@@ -149,7 +156,10 @@ final class Places {
     return place == null ? Optional.of(Full.IN_ALL) : take(place);
   }
 
-  /** The same for one that becomes a WebSocket of a client at {@code address}. */
+  /**
+   * The same for one that becomes a WebSocket of a client at {@code address}. It has the place until
+   * its channel closes; nothing else can become of it.
+   */
   Optional<Full> takeWebSocket(Channel channel, String address) {
     Place place = channel.attr(PLACE).get();
     if (place == null) {
@@ -161,11 +171,17 @@ final class Places {
       move(place, known);
     }
     Optional<Full> full = take(place);
-    if (full.isEmpty() && !place.webSocket) {
+    if (full.isEmpty()) {
       place.webSocket = true;
       webSockets.incrementAndGet();
+      forget(channel);
     }
     return full;
+  }
+
+  @SuppressWarnings("deprecation") // warns of other threads at work on the attribute
+  private static void forget(Channel channel) {
+    channel.attr(PLACE).remove();
   }
 
   private Optional<Full> take(Place place) {

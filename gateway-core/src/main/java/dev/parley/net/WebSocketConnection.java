@@ -16,7 +16,6 @@ import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.function.Function;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,10 +40,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private static final long MAX_DISCARDED = 16L * 1024 * 1024;
 
   private final Client client;
-  private final Limits limits;
-  private final Function<CloseReason, CloseWords> closeWords;
-  private final ConnectionMetrics closes;
-  private final HandshakeMetrics handshakes;
+  private final ConnectionSupport support;
   private final LoopTurn turn;
   private final InputPace pace;
   private final FrameReader frames;
@@ -84,18 +80,13 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
    */
   record Client(long id, String dialect, String address) {}
 
-  WebSocketConnection(
-      Client client, Limits limits, Function<CloseReason, CloseWords> closeWords,
-      ConnectionMetrics closes, HandshakeMetrics handshakes, LoopTurn turn) {
+  WebSocketConnection(Client client, ConnectionSupport support, LoopTurn turn) {
     this.client = client;
-    this.limits = limits;
-    this.closeWords = closeWords;
-    this.closes = closes;
-    this.handshakes = handshakes;
+    this.support = support;
     this.turn = turn;
     this.output = new ConnectionOutput(this);
     this.heardAt = System.nanoTime();
-    this.frames = new FrameReader(limits.message().intBytes());
+    this.frames = new FrameReader(support.limits().message().intBytes());
     this.pace = new InputPace(this, heardAt);
   }
 
@@ -428,12 +419,12 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void close(CloseReason reason) {
-    close(closeWords.apply(reason), reason);
+    close(support.closeWords().apply(reason), reason);
   }
 
   @Override
   public void close(CloseReason reason, String text) {
-    close(closeWords.apply(reason).saying(text), reason);
+    close(support.closeWords().apply(reason).saying(text), reason);
   }
 
   private void close(CloseWords words, CloseReason reason) {
@@ -462,9 +453,9 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     admitted();
     undecided = false;
     if (told != null) {
-      closes.count(reason);
+      support.metrics().count(reason);
       if (!told.isAdmitted() && reason != CloseReason.CLIENT_LEFT) {
-        handshakes.refused(client.dialect, client.address, client.id, reason);
+        support.handshakes().refused(client.dialect, client.address, client.id, reason);
       }
       told.closed(reason);
       gone = waiting > 0 ? told : null;
@@ -491,7 +482,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     if (closing || leaving || undecided || stuffed) {
       return;
     }
-    if (!frames.isAtRest() && now - frames.begunAt() > limits.messageTime().toNanos()) {
+    if (!frames.isAtRest() && now - frames.begunAt() > limits().messageTime().toNanos()) {
       close(CloseReason.UNFINISHED);
       return;
     }
@@ -499,9 +490,9 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
       return;
     }
     long silence = now - heardAt;
-    if (silence > limits.ping().toNanos() + limits.pong().toNanos() && pinged) {
+    if (silence > limits().ping().toNanos() + limits().pong().toNanos() && pinged) {
       close(CloseReason.SILENT);
-    } else if (silence > limits.ping().toNanos() && !pinged) {
+    } else if (silence > limits().ping().toNanos() && !pinged) {
       pinged = true;
       output.ping();
     }
@@ -547,7 +538,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   /** Pauses reading until there is a session; without one in time the connection is closed. */
   void awaitAdmission() {
     pauseReading();
-    admission = turn.schedule(this::giveUp, limits.handshake().toNanos());
+    admission = turn.schedule(this::giveUp, limits().handshake().toNanos());
   }
 
   @Override
@@ -575,7 +566,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   private void giveUp() {
     LOG.warn("connection {} is closed: no outcome of its claim in {}", client.id,
-        limits.handshake());
+        limits().handshake());
     close(CloseReason.UNAVAILABLE);
   }
 
@@ -618,7 +609,11 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   /** Its client is read more slowly. */
   void countThrottled(Throttle cause) {
-    closes.count(cause);
+    support.metrics().count(cause);
+  }
+
+  private Limits limits() {
+    return support.limits();
   }
 
   private Channel channel() {

@@ -50,10 +50,11 @@ final class WebSocketUpgrade {
 
   private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
-  private final Limits limits;
+  private final WriteBufferWaterMark waterMark;
 
   WebSocketUpgrade(Limits limits) {
-    this.limits = limits;
+    int bound = limits.outbound().intBytes();
+    this.waterMark = new WriteBufferWaterMark(bound, bound);
   }
 
   /** Whether the client asks for a WebSocket. */
@@ -123,9 +124,7 @@ final class WebSocketUpgrade {
    */
   void perform(HttpServerRequest request, ChannelHandler handler) {
     Channel channel = channelOf(request);
-    int bound = limits.outbound().intBytes();
-    channel.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK,
-        new WriteBufferWaterMark(bound, bound));
+    channel.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark);
     ByteBuf answer = ByteBufUtil.writeAscii(channel.alloc(), answerTo(request));
     ChannelPipeline pipeline = channel.pipeline();
     pipeline.addLast("websocket", handler);

@@ -435,10 +435,7 @@ public final class Participant implements Recipient {
       throw new IllegalStateException("admitted already");
     }
     session =
-        factory.apply(
-            new SessionContext(
-                link,
-                new SessionSwitchboard(this, exchange.hub, exchange.dialect, exchange.ids)));
+        factory.apply(new SessionContext(link, new SessionSwitchboard(this, exchange)));
     gate.admit();
     if (LOG.isDebugEnabled()) {
       LOG.debug("connection admitted: connection={} dialect={} peer={}", link.id(),

@@ -4,7 +4,6 @@ import dev.parley.dialect.Reserve;
 import dev.parley.dialect.Switchboard;
 import dev.parley.group.GroupAnswer;
 import dev.parley.group.UserCommand;
-import dev.parley.hub.Hub;
 import dev.parley.signal.Claim;
 import dev.parley.signal.ClaimOutcome;
 import dev.parley.signal.Peer;
@@ -19,7 +18,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** One session's view of the hub: what it sends is signed with its own id and dialect. */
-record SessionSwitchboard(Participant participant, Hub hub, String dialect, IdRules ids)
+record SessionSwitchboard(Participant participant, Participant.Exchange exchange)
     implements Switchboard, Reserve {
 
   @Override
@@ -34,12 +33,12 @@ record SessionSwitchboard(Participant participant, Hub hub, String dialect, IdRu
 
   @Override
   public void send(Signal signal, Duration hold) {
-    if (!signal.dialect().equals(dialect) || !participant.owns(signal.from())) {
+    if (!signal.dialect().equals(exchange.dialect()) || !participant.owns(signal.from())) {
       throw new IllegalArgumentException(
           "a session sends in its own dialect, from an id that it owns");
     }
-    if (ids.allowsLengthOf(signal.to().id())) {
-      hub.send(participant, signal, hold);
+    if (exchange.ids().allowsLengthOf(signal.to().id())) {
+      exchange.hub().send(participant, signal, hold);
     } else {
       participant.refuse(signal, Cause.ABSENT);
     }
@@ -89,7 +88,9 @@ record SessionSwitchboard(Participant participant, Hub hub, String dialect, IdRu
   public Future<Boolean> find(PeerAddress address) {
     // Nobody has an id that is too long, and what waits for an answer must not be long.
     return participant.inOrder(
-        ids.allowsLengthOf(address.id()) ? hub.find(address) : Future.succeededFuture(false));
+        exchange.ids().allowsLengthOf(address.id())
+            ? exchange.hub().find(address)
+            : Future.succeededFuture(false));
   }
 
   @Override
@@ -104,7 +105,7 @@ record SessionSwitchboard(Participant participant, Hub hub, String dialect, IdRu
 
   @Override
   public Future<List<Peer>> list(String realm) {
-    return participant.inOrder(hub.list(realm));
+    return participant.inOrder(exchange.hub().list(realm));
   }
 
   @Override

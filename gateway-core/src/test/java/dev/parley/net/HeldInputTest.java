@@ -25,7 +25,9 @@ class HeldInputTest {
           Map.of("unfinished", new ByteSize(BOUND), "messageTime", Duration.ofSeconds(5)));
 
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-  private final ConnectionMetrics closes = new ConnectionMetrics(metrics, "test");
+  private final ConnectionSupport support =
+      new ConnectionSupport(LIMITS, CloseWords::of, new ConnectionMetrics(metrics, "test"),
+          new HandshakeMetrics(metrics));
   private final EmbeddedChannel main = new EmbeddedChannel();
   private final LoopTurn turn = new LoopTurn(main.eventLoop(), LIMITS, () -> BOUND,
       new NodeOutput(LIMITS, metrics));
@@ -36,8 +38,7 @@ class HeldInputTest {
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final WebSocketConnection connection =
         new WebSocketConnection(
-            new WebSocketConnection.Client(clients.size(), "test", "192.0.2.1"), LIMITS,
-            CloseWords::of, closes, new HandshakeMetrics(metrics), turn);
+            new WebSocketConnection.Client(clients.size(), "test", "192.0.2.1"), support, turn);
 
     private Client() {
       channel.pipeline().addLast(connection);

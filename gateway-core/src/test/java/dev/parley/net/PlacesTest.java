@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.config.Bound;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.util.AttributeKey;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.List;
@@ -121,6 +122,7 @@ class PlacesTest {
     assertThat(places.webSockets()).isEqualTo(2);
 
     leaves(ofProxy.get(0));
+    assertThat(places.webSockets()).isOne();
     assertThat(places.takeWebSocket(ofProxy.get(3), "2001:db8::3")).isEmpty();
   }
 
@@ -128,15 +130,29 @@ class PlacesTest {
   void givenAConnectionThatIsRefused_whenItLingers_thenItsPlaceIsFree() {
     places = places(Map.of("connectionsPerAddress", new Bound(1)));
     EmbeddedChannel first = comes("192.0.2.1");
-    assertThat(places.takeWebSocket(first, "192.0.2.1")).isEmpty();
+    assertThat(places.take(first)).isEmpty();
 
     places.giveUp(first);
     places.giveUp(first);
 
-    assertThat(places.webSockets()).isZero();
+    assertThat(places.taken()).isZero();
     assertThat(places.takeWebSocket(comes("192.0.2.1"), "192.0.2.1")).isEmpty();
     leaves(first);
     assertThat(places.taken()).isOne();
+  }
+
+  @Test
+  void givenAWebSocket_whenItHasItsPlace_thenItsChannelKeepsNoAttributeOfIt() {
+    AttributeKey<Object> place = AttributeKey.valueOf(Places.class, "place");
+    EmbeddedChannel channel = comes("192.0.2.1");
+    assertThat(channel.hasAttr(place)).isTrue();
+
+    assertThat(places.takeWebSocket(channel, "192.0.2.1")).isEmpty();
+
+    assertThat(channel.hasAttr(place)).isFalse();
+    leaves(channel);
+    assertThat(places.taken()).isZero();
+    assertThat(places.webSockets()).isZero();
   }
 
   @Test

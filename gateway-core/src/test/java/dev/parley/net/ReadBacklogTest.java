@@ -31,8 +31,9 @@ class ReadBacklogTest {
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final WebSocketConnection connection =
         new WebSocketConnection(
-            new WebSocketConnection.Client(1, "test", "192.0.2.1"), Limits.DEFAULT,
-            CloseWords::of, new ConnectionMetrics(metrics, "test"), new HandshakeMetrics(metrics),
+            new WebSocketConnection.Client(1, "test", "192.0.2.1"),
+            new ConnectionSupport(Limits.DEFAULT, CloseWords::of,
+                new ConnectionMetrics(metrics, "test"), new HandshakeMetrics(metrics)),
             turn);
     private int pongs;
 

@@ -54,8 +54,10 @@ class SlowReaderTest {
         new LoopTurn(channel.eventLoop(), LIMITS, () -> Long.MAX_VALUE, output);
     private final WebSocketConnection connection =
         new WebSocketConnection(
-            new WebSocketConnection.Client(1, "test", "192.0.2.1"), LIMITS, CloseWords::of,
-            new ConnectionMetrics(metrics, "test"), new HandshakeMetrics(metrics), turn);
+            new WebSocketConnection.Client(1, "test", "192.0.2.1"),
+            new ConnectionSupport(LIMITS, CloseWords::of, new ConnectionMetrics(metrics, "test"),
+                new HandshakeMetrics(metrics)),
+            turn);
 
     private Reader() {
       channel.freezeTime();

@@ -51,8 +51,9 @@ class WebSocketConnectionTest {
         new NodeOutput(limits, metrics));
     WebSocketConnection made =
         new WebSocketConnection(
-            new WebSocketConnection.Client(1, "test", "192.0.2.1"), limits,
-            CloseWords::of, new ConnectionMetrics(metrics, "test"), new HandshakeMetrics(metrics),
+            new WebSocketConnection.Client(1, "test", "192.0.2.1"),
+            new ConnectionSupport(limits, CloseWords::of, new ConnectionMetrics(metrics, "test"),
+                new HandshakeMetrics(metrics)),
             turn);
     channel.pipeline().addLast(made);
     return made;
