@@ -145,7 +145,7 @@ class ClusterProcessesTest {
     held.isClosed(Frame.WITHOUT_CODE);
     bert.isClosed(1012);
     other.isStillConnected();
-
+    // What the former owner said meanwhile is not sent in the name of the new one.
     first.getsNothingMore().sends("{'type':'OFFER','dst':'<pia>','payload':{'connectionId':'c'}}");
     stage.actor("pia").within(SOON)
         .gets("{'type':'OPEN'}",
