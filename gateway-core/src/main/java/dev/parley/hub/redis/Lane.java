@@ -402,7 +402,7 @@ final class Lane {
       } else {
         order.conclude(result);
       }
-    } catch (RuntimeException defect) {
+    } catch (RuntimeException | Error defect) {
       LOG.error("the result of {} could not be dealt with; please report this", name(order),
           defect);
     }
@@ -428,7 +428,7 @@ final class Lane {
   private static void forget(Order.Answer<?> lost) {
     try {
       lost.forgotten();
-    } catch (RuntimeException defect) {
+    } catch (RuntimeException | Error defect) {
       LOG.error("a loss could not be dealt with; please report this", defect);
     }
   }
@@ -436,7 +436,7 @@ final class Lane {
   private static void fail(Order<?> order) {
     try {
       order.fail();
-    } catch (RuntimeException defect) {
+    } catch (RuntimeException | Error defect) {
       LOG.error("the failure of {} could not be dealt with; please report this", name(order),
           defect);
     }

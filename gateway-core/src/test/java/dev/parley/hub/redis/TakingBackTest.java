@@ -96,6 +96,7 @@ class TakingBackTest {
   private static final class Session implements Recipient {
 
     private final List<Delivery> got = new ArrayList<>();
+    private boolean fails;
 
     @Override
     public String dialect() {
@@ -104,6 +105,9 @@ class TakingBackTest {
 
     @Override
     public void deliver(Delivery delivery) {
+      if (fails) {
+        throw new OutOfMemoryError("as a test wants it");
+      }
       got.add(delivery);
     }
   }
@@ -447,6 +451,22 @@ class TakingBackTest {
 
     assertThat(boarded()).containsExactly("send hello again");
     assertThat(pia.got).isEmpty();
+  }
+
+  @Test
+  void givenASessionThatCannotBeTold_whenResultsAreHandedOver_thenAllOthersAreToldAndTheLaneGoesOn() {
+    Session first = owner(address("first"));
+    Session pia = owner(PIA);
+    Session ada = owner(ADA);
+    seatEnds();
+    first.fails = true;
+    seatBegins();
+    sends(ada, ADA, "of ada");
+
+    answered("first", "pia");
+
+    assertThat(pia.got).containsExactly(new IdLost(PIA, IdLost.Reason.TAKEN));
+    assertThat(boarded()).containsExactly("send of ada");
   }
 
   // ---- a single id

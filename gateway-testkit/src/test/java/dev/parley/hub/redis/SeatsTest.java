@@ -494,6 +494,40 @@ class SeatsTest {
     }
   }
 
+  // ---- defects
+
+  @Test
+  void givenASessionThatCannotBeToldForWantOfMemory_whenMoreArrives_thenTheNodeReadsOn() {
+    try (FaultBed bed = new FaultBed(redis, 2)) {
+      RecordingRecipient told = new RecordingRecipient();
+      Recipient failing =
+          new Recipient() {
+            @Override
+            public String dialect() {
+              return "test";
+            }
+
+            @Override
+            public void deliver(Delivery delivery) {
+              if (delivery instanceof Signal) {
+                throw new OutOfMemoryError("as a test wants it");
+              }
+              told.deliver(delivery);
+            }
+          };
+      bed.hub(0).claim(failing, Claim.of(BOB));
+      told.await(1);
+      claim(bed.hub(0), alice, ALICE);
+      claim(bed.hub(1), carol, CAROL);
+
+      bed.hub(1).send(carol, signal(CAROL, BOB, "1"), Duration.ZERO);
+      bed.hub(1).send(carol, signal(CAROL, ALICE, "2"), Duration.ZERO);
+
+      alice.await(2);
+      assertThat(alice.payloads()).containsExactly("2");
+    }
+  }
+
   // ---- nodes of other versions
 
   @Test
