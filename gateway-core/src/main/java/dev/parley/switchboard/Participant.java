@@ -66,6 +66,8 @@ public final class Participant implements Recipient {
   private @Nullable MinuteThrottle furtherClaims;
   /** What the client would not have read any more, as its connection is closing. */
   private List<Undelivered> untold = List.of();
+  /** An id that another session got while the node was away. */
+  private @Nullable PeerAddress taken;
 
   /**
    * What participants of one dialect on one node have in common.
@@ -179,7 +181,12 @@ public final class Participant implements Recipient {
         case ClaimOutcome outcome -> conclude(outcome);
         case Superseded superseded ->
             giveWay(superseded.address(), CloseReason.SUPERSEDED);
-        case IdLost(PeerAddress address, IdLost.Reason reason) -> giveWay(address, why(reason));
+        case IdLost(PeerAddress address, IdLost.Reason reason) -> {
+          if (reason == IdLost.Reason.TAKEN) {
+            taken = address;
+          }
+          giveWay(address, why(reason));
+        }
         case Presence presence -> tellPresence(presence);
         case Reply reply -> tellReply(reply);
         case GroupDelivery news -> tellGroup(news);
@@ -304,8 +311,14 @@ public final class Participant implements Recipient {
     untold.add(undelivered);
   }
 
-  /** To whoever has the id now: the same client, maybe, that is back. */
+  /**
+   * To the session that has the id now, as it may be the same client that is back. One that got the
+   * id while this session thought it was its own has nothing to do with what was sent from here.
+   */
   private void passOn(Undelivered undelivered) {
+    if (undelivered.from().equals(taken)) {
+      return;
+    }
     exchange.hub.refuse(
         new Signal(
             undelivered.kind(), undelivered.from(), undelivered.to(), exchange.dialect, "",
@@ -323,6 +336,9 @@ public final class Participant implements Recipient {
   private void conclude(ClaimOutcome outcome) {
     if (outcome instanceof ClaimOutcome.Granted granted) {
       holdings.granted(granted.address());
+      if (granted.address().equals(taken)) {
+        taken = null;
+      }
       LOG.debug("id granted: connection={} dialect={} realm={} peer={}", link.id(),
           exchange.dialect, granted.address().realm(), granted.address().id());
     }

@@ -29,6 +29,7 @@ import dev.parley.signal.ClaimOutcome;
 import dev.parley.signal.Content;
 import dev.parley.signal.Delivery;
 import dev.parley.signal.ForeignSignal;
+import dev.parley.signal.IdLost;
 import dev.parley.signal.Peer;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Presence;
@@ -995,6 +996,19 @@ class ParticipantTest {
 
     assertThat(log).containsExactly("close RESTART", "closed RESTART", "release alice",
         "refuse ABSENT", "refuse GONE");
+  }
+
+  @Test
+  void givenAnIdThatAnotherGotMeanwhile_whenASignalFromThereIsRefused_thenTheNewOwnerIsNotTold() {
+    aliceIsIn();
+    Undelivered refused = new Undelivered(ALICE, BOB, SignalKind.OFFER, 0, Cause.UNAVAILABLE);
+
+    participant.handle(new IdLost(ALICE, IdLost.Reason.TAKEN));
+    participant.handle(refused);
+    participant.closed(CloseReason.ID_TAKEN);
+    participant.handle(refused);
+
+    assertThat(log).containsExactly("close ID_TAKEN", "closed ID_TAKEN");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.parley.docs;
 
+import dev.parley.testkit.HungProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -101,23 +102,12 @@ final class ParleyProcess implements AutoCloseable {
 
   /** Has it hang, as a machine does that is out of breath. */
   void hold() {
-    signal("-STOP");
+    HungProcess.hold(process);
   }
 
   /** Lets it go on. */
   void letGo() {
-    signal("-CONT");
-  }
-
-  private void signal(String name) {
-    try {
-      new ProcessBuilder("kill", name, Long.toString(process.pid())).start().waitFor();
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(interrupted);
-    }
+    HungProcess.letGo(process);
   }
 
   /** Asks it to stop, and waits for the end; the exit code. */

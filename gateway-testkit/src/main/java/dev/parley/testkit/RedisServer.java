@@ -176,12 +176,12 @@ public final class RedisServer implements AutoCloseable {
 
   /** Holds the process: connections stay open and can even be made, but nothing is answered. */
   public void hold() {
-    signal("-STOP");
+    HungProcess.hold(running());
   }
 
   /** Lets it go on. */
   public void letGo() {
-    signal("-CONT");
+    HungProcess.letGo(running());
   }
 
   @Override
@@ -189,16 +189,12 @@ public final class RedisServer implements AutoCloseable {
     stop();
   }
 
-  private void signal(String name) {
+  private Process running() {
     Process running = process;
     if (running == null) {
       throw new IllegalStateException("it is not running");
     }
-    try {
-      await(new ProcessBuilder("kill", name, Long.toString(running.pid())).start());
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
+    return running;
   }
 
   /** The process once it accepts connections; null if it ended before that. */

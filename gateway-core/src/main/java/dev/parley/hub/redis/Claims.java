@@ -10,9 +10,6 @@ import dev.parley.hub.redis.script.ClaimCommand.Way;
 import dev.parley.signal.Claim;
 import dev.parley.signal.ClaimOutcome;
 import dev.parley.signal.PeerAddress;
-import java.util.Collections;
-import java.util.Set;
-import java.util.WeakHashMap;
 
 /**
  * Claims ids: for sessions that want them, and all of them again when the node has a new seat. Any
@@ -23,12 +20,6 @@ final class Claims {
   private final Lane lane;
   private final Roster roster;
   private final ClusterMetrics counts;
-
-  /**
-   * Sessions that lost their ids while the node was away, until they are gone. What they sent
-   * before they heard of it is not sent in the name of whoever has the id now.
-   */
-  private final Set<Recipient> dispossessed = Collections.newSetFromMap(new WeakHashMap<>());
 
   Claims(Lane lane, Roster roster, ClusterMetrics counts) {
     this.lane = lane;
@@ -42,28 +33,28 @@ final class Claims {
     roster.claim(claimant, claim, pending -> lane.offer(order(pending, way)));
   }
 
-  /** The node has a new seat: what its sessions own is claimed again, before anything else. */
-  void claimAgain() {
+  /**
+   * The node has a new seat: what its sessions own is claimed again, before anything else.
+   *
+   * @param mayBeBehind whether Redis may have forgotten who owned what in the end
+   */
+  void claimAgain(boolean mayBeBehind) {
     roster.claimAgain(
         pending -> {
-          lane.urge(order(pending, Way.KEEP));
+          lane.urge(order(pending, mayBeBehind ? Way.RESTORE : Way.KEEP));
           return true;
         });
   }
 
-  /** The cluster knows no owner of an id that a session owns. */
+  /** The cluster knows no owner of an id that a session owns, or another one than this session. */
   void claimAgain(Registration registration) {
     roster.claimAgain(
         registration,
         pending -> {
-          lane.insist(order(pending, Way.KEEP));
+          lane.urge(order(pending, Way.KEEP));
           return true;
         });
-  }
-
-  /** Whether a session has lost an id and may not have heard of it. */
-  boolean isDispossessed(Recipient session) {
-    return dispossessed.contains(session);
+    lane.pump();
   }
 
   private Order<Verdict> order(PendingClaim pending, Way way) {
@@ -78,12 +69,7 @@ final class Claims {
           public void done(Verdict verdict) {
             switch (verdict) {
               case GRANTED -> roster.confirmed(pending);
-              case TAKEN -> {
-                if (pending.isAgain()) {
-                  dispossessed.add(claimant);
-                }
-                roster.denied(pending, new ClaimOutcome.Taken(address));
-              }
+              case TAKEN -> roster.denied(pending, new ClaimOutcome.Taken(address));
               case NOT_OWNED -> roster.denied(pending, new ClaimOutcome.NotOwned(address));
               case OUT_OF_MEMORY -> {
                 counts.refusedForMemory("claim");

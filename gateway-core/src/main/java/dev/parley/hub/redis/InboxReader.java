@@ -175,7 +175,7 @@ final class InboxReader {
       byte[] b = fields.size() < 4 ? null : fields.get(3).toBytes();
       size = t.length() + (b == null ? 0 : b.length);
       owner.entry(t, b);
-    } catch (RuntimeException defect) {
+    } catch (RuntimeException | Error defect) {
       LOG.error("entry {} of the inbox could not be dealt with; please report this", last, defect);
     }
     return size;

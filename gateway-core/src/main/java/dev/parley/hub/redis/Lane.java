@@ -30,6 +30,12 @@ import org.slf4j.LoggerFactory;
  * in order (see lane.lua). So after any failure the same batch is sent again on another connection,
  * and nothing is ever tried again on its own.
  *
+ * <p>An order boards, or fails because it is not wanted any more, when the batch before has been
+ * answered and all its results have been handed over; one that is not urgent, when no urgent one
+ * waits either. So whether a signal is still wanted is decided behind the answers to the claims by
+ * which a node that comes back takes its ids back: those claims are urgent, and in the lane before
+ * the seat's first batch. What was sent from an id that is another's by now never boards.
+ *
  * <p>{@link #offer} and {@link #insist} may be called on any thread; what one thread puts in is
  * carried out in that order. Everything else belongs to the hub's event loop.
  */
@@ -58,6 +64,7 @@ final class Lane {
   private @Nullable RedisLink link;
   private long lastNumber;
   private @Nullable Batch underWay;
+  private boolean concluding;
   private final AtomicLong batches = new AtomicLong();
   private final Recent recent = new Recent(MEMORY, MEMORY_BYTES);
   private Rider rider = NOBODY;
@@ -176,7 +183,7 @@ final class Lane {
 
   /**
    * Puts an order before all that are offered or insisted on. None of those is looked at before all
-   * urgent ones have been answered.
+   * urgent ones have been answered. To be followed by {@link #pump} or {@link #connect}.
    */
   void urge(Order<?> order) {
     urgent.addLast(order);
@@ -250,8 +257,9 @@ final class Lane {
     }
   }
 
-  private void pump() {
-    if (link != null && seat != null && underWay == null) {
+  /** Begins the next call, if there is something to do and nothing in the way. */
+  void pump() {
+    if (link != null && seat != null && underWay == null && !concluding) {
       List<Order<?>> next = nextOrders();
       if (!next.isEmpty()) {
         underWay = new Batch(lastNumber + 1, next);
@@ -333,10 +341,7 @@ final class Lane {
         lastNumber = batch.number;
         underWay = null;
         batches.incrementAndGet();
-        owner.worked(report);
-        for (int i = 0; i < each.size(); i++) {
-          conclude(batch.orders.get(i), each.get(i));
-        }
+        conclude(batch, each, report);
         recent.add(
             batch.number, System.nanoTime(),
             batch.orders.stream().filter(Order::wouldBeMissed).<Order.Answer<?>>map(Order::answer)
@@ -377,6 +382,18 @@ final class Lane {
     }
   }
 
+  private void conclude(Batch batch, List<String> results, CallReport report) {
+    concluding = true;
+    try {
+      owner.worked(report);
+      for (int i = 0; i < results.size(); i++) {
+        conclude(batch.orders.get(i), results.get(i));
+      }
+    } finally {
+      concluding = false;
+    }
+  }
+
   private void conclude(Order<?> order, String result) {
     try {
       if (result.startsWith("!")) {
@@ -385,7 +402,7 @@ final class Lane {
       } else {
         order.conclude(result);
       }
-    } catch (RuntimeException defect) {
+    } catch (RuntimeException | Error defect) {
       LOG.error("the result of {} could not be dealt with; please report this", name(order),
           defect);
     }
@@ -411,7 +428,7 @@ final class Lane {
   private static void forget(Order.Answer<?> lost) {
     try {
       lost.forgotten();
-    } catch (RuntimeException defect) {
+    } catch (RuntimeException | Error defect) {
       LOG.error("a loss could not be dealt with; please report this", defect);
     }
   }
@@ -419,7 +436,7 @@ final class Lane {
   private static void fail(Order<?> order) {
     try {
       order.fail();
-    } catch (RuntimeException defect) {
+    } catch (RuntimeException | Error defect) {
       LOG.error("the failure of {} could not be dealt with; please report this", name(order),
           defect);
     }

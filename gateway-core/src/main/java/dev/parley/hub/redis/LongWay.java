@@ -23,7 +23,6 @@ final class LongWay {
   private final String node;
   private final Lane lane;
   private final Roster roster;
-  private final Claims claims;
   private final MailExpiry expiry;
   private final SignalMetrics metrics;
   private final ClusterMetrics counts;
@@ -34,12 +33,11 @@ final class LongWay {
    * @param connected whether nothing keeps the node from its cluster; on any thread
    */
   LongWay(
-      String node, Lane lane, Roster roster, Claims claims, MailExpiry expiry,
-      SignalMetrics metrics, ClusterMetrics counts, BooleanSupplier connected) {
+      String node, Lane lane, Roster roster, MailExpiry expiry, SignalMetrics metrics,
+      ClusterMetrics counts, BooleanSupplier connected) {
     this.node = node;
     this.lane = lane;
     this.roster = roster;
-    this.claims = claims;
     this.expiry = expiry;
     this.metrics = metrics;
     this.counts = counts;
@@ -129,7 +127,7 @@ final class LongWay {
 
     @Override
     public boolean isWanted() {
-      return !claims.isDispossessed(sender);
+      return !roster.isStale(sender, signal.from());
     }
 
     @Override

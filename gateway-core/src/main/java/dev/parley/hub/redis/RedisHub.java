@@ -180,7 +180,7 @@ public final class RedisHub implements Hub {
     this.claims = new Claims(lane, roster, counts);
     this.longWay =
         new LongWay(
-            node, lane, roster, claims, expiry, metrics, counts, station::isConnected);
+            node, lane, roster, expiry, metrics, counts, station::isConnected);
     this.groups =
         new RedisGroups(
             vertx, context, lane, roster, groupLimits, counts, setAside,
@@ -406,12 +406,12 @@ public final class RedisHub implements Hub {
   private final class Resident implements Station.Tenant {
 
     @Override
-    public void seatBegun(Seat seat, EntryId inbox) {
+    public void seatBegun(Seat seat, EntryId inbox, boolean mayBeBehind) {
       settled = false;
       counts.seatTaken();
       roster.setShortWay(true);
       groups.seatBegun(seat);
-      claims.claimAgain();
+      claims.claimAgain(mayBeBehind);
       // Peers of other nodes may have to be claimed again too before it can be said who is gone.
       rewatching = vertx.setTimer(options.lease().toMillis() / 2, id -> watchAgain());
       InboxTrimmer newTrimmer = new InboxTrimmer(vertx, lane, roster.generation());

@@ -70,6 +70,8 @@ final class Station implements Lane.Owner, InboxReader.Watch {
   private @Nullable RedisServerInfo serverThen;
   /** Why the last seat ended, until people have been told. */
   private @Nullable String endedBecause;
+  /** Whether another process is Redis than when it was last seen that it has what we sent. */
+  private boolean mayBeBehind;
   private long reconnecting = -1;
   private long rejoining = -1;
   private long ticking = -1;
@@ -93,8 +95,12 @@ final class Station implements Lane.Owner, InboxReader.Watch {
   /** Who lives by the seat. */
   interface Tenant {
 
-    /** A seat has begun; its inbox is to be read from there on. */
-    void seatBegun(Seat seat, EntryId inbox);
+    /**
+     * A seat has begun; its inbox is to be read from there on.
+     *
+     * @param mayBeBehind whether Redis may have forgotten the last of what it had confirmed
+     */
+    void seatBegun(Seat seat, EntryId inbox, boolean mayBeBehind);
 
     /** The seat is over. The lane has dropped everything that was meant for it. */
     void seatEnded();
@@ -208,6 +214,7 @@ final class Station implements Lane.Owner, InboxReader.Watch {
     if (before == null || found.info().isSameRunAs(before) || former.isEmpty()) {
       goOn(opened, false);
     } else {
+      mayBeBehind = true;
       askWhatIsLost(opened, former.getLast(), found.info().hasReplaced(before));
     }
   }
@@ -253,6 +260,7 @@ final class Station implements Lane.Owner, InboxReader.Watch {
   /** Only what was written shows that Redis can be used again. */
   @Override
   public void worked(CallReport report) {
+    mayBeBehind = false;
     if (trouble != null || outage.isOn()) {
       trouble = null;
       pause = pace.firstPause();
@@ -428,7 +436,7 @@ final class Station implements Lane.Owner, InboxReader.Watch {
     lease.renew(givenAt);
     cutOff = false;
     lane.begin(begun, roster.generation());
-    tenant.seatBegun(begun, inbox);
+    tenant.seatBegun(begun, inbox, mayBeBehind);
     lane.setOpen(true);
     resume(over);
     if (ticking < 0) {

@@ -25,6 +25,7 @@ import dev.parley.hub.redis.script.SendCommand;
 import dev.parley.hub.redis.script.SendCommand.Fate;
 import dev.parley.hub.redis.script.TrimCommand;
 import dev.parley.hub.redis.script.UnwatchCommand;
+import dev.parley.hub.redis.script.VerifyCommand;
 import dev.parley.hub.redis.script.WatchCommand;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Peer;
@@ -569,5 +570,43 @@ class ClusterScriptsTest {
     Command<Verdict> claim = claim("bob", 1, Way.KEEP, null);
 
     assertThat(bed.run(again, claim)).isEqualTo(Verdict.TAKEN);
+  }
+
+  @Test
+  void givenAnIdThatTheSameTokenGotMeanwhile_whenClaimedAgain_thenTheLaterOwnerKeepsIt() {
+    bed.run(two, claim("bob", 1, Way.ANY, "secret"));
+    Seat again = bed.begin("two", 2, two.toString());
+    bed.run(one, claim("bob", 1, Way.ANY, "secret"));
+
+    Command<Verdict> claim = claim("bob", 1, Way.KEEP, "secret");
+
+    assertThat(bed.run(again, claim)).isEqualTo(Verdict.TAKEN);
+    assertThat(bed.inbox(one)).containsExactly("c 1 0 0");
+  }
+
+  @Test
+  void givenARedisThatHasForgottenATakeOver_whenTheIdIsClaimedAgain_thenTheFormerOwnerGivesWay() {
+    bed.run(one, claim("bob", 1, Way.ANY, "secret"));
+    Seat again = bed.begin("two", 2, two.toString());
+
+    Command<Verdict> claim = claim("bob", 1, Way.RESTORE, "secret");
+
+    assertThat(bed.run(again, claim)).isEqualTo(Verdict.GRANTED);
+    assertThat(bed.inbox(again)).containsExactly("k 1 0");
+    assertThat(bed.inbox(one)).containsExactly("c 1 0 0", "x 1");
+    assertThat(bed.run(again, claim("bob", 2, Way.RESTORE, "guess"))).isEqualTo(Verdict.TAKEN);
+  }
+
+  @Test
+  void givenAnIdThatAnotherOwns_whenItsFormerOwnerIsVerified_thenItsNodeHearsOfTheLoss() {
+    bed.run(one, claim("bob", 1));
+    bed.ask("DEL", "test{p0}:peer:default/bob");
+    bed.run(two, claim("bob", 1));
+
+    Command<Integer> verify =
+        new VerifyCommand(List.of(new VerifyCommand.Item.OwnedId(address("bob"), 1)));
+
+    assertThat(bed.run(one, verify)).isZero();
+    assertThat(bed.inbox(one)).containsExactly("c 1 0 0", "l 1");
   }
 }

@@ -19,6 +19,7 @@ import dev.parley.group.UserCommand;
 import dev.parley.hub.MailboxLimits;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.ClaimOutcome;
+import dev.parley.signal.IdLost;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Presence;
 import dev.parley.signal.Undelivered;
@@ -146,6 +147,28 @@ class LostKeysTest {
     assertThat(anna.session().deliveries()).hasSize(2);
     assertThat(counted("parley.cluster.seats")).isEqualTo(2);
     assertThat(counted("parley.cluster.restored")).isPositive();
+  }
+
+  @Test
+  void givenTheEntryOfAnId_whenItIsDeletedAndAnotherGetsTheId_thenItsFormerOwnerLosesIt() {
+    HubClient former = client(0, "anna").here();
+    HubClient bert = client(1, "bert").here();
+    HubClient later = client(1, "anna");
+
+    // The node of the former owner may write the entry again before the claim.
+    for (int i = 1; later.session().deliveries().stream()
+        .noneMatch(ClaimOutcome.Granted.class::isInstance); i++) {
+      probe.ask("DEL", "lost{p0}:peer:default/anna");
+      later.claims().session().await(i);
+    }
+
+    former.hears(new IdLost(former.address(), IdLost.Reason.TAKEN));
+    former.sends("bert", "of the former one", Duration.ZERO);
+    former.isRefused(Undelivered.Cause.UNAVAILABLE);
+    later.sends("bert", "of the later one", Duration.ZERO);
+    bert.gets("of the later one");
+    assertThat(bert.session().payloads()).containsExactly("of the later one");
+    assertThat(counted("parley.cluster.seats")).isEqualTo(2);
   }
 
   @ParameterizedTest

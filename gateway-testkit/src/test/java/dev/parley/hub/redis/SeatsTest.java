@@ -345,6 +345,52 @@ class SeatsTest {
   }
 
   @Test
+  void givenANodeThatWasAway_whenAClientIsElsewhereWithItsTokenMeanwhile_thenItsLaterSessionStays() {
+    try (FaultBed bed = new FaultBed(redis, 2)) {
+      Claim withToken = new Claim(BOB, "token", true);
+      bed.hub(0).claim(bob, withToken);
+      assertThat(bob.await(1)).containsExactly(new Granted(BOB, false));
+      claim(bed.hub(1), alice, ALICE);
+      bed.proxy(0).stall();
+      SteadyLoad.awaits("bob's id to be free", () -> !result(bed.hub(1).find(BOB)));
+      RecordingRecipient later = new RecordingRecipient();
+      bed.hub(1).claim(later, withToken);
+      assertThat(later.await(1)).containsExactly(new Granted(BOB, false));
+
+      bed.proxy(0).restore();
+
+      assertThat(bob.await(2)).last().isEqualTo(new IdLost(BOB, IdLost.Reason.TAKEN));
+      bed.hub(0).send(bob, signal(BOB, ALICE, "of the former one"), Duration.ZERO);
+      assertThat(bob.await(3)).last().isEqualTo(undelivered(BOB, ALICE, Cause.UNAVAILABLE));
+      bed.hub(1).send(alice, signal(ALICE, BOB, "hello"), Duration.ZERO);
+      assertThat(later.await(2)).last().isInstanceOf(Signal.class);
+      assertThat(alice.deliveries()).hasSize(1);
+    }
+  }
+
+  @Test
+  void givenAUserOfANodeThatWasAway_whenItStillSends_thenNothingGoesInTheNameOfTheNewOwner() {
+    try (FaultBed bed = new FaultBed(redis, 2)) {
+      HubClient former = new HubClient(bed.hub(0), "bob").user();
+      claim(bed.hub(1), alice, ALICE);
+      bed.proxy(0).stall();
+      SteadyLoad.awaits("bob's id to be free", () -> !result(bed.hub(1).find(BOB)));
+      RecordingRecipient newBob = new RecordingRecipient();
+      claim(bed.hub(1), newBob, BOB);
+
+      bed.proxy(0).restore();
+
+      former.hears(new IdLost(BOB, IdLost.Reason.GROUPS_LOST));
+      bed.recovers();
+      former.sends("alice", "not mine", Duration.ZERO);
+      former.isRefused(Cause.UNAVAILABLE);
+      bed.hub(1).send(newBob, signal(BOB, ALICE, "mine"), Duration.ZERO);
+      alice.await(2);
+      assertThat(alice.payloads()).containsExactly("mine");
+    }
+  }
+
+  @Test
   void givenWatchesOfANodeThatWasAway_whenItIsBack_thenItHearsOfDeparturesAsBefore() {
     try (FaultBed bed = new FaultBed(redis, 2)) {
       claim(bed.hub(1), bob, BOB);
@@ -445,6 +491,40 @@ class SeatsTest {
 
       assertThat(refused).isPositive();
       assertThat(bob.payloads()).startsWith("n0", "n1").doesNotHaveDuplicates();
+    }
+  }
+
+  // ---- defects
+
+  @Test
+  void givenASessionThatCannotBeToldForWantOfMemory_whenMoreArrives_thenTheNodeReadsOn() {
+    try (FaultBed bed = new FaultBed(redis, 2)) {
+      RecordingRecipient told = new RecordingRecipient();
+      Recipient failing =
+          new Recipient() {
+            @Override
+            public String dialect() {
+              return "test";
+            }
+
+            @Override
+            public void deliver(Delivery delivery) {
+              if (delivery instanceof Signal) {
+                throw new OutOfMemoryError("as a test wants it");
+              }
+              told.deliver(delivery);
+            }
+          };
+      bed.hub(0).claim(failing, Claim.of(BOB));
+      told.await(1);
+      claim(bed.hub(0), alice, ALICE);
+      claim(bed.hub(1), carol, CAROL);
+
+      bed.hub(1).send(carol, signal(CAROL, BOB, "1"), Duration.ZERO);
+      bed.hub(1).send(carol, signal(CAROL, ALICE, "2"), Duration.ZERO);
+
+      alice.await(2);
+      assertThat(alice.payloads()).containsExactly("2");
     }
   }
 

@@ -14,7 +14,7 @@ public final class Registration {
   private final Recipient recipient;
   private final PeerAddress address;
   private @Nullable String token;
-  private boolean confirmed;
+  private int confirmedIn;
   private boolean givenUp;
 
   Registration(long number, Recipient recipient, PeerAddress address) {
@@ -49,11 +49,16 @@ public final class Registration {
 
   /** Whether everything that was asked of the cluster before the claim has been answered. */
   boolean isConfirmed() {
-    return confirmed;
+    return confirmedIn > 0;
   }
 
-  void confirm() {
-    confirmed = true;
+  /** Whether that is so in this generation: the claim by which the node took the id back counts. */
+  boolean isConfirmedIn(int generation) {
+    return confirmedIn == generation;
+  }
+
+  void confirm(int generation) {
+    confirmedIn = Math.max(confirmedIn, generation);
   }
 
   /** Whether the session wants it no more, although it may still be granted. */

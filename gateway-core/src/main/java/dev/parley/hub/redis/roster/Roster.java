@@ -41,6 +41,7 @@ public final class Roster {
   private final AtomicLong numbers = new AtomicLong();
   private final AtomicInteger generation = new AtomicInteger(1);
   private volatile boolean shortWay = true;
+  private final StaleOwners stale = new StaleOwners();
 
   /** Puts something into the lane; called inside an atomic update, so it only queues. */
   @FunctionalInterface
@@ -200,6 +201,9 @@ public final class Roster {
         (key, place) -> {
           Registration registration = place.of(owner);
           if (registration != null) {
+            if (registration.isConfirmed() && !registration.isConfirmedIn(generation())) {
+              stale.add(registration);
+            }
             registration.giveUp();
             if (place.owner() == registration) {
               place.setOwner(null, 0);
@@ -284,30 +288,34 @@ public final class Roster {
 
   /** The cluster has dealt with a claim and everything before it, and granted it. */
   public void confirmed(PendingClaim claim) {
+    Registration registration = claim.registration();
     change(
-        claim.registration().address(),
+        registration.address(),
         place -> {
-          claim.registration().confirm();
+          registration.confirm(claim.generation());
           place.settle();
         });
+    stale.remove(registration);
   }
 
   /** A claim was not granted. */
   public void denied(PendingClaim claim, ClaimOutcome outcome) {
     Registration registration = claim.registration();
+    if (claim.isAgain()) {
+      stale.add(registration);
+    }
     change(
         registration.address(),
         place -> {
           if (place.remove(claim)) {
             if (!claim.isAgain()) {
               registration.recipient().deliver(outcome);
+              forget(place, registration);
             } else if (place.owner() == registration) {
-              place.setOwner(null, 0);
-              registration
-                  .recipient()
-                  .deliver(new IdLost(registration.address(), IdLost.Reason.TAKEN));
+              revoke(place, registration, IdLost.Reason.TAKEN);
+            } else {
+              forget(place, registration);
             }
-            forget(place, registration);
           }
         });
   }
@@ -329,7 +337,7 @@ public final class Roster {
             }
             forget(place, registration);
           } else {
-            registration.confirm();
+            registration.confirm(claim.generation());
             place.settle();
           }
         });
@@ -440,8 +448,14 @@ public final class Roster {
 
   private void revoke(Place place, Registration owner, IdLost.Reason reason) {
     place.setOwner(null, 0);
+    stale.add(owner);
     owner.recipient().deliver(new IdLost(owner.address(), reason));
     forget(place, owner);
+  }
+
+  /** Whether what a session has sent from an id must not go out, as the id may be another's. */
+  public boolean isStale(Recipient session, PeerAddress address) {
+    return stale.has(session, address);
   }
 
   /** Whether signals may go the short way at all. */

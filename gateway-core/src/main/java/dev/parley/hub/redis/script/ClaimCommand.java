@@ -24,8 +24,16 @@ public record ClaimCommand(
     ANY("n"),
     /** A session wants it if it can take it over. */
     TAKE_OVER_ONLY("f"),
-    /** The node wants it again, after a new epoch, for the session that has it. */
-    KEEP("k");
+    /**
+     * The node wants it again, after a new epoch, for the session that has it. Another session that
+     * has it by now came later, and keeps it, whatever its token.
+     */
+    KEEP("k"),
+    /**
+     * The same, when Redis may have forgotten the last of what it had confirmed: another session
+     * that has it by what Redis knows may have lost it since, and gives way to the same token.
+     */
+    RESTORE("r");
 
     private final String letter;
 

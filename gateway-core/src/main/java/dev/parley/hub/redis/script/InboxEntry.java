@@ -28,7 +28,7 @@ public sealed interface InboxEntry {
   /** Another session has taken the id over. */
   record Superseded(long registration) implements InboxEntry {}
 
-  /** The id of a registration has no owner any more, although it was not released. */
+  /** A registration does not own its id by what Redis knows, although it has not released it. */
   record Lost(long registration) implements InboxEntry {}
 
   /** A signal of this peer did not arrive. */

@@ -4,7 +4,8 @@
 -- Arguments: address
 --            number     the registration, unique among all of this node's
 --            way        n: by a session; f: by a session, for a take-over only; k: by the node, for
---                       a session that had the id before a new epoch
+--                       a session that had the id before a new epoch; r: like k, when what is
+--                       written down may be older than that epoch
 --            dialect    what the session speaks
 --            token      "=" and the token; empty for none
 -- Result:    G  granted
@@ -53,6 +54,7 @@ end
 operation('claim', 5, function(address, number, way, dialect, token)
   local owner = call('HMGET', KEY.peer .. address, 'n', 's', 'k')
   local seat = owner[1]
+  local again = way == 'k' or way == 'r'
   local own = seat and owner[2] == number and node_of(seat) == node_of(SEAT)
   local took_over = 0
   if seat and not own and not is_alive(seat) then
@@ -67,7 +69,8 @@ operation('claim', 5, function(address, number, way, dialect, token)
       call('SREM', KEY.peers .. seat, address)
     end
   elseif seat then
-    if token == '' or owner[3] ~= token then
+    -- The node was away: whoever has the id has got it since, be it with the same token.
+    if way == 'k' or token == '' or owner[3] ~= token then
       return 'T'
     end
     append(seat, 'x ' .. (owner[2] or 0))
@@ -75,7 +78,7 @@ operation('claim', 5, function(address, number, way, dialect, token)
     took_over = 1
   elseif way == 'f' then
     return 'N'
-  elseif memory_is_out and way ~= 'k' then
+  elseif memory_is_out and not again then
     return 'M'
   else
     local realm, id = realm_and_id(address)
@@ -85,7 +88,7 @@ operation('claim', 5, function(address, number, way, dialect, token)
   call('HSET', KEY.peer .. address, 'n', SEAT, 's', number, 'd', dialect, 'k', token)
   call('SADD', KEY.peers .. SEAT, address)
   local mails = collect(address)
-  if way == 'k' then
+  if again then
     append(SEAT, 'k ' .. number .. ' ' .. #mails)
   else
     append(SEAT, 'c ' .. number .. ' ' .. took_over .. ' ' .. #mails)

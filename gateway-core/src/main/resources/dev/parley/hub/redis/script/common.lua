@@ -9,7 +9,7 @@
 --   s <number>, b = envelope             a signal
 --   m <number>, b = envelope             a signal that was held
 --   x <number>                           another session has taken the id over
---   l <number>                           nobody owns its id, which it has not given up
+--   l <number>                           it does not own its id, which it has not given up
 --   u <number> <cause>, b = envelope     a signal of this peer did not arrive
 --   p <number>, b = address              a watched peer is there
 --   a <number>, b = address              a watched peer is not there

@@ -2,7 +2,7 @@
 -- missing: other hands may have deleted a single key.
 --
 -- Arguments, as many as there are, three for each thing:
---   p<number>  address  ""     the registration owns the id. If nobody does, there will be an entry l
+--   p<number>  address  ""     the registration owns the id. If it does not, there will be an entry l
 --                              in the seat's inbox, behind what else may have become of the id
 --   u<number>  address  name   the registration owns the user; name is the last part of its record's
 --   w          address  ""     the seat watches the id
@@ -19,6 +19,7 @@ local function verify_peer(number, address)
     append(SEAT, 'l ' .. number)
     return 1
   elseif owner[1] ~= SEAT or owner[2] ~= number then
+    append(SEAT, 'l ' .. number)
     return 0
   end
   local missing = call('SADD', KEY.peers .. SEAT, address)
