@@ -141,7 +141,7 @@ public final class AttackTrials {
         var unused = attack("try", attack.name(), TRY_SECONDS);
       }
       sleep(setting.warmUpSeconds());
-      long before = lastAfter > 0 ? lastAfter : settledBytes();
+      long before = lastAfter > 0 ? lastAfter : leastBytes();
       phase(AttackRow.QUIET);
       sleep(setting.quietSeconds());
       tree.forgetPeak();
@@ -163,7 +163,14 @@ public final class AttackTrials {
           new AttackRow.Use(cpuSeconds, before, peak, after, server.lines() - lines));
     }
 
-    /** What the node holds when it has had time to let go. */
+    /** What the node needs: less than it holds if it has not let go of all by itself yet. */
+    private long leastBytes() throws IOException, InterruptedException {
+      server.collectGarbage();
+      server.trim();
+      return settledBytes();
+    }
+
+    /** What the node holds when it has had time to let go by itself of all but garbage. */
     private long bytesComeBack(long before, long left) throws IOException, InterruptedException {
       long deadline = System.nanoTime() + (long) (setting.memorySeconds() * 1e9);
       long after = settledBytes();
