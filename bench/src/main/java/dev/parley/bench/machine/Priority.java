@@ -12,17 +12,17 @@ import java.util.stream.Stream;
 public enum Priority {
 
   /** As any other. */
-  USUAL("the usual priority", List.of()),
+  USUAL("the usual priority"),
 
   /** Behind all others: it gets what they leave. */
-  LOWEST("the lowest priority, nice -n 19", List.of("nice", "-n", "19"));
+  LOWEST("the lowest priority, nice -n 19");
+
+  private static final List<String> NICE = List.of("nice", "-n", "19");
 
   private final String inWords;
-  private final List<String> prefix;
 
-  Priority(String inWords, List<String> prefix) {
+  Priority(String inWords) {
     this.inWords = inWords;
-    this.prefix = prefix;
   }
 
   /** The lowest one that this system has: the usual one if there is no {@code nice}. */
@@ -31,15 +31,17 @@ public enum Priority {
   }
 
   static Priority lowest(Map<String, String> environment) {
-    String nice = LOWEST.prefix.getFirst();
     boolean isThere = Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator))
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, nice)));
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, NICE.getFirst())));
     return isThere ? LOWEST : USUAL;
   }
 
   /** The same process with this priority. */
   public Launch of(Launch launch) {
-    List<String> command = new ArrayList<>(prefix);
+    if (this == USUAL) {
+      return launch;
+    }
+    List<String> command = new ArrayList<>(NICE);
     command.addAll(launch.command());
     return new Launch(command, launch.directory(), launch.variables());
   }

@@ -15,7 +15,7 @@ package dev.parley.bench.report;
 public record AttackSetting(boolean thorough, int pairs, int rate, int warmUpRate,
     double warmUpSeconds, double quietSeconds, double seconds, double memorySeconds) {
 
-  private static final AttackSetting THOROUGH = 
+  private static final AttackSetting THOROUGH =
       new AttackSetting(true, 10, 400, 2000, 5, 5, 10, 45);
   private static final AttackSetting QUICK =
       new AttackSetting(false, 10, 400, 400, 0.2, 0.2, 0.5, 0);
