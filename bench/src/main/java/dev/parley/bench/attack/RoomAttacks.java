@@ -13,11 +13,11 @@ final class RoomAttacks {
   private static final String ROOMS = "rooms";
 
   /** Rooms of a realm, {@code limits.groups.rooms}, and what each weighs without a status. */
-  private static final long MOST_ROOMS = 100_000;
+  private static final long MAX_ROOMS = 100_000;
   private static final long ROOM_BYTES = 512;
 
   /** What a realm may weigh: {@code limits.groups.bytes}. */
-  private static final long MOST_BYTES = 96L << 20;
+  private static final long MAX_BYTES = 96L << 20;
 
   private RoomAttacks() {}
 
@@ -38,10 +38,10 @@ final class RoomAttacks {
     leave(stage, 0);
   }
 
-  /** A room in which there is nobody stays for ten minutes. */
+  /** An empty room stays for ten minutes. */
   private static void leave(Stage stage, int status) {
-    long rooms = Math.min(MOST_ROOMS, stage.tally().done(ROOMS));
-    stage.tally().left.add(Math.min(MOST_BYTES, rooms * (ROOM_BYTES + status)));
+    long rooms = Math.min(MAX_ROOMS, stage.tally().done(ROOMS));
+    stage.tally().left.add(Math.min(MAX_BYTES, rooms * (ROOM_BYTES + status)));
   }
 
   static void roomsThatNobodyIsIn(Stage stage) throws InterruptedException {
