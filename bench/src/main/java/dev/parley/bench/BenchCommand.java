@@ -6,6 +6,7 @@ import dev.parley.bench.attack.Attacks;
 import dev.parley.bench.cluster.ClusterPrograms;
 import dev.parley.bench.cluster.RushCommand;
 import dev.parley.bench.hub.HubCommand;
+import dev.parley.bench.load.InnocentsCommand;
 import dev.parley.bench.load.LoadCommand;
 import dev.parley.bench.machine.AttackCores;
 import dev.parley.bench.machine.ClusterCores;
@@ -14,6 +15,7 @@ import dev.parley.bench.machine.CorePlan;
 import dev.parley.bench.machine.Cores;
 import dev.parley.bench.machine.Jvm;
 import dev.parley.bench.machine.Machine;
+import dev.parley.bench.machine.Priority;
 import dev.parley.bench.redis.BareScriptCommand;
 import dev.parley.bench.relay.RelayCommand;
 import dev.parley.bench.report.AttackReport;
@@ -53,7 +55,7 @@ import picocli.CommandLine.Spec;
     description = "Measure Parley and other servers side by side, on this machine.",
     subcommands = {
       LoadCommand.class, RelayCommand.class, BareScriptCommand.class, HubCommand.class,
-      RushCommand.class, AttackCommand.class},
+      RushCommand.class, InnocentsCommand.class, AttackCommand.class},
     usageHelpAutoWidth = true,
     customSynopsis = {"scripts/bench [OPTION]…", ""},
     footer = {
@@ -157,8 +159,10 @@ public final class BenchCommand implements Callable<Integer> {
       throw misused("--attacks goes with --only, --quick, --seconds and --json alone");
     }
     Cores allowed = Cores.allowed();
-    AttackCores cores = AttackCores.of(allowed);
     AttackSetting setting = valid(arguments::attackSetting);
+    // Where no times are judged the attackers are to get on, however busy the machine is.
+    AttackCores cores = AttackCores.of(
+        allowed, setting.thorough() ? Priority.lowest() : Priority.USUAL);
     List<Attack> chosen = chosen("--only", servers, Attacks.ALL, Attack::name);
     AttackTrials.Outcome outcome = new AttackTrials(new Contenders(home, jvm).withDefaults(),
         cores, jvm, setting, System.err).play(chosen);

@@ -174,6 +174,8 @@ class ScriptIT {
 
     JsonNode found = new ObjectMapper().readTree(json.toFile());
     assertThat(found.at("/sound").asBoolean()).as(output).isTrue();
+    assertThat(found.at("/cores").has("attackers")).as(output).isTrue();
+    assertThat(output).contains(found.at("/attackers").asText());
     assertThat(found.at("/attacks")).as(output).hasSize(DEEDS.size());
     for (JsonNode row : found.at("/attacks")) {
       JsonNode attack = row.at("/attack");

@@ -17,9 +17,12 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a bash script")
 class LauncherTest {
+
+  private static final String TRIM = "-XX:TrimNativeHeapInterval=10000";
 
   private LauncherBed bed;
 
@@ -164,7 +167,26 @@ class LauncherTest {
       bed.jdk("a", "21.0.9");
 
       assertThat(bed.run().out())
-          .doesNotContain("-XX:+UseCompactObjectHeaders");
+          .doesNotContain("-XX:+UseCompactObjectHeaders", TRIM);
+    }
+
+    @Test
+    void givenGlibc_whenRun_thenMemoryThatIsFreedBesideTheHeapGoesBackToTheSystem()
+        throws Exception {
+      bed.jdk("a", "22.0.1");
+      bed.set("OSTYPE", "linux-gnu");
+
+      assertThat(bed.run().out()).contains(TRIM);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"linux-musl", "darwin23"})
+    void givenAnotherLibrary_whenRun_thenTheJvmIsNotAskedForWhatItWouldWarnOf(String system)
+        throws Exception {
+      bed.jdk("a", "25.0.3");
+      bed.set("OSTYPE", system);
+
+      assertThat(bed.run().out()).doesNotContain(TRIM);
     }
 
     @Test

@@ -12,6 +12,13 @@ final class RoomAttacks {
   private static final int LARGEST_STATUS = 16_000;
   private static final String ROOMS = "rooms";
 
+  /** Rooms of a realm, {@code limits.groups.rooms}, and what each weighs without a status. */
+  private static final long MAX_ROOMS = 100_000;
+  private static final long ROOM_BYTES = 512;
+
+  /** What a realm may weigh: {@code limits.groups.bytes}. */
+  private static final long MAX_BYTES = 96L << 20;
+
   private RoomAttacks() {}
 
   static void collidingRooms(Stage stage) throws InterruptedException {
@@ -28,6 +35,13 @@ final class RoomAttacks {
         () -> CallingUser.done(users) > 0);
     stage.tally().did(ROOMS, CallingUser.done(users));
     stage.untilOver();
+    leave(stage, 0);
+  }
+
+  /** An empty room stays for ten minutes. */
+  private static void leave(Stage stage, int status) {
+    long rooms = Math.min(MAX_ROOMS, stage.tally().done(ROOMS));
+    stage.tally().left.add(Math.min(MAX_BYTES, rooms * (ROOM_BYTES + status)));
   }
 
   static void roomsThatNobodyIsIn(Stage stage) throws InterruptedException {
@@ -42,6 +56,7 @@ final class RoomAttacks {
     }
     stage.untilOver(() -> false, () -> CallingUser.done(users) > 0);
     stage.tally().did(ROOMS, CallingUser.done(users));
+    leave(stage, LARGEST_STATUS);
   }
 
   static void roomsOfARealm(Stage stage) throws InterruptedException {
@@ -62,6 +77,7 @@ final class RoomAttacks {
       stage.tally().did(ROOMS, CallingUser.done(users));
       users.forEach(user -> user.socket().release());
     } while (stage.goesOn());
+    leave(stage, 0);
     needsARoom(stage);
   }
 

@@ -11,6 +11,7 @@ final class Tally {
   final LongAdder frames = new LongAdder();
   final LongAdder bytes = new LongAdder();
   final LongAdder received = new LongAdder();
+  final LongAdder left = new LongAdder();
   private final Map<String, LongAdder> did = new ConcurrentSkipListMap<>();
   private final Map<String, LongAdder> got = new ConcurrentSkipListMap<>();
   private final Map<String, LongAdder> harm = new ConcurrentSkipListMap<>();
@@ -18,6 +19,12 @@ final class Tally {
   /** What the attackers brought about. */
   void did(String what, long count) {
     did.computeIfAbsent(what, absent -> new LongAdder()).add(count);
+  }
+
+  /** How much of something the attackers have brought about. */
+  long done(String what) {
+    LongAdder count = did.get(what);
+    return count == null ? 0 : count.sum();
   }
 
   /** What the server did to the attackers. */
@@ -31,8 +38,8 @@ final class Tally {
   }
 
   AttackResult result(String attack, double seconds) {
-    return new AttackResult(attack, seconds, frames.sum(), bytes.sum(), received.sum(), sums(did),
-        sums(got), sums(harm));
+    return new AttackResult(attack, seconds, frames.sum(), bytes.sum(), received.sum(), left.sum(),
+        sums(did), sums(got), sums(harm));
   }
 
   private static Map<String, Long> sums(Map<String, LongAdder> counts) {

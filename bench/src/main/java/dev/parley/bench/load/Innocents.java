@@ -30,6 +30,7 @@ public final class Innocents implements AutoCloseable {
   private final int pairs;
   private final Alarm alarm = new Alarm();
   private final LoadLoops loops;
+  private final List<OpenLoop> traffic = new ArrayList<>();
   private final Phases phases = new Phases();
   private final CopyOnWriteArrayList<String> failures = new CopyOnWriteArrayList<>();
   private volatile boolean connected;
@@ -60,22 +61,27 @@ public final class Innocents implements AutoCloseable {
   public record Result(int pairs, long sent, Faults faults, List<String> failures,
       List<PhaseLatency> phases) {}
 
-  private Innocents(int pairs, double perSecond) {
+  private Innocents(int pairs) {
     this.pairs = pairs;
-    this.loops = new LoadLoops(Sockets.best().loops(1),
-        loop -> new OpenLoop(loop, perSecond / (CLIENTS * pairs)));
+    this.loops = new LoadLoops(Sockets.best().loops(1), this::newTraffic);
     loops.each(loop -> loop.report(phases));
+  }
+
+  /** Its pace is known when the first phase begins. */
+  private OpenLoop newTraffic(LoadLoop loop) {
+    OpenLoop open = new OpenLoop(loop, 1);
+    traffic.add(open);
+    return open;
   }
 
   /**
    * Connects them. They say nothing before the first phase.
    *
-   * @param perSecond how many signals all of them together send in a second
    * @throws LoadException if that does not work in time
    */
   public static Innocents connect(InetSocketAddress server, WireScript script, String prefix,
-      int pairs, double perSecond, Duration patience) throws InterruptedException {
-    Innocents innocents = new Innocents(pairs, perSecond);
+      int pairs, Duration patience) throws InterruptedException {
+    Innocents innocents = new Innocents(pairs);
     try {
       innocents.connect(server, script, prefix, patience);
       return innocents;
@@ -109,9 +115,16 @@ public final class Innocents implements AutoCloseable {
     }
   }
 
-  /** What is to be sent from now on counts for this phase. */
-  public void begin(String phase) {
-    loops.each(loop -> phases.begin(phase));
+  /**
+   * What is to be sent from now on counts for this phase.
+   *
+   * @param perSecond how many signals all of them together send in a second
+   */
+  public void begin(String phase, double perSecond) {
+    loops.each(loop -> {
+      phases.begin(phase);
+      traffic.forEach(open -> open.pace(perSecond / (CLIENTS * pairs)));
+    });
     if (!begun) {
       begun = true;
       loops.each(LoadLoop::start);

@@ -10,11 +10,12 @@ import java.util.concurrent.TimeUnit;
 final class OpenLoop implements Traffic {
 
   private final LoadLoop loop;
-  private final double perLane;
+  private double perLane;
   private double intervalNanos;
   private List<Lane> lanes = List.of();
   private long began;
   private long sent;
+  private long sentBefore;
   private boolean running;
 
   /**
@@ -31,9 +32,21 @@ final class OpenLoop implements Traffic {
   public void start(List<Lane> ofThisLoop) {
     lanes = ofThisLoop;
     running = !lanes.isEmpty();
-    intervalNanos = TimeUnit.SECONDS.toNanos(1) / (perLane * lanes.size());
     began = System.nanoTime();
+    setInterval();
     tick();
+  }
+
+  /** From now on so many signals are sent on each lane in a second. */
+  void pace(double otherPerLane) {
+    began = due();
+    sentBefore = sent;
+    perLane = otherPerLane;
+    setInterval();
+  }
+
+  private void setInterval() {
+    intervalNanos = TimeUnit.SECONDS.toNanos(1) / (perLane * Math.max(1, lanes.size()));
   }
 
   private void tick() {
@@ -50,7 +63,7 @@ final class OpenLoop implements Traffic {
   }
 
   private long due() {
-    return began + (long) (sent * intervalNanos);
+    return began + (long) ((sent - sentBefore) * intervalNanos);
   }
 
   @Override

@@ -4,35 +4,42 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Which cores are whose where a node is attacked. With less than four cores the node and the
- * generator share all that there are.
+ * Which cores are whose where a node is attacked. With less than four cores all share what there
+ * is, and the priority of the attackers says who comes first.
  *
  * @param node the node's, two where there are so many
- * @param load the generator's
+ * @param innocents of the process that plays the innocents
+ * @param attackers of the process that plays the attackers
+ * @param ofAttackers their priority
  */
-public record AttackCores(Cores node, Cores load) implements Placement {
+public record AttackCores(Cores node, Cores innocents, Cores attackers, Priority ofAttackers)
+    implements Placement {
 
   private static final int OF_NODE = 2;
 
   /** Shares cores out. */
-  public static AttackCores of(Cores all) {
-    return all.count() < 2 * OF_NODE
-        ? new AttackCores(all, all)
-        : new AttackCores(all.part(0, OF_NODE), all.part(OF_NODE, 2 * OF_NODE));
+  public static AttackCores of(Cores all, Priority ofAttackers) {
+    return all.count() < OF_NODE + 2
+        ? new AttackCores(all, all, all, ofAttackers)
+        : new AttackCores(all.part(0, OF_NODE), all.part(OF_NODE, OF_NODE + 1),
+            all.part(OF_NODE + 1, OF_NODE + 2), ofAttackers);
   }
 
   @Override
   public Map<String, String> cores() {
     Map<String, String> cores = new LinkedHashMap<>();
     cores.put("node", node.toString());
-    cores.put("generator", load.toString());
+    cores.put("innocents", innocents.toString());
+    cores.put("attackers", attackers.toString());
     return cores;
   }
 
   @Override
   public String inWords() {
-    return node.equals(load)
-        ? "The node and the generator share the cores " + node
-        : "The node on cores %s, generator on %s".formatted(node, load);
+    String where = node.equals(attackers)
+        ? "The node, the innocents and the attackers share the cores " + node
+        : "The node on cores %s, the innocents on %s, the attackers on %s"
+            .formatted(node, innocents, attackers);
+    return where + "; the attackers have " + ofAttackers;
   }
 }

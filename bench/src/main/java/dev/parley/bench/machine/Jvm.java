@@ -6,9 +6,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Programs of this class path, run by the JVM and with the flags that this process has. */
 public final class Jvm {
+
+  /**
+   * Little to collect and little to compile: a pause of a process that measures times, or methods
+   * that are compiled in the middle of it, would be in what it measures.
+   */
+  private static final List<String> STEADY = List.of(
+      "-XX:+UseSerialGC", "-Xms64m", "-Xmx64m", "-XX:TieredStopAtLevel=1",
+      "-XX:CompileThresholdScaling=0.2");
+
+  private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC");
 
   private final Path home = Path.of(System.getProperty("java.home"));
   private final Class<?> main;
@@ -20,9 +31,24 @@ public final class Jvm {
 
   /** A run with these arguments. */
   public Launch launch(List<String> arguments) {
+    return launch(ManagementFactory.getRuntimeMXBean().getInputArguments(), arguments);
+  }
+
+  /**
+   * A run with these arguments that has little to do and measures times: in a small heap, which it
+   * has from the start, and compiled quickly.
+   */
+  public Launch steady(List<String> arguments) {
+    List<String> flags = new ArrayList<>(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    flags.removeIf(COLLECTOR.asMatchPredicate());
+    flags.addAll(STEADY);
+    return launch(flags, arguments);
+  }
+
+  private Launch launch(List<String> flags, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(home.resolve("bin/java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(flags);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(arguments);
     return Launch.of(command);

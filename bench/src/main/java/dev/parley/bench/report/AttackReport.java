@@ -64,6 +64,11 @@ public record AttackReport(Subject subject, List<AttackRow> rows, List<String> f
   public void writeTo(Path file) throws IOException {
     ObjectMapper mapper = new ObjectMapper();
     ObjectNode all = mapper.createObjectNode();
+    all.set("machine", mapper.valueToTree(subject.machine));
+    subject.commit.ifPresent(commit -> all.put("commit", commit));
+    all.set("cores", mapper.valueToTree(subject.cores.cores()));
+    all.put("attackers", subject.cores.ofAttackers().toString());
+    all.set("setting", mapper.valueToTree(subject.setting));
     all.put("sound", isSound());
     ArrayNode attacks = all.putArray("attacks");
     for (AttackRow row : rows) {

@@ -32,7 +32,7 @@ public record AttackRow(AttackResult attack, Innocents.Result innocents, Use use
   private static final double MOST_TIMES_QUIET = 10;
 
   /** How much of the memory may not come back. */
-  public static final double MOST_TIMES_BEFORE = 1.2;
+  private static final double MOST_TIMES_BEFORE = 1.2;
 
   /** A quiet node needs a tenth of that. */
   private static final double BUSY_MICROS = 20_000;
@@ -78,17 +78,22 @@ public record AttackRow(AttackResult attack, Innocents.Result innocents, Use use
       if (ratio > MOST_TIMES_QUIET) {
         complaints.add("p99 × %,.0f".formatted(ratio));
       }
-      if (isMemoryKept()) {
-        complaints.add("memory × %.2f".formatted((double) use.after / use.before));
+      if (isMemoryKept(use.before, use.after, attack.left())) {
+        complaints.add(
+            "memory × %.2f".formatted((double) (use.after - attack.left()) / use.before));
       }
       attack.harm().forEach((what, count) -> complaints.add(count + " × " + what));
     }
     return complaints;
   }
 
-  /** Memory has not come back. */
-  public boolean isMemoryKept() {
-    return use.after > MOST_TIMES_BEFORE * use.before;
+  /**
+   * Whether memory has not come back.
+   *
+   * @param left how much of it may stay for a while, see {@link AttackResult#left}
+   */
+  public static boolean isMemoryKept(long before, long after, long left) {
+    return after - left > MOST_TIMES_BEFORE * before;
   }
 
   /** Something else had the machine when it should have been quiet. */
@@ -107,9 +112,15 @@ public record AttackRow(AttackResult attack, Innocents.Result innocents, Use use
         "%s, %s".formatted(number(innocents.faults().lost()),
             number(innocents.phases().stream().mapToLong(PhaseLatency::late).sum())),
         "%.1f of %.1f s".formatted(use.cpuSeconds, attack.seconds()),
-        "%,.0f, %,.0f, %,.0f".formatted(
-            use.before / MEGABYTE, use.peak / MEGABYTE, use.after / MEGABYTE),
+        memory(),
         complaints.isEmpty() ? "yes" : "no: " + String.join(", ", complaints));
+  }
+
+  private String memory() {
+    String all = "%,.0f, %,.0f, %,.0f".formatted(
+        use.before / MEGABYTE, use.peak / MEGABYTE, use.after / MEGABYTE);
+    return attack.left() < MEGABYTE ? all
+        : all + " (%,.0f stay)".formatted(attack.left() / MEGABYTE);
   }
 
   static List<String> headOfDeeds() {

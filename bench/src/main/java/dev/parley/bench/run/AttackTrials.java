@@ -1,14 +1,16 @@
 package dev.parley.bench.run;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.bench.attack.Attack;
 import dev.parley.bench.attack.AttackCommand;
 import dev.parley.bench.attack.AttackResult;
 import dev.parley.bench.load.Innocents;
+import dev.parley.bench.load.InnocentsCommand;
 import dev.parley.bench.machine.AttackCores;
 import dev.parley.bench.machine.ChildProcess;
 import dev.parley.bench.machine.CpuTime;
 import dev.parley.bench.machine.Jvm;
+import dev.parley.bench.machine.Launch;
+import dev.parley.bench.machine.Orders;
 import dev.parley.bench.machine.ProcessTree;
 import dev.parley.bench.report.AttackRow;
 import dev.parley.bench.report.AttackSetting;
@@ -20,7 +22,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Plays attacks on a node beside innocents. */
@@ -30,9 +31,6 @@ public final class AttackTrials {
   private static final Duration QUIET = Duration.ofSeconds(15);
   private static final double TRY_SECONDS = 0.5;
   private static final double LOOK_AGAIN_SECONDS = 3;
-  private static final Pattern DONE = Pattern.compile("^" + AttackCommand.DONE + "$");
-  private static final Pattern JSON_LINE = Pattern.compile("^\\{.*}$");
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Contender node;
   private final AttackCores cores;
@@ -93,11 +91,12 @@ public final class AttackTrials {
     return null;
   }
 
-  /** A node with its generator. */
+  /** A node, its innocents and its attackers. */
   private final class Scene implements AutoCloseable {
 
     private final RunningServer server;
-    private final ChildProcess generator;
+    private final ChildProcess innocents;
+    private final ChildProcess attackers;
 
     /** Memory that was found when the last attack was over; 0 if there was none. */
     private long lastAfter;
@@ -105,54 +104,77 @@ public final class AttackTrials {
     Scene() throws IOException, InterruptedException {
       server = RunningServer.start(node, cores.node());
       try {
-        generator = ChildProcess.start("the generator", jvm.launch(List.of(AttackCommand.NAME,
-            "--port", Integer.toString(server.port()),
-            "--pairs", Integer.toString(setting.pairs()),
-            "--rate", Integer.toString(setting.rate()),
-            "--quiet", QUIET.toString())), cores.load());
+        innocents = startInnocents();
       } catch (IOException | RuntimeException failed) {
+        server.close();
+        throw failed;
+      }
+      try {
+        attackers = startAttackers();
+      } catch (IOException | RuntimeException failed) {
+        innocents.close();
         server.close();
         throw failed;
       }
     }
 
+    private ChildProcess startInnocents() throws IOException {
+      return ChildProcess.start("the innocents", jvm.steady(List.of(InnocentsCommand.NAME,
+          "--port", Integer.toString(server.port()),
+          "--pairs", Integer.toString(setting.pairs()),
+          "--quiet", QUIET.toString())), cores.innocents());
+    }
+
+    private ChildProcess startAttackers() throws IOException {
+      Launch launch = jvm.launch(
+          List.of(AttackCommand.NAME, "--port", Integer.toString(server.port())));
+      return ChildProcess.start(
+          "the attackers", cores.ofAttackers().of(launch), cores.attackers());
+    }
+
     AttackRow play(Attack attack) throws IOException, InterruptedException {
       ProcessTree tree = server.tree();
-      order("innocents");
-      phase("warm-up");
+      Orders.give(innocents, "connect", PATIENCE);
+      phase("warm-up", setting.warmUpRate());
       if (setting.thorough()) {
         // What it does for the first time is done now: classes and compiled code are not garbage.
-        var unused = told("try " + attack.name() + " " + TRY_SECONDS, AttackResult.class);
+        var unused = attack("try", attack.name(), TRY_SECONDS);
       }
       sleep(setting.warmUpSeconds());
-      long before = lastAfter > 0 ? lastAfter : settledBytes();
+      long before = lastAfter > 0 ? lastAfter : leastBytes();
       phase(AttackRow.QUIET);
       sleep(setting.quietSeconds());
       tree.forgetPeak();
       final long lines = server.lines();
       final CpuTime cpu = tree.cpu();
       phase(AttackRow.DURING);
-      AttackResult result = told(
-          "%s %s %s".formatted(setting.thorough() ? "attack" : "try", attack.name(),
-              attack.length() * setting.seconds()),
-          AttackResult.class);
+      AttackResult result = attack(setting.thorough() ? "attack" : "try", attack.name(),
+          attack.length() * setting.seconds());
       phase(AttackRow.AFTER);
       double cpuSeconds = tree.cpu().minus(cpu).total().toNanos() / 1e9;
       long peak = tree.peakBytes();
       sleep(setting.quietSeconds());
       phase("rest");
-      long after = bytesComeBack(before);
+      long after = bytesComeBack(before, result.left());
       lastAfter = setting.thorough() ? 0 : after;
-      Innocents.Result innocents = told("end", Innocents.Result.class);
-      return new AttackRow(result, innocents,
+      Innocents.Result others =
+          Orders.give(innocents, "end", Innocents.Result.class, PATIENCE);
+      return new AttackRow(result, others,
           new AttackRow.Use(cpuSeconds, before, peak, after, server.lines() - lines));
     }
 
-    /** What the node holds when it has had time to let go. */
-    private long bytesComeBack(long before) throws IOException, InterruptedException {
+    /** What the node needs: less than it holds if it has not let go of all by itself yet. */
+    private long leastBytes() throws IOException, InterruptedException {
+      server.collectGarbage();
+      server.trim();
+      return settledBytes();
+    }
+
+    /** What the node holds when it has had time to let go by itself of all but garbage. */
+    private long bytesComeBack(long before, long left) throws IOException, InterruptedException {
       long deadline = System.nanoTime() + (long) (setting.memorySeconds() * 1e9);
       long after = settledBytes();
-      while (after > before * AttackRow.MOST_TIMES_BEFORE && System.nanoTime() - deadline < 0) {
+      while (AttackRow.isMemoryKept(before, after, left) && System.nanoTime() - deadline < 0) {
         sleep(LOOK_AGAIN_SECONDS);
         after = settledBytes();
       }
@@ -168,23 +190,24 @@ public final class AttackTrials {
     }
 
     private void phase(String name) throws IOException, InterruptedException {
-      order("phase " + name);
+      phase(name, setting.rate());
     }
 
-    private void order(String line) throws IOException, InterruptedException {
-      generator.tell(line);
-      var unused = generator.awaitLine(DONE, PATIENCE);
+    private void phase(String name, int rate) throws IOException, InterruptedException {
+      Orders.give(innocents, "phase " + name + " " + rate, PATIENCE);
     }
 
-    private <T> T told(String line, Class<T> type) throws IOException, InterruptedException {
-      generator.tell(line);
+    private AttackResult attack(String size, String name, double seconds)
+        throws IOException, InterruptedException {
       Duration patience = PATIENCE.plusMillis((long) (4000 * setting.seconds()));
-      return JSON.readValue(generator.awaitLine(JSON_LINE, patience).group(), type);
+      return Orders.give(attackers, "%s %s %s".formatted(size, name, seconds),
+          AttackResult.class, patience);
     }
 
     @Override
     public void close() {
-      generator.close();
+      attackers.close();
+      innocents.close();
       server.close();
     }
   }

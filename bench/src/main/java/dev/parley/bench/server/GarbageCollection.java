@@ -13,4 +13,11 @@ public interface GarbageCollection {
    * @throws IOException if the server cannot be made to
    */
   void run(ChildProcess server) throws IOException, InterruptedException;
+
+  /**
+   * Gives back to the operating system what was freed beside the heap, where a server has one.
+   *
+   * @throws IOException if the server cannot be made to
+   */
+  default void trim(ChildProcess server) throws IOException, InterruptedException {}
 }

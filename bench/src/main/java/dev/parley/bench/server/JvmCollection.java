@@ -22,6 +22,8 @@ public final class JvmCollection implements GarbageCollection {
       List.of("VM.set_flag", "MaxHeapFreeRatio", "2"),
       List.of("GC.run"));
 
+  private static final List<String> TRIM = List.of("System.trim_native_heap");
+
   private final Jvm jvm;
 
   /**
@@ -38,6 +40,11 @@ public final class JvmCollection implements GarbageCollection {
     for (List<String> command : COMMANDS) {
       jcmd(server, command);
     }
+  }
+
+  @Override
+  public void trim(ChildProcess server) throws IOException, InterruptedException {
+    jcmd(server, TRIM);
   }
 
   private void jcmd(ChildProcess server, List<String> command)

@@ -92,6 +92,11 @@ public final class RunningServer implements Target, AutoCloseable {
     contender.garbage().run(process);
   }
 
+  /** Makes it give back what it has freed beside its heap. */
+  public void trim() throws IOException, InterruptedException {
+    contender.garbage().trim(process);
+  }
+
   /** Whether it has not ended. */
   public boolean isAlive() {
     return process.handle().isAlive();

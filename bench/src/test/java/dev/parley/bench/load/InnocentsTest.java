@@ -31,6 +31,7 @@ class InnocentsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration QUIET = Duration.ofSeconds(2);
   private static final int SOME = 50;
+  private static final int RATE = 500;
 
   private final AtomicLong passed = new AtomicLong();
 
@@ -39,9 +40,9 @@ class InnocentsTest {
       throws InterruptedException {
     try (RelayServer relay = RelayServer.start(1, Flushing.EACH_FRAME, () -> this::pass);
         Innocents innocents = innocents(relay.port())) {
-      innocents.begin("quiet");
+      innocents.begin("quiet", RATE);
       until(() -> passed.get() > SOME);
-      innocents.begin("during");
+      innocents.begin("during", RATE);
       until(() -> passed.get() > 3 * SOME);
 
       Innocents.Result result = innocents.end(PATIENCE);
@@ -73,9 +74,9 @@ class InnocentsTest {
           }
           Link.plain(frame, recipient);
         }); Innocents innocents = innocents(relay.port())) {
-      innocents.begin("during");
+      innocents.begin("during", RATE);
       until(() -> held.get() > 0);
-      innocents.begin("after");
+      innocents.begin("after", RATE);
       long stillUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(1500);
       until(() -> System.nanoTime() - stillUntil > 0);
       goesOn.countDown();
@@ -89,11 +90,30 @@ class InnocentsTest {
   }
 
   @Test
+  void givenAPhaseWithAnotherRate_whenItHasBegun_thenThePaceIsAnotherAndNothingIsLost()
+      throws InterruptedException {
+    try (RelayServer relay = RelayServer.start(1, Flushing.EACH_FRAME, () -> this::pass);
+        Innocents innocents = innocents(relay.port())) {
+      innocents.begin("slow", 1);
+      innocents.begin("fast", RATE);
+      // At the pace of the first phase that would take longer than there is time for.
+      until(() -> passed.get() > 10 * SOME);
+
+      Innocents.Result result = innocents.end(PATIENCE);
+
+      assertThat(result.faults()).isEqualTo(Faults.NONE);
+      assertThat(result.phases()).extracting(PhaseLatency::name)
+          .containsExactly("slow", "fast");
+      assertThat(result.phases().getLast().arrived()).isGreaterThan(9 * SOME);
+    }
+  }
+
+  @Test
   void givenARelayThatDropsSignals_whenTheyEnd_thenJustThoseAreLost() throws InterruptedException {
     FaultyLink.Deeds deeds = new FaultyLink.Deeds();
     try (RelayServer relay = RelayServer.start(1, Flushing.EACH_FRAME,
         () -> new FaultyLink(Fault.DROP, deeds)); Innocents innocents = innocents(relay.port())) {
-      innocents.begin("during");
+      innocents.begin("during", RATE);
       until(() -> deeds.dropped.get() > 3);
 
       Innocents.Result result = innocents.end(QUIET);
@@ -107,7 +127,7 @@ class InnocentsTest {
       throws InterruptedException {
     RelayServer relay = RelayServer.start(1, Flushing.EACH_FRAME, () -> this::pass);
     try (Innocents innocents = innocents(relay.port())) {
-      innocents.begin("during");
+      innocents.begin("during", RATE);
       until(() -> passed.get() > SOME);
       relay.close();
       long moreUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(200);
@@ -138,7 +158,7 @@ class InnocentsTest {
 
   private static Innocents innocents(int port) throws InterruptedException {
     return Innocents.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-        new RelayScript(), "innocent", 3, 500, PATIENCE);
+        new RelayScript(), "innocent", 3, PATIENCE);
   }
 
   private static void awaitLatch(CountDownLatch latch) {

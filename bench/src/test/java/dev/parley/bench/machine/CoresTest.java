@@ -46,6 +46,20 @@ class CoresTest {
     assertThat(plan.cores()).isEqualTo(Map.of("redis", redis, "nodes", nodes, "generator", load));
   }
 
+  @ParameterizedTest
+  @CsvSource(delimiter = ';', value = {
+    "0;0;0;0", "0,1;0,1;0,1;0,1", "0-2;0,1,2;0,1,2;0,1,2", "0-3;0,1;2;3",
+    "2,4,6,8,10;2,4;6;8"})
+  void givenCores_whenSharedOutForAttacks_thenTheNodeHasTwoAndWhereThereAreFourTheOthersTheirs(
+      String all, String node, String innocents, String attackers) {
+    AttackCores plan = AttackCores.of(Cores.parse(all), Priority.LOWEST);
+
+    assertThat(plan.cores()).isEqualTo(
+        Map.of("node", node, "innocents", innocents, "attackers", attackers));
+    assertThat(plan.inWords()).contains("cores " + node)
+        .endsWith("; the attackers have the lowest priority, nice -n 19");
+  }
+
   @Test
   void givenOneCore_whenSharedOut_thenThatIsRefused() {
     assertThatThrownBy(() -> CorePlan.of(Cores.parse("0")))

@@ -63,10 +63,27 @@ class AttackRowTest {
         LITTLE).wasDisturbed()).isTrue();
   }
 
+  @Test
+  void givenMemoryOfWhatStaysForAWhile_whenJudged_thenItIsNoneThatIsKept() {
+    AttackRow.Use use = new AttackRow.Use(1, 100_000_000, 300_000_000, 160_000_000, 0);
+
+    AttackRow row = row(1, Faults.NONE, List.of(), use, 40_000_000, Map.of());
+
+    assertThat(row.complaints(true)).isEmpty();
+    assertThat(row.costs(true)).contains("100, 300, 160 (40 stay)");
+    assertThat(row(1, Faults.NONE, List.of(), use, 39_000_000, Map.of()).complaints(true))
+        .containsExactly("memory × 1.21");
+  }
+
   private static AttackRow row(double duringMicros, Faults faults, List<String> failures,
       AttackRow.Use use, Map<String, Long> harm) {
+    return row(duringMicros, faults, failures, use, 0, harm);
+  }
+
+  private static AttackRow row(double duringMicros, Faults faults, List<String> failures,
+      AttackRow.Use use, long left, Map<String, Long> harm) {
     return new AttackRow(
-        new AttackResult("any", 2, 10, 20, 30, Map.of("connections", 1L), Map.of(), harm),
+        new AttackResult("any", 2, 10, 20, 30, left, Map.of("connections", 1L), Map.of(), harm),
         new Innocents.Result(10, 100, faults, failures,
             List.of(phase(AttackRow.QUIET, 1000), phase(AttackRow.DURING, duringMicros))),
         use);
