@@ -63,6 +63,7 @@ final class LoopTurn implements Loop {
   private final Runnable nextTurn = this::nextTurn;
   private final DeliveryBacklog<Participant> backlog = new DeliveryBacklog<>();
   private final ReadBacklog unread = new ReadBacklog(this);
+  private final EndBacklog ends = new EndBacklog(this);
   private final FrameSink sink = new FrameSink();
   private final NodeOutput output;
   private long unwritten;
@@ -166,6 +167,11 @@ final class LoopTurn implements Loop {
   /** The connections of this loop that are read in slices. */
   ReadBacklog unread() {
     return unread;
+  }
+
+  /** The connections of this loop that are gone. */
+  EndBacklog ends() {
+    return ends;
   }
 
   /** How long deliveries have waited that are handed over in slices; see {@link LoopDelay}. */

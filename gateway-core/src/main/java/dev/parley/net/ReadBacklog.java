@@ -12,13 +12,13 @@ final class ReadBacklog {
   /** Of one connection, before the others are served. Honest clients hardly ever send as many. */
   private static final int MAX_FRAMES = 16;
 
-  private final LoopTurn turn;
   private final LinkedHashSet<WebSocketConnection> connections = new LinkedHashSet<>();
-  private boolean scheduled;
+  private final SlicedWork work;
   private int frames;
 
   ReadBacklog(LoopTurn turn) {
-    this.turn = turn;
+    this.work = new SlicedWork(turn, () -> !connections.isEmpty(),
+        () -> connections.removeFirst().readUnread());
   }
 
   /** A connection is read from now on. */
@@ -39,24 +39,6 @@ final class ReadBacklog {
   /** A connection has something that was read, and may be looked at. */
   void add(WebSocketConnection connection) {
     connections.add(connection);
-    schedule();
-  }
-
-  private void schedule() {
-    if (!scheduled) {
-      scheduled = true;
-      turn.afterOthers(this::readSome);
-    }
-  }
-
-  private void readSome() {
-    scheduled = false;
-    long end = System.nanoTime() + LoopTurn.SLICE_NANOS;
-    do {
-      connections.removeFirst().readUnread();
-    } while (!connections.isEmpty() && System.nanoTime() - end < 0);
-    if (!connections.isEmpty()) {
-      schedule();
-    }
+    work.begin();
   }
 }

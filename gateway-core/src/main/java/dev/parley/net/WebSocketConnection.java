@@ -317,10 +317,15 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     closing = true;
-    turn.connections().remove(this);
     output.release();
     pace.end();
     unread = null;
+    countHeld();
+    turn.ends().add(this::gone);
+  }
+
+  private void gone() {
+    turn.connections().remove(this);
     end(CloseReason.CLIENT_LEFT);
     countHeld();
   }
