@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -58,15 +59,17 @@ class PeerJsDecoderTest {
       return scalar;
     }
     Arbitrary<String> space = Arbitraries.of("", " ", "\n\t", "\r");
-    Arbitrary<String> inner = nested(scalar, key, depth - 1);
+    // One generator of what is within, as each of them makes those of all levels below it.
+    Arbitrary<List<String>> inner = nested(scalar, key, depth - 1).list().ofMaxSize(3);
     // Not lazyOf: it takes the suppliers of all levels for the same one, and then no depth is a limit.
     return Arbitraries.oneOf(
         scalar,
         scalar,
-        inner.list().ofMaxSize(3)
-            .flatMap(all -> space.map(s -> "[" + s + String.join("," + s, all) + s + "]")),
-        inner.flatMap(value -> key
-            .flatMap(name -> space.map(s -> "{" + s + name + s + ":" + s + value + "}"))))
+        Combinators.combine(inner, key, space, Arbitraries.of(true, false))
+            .as((all, name, s, object) -> object
+                ? all.stream().map(value -> s + name + s + ":" + s + value)
+                    .collect(Collectors.joining(",", "{", s + "}"))
+                : "[" + s + String.join("," + s, all) + s + "]"))
         .withoutEdgeCases();
   }
 

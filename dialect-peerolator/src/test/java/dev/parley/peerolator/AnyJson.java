@@ -1,8 +1,10 @@
 package dev.parley.peerolator;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 
 /** JSON as somebody might write it. */
 final class AnyJson {
@@ -30,14 +32,16 @@ final class AnyJson {
       return scalar;
     }
     Arbitrary<String> space = Arbitraries.of("", " ", "\n\t", "\r");
-    Arbitrary<String> inner = nested(scalar, depth - 1);
+    // One generator of what is within, as each of them makes those of all levels below it.
+    Arbitrary<List<String>> inner = nested(scalar, depth - 1).list().ofMaxSize(3);
     return Arbitraries.oneOf(
         scalar,
         scalar,
-        inner.list().ofMaxSize(3)
-            .flatMap(all -> space.map(s -> "[" + s + String.join("," + s, all) + s + "]")),
-        inner.flatMap(value -> text()
-            .flatMap(name -> space.map(s -> "{" + s + name + s + ":" + s + value + "}"))))
+        Combinators.combine(inner, text(), space, Arbitraries.of(true, false))
+            .as((all, name, s, object) -> object
+                ? all.stream().map(value -> s + name + s + ":" + s + value)
+                    .collect(Collectors.joining(",", "{", s + "}"))
+                : "[" + s + String.join("," + s, all) + s + "]"))
         .withoutEdgeCases();
   }
 

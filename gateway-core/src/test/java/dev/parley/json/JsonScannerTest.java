@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -280,17 +281,15 @@ class JsonScannerTest {
       return scalar;
     }
     Arbitrary<String> space = Arbitraries.of("", " ", "\n\t", "\r");
-    Arbitrary<String> inner = nested(scalar, name, depth - 1);
+    // One generator of what is within, as each of them makes those of all levels below it.
+    Arbitrary<List<String>> inner = nested(scalar, name, depth - 1).list().ofMaxSize(3);
     return Arbitraries.oneOf(
         scalar,
-        inner.list().ofMaxSize(3)
-            .flatMap(all -> space.map(s -> "[" + s + String.join("," + s, all) + s + "]")),
-        inner.list().ofMaxSize(3)
-            .flatMap(all -> name.flatMap(
-                key -> space.map(
-                    s -> all.stream()
-                        .map(value -> s + key + s + ":" + s + value + s)
-                        .collect(Collectors.joining(",", "{", s + "}"))))))
+        Combinators.combine(inner, name, space, Arbitraries.of(true, false))
+            .as((all, key, s, object) -> object
+                ? all.stream().map(value -> s + key + s + ":" + s + value + s)
+                    .collect(Collectors.joining(",", "{", s + "}"))
+                : "[" + s + String.join("," + s, all) + s + "]"))
         .withoutEdgeCases();
   }
 
@@ -310,15 +309,23 @@ class JsonScannerTest {
     Arbitrary<Character> other =
         Arbitraries.of('"', '\\', '{', '}', '[', ']', ',', ':', '0', '1', '-', '.', 'e', 't', ' ',
             '\n', 'u', '\u0001', 'x');
-    return json().flatMap(
-        text -> Arbitraries.integers().between(0, text.length() - 1)
-            .flatMap(
-                at -> other.flatMap(
-                    c -> Arbitraries.of(
-                        text.substring(0, at) + text.substring(at + 1),
-                        text.substring(0, at) + c + text.substring(at),
-                        text.substring(0, at) + c + text.substring(at + 1),
-                        text.substring(0, at)))));
+    return Combinators.combine(json(), Arbitraries.integers().between(0, 1 << 20), other,
+        Arbitraries.of(Damage.class))
+        .as((text, at, c, damage) -> damage.to(text, at % text.length(), c));
+  }
+
+  private enum Damage {
+    LOSES, GAINS, CHANGES, ENDS;
+
+    String to(String text, int at, char other) {
+      String before = text.substring(0, at);
+      return switch (this) {
+        case LOSES -> before + text.substring(at + 1);
+        case GAINS -> before + other + text.substring(at);
+        case CHANGES -> before + other + text.substring(at + 1);
+        case ENDS -> before;
+      };
+    }
   }
 
   @Provide

@@ -83,7 +83,9 @@ public record TestCertificate(Path key, Path cert, SSLSocketFactory clients, Big
         List.of(
             "-alias", alias, "-dname", alias.equals(SIGNER) ? "CN=Signer" : "CN=127.0.0.1", "-ext",
             "san=ip:127.0.0.1", "-validity", "2",
-            "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", PASSWORD));
+            "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", PASSWORD,
+            // It ends before its code would be worth compiling twice.
+            "-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {

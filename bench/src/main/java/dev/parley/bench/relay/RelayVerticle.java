@@ -38,6 +38,8 @@ final class RelayVerticle extends VerticleBase {
   public Future<?> start() {
     return vertx
         .createHttpServer(new HttpServerOptions()
+            // Clients do not answer when a server goes: it must not wait for that.
+            .setWebSocketClosingTimeout(0)
             .setPerFrameWebSocketCompressionSupported(false)
             .setPerMessageWebSocketCompressionSupported(false))
         .webSocketHandler(this::connected)

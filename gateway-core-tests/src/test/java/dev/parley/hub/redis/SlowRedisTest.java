@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testkit.RedisServer;
 import java.time.Duration;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -85,23 +86,27 @@ class SlowRedisTest {
   }
 
   @Test
+  void givenARedisThatSleepsAgainAndAgain_whenItDoesNot_thenEverythingArrivesAndNobodyIsGivenUp() {
+    assertThatNobodyIsGivenUp("sleeping Redis", SlowRedisTest::sleep);
+  }
+
+  @Test
   void givenARedisThatIsBusyAgainAndAgain_whenItIsNot_thenEverythingArrivesAndNobodyIsGivenUp() {
+    assertThatNobodyIsGivenUp("busy Redis", SlowRedisTest::runSlowScript);
+  }
+
+  private void assertThatNobodyIsGivenUp(String what, BiConsumer<FaultBed, Duration> occupy) {
     try (FaultBed bed = FaultBed.withLease(redis, 3, LEASE); SteadyLoad load = load(bed)) {
       bed.probe().ask("CONFIG", "SET", "lua-time-limit", BUSY_MILLIS);
       for (int i = 0; i < 2; i++) {
-        sleep(bed, SHORT);
+        occupy.accept(bed, SHORT);
         load.goesOn(200);
-        sleep(bed, LONG);
-        bed.recovers();
-        load.goesOn(200);
-        runSlowScript(bed, SHORT);
-        load.goesOn(200);
-        runSlowScript(bed, LONG);
+        occupy.accept(bed, LONG);
         bed.recovers();
         load.goesOn(200);
       }
 
-      Count count = load.ends("busy Redis");
+      Count count = load.ends(what);
       count.isFaultless();
       assertThat(count.delivered()).isEqualTo(count.sent());
       bed.nobodyWasTakenForDead();
