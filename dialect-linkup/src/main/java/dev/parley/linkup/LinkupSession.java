@@ -80,10 +80,7 @@ final class LinkupSession implements Session {
       case Call.Exists(String id) -> look(request.detached(), id, Result.Flag::new);
       case Call.Register(String id) ->
           registration.register(request.detached(), new PeerAddress(realm, id));
-      case Call.Unregister unregister -> {
-        registration.unregister();
-        replies.done(request, NOTHING);
-      }
+      case Call.Unregister unregister -> registration.unregister(request.detached());
       case Call.Send send -> send(request, send);
       case Call.Flawed(RpcError error) -> replies.failed(request, error);
     }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Registration {
 
+  private static final Result NOTHING = new Result.Nothing();
+
   private final Switchboard switchboard;
   private final Elsewhere elsewhere;
   private final Elsewhere.Listener ear;
@@ -67,6 +69,18 @@ final class Registration {
       replies.done(request, new Result.Text(wanted.id()));
     } else {
       switchboard.claim(Claim.of(wanted), outcome -> claimed(request, outcome));
+    }
+  }
+
+  /** The client gives its id up, and is answered when others can have it, on all nodes. */
+  void unregister(Request request) {
+    PeerAddress former = self;
+    unregister();
+    if (former == null) {
+      replies.done(request, NOTHING);
+    } else {
+      // The hub answers behind the release. Without an answer the id is given up all the same.
+      switchboard.look(former).onComplete(any -> replies.done(request, NOTHING));
     }
   }
 

@@ -4,8 +4,7 @@ import dev.parley.group.GroupEvent;
 import dev.parley.signal.Delivery;
 import dev.parley.signal.GroupDelivery;
 import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.IdentityHashMap;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -27,7 +26,7 @@ final class DeliveryBacklog<P> {
   /** What a participant is given before it is the next one's turn: that goes into one write. */
   private static final int AT_ONCE = 8;
 
-  private final Map<P, Queue<P>> queues = new HashMap<>();
+  private final IdentityHashMap<P, Queue<P>> queues = new IdentityHashMap<>();
   private final ArrayDeque<Queue<P>> turns = new ArrayDeque<>();
 
   /** Counted without end: what was added, and what was handed over. */

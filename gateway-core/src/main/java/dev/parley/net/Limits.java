@@ -119,8 +119,8 @@ public record Limits(
   private static final int LONGEST_ID = 1024;
   private static final int IPV6_BITS = 128;
 
-  /** The JSON parser's own bound: deeper it would refuse anyway, in words of its own. */
-  private static final int DEEPEST_JSON = 1000;
+  /** It is read by recursion, on the stack of an event loop, by code that may not be optimized. */
+  private static final int DEEPEST_JSON = 500;
 
   /** So many messages that are not complete there is room for on each event loop. */
   static final int MIN_MESSAGES = 4;

@@ -153,7 +153,7 @@ class JsonScannerTest {
 
   @Test
   void givenDeepestNestingThatCanBeAllowed_whenRead_thenStackSuffices() throws Exception {
-    int deepest = 1000;
+    int deepest = 500;
     JsonScanner scanner =
         new JsonSource(deepest).scan(Bytes.utf8("[".repeat(deepest) + "]".repeat(deepest)));
     scanner.expectEnd();

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -110,8 +111,9 @@ final class HashKeyRules {
     List<JavaType> arguments = parameterized.getActualTypeArguments();
     JavaClass raw = parameterized.toErasure();
     boolean sorted = raw.isAssignableTo(SortedMap.class) || raw.isAssignableTo(SortedSet.class);
+    boolean identity = raw.isAssignableTo(IdentityHashMap.class);
     boolean table =
-        !sorted && (raw.isAssignableTo(Map.class) || raw.isAssignableTo(Set.class));
+        !sorted && !identity && (raw.isAssignableTo(Map.class) || raw.isAssignableTo(Set.class));
     return Stream.concat(
         table ? arguments.stream().limit(1).flatMap(HashKeyRules::named) : Stream.empty(),
         arguments.stream().flatMap(HashKeyRules::keysIn));
