@@ -32,6 +32,13 @@ final class EndBacklog {
     }
   }
 
+  /** Runs all that wait for their turn. */
+  void endAll() {
+    while (!ends.isEmpty()) {
+      ends.remove().run();
+    }
+  }
+
   private boolean isOneOfFew() {
     long now = System.nanoTime();
     if (now - since > LoopTurn.SLICE_NANOS) {

@@ -186,7 +186,21 @@ public final class Gateway {
         deployments.poll()) {
       closed.add(vertx.undeploy(deployment));
     }
-    return Future.join(closed).mapEmpty();
+    return Future.join(closed).eventually(this::endAll).mapEmpty();
+  }
+
+  /** What connections that are closed have to give up is given up while there is a hub. */
+  private Future<Void> endAll() {
+    List<Future<Void>> ended = new ArrayList<>();
+    for (LoopTurn turn : node.turns()) {
+      Promise<Void> end = Promise.promise();
+      ended.add(end.future());
+      turn.later(() -> {
+        turn.ends().endAll();
+        end.complete();
+      });
+    }
+    return Future.join(ended).mapEmpty();
   }
 
   /** Why new clients are refused for now, in a few words; empty if the node can take them. */

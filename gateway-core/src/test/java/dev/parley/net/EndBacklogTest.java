@@ -28,6 +28,18 @@ class EndBacklogTest {
   }
 
   @Test
+  void givenSomeThatWait_whenTheNodeCloses_thenAllAreEndedAtOnce() {
+    int number = 0;
+    while (ended.size() == number) {
+      goes(number++);
+    }
+
+    turn.ends().endAll();
+
+    assertThat(ended).hasSize(number);
+  }
+
+  @Test
   void givenVeryManyThatGoAtOnce_whenOthersWait_thenTheyAreServedBeforeAllHaveEnded() {
     List<Integer> all = new ArrayList<>();
     int number = 0;
