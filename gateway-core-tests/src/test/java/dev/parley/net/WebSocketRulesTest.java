@@ -11,6 +11,7 @@ import dev.parley.testkit.Frame;
 import dev.parley.testkit.Frame.Opcode;
 import dev.parley.testkit.GatewayFixture;
 import dev.parley.testkit.WireClient;
+import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -89,7 +90,7 @@ class WebSocketRulesTest {
 
   private static void play(WireCase given) {
     try (WireClient client = WireClient.connect(gateway.wsUri("/"))) {
-      given.writes().forEach(client::raw);
+      write(given, client);
       if (given.code() == 0) {
         client.close(CLIENT_IS_DONE, "");
       }
@@ -98,6 +99,17 @@ class WebSocketRulesTest {
       assertThat(client.frames().stream().flatMap(WebSocketRulesTest::answer))
           .containsExactlyElementsOf(given.answers());
       assertThat(client.frames()).filteredOn(frame -> frame.opcode() == Opcode.CLOSE).hasSize(1);
+    }
+  }
+
+  /** Behind what breaks a rule the server may have closed already, and reads no more. */
+  private static void write(WireCase given, WireClient client) {
+    try {
+      given.writes().forEach(client::raw);
+    } catch (UncheckedIOException closed) {
+      if (given.code() == 0) {
+        throw closed;
+      }
     }
   }
 
