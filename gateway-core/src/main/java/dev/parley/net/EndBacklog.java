@@ -1,7 +1,5 @@
 package dev.parley.net;
 
-import java.util.ArrayDeque;
-
 /**
  * Connections of one event loop that are gone and have to be ended: their ids given up, their rooms
  * left. One is ended at once; when very many go in the same moment, as when a network fails, the
@@ -10,15 +8,14 @@ import java.util.ArrayDeque;
 final class EndBacklog {
 
   /** Ended at once, within the time of a slice. */
-  private static final int FEW = 16;
+  private static final int FEW = 4;
 
-  private final ArrayDeque<Runnable> ends = new ArrayDeque<>();
-  private final SlicedWork work;
+  private final TaskBacklog ends;
   private long since;
   private int few;
 
   EndBacklog(LoopTurn turn) {
-    this.work = new SlicedWork(turn, () -> !ends.isEmpty(), () -> ends.remove().run());
+    this.ends = new TaskBacklog(turn);
     this.since = System.nanoTime();
   }
 
@@ -28,15 +25,12 @@ final class EndBacklog {
       end.run();
     } else {
       ends.add(end);
-      work.begin();
     }
   }
 
   /** Runs all that wait for their turn. */
   void endAll() {
-    while (!ends.isEmpty()) {
-      ends.remove().run();
-    }
+    ends.runAll();
   }
 
   private boolean isOneOfFew() {

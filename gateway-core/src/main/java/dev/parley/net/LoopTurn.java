@@ -64,6 +64,7 @@ final class LoopTurn implements Loop {
   private final DeliveryBacklog<Participant> backlog = new DeliveryBacklog<>();
   private final ReadBacklog unread = new ReadBacklog(this);
   private final EndBacklog ends = new EndBacklog(this);
+  private final TaskBacklog tasks = new TaskBacklog(this);
   private final FrameSink sink = new FrameSink();
   private final NodeOutput output;
   private long unwritten;
@@ -101,6 +102,11 @@ final class LoopTurn implements Loop {
       queue.add(item);
       schedule();
     }
+  }
+
+  @Override
+  public void perform(Runnable task) {
+    tasks.add(task);
   }
 
   @Override

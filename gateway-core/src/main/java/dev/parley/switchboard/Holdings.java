@@ -73,8 +73,8 @@ final class Holdings {
 
   // ---- the user
 
-  /** Asks groups for something in the name of a user. */
-  void command(UserCommand command) {
+  /** A session is about to ask groups for something in the name of a user. */
+  void commands(UserCommand command) {
     if (!owns(command.user())) {
       throw new IllegalArgumentException("a session asks in the name of an id that it owns");
     }
@@ -84,6 +84,10 @@ final class Holdings {
       }
       user = arrive.user();
     }
+  }
+
+  /** Asks groups for it. */
+  void command(UserCommand command) {
     groups.command(holder, command);
   }
 

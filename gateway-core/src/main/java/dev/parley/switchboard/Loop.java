@@ -11,6 +11,13 @@ public interface Loop {
    */
   void enqueue(Participant participant, Delivery delivery);
 
+  /**
+   * Runs {@code task} on this loop, after what runs now and those that were given before. Tasks that
+   * take long together are run in slices, and others are served in between. On this loop only; the
+   * task must not fail.
+   */
+  void perform(Runnable task);
+
   /** Whether the caller is on this loop. */
   boolean isCurrent();
 }

@@ -64,6 +64,8 @@ public final class Participant implements Recipient {
   private boolean hasClaimed;
   /** Holds further claims to a rate; most sessions have one id, and need none. */
   private @Nullable MinuteThrottle furtherClaims;
+  /** A command of groups that waits for its turn. */
+  private @Nullable UserCommand pending;
   /** What the client would not have read any more, as its connection is closing. */
   private List<Undelivered> untold = List.of();
   /** An id that another session got while the node was away. */
@@ -350,6 +352,7 @@ public final class Participant implements Recipient {
   }
 
   private void giveWay(PeerAddress address, CloseReason reason) {
+    command();
     if (holdings.lost(address)) {
       link.close(reason);
     }
@@ -378,6 +381,7 @@ public final class Participant implements Recipient {
     if (over) {
       return;
     }
+    command();
     over = true;
     gate.end();
     if (LOG.isDebugEnabled()) {
@@ -433,6 +437,7 @@ public final class Participant implements Recipient {
 
   void release(PeerAddress address) {
     assert loop.isCurrent();
+    command();
     holdings.release(address);
   }
 
@@ -441,8 +446,27 @@ public final class Participant implements Recipient {
     if (gate.hasCommand()) {
       throw new IllegalStateException("a group command is under way");
     }
-    holdings.command(command);
+    holdings.commands(command);
     gate.commands(answer);
+    pending = command;
+    // A command may be much work, and very many clients may send one in the same moment.
+    loop.perform(this::command);
+  }
+
+  /** Hands a command over that waits for its turn. Before its user leaves, or is lost. */
+  private void command() {
+    UserCommand command = pending;
+    pending = null;
+    if (command == null) {
+      return;
+    }
+    try {
+      holdings.command(command);
+    } catch (RuntimeException | Error defect) {
+      // There will be no answer, and the end of the connection must not wait for one.
+      var unused = gate.endCommand();
+      fail(defect);
+    }
   }
 
   void admit(Function<SessionContext, Session> factory) {

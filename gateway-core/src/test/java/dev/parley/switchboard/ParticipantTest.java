@@ -60,6 +60,7 @@ class ParticipantTest {
 
   private final List<String> log = new ArrayList<>();
   private final ArrayDeque<Delivery> queued = new ArrayDeque<>();
+  private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
   private final TestLink link = new TestLink();
   private final TestHub hub = new TestHub();
   private final TestGroups groups = new TestGroups();
@@ -82,11 +83,21 @@ class ParticipantTest {
   private Reception onForeign = Reception.TAKEN;
   private boolean hasWordsForOverflow;
   private int admissions;
+  /** Tasks of the loop wait until the test runs them. */
+  private boolean isBusy;
 
   private final class TestLoop implements Loop {
     @Override
     public void enqueue(Participant to, Delivery delivery) {
       queued.add(delivery);
+    }
+
+    @Override
+    public void perform(Runnable task) {
+      tasks.add(task);
+      if (!isBusy) {
+        tasks.remove().run();
+      }
     }
 
     @Override
@@ -237,8 +248,13 @@ class ParticipantTest {
   }
 
   private final class TestGroups implements Groups {
+    private boolean fails;
+
     @Override
     public void command(Recipient requester, UserCommand command) {
+      if (fails) {
+        throw new IllegalStateException("as a test wants it");
+      }
       log.add("command " + command.getClass().getSimpleName());
     }
 
@@ -784,6 +800,51 @@ class ParticipantTest {
     participant.closed(CloseReason.SUPERSEDED);
 
     assertThat(log).containsExactly("depart alice", "close SUPERSEDED", "closed SUPERSEDED");
+  }
+
+  @Test
+  void givenABusyLoop_whenASessionAsksGroups_thenItsTurnComesAndMessagesWaitForTheAnswer() {
+    aliceIsIn();
+    isBusy = true;
+    asksOn("leave", new Leave(ALICE, "room"));
+    message("leave");
+    message("next");
+    assertThat(log).containsExactly("message leave", "pause");
+
+    tasks.remove().run();
+    participant.handle(new GroupAnswer.Done());
+
+    assertThat(log).containsExactly("message leave", "pause", "command Leave", "answer",
+        "message next", "resume");
+  }
+
+  @Test
+  void givenABusyLoop_whenAUserIsSupersededMeanwhile_thenItsCommandComesBeforeItDeparts() {
+    aliceArrives();
+    isBusy = true;
+    admittedContext().switchboard().group(new Leave(ALICE, "room"), answer -> log.add("answer"));
+
+    participant.handle(new Superseded(ALICE));
+    participant.closed(CloseReason.SUPERSEDED);
+    tasks.remove().run();
+    participant.handle(new GroupAnswer.Done());
+
+    assertThat(log).containsExactly("command Leave", "depart alice", "close SUPERSEDED", "answer",
+        "closed SUPERSEDED");
+  }
+
+  @Test
+  void givenABusyLoop_whenACommandFails_thenTheConnectionEndsWithoutAnAnswer() {
+    aliceIsIn();
+    isBusy = true;
+    groups.fails = true;
+    admittedContext().switchboard().group(new Leave(ALICE, "room"), answer -> log.add("answer"));
+
+    tasks.remove().run();
+    participant.closed(CloseReason.INTERNAL_ERROR);
+
+    assertThat(log).containsExactly("close INTERNAL_ERROR", "closed INTERNAL_ERROR",
+        "release alice");
   }
 
   @Test
