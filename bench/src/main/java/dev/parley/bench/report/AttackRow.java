@@ -31,6 +31,9 @@ public record AttackRow(AttackResult attack, Innocents.Result innocents, Use use
   /** How much slower signals may be. */
   private static final double MOST_TIMES_QUIET = 10;
 
+  /** A machine that does nothing else may be quieter than any that is used: that is no measure. */
+  private static final double QUIET_MICROS = 1_000;
+
   /** How much of the memory may not come back. */
   private static final double MOST_TIMES_BEFORE = 1.2;
 
@@ -74,7 +77,7 @@ public record AttackRow(AttackResult attack, Innocents.Result innocents, Use use
     }
     complaints.addAll(innocents.failures());
     if (thorough) {
-      double ratio = phase(DURING).p99Micros() / Math.max(1, phase(QUIET).p99Micros());
+      double ratio = phase(DURING).p99Micros() / Math.max(QUIET_MICROS, phase(QUIET).p99Micros());
       if (ratio > MOST_TIMES_QUIET) {
         complaints.add("p99 × %,.0f".formatted(ratio));
       }

@@ -31,6 +31,20 @@ class AttackRowTest {
   }
 
   @Test
+  void givenAMachineThatIsVeryQuiet_whenJudged_thenLessThanTenMillisecondsAreFine() {
+    assertThat(quietAt(200, 10_000).complaints(true)).isEmpty();
+    assertThat(quietAt(200, 10_001).complaints(true)).containsExactly("p99 × 10");
+    assertThat(quietAt(1_100, 10_001).complaints(true)).isEmpty();
+  }
+
+  private static AttackRow quietAt(double quiet, double during) {
+    return new AttackRow(row(1, Faults.NONE, List.of(), LITTLE, Map.of()).attack(),
+        new Innocents.Result(10, 100, Faults.NONE, List.of(),
+            List.of(phase(AttackRow.QUIET, quiet), phase(AttackRow.DURING, during))),
+        LITTLE);
+  }
+
+  @Test
   void givenLostSignals_whenJudged_thenThatIsAComplaintOfEveryRun() {
     AttackRow row = row(1, new Faults(3, 0, 0, 0), List.of("a connection ended"), LITTLE,
         Map.of());
