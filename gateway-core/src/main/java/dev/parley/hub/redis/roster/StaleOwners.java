@@ -16,9 +16,12 @@ import java.util.WeakHashMap;
 final class StaleOwners {
 
   private final Map<Recipient, Set<PeerAddress>> stale = new WeakHashMap<>();
+  /** Mostly there are none, and every signal to another node asks. */
+  private volatile boolean some;
 
   /** The id of a registration may be another's. */
   synchronized void add(Registration registration) {
+    some = true;
     stale.computeIfAbsent(registration.recipient(), session -> new TreeSet<>())
         .add(registration.address());
   }
@@ -28,11 +31,16 @@ final class StaleOwners {
     Set<PeerAddress> of = stale.get(registration.recipient());
     if (of != null && of.remove(registration.address()) && of.isEmpty()) {
       stale.remove(registration.recipient());
+      some = !stale.isEmpty();
     }
   }
 
   /** Whether what a session sends from an id must not go out. */
-  synchronized boolean has(Recipient session, PeerAddress address) {
+  boolean has(Recipient session, PeerAddress address) {
+    return some && contains(session, address);
+  }
+
+  private synchronized boolean contains(Recipient session, PeerAddress address) {
     Set<PeerAddress> of = stale.get(session);
     return of != null && of.contains(address);
   }
