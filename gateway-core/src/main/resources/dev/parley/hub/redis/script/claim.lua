@@ -69,7 +69,7 @@ operation('claim', 5, function(address, number, way, dialect, token)
       call('SREM', KEY.peers .. seat, address)
     end
   elseif seat then
-    -- The node was away: whoever has the id has got it since, be it with the same token.
+    -- The node was away: an owner that there is now came later, be it with the same token.
     if way == 'k' or token == '' or owner[3] ~= token then
       return 'T'
     end

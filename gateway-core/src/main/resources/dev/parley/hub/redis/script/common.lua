@@ -310,7 +310,7 @@ local function tell_sender(envelope, cause)
     or append(owner[1], 'u ' .. owner[2] .. ' ' .. cause, envelope)
 end
 
--- Whether an id that nobody owns is held for another token than this one.
+-- Whether an id without an owner is held for another token than this one.
 local function is_held_from(address, token)
   local held = call('GET', KEY.hold .. address)
   return held and '=' .. held ~= token
