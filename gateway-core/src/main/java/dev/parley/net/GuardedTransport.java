@@ -2,8 +2,10 @@ package dev.parley.net;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
@@ -17,9 +19,19 @@ import java.util.concurrent.ThreadFactory;
 
 /**
  * A transport whose listening sockets have an {@link AcceptGate} before whatever they accept. Vert.x
- * has no other place to look at a connection that was accepted and has done nothing yet.
+ * has no other place to look at a connection that was accepted and has done nothing yet, or to say
+ * how much of one is read at once.
  */
 final class GuardedTransport implements Transport {
+
+  private static final int LEAST_READ = 64;
+  private static final int FIRST_READ = 2 * 1024;
+
+  /**
+   * The most that is read of one connection before the others are: very many that send large
+   * messages at once are no pause for those that send small ones.
+   */
+  private static final int MOST_READ = 16 * 1024;
 
   private final Transport transport;
   private final AcceptGate gate;
@@ -56,6 +68,9 @@ final class GuardedTransport implements Transport {
   @Override
   public void configure(TcpConfig config, boolean domainSocket, ServerBootstrap bootstrap) {
     transport.configure(config, domainSocket, bootstrap);
+    bootstrap.childOption(ChannelOption.RECVBUF_ALLOCATOR,
+        new AdaptiveRecvByteBufAllocator(LEAST_READ, FIRST_READ, MOST_READ)
+            .maxMessagesPerRead(1));
     if (gate.isGuarding()) {
       bootstrap.handler(gate.new Handler());
     }
