@@ -27,7 +27,7 @@ class GuardedTransportTest {
         .configure(new TcpConfig(), false, bootstrap);
     var reading = (RecvByteBufAllocator) Objects.requireNonNull(
         bootstrap.config().childOptions().get(ChannelOption.RECVBUF_ALLOCATOR));
-    RecvByteBufAllocator.Handle handle = reading.newHandle();
+    var handle = reading.newHandle();
 
     int largest = 0;
     for (int turn = 0; turn < 100; turn++) {
