@@ -38,7 +38,7 @@ final class LoopTurn implements Loop {
    * Deliveries between two flushes; a loop that has more to hand over writes and reads in between,
    * so that no client waits for all of it.
    */
-  private static final int MAX_DELIVERIES = 512;
+  private static final int MAX_DELIVERIES = 2048;
 
   /** So few are handed over as they come, of whatever kind, if none waits. */
   private static final int FEW_DELIVERIES = 64;
