@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 final class ProcFiles {
 
   /** The unit of times: USER_HZ, a hundredth of a second wherever a JVM runs. */
+  /** A zombie, or dead, see proc(5). */
+  private static final Pattern ENDED = Pattern.compile("^State:\\s+[ZX]");
+
   private static final Duration TICK = Duration.ofMillis(10);
 
   /** Where times are, counted from behind the name of the program. */
@@ -70,5 +73,10 @@ final class ProcFiles {
         .mapToLong(kib -> Long.parseLong(kib) * KIB)
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("there is no " + name));
+  }
+
+  /** Whether {@code status} is that of a process that has ended, and that is only remembered. */
+  static boolean hasEnded(List<String> status) {
+    return status.stream().anyMatch(line -> ENDED.matcher(line).find());
   }
 }

@@ -66,7 +66,10 @@ public final class ProcessTree {
   private long bytes(String name) throws IOException {
     long all = 0;
     for (Path process : processes()) {
-      all += ProcFiles.bytes(Files.readAllLines(process.resolve("status")), name);
+      List<String> status = Files.readAllLines(process.resolve("status"));
+      if (!ProcFiles.hasEnded(status)) {
+        all += ProcFiles.bytes(status, name);
+      }
     }
     return all;
   }

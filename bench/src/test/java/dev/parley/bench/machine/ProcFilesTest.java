@@ -42,6 +42,12 @@ class ProcFilesTest {
   }
 
   @Test
+  void givenStatusOfAProcessThatIsOnlyRemembered_whenRead_thenItHasEnded() {
+    assertThat(ProcFiles.hasEnded(List.of("Name:\tsh", "State:\tZ (zombie)"))).isTrue();
+    assertThat(ProcFiles.hasEnded(List.of("Name:\tZ", "State:\tS (sleeping)"))).isFalse();
+  }
+
+  @Test
   void givenStatusOfAProcessThatHasEnded_whenRead_thenThatIsSaid() {
     assertThatThrownBy(() -> ProcFiles.bytes(List.of("Name:\tjava"), "VmRSS"))
         .isInstanceOf(IllegalArgumentException.class);
