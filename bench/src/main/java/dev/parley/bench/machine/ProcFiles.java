@@ -10,10 +10,10 @@ import java.util.stream.Stream;
 /** Reads what {@code /proc} has of one process and of the machine, see proc(5). */
 final class ProcFiles {
 
-  /** The unit of times: USER_HZ, a hundredth of a second wherever a JVM runs. */
   /** A zombie, or dead, see proc(5). */
   private static final Pattern ENDED = Pattern.compile("^State:\\s+[ZX]");
 
+  /** The unit of times: USER_HZ, a hundredth of a second wherever a JVM runs. */
   private static final Duration TICK = Duration.ofMillis(10);
 
   /** Where times are, counted from behind the name of the program. */
