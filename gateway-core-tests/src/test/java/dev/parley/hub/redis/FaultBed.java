@@ -182,8 +182,8 @@ final class FaultBed implements AutoCloseable {
 
   /** Nobody was taken for dead, and no node has had to come in anew. */
   void nobodyWasTakenForDead() {
-    assertThat(counted("parley.cluster.burials")).as("taken for dead").isZero();
-    assertThat(counted("parley.cluster.seats")).as("seats").isEqualTo(hubs.size());
+    assertThat(counted("parley.cluster.evictions")).as("taken for dead").isZero();
+    assertThat(counted("parley.cluster.epochs")).as("seats").isEqualTo(hubs.size());
   }
 
   /** All nodes have a way to Redis. */

@@ -143,7 +143,7 @@ class FullRedisTest {
     assertThat(metrics.get("parley.cluster.connected").gauge().value()).isEqualTo(1);
     assertThat(List.of(counted("claim"), counted("signal"), counted("watch"), counted("group")))
         .containsExactly(1.0, 1.0, 1.0, 1.0);
-    assertThat(metrics.get("parley.cluster.seats").counter().count()).isEqualTo(2);
+    assertThat(metrics.get("parley.cluster.epochs").counter().count()).isEqualTo(2);
 
     free();
     late.here();
@@ -225,7 +225,7 @@ class FullRedisTest {
     probe.ask("DEL", probe.key("full{p0}:seat:" + hubs.getFirst().node() + ":*"));
     SteadyLoad.awaits(
         "another place",
-        () -> metrics.get("parley.cluster.seats").counter().count() > hubs.size());
+        () -> metrics.get("parley.cluster.epochs").counter().count() > hubs.size());
     SteadyLoad.awaits(
         "its clients",
         () -> String.valueOf(probe.ask("HGET", "full{p0}:peer:default/anna", "n"))

@@ -94,7 +94,7 @@ class LostKeysTest {
 
   private void awaitRejoin() {
     SteadyLoad.awaits(
-        "another place", () -> counted("parley.cluster.seats") > hubs.size());
+        "another place", () -> counted("parley.cluster.epochs") > hubs.size());
     SteadyLoad.awaits("the end of the trouble", () -> hubs.getFirst().trouble().isEmpty());
   }
 
@@ -145,7 +145,7 @@ class LostKeysTest {
     bert.sends("anna", "there again", Duration.ZERO);
     anna.gets("there again");
     assertThat(anna.session().deliveries()).hasSize(2);
-    assertThat(counted("parley.cluster.seats")).isEqualTo(2);
+    assertThat(counted("parley.cluster.epochs")).isEqualTo(2);
     assertThat(counted("parley.cluster.restored")).isPositive();
   }
 
@@ -168,7 +168,7 @@ class LostKeysTest {
     later.sends("bert", "of the later one", Duration.ZERO);
     bert.gets("of the later one");
     assertThat(bert.session().payloads()).containsExactly("of the later one");
-    assertThat(counted("parley.cluster.seats")).isEqualTo(2);
+    assertThat(counted("parley.cluster.epochs")).isEqualTo(2);
   }
 
   @ParameterizedTest
@@ -189,7 +189,7 @@ class LostKeysTest {
       bert.hub().release(bert.session(), bert.address());
       anna.hears(new Presence.Departed(bert.address()));
     }
-    assertThat(counted("parley.cluster.seats")).isEqualTo(2);
+    assertThat(counted("parley.cluster.epochs")).isEqualTo(2);
   }
 
   @ParameterizedTest
@@ -222,7 +222,7 @@ class LostKeysTest {
           "the room to end", () -> probe.keys("lost{p0}:group:*/ROOM/*").isEmpty());
     }
 
-    assertThat(counted("parley.cluster.seats")).isEqualTo(2);
+    assertThat(counted("parley.cluster.epochs")).isEqualTo(2);
     assertThat(hubs).allMatch(hub -> hub.trouble().isEmpty());
   }
 
