@@ -159,7 +159,7 @@ class ScriptIT {
         .as(output).isPositive().isLessThan(1.5);
     assertThat(found.at("/medians/bare-script/" + Metric.REDIS_CALLS_WINDOW_8).asDouble())
         .as(output).isBetween(0.5, 2.0);
-    // 30 users and three warm-ups: whoever joined was written once, alone or with others.
+    // 30 users and three warm-ups: each join was written once, alone or with others.
     assertThat(found.at("/medians/cluster-of-3/" + Metric.COMMIT_RATE).asDouble())
         .as(output).isPositive();
   }

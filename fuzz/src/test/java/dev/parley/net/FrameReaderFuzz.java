@@ -105,7 +105,7 @@ public final class FrameReaderFuzz {
     }
   }
 
-  /** Writes down what it is told. */
+  /** Records every call. */
   private static final class Heard implements FrameReader.Receiver {
 
     final List<String> events = new ArrayList<>();

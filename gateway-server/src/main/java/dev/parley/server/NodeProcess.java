@@ -31,7 +31,7 @@ final class NodeProcess {
   private static final String CLUSTER = "cluster";
   private static final String OVERLOAD = "overload";
 
-  /** A drain that takes longer is given up; whoever waits for us would kill us soon after. */
+  /** Time limit of the drain. A supervisor that waits for the process would kill it soon after. */
   private static final long DRAIN_SECONDS = 25;
 
   private static final long CLOSE_SECONDS = 5;

@@ -1,15 +1,15 @@
 package org.example.bell;
 
-/** What a client is told, apart from rings. */
+/** Answers to a client, that is all messages except rings. */
 sealed interface BellAnswer {
 
   /** The id is yours. */
   record Welcome(String id) implements BellAnswer {}
 
-  /** The id is somebody else's. */
+  /** Another client owns the id. */
   record Taken(String id) implements BellAnswer {}
 
-  /** Nobody by that name came to the door. */
+  /** No peer has this id. */
   record Nobody(String peer) implements BellAnswer {}
 
   /** That cannot be done, and why. */

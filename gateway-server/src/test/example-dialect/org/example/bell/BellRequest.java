@@ -6,7 +6,7 @@ sealed interface BellRequest {
   /** {@code {"hello":"alice"}}: I am alice. */
   record Hello(String id) implements BellRequest {}
 
-  /** {@code {"ring":"bob","text":"tea?"}}: tell bob. */
+  /** {@code {"ring":"bob","text":"tea?"}}: send the text to bob. */
   record Ring(String peer, String text) implements BellRequest {}
 
   /** Anything else. */

@@ -14,7 +14,7 @@ import dev.parley.signal.SignalKind;
 import dev.parley.signal.Undelivered;
 import org.jspecify.annotations.Nullable;
 
-/** One client: first a stranger, and somebody once it has said hello. */
+/** One client. It has no id until it has said hello. */
 final class BellSession implements Session {
 
   private final Connection connection;

@@ -47,7 +47,7 @@ final class CallingWords {
     return "{\"type\":\"invite_cancelled\",\"handle\":" + handle + "}";
   }
 
-  /** An invitation of a peer of another dialect, to a room that has nobody else in it. */
+  /** An invitation by a peer of another dialect to a room without other members. */
   static String incoming(
       String handle, String room, String from, String dialect, String data) {
     return "{\"type\":\"invite_incoming\",\"handle\":\"<?" + handle + ">\",\"room\":\"<?" + room

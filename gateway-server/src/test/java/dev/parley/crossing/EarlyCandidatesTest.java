@@ -89,7 +89,7 @@ class EarlyCandidatesTest {
       }
     }
 
-    /** The callee is told of the caller, if its protocol does that. */
+    /** Announces the caller to the callee, if its protocol has a message for it. */
     void introducesCaller() {
       if (pair.callee.isIntroduced()) {
         callee.gets(PeerolatorWords.joined("<b>", "<a>"));

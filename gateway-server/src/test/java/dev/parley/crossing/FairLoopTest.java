@@ -44,7 +44,7 @@ class FairLoopTest {
     stage = new Stage(gateway.httpUri(""), "fair");
   }
 
-  /** Says very much to whoever leaves a room; before, the loop is held. */
+  /** Sends very many events to the user that leaves a room, after it has held the loop. */
   private final class Flood implements Groups {
 
     private final Groups real;

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A gateway with all dialects, of one node or of several, and clients of each. */
 final class Fleet implements AutoCloseable {
 
-  /** After that long a PeerJS client hears that nobody came. */
+  /** After this time a held signal of a PeerJS client expires. */
   static final int EXPIRY_MILLIS = 300;
 
   private static final AtomicInteger SCENES = new AtomicInteger();
@@ -39,7 +39,7 @@ final class Fleet implements AutoCloseable {
     return new Fleet(spread);
   }
 
-  /** Starts again, with nobody on it and with more options for a dialect. */
+  /** Restarts the gateway without clients and with more options for a dialect. */
   void reassemble(String dialect, Map<String, Object> more) {
     Map<String, Map<String, Object>> options = new HashMap<>(OPTIONS);
     options.merge(dialect, more, Fleet::together);

@@ -13,7 +13,7 @@ import dev.parley.testkit.Actor;
  */
 record Guest(String id, String dialect) {
 
-  /** What a user is told of a description that the guest has sent. */
+  /** The message that a user receives for a description of the foreign peer. */
   String told(String room, String description) {
     return CallingWords.hears(room, id, "signaling", description);
   }

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /**
- * A user's event loop is held while the others are ahead: it is late, but what it hears is whole
- * and in order. Were there anything that sessions have to tell each other about who is in a room,
- * it would come here before the answer that it needs.
+ * The event loop of a user is held while the others are ahead: its events are late, but complete
+ * and in order. Any message between sessions about members of a room would arrive here before the
+ * answer that it depends on.
  */
 class HeldLoopTest {
 

@@ -45,7 +45,7 @@ class PeerJsAndCallingTest {
     this.fleet = Fleet.of(spread);
   }
 
-  /** What a user is told of {@code dc_1} once it has accepted. */
+  /** The message that a user receives for {@code dc_1} once it has accepted. */
   private static String theOffer(String room, int session) {
     return P.told(room, CallingWords.description("offer", sdp(session), "{}", CHAT));
   }
@@ -58,7 +58,7 @@ class PeerJsAndCallingTest {
     return P.tells(tid, room, CallingWords.offer(sdp(session)));
   }
 
-  /** What a PeerJS client is told of a user's offer. */
+  /** The message that a PeerJS client receives for a user's offer. */
   private static String call(String from, String connectionId, int session) {
     return hears("OFFER", from, "<p>",
         "{\"sdp\":{\"type\":\"offer\",\"sdp\":\"" + sdp(session)

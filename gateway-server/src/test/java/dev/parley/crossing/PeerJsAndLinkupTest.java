@@ -426,7 +426,7 @@ class PeerJsAndLinkupTest {
     l.gets(signal("<p>", "<l>", lAnswer(22)));
   }
 
-  /** A page that was loaded anew: the linkup client may not have noticed that. */
+  /** A page that was reloaded: the linkup client may not have noticed. */
   @Test
   void givenAConnectionThatLinkupBegan_whenThePeerComesBackAndCalls_thenItIsNotTakenForThatOne() {
     Actor l = fleet.linkup("l");
@@ -439,7 +439,8 @@ class PeerJsAndLinkupTest {
 
     Actor p = fleet.peerJs("p").sends(says("OFFER", "<l>", pOffer("dc_1", 12)),
         says("CANDIDATE", "<l>", pCandidate("<one>", 1))).settles();
-    // Else the client could call anew before it, and nobody could tell whose candidate it is.
+    // Else the client could start another call before it, and the owner of the candidate would be
+    // ambiguous.
     l.gets(signal("<p>" + LinkupWords.SECOND, "<l>", lOffer(12)))
         .settles()
         .sends(signal("<l>", "<p>" + LinkupWords.SECOND, lAnswer(22)),

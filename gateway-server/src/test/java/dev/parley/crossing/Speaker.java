@@ -172,12 +172,12 @@ enum Speaker {
     return this != LINKUP;
   }
 
-  /** Whether it is told of the end of the candidates. */
+  /** Whether its protocol has a message for the end of the candidates. */
   boolean hearsTheEnd() {
     return dialect.equals("peerolator");
   }
 
-  /** Whether it is told of a peer before it hears it. */
+  /** Whether its protocol announces a peer before the first signal of that peer. */
   boolean isIntroduced() {
     return this == SERVER;
   }

@@ -92,7 +92,10 @@ class ArchiveIT {
     assertThat(classesLoadedByAStranger()).anyMatch(line -> line.contains(ARCHIVED));
   }
 
-  /** Starts the installation as somebody who may not write there; where its classes came from. */
+  /**
+   * Starts the installation as a user without write access to it, and returns where the JVM has
+   * loaded its classes from.
+   */
   private List<String> classesLoadedByAStranger() throws Exception {
     Path log = Files.createDirectory(folder.resolve("log")).resolve("classes");
     boolean mayDoAnything = Files.getOwner(home).getName().equals("root");

@@ -20,8 +20,7 @@ import javax.tools.ToolProvider;
 import org.jspecify.annotations.NullMarked;
 
 /**
- * The example of docs/writing-a-dialect.md, made into a jar the way that somebody else's dialect
- * is.
+ * The example of docs/writing-a-dialect.md, built into a jar as a third party builds its dialect.
  */
 final class ExampleDialect {
 

@@ -52,7 +52,7 @@ final class ParleyProcess implements AutoCloseable {
       throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(folder.resolve("stderr.txt").toFile());
-    // What whoever runs the tests has set must not become part of them.
+    // Variables of the shell that runs the tests must not configure the process.
     builder.environment().keySet()
         .removeIf(name -> name.startsWith("PARLEY_") || name.endsWith("_OPTIONS"));
     builder.environment().putAll(environment);

@@ -93,7 +93,7 @@ class DrainingTest {
     "GET, /, 200",
     "GET, /peerjs/id, 200",
     "HEAD, /, 200",
-    // What HAProxy asks unless it is told otherwise.
+    // The default health check of HAProxy.
     "OPTIONS, /, 204",
     "GET, /peerjs/peers, 401",
     "GET, /linkup, 404",

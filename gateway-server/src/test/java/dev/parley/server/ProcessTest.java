@@ -255,7 +255,7 @@ class ProcessTest {
         "dev.parley.server.Main"));
     command.addAll(List.of(args));
     var builder = new ProcessBuilder(command);
-    // What whoever runs the tests has set must not become part of them.
+    // Variables of the shell that runs the tests must not configure the process.
     builder.environment().keySet()
         .removeIf(name -> name.startsWith("PARLEY_") || name.endsWith("_OPTIONS"));
     Process process = builder.start();

@@ -269,7 +269,7 @@ public final class Actor {
   }
 
   /**
-   * How much somebody has seen on its present connection.
+   * How much an actor has received on its present connection.
    *
    * @param messages how many have come
    * @param over whether the connection is over

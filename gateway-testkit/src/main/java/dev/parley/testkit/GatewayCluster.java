@@ -65,8 +65,8 @@ public final class GatewayCluster implements AutoCloseable {
   }
 
   /**
-   * What the nodes have been told so far by their clients has got through Redis: an answer comes
-   * back the same way behind it.
+   * Waits until all that clients have sent so far has passed Redis: the answer to a later command
+   * follows it on the same path.
    */
   public void settle() {
     for (GatewayFixture node : nodes) {

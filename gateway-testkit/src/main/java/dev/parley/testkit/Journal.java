@@ -57,7 +57,7 @@ final class Journal {
     }
   }
 
-  /** Waits until there are more frames than that; tells whether there are before the time is up. */
+  /** Waits until there are more frames than that; false if the time is up before. */
   boolean awaitsMore(int than, long nanos) {
     long left = nanos;
     lock.lock();

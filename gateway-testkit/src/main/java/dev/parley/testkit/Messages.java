@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * The messages of one connection that count, in order. Each frame is looked at once, however often
- * somebody asks. One thread.
+ * The messages of one connection that count, in order. Each frame is parsed once, however often the
+ * list is read. One thread.
  */
 final class Messages {
 

@@ -84,7 +84,7 @@ public final class RedisSentinels implements AutoCloseable {
     try {
       return RedisCommands.ask(replica.port(), "ROLE").getFirst().equals("master");
     } catch (UncheckedIOException busy) {
-      return false; // It hangs up on everybody when it is promoted.
+      return false; // A promotion closes all connections.
     }
   }
 

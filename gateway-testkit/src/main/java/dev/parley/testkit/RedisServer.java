@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 import redis.embedded.core.ExecutableProvider;
 
 /**
- * A real Redis in a process of its own, on a free port of loopback, that keeps nothing on disk
- * unless it is told to: version 6.2, or the program that {@code -Dparley.redis} names. It can be
- * stopped and started again on the same port, and be held like a machine that hangs. {@link
+ * A real Redis in a process of its own, on a free port of loopback, without persistence unless
+ * configured: version 6.2, or the program that {@code -Dparley.redis} names. It can be stopped and
+ * started again on the same port, and be held like a machine that hangs. {@link
  * #close()} ends it; so does the end of this process. Any thread but event loops.
  */
 public final class RedisServer implements AutoCloseable {
@@ -60,7 +60,7 @@ public final class RedisServer implements AutoCloseable {
     }
   }
 
-  /** One that lets everybody in. */
+  /** One without authentication. */
   public static RedisServer start() {
     return new RedisServer("redis", "--port", List.of());
   }
@@ -71,7 +71,7 @@ public final class RedisServer implements AutoCloseable {
         List.of("--appendonly", "yes", "--dir", folder.toString()));
   }
 
-  /** One that wants a password of everybody. */
+  /** One that requires a password. */
   public static RedisServer startWithPassword(String password) {
     return new RedisServer("redis", "--port", List.of("--requirepass", password));
   }
@@ -118,7 +118,7 @@ public final class RedisServer implements AutoCloseable {
   }
 
   /**
-   * A Sentinel, which writes its configuration anew.
+   * A Sentinel, which rewrites its configuration file.
    *
    * @param configuration without the port
    */
@@ -231,7 +231,7 @@ public final class RedisServer implements AutoCloseable {
     return false;
   }
 
-  /** What nobody reads would stop it once the pipe is full. */
+  /** Reads the output, since the process blocks when the pipe is full. */
   private static void drain(BufferedReader said) {
     try {
       said.transferTo(Writer.nullWriter());

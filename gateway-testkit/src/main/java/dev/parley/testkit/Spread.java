@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Over how many nodes the clients of a scene are spread. A test that gets all of them as parameters
- * shows that clients cannot tell.
+ * Over how many nodes the clients of a scene are spread. A test that is parameterized with all of
+ * them shows that clients see no difference.
  */
 public enum Spread {
-  /** Everybody is connected to the same node. */
+  /** All clients are connected to the same node. */
   ONE_NODE,
   /** Three nodes on one Redis, and every client on another one than those before it. */
   THREE_NODES;

@@ -52,7 +52,7 @@ public final class Stage implements AutoCloseable {
   }
 
   /**
-   * Sets a stage of several servers, settling by pings: whoever connects does so to the next one.
+   * Sets a stage of several servers, settling by pings: connections go to the servers round-robin.
    *
    * @param servers {@code http://} or {@code https://}, host and port of each
    * @param between waits until what the servers know so far has got through to the others
@@ -122,13 +122,13 @@ public final class Stage implements AutoCloseable {
     return this;
   }
 
-  /** Adds a line to what somebody saw, who is not a connected client. */
+  /** Adds a line to the transcript of an actor that is not a connected client. */
   public void notes(String who, String line) {
     notes.computeIfAbsent(who, any -> new ArrayList<>()).add(names.conceal(line));
   }
 
   /**
-   * Waits until a condition holds, by asking again and again: for what a server tells nobody.
+   * Waits until a condition holds, by polling: for a state of the server that no message shows.
    *
    * @throws AssertionError if it does not within {@link WireClient#PATIENCE}
    */
@@ -157,9 +157,9 @@ public final class Stage implements AutoCloseable {
   }
 
   /**
-   * The servers say that everything that has been sent so far has been dealt with, and everything
-   * that follows from it has been received. Several servers need more rounds than one, so that what
-   * comes of that, such as a refusal, gets back, too.
+   * Waits until the servers have processed everything that was sent so far, and all effects have
+   * been received. Several servers need more than one round, so that effects of effects, such as a
+   * refusal, arrive as well.
    */
   public Stage rests() {
     int rounds = settling.rounds() + (servers.size() == 1 ? 0 : 3);
@@ -179,14 +179,14 @@ public final class Stage implements AutoCloseable {
     return this;
   }
 
-  /** How much everybody has seen so far. */
+  /** How much each actor has received so far. */
   Map<String, Actor.Progress> progress() {
     Map<String, Actor.Progress> progress = new LinkedHashMap<>();
     actors.forEach((name, actor) -> progress.put(name, actor.progress()));
     return progress;
   }
 
-  /** What everybody has seen so far. */
+  /** What each actor has received so far. */
   public Transcript transcript() {
     Map<String, List<String>> seen = new LinkedHashMap<>(notes);
     actors.forEach((name, actor) -> seen.put(name, actor.seen()));

@@ -96,7 +96,7 @@ public final class TcpProxy implements AutoCloseable {
    * Loses the next reply that is like this, although the server has done its work, and cuts all
    * connections until {@link #restore}.
    *
-   * @param reply tells it by its text
+   * @param reply recognises the reply by its text
    */
   public void loseReply(Predicate<String> reply) {
     replyToLose.set(reply);
@@ -185,7 +185,7 @@ public final class TcpProxy implements AutoCloseable {
         out.write(bytes, 0, read);
       }
     } catch (IOException ended) {
-      // Cut, by us or by either side; the other side is told by closing.
+      // Cut, by the proxy or by either side; closing the sockets propagates it.
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     } finally {

@@ -23,7 +23,7 @@ import javax.net.ssl.TrustManagerFactory;
  * @param key the private key
  * @param cert the certificate
  * @param clients makes sockets that trust it, and nothing else
- * @param serial tells one certificate from another
+ * @param serial distinguishes certificates
  */
 public record TestCertificate(Path key, Path cert, SSLSocketFactory clients, BigInteger serial) {
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits for what fixtures cannot be told of. */
+/** Polls for conditions that have no notification. */
 public final class Waits {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * A WebSocket connection, near to the wire: it sends whatever it is told to, right or wrong, and
- * records every frame. It answers pings (unless told not to) and close frames, and does nothing
+ * A WebSocket connection, near to the wire: it sends any frames, valid or not, and records every
+ * frame that it receives. It answers pings (unless switched off) and close frames, and does nothing
  * else by itself. Every wait has a limit, {@link #PATIENCE} unless given, and fails with an {@link
  * AssertionError} that shows what was received. Any thread.
  */
@@ -326,7 +326,7 @@ public final class WireClient implements AutoCloseable {
     };
   }
 
-  /** Waits until there are more frames than that; tells whether there are before the time is up. */
+  /** Waits until there are more frames than that; false if the time is up before. */
   boolean awaitsMore(int than, long nanos) {
     return journal.awaitsMore(than, nanos);
   }

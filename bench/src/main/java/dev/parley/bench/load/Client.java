@@ -23,7 +23,7 @@ final class Client extends ChannelInboundHandlerAdapter
   private @Nullable ChannelHandlerContext context;
   private @Nullable ByteBuf pending;
 
-  /** Is told what becomes of a client. */
+  /** Listener of a client. */
   interface Watcher {
     /** See {@link WireEnd.Heard#KNOWN}. */
     void known(Client client);

@@ -99,7 +99,7 @@ public final class Generator implements AutoCloseable {
     return result(begin, end);
   }
 
-  /** Is told how far a run has come, while it goes on. */
+  /** Listener of the progress of a run. */
   public interface Progress {
     /** The run is there now. */
     void reached(Phase phase);

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a Redis must do at least to bring a signal to another node: a script looks up where the
- * recipient is and appends 1.2 kB to a stream, many calls in a row before the first answer, and
- * somebody reads the stream and trims it. Nothing is checked, bounded, batched or remembered.
+ * recipient is and appends 1.2 kB to a stream, many calls pipelined before the first answer, and a
+ * consumer reads the stream and trims it. Without checks, bounds, batches or idempotence.
  */
 final class BareScript implements AutoCloseable {
 
@@ -74,7 +74,7 @@ final class BareScript implements AutoCloseable {
     running = false;
   }
 
-  /** Sends signals until told to stop. */
+  /** Sends signals until it is stopped. */
   void write() throws IOException {
     try {
       while (running) {

@@ -42,7 +42,7 @@ public final class BareScriptCommand implements Callable<Integer> {
       description = "What is measured.") private Duration time = Duration.ZERO;
 
   /**
-   * What came of it.
+   * The result.
    *
    * @param sent signals sent, from the first moment to the last
    * @param delivered signals that were read in the measured time

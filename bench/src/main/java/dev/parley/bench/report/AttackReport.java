@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What became of attacks.
+ * Outcomes of attacks.
  *
  * @param subject what was attacked
  * @param rows the attacks that were played

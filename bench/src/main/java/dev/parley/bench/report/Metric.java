@@ -36,7 +36,7 @@ public enum Metric {
   REDIS_READS_WINDOW_8("reads of inboxes per signal, window 8", 3),
   /** The same at a fixed rate. */
   REDIS_READS_OPEN("reads of inboxes per signal, open loop", 3),
-  /** Ids that are claimed in a second, where nobody else claims. */
+  /** Ids that are claimed in a second, without concurrent claims. */
   CLAIM_RATE("claims/s", 0),
   /** How long that takes for all. */
   CLAIM_SECONDS("s to claim all peers", 2),
@@ -46,13 +46,13 @@ public enum Metric {
   PEER_REDIS_BYTES("bytes in Redis per idle peer", 0),
   /** Growth of the resident memory of hubs, after garbage collections. */
   PEER_NODE_BYTES("bytes in a node's hub per idle peer", 0),
-  /** The time that Redis spends while nobody does anything. */
+  /** The time that Redis spends while all peers are idle. */
   PEERS_REDIS_LOAD("Redis' CPU ms per s, all peers idle", 1),
   /** The time that all hubs spend meanwhile. */
   PEERS_NODE_LOAD("hubs' CPU ms per s, all peers idle", 1),
   /** Users who join one room at once: how many are answered in a second. */
   JOIN_RATE("joins/s of one room", 0),
-  /** Until everybody in it knows everybody. */
+  /** Until each user in it has heard of all others. */
   JOIN_KNOWN("ms until all in the room know all", 0),
   /** What that needs to be written. */
   COMMIT_RATE("commits/s, one room", 0),

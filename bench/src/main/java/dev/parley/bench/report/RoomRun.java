@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param joins in all rooms together
  * @param answeredSeconds until the last one was answered, in all rooms together
- * @param knownSeconds until everybody had heard of everybody, in one room
+ * @param knownSeconds until each user had heard of all others, in one room
  * @param commits what nodes counted, null if there is but one
  * @param faults what users should have heard and did not, or heard twice or wrongly
  */

@@ -7,7 +7,7 @@ import java.util.Map;
  * A server under load.
  *
  * @param situation which load it was
- * @param shape what the generator was told
+ * @param shape the settings of the generator
  * @param serverCores how many cores the server had
  * @param cpuMicrosPerSignal the time of all cores that the server took for a signal delivered
  * @param kernelShare how much of that was in the operating system, from 0 to 1
@@ -44,8 +44,8 @@ public record SignalRun(Situation situation, String shape, int serverCores,
   }
 
   /**
-   * The server could have done more and had no chance to: somebody else had its cores, or it waited
-   * for something that is neither the generator nor itself.
+   * The server was not the bottleneck: other processes had its cores, or it waited for something
+   * other than the generator and itself.
    */
   boolean serverWasHeldUp() {
     return wantsAll() && serverLoad < BUSY && !generatorWasBusy();

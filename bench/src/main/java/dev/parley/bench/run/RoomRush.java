@@ -60,7 +60,7 @@ final class RoomRush {
     }
   }
 
-  /** What came of several rooms. */
+  /** The results of several rooms. */
   private record Sum(long joins, double answered, double known, Faults faults) {}
 
   private static Sum join(ChildProcess rush, String prefix, int rooms)

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Users of calling-signaling in rooms of some size. Half of a room's members, the hosts, stay; the
- * others, their guests, leave and join again. That a guest does so is its signal: its host sees its
- * marks in the status that it joins with, and all others in the room are told, too.
+ * others, their guests, leave and join again. A join of a guest is its signal: the host, and all
+ * others in the room, receive the status of the guest, which has the marks.
  */
 public final class CallingRoomScript {
 

@@ -8,7 +8,7 @@ public final class Party {
 
   private String name;
 
-  /** Somebody who wants to be called so: letters and digits. */
+  /** A client that asks for this name: letters and digits. */
   public Party(String name) {
     this.name = name;
   }

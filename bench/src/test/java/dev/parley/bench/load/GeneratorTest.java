@@ -109,7 +109,7 @@ class GeneratorTest {
         double seconds = (System.nanoTime() - begin) / 1e9;
 
         assertThat(result.sent()).isLessThanOrEqualTo((long) (rate * seconds) + LOOPS);
-        // If the machine stands still at the end of a run, signals are due that nobody sends.
+        // If the machine stands still at the end of a run, signals are due that are never sent.
       } while (result.sent() < ofBoth - LOOPS && ++runs < 20);
       assertThat(result.sent()).isGreaterThanOrEqualTo(ofBoth - LOOPS);
     }

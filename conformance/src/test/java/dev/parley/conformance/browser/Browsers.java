@@ -42,7 +42,7 @@ final class Browsers implements AutoCloseable {
     return nodes.computeIfAbsent(platform, NodeProcess::start);
   }
 
-  /** Waits until a Chromium is free for a test; whoever gets the lease closes it. */
+  /** Waits until a Chromium is free for a test; the caller closes the lease. */
   Lease borrow() {
     Turn turn = new Turn();
     try {

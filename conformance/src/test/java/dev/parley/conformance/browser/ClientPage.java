@@ -74,7 +74,7 @@ final class ClientPage {
     host.await(condition);
   }
 
-  /** Closes it, which nobody is told of. */
+  /** Closes the page, without a message to the server or peers. */
   void close() {
     host.close();
   }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of connections between PeerJS and linkup beside their simply opening. */
+/** Connections between PeerJS and linkup beyond their simply opening. */
 @FleetTest
 class ConnectionCrossingBrowserTest {
   private static final String SECOND = "#2";
@@ -92,7 +92,7 @@ class ConnectionCrossingBrowserTest {
     assertThat(p.hearOnAny(l.id())).isEqualTo("from l");
   }
 
-  // ---- negotiated anew
+  // ---- renegotiation
 
   @Test
   void givenAConnectionThatLinkupOpened_whenItOffersAgain_thenTheConnectionLives(Fleet fleet) {

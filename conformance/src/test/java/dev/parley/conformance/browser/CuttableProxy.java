@@ -12,8 +12,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The line between one client and a server, for cutting. It hands bytes on and knows nothing of
- * what they mean. Every client of a test gets its own, so that a cut concerns nobody else. New
+ * A TCP proxy between one client and a server that can cut connections. It forwards bytes without
+ * parsing them. Every client of a test gets its own, so that a cut affects one client alone. New
  * connections are accepted at any time, after a cut too.
  */
 final class CuttableProxy implements AutoCloseable {

@@ -29,7 +29,7 @@ final class Firefox implements AutoCloseable {
       Map.entry("media.navigator.streams.fake", true),
       Map.entry("media.navigator.permission.disabled", true),
       Map.entry("media.autoplay.default", 0),
-      // Windows that nobody looks at play as well, and their timers are on time.
+      // Windows in the background play as well, and their timers are on time.
       Map.entry("media.suspend-background-video.enabled", false),
       Map.entry("dom.timeout.enable_budget_timer_throttling", false),
       Map.entry("dom.min_background_timeout_value", 4),

@@ -55,7 +55,7 @@ final class Fleet {
     return windows.client(platform, name, line).open(unique(name));
   }
 
-  /** The same client after its page has been loaded anew. */
+  /** The same client after a reload of its page. */
   PeerJsClient reloaded(PeerJsClient before) {
     String id = before.id();
     before.closePage();
@@ -86,7 +86,7 @@ final class Fleet {
     return openAs(client, unique(name));
   }
 
-  /** Registers a client by an id that has been told already. */
+  /** Registers a client by an id that is known already. */
   LinkupClient openAs(LinkupClient client, String id) {
     return client.open(broker(), id);
   }
@@ -123,7 +123,7 @@ final class Fleet {
             .isEmpty()));
   }
 
-  /** An id that nobody else has. */
+  /** A unique id. */
   static String unique(String name) {
     return name + "-" + CLIENTS.incrementAndGet();
   }

@@ -1,6 +1,6 @@
 package dev.parley.conformance.browser;
 
-/** What a client may be that anybody can call. */
+/** Kinds of clients that all others can call. */
 enum Kind {
   PEERJS, LINKUP, OLD_LINKUP, SERVER, RTC_LIB;
 

@@ -205,7 +205,7 @@ final class PeerJsClient implements Talker {
     page.evaluate("(other) => client.calls.get(other).call.close()", other);
   }
 
-  /** Calls with the (fake) camera; whoever is called answers with theirs. */
+  /** Calls with the (fake) camera; the callee answers with its own. */
   void call(String other, Map<String, ?> callOptions) {
     page.run("call", other, callOptions);
   }

@@ -111,7 +111,7 @@ class PeerolatorCrossingBrowserTest {
     assertTheyTalk(p, s);
   }
 
-  // ---- negotiated anew
+  // ---- renegotiation
 
   @Test
   void givenAConnectionThatLinkupOpened_whenItAddsItsCamera_thenTheServerSeesIt(Fleet fleet) {

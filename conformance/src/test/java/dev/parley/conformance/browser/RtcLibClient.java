@@ -38,7 +38,7 @@ record RtcLibClient(ClientPage page) implements Talker {
     page.run("leave", room);
   }
 
-  /** Invites somebody into a room that this client is in. */
+  /** Invites another user into a room that this client is in. */
   void invite(String room, String other) {
     page.run("invite", room, other);
   }

@@ -25,7 +25,7 @@ interface Talker {
     page().start("connect", other);
   }
 
-  /** Waits until the channel, whoever asked for it, is open here. */
+  /** Waits until the channel is open here, whichever side asked for it. */
   default void awaitConnected(String channel) {
     page().awaitLine(channel, "open");
   }
@@ -51,7 +51,7 @@ interface Talker {
     page().awaitLine(channel, "closed");
   }
 
-  /** Closes the page, which nobody is told of. */
+  /** Closes the page, without a message to the server or peers. */
   default void closePage() {
     page().close();
   }

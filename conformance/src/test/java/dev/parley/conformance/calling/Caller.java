@@ -49,7 +49,7 @@ final class Caller {
     return sends("{'type':'" + type + "','tid':" + ++tid + "," + fields + "}");
   }
 
-  /** Sends a request that succeeds; whatever follows from it, nobody has to expect. */
+  /** Sends a request that succeeds, without expectations about the events that follow. */
   Caller does(String type, String fields) {
     asks(type, fields);
     stage.settles();

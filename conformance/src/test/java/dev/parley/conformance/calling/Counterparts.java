@@ -95,7 +95,9 @@ final class Counterparts implements ArgumentsProvider {
         .limits(limits(options.silence()))));
   }
 
-  /** Whoever settles after each step says a lot, and is not to be read more slowly for that. */
+  /**
+   * A client that settles after each step sends many messages, and must not be throttled for that.
+   */
   private static Limits limits(Duration silence) {
     return Records.with(Limits.DEFAULT, "rate", Rate.OFF, "byteRate", ByteRate.OFF, "ping",
         silence, "pong", silence.dividedBy(2));

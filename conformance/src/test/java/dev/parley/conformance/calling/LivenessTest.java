@@ -13,7 +13,7 @@ class LivenessTest {
     this.servers = servers;
   }
 
-  /** Whoever answers has been silent for longer when the other one is gone. */
+  /** The client that answers has been silent for longer when the other one is gone. */
   @Test
   void whoAnswersNoPingIsGone_andWhoAnswersPingsNeedNotSayMore() {
     servers.same(ServerOptions.IMPATIENT, stage -> {

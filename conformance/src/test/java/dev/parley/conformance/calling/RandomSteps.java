@@ -43,7 +43,7 @@ final class RandomSteps {
     random = new Random(seed);
   }
 
-  /** Draws {@code count} requests, and what it takes for them to be sent by somebody. */
+  /** Draws {@code count} requests, and the steps that connect the clients that send them. */
   static List<Step> of(long seed, int count) {
     RandomSteps drawn = new RandomSteps(seed);
     for (int tid = 1; tid <= count; tid++) {

@@ -5,7 +5,7 @@ import dev.parley.testkit.Stage;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a room that nobody is in. */
+/** Expiry of empty rooms. */
 @SideBySide
 class RoomTimeoutTest {
 
@@ -76,8 +76,8 @@ class RoomTimeoutTest {
   }
 
   /**
-   * What was left before now has ended. No event says so: somebody who is not on the stage leaves
-   * another room now and asks until it is gone.
+   * Rooms that became empty before this call have expired. No event says so: a client that is not
+   * on the stage leaves another room now and polls until that one is gone.
    */
   static void afterTheTimeout(Stage stage) {
     try (Offstage watch = Offstage.of(stage)) {

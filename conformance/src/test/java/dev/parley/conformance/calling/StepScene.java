@@ -45,7 +45,7 @@ final class StepScene implements Scene {
     new Play(stage).go();
   }
 
-  /** Requests are answered, and departures reported to somebody. */
+  /** Requests are answered, and departures are reported to the lookout. */
   @Override
   public boolean showsAll() {
     return true;
@@ -61,7 +61,7 @@ final class StepScene implements Scene {
 
     Play(Stage stage) {
       this.stage = stage;
-      // A departure has been dealt with when somebody is told; this one always is.
+      // A departure has been processed when it is reported; the lookout receives every report.
       this.lookout = Caller.on(stage, "lookout").does("ns_subscribe", LOOKOUT);
     }
 

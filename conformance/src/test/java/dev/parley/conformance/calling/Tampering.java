@@ -9,7 +9,7 @@ enum Tampering {
   /** Nothing is. */
   NONE,
 
-  /** Nobody is told that somebody left a room. */
+  /** A member leaves a room without an event. */
   LOSES_AN_EVENT,
 
   /** Who is invited looks as if it were there. */
@@ -18,7 +18,7 @@ enum Tampering {
   /** An error has another text. */
   ALTERS_AN_ANSWER,
 
-  /** An answer has something that nobody asked for. */
+  /** An answer has an extra field. */
   ADDS_A_FIELD,
 
   /** A new status comes after what should have followed it. */

@@ -31,7 +31,7 @@ public record Performance(String server, Transcript transcript, Optional<Throwab
       try {
         scene.play(stage);
         stage.settles();
-        // Somebody may have seen more than there was to wait for.
+        // An actor may have received more than there was to wait for.
         stage.rests();
       } catch (RuntimeException | AssertionError failed) {
         failure = Optional.of(failed);

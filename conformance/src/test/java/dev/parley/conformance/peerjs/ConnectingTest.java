@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who is let in, and what the others are told. */
+/** Admission of clients, and the answers to those that are refused. */
 @SideBySide
 class ConnectingTest {
 

@@ -45,8 +45,8 @@ final class PeerJsSteps {
   }
 
   /**
-   * Asks over HTTP, and notes status, CORS headers, type and text of the answer; the text of an
-   * error is anybody's.
+   * Sends an HTTP request, and records status, CORS headers, type and text of the answer, except
+   * for the text of an error, which may differ.
    */
   static void asks(Stage stage, String method, String path, Map<String, String> headers) {
     URI uri = stage.http(path);
@@ -64,7 +64,7 @@ final class PeerJsSteps {
     }
   }
 
-  /** Everybody that {@code /peers} lists is one of these, in this order. */
+  /** All peers that {@code /peers} lists are among these, in this order. */
   static void lists(Stage stage, String expected) {
     String body = HttpProbe.get(stage.http("/peerjs/peers")).body();
     if (!body.equals(stage.resolve(expected))) {

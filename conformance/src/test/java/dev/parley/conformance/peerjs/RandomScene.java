@@ -78,7 +78,8 @@ final class RandomScene implements Scene {
         actor.sends("{'type':'LEAVE'}");
         gone(stage, name);
         actor.leaves();
-        // The original takes the id from whoever has it when this socket ends: nobody may.
+        // When this socket ends, the original takes the id from its present owner: none may claim
+        // it.
         departed.add(name);
       }
       case 3 -> stage.actor("thief" + step).connects(path("<" + name + ">", "stolen"))

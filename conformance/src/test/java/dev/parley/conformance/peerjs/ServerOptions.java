@@ -13,7 +13,7 @@ import java.util.Map;
  * @param aliveTimeout how long a client may go without a sign of life, in milliseconds
  * @param liveness what Parley counts as one; to the original heartbeats are the only one
  * @param concurrentLimit how many clients at once
- * @param discovery whether everybody may list the peers
+ * @param discovery whether clients may list the peers
  * @param origins the web origins that may read HTTP answers; empty means the default
  * @param use servers that differ in this alone are different servers, for scenes that must be alone
  */

@@ -7,7 +7,7 @@ import java.util.BitSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/** What became of the signals of many pairs. One thread. */
+/** Outcomes of the signals of many pairs. One thread. */
 final class Count {
 
   private long sent;
@@ -27,7 +27,7 @@ final class Count {
    * @param what stands before the printed numbers
    * @param quiet how long nothing must have moved; a tenth of it if nothing is missing
    * @param patience how long to wait at most
-   * @param count counts anew
+   * @param count makes a fresh count
    */
   static Count settled(
       String what, Duration quiet, Duration patience, Supplier<Count> count) {
@@ -52,10 +52,10 @@ final class Count {
   }
 
   /**
-   * Adds what became of the signals from one peer to another.
+   * Adds the outcomes of the signals from one peer to another.
    *
    * @param allSent their numbers
-   * @param allRefused the numbers of which the sender was told that they did not arrive
+   * @param allRefused the numbers that were refused to the sender
    * @return the numbers of which nothing was heard, for {@link #lost} or another of its kind
    */
   BitSet add(BitSet allSent, BitSet allRefused, Received received) {
@@ -85,7 +85,7 @@ final class Count {
     toTheDead += numbers.cardinality();
   }
 
-  /** Of these nobody could be told, as sender and recipient were sent away at once. */
+  /** The refusals of these reach no client, as sender and recipient were disconnected at once. */
   void adrift(BitSet numbers) {
     adrift += numbers.cardinality();
   }

@@ -39,7 +39,7 @@ final class FaultBed implements AutoCloseable {
     this(redis, nodes, CutOff.SERVE);
   }
 
-  /** Nodes that nobody takes for dead, however busy the machine is. */
+  /** Nodes with so long a lease that none is evicted, however busy the machine is. */
   static FaultBed ofPatientNodes(RedisServer redis, int nodes) {
     return withLease(redis, nodes, PATIENT_LEASE);
   }
@@ -180,7 +180,7 @@ final class FaultBed implements AutoCloseable {
     assertThat(probe.ask("WAIT", 1, PATIENCE_MILLIS).toInteger()).as("replicas").isPositive();
   }
 
-  /** Nobody was taken for dead, and no node has had to come in anew. */
+  /** Asserts that no node was evicted, and that none has rejoined. */
   void nobodyWasTakenForDead() {
     assertThat(counted("parley.cluster.evictions")).as("taken for dead").isZero();
     assertThat(counted("parley.cluster.epochs")).as("seats").isEqualTo(hubs.size());

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * What breaks between nodes and Redis, under load: nothing is lost in silence, doubled or mixed up.
- * Each fault has a twin in which somebody meddles with Redis as well, to show that the count sees
- * it.
+ * Faults between nodes and Redis, under load: no signal is lost without a refusal, duplicated or
+ * reordered. Each fault has a negative twin that tampers with Redis as well, to show that the count
+ * detects it.
  */
 @Tag("faults")
 @Execution(ExecutionMode.CONCURRENT)

@@ -175,7 +175,9 @@ class FullRedisTest {
     assertThat(lane.lines()).isEmpty();
   }
 
-  /** Nobody helps: what the gateway itself has filled Redis with goes by its own rules. */
+  /**
+   * Without any help from outside, the data that filled Redis expires by the gateway's own rules.
+   */
   @Test
   void givenRoomsThatFillRedis_whenTheyAreLeft_thenTheyEndAndThereIsMemoryAgain() {
     Bytes big = Bytes.utf8("{\"a\":\"" + "x".repeat(10_000) + "\"}");

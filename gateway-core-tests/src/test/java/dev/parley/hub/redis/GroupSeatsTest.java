@@ -59,7 +59,7 @@ class GroupSeatsTest {
     redis.close();
   }
 
-  /** Somebody who is here as a user of a node. */
+  /** A user of groups on a node. */
   private static final class User {
 
     private final RedisHub hub;
@@ -299,7 +299,7 @@ class GroupSeatsTest {
     }
   }
 
-  /** The values of one key, each once, in the order in which they were told. */
+  /** The values of one key, each once, in the order of delivery. */
   private static List<Integer> numbersOf(User user, String key) {
     List<Integer> numbers = new ArrayList<>();
     for (Delivery each : user.recipient.deliveries()) {

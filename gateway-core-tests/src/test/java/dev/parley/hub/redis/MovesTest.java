@@ -69,7 +69,7 @@ class MovesTest {
     }
   }
 
-  /** Somebody who sends one number after the other. */
+  /** A peer that sends one number after the other. */
   private final class Sender implements Recipient {
 
     private final RedisHub hub;
@@ -146,7 +146,7 @@ class MovesTest {
   /**
    * Has the peer move.
    *
-   * @param meddling what somebody does when it has done so half of the times
+   * @param meddling tampers with the nodes after half of the moves
    */
   private Count count(String what, FaultBed bed, Runnable meddling) throws InterruptedException {
     List<Stay> stays = new ArrayList<>();

@@ -170,7 +170,7 @@ class PoisonedKeysTest {
             one, new RefreshCommand(), claim("bob"), new WatchCommand(address("anna"), 1),
             arrive());
 
-    // Without what is known of the seat there is nobody to tell why.
+    // Without the record of the epoch no reason can be given.
     assertThat(reply).isEqualTo(new BatchReply.Fenced(kind.equals("seat") ? "" : kind));
     assertThat(bed.batch(one, claim("bob"))).isEqualTo(new BatchReply.Fenced());
     Seat next = bed.begin("one", 2, one.toString());

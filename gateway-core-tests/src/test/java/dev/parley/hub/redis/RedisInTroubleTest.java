@@ -28,7 +28,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class RedisInTroubleTest {
 
-  /** Nobody is cut off meanwhile, on a busy machine either. */
+  /** So long that no node is partitioned meanwhile, on a busy machine either. */
   private static final Duration LEASE = Duration.ofMinutes(1);
 
   /** By then a node that backs off waits for a second each time. */

@@ -22,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Peers on several nodes that all signal each other without a pause, and a count of what became of
+ * Peers on several nodes that all signal each other without a pause, and a count of the outcome of
  * every single signal. Each peer sends on one thread of its own.
  */
 final class SteadyLoad implements AutoCloseable {
@@ -41,7 +41,7 @@ final class SteadyLoad implements AutoCloseable {
   /**
    * @param hubs the nodes
    * @param perNode how many peers each of them has
-   * @param pause how long a peer waits before it sends the next signal to everybody
+   * @param pause how long a peer waits before it sends the next signal to all others
    */
   SteadyLoad(List<? extends Hub> hubs, int perNode, Duration pause) {
     this.pause = pause;
@@ -67,7 +67,7 @@ final class SteadyLoad implements AutoCloseable {
         .sum();
   }
 
-  /** Nobody who lives on this node sends or counts any more, as if it had died. */
+  /** Peers of this node no longer send or count, as if it had died. */
   void dies(Hub hub) {
     peers.stream().filter(peer -> peer.hub == hub).forEach(peer -> peer.dead = true);
   }
@@ -130,7 +130,7 @@ final class SteadyLoad implements AutoCloseable {
     senders.forEach(SteadyLoad::join);
   }
 
-  /** Somebody who sends to everybody and writes down what comes. */
+  /** A peer that sends to all others and records what it receives. */
   private final class Peer implements Recipient {
 
     private final Hub hub;

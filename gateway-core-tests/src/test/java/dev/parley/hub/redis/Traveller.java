@@ -18,9 +18,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client on a real socket that sends to all others without a pause, comes back with the same token
- * whenever it is sent away, and writes down what it is told on all of its connections together. It
- * sends on a thread of its own; everything else, any thread.
+ * A client on a real socket that sends to all others without a pause, reconnects with the same
+ * token whenever it is disconnected, and records the messages of all of its connections together.
+ * It sends on a thread of its own; everything else, any thread.
  */
 final class Traveller {
 
@@ -46,7 +46,7 @@ final class Traveller {
     }
   }
 
-  /** What became of the signals between this traveller and another one. */
+  /** Outcomes of the signals between this traveller and another one. */
   private static final class Letters {
 
     private final BitSet sent = new BitSet();
@@ -60,7 +60,7 @@ final class Traveller {
   /**
    * One that has not set out.
    *
-   * @param hold how long its signals may wait for somebody who is not there
+   * @param hold how long its signals may wait for an absent recipient
    * @param next where to connect to, given where it was before; null if there is no such node now
    */
   Traveller(String id, Duration hold, Function<@Nullable URI, @Nullable URI> next) {
@@ -149,7 +149,7 @@ final class Traveller {
   }
 
   /**
-   * Its node will not tell it anything more on this connection.
+   * Its node sends nothing more on this connection.
    *
    * @param restart the number of the restart that has come to its node
    */
@@ -173,7 +173,7 @@ final class Traveller {
     }
   }
 
-  // ---- what it was told itself
+  // ---- what it has received itself
 
   private Letters letters(String other) {
     return letters.computeIfAbsent(other, any -> new Letters());
@@ -222,8 +222,8 @@ final class Traveller {
   }
 
   /**
-   * Adds what became of what it has sent to all others. A refusal may find nobody to be told if both
-   * were sent away at once.
+   * Adds the outcomes of its signals to all others. A refusal reaches no client if sender and
+   * recipient were disconnected at once.
    */
   void count(List<Traveller> all, Count count) {
     for (Traveller to : all) {

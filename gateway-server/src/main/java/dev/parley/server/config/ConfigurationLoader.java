@@ -56,7 +56,7 @@ public final class ConfigurationLoader {
     }
   }
 
-  /** The configuration of a gateway that was told nothing. */
+  /** The configuration without any file, variable or argument. */
   public ParleyOptions defaults() {
     return defaults;
   }

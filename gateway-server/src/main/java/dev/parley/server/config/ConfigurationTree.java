@@ -70,7 +70,7 @@ final class ConfigurationTree {
     return sources.values().stream().distinct().sorted().toList();
   }
 
-  /** Where the value at a key was set; "defaults" if nobody did. */
+  /** The source of the value at a key; "defaults" if no source has set it. */
   String sourceOf(String key) {
     for (String at = key; !at.isEmpty(); at = at.substring(0, Math.max(0, at.lastIndexOf('.')))) {
       String source = sources.get(at);

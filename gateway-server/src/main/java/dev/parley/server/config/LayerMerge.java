@@ -24,7 +24,7 @@ final class LayerMerge {
 
   /**
    * @param defaults what the elements of a list start from
-   * @param changed told of every key that is set
+   * @param changed receives every key that is set
    * @param fresh whether maps are replaced instead of merged
    */
   LayerMerge(ObjectNode defaults, Consumer<KeyPath> changed, boolean fresh) {

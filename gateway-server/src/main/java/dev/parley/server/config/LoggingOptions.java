@@ -22,7 +22,7 @@ public record LoggingOptions(Format format, Level level) {
 
   /** Severity, the most severe first. */
   public enum Level {
-    /** What needs somebody's attention. */
+    /** Failures that need an operator. */
     @JsonProperty("error") ERROR,
     /** What is odd and was coped with. */
     @JsonProperty("warn") WARN,

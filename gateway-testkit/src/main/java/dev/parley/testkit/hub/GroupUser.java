@@ -15,7 +15,7 @@ import dev.parley.signal.PeerAddress;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A session of a user of groups, on one node. For one thread, but for what it is told. */
+/** A session of a user of groups, on one node. For one thread; deliveries may come from any. */
 final class GroupUser {
 
   private final Hub hub;
@@ -82,19 +82,19 @@ final class GroupUser {
     return answers(asked);
   }
 
-  /** Waits for the next thing that it is told, be it an answer or an event. */
+  /** Waits for the next delivery, be it an answer or an event. */
   GroupDelivery next() {
     List<GroupDelivery> all = told(recipient.await("delivery " + heard,
         deliveries -> told(deliveries).size() > heard));
     return all.get(heard++);
   }
 
-  /** Forgets what it has been told up to now. */
+  /** Drops all deliveries up to now. */
   void forget() {
     heard = transcript().size();
   }
 
-  /** Waits for something, and forgets what it has been told up to it. */
+  /** Waits for a delivery, and drops all deliveries up to it. */
   void forgetUntil(GroupDelivery last) {
     while (!next().equals(last)) {
       // what comes before is not of interest
@@ -114,7 +114,7 @@ final class GroupUser {
         .stream().filter(kind::isInstance).map(GroupEvent.class::cast).toList();
   }
 
-  /** What it has been told up to the answer to its last question. */
+  /** All deliveries up to the answer to its last command. */
   List<GroupDelivery> untilLastAnswer() {
     List<GroupAnswer> answers = allAnswers();
     List<GroupDelivery> all = transcript();
@@ -125,12 +125,12 @@ final class GroupUser {
     return all.subList(0, last + 1);
   }
 
-  /** All that it has been told of groups, in order. */
+  /** All deliveries of groups, in order. */
   List<GroupDelivery> transcript() {
     return told(recipient.deliveries());
   }
 
-  /** All events that it has been told, in order. */
+  /** All events that it has received, in order. */
   List<GroupEvent> events() {
     return transcript().stream().filter(GroupEvent.class::isInstance)
         .map(GroupEvent.class::cast).toList();

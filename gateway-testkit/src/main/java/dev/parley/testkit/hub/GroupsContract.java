@@ -77,9 +77,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What every implementation of {@link Groups} promises, in memory or in a cluster. What commands
- * mean is tested where it is said; here is that they are carried out, one after the other, and that
- * everybody is told. A subclass makes the nodes; users are spread over them.
+ * Contract of every implementation of {@link Groups}, in memory or in a cluster: commands are
+ * executed one after the other, and all users concerned receive their events. The meaning of
+ * commands is tested with the rules. A subclass makes the nodes; users are spread over them.
  */
 public abstract class GroupsContract {
 
@@ -498,7 +498,7 @@ public abstract class GroupsContract {
     atOnce(all.size(), i -> {
       GroupUser user = all.get(i);
       int done = 0;
-      // The number only grows, so whoever finds that it is not what it was tries the next one.
+      // The number only grows, so a user whose guess is outdated retries with the next number.
       for (int guess = 0; done < each; guess++) {
         GroupAnswer answer = user.ask(new SetRoomStatus(user.address(), "r", "n",
             json("" + (guess + 1)), new Expected(json("" + guess))));
@@ -553,7 +553,7 @@ public abstract class GroupsContract {
         user.ask(chance.next(user.address()));
       }
     }
-    // Whoever is there asks once more, so that all that was on its way has come.
+    // One more command of each user that is present: its answer comes behind all events in flight.
     present.values().forEach(user -> user.ask(new SetStatus(user.address(), NOTHING)));
     present.values().forEach(user -> user.ask(new SetStatus(user.address(), json("1"))));
     for (GroupUser session : sessions) {
