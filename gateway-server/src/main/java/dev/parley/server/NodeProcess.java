@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One run of a node on the calling thread: management port, then clients' ports, then the ready
- * line; it serves until it is asked to stop, drains, and closes everything.
+ * One run of a node on the calling thread: opens the management port, then the clients' ports,
+ * prints the ready line, serves until the stop signal, drains, and closes everything.
  */
 final class NodeProcess {
   private static final Logger LOG = LoggerFactory.getLogger(NodeProcess.class);
@@ -50,7 +50,7 @@ final class NodeProcess {
    * Serves until asked to stop.
    *
    * @param dialects the providers that the options were read with
-   * @param objections what is to be logged about the configuration
+   * @param objections warnings about the configuration, to be logged
    * @return 0 after a clean stop, 1 if the drain failed
    * @throws StartException if it cannot start; then nothing is left running
    */
@@ -145,7 +145,7 @@ final class NodeProcess {
     return cause == null ? failed : cause;
   }
 
-  /** One event loop per core serves; nothing is read through Vert.x's cache of files. */
+  /** One event loop per core; Vert.x's cache of files is off. */
   private static VertxOptions vertxOptions() {
     return new VertxOptions()
         .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
