@@ -22,7 +22,7 @@ final class Messages {
     this.counts = counts;
   }
 
-  /** All that have come, without waiting; a view that grows. */
+  /** All messages so far, without waiting; a view that grows. */
   List<String> soFar() {
     List<Frame> all = client.frames();
     all.subList(frames, all.size()).stream().flatMap(WireClient::message).filter(counts)
@@ -32,9 +32,9 @@ final class Messages {
   }
 
   /**
-   * Waits until there are {@code count}, counted from the beginning, and gives all that there are.
+   * Waits until there are {@code count} messages, counted from the beginning, and returns all.
    *
-   * @throws AssertionError if there are not in time
+   * @throws AssertionError if it times out
    */
   List<String> await(int count, Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();

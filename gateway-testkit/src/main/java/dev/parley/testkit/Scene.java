@@ -4,7 +4,7 @@ package dev.parley.testkit;
 @FunctionalInterface
 public interface Scene {
 
-  /** Plays the scene; throws {@link AssertionError} if something else happens than is expected. */
+  /** Plays the scene; throws {@link AssertionError} if an expectation fails. */
   void play(Stage stage);
 
   /**

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Score {
 
-  /** What takes longer is rather lost than late; so the servers are asked. */
+  /** A message that takes longer is probably lost; then the servers are probed. */
   private static final Duration USUAL = Duration.ofMillis(250);
 
-  /** How late it may be when the servers say that nothing is to come. */
+  /** How late a message may be after a probe of the servers. */
   private static final Duration AFTERWARDS = Duration.ofSeconds(1);
 
   private final List<Map<String, Actor.Progress>> moments = new ArrayList<>();

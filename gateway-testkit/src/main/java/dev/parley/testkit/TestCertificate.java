@@ -41,8 +41,8 @@ public record TestCertificate(Path key, Path cert, SSLSocketFactory clients, Big
   }
 
   /**
-   * One that has expired a week ago, signed with a certificate that has not, which {@code ca.pem}
-   * beside it is.
+   * One that has expired a week ago, signed with a valid certificate, which is {@code ca.pem}
+   * beside it.
    */
   public static TestCertificate expiredIn(Path folder) {
     return in(

@@ -13,9 +13,9 @@ public final class Waits {
   private Waits() {}
 
   /**
-   * Looks again and again until {@code condition} holds.
+   * Polls until {@code condition} holds.
    *
-   * @throws IllegalStateException that says {@code what} was awaited, if it does not in a minute
+   * @throws IllegalStateException that names {@code what} was awaited, after a minute
    */
   public static void until(String what, BooleanSupplier condition) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();

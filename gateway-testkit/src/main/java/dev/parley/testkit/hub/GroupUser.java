@@ -40,8 +40,8 @@ final class GroupUser {
   }
 
   /**
-   * Owns its id, as a session must before it asks for anything. A later session of the same id
-   * takes it over.
+   * Claims its id, as a session must before any command. A later session of the same id takes it
+   * over.
    */
   GroupUser connects() {
     hub.claim(recipient, new Claim(address, "the same for all", true));
@@ -49,19 +49,19 @@ final class GroupUser {
     return this;
   }
 
-  /** Is here from now on. */
+  /** Sends the command Arrive. */
   GroupUser arrives() {
     ask(new Arrive(address, Bytes.utf8("{}")));
     return this;
   }
 
-  /** Asks, and waits for the answer. */
+  /** Sends a command, and waits for the answer. */
   GroupAnswer ask(UserCommand command) {
     hand(command);
     return answers(asked).getLast();
   }
 
-  /** Asks, and does not wait. */
+  /** Sends a command, and does not wait. */
   void hand(UserCommand command) {
     asked++;
     groups.command(recipient, command);
@@ -77,7 +77,7 @@ final class GroupUser {
     return all.stream().filter(GroupAnswer.class::isInstance).toList();
   }
 
-  /** The answers to everything that it has asked. */
+  /** The answers to all of its commands. */
   List<GroupAnswer> allAnswers() {
     return answers(asked);
   }
@@ -97,7 +97,7 @@ final class GroupUser {
   /** Waits for a delivery, and drops all deliveries up to it. */
   void forgetUntil(GroupDelivery last) {
     while (!next().equals(last)) {
-      // what comes before is not of interest
+      // earlier deliveries are dropped
     }
   }
 
@@ -156,13 +156,13 @@ final class GroupUser {
     recipient.awaitCharged(atLeast);
   }
 
-  /** It departs, and keeps its id. */
+  /** Sends the command Depart; it keeps its id. */
   void departs() {
     groups.depart(recipient, address);
   }
 
   /**
-   * The session ends, and its departure has taken effect: what it asks for after it is refused.
+   * Ends the session, and waits until its departure has taken effect: a later command is refused.
    */
   void hasLeft() {
     departs();
@@ -170,7 +170,7 @@ final class GroupUser {
     hub.release(recipient, address);
   }
 
-  /** The session ends. */
+  /** Ends the session. */
   void leaves() {
     departs();
     hub.release(recipient, address);

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 /** A recipient that records deliveries. Any thread. */
 public final class RecordingRecipient implements Recipient {
 
-  /** Beyond all that follows from the longest lease that tests are run with, 10 s. */
+  /** Longer than all effects of the longest lease of tests, 10 s. */
   private static final Duration PATIENCE = Duration.ofSeconds(45);
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -95,7 +95,7 @@ public final class RecordingRecipient implements Recipient {
   /**
    * Waits until the deliveries satisfy a condition.
    *
-   * @param what what is waited for, in words
+   * @param what describes the condition
    * @throws AssertionError if it takes too long
    */
   public List<Delivery> await(String what, Predicate<List<Delivery>> enough) {
