@@ -13,7 +13,7 @@ public interface Ledger {
         public void closed(String id, int connection) {}
       };
 
-  /** A session is about to hand a signal over. */
+  /** A session is about to send a signal. */
   void sent(String from, int connection, String to, int number);
 
   /** A session is over: it receives nothing more. */

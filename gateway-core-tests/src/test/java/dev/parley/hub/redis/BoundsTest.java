@@ -97,7 +97,7 @@ class BoundsTest {
       while (numbers(sender, "u deaf ").isEmpty()) {
         sender.text("deaf " + sent + " " + much);
         neighbour.text("listener " + sent + " x");
-        // Far beyond the bound and whatever sockets buffer, it must have happened.
+        // By then the bound, and the buffers of sockets, have been exceeded by far.
         assertThat(++sent).isLessThan(2_000);
       }
       deaf.readOn();

@@ -22,10 +22,10 @@ final class Count {
   private long adrift;
 
   /**
-   * Waits until nothing moves any more, and prints the count.
+   * Waits until the count is stable, and prints it.
    *
-   * @param what stands before the printed numbers
-   * @param quiet how long nothing must have moved; a tenth of it if nothing is missing
+   * @param what the label of the printed numbers
+   * @param quiet how long the count must be stable; a tenth of it if nothing is missing
    * @param patience how long to wait at most
    * @param count makes a fresh count
    */
@@ -56,7 +56,7 @@ final class Count {
    *
    * @param allSent their numbers
    * @param allRefused the numbers that were refused to the sender
-   * @return the numbers of which nothing was heard, for {@link #lost} or another of its kind
+   * @return the numbers without an outcome, for {@link #lost} or another of its kind
    */
   BitSet add(BitSet allSent, BitSet allRefused, Received received) {
     sent += allSent.cardinality();
@@ -75,12 +75,12 @@ final class Count {
     return silent;
   }
 
-  /** These were lost in silence. */
+  /** These were lost without a refusal. */
   void lost(BitSet numbers) {
     lost += numbers.cardinality();
   }
 
-  /** These were lost in silence, and their recipients had died. */
+  /** These were lost without a refusal, and their recipients had died. */
   void toTheDead(BitSet numbers) {
     toTheDead += numbers.cardinality();
   }

@@ -37,7 +37,9 @@ class FailoverTest {
     bed.loseWhatWaitsFor(0);
   }
 
-  /** What the replica does not get is not lost in silence: it must know of the loss. */
+  /**
+   * Replicates the removal; otherwise the fail-over would undo it, or the nodes would detect it.
+   */
   private static void loseInboxOfReplicaToo(FaultBed bed) {
     bed.loseWhatWaitsFor(0);
     bed.awaitReplica();

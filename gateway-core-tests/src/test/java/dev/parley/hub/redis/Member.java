@@ -73,7 +73,7 @@ final class Member implements ChannelListener {
     result(channel.publish(Bytes.utf8(text)));
   }
 
-  /** Whether nothing has happened that {@link #gets} has not taken. */
+  /** Whether {@link #gets} has consumed all events. */
   boolean isSilent() {
     return events.isEmpty();
   }

@@ -46,7 +46,7 @@ class RollingRestartTest {
   private final RedisServer redis = RedisServer.start();
   private final List<TcpProxy> proxies = new ArrayList<>();
   private final List<GatewayFixture> nodes = new ArrayList<>();
-  /** Where clients find the node of each place; null while there is none. */
+  /** The address of the node of each place; null while there is none. */
   private final AtomicReferenceArray<@Nullable URI> places = new AtomicReferenceArray<>(NODES);
   private final List<Traveller> travellers = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
@@ -159,7 +159,7 @@ class RollingRestartTest {
     return travellers.stream().mapToLong(Traveller::sent).sum();
   }
 
-  /** Stops a node as a process does that is asked to, and starts another one in its place. */
+  /** Stops a node gracefully, and starts another one in its place. */
   private void replace(int place) {
     GatewayFixture old = nodes.get(place);
     URI was = old.wsUri("");
@@ -186,7 +186,7 @@ class RollingRestartTest {
         });
   }
 
-  /** Puts down what nodes know of the travellers. */
+  /** Records the view of the nodes about the travellers. */
   private final class Notes implements Ledger {
 
     @Override

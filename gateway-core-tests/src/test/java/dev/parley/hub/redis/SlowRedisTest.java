@@ -17,11 +17,13 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class SlowRedisTest {
 
-  /** Each way, so an answer takes 50 to 200 ms. */
+  /** Each way, so a round trip takes 50 to 200 ms. */
   private static final Duration LEAST = Duration.ofMillis(25);
   private static final Duration MOST = Duration.ofMillis(100);
 
-  /** How long Redis does nothing else; longer than nodes wait for an answer, which is a quarter. */
+  /**
+   * How long Redis is blocked; longer than the time-out of nodes, which is a quarter of the lease.
+   */
   private static final Duration LONG = Duration.ofSeconds(4);
   private static final Duration SHORT = Duration.ofMillis(1_500);
 
@@ -43,7 +45,7 @@ class SlowRedisTest {
     redis.close();
   }
 
-  /** Less than what goes through a lane at 256 orders in 200 ms. */
+  /** Less than the throughput of a pipeline with 256 commands in 200 ms. */
   private static SteadyLoad load(FaultBed bed) {
     return new SteadyLoad(bed.hubs(), 3, Duration.ofMillis(25));
   }

@@ -30,7 +30,7 @@ final class SteadyLoad implements AutoCloseable {
   private static final Duration PATIENCE =
       Duration.ofMinutes(2).plus(FaultBed.LEASE.multipliedBy(3));
   private static final Duration QUIET = FaultBed.LEASE.dividedBy(2);
-  /** How many times as much as in every build; {@code parley.faults.load}. */
+  /** Multiple of the load of every build; {@code parley.faults.load}. */
   static final int LOAD = Integer.getInteger("parley.faults.load", 1);
 
   private final List<Peer> peers = new ArrayList<>();
@@ -53,7 +53,7 @@ final class SteadyLoad implements AutoCloseable {
     peers.forEach(peer -> senders.add(Thread.ofPlatform().start(peer::run)));
   }
 
-  /** Goes on until so many more signals have been sent. */
+  /** Waits until so many more signals have been sent. */
   void goesOn(long signals) {
     long goal = sent() + signals * LOAD;
     awaits(signals + " more signals", () -> sent() >= goal);
@@ -73,9 +73,9 @@ final class SteadyLoad implements AutoCloseable {
   }
 
   /**
-   * Stops sending, waits until nothing moves any more, and counts.
+   * Stops sending, waits until the count is stable, and returns it.
    *
-   * @param what stands before the printed numbers
+   * @param what the label of the printed numbers
    */
   Count ends(String what) {
     running = false;

@@ -35,7 +35,7 @@ final class Traveller {
   private final Set<Integer> restarts = new HashSet<>();
   private volatile boolean running = true;
 
-  /** What one connection has brought. */
+  /** The messages of one connection. */
   private static final class Connection {
 
     private final WireClient client;
@@ -51,17 +51,18 @@ final class Traveller {
 
     private final BitSet sent = new BitSet();
     private final BitSet refused = new BitSet();
-    /** What was under way when the connection ended, by the restart in which it did. */
+    /** The signals in flight when the connection ended, by the restart in which it did. */
     private final Map<Integer, BitSet> adrift = new HashMap<>();
     private final Map<Integer, BitSet> sentOn = new HashMap<>();
     private final Received received = new Received();
   }
 
   /**
-   * One that has not set out.
+   * A traveller that has not connected yet.
    *
    * @param hold how long its signals may wait for an absent recipient
-   * @param next where to connect to, given where it was before; null if there is no such node now
+   * @param next the address to connect to, given the previous one; null if there is no such node
+   *     now
    */
   Traveller(String id, Duration hold, Function<@Nullable URI, @Nullable URI> next) {
     this.id = id;
@@ -73,7 +74,7 @@ final class Traveller {
     return id;
   }
 
-  /** Connects, and comes back each time, and sends all the time, until it is {@link #stop}ped. */
+  /** Connects, reconnects each time, and sends all the time, until it is {@link #stop}ped. */
   void run(List<Traveller> all) {
     URI here = null;
     WireClient open = null;
@@ -119,7 +120,7 @@ final class Traveller {
         }
       }
     } catch (UncheckedIOException over) {
-      // Its end is seen next, and it comes back.
+      // The end of the connection is detected next, and it reconnects.
     }
   }
 
@@ -139,7 +140,7 @@ final class Traveller {
     return connections.size();
   }
 
-  // ---- what its node knows
+  // ---- the view of its node
 
   /** Its node has read a signal, and is about to send it. */
   synchronized void sent(int connection, String to, int number) {
