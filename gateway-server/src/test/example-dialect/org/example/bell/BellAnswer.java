@@ -3,7 +3,7 @@ package org.example.bell;
 /** Answers to a client, that is all messages except rings. */
 sealed interface BellAnswer {
 
-  /** The id is yours. */
+  /** The client owns the id. */
   record Welcome(String id) implements BellAnswer {}
 
   /** Another client owns the id. */
@@ -12,6 +12,6 @@ sealed interface BellAnswer {
   /** No peer has this id. */
   record Nobody(String peer) implements BellAnswer {}
 
-  /** That cannot be done, and why. */
+  /** The request cannot be executed, with the reason. */
   record Refused(String what, String why) implements BellAnswer {}
 }

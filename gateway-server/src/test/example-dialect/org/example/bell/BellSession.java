@@ -109,7 +109,7 @@ final class BellSession implements Session {
   }
   // doc:end
 
-  /** The core gives the id up; there is nothing else to let go of. */
+  /** The core releases the id; there are no other resources. */
   @Override
   public void closed(CloseReason reason) {}
 

@@ -25,7 +25,7 @@ import org.xml.sax.SAXException;
 /** Of the project's own modules, a dialect is built and shipped with gateway-core alone. */
 class DialectPomTest {
 
-  /** Where surefire runs a module's tests is the module's folder; its siblings lie beside it. */
+  /** Surefire runs tests in the module's folder; its siblings are beside it. */
   private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
 
   static List<Path> dialects() throws IOException {

@@ -21,11 +21,11 @@ import org.jspecify.annotations.NullMarked;
 /**
  * The rules that the modules keep, for the packages below a root.
  *
- * <p>What is no package of core and none of the house's own is a dialect: a new dialect is held to
- * the rules from its first class, without being listed here. Each rule holds for packages that do
- * not exist yet.
+ * <p>Every package that belongs neither to core nor to the project's other modules is a dialect: a
+ * new dialect is held to the rules from its first class, without being listed here. Each rule holds
+ * for packages that do not exist yet.
  *
- * @param root the package above all others; the tests also use one whose classes break every rule
+ * @param root the package above all others; the tests also use one whose classes violate every rule
  */
 record ModuleRules(String root) {
 
@@ -33,7 +33,7 @@ record ModuleRules(String root) {
       "config", "dialect", "group", "hub", "json", "metrics", "net", "signal", "switchboard",
       "webrtc");
 
-  /** What a dialect is written against: these packages, not those below them. */
+  /** The published packages; those below them are not published. */
   private static final Set<String> PUBLISHED = Set.of(
       "config", "dialect", "group", "json", "signal", "webrtc");
 
@@ -54,7 +54,7 @@ record ModuleRules(String root) {
   ArchRule dialectsKnowPublishedCoreAlone() {
     DescribedPredicate<JavaClass> libraries = resideInAnyPackage(
         "java..", "org.jspecify..", "org.slf4j..", "io.vertx.core").or(resideInAnyPackage(JSON));
-    // Where a dialect checks messages against schemas, and nowhere else in it.
+    // The only package of a dialect that checks messages against schemas.
     DescribedPredicate<JavaClass> schemaLibrary = resideInAnyPackage(
         "io.vertx.json.schema", "io.vertx.core.json");
     return classes().that(areDialects()).should(onlyDependOn(
@@ -79,7 +79,7 @@ record ModuleRules(String root) {
         .allowEmptyShould(true);
   }
 
-  /** The way to Redis has options for its sockets; nothing else of routing has. */
+  /** The connections to Redis have options for their sockets; nothing else of routing has. */
   ArchRule routingOpensNoSockets() {
     return noClasses().that().resideInAnyPackage(root + ".switchboard..", root + ".hub..")
         .and().resideOutsideOfPackage(root + ".hub.redis..")

@@ -1,6 +1,6 @@
 package dev.parley.crossing;
 
-/** What rtc-lib's clients send and get, as the steps of a scene have it. */
+/** Messages to and from rtc-lib's clients, for the steps of a scene. */
 final class CallingWords {
 
   private CallingWords() {}
@@ -55,7 +55,7 @@ final class CallingWords {
         + "}},\"status\":{},\"sender\":\"" + from + "\",\"data\":" + data + "}";
   }
 
-  /** What users see of a peer of another dialect. */
+  /** A foreign peer as users see it. */
   static String status(String dialect) {
     return "{\"dialect\":\"" + dialect + "\"}";
   }
@@ -89,7 +89,7 @@ final class CallingWords {
         + "\",\"event\":\"" + event + "\",\"data\":" + data + "}";
   }
 
-  /** A description, with what rtc-lib says beside it. */
+  /** A description, with the other fields of rtc-lib. */
   static String description(String type, String sdp, String streams, String channels) {
     return "{\"sdp\":\"" + sdp + "\",\"type\":\"" + type + "\",\"streams\":" + streams
         + ",\"channels\":" + channels + "}";

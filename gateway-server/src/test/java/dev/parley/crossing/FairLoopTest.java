@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** One event loop that has very much to say to a room, and a signal that comes meanwhile. */
+/** One event loop with very many events for a room, and a signal that arrives meanwhile. */
 class FairLoopTest {
 
   private static final int EVENTS = 20_000;
@@ -108,7 +108,7 @@ class FairLoopTest {
 
     c.sends(CallingWords.leave(1, "r"));
     await(held);
-    // It is in the gateway's socket when the loop goes on, but only there.
+    // It is in the gateway's socket when the loop resumes, but only there.
     p.sends("{'type':'OFFER','dst':'<q>','payload':{}}");
     free.countDown();
 

@@ -53,7 +53,7 @@ class HeldLoopTest {
         .gets("{'type':'hello','id':'<?" + name + ">','server':'calling-signaling 1.0'}");
   }
 
-  /** A user on another loop than that of {@code c}; its id is learnt as {@code <name>}. */
+  /** A user on another loop than that of {@code c}; its id is bound to {@code <name>}. */
   private String elsewhere() {
     String loop = groups.loop(stage.resolve("<c>"));
     String name;
@@ -90,7 +90,7 @@ class HeldLoopTest {
 
     try (Hold hold = groups.hold(GroupAnswer.Joined.class)) {
       d.sends(join("r"));
-      // The others know of it, and have said to it whatever they have to say.
+      // The others have received its event, and have sent all of their messages to it.
       c.gets(comes(name));
       hold.isHeld();
     }

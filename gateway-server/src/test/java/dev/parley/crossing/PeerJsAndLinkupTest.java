@@ -199,7 +199,7 @@ class PeerJsAndLinkupTest {
             + "'Invalid params: id: it has control characters','data':null}}");
   }
 
-  /** Neither dialect has a word for the end of a connection. */
+  /** Neither dialect has a message for the end of a connection. */
   @Test
   void givenCallsThatWereAnswered_whenOnePeerCallsAgainAndAgain_thenEachCallGetsThrough() {
     Actor l = fleet.linkup("l");
@@ -274,7 +274,7 @@ class PeerJsAndLinkupTest {
         .isEqualTo(1);
   }
 
-  // ---- what offers say about serialization
+  // ---- serialization in offers
 
   private Actor peerJs(String name, String key, String version) {
     return fleet.stage().actor(name)
@@ -582,7 +582,7 @@ class PeerJsAndLinkupTest {
     l.gets(signal("<p>" + LinkupWords.SECOND, "<l>", lOffer(12)));
   }
 
-  // ---- who is there
+  // ---- presence
 
   @Test
   void givenPeersOfBothDialects_whenLookedFor_thenEachSeesTheOther() {

@@ -223,7 +223,7 @@ class PeerolatorAndCallingTest {
     x.getsNothingMore();
   }
 
-  // ---- what applications say
+  // ---- messages of applications
 
   @Test
   void givenAServerInTheRoom_whenApplicationsSayAnything_thenItCrosses() {

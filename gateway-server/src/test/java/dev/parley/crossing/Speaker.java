@@ -2,7 +2,7 @@ package dev.parley.crossing;
 
 import dev.parley.testkit.Actor;
 
-/** A kind of client, and how it says and hears what all kinds say to each other. */
+/** A kind of client, with its form of each message that all kinds have in common. */
 enum Speaker {
   PEERJS("peerjs") {
     @Override
@@ -183,9 +183,7 @@ enum Speaker {
   }
 
   /**
-   * It connects.
-   *
-   * @param name what its id is called
+   * It connects. * @param name what its id is called
    * @param other what the id of the one that it speaks with is called
    */
   abstract Actor comes(Fleet fleet, String name, String other);

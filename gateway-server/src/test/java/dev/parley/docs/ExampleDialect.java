@@ -35,7 +35,7 @@ final class ExampleDialect {
   /**
    * Compiles the example against the published interface alone, and packs it.
    *
-   * @param workshop an empty folder for what comes up on the way
+   * @param workshop an empty folder for intermediate files
    * @param jar where to
    */
   static void build(Path workshop, Path jar) throws IOException {

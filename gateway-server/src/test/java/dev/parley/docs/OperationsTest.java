@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What docs/operations.md says about metrics is what a process exposes. */
+/** A process exposes the metrics of docs/operations.md. */
 @Timeout(180)
 class OperationsTest {
 

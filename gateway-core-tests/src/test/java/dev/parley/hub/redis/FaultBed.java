@@ -182,8 +182,8 @@ final class FaultBed implements AutoCloseable {
 
   /** Asserts that no node was evicted, and that none has rejoined. */
   void nobodyWasTakenForDead() {
-    assertThat(counted("parley.cluster.evictions")).as("taken for dead").isZero();
-    assertThat(counted("parley.cluster.epochs")).as("seats").isEqualTo(hubs.size());
+    assertThat(counted("parley.cluster.evictions")).as("evictions").isZero();
+    assertThat(counted("parley.cluster.epochs")).as("epochs").isEqualTo(hubs.size());
   }
 
   /** Waits until all nodes are connected to Redis. */

@@ -1,4 +1,4 @@
 package dev.parley.architecture.broken.group;
 
-/** What dialects may know of groups. */
+/** The part of groups that is published for dialects. */
 public interface Vocabulary {}

@@ -1,4 +1,4 @@
 package dev.parley.architecture.broken.linkup;
 
-/** For others to know of, against the rules. */
+/** A dependency of other classes, against the rules. */
 public interface SomeDialect {}

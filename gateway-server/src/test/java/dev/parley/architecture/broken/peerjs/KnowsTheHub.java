@@ -2,7 +2,7 @@ package dev.parley.architecture.broken.peerjs;
 
 import dev.parley.architecture.broken.hub.KnowsNet;
 
-/** Breaks: a dialect knows of core what is published. */
+/** Breaks: a dialect knows only the published part of core. */
 public interface KnowsTheHub {
   void use(KnowsNet hub);
 }
