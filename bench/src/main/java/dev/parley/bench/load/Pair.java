@@ -23,7 +23,7 @@ final class Pair implements Client.Watcher {
     /** Signals may flow. */
     void complete(Pair pair);
 
-    /** One of the connections ended, or there is something wrong with it. */
+    /** One of the connections ended, or is faulty. */
     void failed(String why, @Nullable Throwable cause);
   }
 

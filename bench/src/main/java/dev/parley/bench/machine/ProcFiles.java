@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** Reads what {@code /proc} has of one process and of the machine, see proc(5). */
+/** Parses files of {@code /proc} about a process and the machine, see proc(5). */
 final class ProcFiles {
 
   /** A zombie, or dead, see proc(5). */
@@ -75,7 +75,7 @@ final class ProcFiles {
         .orElseThrow(() -> new IllegalArgumentException("there is no " + name));
   }
 
-  /** Whether {@code status} is that of a process that has ended, and that is only remembered. */
+  /** Whether {@code status} is that of a zombie. */
   static boolean hasEnded(List<String> status) {
     return status.stream().anyMatch(line -> ENDED.matcher(line).find());
   }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a process and all that it started have used, as {@code /proc} has it. */
+/** Resource usage of a process and its descendants, from {@code /proc}. */
 public final class ProcessTree {
 
   private static final Path PROC = Path.of("/proc");

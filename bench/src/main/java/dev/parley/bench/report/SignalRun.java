@@ -22,9 +22,9 @@ public record SignalRun(Situation situation, String shape, int serverCores,
 
   /** The loads that servers are put under. */
   public enum Situation {
-    /** Closed loop, eight signals under way for each client. */
+    /** Closed loop, eight signals in flight for each client. */
     WINDOW_8,
-    /** Closed loop, one signal under way for each client. */
+    /** Closed loop, one signal in flight for each client. */
     WINDOW_1,
     /** A fixed rate. */
     OPEN_LOOP,
@@ -51,7 +51,7 @@ public record SignalRun(Situation situation, String shape, int serverCores,
     return wantsAll() && serverLoad < BUSY && !generatorWasBusy();
   }
 
-  /** Programs that had little to do were late because the host was busy with something else. */
+  /** Idle programs were late because the host was busy with other work. */
   boolean machineWasHeldUp() {
     return !wantsAll() && stolenShare > MUCH_STOLEN;
   }
@@ -70,7 +70,7 @@ public record SignalRun(Situation situation, String shape, int serverCores,
     return wantsAll() ? serverLoad > other.serverLoad : stolenShare < other.stolenShare;
   }
 
-  /** None if the server did anything wrong: what it saves by that is not to be compared. */
+  /** None if the server has any fault: a faulty server is not comparable. */
   @Override
   public Map<Metric, Double> figures() {
     if (load.faults().any()) {

@@ -37,7 +37,7 @@ final class RedisWitness implements Witness {
   }
 
   /**
-   * What it has seen, between the two looks.
+   * The difference between the two snapshots.
    *
    * @param signalsPerSecond how many arrived meanwhile
    */

@@ -18,9 +18,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * What registered peers cost a cluster, without their sockets: several processes with a node's hub
- * claim ids. A tenth of the peers comes first, so that what the first ones need once for all, and
- * code that is not compiled yet, does not count.
+ * The cost of registered peers for a cluster, without their sockets: several processes with a
+ * node's hub claim ids. A tenth of the peers comes first, so that one-time costs, and code that is
+ * not compiled yet, do not count.
  */
 final class RegisteredPeers {
 

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Users of all nodes who join one room at the same time, so that the nodes are in each other's way. */
+/** Users of all nodes join one room at the same time, so that the nodes contend. */
 final class RoomRush {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);

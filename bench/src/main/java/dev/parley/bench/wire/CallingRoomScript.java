@@ -16,7 +16,7 @@ public final class CallingRoomScript {
   private static final int LEAVE = 1;
   private static final int JOIN = 2;
 
-  /** Names that clients are born with: what they have in common, their pair, and which end. */
+  /** Initial names of clients: a common prefix, their pair, and which end. */
   private static final Pattern NAME = Pattern.compile("(.*?)(\\d+)[ab]");
 
   private final int members;

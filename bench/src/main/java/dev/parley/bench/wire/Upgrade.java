@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Upgrade extends ChannelInboundHandlerAdapter {
 
-  /** How the answer of a server begins that agrees. */
+  /** Beginning of a positive answer. */
   public static final String ACCEPTED = "HTTP/1.1 101 ";
 
   private static final byte[] END = {'\r', '\n', '\r', '\n'};

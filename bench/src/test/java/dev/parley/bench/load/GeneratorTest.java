@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The generator over real sockets: it counts what a server does, right or wrong. */
+/** The generator over real sockets: it counts deliveries and faults of a server. */
 @Timeout(180)
 class GeneratorTest {
 
