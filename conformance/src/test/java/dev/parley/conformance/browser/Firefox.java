@@ -36,7 +36,7 @@ final class Firefox implements AutoCloseable {
       // Candidates are plain loopback addresses: mDNS needs a multicast network.
       Map.entry("media.peerconnection.ice.loopback", true),
       Map.entry("media.peerconnection.ice.obfuscate_host_addresses", false),
-      // No network but loopback: whatever name is looked up, the answer is this machine.
+      // No network but loopback: every name resolves to this machine.
       Map.entry("network.dns.native-is-localhost", true),
       Map.entry("network.proxy.type", 0),
       Map.entry("network.captive-portal-service.enabled", false),
@@ -52,7 +52,7 @@ final class Firefox implements AutoCloseable {
       Map.entry("browser.safebrowsing.phishing.enabled", false),
       Map.entry("datareporting.policy.dataSubmissionEnabled", false),
       Map.entry("toolkit.telemetry.enabled", false),
-      // Nothing but what the test does.
+      // No background activity.
       Map.entry("browser.startup.page", 0),
       Map.entry("browser.startup.homepage", "about:blank"),
       Map.entry("browser.shell.checkDefaultBrowser", false),

@@ -4,7 +4,7 @@ package dev.parley.conformance.browser;
 enum Kind {
   PEERJS, LINKUP, OLD_LINKUP, SERVER, RTC_LIB;
 
-  /** A client that is there. */
+  /** A registered client. */
   Talker join(Fleet fleet, String name) {
     return switch (this) {
       case PEERJS -> fleet.peerJs(name);

@@ -28,7 +28,7 @@ record PeerolatorClient(ClientPage page) implements Talker {
     page.run("addCamera", channel);
   }
 
-  /** Whom the relay has announced so far. */
+  /** The peers that the relay has announced so far. */
   List<String> joined() {
     return page.strings("client.joined");
   }

@@ -3,7 +3,7 @@ package dev.parley.conformance.calling;
 import dev.parley.conformance.differential.Differential;
 import org.junit.jupiter.api.Test;
 
-/** Clients of which nothing is heard any more. */
+/** Silent clients. */
 @SideBySide
 class LivenessTest {
 

@@ -12,8 +12,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * Steps of five callers, drawn by chance; the same for the same seed. Where the idea of who is where
- * is wrong, a step is refused, which is as good.
+ * Random steps of five callers; equal for equal seeds. Where the approximation of the state is
+ * wrong, a step is refused, which is a valid case, too.
  */
 final class RandomSteps {
 
@@ -190,7 +190,7 @@ final class RandomSteps {
     }
   }
 
-  /** What is refused whatever the state of things. */
+  /** Requests that are refused in every state. */
   private String nonsense(int tid) {
     String end = "'tid':" + tid + "}";
     return switch (random.nextInt(8)) {

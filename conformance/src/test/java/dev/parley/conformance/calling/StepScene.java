@@ -16,9 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Plays steps one by one. Everything that follows from a step has happened before the next, so that
- * the order of what a client sees does not depend on who is faster. May be played on several
- * servers at once.
+ * Plays steps one by one. All effects of a step have arrived before the next, so that the order of
+ * messages at a client does not depend on timing. May be played on several servers at once.
  */
 final class StepScene implements Scene {
 

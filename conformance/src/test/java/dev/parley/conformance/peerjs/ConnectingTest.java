@@ -64,7 +64,7 @@ class ConnectingTest {
           .isClosed(Frame.WITHOUT_CODE);
       Actor bert = join(stage, "bert");
       anna.sends("{'type':'OFFER','dst':'<bert>','payload':1}");
-      // Its src says how the id was read.
+      // Its src shows the decoded id.
       bert.gets(1);
     });
   }

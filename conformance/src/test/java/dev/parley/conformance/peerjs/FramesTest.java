@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** WebSocket itself: how connections begin and end, and frames that are none. */
+/** WebSocket itself: begin and end of connections, and invalid frames. */
 @SideBySide
 class FramesTest {
 
