@@ -109,7 +109,7 @@ final class NodeProcess {
   }
 
   private static int drain(GatewayService gateway) {
-    LOG.info("Draining: no new sessions, clients are sent away");
+    LOG.info("Draining: new sessions are refused, clients are asked to reconnect");
     try {
       within(gateway.drain(), DRAIN_SECONDS);
       LOG.info("Drained");

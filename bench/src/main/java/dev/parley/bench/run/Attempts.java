@@ -42,7 +42,7 @@ final class Attempts {
    */
   record Outcome(SignalRun signals, List<Measurement> others, boolean heldUp) {
 
-    /** An attempt that looked at nothing but the server. */
+    /** An attempt without further observations. */
     static Outcome of(SignalRun signals) {
       return new Outcome(signals, List.of(), signals.wasHeldUp());
     }

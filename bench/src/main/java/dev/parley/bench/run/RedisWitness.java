@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at a Redis. */
+/** Observes a Redis. */
 final class RedisWitness implements Witness {
 
   private final RedisProcess redis;

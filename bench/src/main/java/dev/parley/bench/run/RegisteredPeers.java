@@ -38,7 +38,7 @@ final class RegisteredPeers {
   /**
    * Peers.
    *
-   * @param idleSeconds how long it is looked at what they cost when all is done
+   * @param idleSeconds how long the cost of idle peers is measured
    */
   RegisteredPeers(ClusterPrograms programs, ClusterCores cores, int peers, double idleSeconds) {
     this.programs = programs;

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param discovery whether clients may list the peers
  * @param expireTimeout how long signals wait for an absent peer
- * @param aliveTimeout how long a client may be silent; heartbeats are its only sign of life
+ * @param aliveTimeout time-out of silent clients; only heartbeats keep them alive
  * @param concurrentLimit how many clients at once
  * @param key the key that clients name
  * @param path where the server is mounted

@@ -355,7 +355,7 @@ public abstract class HubContract {
     assertThat(carol.payloads()).containsExactly("hello");
   }
 
-  // ---- who is there
+  // ---- presence
 
   @Test
   void givenAnOwnedIdAndAFreeOne_whenLookedFor_thenTheOwnersDialectIsKnown() {
