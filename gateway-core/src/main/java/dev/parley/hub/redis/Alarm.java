@@ -4,8 +4,9 @@ import io.vertx.core.Vertx;
 import java.util.Optional;
 
 /**
- * Goes off when something is due in Redis as far as this node knows, and every second in case the
- * node that knew is dead. While what it calls is at work it is silent. The hub's event loop only.
+ * Deadline poller: fires when the next deadline known to this node is due in Redis, and at least
+ * every second, in case the node that knew an earlier one has died. Does not fire while the
+ * previous run is under way. Confined to the hub's event loop.
  */
 final class Alarm {
 
@@ -20,15 +21,13 @@ final class Alarm {
   private boolean ringing;
   private boolean stopped;
 
-  /**
-   * @param ring is to call {@link #done} when it has come to its end
-   */
+  /** @param ring the run; it calls {@link #done} when it has finished */
   Alarm(Vertx vertx, Runnable ring) {
     this.vertx = vertx;
     this.ring = ring;
   }
 
-  /** Something is due in so many milliseconds. */
+  /** A deadline is due in so many milliseconds. */
   void within(long millis) {
     long delay = Math.clamp(millis, SHORTEST_WAIT, LONGEST_WAIT);
     long at = System.nanoTime() / 1_000_000 + delay;
@@ -45,13 +44,13 @@ final class Alarm {
     ring.run();
   }
 
-  /** What was due is done; the next is due then, if that is known. */
+  /** The run has finished; {@code nextMillis} is the time to the next deadline, if known. */
   void done(Optional<Long> nextMillis) {
     ringing = false;
     within(nextMillis.orElse(LONGEST_WAIT));
   }
 
-  /** Goes off no more. */
+  /** Stops polling. */
   void stop() {
     stopped = true;
     vertx.cancelTimer(timer);

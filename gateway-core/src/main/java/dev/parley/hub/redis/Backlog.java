@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Keeps the books of the commands of groups that are not done: how many they are, and of how many
- * bytes. Says no at a bound. Any thread.
+ * Admission control for group commands: counts those in progress and their bytes, and rejects above
+ * a bound. Thread-safe.
  */
 final class Backlog {
 
@@ -21,7 +21,7 @@ final class Backlog {
     this.mostBytes = mostBytes.bytes();
   }
 
-  /** Books a command in, unless a bound says no. */
+  /** Counts a command in, unless a bound is reached. */
   boolean admits(UserCommand command) {
     int weight = command.weight();
     if (commands.incrementAndGet() > mostCommands) {
@@ -36,7 +36,7 @@ final class Backlog {
     return true;
   }
 
-  /** Books a command out: it is done. */
+  /** Counts a command out: it is finished. */
   void release(UserCommand command) {
     bytes.addAndGet(-command.weight());
     commands.decrementAndGet();

@@ -12,8 +12,8 @@ import dev.parley.signal.ClaimOutcome;
 import dev.parley.signal.PeerAddress;
 
 /**
- * Claims ids: for sessions that want them, and all of them again when the node has a new seat. Any
- * thread may claim; everything else belongs to the hub's event loop.
+ * Claims ids in Redis: for sessions that want one, and all of them again when the node rejoins with
+ * a new epoch. {@link #claim} is thread-safe; everything else is confined to the hub's event loop.
  */
 final class Claims {
 
@@ -27,16 +27,16 @@ final class Claims {
     this.counts = counts;
   }
 
-  /** A session wants an id. */
+  /** Claims an id for a session. */
   void claim(Recipient claimant, Claim claim) {
     Way way = claim.mayTakeFree() ? Way.ANY : Way.TAKE_OVER_ONLY;
     roster.claim(claimant, claim, pending -> lane.offer(order(pending, way)));
   }
 
   /**
-   * The node has a new seat: what its sessions own is claimed again, before anything else.
+   * The node has a new epoch: claims every id that its sessions own, before any other command.
    *
-   * @param mayBeBehind whether Redis may have forgotten who owned what in the end
+   * @param mayBeBehind whether Redis may have lost the latest changes of ownership
    */
   void claimAgain(boolean mayBeBehind) {
     roster.claimAgain(
@@ -46,7 +46,10 @@ final class Claims {
         });
   }
 
-  /** The cluster knows no owner of an id that a session owns, or another one than this session. */
+  /**
+   * Claims an id again that a session of this node owns, since Redis has no entry for it, or that
+   * of another session.
+   */
   void claimAgain(Registration registration) {
     roster.claimAgain(
         registration,

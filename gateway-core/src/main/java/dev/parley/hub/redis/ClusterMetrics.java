@@ -7,12 +7,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What a node counts about its cluster. Any thread. */
+/** Metrics of a node about its cluster. Thread-safe. */
 final class ClusterMetrics {
 
   private static final List<String> REFUSABLE = List.of("claim", "signal", "group", "watch");
 
-  /** What may be set aside; so that a first one can be told from none. */
+  /** Kinds of keys that may be set aside; registered at 0, so that the first one is an increase. */
   private static final List<String> KINDS =
       List.of(
           "arrivals", "due", "envelope", "event", "grave", "graves", "group", "groupdue",
@@ -69,7 +69,7 @@ final class ClusterMetrics {
         .register(registry);
   }
 
-  /** Shows what a hub is like at the moment. */
+  /** Registers gauges of a hub's state. */
   void observe(
       Supplier<Boolean> connected, Supplier<Boolean> outOfMemory, Lane lane,
       Supplier<Number> peers) {
@@ -90,17 +90,17 @@ final class ClusterMetrics {
         .register(registry);
   }
 
-  /** Redis is out of memory, and something was refused for that. */
+  /** A request was refused because Redis is out of memory. */
   void refusedForMemory(String what) {
     memoryRefusals(what).increment();
   }
 
-  /** Something in Redis cannot be read and was set aside. */
+  /** Unreadable data in Redis was set aside. */
   void setAside(String key, int times) {
     asides(key).increment(times);
   }
 
-  /** Entries of this node were gone from Redis, and were written again. */
+  /** Entries of this node were missing in Redis, and were written again. */
   void restored(int entries) {
     restored.increment(entries);
   }

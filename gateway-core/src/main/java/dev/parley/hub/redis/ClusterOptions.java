@@ -8,26 +8,26 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a node shares with others. Nodes with the same Redis and the same prefix are one gateway.
+ * Options of a cluster. Nodes with the same Redis and the same prefix are one gateway.
  *
- * @param redis the Redis of the cluster, or null for a node of its own
- * @param tls how TLS to it is done, with a URL that wants TLS
- * @param prefix what the cluster's keys begin with, {@code [A-Za-z0-9_-]+}
- * @param lease how long a node may be silent before the others take it for dead, from 1 s on; the
+ * @param redis the Redis of the cluster; null for a single node without one
+ * @param tls TLS options, for a URL that wants TLS
+ * @param prefix prefix of the cluster's keys, {@code [A-Za-z0-9_-]+}
+ * @param lease how long a node may miss heartbeats before other nodes evict it, at least 1 s; the
  *     same on all nodes
- * @param cutOff what a node does that has not reached Redis for that long
+ * @param cutOff what a node does that has been partitioned from Redis for that long
  */
 public record ClusterOptions(
     @Nullable ServiceUrl redis, ServiceTls tls, String prefix, Duration lease, CutOff cutOff) {
 
   private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
 
-  /** A node of its own; prefix {@code parley}, 10 s, going on to serve. */
+  /** A single node without Redis; prefix {@code parley}, lease 10 s, keeps serving. */
   public static final ClusterOptions DEFAULT =
       new ClusterOptions(
           null, ServiceTls.DEFAULT, "parley", Duration.ofSeconds(10), CutOff.SERVE);
 
-  /** Refuses what cannot work. */
+  /** Rejects invalid combinations. */
   public ClusterOptions {
     if (redis != null) {
       try {
@@ -45,32 +45,34 @@ public record ClusterOptions(
     }
   }
 
-  /** These options with another Redis. */
+  /** A copy with another Redis. */
   public ClusterOptions at(ServiceUrl url) {
     return new ClusterOptions(url, tls, prefix, lease, cutOff);
   }
 
-  /** These options with another prefix. */
+  /** A copy with another prefix. */
   public ClusterOptions named(String name) {
     return new ClusterOptions(redis, tls, name, lease, cutOff);
   }
 
-  /** These options with another lease. */
+  /** A copy with another lease. */
   public ClusterOptions lasting(Duration time) {
     return new ClusterOptions(redis, tls, prefix, time, cutOff);
   }
 
-  /** These options with another way to do TLS; for a URL that wants it. */
+  /** A copy with other TLS options; for a URL that wants TLS. */
   public ClusterOptions with(ServiceTls newTls) {
     return new ClusterOptions(redis, newTls, prefix, lease, cutOff);
   }
 
-  /** These options with another choice of what to do without Redis. */
+  /** A copy with another partition policy. */
   public ClusterOptions with(CutOff newCutOff) {
     return new ClusterOptions(redis, tls, prefix, lease, newCutOff);
   }
 
-  /** How long to wait for Redis: a connection that hangs must be found out well within a lease. */
+  /**
+   * Time-outs and back-off for Redis: a connection that hangs must time out well within a lease.
+   */
   RedisPace pace() {
     Duration patience = clamp(lease.dividedBy(4), Duration.ofMillis(250), Duration.ofSeconds(5));
     return new RedisPace(
@@ -78,7 +80,7 @@ public record ClusterOptions(
         clamp(lease.dividedBy(10), Duration.ofMillis(100), Duration.ofSeconds(1)));
   }
 
-  /** How often a node says that it is alive. */
+  /** The interval between heartbeats. */
   Duration refresh() {
     return lease.dividedBy(6);
   }

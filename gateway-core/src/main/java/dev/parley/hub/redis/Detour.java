@@ -1,15 +1,16 @@
 package dev.parley.hub.redis;
 
 /**
- * Marks the signals that one node sends through Redis although their recipient may be here, in one
- * generation: when such a signal comes back, the way is free again.
+ * Marks the signals that one node sends through Redis to an id whose owner may be local, within one
+ * epoch. When such a signal returns, it is no longer in flight, and local delivery to that id may
+ * resume.
  *
- * @param node which node
+ * @param node the sending node
  * @param generation see {@link dev.parley.hub.redis.roster.Roster#generation()}
  */
 record Detour(String node, int generation) {
 
-  /** What goes with the signal; on another signal there is nothing, or another one's mark. */
+  /** The mark that travels with the signal; other signals carry none, or that of another node. */
   String mark() {
     return node + "/" + generation;
   }

@@ -29,14 +29,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a command of groups comes to, as it is to be committed, and what the node remembers of it.
+ * A commit under construction: what a command of groups changes in Redis, and what the node caches
+ * of it.
  *
- * @param command what Redis is to do
- * @param reads what was read, in the order in which {@code command} has it
- * @param versions the version of what was read and is to be still the same
- * @param changes what changes, by record
- * @param answer what is answered, if anything
- * @param earliestDeadline the earliest of the deadlines that are set
+ * @param command the command for Redis
+ * @param reads the records read, in the order of {@code command}
+ * @param versions the versions that must still hold at commit
+ * @param changes the changes by record
+ * @param answer the answer, if any
+ * @param earliestDeadline the earliest of the deadlines set
  */
 record Draft(
     CommitCommand command,
@@ -46,10 +47,10 @@ record Draft(
     @Nullable GroupAnswer answer,
     Optional<Duration> earliestDeadline) {
 
-  /** Lua counts in doubles, and this can still be added to. */
+  /** Lua counts in doubles; further additions to this value stay exact. */
   private static final long UNBOUNDED = 1L << 52;
 
-  /** The records that it has to do with, but for those that only count. */
+  /** The records read or changed, without those that are only counted. */
   Set<RecordKey> touched() {
     Set<RecordKey> touched = new LinkedHashSet<>(reads);
     touched.addAll(changes.keySet());
@@ -57,14 +58,14 @@ record Draft(
     return touched;
   }
 
-  /** The records that it changes, but for those that only count. */
+  /** The records changed, without those that are only counted. */
   Set<RecordKey> changed() {
     Set<RecordKey> changed = new LinkedHashSet<>(changes.keySet());
     changed.removeIf(key -> key.kind().isCounted());
     return changed;
   }
 
-  /** One that answers, and changes nothing. */
+  /** A commit that answers and changes nothing. */
   static Draft answerOnly(GroupJob job) {
     CommitCommand command =
         new CommitCommand(
@@ -75,9 +76,7 @@ record Draft(
         command, List.of(), Map.of(), Map.of(), job.answer(), Optional.empty());
   }
 
-  /**
-   * One of what the rules have said.
-   */
+  /** The commit of an evaluation by the rules. */
   static Draft of(
       Step step, GroupJob job, Evaluation.Done done) {
     Map<RecordKey, List<Change>> changes = new LinkedHashMap<>();
@@ -121,14 +120,16 @@ record Draft(
         command, keys, versions, changes, answerOf(done), earliest(done));
   }
 
-  /** By which number the command is answered, once the job is done with it; null for none. */
+  /**
+   * The number by which the command is answered, if this step finishes the job; null for no answer.
+   */
   private static @Nullable Long asked(Step step, GroupJob job) {
     return step.last() && job.task() instanceof GroupTask.Asked ? job.number() : null;
   }
 
   /**
-   * So that many can be made side by side: how many there are does not matter, as long as there are
-   * not too many.
+   * A counter that concurrent commits may change without a conflict: its value does not matter as
+   * long as it stays within the limit.
    */
   private static CommitCommand.Count count(
       Change change, String field, List<RecordKey> keys, GroupJob job, long most) {

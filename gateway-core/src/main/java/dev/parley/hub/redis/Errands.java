@@ -19,10 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What several parts of the hub have the lane do without waiting for a result. A signal that is
- * given back outlives the seat: if it could not be done on this one, it is done on the next; so
- * does one whose sender's node is between two seats. If this node leaves before, others do it. Any
- * thread, but for {@link #tryAgain} and {@link #bequeath}, which belong to the hub's event loop.
+ * Refusal outbox: commands that no caller waits for. A refusal of a signal outlives the epoch: if
+ * its outcome is unknown, or the sender's node is between two epochs, it goes into a retry queue.
+ * If this node leaves first, it hands the queue over. Thread-safe, except {@link #tryAgain} and
+ * {@link #bequeath}, which are confined to the hub's event loop.
  */
 final class Errands {
 
@@ -45,12 +45,15 @@ final class Errands {
     this.roster = roster;
   }
 
-  /** Has it done, whatever else waits; not if the seat ends before. */
+  /**
+   * Submits a command regardless of the pipeline's bounds; dropped if the epoch ends before it is
+   * sent.
+   */
   void run(Command<?> command) {
     lane.insist(Order.silently(command, roster.generation()));
   }
 
-  /** Tells the owner of the sender's id that a signal did not arrive. */
+  /** Refuses a signal: notifies the owner of the sender's id that it was not delivered. */
   void giveBack(Signal signal, Cause cause) {
     if (roster.deliver(signal.from(), Undelivered.of(signal, cause))) {
       return;
@@ -113,7 +116,7 @@ final class Errands {
     }
   }
 
-  /** Who is here is told at once; for all others it has to wait. */
+  /** A local sender is notified at once; all other refusals wait for a retry. */
   private void leave(Refusal refusal) {
     Signal signal = refusal.signal;
     if (roster.deliverOutOfOrder(signal.from(), Undelivered.of(signal, refusal.cause))) {
@@ -127,7 +130,7 @@ final class Errands {
     }
   }
 
-  /** The lane works, and time has passed. */
+  /** Retries; called when the pipeline works and some time has passed. */
   void tryAgain() {
     long untold = dropped.getAndSet(0);
     if (untold > 0) {
@@ -147,10 +150,10 @@ final class Errands {
   }
 
   /**
-   * The node leaves: what cannot be given back now is left in its inbox, for whoever cleans up
-   * after it. So nothing of the inbox may be read any more.
+   * Hands over at shutdown: appends the refusals that cannot be sent now to this node's own inbox,
+   * for the node that cleans up its tombstone. Nothing may be read from the inbox any more.
    *
-   * @return done when nothing is left over; never if the lane does not work
+   * @return succeeds when the retry queue is empty; never completes if the pipeline does not work
    */
   Future<Void> bequeath() {
     leaving = true;
@@ -159,12 +162,12 @@ final class Errands {
     return bequeathed.future();
   }
 
-  /** How many signals wait to be given back, or are too many for that. */
+  /** The number of refusals that wait for a retry or were dropped as too many. */
   long leftOver() {
     return left.get() + dropped.get();
   }
 
-  /** What an {@link Undelivered} is made of; all else may be as long as a message. */
+  /** The header that an {@link Undelivered} needs; the payload may be as long as a message. */
   static Signal inShort(Signal signal) {
     return new Signal(
         signal.kind(), signal.from(), signal.to(), signal.dialect(), "", Bytes.EMPTY,

@@ -9,8 +9,9 @@ import dev.parley.signal.Undelivered.Cause;
 import java.util.function.Consumer;
 
 /**
- * Cleans up after nodes that are dead, a bit at a time among everything else that the lane carries.
- * Whoever finds something to do does it; several nodes share the work. The hub's event loop only.
+ * Epoch reaper: cleans up the tombstones of evicted nodes in small steps, interleaved with other
+ * commands of the pipeline. Every node that sees a tombstone takes part, so several nodes share the
+ * work. Confined to the hub's event loop.
  */
 final class GraveCleaner {
 
@@ -30,7 +31,7 @@ final class GraveCleaner {
     this.metrics = metrics;
   }
 
-  /** There are so many seats to clean up. */
+  /** Reports the number of tombstones to clean up. */
   void clean(int graves) {
     if (graves > 0 && !cleaning) {
       cleaning = true;
@@ -49,8 +50,8 @@ final class GraveCleaner {
   }
 
   /**
-   * Goes on as long as something comes of it; what others do, and what cannot be done now, is
-   * looked at later.
+   * Continues while there is progress. What other nodes do, and what is impossible now, is left to
+   * the next heartbeat.
    */
   private void depart(CleanCommand.Cleaned cleaned, OrphansCommand.Orphans orphans) {
     groups.depart(orphans)

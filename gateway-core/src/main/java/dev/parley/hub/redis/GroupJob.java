@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A task of groups on its way. Compared by identity. The hub's event loop only. */
+/** A task of groups in progress. Compared by identity. Confined to the hub's event loop. */
 final class GroupJob {
 
   private final GroupTask task;
   private final long number;
-  /** What it knows, so that it comes to an end however small the cache is. */
+  /**
+   * Records read by this job. They guarantee progress even if the cache is too small to keep them.
+   */
   private final Map<RecordKey, StoredRecord> known = new LinkedHashMap<>();
   private final Map<RecordKey, StoredRecord> reads = new LinkedHashMap<>();
   private @Nullable GroupAnswer answer;
@@ -29,9 +31,7 @@ final class GroupJob {
   private boolean makesRoom;
   private Evaluation.@Nullable Done evaluation;
 
-  /**
-   * @param number by which Redis gives the task back
-   */
+  /** @param number correlates the answer from Redis with the job */
   GroupJob(GroupTask task, long number) {
     this.task = task;
     this.number = number;
@@ -49,7 +49,7 @@ final class GroupJob {
     return task.line();
   }
 
-  /** The records that it is about to change; see {@link Pens}. */
+  /** The records that the job is about to change; see {@link Pens}. */
   List<RecordKey> pens() {
     return pens;
   }
@@ -58,7 +58,7 @@ final class GroupJob {
     pens = value;
   }
 
-  /** What will be answered if it is committed as it was evaluated last. */
+  /** The answer if the job is committed as last evaluated. */
   @Nullable
   GroupAnswer answer() {
     return answer;
@@ -68,7 +68,7 @@ final class GroupJob {
     answer = value;
   }
 
-  /** By which registration its user arrives. */
+  /** The registration that owns its user. */
   @Nullable
   Registration registration() {
     return registration;
@@ -78,17 +78,17 @@ final class GroupJob {
     registration = value;
   }
 
-  /** How often its records were different when it was to be committed, this time included. */
+  /** The number of commits that failed on changed records, this one included. */
   int tryAgain() {
     return ++tries;
   }
 
-  /** How often its records contradicted each other, this time included. */
+  /** The number of evaluations that failed on contradictory records, this one included. */
   int readAgain() {
     return ++contradictions;
   }
 
-  /** Whether what it has read is of other versions than when this was asked last. */
+  /** Whether the versions read differ from those at the last call. */
   boolean readsDiffer() {
     List<String> versions =
         reads.entrySet().stream().map(each -> each.getKey() + " " + each.getValue().version())
@@ -99,8 +99,8 @@ final class GroupJob {
   }
 
   /**
-   * Whether what is counted should be read before the job is held back because of it; once, until
-   * something has been removed for it.
+   * Whether to read the counters before the job waits for evictions; true once, until a room has
+   * been evicted for it.
    */
   boolean mayLookAgain() {
     boolean may = !lookedAgain;
@@ -108,7 +108,7 @@ final class GroupJob {
     return may;
   }
 
-  /** Whether rooms may be removed for it once more; what is counted changes by that. */
+  /** Whether another room may be evicted for it; an eviction changes the counters. */
   boolean mayEvict(int most) {
     if (evictions >= most) {
       return false;
@@ -118,12 +118,12 @@ final class GroupJob {
     return true;
   }
 
-  /** There is nothing more that could be removed. */
+  /** No more rooms can be evicted. */
   void endEvictions() {
     evictions = Integer.MAX_VALUE;
   }
 
-  /** Whether it has been let make a room before. */
+  /** Whether the job was permitted to create a room before. */
   boolean makesRoom() {
     return makesRoom;
   }
@@ -132,7 +132,7 @@ final class GroupJob {
     makesRoom = true;
   }
 
-  /** What is done if it is committed as it was evaluated last. */
+  /** The effects if the job is committed as last evaluated. */
   Evaluation.@Nullable Done evaluation() {
     return evaluation;
   }
@@ -141,12 +141,12 @@ final class GroupJob {
     evaluation = value;
   }
 
-  /** Begins to think it through anew. */
+  /** Begins a new evaluation with an empty read set. */
   void beginReading() {
     reads.clear();
   }
 
-  /** A record, if it is known; then it has been read. */
+  /** Reads a record from what is known, and adds it to the read set. */
   @Nullable
   StoredRecord read(RecordKey key, RecordCache cache) {
     StoredRecord record = cache.get(key);
@@ -159,7 +159,7 @@ final class GroupJob {
     return record;
   }
 
-  /** What has been read since {@link #beginReading}. */
+  /** The records read since {@link #beginReading}. */
   Map<RecordKey, StoredRecord> reads() {
     return reads;
   }

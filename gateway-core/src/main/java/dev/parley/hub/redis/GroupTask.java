@@ -10,36 +10,36 @@ import dev.parley.hub.Recipient;
 import dev.parley.signal.PeerAddress;
 import io.vertx.core.Promise;
 
-/** What groups have to do, and why. */
+/** A task of groups, by its cause. */
 sealed interface GroupTask {
 
-  /** What it is. */
+  /** The command to run. */
   GroupCommand command();
 
-  /** A session asks for it, and is answered. */
+  /** A session sent the command and waits for its answer. */
   record Asked(UserCommand command, Recipient requester) implements GroupTask {}
 
-  /** A session's user is gone. */
+  /** A session's user has gone. */
   record Leaving(Departure command, Recipient owner) implements GroupTask {}
 
   /**
-   * The seat of a user's owner is over.
+   * The epoch of a user's owner has ended.
    *
-   * @param done told when that has been dealt with: whether the user is gone
+   * @param done completed when the task is finished; whether the user has departed
    */
   record Orphaned(Departure command, String seat, Promise<Boolean> done) implements GroupTask {}
 
-  /** The time of a room is up. */
+  /** The deadline of a room is due. */
   record Ripe(RoomDue command) implements GroupTask {}
 
   /**
-   * A room that is empty is removed before its time.
+   * An empty room is evicted before its deadline.
    *
-   * @param done run when that has been dealt with
+   * @param done run when the task is finished
    */
   record Evicted(RoomDue command, Runnable done) implements GroupTask {}
 
-  /** Tasks with the same record here are dealt with in the order in which they came. */
+  /** The key that serializes tasks: tasks with the same key run in order of arrival. */
   default RecordKey line() {
     return switch (command()) {
       case UserCommand asked -> user(asked.user());
@@ -49,7 +49,7 @@ sealed interface GroupTask {
     };
   }
 
-  /** The record of a user. */
+  /** The key of a user's record. */
   static RecordKey user(PeerAddress user) {
     return new RecordKey(user.realm(), RecordKind.USER, user.id());
   }

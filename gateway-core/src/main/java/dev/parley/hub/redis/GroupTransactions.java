@@ -25,10 +25,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Optimistic transactions on the records of groups: a command is thought through with the records
- * as this node knows them, and committed in one step by Redis, which checks that they are still so.
- * If not, it says what they are now. What is missing is loaded. Whatever comes of a job, its owner
- * is told, once, and then has it go on or lets go of it. The hub's event loop only.
+ * Optimistic transactions on the records of groups. A command is evaluated with the records as this
+ * node knows them, and committed atomically by Redis, which compares their versions. On a conflict
+ * Redis replies with the current records, and the command is evaluated again. Missing records are
+ * loaded. The listener is called exactly once for each outcome of a job; it then resumes the job or
+ * finishes it. Confined to the hub's event loop.
  */
 final class GroupTransactions {
 
@@ -47,36 +48,39 @@ final class GroupTransactions {
   private boolean said;
   private final RecordCache cache = new RecordCache(CACHE_BYTES);
 
-  /** Whose jobs they are. */
+  /** Drives the jobs. */
   interface Owner {
 
-    /** What the job needed to know is there, or what was in its way is done: it may go on. */
+    /**
+     * The records that the job needs are loaded, or the lock that blocked it is released: it may
+     * resume.
+     */
     void advance(GroupJob job);
 
-    /** Redis has dealt with the step: carried it out, unless whoever asked had no standing. */
+    /** The step was committed, or skipped because its precondition did not hold. */
     void concluded(GroupJob job, Step step, boolean carriedOut);
 
-    /** Whether the user that asks may make one more room now. */
+    /** Whether the requester may create one more room now. */
     boolean mayMakeRoom(GroupJob job);
 
     /**
-     * The realm has no room for what the job asks for. Whether empty rooms are being removed, after
-     * which it may go on; false if there are none, or that has not helped before.
+     * The realm is full. Whether empty rooms are being evicted, after which the job is resumed;
+     * false if there are none, or earlier evictions made no room.
      */
     boolean evicts(GroupJob job);
 
-    /** Records of the job are different by now, and nothing was done. */
+    /** A version conflict: records of the job have changed, and nothing was committed. */
     void outdated(GroupJob job);
 
-    /** What became of the job is not known, or it cannot be done. */
+    /** The outcome of the job is unknown, or the job is impossible. */
     void failed(GroupJob job);
   }
 
   /**
-   * What is committed at once for a job.
+   * One atomic commit of a job.
    *
-   * @param standing who may do it
-   * @param last whether the job is done with it
+   * @param standing its precondition: who must own the user
+   * @param last whether the job ends with it
    */
   record Step(GroupCommand command, Standing standing, boolean last) {}
 
@@ -93,12 +97,12 @@ final class GroupTransactions {
     this.pens = new Pens(owner::advance);
   }
 
-  /** Forgets all records: they are those of a seat that is over. */
+  /** Clears the cache: its records belong to an epoch that is over. */
   void clear() {
     cache.clear();
   }
 
-  /** A record, as far as it is known. */
+  /** A record from the cache or the job's read set. */
   @Nullable
   StoredRecord look(GroupJob job, RecordKey key) {
     job.beginReading();
@@ -107,7 +111,7 @@ final class GroupTransactions {
 
   // ---- load
 
-  /** Loads records that a job needs. */
+  /** Loads the records that a job needs. */
   void load(GroupJob job, Collection<RecordKey> keys) {
     List<RecordKey> wanted = List.copyOf(keys);
     Order.Answer<List<RawRecord>> answer =
@@ -137,7 +141,7 @@ final class GroupTransactions {
             roster.generation(), answer));
   }
 
-  /** Takes note of a record; false if it cannot be read, and the job has failed. */
+  /** Caches a record; false if it is unreadable, which fails the job. */
   private boolean learn(GroupJob job, RecordKey key, RawRecord raw) {
     try {
       StoredRecord record = new StoredRecord(key, raw.version(), raw.owner(), raw.fields());
@@ -151,9 +155,9 @@ final class GroupTransactions {
     }
   }
 
-  // ---- think
+  // ---- evaluate
 
-  /** Thinks a step through, and has it committed. */
+  /** Evaluates a step and commits it. */
   void run(GroupJob job, Step step) {
     switch (evaluate(job, step.command())) {
       case null -> owner.failed(job);
@@ -174,7 +178,7 @@ final class GroupTransactions {
     }
   }
 
-  /** Has nothing done but the command answered, behind all that it was to be told before. */
+  /** Only answers the command, behind all events committed before. */
   void answer(GroupJob job, GroupAnswer answer) {
     job.beginReading();
     job.setAnswer(answer);
@@ -183,11 +187,11 @@ final class GroupTransactions {
   }
 
   /**
-   * Records that were read at different times may contradict each other, which the rules take for a
-   * defect. Then all of them are read again, at once. Those that are as before contradict each
-   * other for good, as other hands have changed them.
+   * Evaluates a command. Records read at different times may contradict each other, which the rules
+   * report as a defect; then all of them are read again at once. If their versions are unchanged,
+   * the contradiction is permanent: another client of Redis has changed them.
    *
-   * @return null if that is so
+   * @return null if the records contradict each other
    */
   private @Nullable Evaluation evaluate(GroupJob job, GroupCommand command) {
     job.beginReading();
@@ -233,7 +237,9 @@ final class GroupTransactions {
     draft.earliestDeadline().ifPresent(after -> deadlines.within(after.toMillis()));
   }
 
-  /** Whatever comes of it: others wait for the pens, and would wait for ever. */
+  /**
+   * Always releases the record locks, even if {@code end} throws; otherwise waiting commits hang.
+   */
   private void passingItsPens(GroupJob job, Runnable end) {
     List<RecordKey> free = pens.drop(job);
     try {
@@ -269,7 +275,7 @@ final class GroupTransactions {
     draft.changes().forEach(
         (key, changes) -> {
           if (key.kind().isCounted()) {
-            // Counted without looking: how many there are is not known, and need not be.
+            // Incremented blindly: the total is unknown here.
             cache.counted(key, changes);
           } else {
             cache.changed(key, draft.versions().get(key), changes, version);
@@ -283,8 +289,8 @@ final class GroupTransactions {
   }
 
   /**
-   * Whose a user is, is not among its fields; so it has to be read again when that has changed, or
-   * is not as it was known here.
+   * The owner of a user is not among its fields. It is read again after a change, and when it
+   * differs from the cached one.
    */
   private void forgetOwner(GroupJob job, Standing standing, boolean carriedOut) {
     PeerAddress user = switch (standing) {

@@ -22,8 +22,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deals with what comes out of the inbox of one seat: hands it to the sessions that it is for, and
- * gives signals back whose session is gone. A signal is never forwarded. The hub's event loop only.
+ * Dispatches the entries of one epoch's inbox to local sessions, and refuses signals whose session
+ * has gone. A signal is never forwarded. Confined to the hub's event loop.
  */
 final class InboxClerk implements InboxReader.Owner {
 
@@ -38,8 +38,8 @@ final class InboxClerk implements InboxReader.Owner {
   private final SetAside setAside;
 
   /**
-   * @param trimmer drops what was read
-   * @param detour marks the signals that this node has sent to itself, in this generation
+   * @param trimmer deletes entries that were read
+   * @param detour marks the signals that this node has sent to itself in this epoch
    */
   InboxClerk(
       Roster roster, Watches watches, Claims claims, RedisGroups groups, Errands errands,
@@ -138,14 +138,14 @@ final class InboxClerk implements InboxReader.Owner {
     switch (Envelope.open(returned.envelope())) {
       case Letter(Signal signal, String mark) when registration != null ->
           registration.recipient().deliver(Undelivered.of(signal, returned.cause()));
-      // Its client may be back under the same id.
+      // Its client may have reconnected under the same id.
       case Letter(Signal signal, String mark) -> errands.giveBack(signal, returned.cause());
       case Unreadable(String why) ->
           setAside.add("signal", why + "; it came back to its sender, who cannot be told");
     }
   }
 
-  /** Users are told what happens in groups. */
+  /** Delivers events of groups to users. */
   private void news(List<Long> numbers, byte[] packed) {
     List<Registration> told = new ArrayList<>();
     for (long number : numbers) {

@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the inbox of one seat to its end, on a connection of its own: in order, each entry once,
- * across any loss of the connection, because it goes on behind the last entry that it has seen.
- * What was read is dropped from Redis by the owner. The hub's event loop only.
+ * Reads the inbox of one epoch on a connection of its own: in order, each entry exactly once. It
+ * survives loss of the connection, since it resumes behind the last entry seen. The listener
+ * deletes from Redis what was read. Confined to the hub's event loop.
  */
 final class InboxReader {
 
@@ -32,39 +32,39 @@ final class InboxReader {
   private EntryId last;
   private @Nullable RedisLink link;
   private Duration pause;
-  /** How many attempts in a row were in vain; one alone is what a fail-over looks like. */
+  /** Consecutive failures; a single one is what a fail-over looks like. */
   private int failures;
   private long timer = -1;
   private boolean over;
 
-  /** Takes what was read. */
+  /** Receives the entries. */
   interface Owner {
 
     /** The next entry. */
     void entry(String t, byte @Nullable [] b);
 
-    /** An entry that is none of ours. */
+    /** An entry in an unknown form. */
     void unreadable();
 
-    /** Everything up to {@code last} has been handed over: so many more entries and bytes. */
+    /** All entries up to {@code last} have been dispatched; so many more entries and bytes. */
     void read(EntryId last, int entries, long bytes);
   }
 
-  /** Learns whether the inbox can be read. */
+  /** Observes whether the inbox can be read. */
   interface Watch {
 
-    /** It cannot be read now. */
+    /** Reading failed. */
     void unreadable(RedisTrouble wrong);
 
-    /** It was read, be it that there is nothing in it. */
+    /** Reading succeeded, possibly without an entry. */
     void readable();
   }
 
   /**
-   * A reader that has not begun.
+   * A reader that has not started.
    *
    * @param key the inbox
-   * @param after entries come behind this one
+   * @param after the entry to resume behind
    */
   InboxReader(
       Vertx vertx, RedisMaster master, RedisPace pace, String key, EntryId after,
@@ -80,7 +80,7 @@ final class InboxReader {
     this.pause = pace.firstPause();
   }
 
-  /** Begins, and goes on until it is stopped. */
+  /** Reads until {@link #stop}. */
   void start() {
     var unused =
         master
@@ -108,7 +108,7 @@ final class InboxReader {
                 : Future.failedFuture(new IllegalStateException("the inbox is not there")));
   }
 
-  /** Reads no more. */
+  /** Stops reading. */
   void stop() {
     over = true;
     vertx.cancelTimer(timer);
@@ -163,7 +163,7 @@ final class InboxReader {
     owner.read(last, entries.size(), bytes);
   }
 
-  /** Hands an entry over, whatever it is; how many bytes it has. */
+  /** Dispatches an entry, readable or not; returns its size in bytes. */
   private int handOver(Response fields) {
     int size = 0;
     if (fields.size() < 2) {

@@ -8,13 +8,13 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has Redis drop what was read of the inbox of one seat: a little later, together with what is read
- * until then, and in a call that is made anyway, so that at a low rate there is not one more call
- * for each signal. If no call is made, there is one for this. If much was read, it goes at once, as
- * it counts for the bounds of the inbox. The hub's event loop only.
+ * Deletes entries that were read from the inbox of one epoch. Deletions are coalesced over a short
+ * delay and piggybacked on the next call, so that at a low rate they cost no extra call for each
+ * signal. If no call is made within the delay, it makes one. A large amount is deleted at once,
+ * since it counts towards the bounds of the inbox. Confined to the hub's event loop.
  *
- * <p>What was read and not dropped yet when a node dies is refused to its senders although it
- * arrived, so the delay is short.
+ * <p>If the node dies, entries that were read but not deleted yet are refused to their senders
+ * although they were delivered, so the delay is short.
  */
 final class InboxTrimmer implements Lane.Rider {
 
@@ -35,9 +35,9 @@ final class InboxTrimmer implements Lane.Rider {
   private long timer = -1;
 
   /**
-   * For one seat.
+   * A trimmer for one epoch.
    *
-   * @param generation which one
+   * @param generation the epoch
    */
   InboxTrimmer(Vertx vertx, Lane lane, int generation) {
     this(vertx, lane, generation, System::nanoTime);
@@ -50,7 +50,7 @@ final class InboxTrimmer implements Lane.Rider {
     this.nanoTime = nanoTime;
   }
 
-  /** Everything up to {@code upTo} can go: so many more entries and bytes. */
+  /** All entries up to {@code upTo} may be deleted; so many more entries and bytes. */
   void read(EntryId upTo, int moreEntries, long moreBytes) {
     last = upTo;
     entries += moreEntries;
@@ -68,7 +68,7 @@ final class InboxTrimmer implements Lane.Rider {
     return last == null || nanoTime.getAsLong() - since < LEAST_NANOS ? null : order();
   }
 
-  /** Has everything dropped that was read, without waiting for more. */
+  /** Deletes all entries read, without delay. */
   void trim() {
     Order<?> order = order();
     if (order != null) {
@@ -89,7 +89,7 @@ final class InboxTrimmer implements Lane.Rider {
     return Order.silently(command, generation);
   }
 
-  /** The seat is over: there is nothing to drop any more. */
+  /** The epoch is over: there is nothing left to delete. */
   void stop() {
     if (timer >= 0) {
       vertx.cancelTimer(timer);

@@ -25,19 +25,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one way by which a node changes anything in Redis: one call under way, which carries a batch
- * of whatever has come together meanwhile. Batches are numbered, and Redis carries each out once,
- * in order (see lane.lua). So after any failure the same batch is sent again on another connection,
- * and nothing is ever tried again on its own.
+ * Idempotent command pipeline: at most one EVALSHA in flight, carrying every command queued since
+ * the last one. It is the only writer of this node. Batches are numbered, and Redis executes each
+ * exactly once per epoch, in order (see lane.lua). So a batch is resent unchanged after any
+ * failure, on a new connection, and no command is ever retried by itself.
  *
- * <p>An order boards, or fails because it is not wanted any more, when the batch before has been
- * answered and all its results have been handed over; one that is not urgent, when no urgent one
- * waits either. So whether a signal is still wanted is decided behind the answers to the claims by
- * which a node that comes back takes its ids back: those claims are urgent, and in the lane before
- * the seat's first batch. What was sent from an id that is another's by now never boards.
+ * <p>A command is added to a batch, or fails because it is no longer wanted, only after the
+ * previous batch has been answered and all its results have been handled; one that is not urgent
+ * waits until there is no urgent one either. The claims by which a rejoining node takes its ids
+ * back are urgent, and are queued before the first batch of the epoch. So whether a signal is still
+ * wanted is decided after those claims have been answered, and nothing is sent from an id that now
+ * belongs to another session.
  *
- * <p>{@link #offer} and {@link #insist} may be called on any thread; what one thread puts in is
- * carried out in that order. Everything else belongs to the hub's event loop.
+ * <p>{@link #offer} and {@link #insist} are thread-safe; commands of one thread keep their order.
+ * Everything else is confined to the hub's event loop.
  */
 final class Lane {
 
@@ -70,31 +71,31 @@ final class Lane {
   private Rider rider = NOBODY;
   private final Set<String> failures = new HashSet<>();
 
-  /** Looks after connections and seats. Called on the hub's event loop. */
+  /** Manages connections and epochs. Called on the hub's event loop. */
   interface Owner {
 
-    /** The call failed: another connection is needed, on which the batch will be sent again. */
+    /** The call failed: the batch will be resent on a new connection. */
     void connectionFailed(RedisLink link, Throwable cause);
 
-    /** A batch was carried out. */
+    /** A batch was executed. */
     void worked(CallReport report);
 
-    /** The seat is over. */
+    /** The epoch is over. */
     void seatIsOver(String why);
   }
 
-  /** Has something done that is not worth a call of its own. Called on the hub's event loop. */
+  /** Piggybacks on calls what is not worth a call of its own. Called on the hub's event loop. */
   interface Rider {
 
-    /** What goes along, if anything, in the call that is about to begin, behind all other orders. */
+    /** The command, if any, to append to the next call, behind all others. */
     @Nullable
     Order<?> board();
   }
 
-  /** What is in one call. Compared by identity. */
+  /** The commands of one call. Compared by identity. */
   private static final class Batch {
 
-    /** Its place among the batches of the seat. */
+    /** Its sequence number within the epoch. */
     private final long number;
     private final List<Order<?>> orders;
 
@@ -115,9 +116,9 @@ final class Lane {
   // ---- any thread
 
   /**
-   * Puts an order in, if there is room and the node is not cut off.
+   * Queues a command unless the pipeline is full or the node is partitioned.
    *
-   * @return whether it was put in; if not, nobody is told anything
+   * @return whether it was queued; if not, its callback is not called
    */
   boolean offer(Order<?> order) {
     if (!open || orders.get() >= limits.orders() || bytes.get() >= limits.bytes().bytes()) {
@@ -128,9 +129,9 @@ final class Lane {
   }
 
   /**
-   * Puts an order in that must not be refused, because it follows from something that was granted
-   * before; so there are not more of them than of those. While the node is cut off it fails, as the
-   * seat that it is for is over.
+   * Queues a command regardless of the bounds, because it follows from one that was granted before;
+   * so its number is bounded by those. While the node is partitioned the command fails, since its
+   * epoch is over.
    */
   void insist(Order<?> order) {
     if (open) {
@@ -140,7 +141,7 @@ final class Lane {
     }
   }
 
-  /** Puts an order behind all others, although no others are taken any more. */
+  /** Queues a command behind all others, even though the pipeline is closed. */
   void last(Order<?> order) {
     add(order);
   }
@@ -158,53 +159,53 @@ final class Lane {
     }
   }
 
-  /** How many orders wait. */
+  /** The number of queued commands. */
   int waiting() {
     return orders.get();
   }
 
-  /** How many batches were carried out. */
+  /** The number of batches executed. */
   long batches() {
     return batches.get();
   }
 
-  /** Whether orders are taken: the node is not cut off. */
+  /** Whether commands are accepted: the node is not partitioned. */
   boolean isOpen() {
     return open;
   }
 
   // ---- the hub's event loop
 
-  /** Puts an order before all others. */
+  /** Queues a command before all others. */
   void hurry(Order<?> order) {
     urgent.addFirst(order);
     pump();
   }
 
   /**
-   * Puts an order before all that are offered or insisted on. None of those is looked at before all
-   * urgent ones have been answered. To be followed by {@link #pump} or {@link #connect}.
+   * Queues a command before all offered and insisted ones. None of those is looked at until every
+   * urgent one has been answered. The caller calls {@link #pump} or {@link #connect} afterwards.
    */
   void urge(Order<?> order) {
     urgent.addLast(order);
   }
 
-  /** Takes somebody along, instead of whoever rode before. */
+  /** Sets the source of piggybacked commands. */
   void carry(Rider newRider) {
     rider = newRider;
   }
 
-  /** Takes nobody along any more. */
+  /** Removes the source of piggybacked commands. */
   void carryNobody() {
     rider = NOBODY;
   }
 
-  /** Takes no orders any more, or takes them again. */
+  /** Closes or opens the pipeline for new commands. */
   void setOpen(boolean value) {
     open = value;
   }
 
-  /** A seat begins. */
+  /** An epoch begins. */
   void begin(Seat newSeat, int itsGeneration) {
     seat = newSeat;
     generation = itsGeneration;
@@ -213,7 +214,7 @@ final class Lane {
     recent.clear();
   }
 
-  /** There is a connection; a batch whose outcome is not known is sent again. */
+  /** A connection is open; resends a batch whose outcome is unknown. */
   void connect(RedisLink newLink) {
     link = newLink;
     if (underWay != null) {
@@ -223,12 +224,12 @@ final class Lane {
     }
   }
 
-  /** There is no connection any more. */
+  /** The connection is lost. */
   void disconnect() {
     link = null;
   }
 
-  /** The seat is over: what was meant for it fails. */
+  /** The epoch is over: all its commands fail. */
   void end(int nextGeneration) {
     seat = null;
     generation = nextGeneration;
@@ -240,7 +241,7 @@ final class Lane {
     dropOutdated();
   }
 
-  /** Ends what has come in for a seat that is over. */
+  /** Fails queued commands of past epochs. */
   void dropOutdated() {
     urgent.removeIf(
         order -> {
@@ -257,7 +258,7 @@ final class Lane {
     }
   }
 
-  /** Begins the next call, if there is something to do and nothing in the way. */
+  /** Sends the next batch, if there are commands and none is in flight. */
   void pump() {
     if (link != null && seat != null && underWay == null && !concluding) {
       List<Order<?>> next = nextOrders();
@@ -273,7 +274,7 @@ final class Lane {
     return next.isEmpty() ? withRider(nextFrom(this::take)) : next;
   }
 
-  /** The rider must not be before anything that was ordered before. */
+  /** A piggybacked command must not overtake commands queued before it. */
   private List<Order<?>> withRider(List<Order<?>> next) {
     if (!next.isEmpty() && queue.isEmpty()) {
       Order<?> along = rider.board();
@@ -363,7 +364,10 @@ final class Lane {
     }
   }
 
-  /** Redis knows this batch as the last one: whoever had something in a later one is told. */
+  /**
+   * Redis knows this batch as the last one: results of later ones are lost, and their callbacks are
+   * notified.
+   */
   void forgotten(long last) {
     List<Order.Answer<?>> lost = recent.takeAfter(last);
     if (!lost.isEmpty()) {
@@ -376,7 +380,7 @@ final class Lane {
     try {
       return BatchReply.parse(answer);
     } catch (IllegalArgumentException strange) {
-      // Not the answer itself, which may hold what users say of themselves.
+      // Not the answer itself, which may contain user data.
       LOG.error("not an answer to a batch: {} characters", answer.length());
       return null;
     }
@@ -408,7 +412,7 @@ final class Lane {
     }
   }
 
-  /** Once for each kind of operation and error as long as the seat lasts. */
+  /** Logged once for each kind of command and error per epoch. */
   private void report(Order<?> order, RedisTrouble wrong) {
     String operation = name(order);
     if (failures.add(operation + " " + wrong.code())) {
@@ -420,7 +424,7 @@ final class Lane {
     }
   }
 
-  /** Not the command itself: it has ids, tokens and what else clients choose. */
+  /** Not the command itself, which contains ids, tokens, and other input of clients. */
   private static String name(Order<?> order) {
     return order.command().getClass().getSimpleName();
   }

@@ -3,16 +3,16 @@ package dev.parley.hub.redis;
 import dev.parley.config.ByteSize;
 
 /**
- * How much the lane takes.
+ * Bounds of the command pipeline.
  *
- * @param orders how many may wait; more are refused
- * @param bytes how many bytes may wait
- * @param ordersPerBatch how many go in one call
- * @param bytesPerBatch how many bytes go in one call, if there is more than one order
+ * @param orders the most queued commands; more are refused
+ * @param bytes the most bytes queued
+ * @param ordersPerBatch the most commands in one call
+ * @param bytesPerBatch the most bytes in one call of more than one command
  */
 record LaneLimits(int orders, ByteSize bytes, int ordersPerBatch, ByteSize bytesPerBatch) {
 
-  /** 50,000 orders and 64 MiB; 256 orders and 512 KiB in a call. */
+  /** 50,000 commands and 64 MiB; 256 commands and 512 KiB in a call. */
   static final LaneLimits DEFAULT =
       new LaneLimits(50_000, ByteSize.ofMiB(64), 256, ByteSize.ofKiB(512));
 }

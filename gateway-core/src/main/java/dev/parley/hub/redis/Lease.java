@@ -3,9 +3,9 @@ package dev.parley.hub.redis;
 import java.time.Duration;
 
 /**
- * How long this node may go on without Redis before others may take it for dead, by its own
- * monotonic clock. Counted from when the last sign of life that Redis has confirmed was given,
- * which is no later than Redis got it. The hub's event loop only.
+ * The lease of this node, by its own monotonic clock: after it expires, other nodes may evict the
+ * node. It runs from the sending of the last heartbeat that Redis has confirmed, which is no later
+ * than its arrival. Confined to the hub's event loop.
  */
 final class Lease {
 
@@ -16,7 +16,7 @@ final class Lease {
     this.nanos = length.toNanos();
   }
 
-  /** Redis has confirmed a sign of life that was given then. */
+  /** Redis has confirmed a heartbeat sent at {@code givenAt}. */
   void renew(long givenAt) {
     renewedAt = givenAt;
   }

@@ -14,9 +14,8 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /**
- * The way of signals through Redis, for those that cannot be handed over on this node, and what
- * their senders are told if it leads nowhere. Any thread may send; what comes of it is dealt with
- * on the hub's event loop.
+ * Sends signals through Redis when local delivery is not possible, and notifies their senders when
+ * they cannot be delivered. Sending is thread-safe; results are handled on the hub's event loop.
  */
 final class LongWay {
 
@@ -29,8 +28,8 @@ final class LongWay {
   private final BooleanSupplier connected;
 
   /**
-   * @param node what this node is called
-   * @param connected whether nothing keeps the node from its cluster; on any thread
+   * @param node the name of this node
+   * @param connected whether the node is connected to its cluster; thread-safe
    */
   LongWay(
       String node, Lane lane, Roster roster, MailExpiry expiry, SignalMetrics metrics,
@@ -47,7 +46,7 @@ final class LongWay {
   /**
    * Sends a signal; called where {@link Roster.Away#post} is.
    *
-   * @return whether there was room for it; if not, its sender is told
+   * @return whether the pipeline accepted it; if not, its sender has been notified
    */
   boolean send(
       Recipient sender, Signal signal, Duration hold, boolean detour, int generation) {
@@ -74,7 +73,7 @@ final class LongWay {
     sender.deliver(Undelivered.of(signal, cause));
   }
 
-  /** A signal on its way, of which only that is kept which a refusal is made of. */
+  /** A signal in flight. Keeps only what a refusal needs. */
   private final class Sending implements Order.Answer<Fate> {
 
     private final Recipient sender;
@@ -87,7 +86,7 @@ final class LongWay {
     Sending(
         Recipient sender, Signal signal, long holdMillis, boolean detour, int generation) {
       this.sender = sender;
-      // The envelope has what it says; to give it back takes no more than this.
+      // The payload is in the envelope; a refusal needs only the header.
       this.signal = signal.header();
       this.holdMillis = holdMillis;
       this.detour = detour;
@@ -109,7 +108,7 @@ final class LongWay {
       }
       if (detour) {
         switch (fate) {
-          // Ends when it comes out of this node's inbox.
+          // The signal ends when this node reads it from its inbox.
           case BACK -> {}
           case FULL, OUT_OF_MEMORY -> roster.detourEnded(signal.to(), generation);
           case AWAY, HELD, ABSENT -> roster.detourEndedElsewhere(signal.to(), generation);

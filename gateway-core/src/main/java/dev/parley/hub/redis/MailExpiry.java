@@ -8,8 +8,8 @@ import io.vertx.core.Vertx;
 import java.util.Optional;
 
 /**
- * Has held signals expire in time. Any node may do it for any mailbox: see {@link
- * Alarm}. The hub's event loop only.
+ * Expires held signals. Every node polls all mailboxes: see {@link Alarm}. Confined to the hub's
+ * event loop.
  */
 final class MailExpiry {
 
@@ -27,7 +27,7 @@ final class MailExpiry {
     this.alarm = new Alarm(vertx, this::ask);
   }
 
-  /** Something expires in so many milliseconds. */
+  /** A held signal expires in so many milliseconds. */
   void within(long millis) {
     alarm.within(millis);
   }
@@ -51,7 +51,7 @@ final class MailExpiry {
     lane.insist(new Order<>(new DueCommand(MOST_BUNDLES), roster.generation(), answer));
   }
 
-  /** Asks no more. */
+  /** Stops polling. */
   void stop() {
     alarm.stop();
   }

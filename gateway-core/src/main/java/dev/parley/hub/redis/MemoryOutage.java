@@ -3,9 +3,9 @@ package dev.parley.hub.redis;
 import java.time.Duration;
 
 /**
- * The time in which a Redis is out of memory. Where memory is short it comes and goes, so an outage
- * is over only after a calm, which gets longer if it begins again soon: two lines of the log for
- * each outage are few, however long that goes on. The hub's event loop only.
+ * Tracks the time in which Redis is out of memory. When memory is short this state flaps, so an
+ * outage ends only after a calm period, which is longer if the next outage follows soon. So the log
+ * has two lines per outage, however long it lasts. Confined to the hub's event loop.
  */
 final class MemoryOutage {
 
@@ -18,7 +18,7 @@ final class MemoryOutage {
   private long since;
   private long lastSeen;
 
-  /** What an observation comes to. */
+  /** The transition that an observation causes. */
   enum News {
     NONE,
     BEGUN,
@@ -26,9 +26,9 @@ final class MemoryOutage {
   }
 
   /**
-   * A call has been answered.
+   * A call was answered.
    *
-   * @param out whether it found Redis out of memory
+   * @param out whether Redis was out of memory
    * @param now by {@link System#nanoTime}
    */
   News see(boolean out, long now) {
@@ -51,7 +51,7 @@ final class MemoryOutage {
     return News.NONE;
   }
 
-  /** How long it took, once it is over. */
+  /** The length of the outage, once it is over. */
   Duration length() {
     return Duration.ofNanos(lastSeen - since);
   }

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds out which other nodes are dead: those that have given no sign of life for a whole lease
- * while this node was connected throughout. The time is taken twice, by Redis' clock and by our
- * own, so that neither a clock that jumps nor a Redis that was away makes anybody dead. The hub's
- * event loop only.
+ * Failure detector: finds nodes without a heartbeat for a whole lease during which this node was
+ * connected throughout. A lease must have passed by the clock of Redis and by the local one, so
+ * that neither a clock that jumps nor an outage of Redis makes a node look dead. Confined to the
+ * hub's event loop.
  */
 final class Neighbours {
 
@@ -21,11 +21,11 @@ final class Neighbours {
   private long lastLook;
 
   /**
-   * When a sign of life was first seen.
+   * The first observation of a heartbeat.
    *
-   * @param stamp the sign, as Redis has it
-   * @param serverMillis when, by Redis' clock
-   * @param nanos when, by ours
+   * @param stamp the heartbeat, as stored in Redis
+   * @param serverMillis its time, by the clock of Redis
+   * @param nanos its time, by the local clock
    */
   private record Sight(String stamp, long serverMillis, long nanos) {}
 
@@ -34,11 +34,11 @@ final class Neighbours {
   }
 
   /**
-   * Looks at who is there.
+   * Observes a snapshot of the members.
    *
-   * @param now our own clock
-   * @param self the seat of this node
-   * @return the dead
+   * @param now by the local monotonic clock
+   * @param self the epoch of this node
+   * @return evictions of the failed nodes
    */
   List<BuryCommand> look(Roll roll, long now, String self) {
     if (now - lastLook > lease.toNanos() / 2) {

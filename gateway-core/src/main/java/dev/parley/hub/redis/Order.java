@@ -4,46 +4,46 @@ import dev.parley.hub.redis.script.Command;
 import io.vertx.redis.client.Request;
 
 /**
- * An operation on its way through the lane.
+ * A command in the pipeline, with its callback.
  *
- * @param command what to do
- * @param generation for the time of which seat; in a later one it is not done any more
- * @param answer told what came of it, once
+ * @param command the command
+ * @param generation the epoch it belongs to; it is not sent in a later one
+ * @param answer notified of the result, exactly once
  */
 record Order<R>(Command<R> command, int generation, Answer<R> answer) {
 
-  /** What an answer takes that keeps no more than a few words and references. */
+  /** About the size in bytes of a callback that keeps a few words and references. */
   static final int PER_ANSWER = 400;
 
-  /** Waits for the result. Called on the hub's event loop. */
+  /** Callback for the result. Called on the hub's event loop. */
   interface Answer<R> {
 
-    /** It was carried out. */
+    /** The command was executed. */
     void done(R result);
 
-    /** Whether it was carried out is not known, and never will be. */
+    /** The outcome is unknown, and stays so. */
     void failed();
 
-    /** Whether it is still to be done, asked just before it is: if not, it has failed. */
+    /** Checked just before the command is sent: if false, the command fails instead. */
     default boolean isWanted() {
       return true;
     }
 
-    /** Whether somebody has to be told if Redis forgets later that it was carried out. */
+    /** Whether the caller must be notified if a fail-over loses the result. */
     default boolean wouldBeMissed() {
       return false;
     }
 
-    /** It was carried out, but Redis has forgotten that. */
+    /** The command was executed, but a fail-over has lost the result. */
     default void forgotten() {}
 
-    /** About how many bytes are kept as long as that may happen. */
+    /** About how many bytes are kept while that may happen. */
     default int keptBytes() {
       return PER_ANSWER;
     }
   }
 
-  /** An operation whose result nobody waits for. */
+  /** A command without a callback. */
   static <R> Order<R> silently(Command<R> command, int generation) {
     return new Order<>(
         command,
@@ -61,19 +61,19 @@ record Order<R>(Command<R> command, int generation, Answer<R> answer) {
     command.write(call);
   }
 
-  /** About how many bytes it has in a call. */
+  /** About its size in bytes within a call. */
   int bytesInCall() {
     return command.size();
   }
 
-  /** About how many bytes it keeps in memory. */
+  /** About its size in bytes in memory. */
   int size() {
     return PER_ANSWER + command.size();
   }
 
   /**
-   * Reads the result and hands it over. Whoever waits for one that cannot be read must not wait for
-   * ever: to it the operation has failed.
+   * Parses the result and notifies the callback. An unreadable result counts as failed, so that no
+   * caller waits for ever.
    */
   void conclude(String result) {
     R read;

@@ -10,10 +10,10 @@ import java.util.Queue;
 import java.util.function.Consumer;
 
 /**
- * Keeps commits of this node out of each other's way: while one that changes a record is on its
- * way, others that have to do with the record wait for what comes of it, in the order in which they
- * came. Without that, of many who leave a room at once all but one would be in vain, again and
- * again. One thread.
+ * Per-record write locks for optimistic commits of this node. A commit that touches a record which
+ * another commit is changing waits for its result, in FIFO order, so concurrent retries cannot
+ * livelock: otherwise, of many users who leave a room at once, all commits but one would conflict,
+ * again and again. Confined to one thread.
  */
 final class Pens {
 
@@ -21,18 +21,16 @@ final class Pens {
   private final Map<RecordKey, GroupJob> holders = new HashMap<>();
   private final Map<RecordKey, Queue<GroupJob>> waiting = new HashMap<>();
 
-  /**
-   * @param goOn is called when a job that had to wait may try again
-   */
+  /** @param goOn called when a waiting job may try again */
   Pens(Consumer<GroupJob> goOn) {
     this.goOn = goOn;
   }
 
   /**
-   * Takes the pens of the records that a job changes, unless one of those that it has to do with is
-   * being written by another; then it waits.
+   * Locks the records that a job changes. If one that it touches is locked by another job, it waits
+   * instead.
    *
-   * @return whether it may go on now
+   * @return whether the locks were acquired
    */
   boolean take(GroupJob job, Collection<RecordKey> touched, Collection<RecordKey> changed) {
     for (RecordKey key : touched) {
@@ -46,7 +44,7 @@ final class Pens {
     return true;
   }
 
-  /** Lets go of a job's pens. Nobody goes on before {@link #pass}. */
+  /** Releases the locks of a job. No waiting job resumes before {@link #pass}. */
   List<RecordKey> drop(GroupJob job) {
     List<RecordKey> pens = job.pens();
     pens.forEach(holders::remove);
@@ -54,7 +52,7 @@ final class Pens {
     return pens;
   }
 
-  /** Lets those go on who wait for pens that nobody has. */
+  /** Resumes the jobs that wait for free locks. */
   void pass(List<RecordKey> pens) {
     for (RecordKey key : pens) {
       for (Queue<GroupJob> line = waiting.get(key); line != null

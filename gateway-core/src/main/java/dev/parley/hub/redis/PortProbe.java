@@ -16,15 +16,15 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks what listens at a port where no Redis answered as it should: a Redis without TLS, something
- * that wants TLS, or a web server. Nothing secret is sent. Event loop only.
+ * Probes a port where no Redis answered as expected: it may be a Redis without TLS, a port that
+ * requires TLS, or a web server. Sends no secrets. Confined to one event loop.
  */
 final class PortProbe {
 
-  /** A process that has just begun takes its time for its first TLS. */
+  /** The first TLS handshake of a fresh process is slow. */
   private static final int MILLIS = 2_000;
 
-  /** A command to a Redis, if one that it refuses, and a request to a web server. */
+  /** A command that Redis answers with an error, and at the same time a request to a web server. */
   private static final Buffer QUESTION = Buffer.buffer("PING / HTTP/1.0\r\n\r\n");
 
   private final Vertx vertx;
@@ -38,8 +38,8 @@ final class PortProbe {
   /**
    * One connection.
    *
-   * @param connected whether it was made, with TLS if that was wanted
-   * @param start how the answer to the question begins
+   * @param connected succeeds when it is established, with TLS if requested
+   * @param start the beginning of the answer
    */
   private record Contact(Future<NetSocket> connected, Future<String> start) {
 
@@ -52,14 +52,14 @@ final class PortProbe {
           && (start.result().startsWith("+PONG") || start.result().startsWith("-"));
     }
 
-    /** Whether the other side has spoken TLS, and refused: it wants a certificate, for example. */
+    /** Whether the peer spoke TLS and refused, for example because it requires a certificate. */
     boolean isAlert() {
       return start.cause() instanceof SSLException refused
           && String.valueOf(refused.getMessage()).contains("fatal alert");
     }
   }
 
-  /** What is wrong with the port, as soon as that can be seen; never fails. */
+  /** The problem with the port, as soon as it is detected; never fails. */
   Future<Optional<RedisTrouble>> look(Host host) {
     Contact plain = ask(host, plainOptions());
     Contact secure = ask(host, secureOptions());
@@ -112,7 +112,7 @@ final class PortProbe {
         .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
   }
 
-  /** Asks, and hears how the answer begins. */
+  /** Sends the question and reads the beginning of the answer. */
   private Contact ask(Host host, NetClientOptions options) {
     NetClient client = vertx.createNetClient(options);
     Promise<String> heard = Promise.promise();
@@ -135,7 +135,7 @@ final class PortProbe {
     try {
       return client.connect(host.port(), host.bare());
     } catch (IllegalStateException closing) {
-      // Vert.x is about to end, and with it this node.
+      // Vert.x is closing, and this node with it.
       return Future.failedFuture(closing);
     }
   }

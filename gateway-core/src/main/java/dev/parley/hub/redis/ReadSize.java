@@ -1,9 +1,9 @@
 package dev.parley.hub.redis;
 
 /**
- * How many entries of an inbox are read at once: as many as possible, but fewer where they are big,
- * since Redis counts entries and not bytes, and what was read is in memory as a whole. The hub's
- * event loop only.
+ * Adapts the number of inbox entries per read: as many as possible, but fewer if they are big.
+ * Redis limits a read by entries, not bytes, and a whole read is held in memory. Confined to the
+ * hub's event loop.
  */
 final class ReadSize {
 
@@ -12,12 +12,12 @@ final class ReadSize {
 
   private int entries = MAX_ENTRIES;
 
-  /** How many to read now. */
+  /** The number of entries to read next. */
   int entries() {
     return entries;
   }
 
-  /** So many were read, of so many bytes. */
+  /** A read returned so many entries and bytes. */
   void read(int count, long bytes) {
     if (bytes > MAX_BYTES) {
       entries = Math.clamp(count * MAX_BYTES / bytes, 1, MAX_ENTRIES);

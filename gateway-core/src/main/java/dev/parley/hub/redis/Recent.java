@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What was carried out lately and would be missed: a Redis that fails over, or is started again,
- * may forget the last of it. Kept are the answers alone, not what was sent. Bounded in time and in
- * bytes, as such a Redis is not far behind. The hub's event loop only.
+ * Replay window: callbacks of recently executed commands whose results a fail-over or a restart of
+ * Redis may lose. Keeps the callbacks only, not the commands. Bounded in time and bytes, since such
+ * a Redis lags behind only a little. Confined to the hub's event loop.
  */
 final class Recent {
 
@@ -24,7 +24,7 @@ final class Recent {
     this.mostBytes = mostBytes;
   }
 
-  /** A batch has been carried out; these of its results would be missed. */
+  /** A batch was executed; these callbacks must be notified if its results are lost. */
   void add(long number, long now, List<Order.Answer<?>> answers) {
     if (!answers.isEmpty()) {
       long size = answers.stream().mapToLong(Order.Answer::keptBytes).sum();
@@ -37,7 +37,7 @@ final class Recent {
     }
   }
 
-  /** Takes out what was in batches after this one. */
+  /** Removes and returns the callbacks of batches after this one. */
   List<Order.Answer<?>> takeAfter(long number) {
     List<Order.Answer<?>> lost = new ArrayList<>();
     batches.stream().filter(batch -> batch.number > number)
@@ -46,7 +46,7 @@ final class Recent {
     return lost;
   }
 
-  /** How many bytes it takes, about. */
+  /** About its size in bytes. */
   long bytes() {
     return bytes;
   }

@@ -10,9 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records that this node has had to do with lately, as they were then. Whether they still are
- * is checked with each commit, so that what is out of date costs another try and nothing else. The
- * hub's event loop only.
+ * Records that this node used recently, as last seen. Each commit compares their versions, so a
+ * stale entry costs a retry and nothing else. Confined to the hub's event loop.
  */
 final class RecordCache {
 
@@ -50,9 +49,9 @@ final class RecordCache {
   }
 
   /**
-   * A record that was of one version has been changed, and is of another now.
+   * A record was changed from one version to another.
    *
-   * @param before null if it has been changed without being read
+   * @param before null if it was changed without a read
    */
   void changed(RecordKey key, @Nullable String before, List<Change> changes, String after) {
     StoredRecord known = records.get(key);
@@ -66,7 +65,7 @@ final class RecordCache {
     change(known, changes, after);
   }
 
-  /** A record of which parts change without being compared has been changed; its version stays. */
+  /** Counters of a record were changed; its version stays the same. */
   void counted(RecordKey key, List<Change> changes) {
     StoredRecord known = records.get(key);
     if (known != null) {
@@ -81,7 +80,7 @@ final class RecordCache {
     trim();
   }
 
-  /** How many bytes it takes, about. */
+  /** About its size in bytes. */
   long bytes() {
     return bytes;
   }

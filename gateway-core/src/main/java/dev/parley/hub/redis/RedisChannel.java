@@ -22,8 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A publish/subscribe channel of Redis: one {@link RedisSubscription} after the other, until it is
- * closed. Everything but the hop to it happens on the event loop that is chosen at the beginning.
+ * A publish/subscribe channel of Redis: one {@link RedisSubscription} after another, until it is
+ * closed. Public methods hop to one event loop, chosen at construction; everything else is confined
+ * to it.
  */
 final class RedisChannel implements Channel {
 
@@ -42,25 +43,25 @@ final class RedisChannel implements Channel {
   private Life life = new Life.Idle();
   private Duration pause;
   private final RedisOutage outage = new RedisOutage();
-  /** What publishing has failed with since the channel was joined. */
+  /** The outage of publishing, since the channel was joined. */
   private final RedisOutage silence = new RedisOutage();
 
-  /** What the channel is up to. */
+  /** The state of the channel. */
   private sealed interface Life {
 
     /** Not joined yet. */
     record Idle() implements Life {}
 
-    /** On the way, or there; {@code subscription} knows which. */
+    /** Subscribing or subscribed; {@code subscription} knows which. */
     record Subscribed(RedisSubscription subscription) implements Life {}
 
-    /** Between two attempts. */
+    /** Waits before the next attempt. */
     record Pausing(long timer) implements Life {}
 
-    /** What still comes is handed over; then it is over. */
+    /** Messages published before are still delivered; then it is closed. */
     record Leaving(RedisSubscription subscription) implements Life {}
 
-    /** Over. */
+    /** Closed. */
     record Closed() implements Life {}
   }
 
@@ -96,7 +97,7 @@ final class RedisChannel implements Channel {
     subscription.open();
   }
 
-  /** What becomes of one subscription. */
+  /** Listener of one subscription. */
   private final class Membership implements RedisSubscription.Owner {
 
     private final ChannelListener listener;
@@ -115,7 +116,7 @@ final class RedisChannel implements Channel {
       }
     }
 
-    /** Only one that stays shows that the next attempt need not wait. */
+    /** Only a subscription that stays up resets the back-off. */
     @Override
     public void alive() {
       pause = pace.firstPause();
@@ -142,7 +143,7 @@ final class RedisChannel implements Channel {
     }
   }
 
-  /** Keeps the nodes of a cluster from all coming at the same moment. */
+  /** Jitter, so that the nodes of a cluster do not all reconnect at the same moment. */
   private static Duration jittered(Duration pause) {
     return pause.plusMillis(ThreadLocalRandom.current().nextLong(1 + pause.toMillis() / 4));
   }
@@ -167,7 +168,7 @@ final class RedisChannel implements Channel {
     }
   }
 
-  /** What is lost with the connection is no news, what Redis refuses is. */
+  /** Logs what Redis refuses; loss of the connection is logged already. */
   private void reportRefused(Throwable cause) {
     RedisTrouble wrong = RedisTrouble.of(cause, place);
     if (wrong.answered() && silence.isNews(wrong)) {
@@ -226,7 +227,7 @@ final class RedisChannel implements Channel {
     return delayed;
   }
 
-  /** A task whose timer is set and cancelled on the loop, where it runs. */
+  /** A timer that is set and cancelled on the loop, where its task runs. */
   private final class Delayed implements Connection.Timer {
 
     private final Runnable task;

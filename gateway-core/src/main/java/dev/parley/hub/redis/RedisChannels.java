@@ -9,8 +9,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * The publish/subscribe channels of Redis. Each has connections of its own; without a channel there
- * is none. Any thread.
+ * The publish/subscribe channels of Redis. Each channel has connections of its own; without a
+ * channel there is none. Thread-safe.
  */
 public final class RedisChannels implements Channels {
 

@@ -26,20 +26,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens connections to a Redis: does TLS, logs in. Each connection stands for itself: there is no
- * pool, and nothing is tried again here. RESP2 is spoken, which every Redis understands and which
- * the client library reads without mistaking pushes for answers.
+ * Opens connections to a Redis, with TLS and login. Connections are independent: there is no pool
+ * and no retry here. Speaks RESP2, which every Redis understands and which the client library
+ * parses without taking pushes for answers.
  *
- * <p>With TLS, files are read again for each connection. What fails does so with a {@link
- * RedisTroubleException}, if more is known than the exception says: as long as a host has never
- * answered as a Redis, the port is looked at, see {@link PortProbe}. One event loop.
+ * <p>With TLS, files are read again for each connection. Failures are {@link
+ * RedisTroubleException}s if more is known than the exception says: as long as a host has never
+ * answered as a Redis, its port is probed, see {@link PortProbe}. Confined to one event loop.
  */
 final class RedisConnector {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisConnector.class);
   private static final int DEFAULT_PORT = 6379;
 
-  /** A host that has not let anybody in by then is looked at. */
+  /** A host that has not accepted a connection by then is probed. */
   private static final Duration SUSPICION = Duration.ofMillis(500);
 
   private final Vertx vertx;
@@ -56,7 +56,7 @@ final class RedisConnector {
 
   /**
    * @param place which Redis
-   * @param patience how long a connection may take to be made, and each answer on it
+   * @param patience the time-out of connecting, and of each answer
    */
   RedisConnector(Vertx vertx, RedisPlace place, Duration patience) {
     this.vertx = vertx;
@@ -101,14 +101,14 @@ final class RedisConnector {
     return network;
   }
 
-  /** By hand, as the client library would read a {@code +} in a password as a blank. */
+  /** Decoded by hand: the client library would read a {@code +} in a password as a blank. */
   private static String decoded(String text) {
     return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
   /**
-   * A new connection to the first host, ready for commands. To be called on an event loop, on which
-   * it lives; fails within the patience.
+   * Opens a connection to the first host, ready for commands. Called on an event loop, to which the
+   * connection is confined; fails within the time-out.
    */
   Future<RedisLink> open() {
     return open(hosts.getFirst(), true);
@@ -117,10 +117,10 @@ final class RedisConnector {
   /**
    * As {@link #open()}, to another host.
    *
-   * @param logIn whether it wants the login of the URL
+   * @param logIn whether to use the login of the URL
    */
   Future<RedisLink> open(Host host, boolean logIn) {
-    // No login in the URL: it may appear in messages of the client library.
+    // No login in the URL: messages of the client library may contain it.
     RedisOptions its =
         new RedisOptions(options)
             .setConnectionString((secure ? "rediss://" : "redis://") + host + database);
@@ -160,7 +160,7 @@ final class RedisConnector {
     var unused = client.close();
   }
 
-  /** Fails with what is wrong, as far as that can be found out. */
+  /** Fails with the problem, as far as a probe can find it out. */
   private Future<RedisLink> explain(Host host, Throwable cause) {
     RedisTrouble trouble = RedisTrouble.of(cause, place);
     if (proven.contains(host) || !trouble.isVague()) {

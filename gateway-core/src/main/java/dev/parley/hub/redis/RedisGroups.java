@@ -43,13 +43,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The groups of a cluster: whose users are here, what is to be done in their names and because of
- * time and of dead nodes, in which order, and who is answered what. How it is done is said by
- * {@link GroupTransactions}. Everybody is told through the inboxes of their nodes, in the order of
- * the commits; so is whoever gave the command.
+ * The groups of a cluster: keeps the users of this node, runs their commands, due deadlines, and
+ * departures of abandoned users in order, and answers requesters. {@link GroupTransactions} commits
+ * each of them. Events and answers arrive through the inboxes of the recipients' nodes, in the
+ * order of the commits.
  *
- * <p>{@link #command} and {@link #depart} may be called on any thread; everything else belongs to
- * the hub's event loop.
+ * <p>{@link #command} and {@link #depart} are thread-safe; everything else is confined to the hub's
+ * event loop.
  */
 final class RedisGroups implements Groups, GroupTransactions.Owner {
 
@@ -75,7 +75,7 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
 
   private final Backlog backlog = new Backlog(MOST_COMMANDS, MOST_BYTES);
   private final Turns<GroupJob, RecordKey> turns = new Turns<>(GroupJob::line, this::advance);
-  /** Users of this node that are here, and whose they are. */
+  /** Users on this node, with the registrations that own them. */
   private final Map<PeerAddress, Registration> users = new HashMap<>();
   private final Map<PeerAddress, MinuteThrottle> newRooms = new HashMap<>();
   private final Map<Long, GroupJob> unanswered = new HashMap<>();
@@ -143,9 +143,9 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
     }
   }
 
-  // ---- seats
+  // ---- epochs
 
-  /** A seat has begun. Who took part in anything on the former one has to begin anew. */
+  /** An epoch has begun. Users of the former one have to join again. */
   void seatBegun(Seat begun) {
     seat = begun;
     generation = roster.generation();
@@ -154,7 +154,7 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
     deadlines.within(0);
   }
 
-  /** The seat is over; the lane has failed what was on its way. */
+  /** The epoch is over; the pipeline has failed all commands in flight. */
   void seatEnded() {
     seat = null;
     List.copyOf(unanswered.keySet()).forEach(number -> tell(number, UNAVAILABLE));
@@ -164,14 +164,14 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
     transactions.clear();
   }
 
-  /** The users that are here, and whose they are. */
+  /** The users on this node, with the registrations that own them. */
   Map<PeerAddress, Registration> users() {
     return new HashMap<>(users);
   }
 
-  // ---- what the inbox brings
+  // ---- from the inbox
 
-  /** A command has been carried out, or refused. */
+  /** A command was committed or rejected. */
   void answered(long number, Ending ending) {
     GroupJob job = unanswered.get(number);
     if (job != null) {
@@ -203,8 +203,8 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
   }
 
   /**
-   * Has the users depart whose seat is over. Done when that has been dealt with: whether any of
-   * them is gone.
+   * Departs abandoned users, whose epoch is over. Completes when all of them are processed: whether
+   * any has departed.
    */
   Future<Boolean> depart(Orphans orphans) {
     List<Future<Boolean>> all = new ArrayList<>();
@@ -216,7 +216,7 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
     return Future.all(all).map(each -> each.<Boolean>list().contains(true));
   }
 
-  /** Does what comes next. A job that is not on its way anywhere comes through here. */
+  /** Runs the next step. Every job that is not waiting for Redis or a lock passes through here. */
   @Override
   public void advance(GroupJob job) {
     if (seat == null || generation != roster.generation() || !lane.isOpen()) {
@@ -262,7 +262,7 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
     }
   }
 
-  /** If there is a user of that name who is somebody else's, it departs first. */
+  /** Arrives; an existing user of that name with another owner departs first. */
   private void arrive(GroupJob job, Arrive arrive, Recipient requester) {
     PeerAddress user = arrive.user();
     Registration registration = roster.owned(requester, user);
@@ -303,7 +303,7 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
     return seat + " " + registration.number();
   }
 
-  // ---- what comes of it
+  // ---- outcomes
 
   @Override
   public void concluded(GroupJob job, Step step, boolean carriedOut) {
@@ -338,7 +338,7 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
     finish(job);
   }
 
-  /** Has those who ask pay for what others get because of it. */
+  /** Charges the requester for what others receive because of its command. */
   private void account(GroupJob job, UserCommand command, Recipient requester) {
     Evaluation.Done done = job.evaluation();
     if (done == null) {

@@ -49,29 +49,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The hub of a node that shares a Redis with others: together they are one gateway.
+ * The hub of a node in a cluster: nodes that share a Redis are one gateway.
  *
- * <p>What this node knows of its own sessions is in a {@link Roster} that any thread may use: a
- * signal between two sessions of this node does not leave it. Everything else goes to Redis through
- * one {@link Lane}, and what Redis has for this node comes out of one inbox. Lane, inbox and
- * whatever belongs to them live on one event loop, the hub's. No call waits for Redis.
+ * <p>A thread-safe {@link Roster} has the sessions of this node: a signal between two of them does
+ * not leave the node. Everything else goes to Redis through one {@link Lane}, and deliveries from
+ * Redis come out of one inbox. Pipeline, inbox, and their helpers are confined to one event loop,
+ * the hub's. No call blocks on Redis.
  */
 public final class RedisHub implements Hub {
 
   /**
-   * What a node keeps in its memory of what goes to Redis and comes from there, at most, in bytes:
-   * commands that wait, records that are cached, what a fail-over may have lost, and one read.
+   * The most bytes of a node's memory for data that goes to Redis and comes from there: queued
+   * commands, cached records, the replay window, and one read.
    */
   public static final long MAX_MEMORY =
       LaneLimits.DEFAULT.bytes().bytes() + RedisGroups.MOST_BYTES.bytes()
           + GroupTransactions.CACHE_BYTES + Lane.MEMORY_BYTES + ReadSize.MAX_BYTES;
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisHub.class);
-  /** How long a leaving node waits for a Redis that could take what it owes to senders. */
+  /** How long a leaving node waits for Redis to take over its refusals. */
   private static final Duration BEQUEST = Duration.ofSeconds(4);
   private static final Duration FAREWELL = Duration.ofSeconds(3);
   private static final int PAGE = 100;
-  /** As in the documented defaults. */
+  /** The documented default. */
   private static final Duration USUAL_HOLD = Duration.ofSeconds(5);
 
   private final Vertx vertx;
@@ -99,18 +99,18 @@ public final class RedisHub implements Hub {
   private @Nullable InboxReader reader;
   private @Nullable InboxTrimmer trimmer;
   private long rewatching = -1;
-  /** Whether ids are to be watched for which there was no memory. */
+  /** Whether watches are missing that Redis had no memory for. */
   private boolean unwatched;
-  /** Whether everything that this node has is in Redis, or should be. */
+  /** Whether everything of this node is, or should be, in Redis. */
   private boolean settled;
 
   /**
    * A hub that has not started.
    *
    * @param options with a Redis
-   * @param mailboxes how much is held for peers that are not there, in the whole cluster
-   * @param groupLimits how much there may be of everything in groups, the same on all nodes
-   * @param registry takes what is counted
+   * @param mailboxes bounds of mail for absent peers, in the whole cluster
+   * @param groupLimits limits of groups, the same on all nodes
+   * @param registry receives the metrics
    */
   public RedisHub(
       Vertx vertx, ClusterOptions options, MailboxLimits mailboxes, GroupLimits groupLimits,
@@ -122,11 +122,11 @@ public final class RedisHub implements Hub {
    * A hub that has not started.
    *
    * @param options with a Redis
-   * @param mailboxes how much is held for peers that are not there, in the whole cluster
-   * @param groupLimits how much there may be of everything in groups, the same on all nodes
-   * @param hold how long an id is held for its token when its connection was lost, the same on all
+   * @param mailboxes bounds of mail for absent peers, in the whole cluster
+   * @param groupLimits limits of groups, the same on all nodes
+   * @param hold how long an id is held for its token after its connection was lost, the same on all
    *     nodes; zero for not at all
-   * @param registry takes what is counted
+   * @param registry receives the metrics
    */
   public RedisHub(
       Vertx vertx, ClusterOptions options, MailboxLimits mailboxes, GroupLimits groupLimits,
@@ -190,31 +190,34 @@ public final class RedisHub implements Hub {
     counts.observe(station::isConnected, station::isOutOfMemory, lane, roster::size);
   }
 
-  /** New at each start, so that nothing of an earlier process is taken for ours. */
+  /** New at each start, so that no state of an earlier process is taken for that of this one. */
   private static String newNode() {
     long random = new SecureRandom().nextLong();
     return Long.toUnsignedString(random, Character.MAX_RADIX);
   }
 
   /**
-   * Connects, and takes the node's place in the cluster. Fails if that does not work at once; from
-   * then on it does not give up.
+   * Connects and joins the cluster. Fails if the first attempt fails; afterwards the node retries
+   * for ever.
    */
   public Future<Void> start() {
     return onLoop(station::start);
   }
 
-  /** What the node is called in Redis; part of its {@link Seat}. */
+  /** The name of this node in Redis; part of its {@link Seat}. */
   String node() {
     return node;
   }
 
-  /** What keeps the node from its cluster, in a few words; empty if nothing does. Any thread. */
+  /**
+   * Why the node is disconnected from its cluster, in a few words; empty if it is connected.
+   * Thread-safe.
+   */
   public Optional<String> trouble() {
     return Optional.ofNullable(station.trouble());
   }
 
-  /** What the peers of the cluster do together. Closed before the hub is. */
+  /** The groups of the cluster. Closed before the hub. */
   public Groups groups() {
     return groups;
   }
@@ -341,7 +344,7 @@ public final class RedisHub implements Hub {
   public Future<Void> close() {
     return onLoop(
         () -> {
-          // What is left in the inbox is given back by others; what was read must not be.
+          // Unread entries are refused by other nodes; entries already read must not be.
           if (trimmer != null) {
             trimmer.trim();
           }
@@ -351,7 +354,7 @@ public final class RedisHub implements Hub {
               .transform(done -> station.close(FAREWELL))
               .onComplete(
                   done -> {
-                    // There may have been another seat meanwhile.
+                    // A rejoin may have begun another epoch meanwhile.
                     rest();
                     reportLeftOver();
                   });
@@ -367,7 +370,7 @@ public final class RedisHub implements Hub {
     }
   }
 
-  /** Ends like a process that is killed: nothing is given up, nobody is told. */
+  /** Ends like a process that is killed: releases nothing and notifies no peer. */
   Future<Void> kill() {
     return onLoop(
         () -> {
@@ -383,7 +386,7 @@ public final class RedisHub implements Hub {
     return done.future();
   }
 
-  /** Does nothing of its own accord any more. */
+  /** Stops everything that runs by itself. */
   private void rest() {
     stopReading();
     expiry.stop();
@@ -402,7 +405,7 @@ public final class RedisHub implements Hub {
     }
   }
 
-  /** What happens to the node's seat. The hub's event loop only. */
+  /** Listener of the node's membership. Confined to the hub's event loop. */
   private final class Resident implements Station.Tenant {
 
     @Override
@@ -412,7 +415,7 @@ public final class RedisHub implements Hub {
       roster.setShortWay(true);
       groups.seatBegun(seat);
       claims.claimAgain(mayBeBehind);
-      // Peers of other nodes may have to be claimed again too before it can be said who is gone.
+      // Peers of other nodes may have to be claimed again before a departure can be reported.
       rewatching = vertx.setTimer(options.lease().toMillis() / 2, id -> watchAgain());
       InboxTrimmer newTrimmer = new InboxTrimmer(vertx, lane, roster.generation());
       trimmer = newTrimmer;

@@ -13,9 +13,9 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection to Redis, from its login to its end. A Redis that does not answer in time is as
- * good as gone: the connection ends, for what it would answer later has no question any more. Event
- * loop of the connection only.
+ * One connection to Redis, from login to close. When an answer times out, the connection is closed,
+ * since a late answer would be matched to the wrong command. Confined to the event loop of the
+ * connection.
  */
 final class RedisLink {
 
@@ -32,12 +32,12 @@ final class RedisLink {
     connection.endHandler(gone -> end(new IllegalStateException("the connection was closed")));
   }
 
-  /** Takes what Redis sends without being asked, and errors about subscriptions. */
+  /** Sets the handler of pushes, and of errors about subscriptions. */
   void onPush(Handler<Response> handler) {
     connection.handler(handler);
   }
 
-  /** Sends a command. What is sent first is answered first; null is Redis' nil. */
+  /** Sends a command. Commands are answered in order; null is Redis' nil. */
   Future<@Nullable Response> send(Request command) {
     return connection
         .send(command)
@@ -50,12 +50,12 @@ final class RedisLink {
             });
   }
 
-  /** Why it ended, once it has, whoever ended it. */
+  /** Completes with the cause when the connection has closed, on either side. */
   Future<Throwable> ended() {
     return ended.future();
   }
 
-  /** Ends it. Commands without an answer fail. */
+  /** Closes the connection. Commands in flight fail. */
   void close() {
     end(new IllegalStateException("closed"));
   }

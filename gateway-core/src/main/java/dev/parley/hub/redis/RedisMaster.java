@@ -12,12 +12,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the Redis that has the keys of a cluster, anew for each connection: at a plain address, by
- * asking Sentinels, or by asking the nodes of a Redis Cluster. If that fails, the next call begins
- * with another host. One event loop.
+ * Finds the Redis that has the keys of a cluster, again for each connection: at a plain address, by
+ * asking Sentinels, or by asking the nodes of a Redis Cluster. After a failure, the next call
+ * begins with another host. Confined to one event loop.
  *
  * <p>Connections are plain ones to one server. The client library's own for Redis Cluster was seen
- * to lose the connection to a node for good, and to mix the order up when slots move.
+ * to lose the connection to a node for good, and to reorder commands when slots move.
  */
 final class RedisMaster {
 
@@ -26,7 +26,7 @@ final class RedisMaster {
   private static final Request INFO = Request.cmd(Command.INFO);
 
   private final RedisConnector connector;
-  /** The name that Sentinels know the master by; null without them. */
+  /** The name of the master at the Sentinels; null without Sentinels. */
   private final @Nullable String sentinelName;
   private final int slot;
   private List<Host> hosts;
@@ -35,13 +35,13 @@ final class RedisMaster {
   /**
    * A connection to the master.
    *
-   * @param info what the server says of itself
+   * @param info the answer of the server to INFO
    */
   record Found(RedisLink link, RedisServerInfo info) {}
 
   /**
    * @param url as {@link ServiceUrl#requireRedisCluster} wants it
-   * @param slot the slot that all keys are in
+   * @param slot the slot of all keys
    */
   RedisMaster(RedisConnector connector, ServiceUrl url, int slot) {
     this.connector = connector;
@@ -51,7 +51,7 @@ final class RedisMaster {
     this.hosts = url.hosts(sentinels ? SENTINEL_PORT : REDIS_PORT);
   }
 
-  /** A new connection. To be called on an event loop, on which it lives. */
+  /** Opens a connection. Called on an event loop, to which the connection is confined. */
   Future<Found> open() {
     Host host = hosts.get(Math.floorMod(next, hosts.size()));
     String name = sentinelName;
@@ -102,7 +102,10 @@ final class RedisMaster {
                 .onFailure(cause -> its.close()));
   }
 
-  /** Who has the slot, as far as a node knows. Its peers are who is asked next if it is gone. */
+  /**
+   * The owner of the slot, as far as the asked node knows. Its peers are candidates for the next
+   * attempt.
+   */
   private Future<Host> owner(RedisLink link, Host asked) {
     return link.send(Request.cmd(Command.CLUSTER).arg("SLOTS"))
         .compose(
@@ -137,7 +140,9 @@ final class RedisMaster {
     return Integer.parseInt(number.toString());
   }
 
-  /** A server that does not know its own name is where it was asked. */
+  /**
+   * The address of a server; one that does not know its own name is at the address that was asked.
+   */
   private static Host host(Response address, Host asked) {
     Response name = address.get(0);
     String text = name == null ? "" : name.toString();

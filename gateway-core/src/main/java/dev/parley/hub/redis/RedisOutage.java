@@ -5,20 +5,20 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The time in which a Redis cannot be used: which kinds of trouble there have been, so that each is
- * logged once, and how long it takes. One thread.
+ * Tracks the time in which a Redis cannot be used, and the kinds of trouble during it, so that each
+ * is logged once. Confined to one thread.
  */
 final class RedisOutage {
 
   private final Set<String> said = new HashSet<>();
   private long since;
 
-  /** Whether there is one. */
+  /** Whether an outage is going on. */
   boolean isOn() {
     return !said.isEmpty();
   }
 
-  /** There is trouble; whether it is of a kind that this outage has not had yet. */
+  /** Records trouble; whether its kind is new in this outage. */
   boolean isNews(RedisTrouble trouble) {
     if (said.isEmpty()) {
       since = System.nanoTime();
@@ -26,7 +26,7 @@ final class RedisOutage {
     return said.add(trouble.code());
   }
 
-  /** It is over; how long it took. */
+  /** Ends the outage; returns its length. */
   Duration end() {
     said.clear();
     return Duration.ofNanos(System.nanoTime() - since);

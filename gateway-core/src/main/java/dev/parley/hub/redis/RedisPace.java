@@ -3,12 +3,12 @@ package dev.parley.hub.redis;
 import java.time.Duration;
 
 /**
- * How long to wait for a Redis, and how often to try.
+ * Retry policy for Redis: time-outs and exponential back-off.
  *
- * @param patience how long it may take to connect, and to answer
- * @param probe how often a connection without news is asked whether it is alive
- * @param firstPause how long to wait after a connection was lost
- * @param longestPause what that grows to, doubling, while Redis cannot be reached
+ * @param patience the time-out of connecting, and of an answer
+ * @param probe the interval of liveness probes on an idle connection
+ * @param firstPause the first back-off after a lost connection
+ * @param longestPause the largest back-off; it doubles up to here
  */
 record RedisPace(Duration patience, Duration probe, Duration firstPause, Duration longestPause) {
 
@@ -16,7 +16,7 @@ record RedisPace(Duration patience, Duration probe, Duration firstPause, Duratio
       new RedisPace(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMillis(100),
           Duration.ofSeconds(5));
 
-  /** The pause after {@code pause}. */
+  /** The back-off after {@code pause}. */
   Duration longerThan(Duration pause) {
     Duration doubled = pause.multipliedBy(2);
     return doubled.compareTo(longestPause) < 0 ? doubled : longestPause;

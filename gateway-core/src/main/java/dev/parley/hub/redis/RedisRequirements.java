@@ -5,20 +5,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a Redis must be like to hold a cluster. */
+/** Requirements for a Redis that holds a cluster. */
 final class RedisRequirements {
 
   private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+).*");
 
   private RedisRequirements() {}
 
-  /** Fails with a {@link RedisTroubleException} that says what is wrong. */
+  /** Fails with a {@link RedisTroubleException} that names the unmet requirement. */
   static Future<Void> check(RedisServerInfo info) {
     RedisTrouble objection = objection(info);
     return objection == null ? Future.succeededFuture() : objection.failure(null);
   }
 
-  /** What is wrong, by what Redis says of itself. */
+  /** The unmet requirement, judged by the answer to INFO. */
   private static @Nullable RedisTrouble objection(RedisServerInfo info) {
     Matcher version = VERSION.matcher(info.version());
     if (version.matches()) {

@@ -4,13 +4,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a Redis says of itself.
+ * The description that a Redis gives of itself.
  *
  * @param text the answer to INFO
  */
 record RedisServerInfo(String text) {
 
-  /** One line of the answer; empty if it is not there. */
+  /** One line of the answer; empty if it is missing. */
   private String line(String name) {
     Matcher line = Pattern.compile("(?m)^" + name + ":([^\\r\\n]*)").matcher(text);
     return line.find() ? line.group(1) : "";
@@ -39,10 +39,10 @@ record RedisServerInfo(String text) {
   }
 
   /**
-   * Whether it was a replica of another one, and has taken its place. Then what the other one had
-   * not passed on yet is lost.
+   * Whether it was a replica of another server, and was promoted in its place. Then writes that the
+   * former master had not replicated yet are lost.
    *
-   * @param former what the other one has said
+   * @param former the description of the former master
    */
   boolean hasReplaced(RedisServerInfo former) {
     return !isSameRunAs(former)

@@ -11,9 +11,9 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subscription to a channel, from the first connection to the loss of it. It takes two
- * connections, because a Redis that speaks RESP2 takes no commands on one that has subscribed.
- * Event loop of its owner only.
+ * One subscription to a channel, from connecting until it is lost. It takes two connections,
+ * because with RESP2 a subscribed connection takes no commands. Confined to the event loop of its
+ * listener.
  */
 final class RedisSubscription {
 
@@ -30,19 +30,19 @@ final class RedisSubscription {
   private boolean leaving;
   private boolean over;
 
-  /** Whoever the subscription is for. */
+  /** Listener of the subscription. */
   interface Owner {
 
-    /** The subscription is there. */
+    /** The subscription is active. */
     void subscribed();
 
-    /** Redis has answered a while after it was there. */
+    /** Redis has answered a while after the subscription became active. */
     void alive();
 
-    /** Somebody has published something. */
+    /** A message was published. */
     void published(Bytes message);
 
-    /** It is over, whatever the reason; the last call. */
+    /** The subscription has ended, for whatever reason; the last call. */
     void ended(Throwable cause);
   }
 
@@ -55,7 +55,7 @@ final class RedisSubscription {
     this.owner = owner;
   }
 
-  /** Begins. */
+  /** Connects and subscribes. */
   void open() {
     var unused =
         connector
@@ -118,7 +118,7 @@ final class RedisSubscription {
     owner.subscribed();
   }
 
-  /** A connection that was cut without a word is found out only by using it. */
+  /** A connection that was cut silently is detected only by using it. */
   private void probe() {
     if (commands != null && pushes != null) {
       var unused =
@@ -128,21 +128,19 @@ final class RedisSubscription {
                   owner.alive();
                 }
               });
-      // A message that comes before the answer is taken for the answer.
+      // A message that arrives before the answer is taken for the answer.
       unused = pushes.send(Request.cmd(Command.PING)).onSuccess(this::pushed);
     }
   }
 
-  /** Sends a command beside the subscription; fails at once if it is not there. */
+  /** Sends a command beside the subscription; fails at once if it is not active. */
   Future<@Nullable Response> send(Request command) {
     return commands == null || over
         ? Future.failedFuture(new IllegalStateException("not connected"))
         : commands.send(command);
   }
 
-  /**
-   * Unsubscribes. What was published before that still comes; then the owner is told of the end.
-   */
+  /** Unsubscribes. Messages published before are still delivered; then the subscription ends. */
   void leave() {
     if (pushes == null) {
       end(new IllegalStateException("left"));

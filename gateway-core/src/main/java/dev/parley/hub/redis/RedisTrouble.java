@@ -17,10 +17,9 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What keeps this node from using a Redis, in words for those who run it.
+ * A reason why this node cannot use a Redis, worded for operators.
  *
- * @param code tells one kind of trouble from another: the first word of the error that Redis
- *     answers with, or a word of ours
+ * @param code distinguishes kinds of trouble: the first word of an error reply, or a word of ours
  * @param problem what is wrong, without an end mark
  * @param advice what to do, as an order without an end mark
  * @param answered whether Redis has answered, with an error
@@ -34,7 +33,7 @@ record RedisTrouble(String code, String problem, String advice, boolean answered
   private static final String RIGHTS =
       "Give its user the rights that docs/cluster.md names (ACL SETUSER)";
 
-  /** What to do about an error of Redis, by its first word. */
+  /** Advice by the first word of an error reply. */
   private static final Map<String, String> ADVICE =
       Map.ofEntries(
           Map.entry("OOM", "Raise maxmemory of this Redis, or see what else it keeps"),
@@ -56,26 +55,28 @@ record RedisTrouble(String code, String problem, String advice, boolean answered
 
   private static final Pattern FIRST_WORD = Pattern.compile("^([A-Z]+) ");
 
-  /** A script's error may hold that of the command which failed, as in {@code … -OOM command …}. */
+  /** A script's error may contain that of the failed command, as in {@code … -OOM command …}. */
   private static final Pattern INNER = Pattern.compile("(?:^|[-: ])([A-Z]{3,})(?= )");
 
-  /** What Redis says of the script that a command was in, around the error of the command. */
+  /** The text that Redis puts around a command's error within a script. */
   private static final Pattern SCRIPT =
       Pattern.compile(
           "^ERR Error running script \\(call to \\w+\\): |@user_script: ?\\d+: -?"
               + "| script: \\w+, on @user_script:\\d+\\.?");
 
-  /** What Redis says, in different versions, if a command within a script is not allowed. */
+  /**
+   * The wordings of different versions of Redis for a command that is forbidden within a script.
+   */
   private static final Pattern FORBIDDEN =
       Pattern.compile(
           "can't run this command|ACL failure in script|No permission|no permissions");
 
-  /** What Netty adds to the words of the system: the call, and the address. */
+  /** The suffix that Netty adds to the system's message: the call and the address. */
   private static final String NETTY =
       "^\\w+\\(\\.\\.\\) failed with error\\(-\\d+\\): |: \\S*/\\S+:\\d+$";
 
   /**
-   * What an exception means.
+   * Translates an exception.
    *
    * @param at which Redis, and by which keys it is configured
    */
@@ -99,7 +100,7 @@ record RedisTrouble(String code, String problem, String advice, boolean answered
         UNREACHABLE, message(cause), "Check that Redis runs and can be reached from here", false);
   }
 
-  /** An error that Redis has answered with; {@code text} is all of it. */
+  /** Translates an error reply; {@code text} is all of it. */
   static RedisTrouble ofReply(String text) {
     if (text.startsWith("CONNECTION_CLOSED")) {
       return new RedisTrouble(
@@ -194,7 +195,7 @@ record RedisTrouble(String code, String problem, String advice, boolean answered
         "Check that it speaks TLS 1.2 or 1.3 on this port", false);
   }
 
-  /** Redis wants to see a certificate, and there is none. */
+  /** Redis requires a client certificate, and none is configured. */
   static RedisTrouble noCertificate(RedisPlace at) {
     return new RedisTrouble(
         "tls-client-certificate", "it wants a TLS certificate of this node",
@@ -203,7 +204,7 @@ record RedisTrouble(String code, String problem, String advice, boolean answered
         false);
   }
 
-  /** There is a Redis, but without TLS. */
+  /** The port is a Redis without TLS. */
   static RedisTrouble plain(RedisPlace at) {
     return new RedisTrouble(
         "tls-not-spoken", "it does not speak TLS on this port",
@@ -211,26 +212,26 @@ record RedisTrouble(String code, String problem, String advice, boolean answered
         false);
   }
 
-  /** There is something that wants TLS. */
+  /** The port requires TLS. */
   static RedisTrouble secure(RedisPlace at) {
     return new RedisTrouble(
         "tls-wanted", "it wants TLS on this port",
         "Write rediss instead of redis in " + at.key("redis"), false);
   }
 
-  /** There is a web server. */
+  /** The port is a web server. */
   static RedisTrouble http(RedisPlace at) {
     return new RedisTrouble(
         "http", "an HTTP server answers there, not a Redis",
         "Correct host and port in " + at.key("redis"), false);
   }
 
-  /** Whether it may be over in a moment, with nothing done about it. */
+  /** Whether the trouble is transient, and a retry may succeed. */
   boolean passesByItself() {
     return code.equals(NO_ANSWER) || code.equals("LOADING");
   }
 
-  /** Whether something else than Redis may be there, which a look at the port can tell. */
+  /** Whether the port may be something else than a Redis, which a probe can tell. */
   boolean isVague() {
     return switch (code) {
       case NO_ANSWER, "no-redis", "tls-failed" -> true;
@@ -239,7 +240,7 @@ record RedisTrouble(String code, String problem, String advice, boolean answered
     };
   }
 
-  /** This one, with the place where it is. */
+  /** A copy that names the host. */
   RedisTrouble at(String host) {
     return new RedisTrouble(code, host + ": " + problem, advice, answered);
   }

@@ -3,7 +3,7 @@ package dev.parley.hub.redis;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** A Redis cannot be used, for a reason that is known. The message says what to do. */
+/** A Redis cannot be used, for a known reason. The message says what to do. */
 final class RedisTroubleException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;

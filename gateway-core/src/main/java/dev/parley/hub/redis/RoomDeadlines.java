@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The times when rooms end that nobody is in. Any node may have any of them end: see {@link Alarm}.
- * The hub's event loop only.
+ * Deadlines of empty rooms, kept in Redis. Every node polls them and ends rooms that are due: see
+ * {@link Alarm}. Confined to the hub's event loop.
  */
 final class RoomDeadlines {
 
@@ -34,9 +34,7 @@ final class RoomDeadlines {
   private final SetAside setAside;
   private final Alarm alarm;
 
-  /**
-   * @param due does what is due
-   */
+  /** @param due runs what is due */
   RoomDeadlines(
       Vertx vertx, Lane lane, Roster roster, Consumer<RoomDue> due, SetAside setAside) {
     this.setAside = setAside;
@@ -52,9 +50,9 @@ final class RoomDeadlines {
   }
 
   /**
-   * Finds rooms of a realm that are empty, the oldest ones first.
+   * Finds the empty rooms of a realm, the oldest first.
    *
-   * @param then gets what would be due for them; null if that cannot be known now
+   * @param then gets the commands that would end them; null if they cannot be read now
    */
   void oldest(String realm, Consumer<@Nullable List<RoomDue>> then) {
     Order.Answer<List<RipeCommand.Due>> answer =
@@ -79,7 +77,7 @@ final class RoomDeadlines {
             roster.generation(), answer));
   }
 
-  /** Asks no more. */
+  /** Stops polling. */
   void stop() {
     alarm.stop();
   }
@@ -104,7 +102,10 @@ final class RoomDeadlines {
         new Order<>(new RipeCommand(MOST_RIPE, AGAIN_MILLIS), roster.generation(), answer));
   }
 
-  /** What this node cannot read must not keep it from the rest; it comes again, to others too. */
+  /**
+   * A deadline that this node cannot read must not block the others; Redis hands it out again
+   * later, to other nodes too.
+   */
   private Optional<RoomDue> read(RipeCommand.Due ripe) {
     try {
       RecordKey key = RecordNames.parse(ripe.record());
@@ -118,7 +119,7 @@ final class RoomDeadlines {
     }
   }
 
-  /** How what is due is written down. */
+  /** The stored form of a due command. */
   static String what(GroupCommand due) {
     return switch (due) {
       case RoomDue(String realm, String room, long emptied) -> Long.toString(emptied);

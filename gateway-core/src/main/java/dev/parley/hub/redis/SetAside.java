@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts what cannot be read in Redis and is passed over for good: written by other hands, or by a
- * node of another version. The first of each kind is logged. The hub's event loop only.
+ * Counts unreadable data in Redis that is skipped for good: written by another client, or by a node
+ * of another version. The first of each kind is logged. Confined to the hub's event loop.
  */
 final class SetAside {
 
@@ -17,24 +17,22 @@ final class SetAside {
   private final ClusterMetrics counts;
   private final Set<String> said = new HashSet<>();
 
-  /**
-   * @param where tells people which Redis it is
-   */
+  /** @param where names the Redis in log lines */
   SetAside(String where, ClusterMetrics counts) {
     this.where = where;
     this.counts = counts;
   }
 
-  /** A script has set something aside. */
+  /** A script has set keys aside. */
   void byScript(String key, int times) {
     add(key, times, "a script does not know it");
   }
 
   /**
-   * This node passes something over.
+   * This node skips unreadable data.
    *
-   * @param key the kind of key that it is in
-   * @param why without what it says, which may be of users
+   * @param key the kind of its key
+   * @param why without its content, which may be user data
    */
   void add(String key, String why) {
     add(key, 1, why);

@@ -2,7 +2,7 @@ package dev.parley.hub.redis;
 
 import java.nio.charset.StandardCharsets;
 
-/** Which of the slots of a Redis Cluster keys are in. */
+/** Hash slots of a Redis Cluster. */
 final class Slots {
 
   private static final int COUNT = 16_384;
@@ -10,7 +10,7 @@ final class Slots {
 
   private Slots() {}
 
-  /** The slot of all keys with this text between the first braces: CRC-16/XMODEM of it. */
+  /** The slot of all keys with this text between the first braces: its CRC-16/XMODEM. */
   static int of(String hashTag) {
     int crc = 0;
     for (byte each : hashTag.getBytes(StandardCharsets.UTF_8)) {

@@ -25,17 +25,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps this node in the cluster: has the lane connected, takes a seat, gives signs of life, looks
- * for dead neighbours, and takes a new seat when the old one is over. The hub's event loop only.
+ * Cluster membership of this node: joins with a new epoch, sends heartbeats, detects failed nodes,
+ * rejoins with the next epoch when it has been fenced. Also keeps the pipeline connected. Confined
+ * to the hub's event loop.
  */
 final class Station implements Lane.Owner, InboxReader.Watch {
 
   private static final Logger LOG = LoggerFactory.getLogger(Station.class);
 
-  /** A process that has just begun is slow, and its first connections may be, too. */
+  /** The time-out of the first join: in a fresh process, the first connections are slow. */
   private static final Duration START = Duration.ofSeconds(10);
 
-  /** A seat may be there although Redis has not said so; a Redis that refuses makes one each time. */
+  /**
+   * Bounds the epochs below: an epoch may exist although its reply was lost, and a failing Redis
+   * makes one per attempt.
+   */
   private static final int MOST_FORMER = 20;
 
   private static final String CUT_OFF = "cut-off";
@@ -51,7 +55,7 @@ final class Station implements Lane.Owner, InboxReader.Watch {
   private final RedisPace pace;
   private final long tickMillis;
   private final Promise<Void> started = Promise.promise();
-  /** Seats that may still be there, to be ended when the next one begins. */
+  /** Epochs that may still exist in Redis; the next join ends them. */
   private final List<Seat> former = new ArrayList<>();
   private final RedisOutage outage = new RedisOutage();
   private final RedisOutage deafness = new RedisOutage();
@@ -65,12 +69,12 @@ final class Station implements Lane.Owner, InboxReader.Watch {
   private Duration pause;
   private Duration rejoinPause;
   private long begunAt;
-  /** Which keys Redis had when the last seat began, and which process it was. */
+  /** The data set and the process of Redis at the last join. */
   private String dataset = "";
   private @Nullable RedisServerInfo serverThen;
-  /** Why the last seat ended, until people have been told. */
+  /** Why the last epoch ended, until it has been logged. */
   private @Nullable String endedBecause;
-  /** Whether another process is Redis than when it was last seen that it has what we sent. */
+  /** Whether the process of Redis has changed since it last confirmed our writes. */
   private boolean mayBeBehind;
   private long reconnecting = -1;
   private long rejoining = -1;
@@ -84,40 +88,43 @@ final class Station implements Lane.Owner, InboxReader.Watch {
   private volatile boolean outOfMemory;
 
   /**
-   * What a station works with.
+   * Options and collaborators of a membership.
    *
-   * @param where tells people which Redis it is
+   * @param where names the Redis in log lines
    */
   record Equipment(
       String where, RedisPlace place, RedisMaster master, RedisKeys keys, ClusterScripts scripts,
       LaneLimits limits, RedisPace pace, Duration lease, Duration refresh) {}
 
-  /** Who lives by the seat. */
+  /** Listener of the membership. */
   interface Tenant {
 
     /**
-     * A seat has begun; its inbox is to be read from there on.
+     * An epoch has begun; its inbox is to be read from {@code inbox} on.
      *
-     * @param mayBeBehind whether Redis may have forgotten the last of what it had confirmed
+     * @param mayBeBehind whether Redis may have lost the latest confirmed writes
      */
     void seatBegun(Seat seat, EntryId inbox, boolean mayBeBehind);
 
-    /** The seat is over. The lane has dropped everything that was meant for it. */
+    /** The epoch is over. The pipeline has failed all its commands. */
     void seatEnded();
 
-    /** For longer than a lease there has been no Redis; what happens next is up to the tenant. */
+    /**
+     * The node is partitioned: its lease has expired without Redis. The listener applies its
+     * policy.
+     */
     void cutOff();
 
-    /** A sign of life was confirmed. */
+    /** A heartbeat was confirmed. */
     void refreshed(Roll roll);
 
-    /** A call has found out something beside its result. */
+    /** A call has reported something besides its results. */
     void reported(CallReport report);
 
-    /** Redis has memory again: what was refused for want of it can be done. */
+    /** Redis has memory again: what was refused for lack of it can be retried. */
     void memoryIsBack();
 
-    /** A neighbour is dead. */
+    /** Another node has failed. */
     void neighbourDied(BuryCommand burial);
   }
 
@@ -144,8 +151,8 @@ final class Station implements Lane.Owner, InboxReader.Watch {
   }
 
   /**
-   * Takes the first seat. Fails if that does not work at once, or within ten seconds if it is only
-   * slow: then something is wrong that people should see.
+   * Joins for the first time. Fails at once on a permanent error, and after ten seconds on a
+   * transient one: such errors are for the operator.
    */
   Future<Void> start() {
     lease.renew(System.nanoTime());
@@ -154,7 +161,10 @@ final class Station implements Lane.Owner, InboxReader.Watch {
     return started.future();
   }
 
-  /** What is wrong with Redis or the way to it, in a few words; null if nothing is. Any thread. */
+  /**
+   * The current trouble with Redis or the connection, in a few words; null if there is none.
+   * Thread-safe.
+   */
   @Nullable
   String trouble() {
     String way = wayTrouble();
@@ -166,12 +176,12 @@ final class Station implements Lane.Owner, InboxReader.Watch {
     return writing == null ? inboxTrouble : writing;
   }
 
-  /** Whether nothing is wrong with the way to Redis. Any thread. */
+  /** Whether Redis can be reached and used. Thread-safe. */
   boolean isConnected() {
     return wayTrouble() == null;
   }
 
-  /** Whether Redis refuses what needs more memory. Any thread. */
+  /** Whether Redis refuses writes that need more memory. Thread-safe. */
   boolean isOutOfMemory() {
     return outOfMemory;
   }
@@ -220,8 +230,8 @@ final class Station implements Lane.Owner, InboxReader.Watch {
   }
 
   /**
-   * Another process than before is Redis now, and it may not have all that the one before had. The
-   * number of the last batch that it knows of tells what of ours is lost.
+   * The process of Redis has changed, and may have lost writes of the former one. The number of the
+   * last batch that it knows tells which of ours.
    */
   private void askWhatIsLost(RedisLink opened, Seat last, boolean replaced) {
     var unused =
@@ -238,9 +248,9 @@ final class Station implements Lane.Owner, InboxReader.Watch {
   }
 
   /**
-   * Goes on where it was, if it can. If a replica has taken over, this node may have missed what it
-   * had in its inbox, and without a trace, as new entries may come from an earlier clock; so it
-   * takes a new seat, and what was not read goes back to its senders.
+   * Resumes the epoch if possible. If a replica has taken over, entries of this node's inbox may be
+   * lost without a trace, since new entries may have earlier ids. Then the node rejoins with the
+   * next epoch, and unread entries are refused to their senders.
    */
   private void goOn(RedisLink opened, boolean replaced) {
     if (seat == null) {
@@ -257,7 +267,7 @@ final class Station implements Lane.Owner, InboxReader.Watch {
     refresh();
   }
 
-  /** Only what was written shows that Redis can be used again. */
+  /** Only a successful write proves that Redis is usable again. */
   @Override
   public void worked(CallReport report) {
     mayBeBehind = false;
@@ -350,7 +360,7 @@ final class Station implements Lane.Owner, InboxReader.Watch {
 
   @Override
   public void unreadable(RedisTrouble wrong) {
-    // Without an answer the lane meets the same trouble, and says so.
+    // Without an answer the pipeline meets the same trouble, and logs it.
     if (wrong.answered() && trouble == null) {
       inboxTrouble = "Redis does not let this node read (" + wrong.code() + ")";
       if (deafness.isNews(wrong)) {
@@ -372,7 +382,7 @@ final class Station implements Lane.Owner, InboxReader.Watch {
     }
   }
 
-  // ---- seats
+  // ---- epochs
 
   private void begin(RedisLink over) {
     Seat next = new Seat(node, ++epoch);
@@ -382,7 +392,7 @@ final class Station implements Lane.Owner, InboxReader.Watch {
     former.forEach(old -> call.arg(old.toString()));
     former.add(next);
     if (former.size() > MOST_FORMER) {
-      // The first one was surely there. This one, if it was, ends like that of a dead node.
+      // The first one existed for sure. Any other is evicted when its lease expires.
       former.remove(1);
     }
     long givenAt = System.nanoTime();
@@ -400,7 +410,8 @@ final class Station implements Lane.Owner, InboxReader.Watch {
             .onFailure(
                 cause -> {
                   if (link == over && RedisTrouble.of(cause, equipment.place).answered()) {
-                    // Refused: it has not begun, and what is there of it, the next try takes.
+                    // Refused: it has not begun. The next attempt reuses its number and what exists
+                    // of it.
                     former.remove(next);
                     epoch--;
                   }
@@ -408,7 +419,10 @@ final class Station implements Lane.Owner, InboxReader.Watch {
                 });
   }
 
-  /** Whether the keys are those of the last time tells a fence from a Redis that was emptied. */
+  /**
+   * Compares the data set with that of the last join: it tells a fenced node from a Redis that was
+   * emptied.
+   */
   private void reportReturn(String found) {
     String why = endedBecause;
     if (!dataset.isEmpty() && !dataset.equals(found)) {
@@ -479,7 +493,7 @@ final class Station implements Lane.Owner, InboxReader.Watch {
     tenant.seatEnded();
   }
 
-  // ---- signs of life
+  // ---- heartbeats
 
   private void tick() {
     lane.dropOutdated();
@@ -495,7 +509,7 @@ final class Station implements Lane.Owner, InboxReader.Watch {
     }
   }
 
-  /** What is wrong was said already: that nothing could be written. */
+  /** Closes the connection, on which nothing could be written. That has been logged already. */
   private void dropLink() {
     RedisLink useless = link;
     if (useless != null) {
@@ -506,7 +520,7 @@ final class Station implements Lane.Owner, InboxReader.Watch {
     }
   }
 
-  /** Once: a seat that begins meanwhile, on which nothing can be written either, is no news. */
+  /** Logged once: an epoch that begins meanwhile, and cannot write either, is no news. */
   private void reportCutOff() {
     long seconds = equipment.lease.toSeconds();
     if (trouble == null) {
@@ -557,7 +571,7 @@ final class Station implements Lane.Owner, InboxReader.Watch {
 
   // ---- the end
 
-  /** Gives the seat up, if that can be done soon, and closes the connection. */
+  /** Ends the epoch if that succeeds in time, and closes the connection. */
   Future<Void> close(Duration patience) {
     if (closed) {
       return Future.succeededFuture();
@@ -570,14 +584,14 @@ final class Station implements Lane.Owner, InboxReader.Watch {
       left.complete();
     } else {
       long timer = vertx.setTimer(patience.toMillis(), id -> left.tryComplete());
-      // The answer to it is that the seat is over.
+      // The answer to it is that the epoch is over.
       lane.last(Order.silently(BuryCommand.of(last), roster.generation()));
       var unused = left.future().onComplete(done -> vertx.cancelTimer(timer));
     }
     return left.future().onComplete(done -> abandon());
   }
 
-  /** Ends at once, without a word to anybody. */
+  /** Stops at once; writes nothing to Redis. */
   void abandon() {
     closed = true;
     vertx.cancelTimer(ticking);

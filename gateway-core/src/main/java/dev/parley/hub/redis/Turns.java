@@ -8,11 +8,11 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Lets jobs that stand in the same line go one after the other, in the order in which they came,
- * and all others side by side. One thread.
+ * Keyed serial executor: jobs with the same key run one after another in FIFO order, all others
+ * concurrently. Confined to one thread.
  *
  * @param <J> a job, compared by identity
- * @param <L> a line; ordered, as clients choose what lines are named by
+ * @param <L> a key; comparable, as clients choose its names
  */
 final class Turns<J, L extends Comparable<L>> {
 
@@ -24,15 +24,15 @@ final class Turns<J, L extends Comparable<L>> {
   private int jobs;
 
   /**
-   * @param lineOf where a job stands, always the same
-   * @param begin is called when it is a job's turn
+   * @param lineOf the key of a job, always the same
+   * @param begin starts a job
    */
   Turns(Function<J, L> lineOf, Consumer<J> begin) {
     this.lineOf = lineOf;
     this.begin = begin;
   }
 
-  /** A job has come. */
+  /** Submits a job. */
   void add(J job) {
     jobs++;
     Queue<J> line = lines.computeIfAbsent(lineOf.apply(job), unknown -> new ArrayDeque<>(2));
@@ -42,7 +42,7 @@ final class Turns<J, L extends Comparable<L>> {
     }
   }
 
-  /** A job that has begun is done. */
+  /** A started job is done; starts the next one with its key. */
   void done(J job) {
     L name = lineOf.apply(job);
     Queue<J> line = lines.get(name);
@@ -57,12 +57,12 @@ final class Turns<J, L extends Comparable<L>> {
     }
   }
 
-  /** How many jobs are not done. */
+  /** The number of jobs that are not done. */
   int size() {
     return jobs;
   }
 
-  /** In a loop, as a job may be done as soon as it has begun, and so on. */
+  /** A loop instead of recursion, since a job may be done as soon as it has begun. */
   private void begin(J first) {
     ready.add(first);
     if (beginning) {

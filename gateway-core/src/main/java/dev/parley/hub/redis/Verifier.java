@@ -18,13 +18,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out when other hands have deleted what this node has in Redis, and has it written again: a
- * bit at a time, all of it in turns, as a node that has lost a key hears nothing of that. The hub's
- * event loop only.
+ * Detects entries of this node that another client has deleted from Redis, and restores them. It
+ * checks a few with each heartbeat, round-robin over all, since the loss of a key causes no event.
+ * Confined to the hub's event loop.
  */
 final class Verifier {
 
-  /** How much is verified with each sign of life. */
+  /** The most items per heartbeat. */
   static final int MAX_ITEMS = 100;
 
   private static final Logger LOG = LoggerFactory.getLogger(Verifier.class);
@@ -38,7 +38,7 @@ final class Verifier {
   private boolean said;
 
   /**
-   * @param where tells people which Redis it is
+   * @param where names the Redis in log lines
    * @param users the users of this node
    */
   Verifier(
@@ -60,7 +60,7 @@ final class Verifier {
             .flatMap(each -> each).iterator();
   }
 
-  /** Has the next bit verified. */
+  /** Verifies the next items. */
   void verify() {
     if (!rest.hasNext()) {
       rest = all.get();
@@ -91,7 +91,7 @@ final class Verifier {
     }
   }
 
-  /** What the cluster has confirmed, and the session has not given up since. */
+  /** Whether the cluster has confirmed the item, and the session has not given it up since. */
   private boolean isOurs(Item item) {
     return switch (item) {
       case Item.OwnedId(PeerAddress address, long number) -> roster.isConfirmed(address, number);

@@ -1,6 +1,6 @@
 /**
- * What talks to Redis, and the only place that does: connections, and the publish/subscribe
- * channels that dialects share with other servers.
+ * All connections to Redis: the hub of a cluster, and the publish/subscribe channels that dialects
+ * share with other servers.
  */
 @NullMarked
 package dev.parley.hub.redis;

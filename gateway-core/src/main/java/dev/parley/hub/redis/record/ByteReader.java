@@ -3,7 +3,10 @@ package dev.parley.hub.redis.record;
 import dev.parley.signal.Bytes;
 import java.util.Objects;
 
-/** Reads what a {@link ByteWriter} has written. Beyond the end is an IndexOutOfBoundsException. */
+/**
+ * Reads what a {@link ByteWriter} has written. Reading beyond the end throws an
+ * IndexOutOfBoundsException.
+ */
 final class ByteReader {
 
   private final byte[] bytes;

@@ -3,7 +3,7 @@ package dev.parley.hub.redis.record;
 import dev.parley.signal.Bytes;
 import java.io.ByteArrayOutputStream;
 
-/** Numbers, texts and bytes one after the other; {@link ByteReader} reads them. */
+/** Writes numbers, texts, and bytes in sequence; {@link ByteReader} reads them. */
 final class ByteWriter {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream(128);
@@ -16,7 +16,7 @@ final class ByteWriter {
     return this;
   }
 
-  /** Any text, char by char, as it may have half a surrogate pair. */
+  /** Any text, char by char, since it may contain unpaired surrogates. */
   ByteWriter text(String text) {
     number(text.length(), 4);
     for (int i = 0; i < text.length(); i++) {

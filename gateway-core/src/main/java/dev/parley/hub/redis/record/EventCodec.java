@@ -23,10 +23,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Events on their way to other nodes: a version byte, a byte for the kind, then what belongs to it
- * in the order in which the records of {@link GroupEvent} have it. Each kind is written in the
- * first version that has it: so nodes of different versions understand each other as far as they
- * can, and refuse the rest.
+ * Codec of events between nodes: a version byte, a byte for the kind, then the components of its
+ * {@link GroupEvent} record, in order. Each kind is written in the first version that has it. So
+ * nodes of different versions understand each other as far as possible, and reject the rest.
  */
 public final class EventCodec {
 
@@ -58,7 +57,7 @@ public final class EventCodec {
 
   private EventCodec() {}
 
-  /** Packs an event. */
+  /** Encodes an event. */
   public static byte[] encode(GroupEvent event) {
     ByteWriter out = new ByteWriter().number(version(event), 1);
     switch (event) {
@@ -118,9 +117,9 @@ public final class EventCodec {
   }
 
   /**
-   * Unpacks what {@link #encode} has made. What is bytes in the event is a view of {@code packed}.
+   * Decodes an event. Its byte components are views of {@code packed}.
    *
-   * @throws IllegalArgumentException if it is another version's, or nothing of the kind
+   * @throws IllegalArgumentException if it is malformed, or of another version
    */
   public static GroupEvent decode(byte[] packed) {
     ByteReader in = new ByteReader(packed);

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fields of records as text: a field is called {@code <part>:<name>}, and what it holds is UTF-8.
+ * Text form of record fields: a field's name is {@code <part>:<name>}, and its value is UTF-8.
  *
  * <pre>
  * position, count   the number
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * foreign member    entry, dialect, and each user that has lost it with a + before its name
  * </pre>
  *
- * Numbers and names are followed by a blank each where more comes.
+ * Numbers and names are each followed by a blank if more follows.
  */
 public final class FieldCodec {
 
@@ -36,16 +36,15 @@ public final class FieldCodec {
   /** One field. */
   public record Field(Part<?> part, String name) {}
 
-  /** What a field is called. */
+  /** The name of a field. */
   public static String name(Part<?> part, String name) {
     return part.name() + ":" + Names.escape(name);
   }
 
   /**
-   * Which field it is.
+   * Parses the name of a field.
    *
-   * @throws IllegalArgumentException if records of this kind have none like it, as far as is known
-   *     here
+   * @throws IllegalArgumentException if this node knows no such field for records of this kind
    */
   public static Field field(RecordKind kind, String text) {
     int colon = text.indexOf(':');
@@ -72,7 +71,7 @@ public final class FieldCodec {
     };
   }
 
-  /** What a field holds. */
+  /** The encoded value of a field. */
   public static Bytes encode(Value value) {
     return switch (value) {
       case Value.Position(long at) -> Bytes.utf8(Long.toString(at));
@@ -114,9 +113,9 @@ public final class FieldCodec {
   }
 
   /**
-   * Reads what {@link #encode} has made.
+   * Decodes what {@link #encode} returned.
    *
-   * @throws IllegalArgumentException if it is nothing of the kind
+   * @throws IllegalArgumentException if it is malformed
    */
   public static Value decode(Part<?> part, Bytes text) {
     Class<?> type = part.type();
@@ -186,7 +185,7 @@ public final class FieldCodec {
         inviter.equals(NOBODY) ? null : user(inviter));
   }
 
-  /** A name behind its plus. */
+  /** The name behind its plus. */
   private static String user(String word) {
     if (!word.startsWith("+")) {
       throw new IllegalArgumentException("no user: " + word);

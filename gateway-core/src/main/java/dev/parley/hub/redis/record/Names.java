@@ -1,10 +1,9 @@
 package dev.parley.hub.redis.record;
 
 /**
- * Names of users, rooms and namespaces as parts of keys and fields: any text, on one line, without
- * blanks, slashes or colons, and every name another one. A character that cannot stay, among them
- * half a surrogate pair, which UTF-8 has no bytes for, is written as {@code %} and four hexadecimal
- * digits.
+ * Escapes names of users, rooms, and namespaces for keys and fields: injective, on one line,
+ * without blanks, slashes, or colons. A character that cannot stay, including an unpaired
+ * surrogate, which UTF-8 cannot encode, becomes {@code %} and four hexadecimal digits.
  */
 final class Names {
 
@@ -35,9 +34,9 @@ final class Names {
   }
 
   /**
-   * Reads what {@link #escape} has made.
+   * Reverses {@link #escape}.
    *
-   * @throws IllegalArgumentException if it is nothing of the kind
+   * @throws IllegalArgumentException if it is malformed
    */
   static String unescape(String escaped) {
     StringBuilder name = new StringBuilder(escaped.length());

@@ -3,25 +3,25 @@ package dev.parley.hub.redis.record;
 import dev.parley.group.rules.RecordKey;
 import dev.parley.group.rules.RecordKind;
 
-/** What records are called in Redis: {@code <realm>/<kind>/<name>}, on one line, without blanks. */
+/** Names of records in Redis: {@code <realm>/<kind>/<name>}, on one line, without blanks. */
 public final class RecordNames {
 
   private RecordNames() {}
 
-  /** What a record is called. */
+  /** The name of a record. */
   public static String of(RecordKey key) {
     return key.realm() + "/" + key.kind() + "/" + Names.escape(key.id());
   }
 
-  /** A user's name as the last part of its record's. */
+  /** A user's name as the last part of its record's name. */
   public static String user(String user) {
     return Names.escape(user);
   }
 
   /**
-   * Which record it is.
+   * Parses the name of a record.
    *
-   * @throws IllegalArgumentException if it is none, or of a kind that is not known here
+   * @throws IllegalArgumentException if it is malformed, or of a kind unknown to this node
    */
   public static RecordKey parse(String name) {
     String[] parts = name.split("/", -1);

@@ -11,15 +11,13 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A record as the cluster had it when it was last heard of. One thread.
- */
+/** A record as last seen in the cluster. Confined to one thread. */
 public final class StoredRecord implements GroupRecord {
 
   /** The version of a record that does not exist. */
   public static final String ABSENT = "0";
 
-  /** What a record takes beside its fields, and a field beside its name and what it holds. */
+  /** The overhead of a record, and that of a field beside its name and value. */
   private static final int PER_RECORD = 400;
 
   private static final int PER_FIELD = 200;
@@ -33,10 +31,10 @@ public final class StoredRecord implements GroupRecord {
   /**
    * A record.
    *
-   * @param version changes with every change, and never comes back, but for {@link #ABSENT}
-   * @param owner whose user it is, empty for none
-   * @param texts the fields, as {@link FieldCodec} has them
-   * @throws IllegalArgumentException if there is one that is not known here
+   * @param version changes with every change, and never repeats, except {@link #ABSENT}
+   * @param owner the owner of its user, empty for none
+   * @param texts the fields, encoded by {@link FieldCodec}
+   * @throws IllegalArgumentException if this node knows no such field
    */
   public StoredRecord(
       RecordKey key, String version, String owner, Map<String, String> texts) {
@@ -55,17 +53,17 @@ public final class StoredRecord implements GroupRecord {
     return version;
   }
 
-  /** Whether it has no fields, as one that does not exist. */
+  /** Whether it has no fields, like one that does not exist. */
   public boolean isAbsent() {
     return fields.isEmpty();
   }
 
-  /** Whose user it is; empty for none. */
+  /** The owner of its user; empty for none. */
   public String owner() {
     return owner;
   }
 
-  /** About how many bytes it takes in memory. */
+  /** About its size in bytes in memory. */
   public long weight() {
     return weight;
   }
@@ -95,7 +93,7 @@ public final class StoredRecord implements GroupRecord {
     return text == null ? 0 : 2L * text.length();
   }
 
-  /** A value that keeps no more in memory than it is. */
+  /** A copy of a value that retains no larger array. */
   private static @Nullable Value detached(@Nullable Value value) {
     return switch (value) {
       case Value.Json(Bytes json) -> new Value.Json(json.detached());
@@ -105,7 +103,7 @@ public final class StoredRecord implements GroupRecord {
     };
   }
 
-  /** The cluster has made a change, and the record has this version now. */
+  /** Applies a committed change; the record has this version now. */
   public void change(Change change, String newVersion) {
     set(change.part(), change.name(), detached(change.value()));
     version = fields.isEmpty() ? ABSENT : newVersion;

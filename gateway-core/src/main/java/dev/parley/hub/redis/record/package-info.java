@@ -1,6 +1,6 @@
 /**
- * How the records of groups, and what users are told of them, are written down for a cluster. Knows
- * no connection, no script and no session.
+ * How records of groups, and events for users, are encoded for a cluster. Knows no connection, no
+ * script, and no session.
  */
 @NullMarked
 package dev.parley.hub.redis.record;

@@ -2,9 +2,7 @@ package dev.parley.hub.redis.roster;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * A claim under way. Compared by identity.
- */
+/** A claim in progress. Compared by identity. */
 public final class PendingClaim {
 
   private final Registration registration;
@@ -20,19 +18,17 @@ public final class PendingClaim {
     this.generation = generation;
   }
 
-  /** Whose. */
+  /** The registration that it is for. */
   public Registration registration() {
     return registration;
   }
 
-  /** Lets a later session take the id over. */
+  /** Proves to later sessions' claims that they may take the id over. */
   public @Nullable String token() {
     return token;
   }
 
-  /**
-   * Whether the session owns the id already, and only the node claims it again after a new epoch.
-   */
+  /** Whether the node claims an id again, which the session already owns, in a new epoch. */
   public boolean isAgain() {
     return again;
   }

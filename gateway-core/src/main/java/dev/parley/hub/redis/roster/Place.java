@@ -6,13 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this node knows of one id that a session of it owns or claims, or that signals of it are on
- * their way to. Guarded by the roster's table: touched only inside an atomic update of the id,
- * except for {@link #open}.
+ * The registry's entry of one id that a local session owns or claims, or that has local signals in
+ * flight through Redis. Guarded by the registry's table: accessed only inside an atomic update of
+ * the id, except for {@link #open}.
  */
 final class Place {
 
-  /** The owner, if signals may be handed to it here. */
+  /** The owner, if local delivery is open. */
   private volatile @Nullable Registration open;
 
   private @Nullable Registration owner;
@@ -26,7 +26,7 @@ final class Place {
     this.generation = generation;
   }
 
-  /** The owner, if signals from this node may go to it directly. Any thread. */
+  /** The owner, if signals of this node may be delivered to it locally. Thread-safe. */
   @Nullable
   Registration open() {
     return open;
@@ -37,13 +37,13 @@ final class Place {
     return owner;
   }
 
-  /** The owner, if the cluster has confirmed that. */
+  /** The owner, if the cluster has confirmed it. */
   @Nullable
   Registration confirmedOwner() {
     return owner != null && owner.isConfirmed() ? owner : null;
   }
 
-  /** Leaves what belonged to an earlier generation behind, but for claims and the owner. */
+  /** Drops the state of an earlier epoch, except claims and the owner. */
   void enter(int current) {
     if (generation != current) {
       generation = current;
@@ -65,7 +65,7 @@ final class Place {
     settle();
   }
 
-  /** A signal of this node goes through the cluster although its recipient may be here. */
+  /** A signal of this node is in flight through Redis although its recipient may be local. */
   void detourBegun() {
     detours++;
     settle();
@@ -79,9 +79,9 @@ final class Place {
   }
 
   /**
-   * A signal has come to the end of its way and its recipient was not on this node. If there is an
-   * owner here nevertheless, and its claim was carried out before, it has lost the id and has yet
-   * to hear of it: what is sent from now on must not overtake that signal by going to it.
+   * A signal in flight has ended, and its recipient was not on this node. If this node has an owner
+   * nevertheless, whose claim was executed before, then that owner has lost the id, but has not
+   * been notified yet. Later signals must not overtake the former by local delivery to it.
    */
   void detourEndedElsewhere(int ofGeneration) {
     if (ofGeneration == generation) {
@@ -90,7 +90,7 @@ final class Place {
     detourEnded(ofGeneration);
   }
 
-  /** Decides anew whether signals may go directly: nothing must be on its way that came before. */
+  /** Opens or closes local delivery: it is closed while earlier signals are in flight. */
   void settle() {
     Registration now = owner;
     boolean clear = detours == 0 && mails == 0 && !lost;
@@ -118,7 +118,7 @@ final class Place {
     claims.add(claim);
   }
 
-  /** Takes a claim out; false if it has been taken out before. */
+  /** Removes a claim; false if it was removed before. */
   boolean remove(PendingClaim claim) {
     boolean there = claims.remove(claim);
     if (claims.isEmpty()) {
@@ -127,7 +127,7 @@ final class Place {
     return there;
   }
 
-  /** The claim of a registration that is answered next. */
+  /** The oldest claim of a registration, which is answered next. */
   @Nullable
   PendingClaim next(Registration registration, boolean again) {
     for (PendingClaim claim : claims) {
@@ -139,7 +139,7 @@ final class Place {
     return null;
   }
 
-  /** Claims of former generations. */
+  /** Claims of past epochs. */
   List<PendingClaim> outdated() {
     return claims.stream().filter(claim -> claim.generation() != generation).toList();
   }

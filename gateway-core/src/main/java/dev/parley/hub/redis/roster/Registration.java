@@ -5,8 +5,8 @@ import dev.parley.signal.PeerAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One session's hold, or attempt to get hold, of one id. The cluster knows it by its number. What
- * can change is guarded by the place of the id: touched only inside an atomic update of it.
+ * Ownership of one id by one session, granted or claimed. The cluster refers to it by its number.
+ * Mutable state is guarded by the entry of the id: accessed only inside an atomic update of it.
  */
 public final class Registration {
 
@@ -47,12 +47,15 @@ public final class Registration {
     token = value;
   }
 
-  /** Whether everything that was asked of the cluster before the claim has been answered. */
+  /** Whether every command submitted before the claim has been answered. */
   boolean isConfirmed() {
     return confirmedIn > 0;
   }
 
-  /** Whether that is so in this generation: the claim by which the node took the id back counts. */
+  /**
+   * Whether that holds in this epoch: it then includes the claim by which the node took the id
+   * back.
+   */
   boolean isConfirmedIn(int generation) {
     return confirmedIn == generation;
   }
@@ -61,7 +64,7 @@ public final class Registration {
     confirmedIn = Math.max(confirmedIn, generation);
   }
 
-  /** Whether the session wants it no more, although it may still be granted. */
+  /** Whether the session has given the id up, although it may still be granted. */
   boolean isGivenUp() {
     return givenUp;
   }

@@ -20,19 +20,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ids that sessions of this node own or claim, and the short way between two of them.
+ * Local registry: the ids that sessions of this node own or claim, and local delivery between two
+ * of them.
  *
- * <p>A signal to a session of this node is handed over directly, unless something that was sent
- * from here to the same id before is still on its way through the cluster (a <i>detour</i>), or
- * mail that was held for it still has to come. So what one session sends to one id arrives in
- * order, whichever way it goes.
+ * <p>A signal to a local session is delivered directly, unless an earlier signal from this node to
+ * the same id is still in flight through Redis (a <i>detour</i>), or held mail for it has not
+ * arrived yet. So signals from one session to one id arrive in order, whichever way they take.
  *
- * <p>What happens to one id happens inside an atomic update of its place, and whatever has to be
- * asked of the cluster is put into the lane inside that update. So the lane has the same order. Any
- * thread, but for what the cluster answers, which comes on one thread.
+ * <p>Each operation on an id is an atomic update of its entry, and queues its commands into the
+ * pipeline within that update. So commands have the order of the updates. Thread-safe, except for
+ * answers of the cluster, which arrive on one thread.
  *
- * <p>A <i>generation</i> is the time of one seat in the cluster. What belonged to a former one has
- * no effect any more, but for the ids that sessions own.
+ * <p>A <i>generation</i> counts the epochs of this node. State of past epochs has no effect, except
+ * for the ids that sessions own.
  */
 public final class Roster {
 
@@ -43,33 +43,33 @@ public final class Roster {
   private volatile boolean shortWay = true;
   private final StaleOwners stale = new StaleOwners();
 
-  /** Puts something into the lane; called inside an atomic update, so it only queues. */
+  /** Queues a command into the pipeline; called inside an atomic update, so it must only queue. */
   @FunctionalInterface
   public interface Away {
 
     /**
-     * Puts it in.
+     * Queues it.
      *
-     * @param detour whether {@link Roster#detourEnded} is to be called when it has come to its end
-     * @param generation to be given back with that
-     * @return whether there was room for it
+     * @param detour whether {@link Roster#detourEnded} is to be called at its end
+     * @param generation to be passed back with that
+     * @return whether the pipeline accepted it
      */
     boolean post(boolean detour, int generation);
   }
 
-  /** The time of the seat that this node has, or will get next. */
+  /** The current epoch, or the next one if the node is between two. */
   public int generation() {
     return generation.get();
   }
 
   // ---- signals
 
-  /** The ids that sessions of this node own or claim, as they are while the stream is read. */
+  /** The ids that local sessions own or claim; weakly consistent. */
   public Stream<Registration> registrations() {
     return registrations.values().stream();
   }
 
-  /** Whether a registration owns an id, as the cluster has confirmed. */
+  /** Whether a registration owns an id, as confirmed by the cluster. */
   public boolean isConfirmed(PeerAddress address, long number) {
     AtomicReference<@Nullable Registration> found = new AtomicReference<>();
     change(address, place -> found.set(place.confirmedOwner()));
@@ -77,7 +77,7 @@ public final class Roster {
     return owner != null && owner.number() == number;
   }
 
-  /** Hands a delivery to the owner of the id if it may go the short way. */
+  /** Delivers to the owner of the id, if local delivery is open. */
   public boolean deliver(PeerAddress to, Delivery delivery) {
     Place place = places.get(to);
     Registration open = place == null || !shortWay ? null : place.open();
@@ -88,7 +88,7 @@ public final class Roster {
     return true;
   }
 
-  /** Hands a delivery to the owner of the id if it is here, whatever is on its way to it. */
+  /** Delivers to the owner of the id if it is local, regardless of signals in flight. */
   public boolean deliverOutOfOrder(PeerAddress to, Delivery delivery) {
     boolean[] here = new boolean[1];
     places.computeIfPresent(
@@ -104,7 +104,10 @@ public final class Roster {
     return here[0];
   }
 
-  /** Sends a signal for which {@link #deliver} has said no, unless it may go the short way now. */
+  /**
+   * Sends a signal for which {@link #deliver} returned false, unless local delivery has opened
+   * since.
+   */
   public void send(Signal signal, Away away) {
     places.compute(
         signal.to(),
@@ -139,28 +142,31 @@ public final class Roster {
     return open != null;
   }
 
-  /** A signal that took the long way has arrived here, or will not arrive at all. */
+  /** A signal sent through Redis has arrived here, or is lost. */
   public void detourEnded(PeerAddress to, int ofGeneration) {
     change(to, place -> place.detourEnded(ofGeneration));
   }
 
-  /** The cluster has taken a signal elsewhere: its recipient is not, or no longer, on this node. */
+  /**
+   * A signal sent through Redis has been routed elsewhere: its recipient is not, or no longer, on
+   * this node.
+   */
   public void detourEndedElsewhere(PeerAddress to, int ofGeneration) {
     change(to, place -> place.detourEndedElsewhere(ofGeneration));
   }
 
-  /** Whether the owner of the id is here and can be reached the short way. */
+  /** Whether the owner of the id is local, and local delivery is open. */
   public boolean hasOpen(PeerAddress address) {
     Place place = places.get(address);
     return place != null && shortWay && place.open() != null;
   }
 
-  // ---- what sessions want
+  // ---- claims and releases
 
   /**
    * Claims an id.
    *
-   * @param post puts the claim into the lane
+   * @param post queues the claim into the pipeline
    */
   public void claim(Recipient claimant, Claim claim, Predicate<PendingClaim> post) {
     places.compute(
@@ -192,7 +198,7 @@ public final class Roster {
   /**
    * Gives an id up.
    *
-   * @param post puts it into the lane, if the session owns or claims it
+   * @param post queues the release, if the session owns or claims the id
    */
   public void release(
       Recipient owner, PeerAddress address, Consumer<Registration> post) {
@@ -230,14 +236,14 @@ public final class Roster {
     return found[0];
   }
 
-  // ---- what the cluster says
+  // ---- answers of the cluster
 
-  /** The registration of a number, unless it is over. */
+  /** The registration of a number; null once it has ended. */
   public @Nullable Registration registration(long number) {
     return registrations.get(number);
   }
 
-  /** A claim was granted; so many signals follow that were held. */
+  /** A claim was granted; so many held signals follow. */
   public void granted(Registration registration, boolean tookOver, int mails) {
     change(
         registration.address(),
@@ -253,7 +259,7 @@ public final class Roster {
         });
   }
 
-  /** An id was claimed again by the node; so many signals follow that were held meanwhile. */
+  /** An id was claimed again by the node; so many held signals follow. */
   public void kept(Registration registration, int mails) {
     change(
         registration.address(),
@@ -275,7 +281,7 @@ public final class Roster {
     }
   }
 
-  /** One of the signals that were held has been handed over. */
+  /** One of the held signals was delivered. */
   public void mailArrived(Registration registration) {
     change(
         registration.address(),
@@ -286,7 +292,7 @@ public final class Roster {
         });
   }
 
-  /** The cluster has dealt with a claim and everything before it, and granted it. */
+  /** The cluster has granted a claim and executed everything before it. */
   public void confirmed(PendingClaim claim) {
     Registration registration = claim.registration();
     change(
@@ -321,8 +327,8 @@ public final class Roster {
   }
 
   /**
-   * What became of a claim is not known, and never will be: it is not granted, unless that has been
-   * said already.
+   * The outcome of a claim is unknown, and stays so: it counts as denied, unless the inbox has
+   * already granted it.
    */
   public void unanswered(PendingClaim claim) {
     Registration registration = claim.registration();
@@ -356,16 +362,16 @@ public final class Roster {
         });
   }
 
-  // ---- generations
+  // ---- epochs
 
-  /** The seat is over: what is asked of the cluster from now on belongs to the next one. */
+  /** The epoch is over: new commands belong to the next one. */
   public void nextGeneration() {
     generation.incrementAndGet();
   }
 
   /**
-   * Ends what is left of former generations, after the lane has dropped it: claims that the cluster
-   * has granted without being able to say so.
+   * Ends the remaining state of past epochs, after the pipeline has dropped their commands: claims
+   * that were granted, but whose answers are lost.
    */
   public void endFormerGenerations() {
     List<PendingClaim> lost = new ArrayList<>();
@@ -381,9 +387,9 @@ public final class Roster {
   }
 
   /**
-   * Claims every id again that a session owns.
+   * Claims every owned id again.
    *
-   * @param post puts the claim into the lane
+   * @param post queues the claim into the pipeline
    */
   public void claimAgain(Predicate<PendingClaim> post) {
     for (PeerAddress address : places.keySet()) {
@@ -399,9 +405,9 @@ public final class Roster {
   }
 
   /**
-   * Claims an id again that a session owns, since the cluster knows no owner.
+   * Claims an owned id again, since the cluster knows no owner.
    *
-   * @param post puts the claim into the lane
+   * @param post queues the claim into the pipeline
    */
   public void claimAgain(Registration registration, Predicate<PendingClaim> post) {
     change(
@@ -421,7 +427,7 @@ public final class Roster {
     }
   }
 
-  /** Takes every id from its session. */
+  /** Revokes every id from its session. */
   public void revokeAll() {
     for (PeerAddress address : places.keySet()) {
       change(
@@ -435,7 +441,7 @@ public final class Roster {
     }
   }
 
-  /** Takes an id from its session, if it still has it. */
+  /** Revokes an id from its session, if it still owns it. */
   public void revoke(Registration registration, IdLost.Reason reason) {
     change(
         registration.address(),
@@ -453,17 +459,19 @@ public final class Roster {
     forget(place, owner);
   }
 
-  /** Whether what a session has sent from an id must not go out, as the id may be another's. */
+  /**
+   * Whether signals of a session from an id must be dropped, since another session may own the id.
+   */
   public boolean isStale(Recipient session, PeerAddress address) {
     return stale.has(session, address);
   }
 
-  /** Whether signals may go the short way at all. */
+  /** Enables or disables local delivery for all ids. */
   public void setShortWay(boolean open) {
     shortWay = open;
   }
 
-  /** How many ids sessions of this node own or claim. */
+  /** The number of ids that local sessions own or claim. */
   public int size() {
     return registrations.size();
   }

@@ -8,25 +8,25 @@ import java.util.TreeSet;
 import java.util.WeakHashMap;
 
 /**
- * Which sessions may have signals on their way from an id that another session may own by now. That
- * is so if the node has lost the id, and its session has yet to hear of it; and if the session has
- * given the id up before the node had taken it back for its new seat, as then it never does. Kept
- * until the session owns the id again, or is no longer in memory. Any thread.
+ * Sessions with signals in flight from an id that another session may own by now. A session becomes
+ * a stale owner when the node has lost its id and it has not been notified yet, or when it gives
+ * the id up before the rejoining node has taken it back. It is kept until it owns the id again, or
+ * is garbage-collected. Thread-safe.
  */
 final class StaleOwners {
 
   private final Map<Recipient, Set<PeerAddress>> stale = new WeakHashMap<>();
-  /** Mostly there are none, and every signal to another node asks. */
+  /** A shortcut: usually there are none, and every signal to another node asks. */
   private volatile boolean some;
 
-  /** The id of a registration may be another's. */
+  /** Another session may own the id of a registration. */
   synchronized void add(Registration registration) {
     some = true;
     stale.computeIfAbsent(registration.recipient(), session -> new TreeSet<>())
         .add(registration.address());
   }
 
-  /** The id of a registration is, or was until it was given up, its own. */
+  /** The registration owns its id, or owned it until it was given up. */
   synchronized void remove(Registration registration) {
     Set<PeerAddress> of = stale.get(registration.recipient());
     if (of != null && of.remove(registration.address()) && of.isEmpty()) {
@@ -35,7 +35,7 @@ final class StaleOwners {
     }
   }
 
-  /** Whether what a session sends from an id must not go out. */
+  /** Whether signals of a session from an id must be dropped. */
   boolean has(Recipient session, PeerAddress address) {
     return some && contains(session, address);
   }

@@ -13,16 +13,16 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which sessions of this node watch whom. The cluster knows only that the node does, so a departure
- * crosses it once, whoever many watch. A watch belongs to the generation in which the cluster has
- * answered it; in the next one the node asks again.
+ * Which local sessions watch which peers. The cluster knows only that the node watches, so a
+ * departure crosses it once, however many sessions watch. A watch belongs to the epoch in which the
+ * cluster has answered it; the node watches again in the next one.
  *
- * <p>As in {@link Roster}, what happens to one id happens inside an atomic update, and the lane is
- * filled inside it. Any thread, but for what the cluster answers, which comes on one thread.
+ * <p>As in {@link Roster}, each operation is an atomic update of one entry, and queues its commands
+ * within that update. Thread-safe, except for answers of the cluster, which arrive on one thread.
  */
 public final class Watches {
 
-  /** Stands for all watches of an id, when the node asks again. */
+  /** Stands for all watches of an id, when the node watches again. */
   public static final long ALL = 0;
 
   private final ConcurrentHashMap<PeerAddress, Map<Recipient, Watch>> watched =
@@ -30,14 +30,14 @@ public final class Watches {
   private final ConcurrentHashMap<Long, Watch> byNumber = new ConcurrentHashMap<>();
   private final AtomicLong numbers = new AtomicLong(ALL);
 
-  /** One session's watch of one peer. Guarded by the entry of the peer. */
+  /** A session's watch of one peer. Guarded by the entry of the peer. */
   private static final class Watch {
 
     private final long number;
     private final Recipient watcher;
-    /** How many answers the session still has to get. */
+    /** The number of answers due to the session. */
     private int owed;
-    /** Whether the session has been told that the peer is there. */
+    /** Whether the session has been notified that the peer is present. */
     private boolean present;
 
     Watch(long number, Recipient watcher) {
@@ -54,7 +54,7 @@ public final class Watches {
   /**
    * Watches an id.
    *
-   * @param post puts the watch of this number into the lane
+   * @param post queues the watch with this number into the pipeline
    */
   public void watch(Recipient watcher, PeerAddress peer, LongConsumer post) {
     watched.compute(
@@ -77,7 +77,7 @@ public final class Watches {
   /**
    * Ends a watch.
    *
-   * @param post puts it into the lane that nobody here watches the peer any more
+   * @param post queues the unwatch of the node, if this was its last watch of the peer
    */
   public void unwatch(Recipient watcher, PeerAddress peer, Runnable post) {
     watched.computeIfPresent(
@@ -94,7 +94,7 @@ public final class Watches {
         });
   }
 
-  /** The cluster has answered. */
+  /** The cluster has answered a watch. */
   public void answered(long number, PeerAddress peer, boolean there) {
     change(
         peer,
@@ -124,7 +124,7 @@ public final class Watches {
     forgetIfOver(all, watch);
   }
 
-  /** Nobody owns the id any more. Who still waits for an answer will get one. */
+  /** The id has no owner any more. Pending watches still get their answers. */
   public void departed(PeerAddress peer) {
     change(
         peer,
@@ -145,7 +145,7 @@ public final class Watches {
     }
   }
 
-  /** The peers that are watched here. */
+  /** The peers that local sessions watch. */
   public List<PeerAddress> watched() {
     return List.copyOf(watched.keySet());
   }

@@ -1,6 +1,6 @@
 /**
- * What one node of a cluster knows of its own sessions: which ids they own, whom they watch, and
- * whether a signal between two of them may stay here. Knows nothing of Redis.
+ * A node's view of its own sessions: the ids they own, the peers they watch, and whether a signal
+ * between two of them is delivered locally. Knows nothing of Redis.
  */
 @NullMarked
 package dev.parley.hub.redis.roster;

@@ -3,43 +3,43 @@ package dev.parley.hub.redis.script;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the lane's script answers to a batch; see lane.lua. */
+/** The reply of the pipeline's script to a batch; see lane.lua. */
 public sealed interface BatchReply {
 
   /**
-   * The results of its operations, in order, as each of them reads it.
+   * The results of its commands, in order, each in the form of its command.
    *
-   * @param report what was found out beside that
+   * @param report observations besides the results
    */
   record Results(List<String> each, CallReport report) implements BatchReply {
 
-    /** Results, and nothing was found out beside that. */
+    /** Results with an empty report. */
     public Results(List<String> each) {
       this(each, CallReport.NOTHING);
     }
   }
 
   /**
-   * The seat is over; nothing was done.
+   * The epoch is over; nothing was executed.
    *
-   * @param lost the kind of the key of the seat because of which it is over, as it was gone or of
-   *     another type; empty if others have ended the seat
+   * @param lost the kind of the epoch's key that was missing or of another type; empty if another
+   *     node has ended the epoch
    */
   record Fenced(String lost) implements BatchReply {
 
-    /** Others have ended the seat. */
+    /** Another node has ended the epoch. */
     public Fenced() {
       this("");
     }
   }
 
-  /** Batches were lost: Redis knows of this one as the last. */
+  /** Batches were lost: Redis knows this one as the last. */
   record Gap(long last) implements BatchReply {}
 
   /**
-   * Reads the text.
+   * Parses a reply.
    *
-   * @throws IllegalArgumentException if it is no such answer
+   * @throws IllegalArgumentException if it is malformed
    */
   static BatchReply parse(String text) {
     if (text.startsWith("OK")) {

@@ -1,17 +1,17 @@
 package dev.parley.hub.redis.script;
 
 /**
- * What the script that begins a seat answers; see begin.lua.
+ * The reply of the script that begins an epoch; see begin.lua.
  *
- * @param inbox the entries of the new seat's inbox come after it
- * @param dataset tells the keys that a Redis has now from those after it was emptied
+ * @param inbox the position before the first entry of the new epoch's inbox
+ * @param dataset identifies the data set; it changes when Redis is emptied
  */
 public record BeginReply(EntryId inbox, String dataset, CallReport report) {
 
   /**
-   * Reads the text.
+   * Parses a reply.
    *
-   * @throws IllegalArgumentException if it is no such answer
+   * @throws IllegalArgumentException if it is malformed
    */
   public static BeginReply parse(String text) {
     String[] words = text.split(" ", 3);

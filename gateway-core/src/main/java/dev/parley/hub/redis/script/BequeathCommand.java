@@ -4,11 +4,11 @@ import dev.parley.signal.Undelivered.Cause;
 import io.vertx.redis.client.Request;
 
 /**
- * Gives a signal back to its sender, or leaves that to whoever cleans up after this seat; see
+ * Refuses a signal to its sender, or hands that over to the node that cleans up this epoch; see
  * bequeath.lua.
  *
  * @param cause why
- * @param envelope the signal as it came, or sealed anew without its payload
+ * @param envelope the signal as it came, or sealed again without its payload
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, never written to
 public record BequeathCommand(Cause cause, byte[] envelope) implements Command<Boolean> {
@@ -18,7 +18,7 @@ public record BequeathCommand(Cause cause, byte[] envelope) implements Command<B
     call.arg("bequeath").arg(cause.name()).arg(envelope);
   }
 
-  /** Whether somebody sees to it from now on; false if this seat is over already. */
+  /** Whether the refusal is taken care of; false if this epoch is already over. */
   @Override
   public Boolean read(String result) {
     return switch (result) {

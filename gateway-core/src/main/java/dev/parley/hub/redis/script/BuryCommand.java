@@ -3,14 +3,14 @@ package dev.parley.hub.redis.script;
 import io.vertx.redis.client.Request;
 
 /**
- * Ends a seat, unless it has been heard of; see bury.lua.
+ * Evicts an epoch, unless it has sent another heartbeat; see bury.lua.
  *
- * @param seat whose
- * @param stamp when it was last heard of, as far as is known; empty to end it in any case
+ * @param seat the epoch
+ * @param stamp its last known heartbeat; empty to end it in any case
  */
 public record BuryCommand(String seat, String stamp) implements Command<Boolean> {
 
-  /** Ends a seat in any case. */
+  /** Ends an epoch in any case. */
   public static BuryCommand of(Seat seat) {
     return new BuryCommand(seat.toString(), "");
   }
@@ -20,7 +20,7 @@ public record BuryCommand(String seat, String stamp) implements Command<Boolean>
     call.arg("bury").arg(seat).arg(stamp);
   }
 
-  /** Whether it is over. */
+  /** Whether it has ended. */
   @Override
   public Boolean read(String result) {
     return switch (result) {

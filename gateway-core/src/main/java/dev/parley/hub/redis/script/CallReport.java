@@ -4,20 +4,20 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a call of a script has found out beside its result; see report() in common.lua.
+ * Observations of a call besides its results; see report() in common.lua.
  *
- * @param outOfMemory whether Redis is at its maxmemory: what would have grown was refused
- * @param setAside how often something that cannot be read was set aside, by the kind of key
+ * @param outOfMemory whether Redis is at its maxmemory: operations that need more were refused
+ * @param setAside how many unreadable keys were set aside, by the kind of key
  */
 public record CallReport(boolean outOfMemory, Map<String, Integer> setAside) {
 
-  /** Nothing. */
+  /** An empty report. */
   public static final CallReport NOTHING = new CallReport(false, Map.of());
 
   /**
-   * Reads the text.
+   * Parses a report.
    *
-   * @throws IllegalArgumentException if it is no report
+   * @throws IllegalArgumentException if it is malformed
    */
   static CallReport parse(String text) {
     if (text.isEmpty()) {

@@ -5,14 +5,13 @@ import io.vertx.redis.client.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Claims an id; see claim.lua. That it was granted is also said, in its place, by an entry of the
- * inbox.
+ * Claims an id; see claim.lua. A grant also appears in the inbox, in order with other entries.
  *
  * @param address the id
  * @param number the registration
  * @param way on whose behalf
- * @param dialect what the session speaks
- * @param token lets a later session take over; null if none may
+ * @param dialect the dialect of the session
+ * @param token allows a later session to take over; null to allow none
  */
 public record ClaimCommand(
     PeerAddress address, long number, Way way, String dialect, @Nullable String token)
@@ -22,16 +21,16 @@ public record ClaimCommand(
   public enum Way {
     /** A session wants it, free or not. */
     ANY("n"),
-    /** A session wants it if it can take it over. */
+    /** A session wants it only if it can take it over. */
     TAKE_OVER_ONLY("f"),
     /**
-     * The node wants it again, after a new epoch, for the session that has it. Another session that
-     * has it by now came later, and keeps it, whatever its token.
+     * The rejoining node wants it for the session that owns it. Another session that owns it by now
+     * claimed it later, and keeps it, even with the same token.
      */
     KEEP("k"),
     /**
-     * The same, when Redis may have forgotten the last of what it had confirmed: another session
-     * that has it by what Redis knows may have lost it since, and gives way to the same token.
+     * As {@link #KEEP}, when Redis may have lost confirmed writes: the owner that Redis knows may
+     * have lost the id since, and yields to the same token.
      */
     RESTORE("r");
 

@@ -4,18 +4,18 @@ import io.vertx.redis.client.Request;
 import java.util.List;
 
 /**
- * Does a bit of the cleaning that dead nodes leave to others; see clean.lua.
+ * Cleans up tombstones of evicted nodes, a few items at a time; see clean.lua.
  *
- * @param most how much at most
+ * @param most the most items
  */
 public record CleanCommand(int most) implements Command<CleanCommand.Cleaned> {
 
   /**
-   * What has been done.
+   * The work done.
    *
-   * @param graves how many seats are still to be cleaned
-   * @param done how much was done
-   * @param returned the signals that were given back
+   * @param graves how many tombstones remain
+   * @param done how many items were processed
+   * @param returned the signals that were refused
    */
   public record Cleaned(int graves, int done, List<Label> returned) {}
 

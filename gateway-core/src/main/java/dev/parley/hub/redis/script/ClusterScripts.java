@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The scripts of a cluster, put together from the files beside this class: its keys and limits
- * first, then what all scripts share, then what the script does.
+ * The scripts of a cluster, assembled from the files beside this class: keys and limits first, then
+ * shared functions, then the script itself.
  *
- * @param begin begins a seat, see begin.lua
- * @param lane carries out batches of operations, see lane.lua
+ * @param begin begins an epoch, see begin.lua
+ * @param lane executes batches of commands, see lane.lua
  */
 public record ClusterScripts(RedisScript begin, RedisScript lane) {
 
@@ -20,11 +20,11 @@ public record ClusterScripts(RedisScript begin, RedisScript lane) {
           "verify", "oldest");
 
   /**
-   * Puts them together.
+   * Assembles the scripts.
    *
-   * @param hold how long an id is held for its token when its connection was lost; zero for not at
+   * @param hold how long an id is held for its token after its connection was lost; zero for not at
    *     all
-   * @param grace how long a node whose seat is over has time to claim its ids again
+   * @param grace how long a node whose epoch is over may take to claim its ids again
    */
   public static ClusterScripts of(
       RedisKeys keys, MailboxLimits mailboxes, InboxLimits inboxes, Duration hold, Duration grace) {
@@ -32,7 +32,7 @@ public record ClusterScripts(RedisScript begin, RedisScript lane) {
         keys.lua() + limits(mailboxes, inboxes, hold, grace) + RedisScript.resource("common.lua");
     StringBuilder lane = new StringBuilder(shared);
     for (String operation : OPERATIONS) {
-      // A block of its own, so that what a file keeps to itself stays there.
+      // A block for each file, to scope its local variables.
       lane.append("do\n").append(RedisScript.resource(operation + ".lua")).append("end\n");
     }
     lane.append(RedisScript.resource("lane.lua"));
@@ -51,7 +51,7 @@ public record ClusterScripts(RedisScript begin, RedisScript lane) {
         + ", inboxEntries = " + inboxes.entries()
         + ", inboxBytes = " + inboxes.bytes().bytes()
         + ", holdMillis = " + hold.toMillis()
-        // With the sign that stands before it.
+        // Includes the sign in front of it.
         + ", heldToken = " + (1 + Claim.LONGEST_HELD_TOKEN)
         + ", graceMillis = " + grace.toMillis() + "}\n";
   }

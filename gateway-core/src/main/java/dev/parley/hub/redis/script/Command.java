@@ -3,11 +3,10 @@ package dev.parley.hub.redis.script;
 import io.vertx.redis.client.Request;
 
 /**
- * An operation that a node asks of Redis; what it does is said in the file of its name beside this
- * package's scripts. Knows its arguments and how to read its result, and nothing else. Unchanging,
- * so that it can be sent again.
+ * A command that a node has Redis execute; the Lua file of the same name describes and implements
+ * it. Knows only its arguments and how to parse its result. Immutable, so that it can be resent.
  *
- * @param <R> what comes of it
+ * @param <R> its result
  */
 public sealed interface Command<R>
     permits BequeathCommand, BuryCommand, ClaimCommand, CleanCommand, CommitCommand, DueCommand,
@@ -16,22 +15,22 @@ public sealed interface Command<R>
     RefuseCommand, ReleaseCommand, RipeCommand, SendCommand, TrimCommand, UnwatchCommand,
     VerifyCommand, WatchCommand {
 
-  /** Puts its name and its arguments into a call of the lane's script. */
+  /** Appends its name and its arguments to a call of the pipeline's script. */
   void write(Request call);
 
   /**
-   * What came of it.
+   * Parses its result.
    *
-   * @throws IllegalArgumentException if this is no result of it
+   * @throws IllegalArgumentException if it is malformed
    */
   R read(String result);
 
-  /** About how many bytes it takes in a call. */
+  /** About its size in bytes within a call. */
   default int size() {
     return 160;
   }
 
-  /** For a result that is always the same. */
+  /** Parses a result that has only one possible value. */
   static <R> R only(String expected, String result, R meaning) {
     if (!result.equals(expected)) {
       throw new IllegalArgumentException(result);

@@ -11,117 +11,117 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries out a command of groups; see commit.lua.
+ * Commits a command of groups; see commit.lua.
  *
- * @param realm whose groups
- * @param standing who may do it
- * @param command its number, by which the node knows whom to answer; null for nobody
- * @param reads what was read
- * @param sets fields that hold something from now on
- * @param removals fields that go
- * @param counts what is counted
- * @param deadlines what becomes of deadlines
- * @param notices what is said, in order
+ * @param realm the realm of the groups
+ * @param standing its precondition
+ * @param command the number that correlates the answer; null for no answer
+ * @param reads the records read
+ * @param sets fields to set
+ * @param removals fields to remove
+ * @param counts counters to change
+ * @param deadlines changes of deadlines
+ * @param notices effects, in order
  */
 public record CommitCommand(
     String realm, Standing standing, @Nullable Long command, List<Read> reads, List<Set> sets,
     List<Removal> removals, List<Count> counts, List<Deadline> deadlines, List<Notice> notices)
     implements Command<CommitCommand.Outcome> {
 
-  /** A version that fits all. */
+  /** A version that matches any other. */
   public static final String ANY = "*";
 
-  /** Who may do it. */
+  /** The precondition of a commit. */
   public sealed interface Standing {
 
-    /** Whoever asks. */
+    /** No precondition. */
     record Anybody() implements Standing {}
 
     /**
-     * The owner of a user.
+     * The requester owns the user.
      *
      * @param user the last part of the name of the user's record
-     * @param owner seat and registration
+     * @param owner epoch and registration
      */
     record Owner(String user, PeerAddress address, String owner) implements Standing {}
 
-    /** The owner of an id, who becomes that of the user. */
+    /** The requester owns the id, and becomes the owner of the user. */
     record Arriving(String user, PeerAddress address, long registration) implements Standing {}
 
-    /** The owner of a user, which is gone afterwards. */
+    /** The requester owns the user, which is deleted with the commit. */
     record Departing(String user, PeerAddress address, String owner) implements Standing {}
 
-    /** Whoever asks, as the seat of the user's owner is over; the user is gone afterwards. */
+    /** The epoch of the user's owner is over; the user is deleted with the commit. */
     record Orphan(String user, PeerAddress address, String seat) implements Standing {}
   }
 
   /** A record that was read. */
   public record Read(String record, String version) {}
 
-  /** A field that holds something from now on. */
+  /** A field to set. */
   public record Set(String record, String field, Bytes content) {}
 
-  /** A field that goes. */
+  /** A field to remove. */
   public record Removal(String record, String field) {}
 
   /**
-   * A counter that changes, whatever it is at now.
+   * A counter to change, without comparing its value.
    *
-   * @param read which record of those read, from 0
-   * @param most how far it may rise
+   * @param read index of its record among those read, from 0
+   * @param most its upper limit
    */
   public record Count(int read, String field, long by, long most) {}
 
-  /** What becomes of a deadline. */
+  /** The change of a deadline. */
   public sealed interface Deadline {
 
-    /** It is set. */
+    /** Sets it. */
     record Put(String record, long millis, String what) implements Deadline {}
 
-    /** It is forgotten. */
+    /** Removes it. */
     record Clear(String record) implements Deadline {}
 
-    /** It is forgotten if it is for this. */
+    /** Removes it if it is for this. */
     record Met(String record, String what) implements Deadline {}
   }
 
-  /** What is said. */
+  /** An effect of the commit. */
   public sealed interface Notice {
 
-    /** The command is answered. */
+    /** Answers the command. */
     record Answer() implements Notice {}
 
     /**
-     * Users are told.
+     * Sends an event to users.
      *
      * @param users the last parts of the names of their records
-     * @param event what, packed
+     * @param event the encoded event
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared, never written to
     record Tell(List<String> users, byte[] event) implements Notice {}
   }
 
-  /** What came of it. */
+  /** The outcome of a commit. */
   public sealed interface Outcome {
 
-    /** It is done; every record that was changed has this version. */
+    /** Committed; every changed record has this version. */
     record Committed(String version) implements Outcome {}
 
-    /** Nothing was done, because of the standing. */
+    /** Not committed: the precondition does not hold. */
     record NoStanding() implements Outcome {}
 
-    /** Nothing was done, because it would grow and Redis is out of memory. */
+    /** Not committed: it needs memory, and Redis has none. */
     record OutOfMemory() implements Outcome {}
 
     /**
-     * Nothing was done, because records have changed.
+     * Not committed: version conflict.
      *
-     * @param fresh what they are now, by their place among those read, from 0
-     * @param unread those that have changed and are to be loaded
+     * @param fresh the current records, by index among those read, from 0
+     * @param unread changed records that are still to be loaded
      */
     record Stale(Map<Integer, RawRecord> fresh, List<Integer> unread) implements Outcome {
 
-      /** Records of which all is known. */
+      /** A conflict with all current records included. */
       public Stale(Map<Integer, RawRecord> fresh) {
         this(fresh, List.of());
       }
@@ -252,7 +252,7 @@ public record CommitCommand(
     return size;
   }
 
-  /** Keeps what users say out of logs. */
+  /** Keeps user data out of logs. */
   @Override
   public String toString() {
     return "CommitCommand[" + realm + ", " + standing + ", " + command + "]";

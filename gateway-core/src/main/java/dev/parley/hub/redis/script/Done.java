@@ -1,6 +1,6 @@
 package dev.parley.hub.redis.script;
 
-/** The result of an operation that has nothing to say. */
+/** The result of a command that returns nothing. */
 public enum Done {
   DONE
 }

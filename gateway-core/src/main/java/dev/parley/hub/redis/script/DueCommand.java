@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Ends what has waited too long in mailboxes; see due.lua.
+ * Expires held signals that have waited too long in mailboxes; see due.lua.
  *
- * @param most how many bundles at most
+ * @param most the most bundles
  */
 public record DueCommand(int most) implements Command<DueCommand.Ended> {
 
   /**
-   * What has been done.
+   * The work done.
    *
-   * @param nextMillis when there is more to do; empty if nothing waits
+   * @param nextMillis time to the next deadline; empty if there is none
    * @param expired the signals that have expired
    */
   public record Ended(Optional<Long> nextMillis, List<Label> expired) {}
@@ -33,7 +33,7 @@ public record DueCommand(int most) implements Command<DueCommand.Ended> {
     return new Ended(next, labels(words, 1));
   }
 
-  /** The labels from one word on. */
+  /** The labels from index {@code from} on. */
   static List<Label> labels(String[] words, int from) {
     List<Label> labels = new ArrayList<>();
     for (int i = from; i < words.length; i++) {

@@ -1,19 +1,17 @@
 package dev.parley.hub.redis.script;
 
 /**
- * The id of an entry of a Redis stream.
- *
- * <p>Both numbers are unsigned.
+ * The id of an entry of a Redis stream. Both numbers are unsigned.
  *
  * @param millis the time part
- * @param sequence tells entries of one millisecond apart
+ * @param sequence distinguishes entries of one millisecond
  */
 public record EntryId(long millis, long sequence) {
 
   /**
-   * Reads {@link #toString}.
+   * Parses {@link #toString}.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if it is malformed
    */
   public static EntryId parse(String text) {
     int dash = text.indexOf('-');

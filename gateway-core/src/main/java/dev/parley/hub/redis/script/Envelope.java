@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The form in which a signal goes through Redis.
+ * The encoding of a signal in Redis.
  *
  * <pre>
  * text    the sender's address     } what scripts read, in every version
@@ -35,24 +35,24 @@ public final class Envelope {
 
   private Envelope() {}
 
-  /** What an envelope turned out to be. */
+  /** A decoded envelope. */
   public sealed interface Content {
 
     /**
      * A signal.
      *
-     * @param detour what {@link #seal} was given
+     * @param detour the mark passed to {@link #seal}
      */
     record Letter(Signal signal, String detour) implements Content {}
 
-    /** Another version, or nothing that makes sense. */
+    /** Malformed, or of another version. */
     record Unreadable(String why) implements Content {}
   }
 
   /**
-   * Packs a signal. Any thread.
+   * Encodes a signal. Thread-safe.
    *
-   * @param detour tells the sending node that it has its own signal back; empty if it need not know
+   * @param detour lets the sending node recognize its own signal; empty if it need not
    * @throws IllegalArgumentException if an address or a key is longer than 65534 bytes
    */
   public static byte[] seal(Signal signal, String detour) {
@@ -96,7 +96,7 @@ public final class Envelope {
     out.putShort((short) text.length).put(text);
   }
 
-  /** Unpacks what {@link #seal} made. The payload is a view of {@code bytes}. Any thread. */
+  /** Decodes what {@link #seal} returned. The payload is a view of {@code bytes}. Thread-safe. */
   public static Content open(byte[] bytes) {
     try {
       Reader in = new Reader(bytes);
@@ -128,7 +128,7 @@ public final class Envelope {
         detour);
   }
 
-  /** Reads one part after the other. */
+  /** Reads the parts in order. */
   private static final class Reader {
 
     private final byte[] bytes;

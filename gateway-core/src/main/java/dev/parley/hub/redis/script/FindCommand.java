@@ -4,7 +4,7 @@ import dev.parley.signal.PeerAddress;
 import io.vertx.redis.client.Request;
 
 /**
- * Asks whether somebody owns an id; see find.lua.
+ * Asks whether an id has an owner; see find.lua.
  *
  * @param address the id
  */

@@ -7,19 +7,19 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What an inbox tells its node; common.lua has the forms. */
+/** An entry of a node's inbox; common.lua has the forms. */
 public sealed interface InboxEntry {
 
-  /** A claim was granted; so many {@link Letter}s follow that were held. */
+  /** A claim was granted; so many held {@link Letter}s follow. */
   record Granted(long registration, boolean tookOver, int mails) implements InboxEntry {}
 
-  /** An id was claimed again after a new epoch; so many {@link Letter}s follow. */
+  /** An id was claimed again in a new epoch; so many {@link Letter}s follow. */
   record Kept(long registration, int mails) implements InboxEntry {}
 
   /**
    * A signal.
    *
-   * @param envelope the signal, sealed
+   * @param envelope the encoded signal
    * @param held whether it was held
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared, never written to
@@ -28,10 +28,10 @@ public sealed interface InboxEntry {
   /** Another session has taken the id over. */
   record Superseded(long registration) implements InboxEntry {}
 
-  /** A registration does not own its id by what Redis knows, although it has not released it. */
+  /** A registration that has not released its id does not own it in Redis. */
   record Lost(long registration) implements InboxEntry {}
 
-  /** A signal of this peer did not arrive. */
+  /** A signal of this peer was not delivered. */
   @SuppressWarnings("ArrayRecordComponent") // never compared, never written to
   record Returned(long registration, Cause cause, byte[] envelope) implements InboxEntry {}
 
@@ -42,32 +42,32 @@ public sealed interface InboxEntry {
   record Departed(PeerAddress peer) implements InboxEntry {}
 
   /**
-   * Users are told something.
+   * An event for users.
    *
-   * @param registrations whose
-   * @param event what, packed
+   * @param registrations the owners of the users
+   * @param event the encoded event
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared, never written to
   record News(List<Long> registrations, byte[] event) implements InboxEntry {}
 
-  /** A command of groups has come to its end. */
+  /** A command of groups has finished. */
   record Answered(long command, Ending ending) implements InboxEntry {}
 
-  /** What came of a command of groups. */
+  /** The outcome of a command of groups. */
   enum Ending {
     CARRIED_OUT,
-    /** Whoever gave it is not, or no longer, the owner. */
+    /** Not committed: the requester is not, or no longer, the owner. */
     NO_STANDING,
-    /** It would have grown, and Redis is out of memory. */
+    /** Not committed: it needs memory, and Redis has none. */
     OUT_OF_MEMORY
   }
 
   /**
-   * Reads an entry.
+   * Parses an entry.
    *
-   * @param t its kind with what belongs to it
+   * @param t its kind and header
    * @param b its body
-   * @throws IllegalArgumentException if it is none, or one of a newer version
+   * @throws IllegalArgumentException if it is malformed, or of a newer version
    */
   static InboxEntry parse(String t, byte @Nullable [] b) {
     String[] words = t.split(" ", -1);

@@ -3,11 +3,11 @@ package dev.parley.hub.redis.script;
 import dev.parley.config.ByteSize;
 
 /**
- * How much may wait in Redis for one node. A signal that meets a bound is refused to its sender; a
- * node that lets twice as much come together, all told, is taken for dead.
+ * Bounds of a node's inbox in Redis. A signal above a bound is refused to its sender. A node whose
+ * inbox reaches twice a bound, all entries included, is evicted.
  *
- * @param entries how many entries
- * @param bytes how many bytes
+ * @param entries the most entries
+ * @param bytes the most bytes
  */
 public record InboxLimits(int entries, ByteSize bytes) {
 

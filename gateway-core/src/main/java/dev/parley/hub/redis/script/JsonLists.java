@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the JSON that scripts answer with. */
+/** Parses JSON results of scripts. */
 final class JsonLists {
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -15,18 +15,18 @@ final class JsonLists {
   private JsonLists() {}
 
   /**
-   * A list of texts.
+   * A list of strings.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if it is malformed
    */
   static List<String> texts(String json) {
     return whole(parse(json, String[].class));
   }
 
   /**
-   * A list of lists of texts.
+   * A list of lists of strings.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if it is malformed
    */
   static List<List<String>> lists(String json) {
     return whole(parse(json, String[][].class)).stream().map(JsonLists::whole).toList();

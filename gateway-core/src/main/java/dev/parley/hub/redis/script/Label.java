@@ -5,10 +5,10 @@ import dev.parley.signal.SignalKind;
 import java.util.Optional;
 
 /**
- * What a signal is counted by, where nobody reads the signal itself.
+ * The properties by which a signal is counted where its payload is not parsed.
  *
- * @param kind what it means
- * @param dialect what its sender speaks
+ * @param kind its kind
+ * @param dialect the dialect of its sender
  */
 public record Label(SignalKind kind, String dialect) {
 
@@ -16,7 +16,7 @@ public record Label(SignalKind kind, String dialect) {
     return new Label(signal.kind(), signal.dialect());
   }
 
-  /** Reads {@link #toString}; empty if a newer node has a kind that is not known here. */
+  /** Parses {@link #toString}; empty if a newer node has a kind unknown to this one. */
   public static Optional<Label> parse(String text) {
     int colon = text.indexOf(':');
     if (colon > 0) {
@@ -29,7 +29,7 @@ public record Label(SignalKind kind, String dialect) {
     return Optional.empty();
   }
 
-  /** Without a blank, as names of dialects have none. */
+  /** Without a blank, since names of dialects have none. */
   @Override
   public String toString() {
     return kind + ":" + dialect;

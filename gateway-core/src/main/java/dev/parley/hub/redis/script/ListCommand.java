@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Asks for some of the peers of a realm; see list.lua.
+ * Asks for a page of the peers of a realm; see list.lua.
  *
- * @param realm which
- * @param after the arrival behind which to go on
- * @param most how many at most
+ * @param realm the realm
+ * @param after the arrival to resume behind
+ * @param most the page size
  */
 public record ListCommand(String realm, String after, int most)
     implements Command<ListCommand.Page> {
@@ -21,10 +21,10 @@ public record ListCommand(String realm, String after, int most)
   public static final String BEGINNING = "0";
 
   /**
-   * Some peers.
+   * A page of peers.
    *
-   * @param peers in the order in which they came
-   * @param after where to go on, if there are more
+   * @param peers in order of arrival
+   * @param after where the next page begins; empty on the last page
    */
   public record Page(List<Peer> peers, Optional<String> after) {}
 
@@ -33,7 +33,7 @@ public record ListCommand(String realm, String after, int most)
     call.arg("list").arg(realm).arg(after).arg(most);
   }
 
-  /** What it has Redis do is more than the call has bytes. */
+  /** Weighted by the work in Redis, which exceeds the bytes of the call. */
   @Override
   public int size() {
     return 160 * (1 + most);

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Reads records of groups; see load.lua.
  *
- * @param names which
+ * @param names their names
  */
 public record LoadCommand(List<String> names) implements Command<List<RawRecord>> {
 
@@ -17,7 +17,8 @@ public record LoadCommand(List<String> names) implements Command<List<RawRecord>
   }
 
   /**
-   * The records, in the order of their names; those behind the last one are to be asked for again.
+   * A prefix of the records, in the order of their names; the missing ones are to be requested
+   * again.
    */
   @Override
   public List<RawRecord> read(String result) {

@@ -6,7 +6,7 @@ import io.vertx.redis.client.Request;
 import java.util.Optional;
 
 /**
- * Asks who owns an id; see find.lua.
+ * Asks for the owner of an id; see find.lua.
  *
  * @param address the id
  */
@@ -22,7 +22,7 @@ public record LookCommand(PeerAddress address) implements Command<Optional<Peer>
     return dialect(result).map(dialect -> new Peer(address, dialect));
   }
 
-  /** What the owner speaks; empty if there is none. */
+  /** The dialect of the owner; empty if there is none. */
   static Optional<String> dialect(String result) {
     if (result.equals("0")) {
       return Optional.empty();

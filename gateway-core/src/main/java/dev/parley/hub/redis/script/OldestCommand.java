@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Asks for the rooms of a realm that are empty; see oldest.lua.
+ * Asks for the oldest empty rooms of a realm; see oldest.lua.
  *
- * @param prefix what the names of the records of the realm's rooms begin with
- * @param most how many at most
- * @param looks how many deadlines are looked at, at most
+ * @param prefix the common prefix of the names of the realm's rooms
+ * @param most the most rooms
+ * @param looks the most deadlines to examine
  */
 public record OldestCommand(String prefix, int most, int looks) implements Command<List<Due>> {
 

@@ -6,17 +6,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Asks for users of groups whose seat is over; see orphans.lua.
+ * Asks for abandoned users: users of groups whose epoch is over; see orphans.lua.
  *
- * @param most how many at most
+ * @param most the most users
  */
 public record OrphansCommand(int most) implements Command<OrphansCommand.Orphans> {
 
   /**
    * Some of them.
    *
-   * @param seat the seat that is over; empty if there are none
-   * @param users users that it had
+   * @param seat the epoch that is over; empty if there is none
+   * @param users users of that epoch
    */
   public record Orphans(String seat, List<PeerAddress> users) {}
 

@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A record of groups as Redis has it.
+ * A record of groups as stored in Redis.
  *
  * @param version "0" if it does not exist
  * @param owner empty if it has none
- * @param fields what its fields hold, by name
+ * @param fields values by field name
  */
 public record RawRecord(String version, String owner, Map<String, String> fields) {
 
   /**
-   * Reads the list that scripts make of a record.
+   * Parses the list that scripts return for a record.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if it is malformed
    */
   static RawRecord of(List<String> list) {
     if (list.size() < 2 || list.size() % 2 != 0) {

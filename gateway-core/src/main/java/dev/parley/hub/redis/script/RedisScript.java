@@ -11,12 +11,12 @@ import java.util.HexFormat;
 /**
  * A Lua script that runs in Redis.
  *
- * @param text the script
- * @param sha1 the name that Redis gives to it
+ * @param text its source
+ * @param sha1 its name in Redis
  */
 public record RedisScript(String text, String sha1) {
 
-  /** The script of this text. */
+  /** The script with this source. */
   static RedisScript of(String text) {
     try {
       byte[] digest =
@@ -27,7 +27,7 @@ public record RedisScript(String text, String sha1) {
     }
   }
 
-  /** The text of a file beside this class. */
+  /** The text of a resource beside this class. */
   static String resource(String name) {
     try (InputStream file = RedisScript.class.getResourceAsStream(name)) {
       if (file == null) {

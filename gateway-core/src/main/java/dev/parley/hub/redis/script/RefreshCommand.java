@@ -4,15 +4,15 @@ import io.vertx.redis.client.Request;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Says that the node is alive; see refresh.lua. */
+/** A heartbeat of the node; see refresh.lua. */
 public record RefreshCommand() implements Command<RefreshCommand.Roll> {
 
   /**
-   * Who is there.
+   * A snapshot of the members.
    *
    * @param now the time of Redis, in milliseconds
-   * @param graves how many seats that are over are still to be cleaned
-   * @param stamps when each seat was last heard of, as Redis wrote it down
+   * @param graves how many tombstones are to be cleaned up
+   * @param stamps the last heartbeat of each epoch, as stored in Redis
    */
   public record Roll(long now, int graves, Map<String, String> stamps) {}
 

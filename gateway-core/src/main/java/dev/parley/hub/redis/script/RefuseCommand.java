@@ -4,10 +4,10 @@ import dev.parley.signal.Undelivered.Cause;
 import io.vertx.redis.client.Request;
 
 /**
- * Gives a signal back to its sender; see refuse.lua.
+ * Refuses a signal to its sender; see refuse.lua.
  *
  * @param cause why
- * @param envelope the signal as it came, or sealed anew without its payload
+ * @param envelope the signal as it came, or sealed again without its payload
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, never written to
 public record RefuseCommand(Cause cause, byte[] envelope) implements Command<Boolean> {
@@ -17,7 +17,7 @@ public record RefuseCommand(Cause cause, byte[] envelope) implements Command<Boo
     call.arg("refuse").arg(cause.name()).arg(envelope);
   }
 
-  /** Whether that is done; false if it is to be tried again later. */
+  /** Whether that is done; false if it is to be retried later. */
   @Override
   public Boolean read(String result) {
     return switch (result) {

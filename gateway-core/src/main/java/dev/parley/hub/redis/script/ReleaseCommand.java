@@ -4,10 +4,10 @@ import dev.parley.signal.PeerAddress;
 import io.vertx.redis.client.Request;
 
 /**
- * Gives an id up; see release.lua.
+ * Gives an id up; see release.lua. Has no effect if the registration does not own the id.
  *
  * @param address the id
- * @param number the registration; if it does not own the id, nothing happens
+ * @param number the registration
  * @param lost whether its connection was lost, so that the id is held for its token
  */
 public record ReleaseCommand(PeerAddress address, long number, boolean lost)

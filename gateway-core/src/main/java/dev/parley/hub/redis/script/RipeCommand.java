@@ -6,26 +6,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Asks for records of groups whose deadline has passed; see ripe.lua.
+ * Takes due deadlines of groups; see ripe.lua.
  *
- * @param most how many at most
- * @param againMillis when they are given out again if nobody does what is due
+ * @param most the most deadlines
+ * @param againMillis when they are handed out again unless they have been removed
  */
 public record RipeCommand(int most, long againMillis) implements Command<RipeCommand.Ripe> {
 
   /**
-   * What is due.
+   * Due deadlines.
    *
-   * @param nextMillis when there will be more; empty if there are no more deadlines
-   * @param due what is due now
+   * @param nextMillis time to the next one; empty if there are no more
+   * @param due those due now
    */
   public record Ripe(Optional<Long> nextMillis, List<Due> due) {}
 
   /**
    * One deadline.
    *
-   * @param record whose
-   * @param what is due
+   * @param record the record it belongs to
+   * @param what the command to run
    */
   public record Due(String record, String what) {}
 

@@ -1,15 +1,15 @@
 package dev.parley.hub.redis.script;
 
 /**
- * One epoch of one node: what owns peers and an inbox in Redis. A node that was cut off takes a new
- * one; the former never comes back.
+ * One epoch of one node: owns peers and an inbox in Redis. A node that was fenced rejoins with a
+ * new epoch; a past one never comes back.
  *
- * @param node which node, {@code [a-z0-9]+}, new at each start
- * @param epoch counts the seats of the node
+ * @param node the node, {@code [a-z0-9]+}, new at each start
+ * @param epoch counts the epochs of the node
  */
 public record Seat(String node, long epoch) {
 
-  /** How Redis knows it. */
+  /** Its name in Redis. */
   @Override
   public String toString() {
     return node + ":" + epoch;

@@ -4,30 +4,30 @@ import dev.parley.signal.PeerAddress;
 import io.vertx.redis.client.Request;
 
 /**
- * Sends a signal to wherever its recipient is; see send.lua.
+ * Routes a signal to its recipient; see send.lua.
  *
  * @param to the recipient
- * @param holdMillis how long it may wait for a recipient that is not there; 0 for not at all
+ * @param holdMillis how long it may wait for an absent recipient; 0 for not at all
  * @param weight how many bytes it counts for in a mailbox
- * @param envelope the signal, sealed
+ * @param envelope the encoded signal
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, never written to
 public record SendCommand(PeerAddress to, long holdMillis, int weight, byte[] envelope)
     implements Command<SendCommand.Fate> {
 
-  /** What became of the signal. */
+  /** The outcome of the routing. */
   public enum Fate {
-    /** It is in the inbox of another node. */
+    /** Appended to the inbox of another node. */
     AWAY,
-    /** It is in the inbox of the node that sent it. */
+    /** Appended to the inbox of the node that sent it. */
     BACK,
-    /** It waits in a mailbox. */
+    /** Waits in a mailbox. */
     HELD,
-    /** Nobody is there, and it was not to wait. */
+    /** Recipient absent, and it was not to be held. */
     ABSENT,
     /** The inbox or a mailbox is at its bound. */
     FULL,
-    /** Redis is out of memory, and it would have had to wait there. */
+    /** Redis has no memory to hold it. */
     OUT_OF_MEMORY
   }
 

@@ -3,10 +3,10 @@ package dev.parley.hub.redis.script;
 import io.vertx.redis.client.Request;
 
 /**
- * Drops what has been read of the inbox; see trim.lua.
+ * Deletes entries that were read from the inbox; see trim.lua.
  *
- * @param last the last entry to drop
- * @param bytes how many bytes the dropped entries count for
+ * @param last the last entry to delete
+ * @param bytes how many bytes the deleted entries count for
  */
 public record TrimCommand(EntryId last, long bytes) implements Command<Done> {
 

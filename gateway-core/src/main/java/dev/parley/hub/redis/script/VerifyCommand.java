@@ -5,13 +5,13 @@ import io.vertx.redis.client.Request;
 import java.util.List;
 
 /**
- * Has looked whether what belongs to a node is still written down; see verify.lua.
+ * Verifies that entries of a node still exist; see verify.lua.
  *
- * @param items what
+ * @param items the entries
  */
 public record VerifyCommand(List<Item> items) implements Command<Integer> {
 
-  /** What is to be there. */
+  /** An entry that must exist. */
   public sealed interface Item {
 
     /** A registration owns an id. */
@@ -42,7 +42,7 @@ public record VerifyCommand(List<Item> items) implements Command<Integer> {
     }
   }
 
-  /** How much was missing. */
+  /** The number of missing entries. */
   @Override
   public Integer read(String result) {
     return Integer.valueOf(result);

@@ -7,7 +7,7 @@ import io.vertx.redis.client.Request;
  * Watches an id on behalf of the node; see watch.lua. The answer is an entry of the inbox.
  *
  * @param address the id
- * @param number comes back with the answer
+ * @param number correlates the answer
  */
 public record WatchCommand(PeerAddress address, long number) implements Command<Boolean> {
 
@@ -16,7 +16,10 @@ public record WatchCommand(PeerAddress address, long number) implements Command<
     call.arg("watch").arg(address.toString()).arg(number);
   }
 
-  /** Whether the id is watched; false if Redis is out of memory. There is an answer all the same. */
+  /**
+   * Whether the id is watched; false if Redis is out of memory. The inbox gets an answer all the
+   * same.
+   */
   @Override
   public Boolean read(String result) {
     return switch (result) {

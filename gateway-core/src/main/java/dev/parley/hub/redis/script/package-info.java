@@ -1,6 +1,6 @@
 /**
- * What is kept in Redis and the scripts that change it: keys, entries, operations. Knows no
- * connection and no session.
+ * The data in Redis and the scripts that change it: keys, entries, commands. Knows no connection
+ * and no session.
  */
 @NullMarked
 package dev.parley.hub.redis.script;
