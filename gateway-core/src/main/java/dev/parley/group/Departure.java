@@ -3,8 +3,8 @@ package dev.parley.group;
 import dev.parley.signal.PeerAddress;
 
 /**
- * A user is gone, and with it everything that it took part in. Nobody asks for it and nobody is
- * answered: it is what the core makes of the end of a session.
+ * A user is gone, with everything that it took part in. No client sends it and it has no answer:
+ * the core issues it when a session ends.
  */
 public record Departure(PeerAddress user) implements GroupCommand {
 

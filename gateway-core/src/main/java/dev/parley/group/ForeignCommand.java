@@ -5,15 +5,15 @@ import dev.parley.signal.PeerAddress;
 import java.time.Duration;
 
 /**
- * A user does something about a <em>foreign member</em> of a room: a peer of another dialect, which
- * knows nothing of rooms and does nothing in them itself. Each full member has its own conversation
- * with it, and only full members hear of it; a user that becomes one hears of the foreign members
- * right after its answer, with {@link RoomEvent.ForeignAdded}.
+ * A command of a user about a <em>foreign member</em> of a room: a peer of another dialect, which
+ * knows nothing of rooms and sends no commands. Each full member has its own conversation with it,
+ * and only full members get events about it. A user that becomes a full member gets {@link
+ * RoomEvent.ForeignAdded} for each foreign member, right after its answer.
  *
  * <p>A foreign member has a number in its room, its <em>entry</em>. A peer that is removed and
  * brought in again has another one, so a command about the former entry changes nothing. A foreign
- * member stays as long as there is a full member that has not lost it; when the last one leaves,
- * departs or loses it, it is a member no longer.
+ * member stays while there is a full member that has not lost it; it is removed when the last one
+ * leaves, departs, or loses it.
  */
 public sealed interface ForeignCommand extends UserCommand {
 
@@ -25,40 +25,39 @@ public sealed interface ForeignCommand extends UserCommand {
 
   /**
    * Makes the peer a member of a room that the user is in. The other full members get {@link
-   * RoomEvent.ForeignAdded}. For a user that has lost it, it is there again, and the others get
-   * nothing. Answered with {@link GroupAnswer.Brought}.
+   * RoomEvent.ForeignAdded}. If the user has lost it before, it becomes present again for this
+   * user, and the others get no event. Answered with {@link GroupAnswer.Brought}.
    *
-   * @param dialect what the peer speaks
+   * @param dialect the dialect of the peer
    */
   record Bring(PeerAddress user, String room, String peer, String dialect)
       implements ForeignCommand {}
 
   /**
-   * Becomes a member of a room together with a peer that has called the user; whichever of the two
-   * is there already stays. A room that is not there is made. Answered with {@link
-   * GroupAnswer.Brought}.
+   * Makes the user and a peer that has called it members of a room; one that is a member already
+   * stays one. Creates the room if it does not exist. Answered with {@link GroupAnswer.Brought}.
    *
-   * @param status what the user's status in this room adds to, and changes in, its own
-   * @param linger how long the room stays when it is empty, if it is made now
-   * @param dialect what the peer speaks
+   * @param status merged over the user's own status in this room
+   * @param linger how long an empty room lingers, if it is created now
+   * @param dialect the dialect of the peer
    */
   record TakeCall(PeerAddress user, String room, Bytes status, Duration linger, String peer,
       String dialect) implements ForeignCommand {}
 
   /**
-   * The conversation between the user and the peer is over, those of others are not: the peer is
-   * there no longer for this user. Answered with {@link GroupAnswer.Done} in any case.
+   * The conversation between the user and the peer has ended, those of other members have not: the
+   * peer is no longer present for this user. Always answered with {@link GroupAnswer.Done}.
    *
-   * @param entry which membership of the peer it is about
+   * @param entry the membership of the peer
    */
   record Lose(PeerAddress user, String room, String peer, long entry) implements ForeignCommand {}
 
   /**
-   * The peer's connection has ended: it is a member no longer, and the other full members that have
-   * not lost it get {@link RoomEvent.ForeignRemoved}. Every session that hears of the end may say
-   * so; the first one counts. Answered with {@link GroupAnswer.Done} in any case.
+   * The peer's connection has ended: it is removed, and the other full members that have not lost
+   * it get {@link RoomEvent.ForeignRemoved}. Idempotent: every session that learns of the end may
+   * send it, and the first one counts. Always answered with {@link GroupAnswer.Done}.
    *
-   * @param entry which membership of the peer it is about
+   * @param entry the membership of the peer
    */
   record Remove(PeerAddress user, String room, String peer, long entry)
       implements ForeignCommand {}

@@ -1,8 +1,8 @@
 package dev.parley.group;
 
-/** Something that changes groups: what a user asks for, its end, or a time that has come. */
+/** A state change of groups: a request of a user, its departure, or a deadline. */
 public sealed interface GroupCommand permits UserCommand, Departure, RoomDue {
 
-  /** The realm whose groups it is about; nothing reaches over into another one. */
+  /** The realm whose groups it changes; it has no effect on others. */
   String realm();
 }

@@ -15,11 +15,11 @@ import dev.parley.group.RoomEvent.Said;
 import dev.parley.group.RoomEvent.StatusChanged;
 import dev.parley.signal.GroupDelivery;
 
-/** What a user who is here is told of what others do. */
+/** An event that a present user gets about what others do. */
 public sealed interface GroupEvent extends GroupDelivery
     permits RoomEvent, NamespaceEvent, InvitationEvent {
 
-  /** About how many bytes it takes to say it to one user, see {@link ShownBytes}. */
+  /** About how many bytes it takes to show it to one user, see {@link ShownBytes}. */
   default long size() {
     return ShownBytes.FRAME + switch (this) {
       case PeerNews news -> ShownBytes.text(news.room()) + ShownBytes.change(news.change());
@@ -48,8 +48,8 @@ public sealed interface GroupEvent extends GroupDelivery
   }
 
   /**
-   * Whether a user that is given this right behind {@code earlier} needs this alone: both say what
-   * one status is now, the whole of it.
+   * Whether this event supersedes {@code earlier} if it follows directly: both carry the whole
+   * current value of the same status.
    */
   default boolean outdates(GroupEvent earlier) {
     return switch (this) {

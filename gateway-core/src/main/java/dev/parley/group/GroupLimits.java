@@ -4,28 +4,25 @@ import dev.parley.config.ByteSize;
 import dev.parley.config.ConfigurationException;
 
 /**
- * How much there may be of everything that users make. At a limit the command is refused, and
- * nothing changes.
+ * Limits of groups. A command that would exceed one is refused, and nothing changes.
  *
- * <p>Of what all users of a realm, a room or a namespace share, the last quarter is for those who
- * take little: see {@link #most}.
+ * <p>The last quarter of what all users of a realm, a room, or a namespace share is reserved for
+ * users who take little: see {@link #most}.
  *
  * @param nameLength longest name of a room or a namespace, in characters
  * @param status biggest status of a user, of a member in a room, or of a room as a whole
- * @param view how many bytes there may be to show of one room, or of one namespace, to a user who
- *     joins or subscribes
- * @param bytes bytes of everything in one realm, about as it takes memory
- * @param bytesPerUser bytes of the statuses of one user, each as often as it is kept
- * @param fanOut bytes that one command may have written to all users together
- * @param rooms rooms of a realm, those with nobody in them included
- * @param newRoomsPerMinute rooms that one user may make in a minute
+ * @param view bytes shown of one room, or of one namespace, to a user who joins or subscribes
+ * @param bytes bytes of all records in one realm, about their size in memory
+ * @param bytesPerUser bytes of the statuses of one user, each as often as it is stored
+ * @param fanOut bytes that one command may write to all users together
+ * @param rooms rooms of a realm, empty ones included
+ * @param newRoomsPerMinute rooms that one user may create in a minute
  * @param membersPerRoom members of one room, foreign ones included, invited ones not
- * @param roomsPerUser rooms that one user is a member of, and as many that it has made and that are
- *     still there
- * @param namespacesPerUser namespaces that one user is subscribed to, and as many that it is
+ * @param roomsPerUser rooms that one user is a member of; also, existing rooms that it has created
+ * @param namespacesPerUser namespaces that one user is subscribed to; also, namespaces that it is
  *     registered in
- * @param namespacesPerRoom namespaces that one room is registered in; who is not a member may take
- *     a quarter of them
+ * @param namespacesPerRoom namespaces that one room is registered in; non-members may take a
+ *     quarter of them
  * @param invitationsPerUser open invitations that one user has sent
  * @param invitationsPerPair open invitations of one user to one other
  * @param invitationsReceived open invitations to one user
@@ -49,7 +46,7 @@ public record GroupLimits(
     int invitationsReceived,
     int invitationsPerRoom) {
 
-  /** Far above what applications need, and far below what would hurt a node. */
+  /** Far above the needs of applications, and far below what would harm a node. */
   public static final GroupLimits DEFAULT =
       new GroupLimits(
           256,
@@ -69,10 +66,10 @@ public record GroupLimits(
           200,
           100);
 
-  /** The view and the bytes of a user have room for so many of the biggest statuses. */
+  /** A view, and the bytes of a user, hold at least so many statuses of the biggest size. */
   private static final int STATUSES = 4;
 
-  /** Refuses limits that allow nothing, and those that contradict each other. */
+  /** Rejects limits that allow nothing, and contradictory ones. */
   public GroupLimits {
     atLeastOne("nameLength", nameLength);
     atLeastOne("rooms", rooms);
@@ -85,7 +82,7 @@ public record GroupLimits(
     atLeastOne("invitationsPerPair", invitationsPerPair);
     atLeastOne("invitationsReceived", invitationsReceived);
     atLeastOne("invitationsPerRoom", invitationsPerRoom);
-    // The empty object, which every dialect begins with, has two bytes.
+    // The empty object, with which every dialect begins, has two bytes.
     if (status.bytes() < 2) {
       throw new ConfigurationException("status", status.toString(), "a size from 2");
     }
@@ -112,12 +109,12 @@ public record GroupLimits(
   }
 
   /**
-   * How much there may be of what is shared. Up to three quarters of the bound everyone may take;
-   * the rest is left to those who take little, so that a few who take much do not lock the others
-   * out.
+   * The bound on a shared resource for one requester. Every user may take from the first three
+   * quarters; the last quarter is reserved for those who take little, so that a few heavy users do
+   * not lock the others out.
    *
-   * @param bound the bound on all of it
-   * @param isSmall whether who asks takes little
+   * @param bound the bound on the whole
+   * @param isSmall whether the requester takes little
    */
   public static long most(long bound, boolean isSmall) {
     return isSmall ? bound : bound - bound / 4;

@@ -2,30 +2,30 @@ package dev.parley.group;
 
 import dev.parley.signal.Bytes;
 
-/** What the subscribers of a namespace are told, also of what they do themselves. */
+/** An event for the subscribers of a namespace, also about their own commands. */
 public sealed interface NamespaceEvent extends GroupEvent {
 
   /** The namespace's name. */
   String namespace();
 
-  /** A user is registered from now on. */
+  /** A user was registered. */
   record UserAdded(String namespace, String user, Bytes status) implements NamespaceEvent {}
 
-  /** The status of a registered user is this one now. */
+  /** The status of a registered user has changed to this one. */
   record UserChanged(String namespace, String user, Bytes status) implements NamespaceEvent {}
 
-  /** A user is registered no longer. */
+  /** A user was unregistered. */
   record UserRemoved(String namespace, String user) implements NamespaceEvent {}
 
-  /** A room is registered from now on. */
+  /** A room was registered. */
   record RoomAdded(String namespace, String room, RoomView view) implements NamespaceEvent {}
 
-  /** A room is registered no longer. */
+  /** A room was unregistered. */
   record RoomRemoved(String namespace, String room) implements NamespaceEvent {}
 
   /**
-   * Something happened to a member of a registered room. Who leaves a room, or is pending no longer
-   * because the invitation came to nothing, is not announced; who is gone altogether is.
+   * A change of a member of a registered room. Not announced: a user leaves a room, or its
+   * invitation ends without acceptance. Announced: a user departs.
    */
   record RoomPeerNews(String namespace, String room, PeerChange change)
       implements NamespaceEvent {}

@@ -2,21 +2,21 @@ package dev.parley.group;
 
 import dev.parley.signal.Bytes;
 
-/** What happens to a member of a room. */
+/** A change of a member of a room. */
 public sealed interface PeerChange {
 
   /** The member. */
   String user();
 
-  /** It is a member from now on, or a pending one. */
+  /** It has become a member, full or pending. */
   record Added(String user, RoomPeer peer) implements PeerChange {}
 
-  /** It is pending no longer. */
+  /** It is no longer pending. */
   record Accepted(String user) implements PeerChange {}
 
-  /** Its status in this room is this one now. */
+  /** Its status in this room has changed to this one. */
   record Changed(String user, Bytes status) implements PeerChange {}
 
-  /** It is no member any more. */
+  /** It is no longer a member. */
   record Removed(String user) implements PeerChange {}
 }

@@ -1,24 +1,24 @@
 package dev.parley.group;
 
-/** Why nothing came of a {@link UserCommand}. */
+/** Why a {@link UserCommand} was refused. */
 public enum Refusal {
-  /** The user who asks is not here: it has not arrived, or its id has passed to somebody else. */
+  /** The requester is not present: it has not arrived, or another session owns its id by now. */
   NOT_HERE,
-  /** The user who arrives is here already. */
+  /** The arriving user is present already. */
   ALREADY_HERE,
   /** There is no such room. */
   NO_SUCH_ROOM,
-  /** The user is no member of the room. */
+  /** The user is not a member of the room. */
   NOT_IN_ROOM,
   /** The user is a pending member only. */
   ONLY_INVITED,
-  /** The user who would join or be invited is a member already, pending or not. */
+  /** The user who would join or be invited is a member already, full or pending. */
   ALREADY_IN_ROOM,
-  /** Nobody of that name is here, or in the room. */
+  /** No user of that name is present, or in the room. */
   NO_SUCH_RECIPIENT,
   /** The recipient has not accepted its invitation yet. */
   RECIPIENT_PENDING,
-  /** The key of the room's status is not what it was expected to be. */
+  /** The key of the room's status differs from the expected value. */
   STATUS_NOT_AS_EXPECTED,
   /** There is no such namespace. */
   NO_SUCH_NAMESPACE,
@@ -39,18 +39,19 @@ public enum Refusal {
   /** A name is longer than {@link GroupLimits#nameLength}. */
   NAME_TOO_LONG,
   /**
-   * A status is bigger than {@link GroupLimits#status}, or than what is left where it would be kept
-   * or shown.
+   * A status is bigger than {@link GroupLimits#status}, or than the space left where it would be
+   * stored or shown.
    */
   STATUS_TOO_BIG,
   /**
-   * The realm has as many rooms as {@link GroupLimits#rooms} allows, or the user has made as many
-   * as it may.
+   * The realm has as many rooms as {@link GroupLimits#rooms} allows, or the user has created as
+   * many as it may.
    */
   TOO_MANY_ROOMS,
   /**
    * The room has as many members as {@link GroupLimits#membersPerRoom} allows, as many invited ones
-   * as {@link GroupLimits#invitationsPerRoom} does, or as much to show as {@link GroupLimits#view}.
+   * as {@link GroupLimits#invitationsPerRoom} allows, or as much to show as {@link
+   * GroupLimits#view} allows.
    */
   ROOM_FULL,
   /** The user is in as many rooms as {@link GroupLimits#roomsPerUser} allows. */
@@ -61,11 +62,11 @@ public enum Refusal {
   ROOM_IN_TOO_MANY_NAMESPACES,
   /** The namespace has as much to show as {@link GroupLimits#view} allows. */
   NAMESPACE_FULL,
-  /** The inviter has as many open invitations as it may, in all or to this user. */
+  /** The inviter has as many open invitations as it may, in total or to this user. */
   TOO_MANY_INVITATIONS,
-  /** As many invitations wait for the invited user as may. */
+  /** The invited user has as many open invitations as it may. */
   RECIPIENT_BUSY,
-  /** The groups cannot be reached now, or have no room left for anything. */
+  /** The groups cannot be reached now, or are out of memory. */
   UNAVAILABLE;
 
   /** Whether the reason is a limit. */

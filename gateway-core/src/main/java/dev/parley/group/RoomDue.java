@@ -1,8 +1,8 @@
 package dev.parley.group;
 
 /**
- * The time of a room with nobody in it is up. Nothing happens if somebody has come meanwhile.
+ * The deadline of an empty room. Has no effect if a member has joined meanwhile.
  *
- * @param emptied which time of the room's being empty this is about
+ * @param emptied counts the times that the room has become empty: the one that this deadline is for
  */
 public record RoomDue(String realm, String room, long emptied) implements GroupCommand {}

@@ -7,6 +7,6 @@ import java.util.Map;
  * A room, as a namespace shows it.
  *
  * @param status the room's status, a JSON object
- * @param peers its members, in the order in which they came
+ * @param peers its members, in order of arrival
  */
 public record RoomView(Bytes status, Map<String, RoomPeer> peers) {}

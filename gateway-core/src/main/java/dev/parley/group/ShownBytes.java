@@ -3,15 +3,15 @@ package dev.parley.group;
 import dev.parley.signal.Bytes;
 
 /**
- * How many bytes it takes to show something to a user: as many as JSON needs, or somewhat more. The
- * limits on what is shown and on what a command has written count with it.
+ * Sizes of what is shown to users, in bytes: the size as JSON, or slightly more. Limits on views
+ * and on the output of a command count with it.
  */
 public final class ShownBytes {
 
-  /** Type, field names, numbers and punctuation of one message. */
+  /** The overhead of one message: type, field names, numbers, punctuation. */
   public static final int FRAME = 96;
 
-  /** Punctuation and field names of one entry of a list. */
+  /** The overhead of one list entry: punctuation and field names. */
   private static final int ENTRY = 36;
 
   private static final int ESCAPED = 6;
@@ -37,7 +37,7 @@ public final class ShownBytes {
     if (letter < 0x800) {
       return 2;
     }
-    // Half of a pair may be alone, and is escaped then.
+    // An unpaired surrogate is escaped.
     return Character.isSurrogate(letter) ? ESCAPED : 3;
   }
 
@@ -51,12 +51,12 @@ public final class ShownBytes {
     return text(key) + value.length() + 2;
   }
 
-  /** A member that speaks another dialect, which is shown by a message of its own. */
+  /** A foreign member, which takes a message of its own. */
   public static long foreign(String room, String peer, String dialect) {
     return FRAME + text(room) + text(peer) + text(dialect);
   }
 
-  /** A room of which nothing is shown but its name. */
+  /** A room of which only the name is shown. */
   public static long room(String room) {
     return FRAME + text(room);
   }

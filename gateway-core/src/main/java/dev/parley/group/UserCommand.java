@@ -19,13 +19,13 @@ import dev.parley.signal.PeerAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user asks for. It is answered by exactly one {@link GroupAnswer}; what others are told of
- * it are {@link GroupEvent}s.
+ * A request of a user. It is answered by exactly one {@link GroupAnswer}; its effects on others are
+ * {@link GroupEvent}s.
  */
 public sealed interface UserCommand extends GroupCommand
     permits PresenceCommand, RoomCommand, NamespaceCommand, InvitationCommand, ForeignCommand {
 
-  /** Who asks: an id that the asking session owns. */
+  /** The requester: an id that its session owns. */
   PeerAddress user();
 
   @Override
@@ -33,7 +33,7 @@ public sealed interface UserCommand extends GroupCommand
     return user().realm();
   }
 
-  /** About how many bytes it counts for where room is limited. */
+  /** About how many bytes it counts for where memory is bounded. */
   default int weight() {
     return 64 + switch (this) {
       case Arrive arrive -> arrive.status().length();

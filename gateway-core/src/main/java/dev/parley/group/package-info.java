@@ -1,7 +1,7 @@
 /**
- * Group concepts: who is here with what status, rooms and their members, namespaces that announce
- * users and rooms, invitations. This package is their vocabulary, what a session can ask for and
- * what it is told; {@code group.rules} says what follows from what.
+ * The vocabulary of groups: commands of sessions, and their answers and events. Groups are users
+ * with a status, rooms and their members, namespaces that announce users and rooms, and
+ * invitations. {@code group.rules} has the rules.
  */
 @NullMarked
 package dev.parley.group;

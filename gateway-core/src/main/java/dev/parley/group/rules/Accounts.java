@@ -34,19 +34,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Books what a command has changed, when that is known: the bytes of the realm, of the user's
- * statuses, and of what rooms and namespaces have to show. So every change is counted, whichever
- * rule has made it, and what would not fit is refused before it is done.
+ * Accounting of an evaluation, run when all its changes are known: updates the counters of the
+ * realm's bytes, of the user's statuses, and of what rooms and namespaces show. So every change is
+ * counted, whichever rule has made it, and a command that would exceed a bound is refused before
+ * anything is committed.
  */
 final class Accounts {
 
-  /** Who takes no more than this part of a view takes little of it. */
+  /** Up to this fraction of the bound on a view, a change counts as small. */
   private static final int SMALL_PART_OF_VIEW = 1024;
 
-  /** The same for the bytes of a realm, of which a user is to have this part of its own bound. */
+  /** Up to this fraction of a user's byte limit, its bytes in the realm count as small. */
   private static final int SMALL_PART_OF_USER = 128;
 
-  /** A room's status is small up to this part of its bound. */
+  /** Up to this fraction of its bound, a room's status counts as small. */
   private static final int SMALL_PART_OF_STATUS = 16;
 
   private final Turn turn;
@@ -60,7 +61,7 @@ final class Accounts {
     this.ledger = turn.ledger();
   }
 
-  /** Books everything; why the command is to be refused instead, or null. */
+  /** Updates all counters; returns the reason to refuse the command, or null. */
   @Nullable
   Refusal settle() {
     if (turn.notices().isRefused()) {
@@ -80,7 +81,7 @@ final class Accounts {
     return refusal;
   }
 
-  /** Whether limits on bytes hold for a command: not for those by which users give something up. */
+  /** Whether byte limits apply to a command: not to those that only give something up. */
   static boolean isBounded(GroupCommand command) {
     return switch (command) {
       case Leave leave -> false;
@@ -97,7 +98,7 @@ final class Accounts {
     };
   }
 
-  /** What is said if there is no room for what the command would show. */
+  /** The refusal of a command that would show too much. */
   private Refusal tooMuch() {
     return switch (command) {
       case Join join -> Refusal.ROOM_FULL;
@@ -111,7 +112,7 @@ final class Accounts {
     };
   }
 
-  // ---- what rooms and namespaces show
+  // ---- views of rooms and namespaces
 
   private @Nullable Refusal settleViews() {
     Set<String> rooms = new LinkedHashSet<>();
@@ -157,7 +158,7 @@ final class Accounts {
     return bytes <= turn.limits().view().bytes() / SMALL_PART_OF_VIEW;
   }
 
-  /** How many bytes it takes to show a field of a room or a namespace. */
+  /** The shown size in bytes of a field of a room or a namespace. */
   private static long shown(Change change, @Nullable Value value) {
     return switch (value) {
       case Member member -> ShownBytes.user(change.name(), member.shown());
@@ -176,15 +177,16 @@ final class Accounts {
     return now <= GroupLimits.most(bound, isSmall) || now <= former().shown(room);
   }
 
-  /** What is shown together with a room. */
+  /** The size of data that is shown together with a room. */
   private int dataBesides() {
     return command instanceof Invite invite ? invite.data().length() : 0;
   }
 
   /**
-   * Adds what a room has to show more, or less, where it is registered.
+   * Adds the change of a room's view to every namespace where the room is registered.
    *
-   * @return how much it has to show where it was not registered before; 0 if there is no such place
+   * @return the size of the view where the room is newly registered; 0 if there is no such
+   *     namespace
    */
   private long settleListings(String room, Map<String, Long> shown) {
     List<String> before = former().exists(room) ? former().listings(room) : List.of();
@@ -200,9 +202,9 @@ final class Accounts {
   }
 
   /**
-   * A namespace has more to show, or less. If that is too much, the command is refused if it is by
-   * its own wish that something is shown there (false); else, if a room has grown, the room is
-   * registered there no longer: its members may not even know that it was.
+   * Adds to a namespace's view. At the bound, the command is refused (false) if it is its own user
+   * who adds to the namespace. Otherwise a room has grown, and is unregistered from the namespace:
+   * its members may not even know that it was registered.
    */
   private boolean settleNamespace(
       String namespace, long more, Set<String> rooms, boolean isSmall) {
@@ -237,7 +239,7 @@ final class Accounts {
 
   // ---- bytes
 
-  /** Statuses count for the user whose they are; that of a pending member for none. */
+  /** A status counts towards its user; that of a pending member towards none. */
   private void settleUsers() {
     Map<String, Long> more = new HashMap<>();
     for (Ledger.Entry entry : ledger.entries()) {

@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** How far counters may rise because of a command, and where there was no room for it. */
+/** Upper limits for counters that a command changes, and counters that had no room for it. */
 final class Bounds {
 
   private final Map<Counter, Long> most = new HashMap<>();
@@ -14,9 +14,9 @@ final class Bounds {
   private boolean eviction;
 
   /**
-   * Whether a counter may rise so far.
+   * Whether a counter may rise to {@code total}; if so, the bound becomes its limit at commit.
    *
-   * @param isSmall whether who asks takes little, see {@link GroupLimits#most}
+   * @param isSmall whether the requester takes little, see {@link GroupLimits#most}
    */
   boolean fits(Counter counter, long total, long bound, boolean isSmall) {
     long mayBe = GroupLimits.most(bound, isSmall);
@@ -28,12 +28,12 @@ final class Bounds {
     return false;
   }
 
-  /** The counter may rise as far as it likes, since what was too much is given up. */
+  /** Removes the limit of a counter, since the change that exceeded it is given up. */
   void lift(Counter counter) {
     most.remove(counter);
   }
 
-  /** For who asks, rooms that are empty are removed. */
+  /** Requests that empty rooms are evicted for the requester. */
   void askForEviction() {
     eviction = true;
   }

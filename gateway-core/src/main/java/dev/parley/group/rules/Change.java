@@ -3,8 +3,8 @@ package dev.parley.group.rules;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One field of a record changes.
+ * The change of one field of a record.
  *
- * @param value what it holds from now on; null if it goes
+ * @param value the new value; null to remove the field
  */
 public record Change(RecordKey key, Part<?> part, String name, @Nullable Value value) {}

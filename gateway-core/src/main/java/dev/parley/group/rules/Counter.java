@@ -1,9 +1,10 @@
 package dev.parley.group.rules;
 
 /**
- * A counter of a record that is counted, see {@link RecordKind#isCounted}. Ordered, as its key is.
+ * A counter of a record that is counted, see {@link RecordKind#isCounted}. Comparable, like its
+ * key.
  *
- * @param name among the counters of the record
+ * @param name unique among the counters of the record
  */
 public record Counter(RecordKey key, String name) implements Comparable<Counter> {
 

@@ -3,19 +3,19 @@ package dev.parley.group.rules;
 import dev.parley.group.GroupCommand;
 import java.time.Duration;
 
-/** A deadline is set or forgotten. Each record has one at most. */
+/** Sets or clears a deadline. A record has at most one. */
 public sealed interface DeadlineChange {
 
-  /** The record whose deadline it is. */
+  /** The record that the deadline belongs to. */
   RecordKey key();
 
   /**
-   * After a while a command is due, unless the deadline is set anew or cleared before.
+   * A command becomes due after a while, unless the deadline is replaced or cleared before.
    *
-   * @param after how long from now, above 0
+   * @param after the time from now, above 0
    */
   record Set(RecordKey key, Duration after, GroupCommand due) implements DeadlineChange {}
 
-  /** Nothing is due any more. */
+  /** Clears the deadline. */
   record Clear(RecordKey key) implements DeadlineChange {}
 }

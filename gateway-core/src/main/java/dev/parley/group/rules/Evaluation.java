@@ -7,27 +7,27 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What comes of a command with the records at hand. */
+/** The result of evaluating a command with the records at hand. */
 public sealed interface Evaluation {
 
-  /** It cannot be told yet: these records are needed too. */
+  /** More records are needed. */
   record Need(Set<RecordKey> keys) implements Evaluation {}
 
   /**
-   * It is decided.
+   * The command is decided.
    *
-   * @param changes what changes, each field once; to be made all at once or not at all, and only if
-   *     every record that was read, absent ones included, is still as it was
-   * @param notices what is said, in this order
-   * @param deadlines what becomes of deadlines
-   * @param output about how many bytes its notices write to all recipients
-   * @param most how far counters may rise because of it, whatever they are at by then; those that
-   *     are not in it may rise as far as they like
-   * @param exhausted records of what is counted (see {@link RecordKind#isCounted}) in which there
-   *     was no room for what the command would have liked; if they were not read just now, it is
-   *     worth looking again before this is made good
-   * @param asksForEviction whether it is refused, and is not if a few rooms that are empty are
-   *     removed before their time
+   * @param changes changes of fields, each field once; to be committed atomically, and only if no
+   *     record that was read, absent ones included, has changed
+   * @param notices the effects, in order
+   * @param deadlines changes of deadlines
+   * @param output about how many bytes its effects write to all recipients
+   * @param most upper limits for counters at commit, whatever their value is by then; other
+   *     counters have no limit
+   * @param exhausted counted records (see {@link RecordKind#isCounted}) that had no room for the
+   *     command; if they may be outdated, the command should be evaluated again before this is
+   *     committed
+   * @param asksForEviction whether the command is refused, but would succeed after a few empty
+   *     rooms are evicted
    */
   record Done(List<Change> changes, List<Notice> notices, List<DeadlineChange> deadlines,
       long output, Map<Counter, Long> most, Set<RecordKey> exhausted, boolean asksForEviction)
@@ -47,7 +47,7 @@ public sealed interface Evaluation {
               : null;
     }
 
-    /** Whether there is a room that was not there before. */
+    /** Whether the command creates a room. */
     public boolean makesRoom() {
       for (Change each : changes) {
         if (each.part() == Part.ROOM && each.value() != null) {

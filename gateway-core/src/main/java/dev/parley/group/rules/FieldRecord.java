@@ -7,7 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record as the fields that it has, for whoever runs the rules. One thread at a time.
+ * A mutable record as a collection of fields, for callers of the rules. Confined to one thread at a
+ * time.
  */
 public final class FieldRecord implements GroupRecord {
 
@@ -20,7 +21,7 @@ public final class FieldRecord implements GroupRecord {
   }
 
   @Override
-  @SuppressWarnings("unchecked") // set() lets no other values into a part
+  @SuppressWarnings("unchecked") // set() stores values of the part's type only
   public <V extends Value> Map<String, V> values(Part<V> part) {
     Map<String, Value> fields = parts.get(part);
     return fields == null ? Map.of() : (Map<String, V>) Collections.unmodifiableMap(fields);
@@ -42,7 +43,7 @@ public final class FieldRecord implements GroupRecord {
     }
   }
 
-  /** Whether it has no fields, as one that does not exist. */
+  /** Whether it has no fields, like one that does not exist. */
   public boolean isEmpty() {
     return parts.isEmpty();
   }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Peers of other dialects as members of rooms. */
+/** Rules of foreign members: peers of other dialects that are members of rooms. */
 record ForeignRules(Turn turn) {
 
   void follow(ForeignCommand command) {
@@ -84,7 +84,7 @@ record ForeignRules(Turn turn) {
     return turn.objectionToMoreIn(room, user, more + 1);
   }
 
-  /** Has a peer in the room, and for this user; returns the number of its membership. */
+  /** Makes a peer a member of the room, present for this user; returns its entry number. */
   private long bring(Bring bring) {
     String user = bring.user().id();
     String room = bring.room();
@@ -145,7 +145,7 @@ record ForeignRules(Turn turn) {
     turn.notices().done();
   }
 
-  /** The membership that a full member speaks of; null if it is over. */
+  /** The membership that a full member refers to; null if it is over. */
   private @Nullable Foreign known(ForeignCommand command, long entry) {
     String user = command.user().id();
     Foreign known = turn.rooms().foreign(command.room(), command.peer());

@@ -4,8 +4,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One record, as it is now: many small fields, so that a change writes what changed and nothing
- * else. A record without fields is one that does not exist.
+ * A read-only view of one record: many small fields, so that a change writes only what has changed.
+ * A record without fields does not exist.
  */
 public interface GroupRecord {
 
@@ -22,9 +22,9 @@ public interface GroupRecord {
     }
   };
 
-  /** What a field holds; null if it is not there. */
+  /** The value of a field; null if it is absent. */
   <V extends Value> @Nullable V value(Part<V> part, String name);
 
-  /** All fields of a part by name, in no particular order. For reading only. */
+  /** All fields of a part by name, unordered. Read-only. */
   <V extends Value> Map<String, V> values(Part<V> part);
 }

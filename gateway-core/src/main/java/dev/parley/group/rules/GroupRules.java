@@ -13,23 +13,25 @@ import dev.parley.group.RoomDue;
 import dev.parley.group.UserCommand;
 
 /**
- * The state machine of groups. It has no state of its own: what a command does follows from the
- * command and the records alone, so that it can be asked again at any time, with more records or
- * with newer ones.
+ * The state machine of groups. It is stateless: the evaluation of a command depends only on the
+ * command and the records, so it can be repeated at any time, with more or newer records.
  *
- * @param limits how much there may be of everything
+ * @param limits the limits of groups
  */
 public record GroupRules(GroupLimits limits) {
 
-  /** What a command may have written to others for nothing: news of a few hundred bytes for ten. */
+  /**
+   * Bytes that a command may write to others free of charge: events of a few hundred bytes to ten
+   * users.
+   */
   public static final int FREE = 4096;
 
   /**
-   * What comes of a command. Whoever runs it brings the records that are needed until it is done,
-   * makes the changes if nothing that was read has changed meanwhile, and then says what is to be
-   * said, in order.
+   * Evaluates a command. The caller supplies missing records until the command is decided, commits
+   * the changes if no record that was read has changed meanwhile, and then emits the effects in
+   * order.
    *
-   * @param records those at hand; may be none
+   * @param records the records at hand; may be none
    */
   public Evaluation evaluate(GroupCommand command, Records records) {
     Turn turn = Turn.of(command.realm(), limits, records);
@@ -57,14 +59,14 @@ public record GroupRules(GroupLimits limits) {
   }
 
   /**
-   * What the one who gave a command is to be charged for: what was written to others because of it,
-   * beyond as much as it has sent itself and a share that is free.
+   * The bytes that a requester is charged for: those written to others because of its command,
+   * beyond its own size and the free share.
    */
   public static long price(UserCommand command, Evaluation.Done done) {
     return Math.max(0, done.output() - command.weight() - FREE);
   }
 
-  /** The command is refused by the hub that runs the rules. */
+  /** A refusal by the hub that runs the rules. */
   public static Evaluation.Done refused(Refusal refusal) {
     return Evaluation.Done.refused(refusal, new Bounds());
   }

@@ -17,7 +17,7 @@ import dev.parley.group.rules.Value.Invitation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Invitations: an invited user is a pending member from the first moment. */
+/** Rules of invitations. An invited user is a pending member at once. */
 record InvitationRules(Turn turn) {
 
   void follow(InvitationCommand command) {
@@ -107,7 +107,7 @@ record InvitationRules(Turn turn) {
     turn.notices().answer(new GroupAnswer.Invited(sent));
   }
 
-  /** The user's invitation of that handle; refuses if it has none. */
+  /** The user's open invitation with that handle; refuses if there is none. */
   private @Nullable Invitation open(String user, long handle, boolean outgoing) {
     Invitation open = turn.users().invitation(user, handle);
     if (open == null || open.outgoing() != outgoing) {
@@ -138,7 +138,7 @@ record InvitationRules(Turn turn) {
     turn.withdraw(open.room(), user);
   }
 
-  /** Members hear that the user is in before they hear its status; subscribers the other way. */
+  /** Members get the acceptance before the status; subscribers the other way round. */
   private void accept(String user, Accept accept, Invitation open) {
     String room = open.room();
     turn.expectSubscribersOf(room);

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A JSON value in the form in which equal values are equal: the order of an object's members, white
- * space, escapes and how a number is written do not matter; types do. Of members with the same name
- * the last one counts.
+ * A JSON value in canonical form: values that mean the same are equal. The order of an object's
+ * members, white space, escapes, and the notation of a number do not matter; types do. Of members
+ * with the same name the last one counts.
  */
 sealed interface JsonValue {
 
-  /** How deep a value is was limited where its message came in. */
+  /** Nesting was limited when the message was received. */
   JsonSource SOURCE = new JsonSource(Integer.MAX_VALUE);
 
   record Members(Map<String, JsonValue> members) implements JsonValue {}
@@ -27,7 +27,9 @@ sealed interface JsonValue {
 
   record Text(String text) implements JsonValue {}
 
-  /** {@code digits} times ten to the power of {@code exponent}, without needless zeros. */
+  /**
+   * {@code digits} times ten to the power of {@code exponent}, without leading or trailing zeros.
+   */
   record Numeral(boolean negative, String digits, long exponent) implements JsonValue {}
 
   /** {@code true}, {@code false}, {@code null}. */
@@ -38,7 +40,7 @@ sealed interface JsonValue {
     return one.equals(other) || of(one).equals(of(other));
   }
 
-  /** The value of a JSON text. */
+  /** Parses a JSON text. */
   static JsonValue of(Bytes json) {
     try (JsonParser parser = SOURCE.open(json)) {
       parser.nextToken();
@@ -72,7 +74,7 @@ sealed interface JsonValue {
     };
   }
 
-  /** Reads a number exactly, in time proportional to its length however big its exponent is. */
+  /** Parses a number exactly, in time linear in its length, however big its exponent is. */
   private static Numeral numeral(String text) {
     int e = Math.max(text.indexOf('e'), text.indexOf('E'));
     String mantissa = e < 0 ? text : text.substring(0, e);
@@ -96,7 +98,7 @@ sealed interface JsonValue {
         negative, digits.substring(first, end), exponent - fraction + (digits.length() - end));
   }
 
-  /** An exponent beyond what a long holds is a number that nobody means; the largest will do. */
+  /** An exponent that overflows a long is clamped; no real number needs it. */
   private static long exponent(String text) {
     try {
       return Long.parseLong(text);

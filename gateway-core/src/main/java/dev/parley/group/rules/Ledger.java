@@ -10,15 +10,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records during one evaluation: as they were, with what the command has changed so far laid
- * over them. Reading a record that is not at hand ends the evaluation with {@link MissingRecords}.
+ * Record overlay: the records during one evaluation, with the command's changes so far on top of
+ * their original state. Reading a record that is not at hand aborts the evaluation with {@link
+ * MissingRecords}.
  */
 final class Ledger {
 
   private final Records records;
   private final Map<Section, Map<String, Entry>> changes = new LinkedHashMap<>();
 
-  /** Ordered, as its key is. */
+  /** Comparable, like its key. */
   private record Section(RecordKey key, Part<?> part) implements Comparable<Section> {
 
     @Override
@@ -29,9 +30,9 @@ final class Ledger {
   }
 
   /**
-   * A field that changes.
+   * A changed field.
    *
-   * @param before what it held before the command; null if it was not there
+   * @param before its value before the command; null if it was absent
    */
   record Entry(Change change, @Nullable Value before) {}
 
@@ -39,7 +40,7 @@ final class Ledger {
     this.records = records;
   }
 
-  /** Says what will be read, so that all of it can be brought at once. */
+  /** Announces reads, so that all records can be loaded at once. */
   void expect(Collection<RecordKey> keys) {
     Set<RecordKey> missing = new LinkedHashSet<>();
     for (RecordKey key : keys) {
@@ -59,7 +60,7 @@ final class Ledger {
         : part.type().cast(entry.change().value());
   }
 
-  /** All fields of a part, in no particular order. */
+  /** All fields of a part, unordered. */
   <V extends Value> Map<String, V> values(RecordKey key, Part<V> part) {
     Map<String, V> before = record(key).values(part);
     Map<String, Entry> changed = changed(key, part);
@@ -77,38 +78,38 @@ final class Ledger {
     return now;
   }
 
-  /** Sets a field of a record that is at hand, or will be brought. */
+  /** Sets a field of a record that is, or will be, at hand. */
   <V extends Value> void put(RecordKey key, Part<V> part, String name, V value) {
     change(new Change(key, part, name, value));
   }
 
-  /** Removes a field of a record that is at hand, or will be brought. */
+  /** Removes a field of a record that is, or will be, at hand. */
   <V extends Value> void remove(RecordKey key, Part<V> part, String name) {
     change(new Change(key, part, name, null));
   }
 
   /**
-   * Sets a field of a record that need not be read, since it is known what the field holds.
+   * Sets a field without reading its record, since its value is known.
    *
-   * @param before what it holds; null if it is not there
+   * @param before its known value; null if it is absent
    */
   <V extends Value> void putUnread(
       RecordKey key, Part<V> part, String name, V value, @Nullable V before) {
     changeUnread(new Change(key, part, name, value), before);
   }
 
-  /** Removes a field of a record that need not be read. */
+  /** Removes a field without reading its record. */
   <V extends Value> void removeUnread(RecordKey key, Part<V> part, String name, V before) {
     changeUnread(new Change(key, part, name, null), before);
   }
 
-  /** What a counter stands at. */
+  /** The value of a counter. */
   long count(RecordKey key, String counter) {
     Value.Count count = value(key, Part.COUNTER, counter);
     return count == null ? 0 : count.number();
   }
 
-  /** Adds to a counter; one that is back at 0 is no longer there. */
+  /** Adds to a counter; at 0 the field is removed. */
   void add(RecordKey key, String counter, long number) {
     long sum = count(key, counter) + number;
     if (sum == 0) {
@@ -132,19 +133,19 @@ final class Ledger {
     return all;
   }
 
-  /** What changes, and what was there before. */
+  /** The changed fields, with their former values. */
   List<Entry> entries() {
     List<Entry> all = new ArrayList<>();
     changes.values().forEach(section -> all.addAll(section.values()));
     return all;
   }
 
-  /** Whether nothing changes. */
+  /** Whether nothing has changed. */
   boolean isUnchanged() {
     return changes.isEmpty();
   }
 
-  /** The records as they were. */
+  /** A view of the records before the command. */
   Ledger before() {
     return new Ledger(records);
   }

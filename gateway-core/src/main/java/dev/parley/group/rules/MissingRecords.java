@@ -3,8 +3,8 @@ package dev.parley.group.rules;
 import java.util.Set;
 
 /**
- * Ends an evaluation that has met a record which is not at hand. It never leaves {@link
- * GroupRules}, and is no error: the evaluation begins anew with more records.
+ * Aborts an evaluation that needs a record which is not at hand. Never leaves {@link GroupRules},
+ * and is no error: the evaluation is repeated with more records.
  */
 final class MissingRecords extends RuntimeException {
 

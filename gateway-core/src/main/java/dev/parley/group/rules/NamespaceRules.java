@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What namespaces announce, and to whom. */
+/** Rules of namespaces: what they announce to their subscribers. */
 record NamespaceRules(Turn turn) {
 
   private static final int PART_OF_STRANGERS = 4;
@@ -62,7 +62,7 @@ record NamespaceRules(Turn turn) {
     };
   }
 
-  /** Where nothing is left of a namespace, that is what is said first. */
+  /** A namespace that does not exist is reported before any other refusal. */
   private Refusal unlessUnknown(String namespace, Refusal refusal) {
     return turn.namespaces().exists(namespace) ? refusal : Refusal.NO_SUCH_NAMESPACE;
   }
@@ -141,7 +141,9 @@ record NamespaceRules(Turn turn) {
         : null;
   }
 
-  /** In how many namespaces the user may have a room: in fewer if it is not a member of it. */
+  /**
+   * The most namespaces in which the user may register a room; fewer if it is not a member of it.
+   */
   private int namespaces(String user, String room) {
     int most = turn.limits().namespacesPerRoom();
     Member member = turn.rooms().member(room, user);

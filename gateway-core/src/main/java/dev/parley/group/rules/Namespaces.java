@@ -18,15 +18,15 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The records of namespaces: who is subscribed, who and what is registered. */
+/** Typed access to the records of namespaces: subscribers, registered users and rooms. */
 record Namespaces(Ledger ledger, String realm) {
 
-  /** Counts what a namespace has to show. */
+  /** The counter of what a namespace shows. */
   static final String BYTES = "bytes";
 
   private static final Position HERE = new Position(0);
 
-  /** The record of who is subscribed. */
+  /** The key of the subscribers. */
   RecordKey subscribersKey(String namespace) {
     return new RecordKey(realm, SUBSCRIBERS, namespace);
   }
@@ -39,12 +39,12 @@ record Namespaces(Ledger ledger, String realm) {
     return new RecordKey(realm, REGISTERED_ROOMS, namespace);
   }
 
-  /** The records of who is subscribed to each of these namespaces. */
+  /** The keys of the subscribers of each of these namespaces. */
   List<RecordKey> subscribersKeys(Collection<String> namespaces) {
     return namespaces.stream().map(this::subscribersKey).toList();
   }
 
-  /** Whether somebody is subscribed, or something registered. */
+  /** Whether there is a subscriber or a registration. */
   boolean exists(String namespace) {
     ledger.expect(
         List.of(subscribersKey(namespace), usersKey(namespace), roomsKey(namespace)));
@@ -65,7 +65,7 @@ record Namespaces(Ledger ledger, String realm) {
     ledger.removeUnread(subscribersKey(namespace), SUBSCRIBER, user, HERE);
   }
 
-  /** The status of every registered user. */
+  /** The statuses of all registered users. */
   Map<String, Bytes> users(String namespace) {
     Map<String, Bytes> users = new LinkedHashMap<>();
     ledger.values(usersKey(namespace), REGISTERED_USER)
@@ -74,9 +74,9 @@ record Namespaces(Ledger ledger, String realm) {
   }
 
   /**
-   * Registers a user, or shows its new status.
+   * Registers a user, or updates its status.
    *
-   * @param before the status that it has shown; null if it is not registered yet
+   * @param before the status shown so far; null if it is not registered yet
    */
   void putUser(String namespace, String user, Bytes status, @Nullable Bytes before) {
     ledger.putUnread(usersKey(namespace), REGISTERED_USER, user, new Json(status),
@@ -87,7 +87,7 @@ record Namespaces(Ledger ledger, String realm) {
     ledger.removeUnread(usersKey(namespace), REGISTERED_USER, user, new Json(before));
   }
 
-  /** Every registered room. */
+  /** All registered rooms. */
   Set<String> rooms(String namespace) {
     return ledger.values(roomsKey(namespace), REGISTERED_ROOM).keySet();
   }
@@ -100,22 +100,22 @@ record Namespaces(Ledger ledger, String realm) {
     ledger.removeUnread(roomsKey(namespace), REGISTERED_ROOM, room, HERE);
   }
 
-  /** The record of how much the namespace has to show. */
+  /** The key of the namespace's counters. */
   RecordKey countKey(String namespace) {
     return new RecordKey(realm, NAMESPACE, namespace);
   }
 
-  /** Counts what the namespace has to show. */
+  /** The counter of what the namespace shows. */
   Counter counter(String namespace) {
     return new Counter(countKey(namespace), BYTES);
   }
 
-  /** How many bytes it takes to show all users and rooms of the namespace. */
+  /** The size in bytes of all users and rooms that the namespace shows. */
   long shown(String namespace) {
     return ledger.count(countKey(namespace), BYTES);
   }
 
-  /** There is so much more to show, or less. */
+  /** Adds to the size of what the namespace shows. */
   void addShown(String namespace, long bytes) {
     ledger.add(countKey(namespace), BYTES, bytes);
   }

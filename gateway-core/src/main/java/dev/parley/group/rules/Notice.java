@@ -4,16 +4,16 @@ import dev.parley.group.GroupAnswer;
 import dev.parley.group.GroupEvent;
 import java.util.List;
 
-/** Something that is said because of a command. */
+/** An effect of a command. */
 public sealed interface Notice {
 
   /**
-   * Users are told.
+   * Sends an event to users.
    *
-   * @param users who, at least one, nobody twice
+   * @param users the recipients, at least one, each once
    */
   record Tell(List<String> users, GroupEvent event) implements Notice {}
 
-  /** Whoever gave the command is answered. */
+  /** Answers the command. */
   record Answer(GroupAnswer answer) implements Notice {}
 }

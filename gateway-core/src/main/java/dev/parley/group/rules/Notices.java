@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** What is said during one evaluation, in order, and what becomes of deadlines. */
+/** Effects collected during one evaluation, in order, and changes of deadlines. */
 final class Notices {
 
   private final List<Notice> notices = new ArrayList<>(4);
@@ -17,7 +17,7 @@ final class Notices {
   private long output;
   private long uncharged;
 
-  /** Tells users, if there are any. */
+  /** Sends an event to users, if there are any. */
   void tell(Collection<String> users, GroupEvent event) {
     if (!users.isEmpty()) {
       notices.add(new Notice.Tell(List.copyOf(users), event));
@@ -30,12 +30,14 @@ final class Notices {
     output += event.size();
   }
 
-  /** About how many bytes the notices write to all recipients, but for {@link #tellFree}. */
+  /**
+   * About how many bytes the effects write to all recipients, except those of {@link #tellFree}.
+   */
   long output() {
     return output;
   }
 
-  /** Tells users what the one who gave the command is not to be charged for. */
+  /** Sends an event to users, free of charge for the requester. */
   void tellFree(Collection<String> users, GroupEvent event) {
     if (!users.isEmpty()) {
       notices.add(new Notice.Tell(List.copyOf(users), event));
@@ -43,7 +45,7 @@ final class Notices {
     }
   }
 
-  /** How many bytes the notices of {@link #tellFree} write to all recipients. */
+  /** How many bytes the effects of {@link #tellFree} write to all recipients. */
   long uncharged() {
     return uncharged;
   }

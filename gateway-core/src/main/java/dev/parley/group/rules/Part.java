@@ -1,14 +1,14 @@
 package dev.parley.group.rules;
 
 /**
- * A part of a record: fields of one type, each with a name of its own within the part. Compared by
- * identity; there are no others than the constants here.
+ * A part (field group) of a record: fields of one type, each with a unique name within the part.
+ * Compared by identity; the constants here are the only ones.
  *
- * @param <V> what its fields hold
+ * @param <V> the type of its values
  */
 public final class Part<V extends Value> {
 
-  /** Of a user: its one field is the user's status, and says that it is here. */
+  /** Of a user: its only field is the user's status, and exists while the user is present. */
   public static final Part<Value.Json> PROFILE = new Part<>("profile", Value.Json.class);
 
   /** Of a user: the rooms that it is a member of, by name. */
@@ -27,7 +27,7 @@ public final class Part<V extends Value> {
   public static final Part<Value.Invitation> INVITATION =
       new Part<>("invitation", Value.Invitation.class);
 
-  /** Of a user: the rooms that it has made and that are still there, by name. */
+  /** Of a user: the existing rooms that it has created, by name. */
   public static final Part<Value.Position> MADE = new Part<>("made", Value.Position.class);
 
   /** Of a room: its one field says that it is there. */
@@ -39,17 +39,17 @@ public final class Part<V extends Value> {
   /** Of a room: its members, by name. */
   public static final Part<Value.Member> MEMBER = new Part<>("member", Value.Member.class);
 
-  /** Of a room: its members that speak another dialect, by id. */
+  /** Of a room: its foreign members, which speak another dialect, by id. */
   public static final Part<Value.Foreign> FOREIGN = new Part<>("foreign", Value.Foreign.class);
 
   /** Of a room: the namespaces that it is registered in, by name. */
   public static final Part<Value.Position> LISTING = new Part<>("listing", Value.Position.class);
 
-  /** Of a namespace: who is subscribed, by name. */
+  /** Of a namespace: its subscribers, by name. */
   public static final Part<Value.Position> SUBSCRIBER =
       new Part<>("subscriber", Value.Position.class);
 
-  /** Of a namespace: the status of who is registered, by name. */
+  /** Of a namespace: the statuses of registered users, by name. */
   public static final Part<Value.Json> REGISTERED_USER =
       new Part<>("user", Value.Json.class);
 
@@ -57,10 +57,10 @@ public final class Part<V extends Value> {
   public static final Part<Value.Position> REGISTERED_ROOM =
       new Part<>("room", Value.Position.class);
 
-  /** Of a user, a room, a realm, or a namespace: what is counted; what is absent is 0. */
+  /** Of a user, a room, a realm, or a namespace: its counters; an absent one is 0. */
   public static final Part<Value.Count> COUNTER = new Part<>("counter", Value.Count.class);
 
-  /** The name of the only field of a part that has one. */
+  /** The field name in a part with only one field. */
   static final String ONLY = "";
 
   private final String name;
@@ -76,7 +76,7 @@ public final class Part<V extends Value> {
     return name;
   }
 
-  /** What its fields hold. */
+  /** The type of its values. */
   public Class<V> type() {
     return type;
   }

@@ -23,10 +23,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Users come, go, and change. */
+/** Rules of presence: users arrive, depart, and change their statuses. */
 record PresenceRules(Turn turn) {
 
-  /** What a user's status may make the node write to rooms that it is only invited to. */
+  /**
+   * The bytes that a user's status may write, free of charge, to rooms that it is only invited to.
+   */
   private static final int MOST_UNCHARGED = 64 << 10;
 
   void follow(PresenceCommand command) {
@@ -85,9 +87,9 @@ record PresenceRules(Turn turn) {
   }
 
   /**
-   * Shows the status where the user is invited. It did not choose to be, so that neither is it
-   * charged for that nor is its status refused for want of room there: then it is shown there as it
-   * was, until the user accepts.
+   * Updates the status in a room that the user is invited to. The user did not choose that room. So
+   * it is not charged, and its status is not refused if the room is full: the room then shows the
+   * former status until the user accepts.
    */
   private void showPending(String room, String user, Member member) {
     Bytes shown = Statuses.merge(turn.users().status(user), member.own());
@@ -113,9 +115,9 @@ record PresenceRules(Turn turn) {
   }
 
   /**
-   * Ends everything that the user takes part in. First the other sides of its invitations hear of
-   * it, then everybody else in the order in which it came to them, and last those who see the users
-   * that it had invited.
+   * Ends everything that the user takes part in. The order of events: the other sides of its
+   * invitations first, then rooms and namespaces in the order in which the user joined them, and
+   * last those who see users that it has invited.
    */
   void depart(String user) {
     if (!turn.users().isHere(user)) {
@@ -177,7 +179,7 @@ record PresenceRules(Turn turn) {
   }
 
   /**
-   * Says what will be read: where the user's status is shown, and the other sides of its
+   * Announces reads: the places that show the user's status, and the other sides of its
    * invitations.
    */
   private void expect(List<Attachment> attachments, List<Open> sent, List<Open> received) {

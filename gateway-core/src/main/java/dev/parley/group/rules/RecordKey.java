@@ -1,9 +1,10 @@
 package dev.parley.group.rules;
 
 /**
- * Which record. Ordered, since clients choose names: see {@link dev.parley.signal.PeerAddress}.
+ * Identifies a record. Comparable, since clients choose names: see {@link
+ * dev.parley.signal.PeerAddress}.
  *
- * @param id the name of the user, the room or the namespace
+ * @param id the name of the user, the room, or the namespace
  */
 public record RecordKey(String realm, RecordKind kind, String id)
     implements Comparable<RecordKey> {

@@ -1,28 +1,28 @@
 package dev.parley.group.rules;
 
 /**
- * What records there are. A namespace is three of them, so that a command reads no more of a big
- * one than it needs.
+ * Kinds of records. A namespace consists of several, so that a command reads no more of a big one
+ * than it needs.
  */
 public enum RecordKind {
-  /** A user, and what it takes part in. */
+  /** A user: status, memberships, invitations. */
   USER,
-  /** A room, its members, and where it is registered. */
+  /** A room: status, members, registrations. */
   ROOM,
-  /** Who is subscribed to a namespace. */
+  /** The subscribers of a namespace. */
   SUBSCRIBERS,
-  /** Who is registered in a namespace. */
+  /** The users registered in a namespace. */
   REGISTERED_USERS,
-  /** Which rooms are registered in a namespace. */
+  /** The rooms registered in a namespace. */
   REGISTERED_ROOMS,
-  /** What is counted for a realm as a whole; its id is empty. */
+  /** The counters of a realm; its id is empty. */
   REALM,
-  /** What is counted for a namespace as a whole. */
+  /** The counters of a namespace. */
   NAMESPACE;
 
   /**
-   * Whether there is nothing in it but counters that many change side by side. How much is counted
-   * need not be as it was read for that; a bound on it is checked when it is changed.
+   * Whether it has only counters that concurrent commands may change without a conflict. Their
+   * values need not be as read; their bounds are checked at commit.
    */
   public boolean isCounted() {
     return this == REALM || this == NAMESPACE;

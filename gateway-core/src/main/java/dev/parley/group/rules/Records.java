@@ -2,7 +2,7 @@ package dev.parley.group.rules;
 
 import org.jspecify.annotations.Nullable;
 
-/** The records that are at hand for a command. */
+/** The records at hand for an evaluation. */
 @FunctionalInterface
 public interface Records {
 

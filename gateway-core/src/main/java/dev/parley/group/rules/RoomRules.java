@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What happens in rooms. */
+/** Rules of rooms. */
 record RoomRules(Turn turn) {
 
   void follow(RoomCommand command) {
@@ -156,7 +156,7 @@ record RoomRules(Turn turn) {
     turn.notices().done();
   }
 
-  /** The time of an empty room is up. */
+  /** The deadline of an empty room. */
   void due(RoomDue due) {
     String room = due.room();
     turn.ledger().expect(List.of(turn.rooms().key(room), turn.rooms().realmKey()));

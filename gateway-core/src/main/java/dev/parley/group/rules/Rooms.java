@@ -28,22 +28,22 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The records of rooms: their status, their members, and where they are registered. */
+/** Typed access to the records of rooms: status, members, registrations. */
 record Rooms(Ledger ledger, String realm) {
 
   /** Numbers a room's members and registrations. */
   private static final String POSITIONS = "positions";
 
-  /** How often a room's last member has gone. */
+  /** Counts how often a room has become empty. */
   private static final String EMPTIED = "emptied";
 
   /** Counts the rooms of a realm. */
   static final String ROOMS = "rooms";
 
-  /** Counts the bytes of everything in a realm. */
+  /** Counts the bytes of all records of a realm. */
   static final String BYTES = "bytes";
 
-  /** The record of what is counted for the realm. */
+  /** The key of the realm's counters. */
   RecordKey realmKey() {
     return new RecordKey(realm, RecordKind.REALM, "");
   }
@@ -56,27 +56,27 @@ record Rooms(Ledger ledger, String realm) {
     return ledger.value(key(room), ROOM, ONLY) != null;
   }
 
-  /** Counts the rooms. */
+  /** The counter of rooms. */
   Counter counter() {
     return new Counter(realmKey(), ROOMS);
   }
 
-  /** Counts the bytes. */
+  /** The counter of bytes. */
   Counter bytesCounter() {
     return new Counter(realmKey(), BYTES);
   }
 
-  /** How many rooms the realm has. */
+  /** The number of rooms in the realm. */
   long count() {
     return ledger.count(realmKey(), ROOMS);
   }
 
-  /** How many bytes all that is in the realm has. */
+  /** The bytes of all records in the realm. */
   long bytes() {
     return ledger.count(realmKey(), BYTES);
   }
 
-  /** There are so many bytes more, or less. */
+  /** Adds to the bytes of the realm. */
   void addBytes(long bytes) {
     ledger.add(realmKey(), BYTES, bytes);
   }
@@ -86,7 +86,7 @@ record Rooms(Ledger ledger, String realm) {
     ledger.add(realmKey(), ROOMS, 1);
   }
 
-  /** Forgets the room and its status; nobody may be in it, and it may be registered nowhere. */
+  /** Removes the room and its status; it must be empty and registered nowhere. */
   void remove(String room) {
     ledger.clear(key(room), ROOM);
     ledger.clear(key(room), STATUS);
@@ -94,12 +94,12 @@ record Rooms(Ledger ledger, String realm) {
     ledger.add(realmKey(), ROOMS, -1);
   }
 
-  /** How long the room stays with nobody in it. */
+  /** How long the room lingers when empty. */
   Duration linger(String room) {
     return existing(room).linger();
   }
 
-  /** Who made the room, and may be gone by now; null if that is not known. */
+  /** The creator of the room, who may have left; null if unknown. */
   @Nullable
   String maker(String room) {
     return existing(room).maker();
@@ -109,12 +109,12 @@ record Rooms(Ledger ledger, String realm) {
     return Objects.requireNonNull(ledger.value(key(room), ROOM, ONLY), "there is no such room");
   }
 
-  /** How often the last member of the room has gone. */
+  /** How often the room has become empty. */
   long emptied(String room) {
     return ledger.count(key(room), EMPTIED);
   }
 
-  /** The last member has gone once more. */
+  /** Counts that the room has become empty again. */
   void countEmptied(String room) {
     ledger.add(key(room), EMPTIED, 1);
   }
@@ -124,13 +124,13 @@ record Rooms(Ledger ledger, String realm) {
     return ledger.value(key(room), MEMBER, user);
   }
 
-  /** How many members there are, foreign ones included, pending ones not. */
+  /** The number of members, including foreign ones, without pending ones. */
   int size(String room) {
     return ledger.values(key(room), MEMBER).size() - pending(room)
         + ledger.values(key(room), FOREIGN).size();
   }
 
-  /** How many pending members there are. */
+  /** The number of pending members. */
   int pending(String room) {
     int pending = 0;
     for (Member each : ledger.values(key(room), MEMBER).values()) {
@@ -141,7 +141,7 @@ record Rooms(Ledger ledger, String realm) {
     return pending;
   }
 
-  /** How many bytes it takes to show the room to a user who joins it; 0 if there is none. */
+  /** The size in bytes of the room's view for a user who joins; 0 if there is no room. */
   long shown(String room) {
     if (!exists(room)) {
       return 0;
@@ -159,12 +159,12 @@ record Rooms(Ledger ledger, String realm) {
     return bytes;
   }
 
-  /** Foreign members never are in a room alone. */
+  /** Foreign members never remain in a room alone. */
   boolean isEmpty(String room) {
     return ledger.values(key(room), MEMBER).isEmpty();
   }
 
-  /** The members but one, pending ones included. */
+  /** All members except one, including pending ones. */
   List<String> membersBut(String room, String user) {
     Map<String, Member> members = ledger.values(key(room), MEMBER);
     List<String> others = new ArrayList<>(members.size());
@@ -176,7 +176,7 @@ record Rooms(Ledger ledger, String realm) {
     return others;
   }
 
-  /** The members but one that are not pending. */
+  /** All members except one, without pending ones. */
   List<String> fullMembersBut(String room, @Nullable String user) {
     List<String> others = new ArrayList<>();
     ledger.values(key(room), MEMBER).forEach((name, member) -> {
@@ -187,7 +187,7 @@ record Rooms(Ledger ledger, String realm) {
     return others;
   }
 
-  /** The members but one, pending ones included, in the order in which they came. */
+  /** All members except one, including pending ones, in order of arrival. */
   Map<String, RoomPeer> peersBut(String room, @Nullable String user) {
     List<Map.Entry<String, Member>> members =
         new ArrayList<>(ledger.values(key(room), MEMBER).entrySet());
@@ -205,8 +205,8 @@ record Rooms(Ledger ledger, String realm) {
    * Adds a member.
    *
    * @param own its status in this room
-   * @param shown what others see
-   * @param inviter who invited it, if it is a pending one
+   * @param shown the status that others see
+   * @param inviter the inviter, for a pending member
    */
   Member add(String room, String user, Bytes own, Bytes shown, @Nullable String inviter) {
     Member added = new Member(nextPosition(room).at(), own, shown, inviter);
@@ -214,19 +214,19 @@ record Rooms(Ledger ledger, String realm) {
     return added;
   }
 
-  /** What a member says of itself in this room. */
+  /** A member's own status in this room. */
   Bytes own(String room, String user) {
     return known(room, user).own();
   }
 
-  /** What a member says of itself in this room, and what others see. */
+  /** Sets a member's own status in this room, and the status that others see. */
   void setStatus(String room, String user, Bytes own, Bytes shown) {
     Member before = known(room, user);
     ledger.put(key(room), MEMBER, user,
         new Member(before.position(), own, shown, before.inviter()));
   }
 
-  /** A member is pending no longer. */
+  /** Makes a pending member a full one. */
   void settle(String room, String user) {
     Member before = known(room, user);
     ledger.put(key(room), MEMBER, user,
@@ -250,7 +250,7 @@ record Rooms(Ledger ledger, String realm) {
     return ledger.value(key(room), FOREIGN, peer);
   }
 
-  /** The foreign members by id, in the order in which they came. */
+  /** The foreign members by id, in order of arrival. */
   List<Map.Entry<String, Foreign>> foreign(String room) {
     Map<String, Foreign> members = ledger.values(key(room), FOREIGN);
     if (members.isEmpty()) {
@@ -268,7 +268,7 @@ record Rooms(Ledger ledger, String realm) {
     return added;
   }
 
-  /** The users that have lost a foreign member are these. */
+  /** Replaces the set of users that have lost a foreign member. */
   void setLost(String room, String peer, Foreign member, Set<String> lost) {
     if (!lost.equals(member.lost())) {
       ledger.put(key(room), FOREIGN, peer, new Foreign(member.entry(), member.dialect(), lost));
@@ -293,14 +293,14 @@ record Rooms(Ledger ledger, String realm) {
     }
   }
 
-  /** All of the room's status: a JSON object, its members in the order of their names. */
+  /** The room's status: a JSON object, its members sorted by name. */
   Bytes status(String room) {
     Map<String, Bytes> status = new TreeMap<>();
     ledger.values(key(room), STATUS).forEach((name, value) -> status.put(name, value.json()));
     return Statuses.object(status);
   }
 
-  /** How many bytes the room's status has. */
+  /** The size in bytes of the room's status. */
   long statusSize(String room) {
     long size = 0;
     for (Map.Entry<String, Json> each : ledger.values(key(room), STATUS).entrySet()) {
@@ -309,7 +309,7 @@ record Rooms(Ledger ledger, String realm) {
     return size;
   }
 
-  /** How many bytes the room's status has if one key of it is set. */
+  /** The size in bytes of the room's status after one key is set. */
   long statusSizeWith(String room, String key, Bytes value) {
     long size = weight(key, value);
     for (Map.Entry<String, Json> each : ledger.values(key(room), STATUS).entrySet()) {
@@ -320,12 +320,12 @@ record Rooms(Ledger ledger, String realm) {
     return size;
   }
 
-  /** A key counts what it takes in memory, however short its JSON is. */
+  /** A key weighs its size in memory, however short its JSON is. */
   private static long weight(String key, Bytes value) {
     return 2L * key.length() + value.length();
   }
 
-  /** The room, but for one member. */
+  /** The view of the room, without one member. */
   RoomView viewBut(String room, @Nullable String user) {
     return new RoomView(status(room), peersBut(room, user));
   }
@@ -334,7 +334,7 @@ record Rooms(Ledger ledger, String realm) {
     return ledger.value(key(room), LISTING, namespace) != null;
   }
 
-  /** Where the room is registered, in the order in which that was done. */
+  /** The namespaces where the room is registered, in order of registration. */
   List<String> listings(String room) {
     Map<String, Position> listings = ledger.values(key(room), LISTING);
     if (listings.isEmpty()) {

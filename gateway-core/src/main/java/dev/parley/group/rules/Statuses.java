@@ -11,21 +11,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What is done with statuses, which stay the JSON text that they came as. */
+/** Operations on statuses, which are kept as the JSON text that was received. */
 final class Statuses {
 
-  /** A status that says nothing. */
+  /** An empty status. */
   static final Bytes NOTHING = Bytes.utf8("{}");
 
-  /** How deep a status is was limited where its message came in. */
+  /** Nesting was limited when the message was received. */
   private static final JsonSource JSON = new JsonSource(Integer.MAX_VALUE);
 
   private Statuses() {}
 
   /**
-   * One status laid over another: all their members, those of {@code over} where both have one. An
-   * array counts as an object whose members are called 0, 1, 2 …, any other value as one without
-   * members.
+   * Merges two statuses: all members of both, those of {@code over} where both have one. An array
+   * counts as an object with members 0, 1, 2 …, any other value as an empty one.
    *
    * @return a JSON object
    */

@@ -21,10 +21,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the rules work with during one evaluation, and the steps that several commands have in
- * common.
+ * The context of one evaluation, and steps that several commands share.
  *
- * @param bounds how far counters may rise
+ * @param bounds limits for counters
  */
 record Turn(
     String realm,
@@ -36,7 +35,10 @@ record Turn(
     Notices notices,
     Bounds bounds) {
 
-  /** Who has made no more than this part of what one user may, takes little of a realm's rooms. */
+  /**
+   * Up to this fraction of the rooms that one user may create, the user takes little of the
+   * realm's.
+   */
   private static final int SMALL_PART_OF_ROOMS = 10;
 
   static Turn of(String realm, GroupLimits limits, Records records) {
@@ -45,12 +47,12 @@ record Turn(
         new Namespaces(ledger, realm), new Notices(), new Bounds());
   }
 
-  /** Will tell the subscribers of everywhere that the room is registered. */
+  /** Announces reads: the subscribers of every namespace where the room is registered. */
   void expectSubscribersOf(String room) {
     expectSubscribers(rooms.listings(room));
   }
 
-  /** Will tell the subscribers of these namespaces, and count what they show. */
+  /** Announces reads: the subscribers of these namespaces, and the counters of what they show. */
   void expectSubscribers(List<String> listings) {
     List<RecordKey> keys = new ArrayList<>(namespaces.subscribersKeys(listings));
     listings.forEach(namespace -> keys.add(namespaces.countKey(namespace)));
@@ -66,12 +68,12 @@ record Turn(
     return status.length() > limits.status().bytes();
   }
 
-  /** Tells all members but the one concerned. */
+  /** Sends a change to all members except its subject. */
   void tellMembers(String room, PeerChange change) {
     notices.tell(rooms.membersBut(room, change.user()), new PeerNews(room, change));
   }
 
-  /** Tells the subscribers of everywhere that the room is registered. */
+  /** Sends a change to the subscribers of every namespace where the room is registered. */
   void tellSubscribers(String room, PeerChange change) {
     for (String namespace : rooms.listings(room)) {
       tellSubscribers(namespace, new RoomPeerNews(namespace, room, change));
@@ -82,7 +84,7 @@ record Turn(
     notices.tell(namespaces.subscribers(namespace), event);
   }
 
-  /** Ends a pending membership that came to nothing. The user who was invited is not told. */
+  /** Ends a pending membership that was not accepted. The invited user gets no event. */
   void withdraw(String room, String invited) {
     rooms.remove(room, invited);
     users.removeRoom(invited, room);
@@ -93,7 +95,7 @@ record Turn(
     }
   }
 
-  /** The last member has gone: the room is announced no longer, and its time begins to run. */
+  /** The last member has left: unregisters the room, and sets its deadline. */
   void becomeEmpty(String room) {
     unlistEverywhere(room);
     rooms.countEmptied(room);
@@ -105,7 +107,7 @@ record Turn(
     }
   }
 
-  /** The room, in which there is no member, is gone. */
+  /** Removes a room without members. */
   void remove(String room) {
     String maker = rooms.maker(room);
     if (maker != null) {
@@ -114,7 +116,7 @@ record Turn(
     rooms.remove(room);
   }
 
-  /** The room is registered nowhere any more. */
+  /** Unregisters the room from all namespaces. */
   void unlistEverywhere(String room) {
     List<String> listings = rooms.listings(room);
     expectSubscribers(listings);
@@ -123,14 +125,14 @@ record Turn(
     }
   }
 
-  /** The room is not registered in this namespace any more. */
+  /** Unregisters the room from this namespace. */
   void unlist(String room, String namespace) {
     rooms.removeListing(room, namespace);
     namespaces.removeRoom(namespace, room);
     tellSubscribers(namespace, new RoomRemoved(namespace, room));
   }
 
-  /** A member that is not pending can do what it likes in the room. */
+  /** A member that is not pending may do anything in the room. */
   @Nullable
   Refusal objectionUnlessMember(String user, String room) {
     Member member = rooms.member(room, user);
@@ -140,15 +142,18 @@ record Turn(
     return rooms.exists(room) ? Refusal.NOT_IN_ROOM : Refusal.NO_SUCH_ROOM;
   }
 
-  /** Why there can be no further full member, in a room that is there or in one to be made. */
+  /**
+   * Why another full member is impossible, in a room that exists or is to be created; null if it is
+   * possible.
+   */
   @Nullable
   Refusal objectionToOneMoreIn(String room, String user) {
     return objectionToMoreIn(room, user, 1);
   }
 
   /**
-   * Why there cannot be so many more full members in the room, be it one that is there or one that
-   * the user makes.
+   * Why so many more full members are impossible, in a room that exists or that the user creates;
+   * null if they are possible.
    */
   @Nullable
   Refusal objectionToMoreIn(String room, String user, int more) {
@@ -176,7 +181,7 @@ record Turn(
     return Refusal.TOO_MANY_ROOMS;
   }
 
-  /** Makes the room, if it is not there; its time runs no longer, if it did. */
+  /** Creates the room, if it does not exist; clears its deadline otherwise. */
   void open(String room, Duration linger, String maker) {
     if (!rooms.exists(room)) {
       rooms.create(room, linger, maker);
@@ -186,7 +191,7 @@ record Turn(
     }
   }
 
-  /** Adds a member, a pending one if it has an inviter, and tells everybody else. */
+  /** Adds a member, a pending one if it has an inviter, and notifies the others. */
   void admit(String room, String user, Bytes own, @Nullable String inviter) {
     expectSubscribersOf(room);
     Member member = rooms.add(room, user, own, Statuses.merge(users.status(user), own), inviter);
@@ -196,7 +201,7 @@ record Turn(
     tellSubscribers(room, added);
   }
 
-  /** Tells a user that has become a full member of the foreign members but one. */
+  /** Sends a new full member an event for each foreign member except one. */
   void tellOfForeign(String room, String user, @Nullable String but) {
     for (Map.Entry<String, Foreign> each : rooms.foreign(room)) {
       if (!each.getKey().equals(but)) {
@@ -210,9 +215,9 @@ record Turn(
   }
 
   /**
-   * A user is no full member any more, and has no conversation with a foreign member. A foreign
-   * member that is not there for any other user is a member no longer: those who are left have lost
-   * it before, and are not told again.
+   * Ends the conversations of a user that is no full member any more. A foreign member that is
+   * present for no other user is removed: the remaining users have lost it before, and get no
+   * further event.
    */
   void leaveForeign(String room, String user) {
     for (Map.Entry<String, Foreign> each : rooms.foreign(room)) {
@@ -222,7 +227,7 @@ record Turn(
     }
   }
 
-  /** Keeps a foreign member as long as there is a full member that has not lost it. */
+  /** Keeps a foreign member while at least one full member has not lost it. */
   void keepUnlessLost(String room, String peer, Foreign member, Set<String> lost) {
     if (lost.containsAll(rooms.fullMembersBut(room, null))) {
       rooms.removeForeign(room, peer);
@@ -231,7 +236,7 @@ record Turn(
     }
   }
 
-  /** Shows the user's present status in a room, with what it says there laid over it. */
+  /** Shows the user's current status in a room, merged with its status there. */
   PeerChange show(String room, String user, Bytes own) {
     Bytes shown = Statuses.merge(users.status(user), own);
     rooms.setStatus(room, user, own, shown);

@@ -20,21 +20,21 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The records of users: who is here, and what each takes part in. */
+/** Typed access to the records of users: presence, and what each takes part in. */
 record Users(Ledger ledger, String realm) {
 
   /** Numbers what a user takes part in. */
   private static final String POSITIONS = "positions";
 
-  /** Numbers a user's invitations, in and out. */
+  /** Numbers a user's invitations, sent and received. */
   private static final String HANDLES = "handles";
 
-  /** Counts the bytes of a user's statuses, each as often as it is kept. */
+  /** Counts the bytes of a user's statuses, each as often as it is stored. */
   private static final String BYTES = "bytes";
 
   private static final Position HERE = new Position(0);
 
-  /** Something that a user takes part in, and that its status is shown in. */
+  /** A membership or registration of a user, which shows its status. */
   sealed interface Attachment {
 
     record Membership(String room) implements Attachment {}
@@ -42,7 +42,7 @@ record Users(Ledger ledger, String realm) {
     record Registration(String namespace) implements Attachment {}
   }
 
-  /** An open invitation, and the handle by which its owner knows it. */
+  /** An open invitation, and its handle for its owner. */
   record Open(long handle, Invitation invitation) {}
 
   RecordKey key(String user) {
@@ -53,25 +53,25 @@ record Users(Ledger ledger, String realm) {
     return ledger.value(key(user), PROFILE, ONLY) != null;
   }
 
-  /** What the user says of itself; to be asked only of one who is here. */
+  /** The user's status; only for a user who is present. */
   Bytes status(String user) {
     return Objects.requireNonNull(ledger.value(key(user), PROFILE, ONLY), "the user is not here")
         .json();
   }
 
-  /** The user is here, or says something else of itself. */
+  /** Makes the user present, or updates its status. */
   void put(String user, Bytes status) {
     ledger.put(key(user), PROFILE, ONLY, new Json(status));
   }
 
-  /** Forgets the user; what it takes part in must have been ended before. */
+  /** Removes the user; everything that it takes part in must have ended before. */
   void remove(String user) {
     ledger.clear(key(user), PROFILE);
     ledger.clear(key(user), MADE);
     ledger.clear(key(user), COUNTER);
   }
 
-  /** Where the user's status is shown, in the order in which it came there. */
+  /** What shows the user's status, in the order in which it was added. */
   List<Attachment> attachments(String user) {
     record Placed(Attachment attachment, long at) {}
     List<Placed> placed = new ArrayList<>();
@@ -83,34 +83,34 @@ record Users(Ledger ledger, String realm) {
     return placed.stream().map(Placed::attachment).toList();
   }
 
-  /** How many rooms the user is a member of; those that it is only invited to do not count. */
+  /** The number of rooms that the user is a member of, without pending memberships. */
   int rooms(String user) {
     return ledger.values(key(user), MEMBERSHIP).size() - received(user);
   }
 
-  /** How many rooms the user has made that are still there. */
+  /** The number of existing rooms that the user has created. */
   int made(String user) {
     return ledger.values(key(user), MADE).size();
   }
 
-  /** The user has made a room. */
+  /** The user has created a room. */
   void addMade(String user, String room) {
     ledger.put(key(user), MADE, room, HERE);
   }
 
-  /** A room is gone; its maker may be, too, and may be back without it. */
+  /** A room is gone. Its creator may have left, and may have arrived again without it. */
   void removeMade(String user, String room) {
     if (ledger.value(key(user), MADE, room) != null) {
       ledger.remove(key(user), MADE, room);
     }
   }
 
-  /** How many bytes the user's statuses have, each as often as it is kept. */
+  /** The bytes of the user's statuses, each as often as it is stored. */
   long bytes(String user) {
     return ledger.count(key(user), BYTES);
   }
 
-  /** The user's statuses have so many bytes more, or less. */
+  /** Adds to the bytes of the user's statuses. */
   void addBytes(String user, long bytes) {
     ledger.add(key(user), BYTES, bytes);
   }
@@ -161,13 +161,13 @@ record Users(Ledger ledger, String realm) {
     return ledger.value(key(user), INVITATION, Long.toString(handle));
   }
 
-  /** How many open invitations the user has sent. */
+  /** The number of open invitations that the user has sent. */
   int sent(String user) {
     Map<String, Invitation> all = ledger.values(key(user), INVITATION);
     return all.isEmpty() ? 0 : all.size() - received(user);
   }
 
-  /** How many open invitations the user has sent to one other. */
+  /** The number of open invitations from the user to one other. */
   int sent(String user, String invited) {
     int sent = 0;
     for (Invitation each : ledger.values(key(user), INVITATION).values()) {
@@ -178,7 +178,7 @@ record Users(Ledger ledger, String realm) {
     return sent;
   }
 
-  /** How many open invitations the user has got: a pending membership each. */
+  /** The number of open invitations to the user: one pending membership each. */
   int received(String user) {
     int received = 0;
     for (Invitation each : ledger.values(key(user), INVITATION).values()) {
@@ -189,7 +189,7 @@ record Users(Ledger ledger, String realm) {
     return received;
   }
 
-  /** The open invitations that the user sent, or those that it got, the oldest first. */
+  /** The open invitations that the user has sent, or received, the oldest first. */
   List<Open> invitations(String user, boolean outgoing) {
     List<Open> open = new ArrayList<>();
     ledger.values(key(user), INVITATION).forEach((handle, invitation) -> {
@@ -201,7 +201,7 @@ record Users(Ledger ledger, String realm) {
     return open;
   }
 
-  /** The handle for the user's next invitation. */
+  /** Allocates the handle of the user's next invitation. */
   long takeHandle(String user) {
     long handle = ledger.count(key(user), HANDLES);
     ledger.add(key(user), HANDLES, 1);

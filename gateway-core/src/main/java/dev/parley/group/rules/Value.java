@@ -7,17 +7,17 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What one field of a record holds. */
+/** The value of one field of a record. */
 public sealed interface Value {
 
-  /** The place of something among others of its kind, and that it is there at all. */
+  /** Presence of an entry, and its position among others of its kind. */
   record Position(long at) implements Value {}
 
   /**
-   * An open invitation, as one of its two sides keeps it.
+   * An open invitation, as stored for one of its two sides.
    *
    * @param outgoing whether this side is the inviter
-   * @param room where to
+   * @param room the room it is for
    * @param peer the other side
    * @param peerHandle the other side's handle
    */
@@ -25,20 +25,20 @@ public sealed interface Value {
       implements Value {}
 
   /**
-   * A room that is there.
+   * A room that exists.
    *
-   * @param linger how long it stays with nobody in it
-   * @param maker the user who made it, and may be gone by now; null if that is not known
+   * @param linger how long it lingers when empty
+   * @param maker its creator, who may have left; null if unknown
    */
   record Room(Duration linger, @Nullable String maker) implements Value {}
 
   /**
    * A member of a room.
    *
-   * @param position its place among the members
+   * @param position its position among the members
    * @param own its status in this room
-   * @param shown what others see: its status in this room, laid over its own
-   * @param inviter who invited it, as long as it is pending; null for a full member
+   * @param shown what others see: its status in this room, merged over its own
+   * @param inviter the inviter of a pending member; null for a full one
    */
   record Member(long position, Bytes own, Bytes shown, @Nullable String inviter)
       implements Value {
@@ -49,16 +49,16 @@ public sealed interface Value {
   }
 
   /**
-   * A member of a room that speaks another dialect.
+   * A foreign member of a room.
    *
-   * @param entry the number of its membership, which is its place among the members, too
-   * @param dialect what it speaks
-   * @param lost the full members for which it is not there, as it has hung up on them
+   * @param entry the number of its membership, and its position among the members
+   * @param dialect its dialect
+   * @param lost full members that have lost it: it has hung up on them
    */
   record Foreign(long entry, String dialect, Set<String> lost) implements Value {
 
     public Foreign {
-      // No Set.copyOf: users choose their names, and it looks at all with the same hash.
+      // Not Set.copyOf: users choose their names, and all of its instances share one hash salt.
       lost = Collections.unmodifiableSet(new HashSet<>(lost));
     }
   }
@@ -66,6 +66,6 @@ public sealed interface Value {
   /** A JSON value. */
   record Json(Bytes json) implements Value {}
 
-  /** How many there are. */
+  /** A counter. */
   record Count(long number) implements Value {}
 }

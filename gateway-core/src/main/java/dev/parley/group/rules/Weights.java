@@ -3,22 +3,22 @@ package dev.parley.group.rules;
 import org.jspecify.annotations.Nullable;
 
 /**
- * About how many bytes the fields of records take in memory, and somewhat more than they take in
- * Redis. The same on every hub, so that a realm that is shared is counted by all its nodes alike.
+ * Approximate sizes of record fields in memory, slightly above those in Redis. The same on every
+ * hub, so that all nodes count a shared realm alike.
  */
 final class Weights {
 
-  /** An entry of a map, its name and its value, without their letters. */
+  /** The overhead of a map entry with its name and value, without their characters. */
   private static final int FIELD = 128;
 
-  /** A record with its key and its parts, which comes with its first field. */
+  /** The overhead of a record with its key and parts; counted with its first field. */
   private static final int RECORD = 256;
 
   private static final int BYTES_PER_LETTER = 2;
 
   private Weights() {}
 
-  /** What a field weighs; nothing if it is not there. */
+  /** The weight of a field; 0 if it is absent. */
   static long of(RecordKey key, Part<?> part, String name, @Nullable Value value) {
     if (value == null) {
       return 0;

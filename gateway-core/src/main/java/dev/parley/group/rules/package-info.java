@@ -1,7 +1,7 @@
 /**
- * What follows from what in groups: one state machine in plain Java, a pure function from records
- * and a command to changed records and what everybody is told. It knows no socket, no future, no
- * clock and no chance; whoever runs it brings the records and carries out what it says.
+ * The rules of groups: one state machine in plain Java, a pure function from records and a command
+ * to changes and effects. Has no sockets, futures, clock, or randomness; the caller supplies
+ * records, commits the changes, and emits the effects.
  */
 @NullMarked
 package dev.parley.group.rules;
