@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * The largest number of something that is allowed, or {@code off} for no bound.
+ * An upper bound on a number, or {@code off} for none.
  *
  * @param most at least 1; {@link Integer#MAX_VALUE} is "off"
  */
@@ -15,7 +15,7 @@ public record Bound(int most) {
 
   private static final String EXPECTED = "a whole number from 1, or off";
 
-  /** Refuses a bound below one. */
+  /** Rejects a bound below one. */
   public Bound {
     if (most < 1) {
       throw new ConfigurationException("", Integer.toString(most), EXPECTED);
@@ -23,9 +23,9 @@ public record Bound(int most) {
   }
 
   /**
-   * Reads the documented text.
+   * Parses the documented text.
    *
-   * @throws ConfigurationException (with an empty key) if it is no bound
+   * @throws ConfigurationException (with an empty key) if it is malformed
    */
   public static Bound parse(String text) {
     if (Off.isOff(text)) {
@@ -59,7 +59,7 @@ public record Bound(int most) {
     return most == Integer.MAX_VALUE;
   }
 
-  /** Whether {@code count} of them are within the bound. */
+  /** Whether {@code count} is within the bound. */
   public boolean allows(int count) {
     return count <= most;
   }

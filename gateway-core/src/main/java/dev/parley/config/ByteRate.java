@@ -5,8 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * How many bytes a second, written as {@code 1MiB/s} or {@code 64000/s}, or {@code off} for no
- * bound.
+ * A rate of bytes, written as {@code 1MiB/s} or {@code 64000/s}, or {@code off} for no bound.
  *
  * @param perSecond at least one byte; {@link Long#MAX_VALUE} bytes are "off"
  */
@@ -17,7 +16,7 @@ public record ByteRate(ByteSize perSecond) {
   private static final String PER_SECOND = "/s";
   private static final String EXPECTED = "a rate of bytes such as 1MiB/s, or off";
 
-  /** Refuses a rate below one byte a second. */
+  /** Rejects a rate below one byte a second. */
   public ByteRate {
     if (perSecond.bytes() < 1) {
       throw new ConfigurationException("", perSecond + PER_SECOND, EXPECTED);
@@ -25,9 +24,9 @@ public record ByteRate(ByteSize perSecond) {
   }
 
   /**
-   * Reads the documented text.
+   * Parses the documented text.
    *
-   * @throws ConfigurationException (with an empty key) if it is no rate of bytes
+   * @throws ConfigurationException (with an empty key) if it is malformed
    */
   public static ByteRate parse(String text) {
     if (Off.isOff(text)) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A number of bytes, written as {@code 256KiB}, {@code 1MiB}, {@code 2GiB} or as a plain whole
- * number of bytes. Decimal units (KB, MB) are refused, because readers differ on what they mean.
+ * number of bytes. Decimal units (KB, MB) are rejected, because readers differ on what they mean.
  *
  * @param bytes at least 0
  */
@@ -20,7 +20,7 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
   private static final long MIB = 1024 * KIB;
   private static final long GIB = 1024 * MIB;
 
-  /** Refuses a negative size. */
+  /** Rejects a negative size. */
   public ByteSize {
     if (bytes < 0) {
       throw new ConfigurationException("", Long.toString(bytes), EXPECTED);
@@ -38,9 +38,9 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
   }
 
   /**
-   * Reads the documented text.
+   * Parses the documented text.
    *
-   * @throws ConfigurationException (with an empty key) if it is no size
+   * @throws ConfigurationException (with an empty key) if it is malformed
    */
   public static ByteSize parse(String text) {
     Matcher matcher = TEXT.matcher(text);
@@ -69,7 +69,7 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
   }
 
   /**
-   * The size as an {@code int}, for the many interfaces that count so; a larger one is {@link
+   * The size as an {@code int}, for the many interfaces that take one; a larger one is {@link
    * Integer#MAX_VALUE}.
    */
   public int intBytes() {

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads PEM files of keys and certificates and checks that they can be used, which TLS notices only
- * when every handshake fails. Blocks, because it reads files.
+ * Validates PEM files of keys and certificates at start: TLS itself notices unusable ones only when
+ * every handshake fails. Blocks, because it reads files.
  */
 public final class CertificateFiles {
   private static final String A_KEY = "a PEM file with a private key";
@@ -37,7 +37,7 @@ public final class CertificateFiles {
    * Checks a file of certificates.
    *
    * @param key the configuration key that names it, relative to the caller
-   * @throws ConfigurationException if there are none that can be read
+   * @throws ConfigurationException if it has no readable certificate
    */
   static void checkCertificates(String key, String file) {
     var unused = PemFile.read(key, file, A_CERTIFICATE).certificates();
@@ -49,10 +49,10 @@ public final class CertificateFiles {
    * @param keyFile the private key, PKCS #8, PKCS #1 or SEC 1, not encrypted
    * @param certFile the certificate, followed by its chain
    * @param now decides whether the certificate is valid
-   * @return what the other end may object to, a sentence each: the certificate has expired, is not
-   *     valid yet, or has a chain in the wrong order; empty if all is well
+   * @return warnings, a sentence each: the certificate has expired, is not valid yet, or has a
+   *     chain in the wrong order; empty if all is well
    * @throws ConfigurationException for the key {@code key} or {@code cert} if a file cannot be
-   *     read, is not what it should be, or does not belong to the other
+   *     read, is of another kind, or does not match the other
    */
   public static List<String> checkPair(String keyFile, String certFile, Instant now) {
     return new CertificateFiles(keyFile, certFile).check(now);
@@ -83,7 +83,7 @@ public final class CertificateFiles {
     }
   }
 
-  /** Read as Vert.x will read it for a connection. */
+  /** Parses the key as Vert.x will for a connection. */
   private PrivateKey privateKey(PemFile key, PemFile cert) {
     try {
       KeyStore store =
@@ -99,7 +99,7 @@ public final class CertificateFiles {
     } catch (ConfigurationException said) {
       throw said;
     } catch (Exception unreadable) {
-      // The JDK holds the two to each other as far as their algorithms.
+      // The JDK compares their algorithms only.
       if (String.valueOf(unreadable.getMessage()).contains("does not match")) {
         throw stranger();
       }
@@ -128,7 +128,7 @@ public final class CertificateFiles {
     throw stranger();
   }
 
-  /** Whether one verifies what the other has signed. */
+  /** Whether one verifies a signature of the other. */
   private static boolean fit(PrivateKey key, PublicKey certified) {
     Optional<String> algorithm = switch (key.getAlgorithm()) {
       case "RSA" -> Optional.of("SHA256withRSA");

@@ -4,14 +4,14 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something in the configuration is wrong. The message is one line that names the source (if it is
- * known), the key, the value and what was expected:
+ * The configuration is invalid. The message is one line that names the source (if known), the key,
+ * the value, and the expectation:
  *
  * <pre>gateway.yaml: listeners.0.port: 'abc' is not valid; expected a whole number</pre>
  *
  * <p>An options record throws it from its constructor with a key relative to itself ({@code
- * "burst"}), a value type with the empty key; whoever knows the surroundings completes it with
- * {@link #within} and {@link #from}. Never put a secret into the value.
+ * "burst"}), a value type with the empty key; callers complete it with {@link #within} and {@link
+ * #from}. Never put a secret into the value.
  */
 public final class ConfigurationException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
@@ -28,9 +28,9 @@ public final class ConfigurationException extends RuntimeException {
   private final String expected;
 
   /**
-   * @param key where, as a dotted path relative to the thrower; empty for the value itself
-   * @param value what was there, as text
-   * @param expected what would have been right, completing the sentence "expected …"
+   * @param key a dotted path relative to the thrower; empty for the value itself
+   * @param value the invalid value, as text
+   * @param expected what would be valid, completing the sentence "expected …"
    */
   public ConfigurationException(String key, String value, String expected) {
     this(null, key, value, INVALID, expected);
@@ -46,22 +46,22 @@ public final class ConfigurationException extends RuntimeException {
     this.expected = expected;
   }
 
-  /** A key that nothing reads. {@code expected} lists what is known at that place. */
+  /** An unknown key. {@code expected} lists the known ones at that place. */
   public static ConfigurationException unknownKey(String key, String name, String expected) {
     return new ConfigurationException(null, key, name, UNKNOWN, expected);
   }
 
   /**
-   * A text that cannot be read at all.
+   * A text that cannot be parsed at all.
    *
-   * @param place where in it, such as {@code line 3}
-   * @param problem what is wrong there; never the text itself, which may hold a secret
+   * @param place the position in it, such as {@code line 3}
+   * @param problem what is wrong there; never the text itself, which may contain a secret
    */
   public static ConfigurationException malformed(String place, String problem, String expected) {
     return new ConfigurationException(null, place, problem, MALFORMED, expected);
   }
 
-  /** The same, with the key made relative to a surrounding one. */
+  /** A copy with the key made relative to a surrounding one. */
   public ConfigurationException within(String prefix) {
     String longer = prefix.isEmpty() ? key : key.isEmpty() ? prefix : prefix + "." + key;
     var moved = new ConfigurationException(source, longer, value, fault, expected);
@@ -69,7 +69,7 @@ public final class ConfigurationException extends RuntimeException {
     return moved;
   }
 
-  /** The same, naming where the value came from: a file, a variable, an argument. */
+  /** A copy that names the source of the value: a file, a variable, an argument. */
   public ConfigurationException from(String where) {
     var sourced = new ConfigurationException(where, key, value, fault, expected);
     sourced.initCause(this);
@@ -81,12 +81,12 @@ public final class ConfigurationException extends RuntimeException {
     return key;
   }
 
-  /** What was there. */
+  /** The invalid value. */
   public String value() {
     return value;
   }
 
-  /** What would have been right. */
+  /** What would be valid. */
   public String expected() {
     return expected;
   }

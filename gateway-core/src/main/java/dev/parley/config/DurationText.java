@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How durations are written: {@code 500ms}, {@code 10s}, {@code 2m}, {@code 1h}. */
+/** The text form of durations: {@code 500ms}, {@code 10s}, {@code 2m}, {@code 1h}. */
 public final class DurationText {
   private static final Pattern TEXT = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
   private static final String EXPECTED = "a duration such as 500ms, 10s, 2m or 1h";
@@ -23,9 +23,9 @@ public final class DurationText {
   private DurationText() {}
 
   /**
-   * Reads the documented text.
+   * Parses the documented text.
    *
-   * @throws ConfigurationException (with an empty key) if it is no duration
+   * @throws ConfigurationException (with an empty key) if it is malformed
    */
   public static Duration parse(String text) {
     Matcher matcher = TEXT.matcher(text);
@@ -56,7 +56,7 @@ public final class DurationText {
     return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
   }
 
-  /** Makes a Jackson mapper read and write {@link Duration} in this form, and in no other. */
+  /** A Jackson module that reads and writes {@link Duration} in this form, and in no other. */
   public static Module module() {
     return new SimpleModule("duration-text")
         .addSerializer(Duration.class, new Writer())

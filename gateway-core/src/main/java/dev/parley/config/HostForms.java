@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
 
-/** Addresses in the one form in which browsers write them (WHATWG URL, section 3.5). */
+/** Canonical forms of IP addresses, as browsers write them (WHATWG URL, section 3.5). */
 final class HostForms {
 
   private static final int GROUPS = 8;
@@ -17,13 +17,13 @@ final class HostForms {
 
   private HostForms() {}
 
-  /** Whether browsers take the host for an address of IPv4, in whatever form. */
+  /** Whether browsers take the host for an IPv4 address, in whatever form. */
   static boolean endsInNumber(String host) {
     String[] parts = parts(host);
     return NUMBER.matcher(parts[parts.length - 1]).matches();
   }
 
-  /** As many numbers with dots between them as are needed, the last one fills the rest. */
+  /** One to four numbers separated by dots; the last one fills the rest. */
   static Optional<String> ipv4(String host) {
     String[] parts = parts(host);
     if (parts.length > PARTS) {
@@ -46,12 +46,12 @@ final class HostForms {
     return Optional.of(text.toString());
   }
 
-  /** A dot at the end does not count. */
+  /** A trailing dot does not count. */
   private static String[] parts(String host) {
     return (host.endsWith(".") ? host.substring(0, host.length() - 1) : host).split("\\.", -1);
   }
 
-  /** Decimal, octal or hexadecimal; -1 for none. */
+  /** Decimal, octal, or hexadecimal; -1 if malformed. */
   private static long number(String text) {
     if (!NUMBER.matcher(text).matches()) {
       return -1;

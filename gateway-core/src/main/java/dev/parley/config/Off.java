@@ -2,7 +2,7 @@ package dev.parley.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** The word that takes a bound away. YAML 1.1 readers may turn a bare {@code off} into false. */
+/** The word that disables a bound. YAML 1.1 parsers may turn a bare {@code off} into false. */
 final class Off {
   static final String TEXT = "off";
 

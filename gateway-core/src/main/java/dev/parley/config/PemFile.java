@@ -51,7 +51,7 @@ final class PemFile {
    * Reads a file.
    *
    * @param key the configuration key that names it
-   * @param expected what it should be
+   * @param expected the expected content
    * @throws ConfigurationException if it cannot be read, is empty, or is not text
    */
   static PemFile read(String key, String file, String expected) {
@@ -87,13 +87,13 @@ final class PemFile {
     }
   }
 
-  /** Where a relative path leads to. */
+  /** The absolute path of a relative one. */
   private static String at(String file) {
     Path path = Path.of(file);
     return path.isAbsolute() ? "" : " at " + path.toAbsolutePath();
   }
 
-  /** Why this file will not do. */
+  /** An exception that says why this file is invalid. */
   ConfigurationException refusal(String why) {
     return refusal(key, file, expected, why);
   }
@@ -116,9 +116,9 @@ final class PemFile {
   }
 
   /**
-   * Its certificates, in their order.
+   * Its certificates, in order.
    *
-   * @throws ConfigurationException if there is none, or one that cannot be read
+   * @throws ConfigurationException if there is none, or an unreadable one
    */
   List<X509Certificate> certificates() {
     List<X509Certificate> certificates = new ArrayList<>();

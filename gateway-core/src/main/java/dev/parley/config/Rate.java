@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How many of something a second, written as {@code 200/s}, or {@code off} for no bound.
+ * A rate, written as {@code 200/s}, or {@code off} for no bound.
  *
  * @param perSecond at least 1; {@link Integer#MAX_VALUE} is "off"
  */
@@ -18,7 +18,7 @@ public record Rate(int perSecond) {
   private static final Pattern TEXT = Pattern.compile("([1-9]\\d{0,8})/s");
   private static final String EXPECTED = "a rate such as 200/s, or off";
 
-  /** Refuses a rate below one a second. */
+  /** Rejects a rate below one a second. */
   public Rate {
     if (perSecond < 1) {
       throw new ConfigurationException("", perSecond + "/s", EXPECTED);
@@ -26,9 +26,9 @@ public record Rate(int perSecond) {
   }
 
   /**
-   * Reads the documented text.
+   * Parses the documented text.
    *
-   * @throws ConfigurationException (with an empty key) if it is no rate
+   * @throws ConfigurationException (with an empty key) if it is malformed
    */
   public static Rate parse(String text) {
     if (Off.isOff(text)) {

@@ -5,13 +5,13 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * A text that must never be shown: {@link #toString()} and its JSON are a mask, so that it can be
- * part of options that are logged or printed.
+ * A text that must never be shown: {@link #toString()} and its JSON form are a mask, so that
+ * options with it can be logged or printed.
  *
  * @param value the text itself
  */
 public record Secret(String value) {
-  /** What stands in for every secret. */
+  /** Replaces every secret. */
   public static final String MASK = "***";
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)

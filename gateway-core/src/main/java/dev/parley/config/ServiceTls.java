@@ -5,32 +5,33 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How TLS to a service is done that we use. All files are PEM files and are read for each new
- * connection, so that renewed ones are used from then on.
+ * TLS options for a service that we connect to. All files are PEM files and are read for each new
+ * connection, so that renewed ones take effect.
  *
- * @param ca certificates of who may sign the service's certificate; null for those that Java trusts
- * @param cert our own certificate, followed by its chain, for a service that wants one; null for
+ * @param ca certificates of the authorities that may sign the service's certificate; null for those
+ *     that Java trusts
+ * @param cert our own certificate, followed by its chain, for a service that requires one; null for
  *     none
  * @param key the private key of {@code cert}, not encrypted; null if there is none
- * @param verify what must be right with the service's certificate
+ * @param verify how the service's certificate is verified
  */
 public record ServiceTls(
     @Nullable String ca, @Nullable String cert, @Nullable String key, Verify verify) {
 
-  /** Whom Java trusts, everything verified, no certificate of our own. */
+  /** The authorities that Java trusts, full verification, no certificate of our own. */
   public static final ServiceTls DEFAULT = new ServiceTls(null, null, null, Verify.FULL);
 
-  /** How much of the certificate of a service is verified. */
+  /** How much of a service's certificate is verified. */
   public enum Verify {
-    /** Who has signed it, and that it is for the host that is connected to. */
+    /** Its signature chain and its host name. */
     @JsonProperty("full") FULL,
-    /** Who has signed it, whatever host it is for. */
+    /** Its signature chain, for whatever host name. */
     @JsonProperty("ca") CA,
-    /** Nothing: an attacker between the two can read and change everything. */
+    /** Nothing: an attacker in between can read and change everything. */
     @JsonProperty("none") NONE
   }
 
-  /** Refuses files that are not there, cannot be read, or do not fit each other. */
+  /** Rejects files that are missing, unreadable, or do not match. */
   public ServiceTls {
     if (ca != null) {
       CertificateFiles.checkCertificates("ca", ca);
@@ -52,15 +53,15 @@ public record ServiceTls(
     }
   }
 
-  /** Those who may sign, and nothing else than usual. */
+  /** Default options with other authorities. */
   public static ServiceTls trusting(String ca) {
     return new ServiceTls(ca, null, null, Verify.FULL);
   }
 
   /**
-   * Refuses TLS settings for a service that is not reached by TLS.
+   * Rejects TLS options for a service that is reached without TLS.
    *
-   * @param url where the service is
+   * @param url the URL of the service
    * @throws ConfigurationException (with an empty key) about the URL
    */
   public void requireSecure(ServiceUrl url) {

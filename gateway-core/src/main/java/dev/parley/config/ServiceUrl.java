@@ -12,10 +12,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The URL of a service that we use, such as a Redis. It may hold a password, so {@link #toString()}
- * and its JSON mask the user part.
+ * The URL of a service that we connect to, such as a Redis. It may contain a password, so {@link
+ * #toString()} and its JSON form mask the user part.
  *
- * @param uri absolute, with a host or several
+ * @param uri absolute, with one host or several
  */
 public record ServiceUrl(URI uri) {
   private static final String EXPECTED = "a URL such as redis://host:6379";
@@ -28,7 +28,7 @@ public record ServiceUrl(URI uri) {
   private static final int LARGEST_PORT = 65_535;
 
   /**
-   * Where a service listens.
+   * The host and port of a service.
    *
    * @param name a name or an address, IPv6 addresses in brackets
    */
@@ -45,7 +45,7 @@ public record ServiceUrl(URI uri) {
     }
   }
 
-  /** Refuses a URL without scheme or host. */
+  /** Rejects a URL without scheme or host. */
   public ServiceUrl {
     if (uri.getScheme() == null || uri.getRawAuthority() == null
         || hosts(uri, 0).isEmpty()) {
@@ -54,9 +54,9 @@ public record ServiceUrl(URI uri) {
   }
 
   /**
-   * Reads a URL. It may name several hosts, with commas between them.
+   * Parses a URL. It may name several hosts, separated by commas.
    *
-   * @throws ConfigurationException (with an empty key) if it is none
+   * @throws ConfigurationException (with an empty key) if it is malformed
    */
   public static ServiceUrl parse(String text) {
     try {
@@ -67,7 +67,7 @@ public record ServiceUrl(URI uri) {
   }
 
   /**
-   * This URL, if it is one of a Redis: {@code redis://user:password@host:6379/0}, or {@code
+   * Returns this URL if it is that of a Redis: {@code redis://user:password@host:6379/0}, or {@code
    * rediss://…} for TLS. Port, user, password and database are optional.
    *
    * @throws ConfigurationException (with an empty key) if it is not
@@ -83,12 +83,12 @@ public record ServiceUrl(URI uri) {
   }
 
   /**
-   * This URL, if it says where the Redis of a cluster of ours is: as {@link #requireRedis}, but of
+   * Returns this URL if it is that of the Redis of a cluster: as {@link #requireRedis}; or with
    * several hosts, which must be nodes of one Redis Cluster; or {@code
    * redis+sentinel://user:password@host:26379,host:26379/name}, where the hosts are Sentinels and
    * the name is that of the master. {@code rediss+sentinel} is TLS to all of them.
    *
-   * @throws ConfigurationException (with an empty key) if it does not
+   * @throws ConfigurationException (with an empty key) if it is not
    */
   public ServiceUrl requireRedisCluster() {
     boolean bare = uri.getRawQuery() == null && uri.getRawFragment() == null;
@@ -104,7 +104,7 @@ public record ServiceUrl(URI uri) {
   }
 
   /**
-   * The hosts, in their order.
+   * The hosts, in order.
    *
    * @param defaultPort for those without a port
    */
@@ -117,14 +117,14 @@ public record ServiceUrl(URI uri) {
     return uri.getScheme().startsWith("rediss");
   }
 
-  /** The part before the {@code @}, as it is in the URL; null if there is none. */
+  /** The part before the {@code @}, verbatim; null if there is none. */
   public @Nullable String login() {
     String authority = uri.getRawAuthority();
     int end = authority.lastIndexOf('@');
     return end < 0 ? null : authority.substring(0, end);
   }
 
-  /** No hosts if one of them is none. */
+  /** No hosts if one of them is malformed. */
   private static List<Host> hosts(URI uri, int defaultPort) {
     String authority = uri.getRawAuthority();
     List<Host> hosts = new ArrayList<>();

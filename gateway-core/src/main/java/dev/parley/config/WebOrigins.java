@@ -11,26 +11,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lists of web origins, as browsers write them into the header {@code Origin}: scheme, host, and
- * the port if it is not the scheme's own. {@code *} is every origin. Pages without an origin of
- * their own, such as those from files, say {@code null}, and some browsers {@code file://}.
+ * the port if it is not the scheme's default. {@code *} is every origin. Pages without an origin of
+ * their own, such as those from files, send {@code null}, and some browsers {@code file://}.
  */
 public final class WebOrigins {
 
-  /** The entry that stands for every origin. */
+  /** The entry that matches every origin. */
   public static final String ANY = "*";
 
   private static final String OPAQUE = "null";
   private static final String FILE = "file";
   private static final int MAX_PORT = 65_535;
 
-  /** Pages of these have the origin {@code null}. */
+  /** Pages with these schemes have the origin {@code null}. */
   private static final Set<String> OPAQUE_SCHEMES = Set.of("about", "blob", "data", "javascript");
 
-  /** Whose hosts browsers write in small letters. */
+  /** Schemes whose hosts browsers write in lower case. */
   private static final Set<String> LOWER_CASE_SCHEMES =
       Set.of("chrome-extension", "moz-extension");
 
-  /** Without the characters that no URL has in its host. */
+  /** Excludes the characters that no host of a URL has. */
   private static final Pattern HOST = Pattern.compile("[!-~&&[^#%*/:<>?@\\[\\\\\\]^|]]+");
 
   private static final Pattern APP_HOST = Pattern.compile("[!-~&&[^#/:<>?@\\[\\\\\\]^|]]+");
@@ -42,17 +42,17 @@ public final class WebOrigins {
 
   private WebOrigins() {}
 
-  /** Whether {@code origin}, as a browser sent it, is one of a list. */
+  /** Whether a list contains {@code origin}, as sent by a browser. */
   public static boolean contain(List<String> origins, String origin) {
     return origins.contains(ANY) || origins.contains(origin);
   }
 
   /**
-   * Checks a list.
+   * Validates a list.
    *
    * @param key the key of the list
-   * @throws ConfigurationException if an entry is nothing that a browser sends; it says what one
-   *     would send instead, if that can be told
+   * @throws ConfigurationException if no browser sends an entry; it names the form that one would
+   *     send, if there is one
    */
   public static void check(String key, List<String> origins) {
     for (int i = 0; i < origins.size(); i++) {
@@ -82,7 +82,10 @@ public final class WebOrigins {
             .map(host -> scheme + "://" + host + port(scheme, form.group("port")));
   }
 
-  /** That of the page that opens a WebSocket, where the one of the WebSocket is written. */
+  /**
+   * The scheme of the page that opens a WebSocket, for an origin written with that of the
+   * WebSocket.
+   */
   private static String pageScheme(String scheme) {
     return switch (scheme) {
       case "ws" -> "http";
@@ -96,7 +99,7 @@ public final class WebOrigins {
       if (OPAQUE_SCHEMES.contains(scheme) || !APP_HOST.matcher(written).matches()) {
         return Optional.empty();
       }
-      // Hosts of apps are kept as they are, capitals too.
+      // Hosts of apps are kept verbatim, including capitals.
       return Optional.of(LOWER_CASE_SCHEMES.contains(scheme)
           ? written.toLowerCase(Locale.ROOT)
           : written);

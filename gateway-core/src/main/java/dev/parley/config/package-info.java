@@ -1,7 +1,7 @@
 /**
- * Value types of the configuration and the one exception that says what is wrong with it. Options
- * records anywhere (core, server, dialects) are made of these types, so that a size or a duration
- * is written, read and printed in one way.
+ * Value types of the configuration, and the one exception for invalid ones. Options records
+ * everywhere (core, server, dialects) are made of these types, so that sizes and durations are
+ * written, parsed, and printed in one way.
  */
 @NullMarked
 package dev.parley.config;

@@ -2,17 +2,18 @@ package dev.parley.dialect;
 
 import dev.parley.signal.Bytes;
 
-/** Hears what is said in a {@link Channel}. Called on the channel's event loop, in order. */
+/** Receives the messages of a {@link Channel}. Called on the channel's event loop, in order. */
 public interface ChannelListener {
 
-  /** The subscription is there: what is published from now on is heard. */
+  /** The subscription is active: messages published from now on are received. */
   void connected();
 
-  /** Somebody, perhaps this node, has published something. */
+  /** A message was published, possibly by this node. */
   void message(Bytes message);
 
   /**
-   * The subscription is gone. What is published until {@link #connected} is called again is missed.
+   * The subscription is lost. Messages published until {@link #connected} is called again are
+   * missed.
    */
   void disconnected();
 }

@@ -1,17 +1,17 @@
 package dev.parley.dialect;
 
 /**
- * The way to publish/subscribe channels of a message broker outside the gateway, for a dialect
- * whose original servers talk to each other there. Any thread.
+ * Publish/subscribe channels of a message broker outside the gateway, for a dialect whose original
+ * servers talk to each other there. Thread-safe.
  */
 @FunctionalInterface
 public interface Channels {
 
   /**
-   * This node's end of a channel. Nothing is connected before {@link Channel#join}; what was joined
-   * is left when the node stops.
+   * This node's end of a channel. Connects on {@link Channel#join}; joined channels are left when
+   * the node stops.
    *
-   * @param name what the channel is called there
+   * @param name the name of the channel at the broker
    * @throws dev.parley.config.ConfigurationException (with an empty key) if {@code broker} is of
    *     another kind
    */

@@ -1,29 +1,31 @@
 package dev.parley.dialect;
 
 /**
- * Why a connection ended. Each reason has the close code and text that a client sees unless its
- * dialect has words of its own (see {@link CloseWords}), and says whether coming back makes sense.
+ * Why a connection ended. Each reason has a close code and text, which a client sees unless its
+ * dialect maps them to others (see {@link CloseWords}), and says whether reconnecting makes sense.
  */
 public enum CloseReason {
   /** The client closed, or its connection was lost. */
   CLIENT_LEFT(1000, "", true),
-  /** The dialect has said all it has to say, and closes. */
+  /** The dialect has finished, and closes. */
   DONE(1000, "", false),
-  /** The node is stopping; another one, or the next start, will take the client. */
+  /** The node is stopping; another one, or the next start, will accept the client. */
   RESTART(1012, "service restart", true),
   /** Another connection with the same id and token has taken over. */
   SUPERSEDED(4001, "superseded by a newer connection", false),
-  /** The id that was asked for is owned by somebody else. */
+  /** Another session owns the claimed id. */
   ID_TAKEN(4002, "id is taken", false),
-  /** Nothing was heard of the client in time. */
+  /** Idle time-out: no frame of the client arrived in time. */
   SILENT(1001, "nothing heard of you", true),
-  /** The client does not read what it is sent, and its bound is reached. */
+  /** Slow consumer: the client does not read its output, which has reached its bound. */
   TOO_SLOW(4003, "you read too slowly", true),
-  /** A message, or what waited before admission, is over the size limit. */
+  /** A message, or the messages queued before admission, are over the size limit. */
   TOO_BIG(1009, "message too big", false),
-  /** A message was begun and not finished in time. */
+  /** A message was not finished in time. */
   UNFINISHED(1008, "message not finished in time", true),
-  /** The node keeps too much of messages that it cannot handle yet, and this client's for longest. */
+  /**
+   * The node retains too much of messages that it cannot handle yet, and this client's for longest.
+   */
   INPUT_FULL(1013, "too much unfinished input", true),
   /** A binary message where only text makes sense. */
   NOT_TEXT(1003, "text expected", false),
@@ -31,7 +33,7 @@ public enum CloseReason {
   NOT_UTF8(1007, "not UTF-8", false),
   /** The frames are not WebSocket frames. */
   PROTOCOL_ERROR(1002, "protocol error", false),
-  /** What the client asked for is not allowed here. */
+  /** The client's request is not allowed here. */
   REFUSED(1008, "refused", false),
   /** The gateway cannot serve the client now. */
   UNAVAILABLE(1013, "try again later", true),
@@ -48,7 +50,7 @@ public enum CloseReason {
     this.comeBack = comeBack;
   }
 
-  /** The close code of RFC 6455, section 7.4; from 4000 on, ours. */
+  /** The close code of RFC 6455, section 7.4; from 4000 on, private. */
   public int code() {
     return code;
   }
@@ -58,7 +60,7 @@ public enum CloseReason {
     return text;
   }
 
-  /** Whether a client that comes back may hope to be served. */
+  /** Whether a client that reconnects may be served. */
   public boolean comeBack() {
     return comeBack;
   }

@@ -3,17 +3,17 @@ package dev.parley.dialect;
 import java.nio.charset.StandardCharsets;
 
 /**
- * How a dialect closes a WebSocket: the code and text of the close frame.
+ * A dialect's close code and text of a WebSocket close frame.
  *
  * @param code the close code, or {@link #WITHOUT_CODE}
  * @param text the reason, at most {@link #LONGEST_TEXT} bytes of UTF-8; empty without a code
  */
 public record CloseWords(int code, String text) {
 
-  /** How long the text may be, in bytes of UTF-8 (RFC 6455, section 5.5). */
+  /** The most bytes of UTF-8 in the text (RFC 6455, section 5.5). */
   public static final int LONGEST_TEXT = 123;
 
-  /** The code of a close frame that carries none: the client sees 1005. */
+  /** Stands for a close frame without a code: the client sees 1005. */
   public static final int WITHOUT_CODE = 1005;
 
   /** A close frame without code and text. */
@@ -25,12 +25,12 @@ public record CloseWords(int code, String text) {
     }
   }
 
-  /** These words with another text, where there is a code that it can go with. */
+  /** A copy with another text, if the code allows a text. */
   public CloseWords saying(String other) {
     return code == WITHOUT_CODE ? this : new CloseWords(code, other);
   }
 
-  /** The core's own words for {@code reason}. */
+  /** The default code and text for {@code reason}. */
   public static CloseWords of(CloseReason reason) {
     return new CloseWords(reason.code(), reason.text());
   }

@@ -4,10 +4,10 @@ import dev.parley.config.WebOrigins;
 import java.util.List;
 
 /**
- * Which web pages may read answers (the Fetch standard, CORS protocol): their origin is given back
- * to them. Without credentials.
+ * Web pages that may read responses (the Fetch standard, CORS protocol): their origin is echoed to
+ * them. Without credentials.
  *
- * @param origins the origins that may, {@code *} for all
+ * @param origins the allowed origins, {@code *} for all
  */
 public record Cors(List<String> origins) {
 
@@ -17,7 +17,7 @@ public record Cors(List<String> origins) {
     origins = List.copyOf(origins);
   }
 
-  /** {@code reply} as the page that called may see it. */
+  /** {@code reply} with the headers that let the calling page read it. */
   public HttpReply allow(HttpCall call, HttpReply reply) {
     HttpReply varied = reply.with("Vary", "Origin");
     return call.header("Origin")
@@ -26,7 +26,7 @@ public record Cors(List<String> origins) {
         .orElse(varied);
   }
 
-  /** The answer to an OPTIONS request: every usual method, and the headers that were asked for. */
+  /** The response to a preflight OPTIONS request: every usual method, and the requested headers. */
   public HttpReply preflight(HttpCall call) {
     HttpReply reply =
         allow(call, HttpReply.empty(NO_CONTENT))

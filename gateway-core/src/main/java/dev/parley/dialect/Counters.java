@@ -1,6 +1,6 @@
 package dev.parley.dialect;
 
-/** Counters of a dialect among the metrics of the node. Any thread. */
+/** Registers a dialect's counters among the metrics of the node. Thread-safe. */
 @FunctionalInterface
 public interface Counters {
 
@@ -27,10 +27,10 @@ public interface Counters {
   <E extends Enum<E>> EventCounter<E> of(
       String name, String description, String label, Class<E> values);
 
-  /** Counts events of a few kinds. Any thread. */
+  /** Counts events by kind. Thread-safe. */
   @FunctionalInterface
   interface EventCounter<E extends Enum<E>> {
-    /** Counts one. */
+    /** Counts one event. */
     void count(E event);
   }
 }

@@ -1,12 +1,12 @@
 package dev.parley.dialect;
 
 /**
- * What the node offers a dialect when it is made.
+ * What a node offers a dialect.
  *
- * @param jsonDepth how deeply a JSON message may be nested; the dialect has to hold it, because
- *     only it understands what it reads
- * @param channels the way to a message broker outside the gateway, for a dialect that needs one
- * @param counters counts what happens in the dialect, among the node's metrics
+ * @param jsonDepth the deepest nesting of a JSON message; the dialect has to enforce it, since it
+ *     parses its input
+ * @param channels publish/subscribe channels outside the gateway, for a dialect that needs them
+ * @param counters registers the dialect's metrics
  */
 public record Facilities(int jsonDepth, Channels channels, Counters counters) {
 

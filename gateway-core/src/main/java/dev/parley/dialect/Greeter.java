@@ -1,12 +1,12 @@
 package dev.parley.dialect;
 
-/** Meets connections that have just been opened, and decides what becomes of them. */
+/** Handshake handler: decides whether to admit connections that have just been opened. */
 @FunctionalInterface
 public interface Greeter {
 
   /**
-   * A connection was opened. Called on its event loop; whatever it sends waits until it is admitted
-   * or refused, here or in the outcome of a claim.
+   * A connection was opened. Called on its event loop; its messages wait until it is admitted or
+   * refused, here or in the outcome of a claim.
    */
   void greet(Arrival arrival);
 }

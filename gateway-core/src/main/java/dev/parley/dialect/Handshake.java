@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client said when it opened a WebSocket.
+ * The client's request to open a WebSocket.
  *
- * @param path the values of the path's segments in braces, decoded
+ * @param path values of the path's placeholders, decoded
  * @param query the query parameters, decoded; of a repeated one the last
  */
 public record Handshake(Map<String, String> path, Map<String, String> query) {

@@ -11,16 +11,17 @@ public interface HttpCall {
   /** The method, e.g. {@code GET}. */
   String method();
 
-  /** The path below the mount as it was sent, not decoded, beginning with {@code /}; no query. */
+  /**
+   * The path below the mount as received, not decoded, beginning with {@code /}; without the query.
+   */
   String path();
 
   /** A header's value. */
   Optional<String> header(String name);
 
   /**
-   * The peers of a realm, see {@link Switchboard#list}. To be called by the handler, on the event
-   * loop that it was called on; completes there. An answer that fails with what this failed with is
-   * 503.
+   * The peers of a realm, see {@link Switchboard#list}. Called by the handler, on its event loop;
+   * completes there. A response that fails with the same failure is a 503.
    */
   Future<List<Peer>> peers(String realm);
 }

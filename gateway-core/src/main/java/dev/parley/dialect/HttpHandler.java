@@ -2,12 +2,12 @@ package dev.parley.dialect;
 
 import io.vertx.core.Future;
 
-/** Answers plain HTTP requests below a mount. */
+/** Handles plain HTTP requests below a mount. */
 @FunctionalInterface
 public interface HttpHandler {
 
   /**
-   * Answers {@code call}; a failed future becomes a 500. Called on an event loop: it must not
+   * Handles {@code call}; a failed future becomes a 500. Called on an event loop: it must not
    * block.
    */
   Future<HttpReply> handle(HttpCall call);

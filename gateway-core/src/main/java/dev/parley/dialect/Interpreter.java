@@ -5,18 +5,19 @@ import dev.parley.signal.Signal;
 import java.util.Optional;
 
 /**
- * Reads signals of its dialect for sessions of others. It knows the signal alone, no session; what
- * sessions have to remember is kept by the one that reads. Any thread.
+ * Translates signals of its dialect into canonical content for sessions of other ones. Stateless:
+ * it sees the signal alone, and the receiving session keeps the state of conversations.
+ * Thread-safe.
  */
 @FunctionalInterface
 public interface Interpreter {
 
-  /** For a dialect that nobody else understands. */
+  /** For a dialect that no other one understands. */
   Interpreter NONE = signal -> Optional.empty();
 
   /**
-   * What {@code signal}, which is of this dialect, says; empty if that cannot be told, and then its
-   * sender is told that it is untranslatable. Never throws.
+   * The content of {@code signal}, which is of this dialect; empty if it has none, and then it is
+   * refused to its sender as untranslatable. Never throws.
    */
   Optional<ForeignSignal> read(Signal signal);
 }

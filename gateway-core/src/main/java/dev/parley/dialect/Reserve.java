@@ -1,16 +1,16 @@
 package dev.parley.dialect;
 
 /**
- * The node's memory for signals that sessions keep until their clients can be given them: a
+ * The node's memory budget for signals that sessions hold until their clients can take them: a
  * candidate without its description, a call that the user has not answered. Each session has bounds
- * of its own; this one is for all of them together, since one sender can reach very many sessions.
+ * of its own; this one bounds all of them together, since one sender can reach very many sessions.
  *
- * <p>What a session has taken and not given back when it ends is given back for it. Event loop of
- * the session only.
+ * <p>When a session ends, the rest of what it has taken is released automatically. Confined to the
+ * event loop of the session.
  */
 public interface Reserve {
 
-  /** Without a bound, for what has no node around it. */
+  /** An unlimited budget, for use without a node. */
   Reserve UNBOUNDED =
       new Reserve() {
         @Override
@@ -23,12 +23,12 @@ public interface Reserve {
       };
 
   /**
-   * Takes memory for a signal, as much as it {@linkplain dev.parley.signal.Signal#weight weighs}.
+   * Takes the memory of a signal, its {@linkplain dev.parley.signal.Signal#weight weight}.
    *
-   * @return false if there is none: then the signal is not kept
+   * @return false if the budget is exhausted: then the signal is not held
    */
   boolean take(int bytes);
 
-  /** Gives back what was taken for a signal that is kept no longer. */
+  /** Releases the memory of a signal that is no longer held. */
   void giveBack(int bytes);
 }

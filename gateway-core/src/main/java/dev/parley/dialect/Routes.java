@@ -1,17 +1,17 @@
 package dev.parley.dialect;
 
 /**
- * Takes what a dialect serves at one mount. All paths are relative to the mount and begin with
- * {@code /}.
+ * Registers the paths that a dialect serves at one mount. All paths are relative to the mount and
+ * begin with {@code /}.
  */
 public interface Routes {
 
   /**
    * WebSocket connections at {@code path}.
    *
-   * @param path matched exactly; a segment in braces, as in {@code /client/{serverId}}, matches any
-   *     one segment, see {@link Handshake#path}
-   * @param greeter meets every connection that was opened there
+   * @param path matched exactly; a placeholder, as in {@code /client/{serverId}}, matches any one
+   *     segment, see {@link Handshake#path}
+   * @param greeter handles every connection opened there
    */
   void webSocket(String path, Greeter greeter);
 

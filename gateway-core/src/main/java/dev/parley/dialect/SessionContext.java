@@ -1,9 +1,9 @@
 package dev.parley.dialect;
 
 /**
- * What a session works with. Everything here is for the session's own event loop only.
+ * The collaborators of a session. Confined to the session's own event loop.
  *
- * @param connection the way to the client
- * @param switchboard the way to other peers
+ * @param connection the connection to the client
+ * @param switchboard the access to other peers
  */
 public record SessionContext(Connection connection, Switchboard switchboard) {}

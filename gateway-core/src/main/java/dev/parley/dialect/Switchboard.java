@@ -15,28 +15,27 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A session's way to other peers. Event loop of the session only, but for {@link #run}; futures
- * complete on it.
+ * A session's access to other peers. Confined to the event loop of the session, except {@link
+ * #run}; futures complete on it.
  */
 public interface Switchboard {
 
-  /** Asks for an id. Until {@code outcome} is called, messages of this session wait. */
+  /** Claims an id. Until {@code outcome} is called, messages of this session wait. */
   void claim(Claim claim, Consumer<ClaimOutcome> outcome);
 
-  /** Gives an id up before the connection is over. */
+  /** Gives an id up before the connection ends. */
   void release(PeerAddress address);
 
   /**
-   * Sends a signal. If it reaches nobody, {@link Session#undelivered} is called.
+   * Sends a signal. If it is not delivered, {@link Session#undelivered} is called.
    *
-   * @param signal what to send, in the session's own dialect and from an id that it owns
-   * @param hold how long it waits for a recipient that is not there; zero to be told at once
+   * @param signal in the session's own dialect, and from an id that it owns
+   * @param hold how long it waits for an absent recipient; zero to be notified at once
    */
   void send(Signal signal, Duration hold);
 
   /**
-   * Gives a signal back that this session took but can do nothing with after all: its sender is
-   * told.
+   * Refuses a signal that this session has taken but cannot use after all: its sender is notified.
    */
   void refuse(Signal signal, Undelivered.Cause cause);
 
@@ -44,11 +43,11 @@ public interface Switchboard {
    * Counts a signal as dropped: one of this session that is better not sent, since it would disturb
    * its recipient, or one that this session {@linkplain Reception#HELD holds} and gives up.
    *
-   * @param dialect what the recipient speaks
+   * @param dialect the dialect of the recipient
    */
   void drop(Signal signal, String dialect);
 
-  /** The memory for signals that this session {@linkplain Reception#HELD holds}. */
+  /** The memory budget for signals that this session {@linkplain Reception#HELD holds}. */
   default Reserve reserve() {
     return Reserve.UNBOUNDED;
   }
@@ -58,29 +57,29 @@ public interface Switchboard {
 
   /**
    * Watches a peer: {@link Session#present} or {@link Session#departed} is called once now, and
-   * after the former the latter when it leaves. Watching twice changes nothing.
+   * after the former the latter when it leaves. Idempotent.
    */
   void watch(PeerAddress peer);
 
-  /** Watches a peer no longer. */
+  /** Ends a watch. */
   void unwatch(PeerAddress peer);
 
   /**
-   * Whether somebody owns the id, whatever the dialect. The answer comes in its place among what
-   * the session is told: if a signal that was sent before is refused at once, that comes first.
+   * Whether the id has an owner, of whatever dialect. The answer is in order with deliveries: if a
+   * signal that was sent before is refused at once, the refusal comes first.
    */
   Future<Boolean> find(PeerAddress address);
 
   /**
-   * Who owns the id, if anybody does, and what that session speaks. As {@link #find}, but until the
-   * answer is there, messages of this session wait: for who has to answer its client in order.
+   * The owner of the id, if there is one, with its dialect. As {@link #find}, but messages of this
+   * session wait for the answer: for sessions that must answer their client in order.
    */
   Future<Optional<Peer>> look(PeerAddress address);
 
   /**
-   * Asks for something in groups, in the name of a user whose id the session owns. Until {@code
-   * answer} is called, messages of this session wait; what others do meanwhile, and what they are
-   * told before the answer, comes to {@link Session#group} in its place.
+   * Runs a group command in the name of a user whose id the session owns. Until {@code answer} is
+   * called, messages of this session wait; events that precede the answer are passed to {@link
+   * Session#group} in order.
    *
    * <p>A session has one user at most: the one that it has {@linkplain
    * dev.parley.group.PresenceCommand.Arrive arrive}. The user departs when the session ends or
@@ -88,13 +87,12 @@ public interface Switchboard {
    */
   void group(UserCommand command, Consumer<GroupAnswer> answer);
 
-  /** The peers of a realm, of all dialects, in the order in which they came. */
+  /** The peers of a realm, of all dialects, in order of arrival. */
   Future<List<Peer>> list(String realm);
 
   /**
-   * Runs {@code task} on the session's event loop, in its place among what the session is told,
-   * unless the connection is over by then: for what comes from elsewhere, such as a {@link
-   * Channel}. Any thread.
+   * Runs {@code task} on the session's event loop, in order with deliveries, unless the connection
+   * has ended by then: for events from outside, such as those of a {@link Channel}. Thread-safe.
    */
   void run(Runnable task);
 }

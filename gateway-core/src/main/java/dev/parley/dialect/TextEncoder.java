@@ -1,8 +1,8 @@
 package dev.parley.dialect;
 
 /**
- * Writes a message as the text of one frame. Where it is a method reference that captures nothing,
- * sending costs no allocation.
+ * Encodes a message as the text of one frame. As a method reference that captures nothing, it costs
+ * no allocation.
  *
  * @param <T> the message
  */

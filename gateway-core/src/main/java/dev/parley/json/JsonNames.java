@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The names of members, or the words, that somebody looks for: comparing bytes makes no string of
- * everything that comes along. Immutable; any thread.
+ * A set of member names, or words, to match against raw bytes without decoding them into strings.
+ * Immutable and thread-safe.
  */
 public final class JsonNames {
 
@@ -23,7 +23,7 @@ public final class JsonNames {
     return new JsonNames(names.clone());
   }
 
-  /** The name that stands there, if it is one of these, else the empty string. */
+  /** The name in that range, if it is one of these, else the empty string. */
   String find(byte[] text, int from, int to) {
     for (int i = 0; i < bytes.length; i++) {
       byte[] name = bytes[i];

@@ -11,12 +11,12 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one JSON text (RFC 8259) where it stands, from its beginning to its end, and says where
- * values begin and end, so that they can travel as they are. Every byte is checked, also of what is
- * passed over: what goes on to another client is JSON and UTF-8.
+ * A pull scanner of one JSON text (RFC 8259), in place and from beginning to end. It reports where
+ * values begin and end, so that they can be forwarded verbatim. It validates every byte, including
+ * skipped ones: what is forwarded to another client is JSON and UTF-8.
  *
- * <p>It stands before one value at a time, at first before the whole one. That value is read in one
- * way or another, or not at all: {@link #nextMember} passes over what was not read.
+ * <p>The cursor is before one value at a time, at first before the whole text. That value is read
+ * in one of several ways, or skipped by {@link #nextMember}.
  *
  * <pre>{@code
  * if (json.beginObject()) {
@@ -31,12 +31,12 @@ import org.jspecify.annotations.Nullable;
  * json.expectEnd();
  * }</pre>
  *
- * <p>Why not a parser of a library: a signal is one long string, and looking at eight of its bytes
- * at a time takes less than half the time. The tests hold it to Jackson. For one thread.
+ * <p>Why not a parser of a library: a signal is one long string, and comparing eight of its bytes
+ * at a time takes less than half the time. Tests compare it with Jackson. Confined to one thread.
  */
 public final class JsonScanner {
 
-  /** What a value is. */
+  /** The kind of a value. */
   public enum Kind {
     OBJECT, ARRAY, STRING, NUMBER, TRUE, FALSE, NULL
   }
@@ -59,18 +59,16 @@ public final class JsonScanner {
 
   private int at;
   private int depth;
-  /** Whether the value at the cursor has yet to be passed. */
+  /** Whether the value at the cursor has not been read or skipped yet. */
   private boolean unread = true;
-  /** Whether an object has just begun, so that no comma stands before its next member. */
+  /** Whether an object has just begun, so that no comma precedes its next member. */
   private boolean begun;
   private int nameFrom;
   private int nameTo;
-  /** Whether there was an escape in the string that was passed last. */
+  /** Whether the last string contained an escape. */
   private boolean escaped;
 
-  /**
-   * @param deepest how deeply the text may be nested
-   */
+  /** @param deepest the deepest nesting allowed */
   JsonScanner(Bytes message, int deepest) {
     this.message = message;
     this.text = message.array();
@@ -80,7 +78,7 @@ public final class JsonScanner {
     passSpace();
   }
 
-  /** What the value is that is to be read now; it may still turn out to be malformed. */
+  /** The kind of the value at the cursor, which may still turn out to be malformed. */
   public Kind kind() throws MalformedJsonException {
     return switch (current()) {
       case '{' -> Kind.OBJECT;
@@ -96,7 +94,7 @@ public final class JsonScanner {
   // ---- objects
 
   /**
-   * Begins to read the value as an object, if it is one; else it is still to be read.
+   * Enters the value if it is an object; else it stays unread.
    *
    * @return whether it is one
    */
@@ -111,10 +109,9 @@ public final class JsonScanner {
   }
 
   /**
-   * Goes on to the next member of the object that was begun last and has not ended, and stands
-   * before its value.
+   * Advances to the next member of the innermost open object, before its value.
    *
-   * @return false if there is none; then the object has been read
+   * @return false at the end of the object, which has then been read
    */
   public boolean nextMember() throws MalformedJsonException {
     if (unread) {
@@ -133,12 +130,15 @@ public final class JsonScanner {
     return true;
   }
 
-  /** Which of {@code names} the member has; the empty string if none. Before its value is read. */
+  /**
+   * Which of {@code names} the member has; the empty string if none. Called before its value is
+   * read.
+   */
   public String name(JsonNames names) {
     return found(names, nameFrom, nameTo);
   }
 
-  /** Which of {@code names} the string is that was passed last. */
+  /** Which of {@code names} the last string is. */
   private String found(JsonNames names, int from, int to) {
     if (escaped) {
       byte[] name = unescaped(from, to).getBytes(StandardCharsets.UTF_8);
@@ -149,14 +149,14 @@ public final class JsonScanner {
 
   // ---- values
 
-  /** Reads the value, whatever it is: its bytes as they stand there. */
+  /** Reads the value, of whatever kind, as its raw bytes. */
   public Bytes value() throws MalformedJsonException {
     int from = at;
     pass();
     return since(from);
   }
 
-  /** Reads the value if it is a string; else it is still to be read. */
+  /** Reads the value if it is a string; else it stays unread. */
   public @Nullable String text() throws MalformedJsonException {
     if (current() != '"') {
       return null;
@@ -170,7 +170,7 @@ public final class JsonScanner {
 
   /**
    * Reads the value if it is a string: which of {@code words} it is, the empty string if none of
-   * them; null if it is no string, and then it is still to be read.
+   * them; null if it is no string and stays unread.
    */
   public @Nullable String word(JsonNames words) throws MalformedJsonException {
     if (current() != '"') {
@@ -181,7 +181,7 @@ public final class JsonScanner {
     return found(words, from, at - 1);
   }
 
-  /** What the value says if it is true or false, else null. It is still to be read. */
+  /** The value if it is true or false, else null. It stays unread. */
   public @Nullable Boolean truth() throws MalformedJsonException {
     return switch (kind()) {
       case TRUE -> true;
@@ -190,7 +190,7 @@ public final class JsonScanner {
     };
   }
 
-  /** Where it stands: where the value begins that is to be read, or behind what was read. */
+  /** The position of the cursor: before the value to be read, or behind the last one. */
   public int position() {
     return at;
   }
@@ -201,7 +201,7 @@ public final class JsonScanner {
   }
 
   /**
-   * Reads on to the end of the text.
+   * Reads to the end of the text.
    *
    * @throws MalformedJsonException if something follows the value
    */
@@ -215,7 +215,7 @@ public final class JsonScanner {
     }
   }
 
-  // ---- passing over
+  // ---- skipping
 
   private void pass() throws MalformedJsonException {
     unread = false;
@@ -245,7 +245,7 @@ public final class JsonScanner {
     }
   }
 
-  /** Passes what is before a member's name, or the end of the object. */
+  /** Skips to a member's name, or over the end of the object. */
   private boolean atMember(boolean first) throws MalformedJsonException {
     passSpace();
     if (current() == '}') {
@@ -382,15 +382,15 @@ public final class JsonScanner {
   }
 
   /**
-   * Marks the highest bit of each byte that is a quote, a backslash, a control character or not
+   * Marks the highest bit of each byte that is a quote, a backslash, a control character, or not
    * ASCII. A borrow can mark another one behind the first; the first is always right.
    */
   private static long special(long word) {
-    // With this bit turned, a quote comes right behind the control characters.
+    // With this bit flipped, a quote comes right behind the control characters.
     return (((word ^ TURN) - BEHIND_QUOTE) | ((word ^ BACKSLASHES) - EACH) | word) & HIGH_BITS;
   }
 
-  /** Whether the two escapes stand there with which every line of a session description ends. */
+  /** Whether the two escapes follow that end every line of a session description. */
   private boolean isLineEnd(int backslash) {
     return backslash <= end - Integer.BYTES && (int) INTS.get(text, backslash) == LINE_END;
   }
@@ -413,7 +413,7 @@ public final class JsonScanner {
     throw expected("an escape");
   }
 
-  /** The number that the four hexadecimal digits from there on stand for; negative if one is none. */
+  /** The value of four hexadecimal digits; negative if malformed. */
   private int hex(int from) {
     int number = 0;
     for (int i = from; i < from + 4; i++) {

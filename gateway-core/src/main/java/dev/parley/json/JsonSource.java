@@ -9,34 +9,32 @@ import dev.parley.signal.Bytes;
 import java.io.IOException;
 
 /**
- * Opens messages for reading. Their size is limited before they come here; how deeply they may be
- * nested is limited here. Any thread; a parser belongs to the thread that opened it.
+ * Opens messages for reading, with a limit on nesting; their size has been limited before.
+ * Thread-safe; a parser is confined to the thread that opened it.
  *
- * <p>Parsers of one factory share a table of the names of members that they have met, for as long
- * as the factory lives. It spares the names that come with every message from being made into
- * strings again. But clients choose names, so that a table is given up when it has more than a
- * dialect has, and a message that is long enough for long names has one of its own.
+ * <p>Parsers of one factory share a symbol table of member names for the lifetime of the factory,
+ * which spares decoding the names that come with every message. But clients choose names. So a
+ * table is replaced when it has more names than any dialect, and a message long enough for long
+ * names gets one of its own.
  */
 public final class JsonSource {
 
-  /** What a message may be long whose names are kept. */
+  /** Messages up to this length share the table. */
   static final int MAX_KEPT_FROM = 16 * 1024;
 
-  /** How many names are kept, a message's more or less. */
+  /** The most names in a table, plus those of one message. */
   static final int MAX_KEPT = 256;
 
   private final int depth;
   private volatile Factory json;
 
-  /**
-   * @param depth how deeply a message may be nested
-   */
+  /** @param depth the deepest nesting allowed */
   public JsonSource(int depth) {
     this.depth = depth;
     this.json = new Factory(depth);
   }
 
-  /** A factory that says how many names it keeps. */
+  /** A factory that exposes the size of its table. */
   private static final class Factory extends JsonFactory {
 
     private static final long serialVersionUID = 1;
@@ -60,7 +58,7 @@ public final class JsonSource {
     }
   }
 
-  /** A scanner before {@code message}: for signals, which it reads faster than a parser does. */
+  /** A scanner of {@code message}: for signals, which it reads faster than a parser. */
   public JsonScanner scan(Bytes message) {
     return new JsonScanner(message, depth);
   }
@@ -83,14 +81,14 @@ public final class JsonSource {
     return shared;
   }
 
-  /** How many names are kept now. */
+  /** The number of names in the table. */
   int names() {
     return json.names();
   }
 
   /**
-   * The bytes of the value that {@code parser}, which reads {@code message}, has just begun; the
-   * parser goes on to its end.
+   * The raw bytes of the value that {@code parser}, which reads {@code message}, has just begun;
+   * the parser advances to its end.
    */
   public static Bytes value(JsonParser parser, Bytes message) throws IOException {
     int from = (int) parser.currentTokenLocation().getByteOffset();
@@ -100,8 +98,8 @@ public final class JsonSource {
   }
 
   /**
-   * The bytes, with the quotes, of the string that {@code parser}, which reads {@code message}, has
-   * just begun; the string is not decoded, and the parser passes over it with the next token.
+   * The raw bytes, with the quotes, of the string that {@code parser}, which reads {@code message},
+   * has just begun. The string is not decoded, and the parser skips it with the next token.
    */
   public static Bytes string(JsonParser parser, Bytes message) {
     int from = (int) parser.currentTokenLocation().getByteOffset();
@@ -113,7 +111,7 @@ public final class JsonSource {
   }
 
   /**
-   * Reads on from the end of a value to the end of the message.
+   * Reads from the end of a value to the end of the message.
    *
    * @throws JsonParseException if something follows
    */

@@ -1,8 +1,8 @@
 package dev.parley.json;
 
 /**
- * A message is not JSON (RFC 8259), or nested too deeply. Whoever sent it is to be told; it is no
- * defect, and may happen with every message, so it has no stack trace.
+ * A message is not JSON (RFC 8259), or nested too deeply. An error of its sender, which is
+ * notified, and no defect. Any message may cause it, so it has no stack trace.
  */
 public final class MalformedJsonException extends Exception {
 

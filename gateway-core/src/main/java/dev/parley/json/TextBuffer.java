@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.parley.dialect.TextSink;
 import dev.parley.signal.Bytes;
 
-/** Text that is kept for now: for a message within a message, and for tests of encoders. */
+/** A text sink in memory: for a message within a message, and for tests of encoders. */
 public final class TextBuffer implements TextSink {
 
   private final StringBuilder text = new StringBuilder();
@@ -29,7 +29,7 @@ public final class TextBuffer implements TextSink {
     return this;
   }
 
-  /** All that was written. */
+  /** The whole text. */
   @Override
   public String toString() {
     return text.toString();

@@ -1,4 +1,4 @@
-/** How dialects read JSON off the wire: as a stream, and without copying what they pass on. */
+/** How dialects parse JSON: as a stream, and without copying what they forward. */
 @NullMarked
 package dev.parley.json;
 

@@ -4,18 +4,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A read-only view of a part of an array: how a payload travels from the frame it came in to the
- * frame it leaves in without being copied on the way. Nobody may write to the array once a view of
- * it exists.
+ * A read-only view of a part of an array: a payload travels as such from the inbound frame to the
+ * outbound one, without a copy in between. The array must not be written to once a view of it
+ * exists.
  *
  * @param array the bytes, shared, never written to
  * @param offset where the view begins
- * @param length how many bytes it has
+ * @param length its length in bytes
  */
 @SuppressWarnings("ArrayRecordComponent") // equals, hashCode and toString below read the bytes
 public record Bytes(byte[] array, int offset, int length) {
 
-  /** No bytes at all. */
+  /** An empty view. */
   public static final Bytes EMPTY = new Bytes(new byte[0], 0, 0);
 
   public Bytes {
@@ -30,7 +30,7 @@ public record Bytes(byte[] array, int offset, int length) {
     return new Bytes(array, 0, array.length);
   }
 
-  /** The UTF-8 form of {@code text}. */
+  /** The UTF-8 encoding of {@code text}. */
   public static Bytes utf8(String text) {
     return of(text.getBytes(StandardCharsets.UTF_8));
   }
@@ -42,14 +42,14 @@ public record Bytes(byte[] array, int offset, int length) {
     return new Bytes(array, offset + from, to - from);
   }
 
-  /** Whether these are all bytes of their array. */
+  /** Whether the view covers its whole array. */
   public boolean isDetached() {
     return length == array.length;
   }
 
   /**
-   * The same bytes for keeping: a view of an array that has no others, so that a few bytes do not
-   * keep a big message in memory.
+   * A copy for keeping, unless the view covers its whole array: a few bytes must not retain a big
+   * message in memory.
    */
   public Bytes detached() {
     return isDetached()
@@ -62,7 +62,7 @@ public record Bytes(byte[] array, int offset, int length) {
     return array[offset + index];
   }
 
-  /** The bytes read as UTF-8. */
+  /** The bytes decoded as UTF-8. */
   public String text() {
     return new String(array, offset, length, StandardCharsets.UTF_8);
   }
@@ -83,9 +83,7 @@ public record Bytes(byte[] array, int offset, int length) {
     return hash;
   }
 
-  /**
-   * Says how many, never which: payloads hold addresses and credentials that must not reach a log.
-   */
+  /** The length only: payloads contain addresses and credentials that must not reach a log. */
   @Override
   public String toString() {
     return length + " bytes";

@@ -3,17 +3,17 @@ package dev.parley.signal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session asks to be the owner of an id.
+ * A session's request to own an id.
  *
  * @param address the id
  * @param token a secret that lets a later session with the same token take the id over; null if
  *     this claim never yields
- * @param mayTakeFree whether an id that nobody owns may be granted; false at a limit, where only
- *     taking over with the token is left
+ * @param mayTakeFree whether a free id may be granted; false at a limit, where only a take-over
+ *     with the token is possible
  */
 public record Claim(PeerAddress address, @Nullable String token, boolean mayTakeFree) {
 
-  /** An id is not held for a longer token when its connection is lost; in characters. */
+  /** The longest token for which a lost id is held, in characters. */
   public static final int LONGEST_HELD_TOKEN = 128;
 
   /** A claim that no later session can take over. */

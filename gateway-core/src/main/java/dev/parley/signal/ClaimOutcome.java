@@ -7,7 +7,7 @@ public sealed interface ClaimOutcome extends Delivery {
   PeerAddress address();
 
   /**
-   * The session owns the id from now on. What was held for it follows at once, in order.
+   * The session owns the id from now on. Held signals for it follow at once, in order.
    *
    * @param address the id
    * @param tookOver whether another session with the same token owned it until now
@@ -23,11 +23,11 @@ public sealed interface ClaimOutcome extends Delivery {
   /**
    * No session can have this id.
    *
-   * @param address what was asked for
+   * @param address the claimed id
    * @param objection why, in a few words for the client
    */
   record Invalid(PeerAddress address, String objection) implements ClaimOutcome {}
 
-  /** The hub cannot tell now, and grants nothing. */
+  /** The hub is unavailable, and grants nothing. */
   record Unavailable(PeerAddress address) implements ClaimOutcome {}
 }

@@ -4,14 +4,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a signal says, in no dialect: how one dialect's sessions understand another's. Session
- * descriptions and candidates are those of WebRTC 1.0 (W3C) and stay as their sender wrote them.
+ * The meaning of a signal, independent of dialects: sessions of one dialect understand another one
+ * through it. Session descriptions and candidates are those of WebRTC 1.0 (W3C), unchanged from
+ * their sender.
  */
 public sealed interface Content {
 
   /**
-   * The same for keeping: it holds no array that has more than what it says, so that a part of a
-   * message does not keep all of it.
+   * A copy for keeping: retains no array bigger than its content, so that a part does not keep a
+   * whole message in memory.
    */
   default Content detached() {
     return switch (this) {
@@ -26,27 +27,27 @@ public sealed interface Content {
   }
 
   /**
-   * The sender wants to connect, or to change the connection there is.
+   * The sender wants to connect, or to change an existing connection.
    *
    * @param sdp the session description
-   * @param terms what was said beside it
+   * @param terms hints beside it
    */
   record Offer(Sdp sdp, Terms terms) implements Content {}
 
   /**
-   * The sender agrees.
+   * The sender accepts.
    *
    * @param sdp the session description
-   * @param terms what was said beside it
+   * @param terms hints beside it
    */
   record Answer(Sdp sdp, Terms terms) implements Content {}
 
   /**
-   * Where the sender may be reached: an RTCIceCandidateInit.
+   * An address of the sender: an RTCIceCandidateInit.
    *
    * @param candidate the candidate attribute, not empty
-   * @param sdpMid which part of the description it belongs to
-   * @param sdpMLineIndex the same by number
+   * @param sdpMid the media section it belongs to, by name
+   * @param sdpMLineIndex the same, by index
    * @param usernameFragment the ICE generation it belongs to
    */
   record Candidate(
@@ -58,11 +59,11 @@ public sealed interface Content {
     private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,3}");
 
     /**
-     * This candidate, certain to say where it belongs. Browsers refuse one that says nothing: that
-     * one belongs to the first part, which is the only one where all is bundled. Some stacks announce
-     * {@code sdpMid} alone (node-datachannel 0.33.4), and others refuse a candidate without a number
-     * (@roamhq/wrtc 0.10.0): parts are named by their number, so the name says it. A client that
-     * finds the part by its name does not look at the number (JSEP, RFC 9429).
+     * A copy that always names its media section. Browsers refuse a candidate that names none: it
+     * belongs to the first section, the only one if all is bundled. Some stacks announce {@code
+     * sdpMid} alone (node-datachannel 0.33.4), and others refuse a candidate without an index
+     * (@roamhq/wrtc 0.10.0). Names of sections are numbers, so the index follows from the name. A
+     * client that finds the section by name ignores the index (JSEP, RFC 9429).
      */
     public Candidate placed() {
       if (sdpMLineIndex != null) {
@@ -77,8 +78,8 @@ public sealed interface Content {
     }
 
     /**
-     * The username fragment of the ICE credentials that it belongs to: as it was said beside the
-     * candidate, or else within it, as browsers write it. Null where neither says one.
+     * The username fragment of the ICE credentials that it belongs to: given beside the candidate,
+     * or within it, as browsers write it. Null if it has none.
      */
     public @Nullable String fragment() {
       if (usernameFragment != null && !usernameFragment.isEmpty()) {
@@ -101,19 +102,19 @@ public sealed interface Content {
   record Bye() implements Content {}
 
   /**
-   * A request of a client to the one that made the offer, to offer again.
+   * A request of the answering client that the offering one sends another offer.
    *
    * @param type its name in simple-peer, where it comes from: {@code renegotiate} or {@code
    *     transceiverRequest}
-   * @param detail the value that goes with it, JSON
+   * @param detail its value, JSON
    */
   record Renegotiation(String type, Bytes detail) implements Content {}
 
   /**
-   * Anything else that applications say to one another.
+   * Any other message between applications.
    *
-   * @param name what the sender calls it
-   * @param data what it says, any JSON value; empty if it says nothing
+   * @param name its name in the sender's dialect
+   * @param data any JSON value; empty if there is none
    */
   record Custom(String name, Bytes data) implements Content {}
 }

@@ -3,21 +3,21 @@ package dev.parley.signal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A signal of another dialect, read.
+ * A signal of another dialect, with its interpretation.
  *
- * @param signal the signal as it came
- * @param conversation the key by which its sender's side tells this conversation from others with
- *     the same peer (PeerJS: the connectionId); null where it does not
- * @param content what it says
+ * @param signal the signal as received
+ * @param conversation the key by which its sender distinguishes conversations with the same peer
+ *     (PeerJS: the connectionId); null if there is none
+ * @param content its meaning
  */
 public record ForeignSignal(Signal signal, @Nullable String conversation, Content content) {
 
-  /** The same for keeping: what it says, without the message that it came in. */
+  /** A copy for keeping: its content without the message it came in. */
   public ForeignSignal detached() {
     return new ForeignSignal(signal.header(), conversation, content.detached());
   }
 
-  /** Who sent it. */
+  /** The sender. */
   public PeerAddress from() {
     return signal.from();
   }

@@ -1,7 +1,7 @@
 package dev.parley.signal;
 
 /**
- * What groups tell a session. Not sealed, because what there is to tell stands in a package of its
- * own, {@code dev.parley.group}, whose two kinds of it are.
+ * A delivery of groups to a session. Not sealed, because its two kinds are in another package,
+ * {@code dev.parley.group}.
  */
 public non-sealed interface GroupDelivery extends Delivery {}

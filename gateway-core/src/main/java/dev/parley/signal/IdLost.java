@@ -1,7 +1,7 @@
 package dev.parley.signal;
 
 /**
- * The session does not own the id any more, and not because it wanted so.
+ * The session has lost the id, without having given it up.
  *
  * @param address the id
  * @param reason why
@@ -10,13 +10,13 @@ public record IdLost(PeerAddress address, Reason reason) implements Delivery {
 
   /** Why an id was lost. */
   public enum Reason {
-    /** While this node was cut off from the cluster, somebody else got it. */
+    /** Another session claimed it while this node was disconnected from the cluster. */
     TAKEN,
-    /** This node is cut off from the cluster, and is not to serve meanwhile. */
+    /** This node is partitioned, and configured not to serve meanwhile. */
     UNAVAILABLE,
     /**
-     * This node has lost its place in the cluster, and with it whatever the session took part in;
-     * the session must begin anew.
+     * This node was fenced, and everything that the session took part in has ended; the session
+     * must start over.
      */
     GROUPS_LOST
   }

@@ -1,9 +1,9 @@
 package dev.parley.signal;
 
-/** What a WebRTC connection is made for, as PeerJS tells its two kinds of connection apart. */
+/** The purpose of a WebRTC connection. PeerJS has a kind of connection for each. */
 public enum Media {
-  /** Data channels alone. */
+  /** Data channels only. */
   DATA,
-  /** Audio or video, whatever else there is. */
+  /** Audio or video, with or without data channels. */
   MEDIA
 }

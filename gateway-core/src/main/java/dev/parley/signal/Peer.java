@@ -1,9 +1,9 @@
 package dev.parley.signal;
 
 /**
- * Somebody who is there.
+ * A peer that is connected.
  *
  * @param address the id
- * @param dialect what the session that owns it speaks
+ * @param dialect the dialect of the session that owns it
  */
 public record Peer(PeerAddress address, String dialect) {}

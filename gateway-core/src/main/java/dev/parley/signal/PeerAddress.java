@@ -1,17 +1,17 @@
 package dev.parley.signal;
 
 /**
- * Somebody addressable: an id within a realm. The same id in two realms is two peers.
+ * The address of a peer: an id within a realm. The same id in two realms is two peers.
  *
- * <p>Ordered, since clients choose ids: a hash table finds one of many keys with the same hash by
- * their order, and only without one by looking at each.
+ * <p>Comparable, since clients choose ids: a hash table uses the order to find one of many keys
+ * with colliding hashes, and would compare it with each of them otherwise.
  *
  * @param realm the isolated space of ids, matching {@code [A-Za-z0-9_-]+}
- * @param id the id that the peer goes by, any text
+ * @param id the id within the realm, any text
  */
 public record PeerAddress(String realm, String id) implements Comparable<PeerAddress> {
 
-  /** The realm that all dialects share unless a configuration says otherwise. */
+  /** The realm that all dialects share unless configured otherwise. */
   public static final String DEFAULT_REALM = "default";
 
   /** The peer {@code id} of the same realm. */
@@ -19,7 +19,10 @@ public record PeerAddress(String realm, String id) implements Comparable<PeerAdd
     return new PeerAddress(realm, id);
   }
 
-  /** Written out: every signal asks for it, and a record's own is slow until it is compiled. */
+  /**
+   * Written out, since it is on the path of every signal, and that of a record is slow until it is
+   * compiled.
+   */
   @Override
   public int hashCode() {
     return 31 * realm.hashCode() + id.hashCode();
@@ -30,7 +33,7 @@ public record PeerAddress(String realm, String id) implements Comparable<PeerAdd
     return other instanceof PeerAddress that && id.equals(that.id) && realm.equals(that.realm);
   }
 
-  /** The id first: most addresses that are compared are of one realm. */
+  /** By id first: most compared addresses have the same realm. */
   @Override
   public int compareTo(PeerAddress that) {
     int byId = id.compareTo(that.id);

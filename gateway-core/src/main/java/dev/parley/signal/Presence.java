@@ -1,17 +1,17 @@
 package dev.parley.signal;
 
-/** What a session is told about a peer that it watches. */
+/** The presence of a peer that the session watches. */
 public sealed interface Presence extends Delivery {
 
-  /** The peer that is watched. */
+  /** The watched peer. */
   PeerAddress peer();
 
-  /** The peer is there; its departure will be told. */
+  /** The peer is present; its departure will be reported. */
   record Present(PeerAddress peer) implements Presence {}
 
   /**
-   * The peer is not there (any more), and is watched no longer. Everything that it sent to the
-   * watching session came before.
+   * The peer is not, or no longer, present, and the watch has ended. Everything that it sent to the
+   * watching session was delivered before.
    */
   record Departed(PeerAddress peer) implements Presence {}
 }

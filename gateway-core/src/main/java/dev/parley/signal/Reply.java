@@ -1,9 +1,8 @@
 package dev.parley.signal;
 
 /**
- * The answer to a question that a session asked, in its place among everything else the session is
- * told.
+ * The answer to a query of the session, delivered in order with everything else.
  *
- * @param told hands the answer over; to be called on the session's event loop
+ * @param told passes the answer on; called on the session's event loop
  */
 public record Reply(Runnable told) implements Delivery {}

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A session description (RFC 8866), of which the gateway reads as little as it can. All dialects
- * carry it as a JSON string, so it stays one on its way between them: as its sender wrote it, never
+ * A session description (RFC 8866), of which the gateway parses as little as possible. All dialects
+ * carry it as a JSON string. So it is kept as one, exactly as its sender wrote it, and never
  * decoded and encoded again.
  */
 public final class Sdp {
@@ -21,13 +21,13 @@ public final class Sdp {
 
   private static final JsonStringEncoder JSON_TEXT = JsonStringEncoder.getInstance();
 
-  /** Browsers have up to 20 digits. */
+  /** Browsers use up to 20 digits. */
   private static final int LONGEST_SESSION_ID = 64;
 
-  /** RFC 8839 allows 256 characters; browsers have 4 or 8, and sessions remember them. */
+  /** RFC 8839 allows 256 characters; browsers use 4 or 8, and sessions keep them. */
   private static final int MAX_FRAGMENT = 64;
 
-  /** One for each section that is not bundled. */
+  /** One per media section that is not bundled. */
   private static final int MAX_FRAGMENTS = 16;
 
   private static final String FRAGMENT = "a=ice-ufrag:";
@@ -39,7 +39,7 @@ public final class Sdp {
   }
 
   /**
-   * A description that was read.
+   * A description as received.
    *
    * @param json a valid JSON string, with its quotes
    */
@@ -47,7 +47,7 @@ public final class Sdp {
     return new Sdp(json);
   }
 
-  /** A description as text. */
+  /** A description from text. */
   public static Sdp of(String text) {
     ByteArrayOutputStream quoted = new ByteArrayOutputStream(text.length() + 64);
     quoted.write('"');
@@ -70,12 +70,12 @@ public final class Sdp {
     return new Sdp(Bytes.of(quoted.toByteArray()));
   }
 
-  /** Half of a surrogate pair, for which UTF-8 has no bytes; JSON may have come with it. */
+  /** An unpaired surrogate, which UTF-8 cannot encode but JSON can. */
   private static byte[] escaped(char half) {
     return ("\\u" + Integer.toHexString(half)).getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** The same for keeping, see {@link Bytes#detached}. */
+  /** A copy for keeping, see {@link Bytes#detached}. */
   Sdp detached() {
     return json.isDetached() ? this : new Sdp(json.detached());
   }
@@ -96,9 +96,9 @@ public final class Sdp {
   }
 
   /**
-   * What {@code o=} calls the session. It stays the same when a connection is negotiated anew, so
-   * it tells a changed offer from one for another connection. Empty if it is longer than any that
-   * is meant, as sessions remember it.
+   * The session id in {@code o=}. It stays the same over renegotiations, so it distinguishes an
+   * updated offer from one for another connection. Empty if it is longer than any real one, as
+   * sessions keep it.
    */
   public Optional<String> sessionId() {
     Bytes plain = plain();
@@ -112,7 +112,7 @@ public final class Sdp {
         : Optional.empty();
   }
 
-  /** Whether there is audio or video in it. */
+  /** Whether it has audio or video. */
   public Media media() {
     Bytes plain = plain();
     return lineStart(plain, "m=audio") >= 0 || lineStart(plain, "m=video") >= 0
@@ -122,7 +122,7 @@ public final class Sdp {
 
   /**
    * The username fragments of its ICE credentials (RFC 8839): candidates that name one of them
-   * belong to it. Empty if it has none, or more or longer ones than any that is meant.
+   * belong to it. Empty if it has none, or more or longer ones than any real description.
    */
   public Set<String> usernameFragments() {
     Bytes plain = plain();
@@ -138,7 +138,7 @@ public final class Sdp {
     return found.size() > MAX_FRAGMENTS ? Set.of() : Set.copyOf(found);
   }
 
-  /** The JSON string with its line ends, and slashes, written in the usual way. */
+  /** The JSON string with line ends, and slashes, in their usual form. */
   private Bytes plain() {
     for (int i = 1; i < json.length(); i++) {
       if (json.at(i - 1) == '\\' && (json.at(i) == 'u' || json.at(i) == '/')) {
@@ -174,7 +174,7 @@ public final class Sdp {
     return true;
   }
 
-  /** Whether a line feed stands there: a backslash that is not itself behind one, and an n. */
+  /** Whether there is an escaped line feed: an n behind a backslash that is not itself escaped. */
   private static boolean isLineEnd(Bytes plain, int at) {
     if (at < 1 || plain.at(at) != '\\' || plain.at(at + 1) != 'n') {
       return false;
@@ -186,7 +186,7 @@ public final class Sdp {
     return backslashes % 2 == 0;
   }
 
-  /** No escape can stand in what is read here but that of the line's end. */
+  /** The only escape in what is parsed here is that of the line end. */
   private static int lineEnd(Bytes plain, int from) {
     int end = from;
     while (plain.at(end) != '\\' && plain.at(end) != '"') {
@@ -205,7 +205,7 @@ public final class Sdp {
     return text().hashCode();
   }
 
-  /** Says how long it is, never what is in it: it holds addresses and credentials. */
+  /** The length only: its text contains addresses and credentials. */
   @Override
   public String toString() {
     return "Sdp[" + json.length() + " bytes]";

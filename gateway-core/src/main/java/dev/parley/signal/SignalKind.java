@@ -1,6 +1,6 @@
 package dev.parley.signal;
 
-/** What a signal means to WebRTC, as far as routing, counting and translation need to know. */
+/** The kind of a signal in WebRTC, as far as routing, metrics, and translation need it. */
 public enum SignalKind {
   OFFER,
   ANSWER,
@@ -8,6 +8,6 @@ public enum SignalKind {
   END_OF_CANDIDATES,
   /** The sender ends the conversation. */
   BYE,
-  /** Anything else that peers of one dialect say to one another. */
+  /** Any other message between peers of one dialect. */
   CUSTOM
 }

@@ -3,13 +3,13 @@ package dev.parley.signal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What some dialects say beside a session description, and others do not. What is null was not
- * said; whoever writes for a client that needs it supplies it.
+ * Hints beside a session description, which only some dialects have. Null means absent; an encoder
+ * whose client needs a value supplies a default.
  *
  * @param label the label of the data channel
  * @param reliable whether the data channel keeps the order, in PeerJS' sense of the word
- * @param serialization how PeerJS packs what goes over the data channel
- * @param metadata what the calling application tells the called one, any JSON value
+ * @param serialization how PeerJS serializes messages on the data channel
+ * @param metadata application data for the called peer, any JSON value
  * @param streams the streams of a calling-signaling client by mid, a JSON object
  * @param channels the data channels of a calling-signaling client by name, a JSON object
  */
@@ -21,7 +21,7 @@ public record Terms(
     @Nullable Bytes streams,
     @Nullable Bytes channels) {
 
-  /** The same for keeping, see {@link Bytes#detached}. */
+  /** A copy for keeping, see {@link Bytes#detached}. */
   Terms detached() {
     return metadata == null && streams == null && channels == null
         ? this
@@ -33,6 +33,6 @@ public record Terms(
     return value == null ? null : value.detached();
   }
 
-  /** Nothing was said. */
+  /** No hints. */
   public static final Terms NONE = new Terms(null, null, null, null, null, null);
 }

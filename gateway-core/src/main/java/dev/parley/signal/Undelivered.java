@@ -1,11 +1,11 @@
 package dev.parley.signal;
 
 /**
- * A signal of this session did not reach its recipient, and never will.
+ * A signal of this session was not delivered, and never will be.
  *
- * @param from the sender, who is told
- * @param to the peer that it was for
- * @param kind what the signal meant; for a bundle that expired together, its first
+ * @param from the sender, who gets this notice
+ * @param to the recipient
+ * @param kind the kind of the signal; for a bundle that expired together, that of its first
  * @param reference the sender's number for it, see {@link Signal#reference()}
  * @param cause why
  */
@@ -19,17 +19,17 @@ public record Undelivered(PeerAddress from, PeerAddress to, SignalKind kind, lon
 
   /** Why a signal was not delivered. */
   public enum Cause {
-    /** Nobody has that id, and the signal was not to be held. */
+    /** The id has no owner, and the signal was not to be held. */
     ABSENT,
-    /** It was held, and nobody came for it in time. */
+    /** It was held, and its recipient did not connect in time. */
     EXPIRED,
-    /** A mailbox or a queue on the way is at its bound. */
+    /** A mailbox or a queue on its path is at its bound. */
     FULL,
     /** The recipient's connection ended before the signal was written to it. */
     GONE,
-    /** The recipient, or the gateway on its behalf, does not want it. */
+    /** The recipient, or the gateway on its behalf, rejects it. */
     REJECTED,
-    /** The recipient speaks a dialect in which this cannot be said. */
+    /** It cannot be expressed in the recipient's dialect. */
     UNTRANSLATABLE,
     /** The cluster cannot be reached. */
     UNAVAILABLE

@@ -1,6 +1,6 @@
 /**
- * What travels between peers, and what a session is told about it. Knows no transport, no dialect
- * and no store.
+ * Signals between peers, and everything else that is delivered to sessions. Knows no transport, no
+ * dialect, and no store.
  */
 @NullMarked
 package dev.parley.signal;

@@ -7,16 +7,14 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What all sessions of a node have taken of their {@link Reserve}. Any thread. */
+/** The shared budget behind the {@link Reserve}s of all sessions of a node. Thread-safe. */
 public final class HeldSignals {
 
   private final long most;
   private final AtomicLong bytes = new AtomicLong();
   private final Counter refused;
 
-  /**
-   * @param most how much all sessions may take together
-   */
+  /** @param most the most that all sessions may take together */
   public HeldSignals(ByteSize most, MeterRegistry metrics) {
     this.most = most.bytes();
     this.refused =

@@ -18,45 +18,45 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what peers of other dialects say before the offer or answer that it belongs to: candidates,
- * their end, and requests to offer again. Clients that announce candidates before they send their
- * description are in their right, and clients of their own dialect keep such candidates; clients of
- * other dialects may lose them, or take them for something else. So the session that receives them
- * holds them here, and says them right behind the description, in the order in which they came.
+ * Holds signals of peers of other dialects that precede the offer or answer they belong to:
+ * candidates, their end, and requests to offer again. Clients may announce candidates before they
+ * send their description, and clients of their own dialect keep such candidates; clients of other
+ * dialects may lose them, or take them for something else. So the receiving session holds them
+ * here, and sends them right behind the description, in order of arrival.
  *
- * <p>What is held belongs to a description of the same peer if the two agree in:
+ * <p>A held signal belongs to a description of the same peer if the two agree in:
  *
  * <ul>
- *   <li>the conversation, if the candidate says which. Its sender's session may have taken it for a
- *       part of an earlier one, if its client has no keys: then what counts is that its username
- *       fragment is one of the description's. So it does if the description has no key.
- *   <li>the username fragment, if both name one. So what is left of an earlier connection is never
- *       taken for a part of the next.
+ * <li>the conversation, if the candidate names one. If its client has no keys, its sender's session
+ * may have assigned it to an earlier one: then a username fragment of the description decides. It
+ * also decides if the description has no key.
+ * <li>the username fragment, if both name one. So leftovers of an earlier connection are never
+ * taken for a part of the next.
  * </ul>
  *
- * <p>The buffer is bounded, see {@link Bounds}. A signal that finds no room is dropped: its sender
- * does not wait for anything. So is one whose description does not come in time, or whose peer
- * leaves. {@link Owner#dropped} counts those that had been held before.
+ * <p>The buffer is bounded, see {@link Bounds}. A signal above a bound is dropped: its sender does
+ * not wait for a reaction. So is one whose description does not come in time, or whose peer leaves.
+ * {@link Owner#dropped} counts those that had been held before.
  *
- * <p>Event loop of the session only.
+ * <p>Confined to the event loop of the session.
  */
 public final class CandidateBuffer {
 
   /**
-   * How much is held.
+   * Bounds of the buffer.
    *
-   * @param perPeer how many signals of one peer
-   * @param bytesPerPeer how many bytes they may have, see {@link Signal#weight}
-   * @param perSession how many signals of all peers together
-   * @param bytesPerSession how many bytes they may have
-   * @param patience how long one is held at least; at most twice as long
+   * @param perPeer signals of one peer
+   * @param bytesPerPeer bytes of one peer, see {@link Signal#weight}
+   * @param perSession signals of all peers together
+   * @param bytesPerSession bytes of all peers together
+   * @param patience how long a signal is held at least; at most twice as long
    */
   public record Bounds(
       int perPeer, int bytesPerPeer, int perSession, int bytesPerSession, Duration patience) {
 
     /**
-     * A browser with many networks has some tens of candidates, of about 300 bytes each with what
-     * is around them.
+     * A browser with many networks has some tens of candidates, of about 300 bytes each including
+     * overhead.
      */
     public static final Bounds DEFAULT =
         new Bounds(128, 64 * 1024, 1024, 256 * 1024, Duration.ofSeconds(30));
@@ -69,9 +69,9 @@ public final class CandidateBuffer {
     Connection.Timer after(Duration delay, Runnable task);
 
     /**
-     * A signal that was held is given up; it has no payload any more. The owner counts it ({@link
-     * dev.parley.dialect.Switchboard#drop}), and may look whether it still has to {@linkplain #holds
-     * watch} the sender.
+     * A held signal is given up; it has no payload any more. The listener counts it ({@link
+     * dev.parley.dialect.Switchboard#drop}), and may check whether it still has to {@linkplain
+     * #holds watch} the sender.
      */
     void dropped(Signal signal);
   }
@@ -85,16 +85,16 @@ public final class CandidateBuffer {
   private long round;
   private Connection.@Nullable Timer expiry;
 
-  /** What one peer has said, in order. */
+  /** The held signals of one peer, in order. */
   private static final class Queue {
     private final List<Held> all = new ArrayList<>(4);
     private int bytes;
   }
 
   /**
-   * One signal.
+   * A held signal.
    *
-   * @param round when it came, counted in expiries
+   * @param round its time of arrival, counted in expiry rounds
    */
   private record Held(ForeignSignal signal, int weight, long round) {
 
@@ -110,14 +110,14 @@ public final class CandidateBuffer {
       return (conversation == null || isKeyOfSession()) && fragments.prove(signal.content());
     }
 
-    /** Whether the key is what the sender's session takes it to belong to, not its client's own. */
+    /** Whether the key was assigned by the sender's session, not by its client. */
     private boolean isKeyOfSession() {
       return Objects.equals(signal.conversation(), signal.signal().conversation());
     }
   }
 
   /**
-   * @param reserve the node's memory for what is held, see {@link
+   * @param reserve the node's memory budget for held signals, see {@link
    *     dev.parley.dialect.Switchboard#reserve}
    */
   public CandidateBuffer(Owner owner, Reserve reserve) {
@@ -133,7 +133,7 @@ public final class CandidateBuffer {
   /**
    * Holds a signal.
    *
-   * @return {@link Reception#HELD}, or {@link Reception#DROPPED} if there is no room
+   * @return {@link Reception#HELD}, or {@link Reception#DROPPED} at a bound
    */
   public Reception hold(ForeignSignal signal) {
     int weight = signal.signal().weight();
@@ -165,10 +165,10 @@ public final class CandidateBuffer {
   }
 
   /**
-   * A description has been passed on: takes out what belongs to it, in order. The owner says it,
-   * and has it counted ({@link dev.parley.dialect.Switchboard#delivered}).
+   * A description has been passed on: removes and returns the signals that belong to it, in order.
+   * The caller sends them and counts them ({@link dev.parley.dialect.Switchboard#delivered}).
    *
-   * @param conversation the key that the description came with; null if it came with none
+   * @param conversation the key of the description; null if it has none
    */
   public List<ForeignSignal> take(
       PeerAddress from, @Nullable String conversation, Sdp description) {
@@ -179,26 +179,26 @@ public final class CandidateBuffer {
     return remove(from, each -> each.belongsTo(conversation, fragments));
   }
 
-  /** A description is not passed on: drops what {@link #take} would have taken. */
+  /** A description is not passed on: drops what {@link #take} would have returned. */
   public void refuse(PeerAddress from, @Nullable String conversation, Sdp description) {
     take(from, conversation, description).forEach(each -> owner.dropped(each.signal()));
   }
 
   /**
-   * A conversation is over, or will not begin: drops what is held of it.
+   * A conversation has ended, or will not begin: drops its signals.
    *
-   * @param conversation its key; null for all that the peer has said
+   * @param conversation its key; null for all signals of the peer
    */
   public void end(PeerAddress from, @Nullable String conversation) {
     drop(from, each -> conversation == null || each.isOf(conversation));
   }
 
-  /** A peer has left: drops all that it has said. */
+  /** A peer has left: drops its signals. */
   public void forget(PeerAddress from) {
     end(from, null);
   }
 
-  /** The session is over, or its client is another peer from now on: drops everything. */
+  /** The session has ended, or its client has become another peer: drops everything. */
   public void clear() {
     List.copyOf(queues.keySet()).forEach(this::forget);
     if (expiry != null) {
@@ -207,12 +207,12 @@ public final class CandidateBuffer {
     }
   }
 
-  /** Whether something of a peer is held: the owner has to know then when it leaves. */
+  /** Whether signals of a peer are held: then the session must watch it. */
   public boolean holds(PeerAddress from) {
     return queues.containsKey(from);
   }
 
-  /** Whether something of a conversation is held; what comes next of it must not overtake that. */
+  /** Whether signals of a conversation are held; later ones must not overtake them. */
   public boolean holds(PeerAddress from, @Nullable String conversation) {
     @Nullable Queue queue = queues.get(from);
     return queue != null && queue.all.stream().anyMatch(each -> each.isOf(conversation));

@@ -11,25 +11,27 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A candidate as JSON: an RTCIceCandidateInit, or {@code null} for the end of the candidates. */
+/**
+ * JSON form of a candidate: an RTCIceCandidateInit, or {@code null} for the end of the candidates.
+ */
 public final class CandidateJson {
 
   private static final JsonNames NAMES =
       JsonNames.of("candidate", "sdpMid", "sdpMLineIndex", "usernameFragment");
   private static final int MOST_DIGITS = 5;
 
-  /** How the text of a candidate begins; no member's name is followed by a colon at once. */
+  /** The beginning of every candidate's text; no member name is directly followed by a colon. */
   private static final byte[] ATTRIBUTE = "candidate:".getBytes(StandardCharsets.US_ASCII);
 
   private CandidateJson() {}
 
   /**
-   * The {@link Content.Candidate} or {@link Content.EndOfCandidates} that {@code scanner} is to
-   * read now; empty if it is neither, and then it may not have been read.
+   * Parses the {@link Content.Candidate} or {@link Content.EndOfCandidates} at {@code scanner};
+   * empty if it is neither, in which case it may be unread.
    *
-   * <p>The end has many forms: {@code null}, which the browser's event has last; a candidate whose
-   * text is empty, which Firefox announces before that and WebRTC 1.0 has taken over; and an object
-   * without a text, since {@code candidate} is empty where it is missing.
+   * <p>The end has many forms: {@code null}, which the browser's last event has; a candidate with
+   * an empty text, which Firefox announces before that and WebRTC 1.0 has adopted; and an object
+   * without a text, since {@code candidate} defaults to empty.
    */
   public static Optional<Content> read(JsonScanner scanner) throws MalformedJsonException {
     if (scanner.beginObject()) {
@@ -69,9 +71,9 @@ public final class CandidateJson {
   }
 
   /**
-   * Whether a message about candidates may announce their end: whether it shows no candidate. Costs
-   * next to nothing for one that does, so that signals that are only relayed can be counted as what
-   * they are. What may be the end has to be read to know.
+   * Whether a message about candidates may announce their end: whether it contains no candidate.
+   * Costs next to nothing for one that does, so that relayed signals can be counted by kind. A
+   * message that may be the end has to be parsed to be sure.
    *
    * @param message the message, JSON
    */
@@ -94,7 +96,7 @@ public final class CandidateJson {
     return true;
   }
 
-  /** An unsigned short in the specification; what is none is as good as missing. */
+  /** An unsigned short in the specification; anything else counts as missing. */
   private static @Nullable Integer index(JsonScanner scanner) throws MalformedJsonException {
     if (scanner.kind() != Kind.NUMBER) {
       return null;
@@ -108,9 +110,9 @@ public final class CandidateJson {
   }
 
   /**
-   * Writes a candidate. As in what a browser writes, {@code sdpMid} and {@code sdpMLineIndex} are
-   * always there, and null if the candidate does not say them: some clients fail without them. The
-   * rest is left out then.
+   * Writes a candidate. As browsers do, it always writes {@code sdpMid} and {@code sdpMLineIndex},
+   * as null if the candidate lacks them: some clients fail without them. Other absent members are
+   * omitted.
    */
   public static void write(Content.Candidate candidate, TextSink out) {
     out.ascii("{\"candidate\":").quoted(candidate.candidate()).ascii(",\"sdpMid\":");

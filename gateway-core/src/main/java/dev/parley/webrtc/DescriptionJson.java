@@ -9,7 +9,7 @@ import dev.parley.signal.Sdp;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A session description as JSON: {@code {"type":…,"sdp":…}}, an RTCSessionDescriptionInit. */
+/** JSON form of a session description: {@code {"type":…,"sdp":…}}, an RTCSessionDescriptionInit. */
 public final class DescriptionJson {
 
   private static final JsonNames NAMES = JsonNames.of("sdp");
@@ -17,8 +17,8 @@ public final class DescriptionJson {
   private DescriptionJson() {}
 
   /**
-   * The {@code sdp} of the object that {@code scanner} is to read now; empty if it is no object,
-   * and then it has not been read, or has none.
+   * Parses the {@code sdp} of the object at {@code scanner}; empty if it has none, or is no object
+   * and then unread.
    */
   public static Optional<Sdp> read(JsonScanner scanner) throws MalformedJsonException {
     @Nullable Sdp sdp = null;
@@ -36,7 +36,7 @@ public final class DescriptionJson {
    * Writes a description.
    *
    * @param type {@code offer} or {@code answer}
-   * @param sdp what it says
+   * @param sdp its text
    */
   public static void write(String type, Sdp sdp, TextSink out) {
     out.ascii("{\"type\":\"").ascii(type).ascii("\",\"sdp\":").utf8(sdp.json()).ascii("}");

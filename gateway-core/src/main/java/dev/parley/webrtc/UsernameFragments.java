@@ -6,16 +6,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which candidates belong to a description. Both name the ICE credentials that they are for by a
- * username fragment (RFC 8839), which is another one for each connection and each restart of ICE:
- * so it tells the candidates of a connection from those of an earlier or a later one between the
- * same two peers, even where these have no key for it.
+ * Matches candidates with a description. Both name their ICE credentials by a username fragment
+ * (RFC 8839), which changes with each connection and each ICE restart. So it distinguishes the
+ * candidates of one connection from those of an earlier or later one between the same two peers,
+ * even without a conversation key.
  *
- * @param known what the description names; empty if it names none
+ * @param known the fragments of the description; empty if it names none
  */
 public record UsernameFragments(Set<String> known) {
 
-  /** Of a description that names none. */
+  /** Those of a description that names none. */
   public static final UsernameFragments NONE = new UsernameFragments(Set.of());
 
   public UsernameFragments {
@@ -27,13 +27,13 @@ public record UsernameFragments(Set<String> known) {
     return new UsernameFragments(description.usernameFragments());
   }
 
-  /** Whether {@code content} may belong to the description: nothing shows that it does not. */
+  /** Whether {@code content} may belong to the description: no fragment contradicts it. */
   public boolean fit(Content content) {
     @Nullable String named = named(content);
     return named == null || known.isEmpty() || known.contains(named);
   }
 
-  /** Whether {@code content} belongs to the description for certain. */
+  /** Whether {@code content} certainly belongs to the description. */
   public boolean prove(Content content) {
     @Nullable String named = named(content);
     return named != null && known.contains(named);

@@ -8,10 +8,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deadlines in order, one timer for the earliest of them. Any thread may add; {@code due} is called
- * on a Vert.x context, one deadline at a time, never early.
+ * A priority queue of deadlines with one timer, for the earliest. Adding is thread-safe; {@code
+ * due} is called on a Vert.x context, one deadline at a time, never early.
  *
- * @param <T> what a deadline is about
+ * @param <T> the subject of a deadline
  */
 final class Deadlines<T> {
 
@@ -26,10 +26,10 @@ final class Deadlines<T> {
 
   private static final long NO_TIMER = -1;
 
-  /** One deadline; compared by when it is due, and among equals by when it was added. */
+  /** One deadline, ordered by time, then by insertion. */
   record Entry<T>(long at, long number, T subject) implements Comparable<Entry<T>> {
 
-    /** By difference, because the clock's value may overflow. */
+    /** Compares by difference, because the clock's value may overflow. */
     @Override
     public int compareTo(Entry<T> other) {
       int earlier = Long.signum(at - other.at);
@@ -57,7 +57,7 @@ final class Deadlines<T> {
     }
   }
 
-  /** Forgets a deadline. One that is being called at this moment is called all the same. */
+  /** Cancels a deadline; without effect if it is firing at this moment. */
   void cancel(Entry<T> entry) {
     lock.lock();
     try {

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The groups of a single node: a {@link LocalRealm} for each realm, and their deadlines. Commands
- * of one realm follow one another, those of different realms do not know of each other.
+ * of one realm are serialized; those of different realms are independent.
  */
 public final class LocalGroups implements Groups {
 
@@ -25,7 +25,7 @@ public final class LocalGroups implements Groups {
   private final ConcurrentHashMap<String, LocalRealm> realms = new ConcurrentHashMap<>();
   private final Deadlines<LocalRealm.Due> deadlines;
 
-  /** Groups of which nothing is counted. */
+  /** Groups without metrics. */
   public LocalGroups(Vertx vertx, GroupLimits limits) {
     this(vertx, limits, new GroupMetrics(new SimpleMeterRegistry()));
   }
@@ -52,12 +52,12 @@ public final class LocalGroups implements Groups {
         realm -> new LocalRealm(rules, deadlines, metrics));
   }
 
-  /** How many records there are in all realms: users, rooms, and parts of namespaces. */
+  /** The number of records in all realms: users, rooms, and parts of namespaces. */
   public int size() {
     return realms.values().stream().mapToInt(LocalRealm::size).sum();
   }
 
-  /** How many deadlines are set. */
+  /** The number of deadlines. */
   public int deadlines() {
     return deadlines.size();
   }

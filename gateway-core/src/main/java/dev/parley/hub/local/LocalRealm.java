@@ -28,9 +28,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The groups of one realm: its records, and who speaks for which user. One command at a time, under
- * a lock that is held until everybody has been told; telling only queues. So the order in which
- * commands take effect is the order in which anybody hears of them.
+ * The groups of one realm: its records, and the owners of its users. Commands are serialized by a
+ * lock that is held until all deliveries are queued. So all recipients see the order in which
+ * commands take effect.
  */
 final class LocalRealm {
 
@@ -39,14 +39,14 @@ final class LocalRealm {
   private final ReentrantLock lock = new ReentrantLock();
   private final GroupMetrics metrics;
   private final Map<RecordKey, FieldRecord> records = new HashMap<>();
-  /** The rooms that are empty, in the order in which they became so. */
+  /** Deadlines of empty rooms, in the order in which the rooms became empty. */
   private final Map<RecordKey, Deadlines.Entry<Due>> due = new LinkedHashMap<>();
   private final Map<String, Present> users = new HashMap<>();
 
-  /** What is due for a record. */
+  /** A command that is due for a record. */
   record Due(RecordKey key, GroupCommand command) {}
 
-  /** Who speaks for a user, and which rooms it may still make. */
+  /** The owner of a user, and its throttle of new rooms. */
   private record Present(Recipient recipient, MinuteThrottle rooms) {}
 
   LocalRealm(GroupRules rules, Deadlines<Due> deadlines, GroupMetrics metrics) {
@@ -55,7 +55,7 @@ final class LocalRealm {
     this.metrics = metrics;
   }
 
-  /** Carries out what a user asks for. */
+  /** Runs a command of a user. */
   void command(Recipient requester, UserCommand command) {
     lock.lock();
     try {
@@ -72,7 +72,7 @@ final class LocalRealm {
     }
   }
 
-  /** A user is gone, if it is the owner who says so. */
+  /** Departs a user, if {@code owner} owns it. */
   void depart(Recipient owner, Departure departure) {
     lock.lock();
     try {
@@ -105,7 +105,7 @@ final class LocalRealm {
     return present == null ? null : present.recipient();
   }
 
-  /** Carries out what a deadline was set for, unless that was forgotten at the last moment. */
+  /** Runs a due command, unless its deadline was cleared at the last moment. */
   void due(Due subject) {
     lock.lock();
     try {
@@ -154,7 +154,7 @@ final class LocalRealm {
     };
   }
 
-  /** Removes the room that is empty for the longest time; false if there is none. */
+  /** Evicts the room that has been empty for longest; false if there is none. */
   private boolean evictOldest() {
     Iterator<Deadlines.Entry<Due>> oldest = due.values().iterator();
     if (!oldest.hasNext()) {
@@ -222,7 +222,7 @@ final class LocalRealm {
   private void say(Notice notice, @Nullable Recipient requester) {
     switch (notice) {
       case Notice.Tell(List<String> addressees, GroupEvent event) -> {
-        // Never somebody who is not here: the rules see to that, and are tested for it.
+        // Only present users: the rules guarantee it, and are tested for it.
         for (String each : addressees) {
           Recipient recipient = recipient(each);
           if (recipient != null) {
