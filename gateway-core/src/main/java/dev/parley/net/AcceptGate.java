@@ -18,14 +18,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds file descriptors back from clients, so that the management port, Redis and the certificates
- * never lack one: a process that cannot answer its probes is killed with all of its clients. A
- * client beyond that is accepted and closed at once, before it costs anything else. Any thread.
+ * Admission gate for accepted sockets: reserves file descriptors for the management port, Redis,
+ * and certificates. A process that cannot answer its probes is killed with all of its clients. A
+ * client above the limit is accepted and closed at once, before it costs anything else.
+ * Thread-safe.
  */
 public final class AcceptGate {
   private static final Logger LOG = LoggerFactory.getLogger(AcceptGate.class);
 
-  /** For probes and scrapes, connections to Redis that are made again, and files that are read. */
+  /** For probes and scrapes, reconnects to Redis, and files. */
   private static final int RESERVE = 64;
 
   private static final long LOG_PAUSE_NANOS = Duration.ofMinutes(1).toNanos();
@@ -33,14 +34,14 @@ public final class AcceptGate {
   private final Supplier<Optional<FileDescriptors>> files;
   private final Counter shed;
   private final AtomicInteger clients = new AtomicInteger();
-  /** One for all of them. */
+  /** Shared by all channels. */
   private final ChannelFutureListener leaving = closed -> clients.decrementAndGet();
   private final AtomicLong loggedAt = new AtomicLong(System.nanoTime() - LOG_PAUSE_NANOS);
   private volatile boolean guarding;
   private volatile Predicate<Channel> admission = client -> true;
   private volatile int most = Integer.MAX_VALUE;
 
-  /** A gate that stands open. */
+  /** A gate without a limit. */
   public AcceptGate(MeterRegistry metrics) {
     this(metrics, FileDescriptors::now);
   }
@@ -53,21 +54,21 @@ public final class AcceptGate {
             .register(metrics);
   }
 
-  /** The transport of a Vert.x whose servers go through this gate, over {@code transport}. */
+  /** Wraps {@code transport}, so that all servers of a Vert.x go through this gate. */
   public Transport over(Transport transport) {
     return new GuardedTransport.Named(transport, this);
   }
 
-  /** The clients of servers that listen from now on are held to what {@link #measure} finds. */
+  /** Enforces the limit of {@link #measure} on servers that listen from now on. */
   public void guard() {
     guarding = true;
     var unused = measure();
   }
 
   /**
-   * Finds out how many clients there is room for, beside what else is open now.
+   * Measures how many clients there are descriptors for, beside those open now.
    *
-   * @return that number; empty if the system does not tell
+   * @return that number; empty if the system does not report it
    */
   public OptionalInt measure() {
     Optional<FileDescriptors> now = files.get();
@@ -80,7 +81,7 @@ public final class AcceptGate {
     return OptionalInt.of(room);
   }
 
-  /** Clients that {@code admission} does not let in are closed as well, once it guards. */
+  /** Once the gate is enforced, it also closes clients that {@code admission} rejects. */
   void admit(Predicate<Channel> admission) {
     this.admission = admission;
   }

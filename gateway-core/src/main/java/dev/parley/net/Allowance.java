@@ -1,13 +1,12 @@
 package dev.parley.net;
 
 /**
- * What a client may still send: a token bucket for frames and one for bytes. Each holds a burst and
- * is filled at a steady rate. A client that overdraws one is not closed; it is read again when it
- * has earned what it took. Work that a client has caused beyond its own bytes is taken from the
- * bucket for bytes.
+ * Rate limit of one client: a token bucket for frames and one for bytes, each with a burst and a
+ * refill rate. A client that overdraws a bucket is not closed; reading resumes once the bucket is
+ * refilled. Work that a client causes beyond its own bytes is taken from the byte bucket.
  *
- * <p>A bucket is the time at which it is full again. So it costs one number and no timer, and what
- * was taken is one addition. Times are {@link System#nanoTime()}.
+ * <p>A bucket is stored as the time at which it is full again. So it takes one number and no timer,
+ * and a withdrawal is one addition. Times are {@link System#nanoTime()}.
  */
 final class Allowance {
 
@@ -16,18 +15,18 @@ final class Allowance {
   private long bytesFullAt;
 
   /**
-   * What all clients of a node may send.
+   * The rates and bursts for all clients of a node.
    *
-   * @param nanosPerFrame how long it takes to earn a frame; 0 if frames are not bounded
-   * @param frameNanos how long it takes to earn the burst of frames
-   * @param nanosPerByte how long it takes to earn a byte; 0 if bytes are not bounded
-   * @param byteNanos how long it takes to earn the burst of bytes
+   * @param nanosPerFrame refill time of a frame; 0 if frames are unlimited
+   * @param frameNanos refill time of the burst of frames
+   * @param nanosPerByte refill time of a byte; 0 if bytes are unlimited
+   * @param byteNanos refill time of the burst of bytes
    */
   record Speed(double nanosPerFrame, long frameNanos, double nanosPerByte, long byteNanos) {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
-    /** A burst that takes longer to earn is never missed; leaves room to add to. */
+    /** A cap on refill times, which leaves room for additions; such a burst is never used up. */
     private static final long MAX_NANOS = Long.MAX_VALUE / 4;
 
     static Speed of(Limits limits) {
@@ -53,27 +52,27 @@ final class Allowance {
   }
 
   /**
-   * Takes one frame off, or what counts as {@code weight} of them; the nanoseconds to wait before
-   * reading on, 0 if none.
+   * Takes a frame, weighted by {@code weight}; returns the nanoseconds to pause reading, 0 for
+   * none.
    */
   long takeFrame(int weight, long now) {
     framesFullAt = later(framesFullAt, now) + Speed.nanos(weight, speed.nanosPerFrame);
     return Math.max(0, framesFullAt - now - speed.frameNanos);
   }
 
-  /** Takes bytes off; the nanoseconds to wait before reading on, 0 if none. */
+  /** Takes bytes; returns the nanoseconds to pause reading, 0 for none. */
   long takeBytes(long bytes, long now) {
     bytesFullAt = later(bytesFullAt, now) + Speed.nanos(bytes, speed.nanosPerByte);
     return Math.max(0, bytesFullAt - now - speed.byteNanos);
   }
 
-  /** The nanoseconds to wait before reading on, 0 if none. */
+  /** The nanoseconds to pause reading, 0 for none. */
   long pause(long now) {
     return Math.max(0,
         Math.max(framesFullAt - now - speed.frameNanos, bytesFullAt - now - speed.byteNanos));
   }
 
-  /** Such times may be negative and overflow: only their difference says which is later. */
+  /** Such times may be negative and overflow: only their difference can be compared. */
   private static long later(long fullAt, long now) {
     return fullAt - now > 0 ? fullAt : now;
   }

@@ -4,14 +4,14 @@ import dev.parley.config.ConfigurationException;
 import io.netty.util.NetUtil;
 import java.util.regex.Pattern;
 
-/** What may stand as a host and a port to listen on. */
+/** Validates hosts and ports to listen on. */
 final class BindAddress {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
   private static final int MAX_PORT = 65535;
 
   private BindAddress() {}
 
-  /** Refuses a host that is neither an address nor a name, and a port out of range. */
+  /** Rejects a host that is neither an address nor a name, and a port out of range. */
   static void check(String host, int port) {
     boolean isAddress = NetUtil.isValidIpV6Address(host) && !host.startsWith("[");
     if (!isAddress && !NAME.matcher(host).matches()) {

@@ -12,10 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at a listener's certificate now and then, and has new connections use it when it was
- * renewed on disk. Connections that are open stay as they are. What cannot be read, or a key that
- * does not fit its certificate (yet), leaves the old pair in use and is tried again when the files
- * change again. Runs on the event loop of the server that it is given.
+ * Polls the files of a listener's certificate, and reloads it for new connections when it has been
+ * renewed. Open connections keep the old one. If a file is unreadable, or the key does not match
+ * the certificate (yet), the old pair stays in use until the files change again. Confined to the
+ * event loop of its server.
  */
 final class CertificateWatch {
 
@@ -27,9 +27,7 @@ final class CertificateWatch {
   private Stamp loaded = Stamp.NONE;
   private boolean missing;
 
-  /**
-   * When the files were written, and how long they are: a pair that differs in neither is the same.
-   */
+  /** Modification times and sizes of the files: a pair with the same ones is unchanged. */
   private record Stamp(long keyTime, long keySize, long certTime, long certSize) {
     static final Stamp NONE = new Stamp(0, 0, 0, 0);
 
@@ -44,7 +42,7 @@ final class CertificateWatch {
     this.files = files;
   }
 
-  /** Begins to look, every {@code interval}. */
+  /** Starts polling. */
   void start(Duration interval) {
     var unused =
         stamp()
@@ -109,7 +107,7 @@ final class CertificateWatch {
   private Future<Boolean> update() {
     ServerSSLOptions renewed = new ServerSSLOptions();
     renewed.setKeyCertOptions(files.pair());
-    // Forced, because options that name the same files look the same to Vert.x.
+    // Forced: options that name the same files are equal to Vert.x.
     return server.updateSSLOptions(renewed, true);
   }
 }

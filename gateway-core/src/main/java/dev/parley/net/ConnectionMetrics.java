@@ -10,9 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * Counts the connections of one dialect: those that are open, and why the others ended. Any thread.
- */
+/** Metrics of the connections of one dialect: open ones, and closed ones by reason. Thread-safe. */
 final class ConnectionMetrics {
 
   private final Map<CloseReason, Counter> closed = new ConcurrentHashMap<>();

@@ -14,10 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The writing side of one WebSocket: frames of a turn come together in one buffer and are written
- * at its end, and what the client does not take is counted ({@link PendingOutput}). It is the only
- * writer of its channel. Frames are whole or not there at all, even if memory is short. Event loop
- * only.
+ * The output side of one WebSocket, and the only writer of its channel. Frames of a flush cycle are
+ * coalesced into one buffer and written at its end; what the client does not read is accounted for
+ * ({@link PendingOutput}). A frame is written whole or not at all, even if memory is short.
+ * Confined to the event loop.
  */
 final class ConnectionOutput {
 
@@ -35,19 +35,17 @@ final class ConnectionOutput {
 
   private @Nullable ChannelHandlerContext context;
   private @Nullable ByteBuf batch;
-  /** What the channel had not written when it was flushed last, and what it was given since. */
+  /** Unwritten bytes of the channel at the last flush, plus those passed to it since. */
   private long queued;
-  /** Null if the client has taken everything that was flushed. */
+  /** Null if the client has read everything that was flushed. */
   private @Nullable PendingOutput pending;
 
-  /**
-   * @param connection whose output it is
-   */
+  /** @param connection the owner of this output */
   ConnectionOutput(WebSocketConnection connection) {
     this.connection = connection;
   }
 
-  /** There is a channel to write to. */
+  /** The channel is open for output. */
   void open(ChannelHandlerContext ctx) {
     context = ctx;
   }
@@ -58,7 +56,7 @@ final class ConnectionOutput {
 
   // ---- frames
 
-  /** Puts one message. */
+  /** Appends a message. */
   <T> void send(T message, TextEncoder<T> encoder) {
     ByteBuf target = batchWithRoom();
     int start = target.writerIndex();
@@ -70,18 +68,18 @@ final class ConnectionOutput {
     }
   }
 
-  /** Puts a ping. */
+  /** Appends a ping. */
   void ping() {
     batch(PING.length).ensureWritable(PING.length).writeBytes(PING);
   }
 
-  /** Puts the answer to a ping. */
+  /** Appends a pong. */
   void pong(byte[] content) {
     batch(content.length + 2).ensureWritable(content.length + 2)
         .writeByte(PONG).writeByte(content.length).writeBytes(content);
   }
 
-  /** Puts a close; false if there is no memory for it: then the connection ends without a word. */
+  /** Appends a close frame; false if memory is exhausted: then the connection ends without one. */
   boolean close(CloseWords words) {
     byte[] text = Bytes.utf8(words.text()).array();
     boolean coded = words.code() != CloseWords.WITHOUT_CODE;
@@ -100,7 +98,7 @@ final class ConnectionOutput {
     }
   }
 
-  /** What was sent in this turn, and will be written together at its end. */
+  /** The batch of this flush cycle, written as a whole at its end. */
   private ByteBuf batch(int room) {
     ByteBuf begun = batch;
     if (begun == null) {
@@ -112,8 +110,8 @@ final class ConnectionOutput {
   }
 
   /**
-   * The batch, with room for a usual frame. One that has none is handed over as it is, to be
-   * written together with the next: to let it grow would copy what is in it.
+   * The batch, with room for a usual frame. A full one is passed to the channel and written
+   * together with the next: growing it would copy its content.
    */
   private ByteBuf batchWithRoom() {
     ByteBuf begun = batch;
@@ -122,7 +120,7 @@ final class ConnectionOutput {
       return batch(SMALL_BATCH);
     }
     int room = Math.min(GROWTH * begun.capacity(), LARGE_BATCH);
-    // Before there is a next one: if that fails, this one has been given away.
+    // Before the next batch is allocated: if that fails, this one has been passed on.
     batch = null;
     handOver(begun);
     return batch(room);
@@ -145,7 +143,7 @@ final class ConnectionOutput {
     }
   }
 
-  /** Writes what has come together. */
+  /** Flushes the batch. */
   void flush() {
     ByteBuf ready = batch;
     batch = null;
@@ -168,7 +166,7 @@ final class ConnectionOutput {
     }
   }
 
-  /** Writes everything that there is, what was handed over without a batch behind it included. */
+  /** Flushes everything, including batches that were passed to the channel without a flush. */
   void flushAll() {
     flush();
     ChannelHandlerContext ctx = context;
@@ -177,7 +175,7 @@ final class ConnectionOutput {
     }
   }
 
-  /** Writes everything that there is, and closes the channel behind it. */
+  /** Flushes everything, and closes the channel behind it. */
   void closeChannelWhenWritten() {
     flush();
     ChannelHandlerContext ctx = context;
@@ -186,7 +184,7 @@ final class ConnectionOutput {
     }
   }
 
-  /** The channel is gone, and so is what was not written. */
+  /** The channel is closed: releases what was not written. */
   void release() {
     ByteBuf left = batch;
     batch = null;
@@ -196,14 +194,16 @@ final class ConnectionOutput {
     nothingPends();
   }
 
-  // ---- what the client does not take
+  // ---- back-pressure
 
-  /** Whether the client has not taken everything that was flushed. */
+  /** Whether the client has not read everything that was flushed. */
   boolean isPending() {
     return pending != null;
   }
 
-  /** A signal is refused above half of what may wait: the rest is for what cannot be refused. */
+  /**
+   * Signals are refused above half of the bound: the rest is reserved for what cannot be refused.
+   */
   boolean hasRoom() {
     return (pending == null && waiting() <= nodeOutput().mark()) || hasRoomAfterFlush();
   }
@@ -217,25 +217,22 @@ final class ConnectionOutput {
     return waiting() <= output.mark() && (pending == null || !output.isExceeded());
   }
 
-  /**
-   * What was put for the client and has not been written, as far as is known: at least as much as
-   * it is.
-   */
+  /** An upper estimate of the bytes that are queued for the client. */
   private long waiting() {
     ByteBuf begun = batch;
     return queued + (begun == null ? 0 : begun.readableBytes());
   }
 
-  /** What the channel has and has not written, to the byte. */
+  /** The exact number of unwritten bytes in the channel. */
   private long unwritten() {
     ChannelOutboundBuffer outbound = channel().unsafe().outboundBuffer();
     return outbound == null ? 0 : outbound.totalPendingWriteBytes() - outbound.currentProgress();
   }
 
   /**
-   * Notes what a flush has left.
+   * Records what a flush has left unwritten.
    *
-   * @param put how much the flush has put behind what was left before
+   * @param put the bytes that the flush has added
    */
   private void settle(long put) {
     long left = unwritten();
@@ -262,7 +259,7 @@ final class ConnectionOutput {
     }
   }
 
-  /** A large answer is written at once, and what is left of it does not count as too much. */
+  /** A large answer is written at once, and what is left of it does not count towards the bound. */
   private void keepApart(int length) {
     flush();
     PendingOutput waits = pending;
@@ -272,8 +269,8 @@ final class ConnectionOutput {
   }
 
   /**
-   * Whether far more waits than may, although the client reads: that takes many that say more to it
-   * than it can read. One answer is never too much.
+   * Whether far more is queued than the bound, although the client reads: only many senders that
+   * outpace it can cause that, never a single answer.
    */
   boolean isExcessive() {
     PendingOutput waits = pending;
@@ -286,8 +283,8 @@ final class ConnectionOutput {
   }
 
   /**
-   * Looks at how much the client takes; called about once a second. True if too much waits and it
-   * has taken nothing for too long.
+   * Observes the client's progress, about once a second. True if too much is queued and the client
+   * has read nothing for too long.
    */
   boolean isStalled(long now) {
     settle(0);
@@ -299,7 +296,7 @@ final class ConnectionOutput {
     return queued > nodeOutput().most() && waits.stalledFor(now) > nodeOutput().stall();
   }
 
-  /** The connection is closed because of its output. */
+  /** Counts a close because of output. */
   void countClosed(NodeOutput.Cause cause) {
     LOG.debug("closed because of its output: connection={} cause={} pending={}", connection.id(),
         cause, queued);

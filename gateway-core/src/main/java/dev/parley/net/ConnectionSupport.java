@@ -5,12 +5,12 @@ import dev.parley.dialect.CloseWords;
 import java.util.function.Function;
 
 /**
- * What the WebSockets of one {@link MountedDialect} share. Any thread.
+ * Shared by the WebSockets of one {@link MountedDialect}. Thread-safe.
  *
- * @param limits what clients may do, and how long they may take
- * @param closeWords how the dialect says why a connection is closed
+ * @param limits limits of clients
+ * @param closeWords the dialect's close codes and texts
  * @param metrics counts connections of the dialect
- * @param handshakes counts those that were not admitted
+ * @param handshakes counts rejected handshakes
  */
 record ConnectionSupport(
     Limits limits,

@@ -7,10 +7,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The connections of one event loop, and the round that looks after them: each is looked at about
- * once a second (oftener if the configured times are short), a tenth of them at a time, so that a
- * loop with very many is never busy with that for long. No connection needs a timer of its own.
- * Event loop only.
+ * The connections of one event loop, with a shared liveness check instead of a timer each. Each
+ * connection is checked about once a second (more often if configured times are short), a tenth of
+ * them at a time, so that the checks of very many never take long at once. Confined to the event
+ * loop.
  */
 final class ConnectionTable {
 
@@ -58,7 +58,7 @@ final class ConnectionTable {
     return connections.size();
   }
 
-  /** Calls {@code action} for every connection there is now; the action may remove any. */
+  /** Calls {@code action} for every current connection; the action may remove any. */
   void forEach(Consumer<WebSocketConnection> action) {
     List.copyOf(connections).forEach(action);
   }
@@ -79,7 +79,7 @@ final class ConnectionTable {
     }
   }
 
-  /** What fails costs the connection that is looked after. */
+  /** A failure closes only the connection that is checked. */
   private static void lookAfter(WebSocketConnection connection, long now) {
     try {
       connection.lookAfter(now);

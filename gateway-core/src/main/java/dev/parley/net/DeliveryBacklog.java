@@ -8,42 +8,41 @@ import java.util.IdentityHashMap;
 import java.util.function.BooleanSupplier;
 
 /**
- * Deliveries of groups on one event loop, of which a single command may cause thousands: they are
- * handed over a few for each participant in turn, in slices, and between two slices the loop does
- * everything else. So who sends signals does not wait for a full room, and who is in a small room
- * not for the members of a large one.
+ * Fair queue of group deliveries on one event loop. A single command may cause thousands of them,
+ * so they are handled round-robin over the participants, in slices, and the loop serves everything
+ * else between two slices. So signals do not wait for a full room, nor a small room for a large
+ * one.
  *
- * <p>A participant gets its deliveries in the order in which they came, all of them: while some of
- * it wait here, the others that come for it wait behind them, signals too. But a status that is
- * out of date before its turn has come is left out.
+ * <p>A participant gets its deliveries in order: while some of its own wait here, later ones wait
+ * behind them, signals too. A status that a queued later one supersedes is left out.
  *
- * <p>Event loop only.
+ * <p>Confined to the event loop.
  *
  * @param <P> participants
  */
 final class DeliveryBacklog<P> {
 
-  /** What a participant is given before it is the next one's turn: that goes into one write. */
+  /** Deliveries to one participant before the next one is served; they share one write. */
   private static final int AT_ONCE = 8;
 
   private final IdentityHashMap<P, Queue<P>> queues = new IdentityHashMap<>();
   private final ArrayDeque<Queue<P>> turns = new ArrayDeque<>();
 
-  /** Counted without end: what was added, and what was handed over. */
+  /** Total deliveries ever added, and ever handled. */
   private long added;
   private long handled;
-  /** What had been added at some time, and when that was: how old is the oldest that waits? */
+  /** A sample of the total added, and its time: bounds the age of the oldest queued delivery. */
   private long mark;
   private long markedAt;
 
   private record Queue<P>(P participant, ArrayDeque<Delivery> deliveries) {}
 
-  /** Hands over one delivery. */
+  /** Handles one delivery. */
   interface Handler<P> {
     void handle(P participant, Delivery delivery);
   }
 
-  /** Takes a delivery if it has to wait here; otherwise it may be handed over at once. */
+  /** Queues a delivery that has to wait; false if it may be handled at once. */
   boolean takes(P participant, Delivery delivery) {
     if (!(delivery instanceof GroupDelivery) && (isEmpty() || !queues.containsKey(participant))) {
       return false;
@@ -68,7 +67,7 @@ final class DeliveryBacklog<P> {
     return turns.isEmpty();
   }
 
-  /** Hands over what waits, until nothing does or the slice is over. */
+  /** Handles queued deliveries until there are none or the slice is over. */
   void handOver(Handler<P> handler, BooleanSupplier sliceIsOver) {
     while (!isEmpty() && !sliceIsOver.getAsBoolean()) {
       Queue<P> queue = turns.remove();
@@ -85,9 +84,8 @@ final class DeliveryBacklog<P> {
   }
 
   /**
-   * How long something has waited here, as far as that is known from the calls before: at least so
-   * long, and no longer than until the call before that. Called now and then, the oftener the more
-   * exactly.
+   * A lower bound of the time that the oldest delivery has waited: it counts from the last call that
+   * found all earlier marks handled. The more often it is called, the closer it is.
    */
   long delayNanos(long now) {
     if (handled - mark >= 0) {

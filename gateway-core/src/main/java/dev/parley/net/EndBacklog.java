@@ -1,13 +1,13 @@
 package dev.parley.net;
 
 /**
- * Connections of one event loop that are gone and have to be ended: their ids given up, their rooms
- * left. One is ended at once; when very many go in the same moment, as when a network fails, the
- * rest is done in slices. Event loop only.
+ * Clean-up of lost connections on one event loop: releases their ids and leaves their rooms.
+ * Normally this is immediate; when very many are lost at the same moment, as when a network fails,
+ * the rest is done in slices. Confined to the event loop.
  */
 final class EndBacklog {
 
-  /** Ended at once, within the time of a slice. */
+  /** Cleaned up at once, within the time of a slice. */
   private static final int FEW = 4;
 
   private final TaskBacklog ends;
@@ -19,7 +19,7 @@ final class EndBacklog {
     this.since = System.nanoTime();
   }
 
-  /** Runs {@code end} when it is its turn; must not fail. */
+  /** Runs {@code end} at once or queues it; it must not throw. */
   void add(Runnable end) {
     if (ends.isEmpty() && isOneOfFew()) {
       end.run();
@@ -28,7 +28,7 @@ final class EndBacklog {
     }
   }
 
-  /** Runs all that wait for their turn. */
+  /** Runs all queued ones. */
   void endAll() {
     ends.runAll();
   }

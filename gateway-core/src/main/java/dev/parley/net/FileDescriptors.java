@@ -5,13 +5,16 @@ import java.lang.management.ManagementFactory;
 import java.util.Optional;
 
 /**
- * File descriptors of this process. Each connection is one.
+ * File descriptors of this process. Each connection takes one.
  *
- * @param open how many are in use
- * @param max how many the system allows
+ * @param open the number in use
+ * @param max the limit of the system
  */
 public record FileDescriptors(long open, long max) {
-  /** As they are now; empty where the system does not tell. Takes milliseconds if many are open. */
+  /**
+   * The current values; empty where the system does not report them. Takes milliseconds if many are
+   * open.
+   */
   public static Optional<FileDescriptors> now() {
     return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
         && system.getMaxFileDescriptorCount() > 0

@@ -7,16 +7,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The hops that a request has passed, as proxies have written them into its header, read from the
- * end. Each proxy appends what it has seen itself, so what the last ones wrote is found whatever
- * stands before it: a client that writes half of a quoted text into the header hides nothing.
- * Several lines of the header are one list.
+ * The hops of a request, as proxies have written them into its header, parsed from the end. Each
+ * proxy appends what it has seen itself, so the last entries are found whatever precedes them: a
+ * client that writes half of a quoted text into the header hides nothing. Several lines of the
+ * header are one list.
  */
 final class ForwardedChain {
 
   /**
-   * A node of RFC 7239, section 6, that has an address: one of IPv4, or one of IPv6 in brackets;
-   * a port may follow, as a number or hidden.
+   * A node with an address (RFC 7239, section 6): IPv4, or IPv6 in brackets; an optional port may
+   * be a number or obfuscated.
    */
   private static final Pattern NODE =
       Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)]|([0-9.]+))(?::(?:[0-9]{1,5}|_[A-Za-z0-9._-]+))?");
@@ -26,8 +26,8 @@ final class ForwardedChain {
   private int end;
 
   /**
-   * @param header what the lines are to be read as
-   * @param lines the values of the header, in their order
+   * @param header the header's syntax
+   * @param lines the values of the header, in order
    */
   ForwardedChain(ProxyHeader header, List<String> lines) {
     this.header = header;
@@ -36,10 +36,10 @@ final class ForwardedChain {
   }
 
   /**
-   * The hop before the one that was read last; to begin with, the last one of the header.
+   * Advances to the hop before the last one read; to begin with, the last one of the header.
    *
-   * @return its address; empty if the header is at its beginning, or if no address stands there:
-   *     {@code unknown}, a hidden name such as {@code _gazonk}, or anything else
+   * @return its address; empty at the beginning of the header, or if the hop has no address: {@code
+   *     unknown}, an obfuscated name such as {@code _gazonk}, or anything else
    */
   Optional<InetAddress> previous() {
     String element = "";
@@ -55,7 +55,7 @@ final class ForwardedChain {
     };
   }
 
-  /** Proxies differ in what they write; an IPv6 address without brackets has no port. */
+  /** Proxies write different forms; an IPv6 address without brackets has no port. */
   private static Optional<InetAddress> address(String text) {
     Matcher node = NODE.matcher(text);
     if (!node.matches()) {
@@ -73,7 +73,7 @@ final class ForwardedChain {
     return at + 1;
   }
 
-  /** Where the quoted text begins whose last quote is at {@code closing}; 0 if nowhere. */
+  /** The start of the quoted text that ends at {@code closing}; 0 if there is none. */
   private int startOfQuoted(int closing) {
     int at = text.lastIndexOf('"', closing - 1);
     while (at > 0 && isEscaped(at)) {

@@ -2,7 +2,7 @@ package dev.parley.net;
 
 import java.util.Optional;
 
-/** Reads one element of a {@code Forwarded} header (RFC 7239, section 4). */
+/** Parses one element of a {@code Forwarded} header (RFC 7239, section 4). */
 final class ForwardedElement {
 
   private final String text;
@@ -13,9 +13,9 @@ final class ForwardedElement {
   }
 
   /**
-   * What the element's parameter {@code for} says, without quotes.
+   * The value of the element's parameter {@code for}, unquoted.
    *
-   * @return empty if it says nothing, or says it twice, or if the element cannot be read
+   * @return empty if it is missing or repeated, or if the element is malformed
    */
   static Optional<String> clientOf(String element) {
     return new ForwardedElement(element).client();
@@ -40,7 +40,7 @@ final class ForwardedElement {
     return client;
   }
 
-  /** Passes over separators; there may be several in a row. */
+  /** Skips separators; there may be several in a row. */
   private void skip() {
     while (at < text.length() && (text.charAt(at) == ';' || isBlank(text.charAt(at)))) {
       at++;
@@ -51,7 +51,9 @@ final class ForwardedElement {
     return character == ' ' || character == '\t';
   }
 
-  /** What is quoted, or all up to the next separator; empty if a quoted text has no end. */
+  /**
+   * A quoted value, or everything up to the next separator; empty if a quoted text is unterminated.
+   */
   private Optional<String> value() {
     if (at < text.length() && text.charAt(at) == '"') {
       return quoted();

@@ -10,17 +10,17 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Reads what a client sends as WebSocket frames (RFC 6455, section 5) and puts messages together
- * from them. It knows no socket: bytes in, whole messages and control frames out. Payloads are
- * unmasked straight into the array that the message then travels in, and between two reads nothing
- * is kept but the part of a message that has come, so an idle connection holds no buffer.
+ * Parses WebSocket frames of a client (RFC 6455, section 5) and assembles messages. It knows no
+ * socket: bytes in, whole messages and control frames out. Payloads are unmasked straight into the
+ * array of the message. Between two reads it keeps only the received part of a message, so an idle
+ * connection holds no buffer.
  *
- * <p>What a message costs is linear in its bytes, however many frames and reads they come in: the
- * array of a message in one frame has its size from the start, that of one in fragments is doubled
- * when it is full, and never gets bigger than {@code limit}.
+ * <p>The cost of a message is linear in its bytes, however many frames and reads it takes. The
+ * array of a message that arrives whole has its final size from the start; otherwise it doubles
+ * when it is full. It never exceeds {@code limit}.
  *
- * <p>After the first violation, or when it is asked to, it throws away what comes and looks for the
- * client's close alone. When what comes cannot be told apart as frames, it reads nothing any more.
+ * <p>After the first violation, or after {@link #discard}, it discards its input and looks only for
+ * the client's close. When frame boundaries are lost, it reads nothing any more.
  */
 final class FrameReader {
 
@@ -37,7 +37,7 @@ final class FrameReader {
   private static final int PONG = 0xA;
   private static final int FIRST_CONTROL = 0x8;
 
-  /** In the first two bytes of a frame, taken together. */
+  /** Masks of the first two bytes of a frame, combined. */
   private static final int FINAL_BIT = 0x8000;
 
   private static final int RESERVED_BITS = 0x7000;
@@ -50,7 +50,7 @@ final class FrameReader {
   private static final int MASK_BYTES = 4;
   private static final int MAX_HEADER = 14;
 
-  /** What an array holds beside its bytes. */
+  /** The overhead of an array. */
   private static final int ARRAY_HEADER = 16;
 
   private static final byte[] NOTHING = {};
@@ -69,65 +69,63 @@ final class FrameReader {
 
   private boolean inMessage;
   private boolean binary;
-  /** All bits of all bytes of the message: a text without a highest bit is ASCII. */
+  /** The bitwise OR of all bytes of the message: a text without the highest bit is ASCII. */
   private long bits;
   private byte[] message = NOTHING;
   private int messageHas;
-  /** Bytes that were copied because an array was too small or too big. */
+  /** Bytes copied because an array was too small or too big. */
   private long moved;
   private byte[] control = NOTHING;
-  /** When the message or frame that is being read began. */
+  /** When the current message or frame began. */
   private long begunAt;
 
-  /** Bytes still to come of a frame that is thrown away. */
+  /** Bytes left to skip of a discarded frame. */
   private long skip;
   private boolean discarding;
   private boolean broken;
 
-  /** Takes what was read, in order. */
+  /** Receives messages and control frames, in order. */
   interface Receiver {
     /**
-     * A frame of any kind has begun. It is read to its end, as far as it has come, even if no more
-     * is taken from here on.
+     * A frame of any kind has begun. As much of it as has arrived is read, even if the receiver
+     * takes no more afterwards.
      *
-     * @param bytes how long it is, with its header
+     * @param bytes its length, including its header
      */
     void frame(long bytes);
 
-    /** Whether another frame may be read now. */
+    /** Whether the next frame may be read now. */
     boolean takesMore();
 
-    /** A whole message; if it is text, it is UTF-8. The array is the receiver's. */
+    /** A whole message; text is valid UTF-8. The array becomes the receiver's. */
     void message(byte[] bytes, boolean binary);
 
     /** A ping, to be answered with the same content. */
     void ping(byte[] content);
 
-    /** Proof of life. */
+    /** A pong: proof of liveness. */
     void pong();
 
     /**
-     * The client closes, or answers a close; also after a violation.
+     * A close frame of the client, or its answer to ours; reported after a violation, too.
      *
      * @param code its close code, or {@link CloseWords#WITHOUT_CODE}
      */
     void close(int code);
 
-    /** What the client sends is not allowed; of what follows its close alone is reported. */
+    /** A protocol violation; afterwards only the client's close is reported. */
     void violation(CloseReason reason);
   }
 
-  /**
-   * @param limit the most bytes of a message
-   */
+  /** @param limit the most bytes of a message */
   FrameReader(int limit) {
     this.limit = limit;
   }
 
   /**
-   * Reads {@code in}: all of it, or up to the frame behind which the receiver takes no more.
+   * Parses {@code in}: all of it, or up to the frame after which the receiver takes no more.
    *
-   * @param now when that is, by {@link System#nanoTime}
+   * @param now the current time, by {@link System#nanoTime}
    */
   void read(ByteBuf in, long now, Receiver receiver) {
     while (!broken && in.isReadable() && (inPayload || receiver.takesMore())) {
@@ -150,7 +148,7 @@ final class FrameReader {
     }
   }
 
-  /** From now on throws away what comes, and reports nothing but the client's close. */
+  /** Discards all further input, except the client's close. */
   void discard() {
     if (discarding) {
       return;
@@ -164,22 +162,22 @@ final class FrameReader {
     messageHas = 0;
   }
 
-  /** Whether nothing is begun: neither a message nor a frame, nor the header of one. */
+  /** Whether no message, frame, or header is incomplete. */
   boolean isAtRest() {
     return !inMessage && !inPayload && headerHas == 0;
   }
 
-  /** When the message or frame began that is being read; says nothing at rest. */
+  /** When the incomplete message or frame began; undefined at rest. */
   long begunAt() {
     return begunAt;
   }
 
-  /** Was not read for a while: what is begun has that much more time. */
+  /** Extends the deadline of an incomplete message by a pause in which it was not read. */
   void paused(long nanos) {
     begunAt += nanos;
   }
 
-  /** How many bytes are kept of what is begun, in arrays as they are. */
+  /** The size of the arrays that hold incomplete input. */
   int held() {
     return held(message) + held(header) + held(control);
   }
@@ -188,12 +186,12 @@ final class FrameReader {
     return array.length == 0 ? 0 : array.length + ARRAY_HEADER;
   }
 
-  /** Whether what comes can be told apart as frames, so that a close would be found. */
+  /** Whether frame boundaries are known, so that a close would be found. */
   boolean isInStep() {
     return !broken;
   }
 
-  /** True if a frame's header is complete; then its payload follows, or what is to be skipped. */
+  /** True if a frame's header is complete; then its payload follows, or bytes to skip. */
   private boolean readHeader(ByteBuf in, Receiver receiver) {
     int available = headerHas + in.readableBytes();
     if (available < 2) {
@@ -204,7 +202,7 @@ final class FrameReader {
     int from = source.readerIndex();
     int start = source.getUnsignedShort(from);
     int shortLength = start & LENGTH_BITS;
-    // At once, because of what is missing the rest may never come.
+    // At once, since the rest of such a frame may never arrive.
     if ((start & RESERVED_BITS) != 0 || (start & MASKED_BIT) == 0) {
       return lose(receiver, CloseReason.PROTOCOL_ERROR);
     }
@@ -241,7 +239,7 @@ final class FrameReader {
     return true;
   }
 
-  /** Whether a frame of this kind and length may come now. */
+  /** Whether a frame of this kind and length is valid now. */
   private boolean isExpected(long length) {
     return switch (opcode) {
       case CONTINUATION -> inMessage || discarding;
@@ -252,7 +250,7 @@ final class FrameReader {
     };
   }
 
-  /** A length of 64 bits that has the highest one is negative. */
+  /** A 64-bit length with the highest bit set is negative. */
   private static boolean isControlLength(long length) {
     return length >= 0 && length <= MAX_CONTROL_LENGTH;
   }
@@ -264,7 +262,7 @@ final class FrameReader {
     }
   }
 
-  /** Where the next frame begins cannot be known. */
+  /** Frame boundaries are lost. */
   private boolean lose(Receiver receiver, CloseReason reason) {
     broken = true;
     violate(receiver, reason);
@@ -287,7 +285,7 @@ final class FrameReader {
     };
   }
 
-  /** The part of a header that came before, and what may belong to it of what has come now. */
+  /** The beginning of a header kept from earlier input, joined with its continuation. */
   private ByteBuf joined(ByteBuf in) {
     int more = Math.min(in.readableBytes(), MAX_HEADER - headerHas);
     byte[] both = Arrays.copyOf(header, headerHas + more);
@@ -305,8 +303,8 @@ final class FrameReader {
   }
 
   /**
-   * An array is as large as what has come: a client that announces more must send it to have it
-   * allocated.
+   * The array is as large as what has arrived: announcing a length allocates nothing, only sending
+   * does.
    */
   private void begin(int available) {
     if (opcode >= FIRST_CONTROL) {
@@ -327,8 +325,8 @@ final class FrameReader {
   }
 
   /**
-   * The next size of an array that {@code needed} bytes do not fit into. The last frame of a
-   * message says how long it is; before it, more fragments may follow.
+   * The next size of an array that must hold {@code needed} bytes. The last frame of a message
+   * states its length; before it, more fragments may follow.
    */
   private int roomFor(int needed) {
     long most = finalFrame ? (long) messageHas + frameLength - frameHas : limit;
@@ -341,7 +339,7 @@ final class FrameReader {
     message = Arrays.copyOf(message, length);
   }
 
-  /** How many bytes were copied from one array of a message to another so far. */
+  /** Bytes copied between arrays of one message so far. */
   long moved() {
     return moved;
   }
@@ -365,9 +363,9 @@ final class FrameReader {
   }
 
   /**
-   * Unmasks {@code count} bytes in place; {@code phase} of the frame's payload have come before.
+   * Unmasks {@code count} bytes in place; {@code phase} payload bytes of the frame preceded them.
    *
-   * @return all bits of what is unmasked, eight bytes over one another
+   * @return the bitwise OR of the unmasked bytes, eight at a time
    */
   private long unmask(byte[] bytes, int from, int count, int phase) {
     int turned = Integer.rotateLeft(mask, 8 * (phase & 3));
@@ -434,10 +432,7 @@ final class FrameReader {
     receiver.close(code);
   }
 
-  /**
-   * Whether a close frame may have this code (RFC 6455, section 7.4, and what was registered
-   * since).
-   */
+  /** Whether a close frame may have this code (RFC 6455, section 7.4, and later registrations). */
   private static boolean maySend(int code) {
     return switch (code) {
       case 1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014 -> true;

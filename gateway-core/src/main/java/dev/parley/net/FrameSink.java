@@ -8,12 +8,12 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 
 /**
- * Writes the text frames of RFC 6455 (section 5.2; one frame a message, final, unmasked) into a
- * buffer, one behind the other. The length stands before the text and is known after it, so room
- * for the usual length is left and the rare longer text is moved.
+ * Encodes text frames (RFC 6455, section 5.2; one final, unmasked frame per message) into a buffer,
+ * one behind another. The length precedes the text but is known only after it. So room for the
+ * usual length is reserved, and a rare longer text is moved.
  *
- * <p>The pieces between payloads are short and many. They come together in an array first, since
- * every write to a buffer outside the heap costs checks that such a piece is not worth.
+ * <p>The pieces between payloads are short and many. They are collected in an array first, since
+ * each write to an off-heap buffer costs checks that are too much for such a piece.
  */
 final class FrameSink implements TextSink {
 
@@ -32,8 +32,8 @@ final class FrameSink implements TextSink {
   private ByteBuf buffer = Unpooled.EMPTY_BUFFER;
 
   /**
-   * Appends one frame that holds {@code message} to {@code target}. If that fails, for want of
-   * memory or by a defect of the encoder, nothing of it is left there.
+   * Appends one frame with {@code message} to {@code target}. If that fails, for lack of memory or
+   * by a defect of the encoder, nothing is appended.
    */
   <T> void frame(ByteBuf target, T message, TextEncoder<T> encoder) {
     buffer = target;
@@ -72,7 +72,7 @@ final class FrameSink implements TextSink {
   }
 
   @Override
-  @SuppressWarnings("deprecation") // the method that takes the lower byte of each char: ASCII's only
+  @SuppressWarnings("deprecation") // copies the lower byte of each char: ASCII only
   public TextSink ascii(String text) {
     int length = text.length();
     if (length > PIECES - filled) {
@@ -107,7 +107,7 @@ final class FrameSink implements TextSink {
     return this;
   }
 
-  /** False, and nothing has happened, if there is more than ordinary ASCII in it. */
+  /** False, and nothing has been written, if the text is more than unescaped ASCII. */
   private boolean quotedPlainly(String text, int length) {
     int to = filled;
     pieces[to++] = '"';
@@ -153,7 +153,7 @@ final class FrameSink implements TextSink {
     buffer.writeByte('"');
   }
 
-  /** 2 for the first half of a pair, else 1: a half alone has no UTF-8 and must be escaped. */
+  /** 2 for a surrogate pair, else 1: an unpaired surrogate has no UTF-8 and must be escaped. */
   private static int surrogates(String text, int i) {
     return Character.isHighSurrogate(text.charAt(i))
         && i + 1 < text.length()

@@ -31,8 +31,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One running node: its listeners with their dialects, on one hub. Made by the assembly, which
- * chooses the hub and finds the dialects. All methods may be called on any thread.
+ * One running node: its listeners with their dialects, on one hub. Created by the assembly, which
+ * chooses the hub and loads the dialects. Thread-safe.
  */
 public final class Gateway {
 
@@ -48,16 +48,16 @@ public final class Gateway {
   private final Counter renegotiations;
 
   /**
-   * What a node is made of.
+   * The parts of a node.
    *
    * @param listeners its ports
    * @param dialects the dialects that may be mounted, by name
    * @param limits its limits
-   * @param proxies the proxies that are believed about the address of a client
-   * @param hub where peers meet; closed by whoever made it, after the drain
-   * @param groups what peers do together; closed likewise
-   * @param metrics takes what is counted
-   * @param eventLoops on how many event loops connections are served
+   * @param proxies the proxies trusted with the address of a client
+   * @param hub routes signals; closed by its creator, after the drain
+   * @param groups runs group commands; closed likewise
+   * @param metrics receives the metrics
+   * @param eventLoops the number of event loops that serve connections
    */
   public record Setup(
       List<ListenerOptions> listeners,
@@ -94,8 +94,8 @@ public final class Gateway {
   }
 
   /**
-   * Has connections counted and refused by {@code gate} when they are accepted; without one they
-   * are when they have shaken hands. Before {@link #start}.
+   * Counts and limits connections at {@code gate} when they are accepted; without a gate, after
+   * their handshakes. Called before {@link #start}.
    */
   public void guardedBy(AcceptGate gate) {
     gate.admit(client -> node.overload().admits() && node.places().enter(client));
@@ -104,8 +104,8 @@ public final class Gateway {
   /**
    * Opens all listeners.
    *
-   * @return the port of each listener, in their order; fails with a {@link ListenerException} if
-   *     one cannot be opened, and then none is open
+   * @return the port of each listener, in order; fails with a {@link ListenerException} if one
+   *     cannot be opened, and then none is open
    */
   public Future<List<Integer>> start() {
     Future<List<Integer>> started = Future.succeededFuture(List.of());
@@ -178,7 +178,7 @@ public final class Gateway {
         .recover(cause -> Future.failedFuture(new ListenerException(number, options, cause)));
   }
 
-  /** Closes the listeners and, at once, whatever connections there still are. */
+  /** Closes the listeners and, at once, all remaining connections. */
   public Future<Void> close() {
     node.overload().close();
     List<Future<Void>> closed = new ArrayList<>();
@@ -189,7 +189,7 @@ public final class Gateway {
     return Future.join(closed).eventually(this::endAll).mapEmpty();
   }
 
-  /** What connections that are closed have to give up is given up while there is a hub. */
+  /** Closed connections release their resources while there is a hub. */
   private Future<Void> endAll() {
     List<Future<Void>> ended = new ArrayList<>();
     for (LoopTurn turn : node.turns()) {
@@ -203,22 +203,22 @@ public final class Gateway {
     return Future.join(ended).mapEmpty();
   }
 
-  /** Why new clients are refused for now, in a few words; empty if the node can take them. */
+  /** Why new clients are refused at the moment, in a few words; empty if they are not. */
   public Optional<String> overload() {
     return node.overload().reason();
   }
 
-  /** How many WebSockets are open. */
+  /** The number of open WebSockets. */
   public int connections() {
     return node.places().webSockets();
   }
 
   /**
-   * Stops serving, politely: requests and new connections are refused with 503, connections that
-   * are open are closed with {@link CloseReason#RESTART}.
+   * Graceful shutdown: refuses requests and new connections with 503, and closes open connections
+   * with {@link CloseReason#RESTART}.
    *
-   * @param patience how long to wait for clients to hang up
-   * @return done when no connection is left or patience has run out
+   * @param patience how long to wait for clients to close
+   * @return succeeds when no connection is left or patience has run out
    */
   public Future<Void> drain(Duration patience) {
     node.drain();
@@ -228,7 +228,7 @@ public final class Gateway {
     return drained.future();
   }
 
-  /** Asks again at every look: a connection may have been about to open when the drain began. */
+  /** Closes again at each poll: a connection may have been opening when the drain began. */
   private void awaitEmpty(long deadline, Promise<Void> drained) {
     for (LoopTurn turn : node.turns()) {
       turn.later(

@@ -18,9 +18,8 @@ import io.vertx.core.spi.transport.Transport;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * A transport whose listening sockets have an {@link AcceptGate} before whatever they accept. Vert.x
- * has no other place to look at a connection that was accepted and has done nothing yet, or to say
- * how much of one is read at once.
+ * A transport whose listening sockets have an {@link AcceptGate} in front of accepted connections.
+ * Vert.x has no other hook for a connection that has just been accepted, or for the size of a read.
  */
 final class GuardedTransport implements Transport {
 
@@ -28,8 +27,8 @@ final class GuardedTransport implements Transport {
   private static final int FIRST_READ = 2 * 1024;
 
   /**
-   * The most that is read of one connection before the others are: very many that send large
-   * messages at once are no pause for those that send small ones.
+   * The most bytes per read of one connection, so that many large messages at once do not delay the
+   * small ones of others.
    */
   private static final int MOST_READ = 16 * 1024;
 
@@ -41,7 +40,7 @@ final class GuardedTransport implements Transport {
     this.gate = gate;
   }
 
-  /** As Vert.x is given it. */
+  /** The form that Vert.x takes. */
   record Named(io.vertx.core.transport.Transport transport, AcceptGate gate)
       implements io.vertx.core.transport.Transport {
     @Override
@@ -76,7 +75,7 @@ final class GuardedTransport implements Transport {
     }
   }
 
-  // ---- the rest as it is
+  // ---- delegated
 
   @Override
   public void configure(TcpConfig config, boolean domainSocket, Bootstrap bootstrap) {
@@ -130,7 +129,7 @@ final class GuardedTransport implements Transport {
   }
 
   @Override
-  @SuppressWarnings("deprecation") // the interface has no other type
+  @SuppressWarnings("deprecation") // the type is part of the interface
   public DatagramChannel datagramChannel(InternetProtocolFamily family) {
     return transport.datagramChannel(family);
   }

@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes a TCP connection that says nothing sensible in time: a first request must be there when
- * the deadline passes. Once it is, nothing of the deadline stays at the channel.
+ * Time-out of a TCP connection that has not sent a complete first request. Once it has, the
+ * deadline leaves nothing behind at the channel.
  */
 final class HandshakeDeadline implements ChannelFutureListener {
 
@@ -25,7 +25,7 @@ final class HandshakeDeadline implements ChannelFutureListener {
     this.timer = timer;
   }
 
-  /** Starts the clock for a new connection. */
+  /** Starts the time-out of a new connection. */
   static void start(HttpConnection connection, Duration time) {
     start(WebSocketUpgrade.channelOf(connection), time);
   }
@@ -48,7 +48,7 @@ final class HandshakeDeadline implements ChannelFutureListener {
     met(WebSocketUpgrade.channelOf(request));
   }
 
-  @SuppressWarnings("deprecation") // warns of other threads at work on the attribute
+  @SuppressWarnings("deprecation") // warns of concurrent use of the attribute
   static void met(Channel channel) {
     if (!channel.hasAttr(DEADLINE)) {
       return;

@@ -9,12 +9,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts handshakes that were refused, by cause, and logs each at debug: by HTTP status, or in the
- * words of a dialect after the WebSocket was opened. Any thread.
+ * Counts rejected handshakes by cause, and logs each at debug: those rejected by HTTP status, and
+ * those rejected by a dialect after the WebSocket was opened. Thread-safe.
  */
 final class HandshakeMetrics {
 
-  /** The dialect of a refusal where it is not known. */
+  /** The dialect label of a rejection whose dialect is unknown. */
   static final String NO_DIALECT = "none";
 
   private static final Logger LOG = LoggerFactory.getLogger(HandshakeMetrics.class);
@@ -28,7 +28,7 @@ final class HandshakeMetrics {
     this.registry = registry;
   }
 
-  /** A request was refused with an HTTP status. */
+  /** A request was rejected with an HTTP status. */
   void refused(String dialect, String address, Refusal refusal) {
     count(dialect, refusal.cause().label());
     LOG.debug("handshake refused: cause={} status={} dialect={} address={} text={}",

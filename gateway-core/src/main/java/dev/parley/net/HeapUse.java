@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * How much of the heap was in use after its last collection: what is in use between two of them is
- * mostly garbage, and says nothing.
+ * Heap usage after the last garbage collection: usage between two collections is mostly garbage,
+ * and means nothing.
  *
- * <p>A figure counts for some seconds only. A node that refuses new work allocates little, so the
- * collection that would show that memory is free again may be long in coming. If memory is still
- * short, the work that is let in brings the next collection soon. Not thread-safe.
+ * <p>A sample is valid for some seconds only. A node that refuses new work allocates little, so the
+ * collection that would show free memory may be long in coming. If memory is still short, the work
+ * that is let in causes the next collection soon. Not thread-safe.
  */
 final class HeapUse {
 
@@ -54,7 +54,7 @@ final class HeapUse {
     return usage == null ? 0 : usage.getUsed();
   }
 
-  /** Whether more than {@code percent} of the heap was in use after a collection just now. */
+  /** Whether a recent collection left more than {@code percent} of the heap in use. */
   boolean exceeds(int percent, long now) {
     long used = usedAfterCollection.getAsLong();
     if (used != last) {

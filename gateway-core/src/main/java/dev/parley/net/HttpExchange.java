@@ -18,7 +18,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One plain HTTP request to a dialect, and its answer. */
+/** A plain HTTP request to a dialect, and its response. */
 record HttpExchange(HttpServerRequest request, String path, MountedDialect mount, Hub hub)
     implements HttpCall {
 
@@ -48,7 +48,7 @@ record HttpExchange(HttpServerRequest request, String path, MountedDialect mount
     return here.future();
   }
 
-  /** Has {@code handler} answer. */
+  /** Responds with the result of {@code handler}. */
   void answerWith(HttpHandler handler) {
     Future<HttpReply> reply;
     try {
@@ -62,7 +62,7 @@ record HttpExchange(HttpServerRequest request, String path, MountedDialect mount
             .compose(answer -> send(request, answer));
   }
 
-  /** {@code reply} of the gateway itself as pages may read it that may read the dialect's. */
+  /** A response of the gateway itself, readable for the pages that may read the dialect's. */
   HttpReply readable(HttpReply reply) {
     return mount.dialect().cors().map(cors -> cors.allow(this, reply)).orElse(reply);
   }
@@ -71,13 +71,13 @@ record HttpExchange(HttpServerRequest request, String path, MountedDialect mount
     if (failure instanceof HubUnavailableException) {
       return HttpReply.text(UNAVAILABLE, "Service Unavailable");
     }
-    // Not its path, which may hold a key, and no method that a client has made up.
+    // Not its path, which may contain a key, and no method invented by a client.
     LOG.error("no answer to a {} request; please report this",
         KNOWN_METHODS.contains(method()) ? method() : "strange", failure);
     return HttpReply.text(SERVER_ERROR, "Internal Server Error");
   }
 
-  /** Sends {@code reply}; done when it has been written. */
+  /** Sends {@code reply}; succeeds when it has been written. */
   static Future<Void> send(HttpServerRequest request, HttpReply reply) {
     request.response().setStatusCode(reply.status());
     reply.headers().forEach(request.response()::putHeader);

@@ -4,35 +4,33 @@ import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How fast one client is read. What it sends, and the work that it causes, is taken from its
- * {@link Allowance}; when that is used up the client is not read until it has earned what it took.
- * Event loop only.
+ * Back-pressure on one client. Its input, and the work that it causes, is taken from its {@link
+ * Allowance}; when that is overdrawn, reading pauses until it is refilled. Confined to the event
+ * loop.
  */
 final class InputPace {
 
   private final WebSocketConnection connection;
   private final Allowance allowance;
-  /** Ends the pause; null if the client is read. */
+  /** Ends the pause; null if there is none. */
   private @Nullable Future<?> resumption;
-  /** More was taken since the end of the pause was set. */
+  /** More was taken after the end of the pause was scheduled. */
   private boolean owesMore;
 
-  /**
-   * @param connection is read, or not, as is said here
-   */
+  /** @param connection the connection to pause and resume */
   InputPace(WebSocketConnection connection, long now) {
     this.connection = connection;
     this.allowance = new Allowance(connection.turn().speed(), now);
   }
 
-  /** Whether the client is not to be read now. */
+  /** Whether reading is paused. */
   boolean isPaused() {
     return resumption != null;
   }
 
   /**
-   * A frame has come. Each costs its bytes, and each costs the same besides: many small ones are no
-   * way around the rate of bytes, and a few large ones none around that of frames.
+   * A frame has arrived. It costs a frame and its bytes, so many small frames do not evade the byte
+   * rate, nor a few large ones the frame rate.
    */
   void frame(long bytes, long now) {
     int weight = connection.turn().weight();
@@ -44,7 +42,7 @@ final class InputPace {
     }
   }
 
-  /** The client has caused work beyond the bytes that it sent. */
+  /** The client has caused work beyond its own bytes. */
   void charge(long bytes) {
     long pause = allowance.takeBytes(bytes, System.nanoTime());
     if (pause > 0) {
@@ -71,7 +69,7 @@ final class InputPace {
     }
   }
 
-  /** The client is gone. */
+  /** The client has disconnected. */
   void end() {
     Future<?> running = resumption;
     resumption = null;

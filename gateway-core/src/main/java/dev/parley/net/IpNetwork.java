@@ -7,20 +7,20 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The addresses that begin with the same bits; a single address is a network too. IPv4 addresses
- * that are written as IPv6 ({@code ::ffff:10.0.0.1}) are IPv4.
+ * Addresses with a common prefix; a single address is a network too. IPv4-mapped IPv6 addresses
+ * ({@code ::ffff:10.0.0.1}) are IPv4.
  *
  * @param base any address of it
- * @param bits how many bits its addresses have in common
+ * @param bits the length of the prefix
  */
 record IpNetwork(InetAddress base, int bits) {
 
   private static final Pattern PREFIX = Pattern.compile("[0-9]{1,3}");
 
-  /** The network {@code ::ffff:0:0/96}, in which IPv6 has the addresses of IPv4. */
+  /** The network {@code ::ffff:0:0/96} of IPv4-mapped addresses. */
   private static final int MAPPED_BITS = 96;
 
-  /** Reads {@code 10.0.0.1}, {@code 10.0.0.0/8}, {@code ::1} or {@code fd00::/8}. */
+  /** Parses {@code 10.0.0.1}, {@code 10.0.0.0/8}, {@code ::1} or {@code fd00::/8}. */
   static Optional<IpNetwork> parse(String text) {
     int slash = text.indexOf('/');
     String written = slash < 0 ? text : text.substring(0, slash);
@@ -41,7 +41,7 @@ record IpNetwork(InetAddress base, int bits) {
     return bits >= 0 && bits <= most ? Optional.of(new IpNetwork(base, bits)) : Optional.empty();
   }
 
-  /** The address that a text is, whatever way it is written; a zone does not count. */
+  /** Parses an address in any form, without its zone. */
   static Optional<InetAddress> address(String text) {
     byte[] bytes = NetUtil.createByteArrayFromIpAddressString(text);
     if (bytes == null) {
@@ -54,7 +54,7 @@ record IpNetwork(InetAddress base, int bits) {
     }
   }
 
-  /** Whether an address belongs to it. */
+  /** Whether it contains an address. */
   boolean contains(InetAddress address) {
     byte[] ours = base.getAddress();
     byte[] theirs = address.getAddress();

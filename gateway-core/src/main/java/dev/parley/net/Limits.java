@@ -11,44 +11,44 @@ import dev.parley.hub.MailboxLimits;
 import java.time.Duration;
 
 /**
- * What one client, one address and all together may use of a node.
+ * Limits of one client, of one address, and of a whole node.
  *
  * @param message largest message, whole or in frames; a larger one closes its connection
  * @param head largest head of an HTTP request, its line and its headers together; a larger one is
  *     refused
- * @param rate frames a second of one session, over time, of whatever kind; beyond it the session is
+ * @param rate frames a second of one session, over time, of whatever kind; above it the session is
  *     read more slowly, never closed
- * @param burst frames that a session may send at once before {@code rate} holds
- * @param byteRate bytes a second of one session, over time, and of work that it has caused beyond
- *     its own bytes; beyond it the session is read more slowly, never closed
- * @param byteBurst bytes that a session may send at once before {@code byteRate} holds
- * @param messageTime from the first byte of a message to its last, as far as the node reads; a slower
- *     client is closed
- * @param unfinished bytes that all connections together may have sent of messages that are not
- *     complete, or may not be handled yet; what has held much or long is closed
- * @param outbound bytes that may wait to be written to one connection that takes nothing for {@code
- *     stall}; above half of it signals of others are refused to their senders
- * @param stall how long a connection for which more than {@code outbound} waits may take nothing of
- *     it; one that takes nothing for longer is closed
- * @param outboundInAll bytes that may wait to be written to all connections of this node; beyond it
- *     those are closed that would take longest to read what waits for them
- * @param held bytes of signals that sessions of this node hold until their clients can be given
- *     them, such as candidates that come before their offer
+ * @param burst frames that a session may send at once before {@code rate} applies
+ * @param byteRate bytes a second of one session, over time, including work that it has caused
+ *     beyond its own bytes; above it the session is read more slowly, never closed
+ * @param byteBurst bytes that a session may send at once before {@code byteRate} applies
+ * @param messageTime from the first byte of a message to its last, without pauses of the node; a
+ *     slower client is closed
+ * @param unfinished input bytes that are retained for all connections together, because messages
+ *     are incomplete or must wait; connections that have held much or long are closed
+ * @param outbound bytes queued for one connection that reads nothing for {@code stall}; above half
+ *     of it, signals of others are refused to their senders
+ * @param stall how long a connection with more than {@code outbound} queued may read nothing before
+ *     it is closed
+ * @param outboundInAll bytes queued for all connections of this node; above it, those are closed
+ *     that would take longest to read their queues
+ * @param held bytes of signals that sessions of this node hold until their clients can take them,
+ *     such as candidates that precede their offer
  * @param connections connections of this node, WebSockets and others; one more is refused
  * @param connectionsPerAddress connections from one address; one more is refused
- * @param addressPrefix how many bits IPv6 addresses have in common that count as one address
- * @param handshake from the TCP connection to a session that is admitted; longer is closed
+ * @param addressPrefix prefix length of IPv6 addresses that count as one address
+ * @param handshake from the TCP connection to an admitted session; a slower client is closed
  * @param ping silence after which a connection is pinged
  * @param pong time for the answer to a ping; without one the connection is closed
- * @param hold how long an id that was claimed with a token is kept for that token when its connection
- *     was lost; zero for not at all
+ * @param hold how long an id that was claimed with a token is held for that token after its
+ *     connection was lost; zero for not at all
  * @param idLength longest peer id, in characters; a longer one is refused
  * @param newIdsPerMinute ids that one session may claim in a minute, after its first; one more is
  *     refused
  * @param jsonDepth deepest nesting of a JSON message; a deeper one is refused
- * @param mailboxes what may wait for absent peers
- * @param overload from where on the node sheds load
- * @param groups how much there may be of rooms, members, statuses and the like
+ * @param mailboxes bounds of mail for absent peers
+ * @param overload when the node sheds load
+ * @param groups limits of rooms, members, statuses, and the like
  */
 public record Limits(
     ByteSize message,
@@ -76,15 +76,15 @@ public record Limits(
     OverloadLimits overload,
     MailboxLimits mailboxes,
     GroupLimits groups) {
-  /** How many times {@code outbound} may wait for a client that reads, but too slowly. */
+  /** A multiple of {@code outbound}: the bound for a client that reads, but too slowly. */
   public static final int EXCESS = 4;
 
   private static final ByteSize MIN_HEAD = ByteSize.ofKiB(1);
   private static final ByteSize MAX_HEAD = ByteSize.ofMiB(1);
-  /** A client that has another token, as after a crash of its page, waits that long. */
+  /** A client that returns with another token, as after a crash of its page, waits that long. */
   private static final Duration MAX_HOLD = Duration.ofMinutes(1);
 
-  /** What an answer needs beside what it shows, and small things that wait before it. */
+  /** The overhead of an answer beside its view, and of small output queued before it. */
   private static final ByteSize BESIDE_VIEW = ByteSize.ofKiB(64);
 
   /** The documented defaults. */
@@ -119,13 +119,15 @@ public record Limits(
   private static final int LONGEST_ID = 1024;
   private static final int IPV6_BITS = 128;
 
-  /** It is read by recursion, on the stack of an event loop, by code that may not be optimized. */
+  /**
+   * JSON is parsed by recursion, on the stack of an event loop, by code that may not be optimized.
+   */
   private static final int DEEPEST_JSON = 500;
 
-  /** So many messages that are not complete there is room for on each event loop. */
+  /** The number of incomplete messages that fit into the share of each event loop. */
   static final int MIN_MESSAGES = 4;
 
-  /** Refuses limits out of range or in contradiction to each other. */
+  /** Rejects limits that are out of range or contradict each other. */
   public Limits {
     if (message.bytes() < 1 || message.bytes() >= outbound.bytes()) {
       throw new ConfigurationException(
@@ -142,7 +144,7 @@ public record Limits(
       throw new ConfigurationException(
           "outboundInAll", outboundInAll.toString(), "at least limits.outbound, " + outbound);
     }
-    // What waited is written at once when its peer comes: none of it shall be refused then.
+    // A mailbox is written at once when its peer connects: none of it may be refused then.
     if (mailboxes.bytesPerPeer().bytes() > outbound.bytes() / 2) {
       throw new ConfigurationException(
           "mailboxes.bytesPerPeer",

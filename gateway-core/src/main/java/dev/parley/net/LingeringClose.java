@@ -12,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Closes a connection while its client may still be sending. TCP resets a connection that is closed
- * with input unread, and the reset may overtake what was written last: the client would never see
- * why. So the first close ends the output alone; input is read and thrown away until the client
- * closes too, for a bounded time and a bounded number of bytes. First in its pipeline.
+ * with unread input, and the reset may overtake the last output: the client would never see the
+ * reason. So the first close shuts down the output only; input is discarded until the client closes
+ * too, for a bounded time and a bounded number of bytes. First in its pipeline.
  */
 final class LingeringClose extends ChannelDuplexHandler {
 
@@ -24,7 +24,7 @@ final class LingeringClose extends ChannelDuplexHandler {
   private long discarded;
   private boolean closing;
 
-  /** Has the next close of {@code channel} linger; a second call changes nothing. */
+  /** Makes the next close of {@code channel} linger. Idempotent. */
   static void arm(Channel channel) {
     if (channel instanceof DuplexChannel && channel.pipeline().get(LingeringClose.class) == null) {
       channel.pipeline().addFirst("lingering-close", new LingeringClose());

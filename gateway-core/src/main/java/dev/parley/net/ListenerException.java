@@ -2,7 +2,7 @@ package dev.parley.net;
 
 import java.io.Serial;
 
-/** A listener cannot be opened; the message says which, the cause why. */
+/** A listener cannot be opened; the message names it, the cause says why. */
 public final class ListenerException extends Exception {
   @Serial private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public final class ListenerException extends Exception {
     this.listener = listener;
   }
 
-  /** Which of the configuration's listeners it is, from 0. */
+  /** Its index among the configured listeners, from 0. */
   public int listener() {
     return listener;
   }

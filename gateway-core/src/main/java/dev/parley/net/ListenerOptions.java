@@ -8,15 +8,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One port that the gateway listens on, and what is served there.
+ * One port that the gateway listens on, and the dialects mounted there.
  *
- * @param host address or name to bind; {@code 0.0.0.0} and {@code ::} are both every address, of IPv4
- *     and of IPv6
+ * @param host address or name to bind; {@code 0.0.0.0} and {@code ::} are both every address, of
+ *     IPv4 and of IPv6
  * @param port 0 to 65535; 0 lets the system choose one
  * @param tls the certificate, or null for plain HTTP
  * @param origins the web origins whose pages may connect, {@code *} for every one; a request
- *     without an Origin header does not come from a page and is not held to it
- * @param mount dialect name to the place it is served at
+ *     without an Origin header does not come from a page and is exempt
+ * @param mount mounts by dialect name
  */
 public record ListenerOptions(
     String host,
@@ -24,7 +24,7 @@ public record ListenerOptions(
     @Nullable TlsOptions tls,
     List<String> origins,
     Map<String, MountOptions> mount) {
-  /** Copies its collections; refuses a port out of range and what is no origin. */
+  /** Copies its collections; rejects an invalid port or origin. */
   public ListenerOptions {
     BindAddress.check(host, port);
     origins = List.copyOf(origins);

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The way of a request on one listener: to the dialect that serves its path, as a WebSocket or as
- * plain HTTP. Any event loop.
+ * Routes requests of one listener to the dialect that serves their path, as a WebSocket or as plain
+ * HTTP. On any event loop.
  */
 final class ListenerServer {
 
@@ -35,7 +35,7 @@ final class ListenerServer {
     this.upgrade = new WebSocketUpgrade(node.limits());
   }
 
-  /** Answers a request whose head could be read. */
+  /** Handles a request with a valid head. */
   void handle(HttpServerRequest request) {
     Optional<Refusal> objection = RequestHead.objectionTo(request, node.limits().head());
     if (objection.isPresent()) {
@@ -57,12 +57,12 @@ final class ListenerServer {
     if (destination.isEmpty() || refusal.isPresent()) {
       refuse(request, destination, refusal.orElseThrow());
     } else {
-      // It has no body: the end of the request comes in the same turn.
+      // It has no body: the end of the request arrives in the same event-loop run.
       var unused = request.end().onSuccess(read -> takePlace(request, destination.get()));
     }
   }
 
-  /** Answers a request whose head could not be read. */
+  /** Handles a request with an unreadable head. */
   void invalid(HttpServerRequest request) {
     RequestHead.fault(request).ifPresent(refusal -> refuseRequest(request, refusal));
   }
@@ -93,7 +93,7 @@ final class ListenerServer {
         : mounted.stream().flatMap(each -> each.webSocketAt(path).stream()).findFirst();
   }
 
-  /** Why the request does not become a WebSocket, as far as that does not take a place. */
+  /** Why the request must not become a WebSocket, apart from limits on connections. */
   private Optional<Refusal> refusalOf(
       HttpServerRequest request, Optional<Destination> destination) {
     if (destination.isEmpty()) {
@@ -160,9 +160,9 @@ final class ListenerServer {
   }
 
   /**
-   * Refuses a request because the node drains, whatever the request is for. Balancers ask at the
-   * places where clients go, and go to another node when the answer is 503; the connection is
-   * closed, so that no proxy keeps it for the next client.
+   * Refuses any request because the node is draining. Load balancers probe the paths of clients,
+   * and switch to another node on 503; the connection is closed, so that no proxy reuses it for the
+   * next client.
    */
   private void sendAway(HttpServerRequest request) {
     Refusal refusal = new Refusal(Cause.DRAINING, "this node is stopping");
@@ -183,7 +183,7 @@ final class ListenerServer {
     answerAndClose(request, refusal.reply());
   }
 
-  /** As the dialect's clients can read it, if its path could be read and is one of a dialect's. */
+  /** Readable for the dialect's clients, if the path is one of a dialect's. */
   private void refuseRequest(HttpServerRequest request, Refusal refusal) {
     String path = RequestHead.isLineRead(request) ? request.path() : null;
     Optional<MountedDialect> mount = path == null ? Optional.empty() : mountAt(path);
@@ -197,7 +197,7 @@ final class ListenerServer {
             : exchange(request, mount.get(), path).readable(refusal.reply()));
   }
 
-  /** Nothing more is read on its connection: what the client sends behind it may be anything. */
+  /** No further request is read on the connection: what the client sends next may be anything. */
   private void answerAndClose(HttpServerRequest request, HttpReply reply) {
     node.places().giveUp(WebSocketUpgrade.channelOf(request));
     LingeringClose.arm(WebSocketUpgrade.channelOf(request));

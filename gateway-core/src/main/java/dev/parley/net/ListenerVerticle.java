@@ -11,17 +11,17 @@ import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** One event loop's share of a listener. All instances of a listener have one port together. */
+/** One event loop's share of a listener. All instances of a listener share one port. */
 final class ListenerVerticle extends VerticleBase {
 
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(75);
   private static final Duration CERTIFICATE_LOOK = Duration.ofSeconds(10);
 
   /**
-   * What the kernel may hold of what was written to one client, in bytes; Linux doubles it for its
-   * own bookkeeping. Without it a client that does not read costs some megabytes of kernel memory
-   * that no limit sees. It is what a client on 10 Mbit/s with 100 ms to it has on its way; a signal
-   * has a few kilobytes, and what comes faster waits here, where it is counted.
+   * The kernel's send buffer of one connection, in bytes; Linux doubles it for its own bookkeeping.
+   * Unbounded, a client that does not read would cost some megabytes of kernel memory that no limit
+   * covers. The value is the bandwidth-delay product of 10 Mbit/s and 100 ms. A signal has a few
+   * kilobytes; faster output queues in this process, where it is accounted for.
    */
   static final int SEND_BUFFER = 128 * 1024;
 
@@ -34,12 +34,11 @@ final class ListenerVerticle extends VerticleBase {
   private final Promise<Integer> bound;
 
   /**
-   * @param number which of the node's listeners it is, from 0
-   * @param limits how long a client may take to send its first request, and how large its head may
-   *     be
-   * @param places has one for each connection
+   * @param number the listener's index, from 0
+   * @param limits the time-out and size limit of a client's first request
+   * @param places limits connections
    * @param renegotiations called when a client's second handshake was refused
-   * @param bound is given the port by the first instance that has it
+   * @param bound receives the port from the first instance that is bound
    */
   ListenerVerticle(
       int number, ListenerOptions options, ListenerServer server, Limits limits, Places places,
@@ -81,7 +80,7 @@ final class ListenerVerticle extends VerticleBase {
     }
   }
 
-  /** A port that the system chooses is one for all event loops of this listener. */
+  /** A port chosen by the system is shared by all event loops of this listener. */
   private SocketAddress address() {
     return options.port() == 0
         ? SocketAddress.sharedRandomPort(1 + number, options.host())

@@ -3,14 +3,14 @@ package dev.parley.net;
 import java.time.Duration;
 
 /**
- * How late one event loop runs its tasks. A beat is due ten times a second; what a beat is late is
- * what every client of the loop waits at that moment.
+ * Scheduling delay of one event loop. A beat is due ten times a second; its delay is what every
+ * client of the loop waits at that moment.
  *
- * <p>A single pause (a collection, a machine that stands still) says nothing about the load. So the
- * loop counts as late only if it was late at every look for a second: then its work grows faster
- * than it is done. One beat in time ends that.
+ * <p>A single pause (a garbage collection, a machine that stalls) says nothing about the load. So
+ * the loop counts as late only if it was late at every sample for a second: then work arrives
+ * faster than it is done. One beat in time resets that.
  *
- * <p>Beats belong to the event loop; any thread may look.
+ * <p>Beats run on the event loop; sampling is thread-safe.
  */
 final class LoopDelay {
 
@@ -33,8 +33,7 @@ final class LoopDelay {
   /**
    * A beat runs; the next one is due a period from now.
    *
-   * @param waited how long deliveries have waited that the loop hands over in slices, between which
-   *     it is in time for everything else
+   * @param waited how long sliced deliveries have waited: between slices the loop itself is in time
    */
   void beat(long now, long waited) {
     long due = dueAt;
@@ -48,20 +47,20 @@ final class LoopDelay {
     dueAt = now + PERIOD_NANOS;
   }
 
-  /** Looks at the beat that is due, for a loop that does not get to it. */
+  /** Samples the due beat, for a loop that does not get to it. */
   void look(long now) {
     if (lateSince == IN_TIME && now - dueAt > limitNanos) {
       lateSince = now;
     }
   }
 
-  /** Whether the loop was late at every beat and look of a second. */
+  /** Whether the loop was late at every beat and sample of a second. */
   boolean isLate(long now) {
     long since = lateSince;
     return since != IN_TIME && now - since >= SUSTAINED_NANOS;
   }
 
-  /** What the last beat was late, or the one that is due, whichever is more. */
+  /** The delay of the last beat, or of the one that is due, whichever is more. */
   long delayNanos(long now) {
     return Math.max(delay, now - dueAt);
   }

@@ -18,35 +18,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One event loop and what it has to do at the end of a turn: hand deliveries to participants, then
- * write what has come together, once for each connection. Reading comes first in a turn of a Netty
- * event loop and tasks after it, so whatever was read in a turn is written by the task of the same
- * turn.
+ * Flush cycle of one event loop: at the end of an event-loop run it handles queued deliveries, then
+ * flushes each touched connection once. A Netty event loop reads sockets first and runs tasks after
+ * that, so everything read in a run is written by the task of the same run.
  *
- * <p>Work that grows with what clients send or with how many are in a room is done in slices, and
- * the loop reads and writes for all others in between. A task that submits itself again is no way
- * to do that: Netty runs tasks for up to a second before it looks at sockets again. Tasks that are
- * due at a time are taken up once in a round, behind the sockets; so {@link #afterOthers} has them
- * due at once.
+ * <p>Work that grows with input, or with the size of a room, runs in slices, and the loop serves
+ * all other sockets in between. A task that resubmits itself would not achieve that: Netty runs
+ * tasks for up to a second before it polls sockets again. Scheduled tasks are polled once per run,
+ * after the sockets; so {@link #afterOthers} schedules without a delay.
  */
 final class LoopTurn implements Loop {
 
-  /** How long one kind of work may take before all others have their turn. */
+  /** The time slice of one kind of work. */
   static final long SLICE_NANOS = Duration.ofMillis(1).toNanos();
 
   /**
-   * Deliveries between two flushes; a loop that has more to hand over writes and reads in between,
-   * so that no client waits for all of it.
+   * The most deliveries between two flushes; with more, the loop writes and reads in between, so
+   * that no client waits for all of them.
    */
   private static final int MAX_DELIVERIES = 2048;
 
-  /** So few are handed over as they come, of whatever kind, if none waits. */
+  /** So few are handled in order of arrival, of whatever kind, if none is queued. */
   private static final int FEW_DELIVERIES = 64;
 
-  /** Deliveries that may be put into the backlog between two flushes; that takes little. */
+  /** The most deliveries moved into the backlog between two flushes, which is cheap. */
   private static final int MAX_TAKEN = 8192;
 
-  /** Bytes between two flushes, for the same reason; as many wait in buffers that are not counted. */
+  /**
+   * The most bytes between two flushes, for the same reason; such buffers are not accounted for.
+   */
   private static final long MAX_UNWRITTEN = 1024 * 1024;
 
   private static final Logger LOG = LoggerFactory.getLogger(LoopTurn.class);
@@ -75,8 +75,8 @@ final class LoopTurn implements Loop {
   private record Item(Participant participant, Delivery delivery) {}
 
   /**
-   * @param inputBound how many bytes the connections of this loop may have sent that are kept
-   * @param output what waits for the clients of all loops
+   * @param inputBound bound of the retained input of this loop's connections
+   * @param output accounts for output of all loops
    */
   LoopTurn(EventLoop eventLoop, Limits limits, LongSupplier inputBound, NodeOutput output) {
     this.output = output;
@@ -91,13 +91,14 @@ final class LoopTurn implements Loop {
     Item item = new Item(participant, delivery);
     if (!eventLoop.inEventLoop()) {
       fromElsewhere.add(item);
-      // Looked at first: even in vain, to set it takes its cache line away from the other cores.
+      // Read before written: even a failed compareAndSet takes the cache line away from other
+      // cores.
       if (!woken.get() && woken.compareAndSet(false, true)) {
         eventLoop.execute(turn);
       }
     } else {
-      // What this loop hands over may be the consequence of what another one did before, as the
-      // departure of a peer is of its end: then it must not overtake that one's deliveries.
+      // A delivery of this loop may be the consequence of one from another loop, as a departure is
+      // of the peer's end: then it must not overtake that.
       Queue<Item> queue = fromElsewhere.isEmpty() ? fromHere : fromElsewhere;
       queue.add(item);
       schedule();
@@ -114,23 +115,23 @@ final class LoopTurn implements Loop {
     return eventLoop.inEventLoop();
   }
 
-  /** The connection has something to write at the end of this turn. */
+  /** The connection has output to flush at the end of this cycle. */
   void touch(WebSocketConnection connection) {
     touched.add(connection);
     schedule();
   }
 
-  /** So much was put into a buffer that is written at the end of this turn. */
+  /** So many bytes were buffered for the flush at the end of this cycle. */
   void wrote(int bytes) {
     unwritten += bytes;
   }
 
-  /** What waits for the clients of all loops. */
+  /** Accounts for output of all loops. */
   NodeOutput output() {
     return output;
   }
 
-  /** Runs {@code task} on this loop, after whatever runs now. */
+  /** Runs {@code task} on this loop, after the current task. */
   void later(Runnable task) {
     eventLoop.execute(task);
   }
@@ -140,57 +141,57 @@ final class LoopTurn implements Loop {
     var unused = eventLoop.schedule(task, 0, TimeUnit.NANOSECONDS);
   }
 
-  /** Runs {@code task} on this loop after a while. */
+  /** Runs {@code task} on this loop after a delay. */
   Future<?> schedule(Runnable task, long nanos) {
     return eventLoop.schedule(task, nanos, TimeUnit.NANOSECONDS);
   }
 
-  /** Runs {@code task} on this loop again and again, {@code nanos} after it has run. */
+  /** Runs {@code task} on this loop repeatedly, with a fixed delay. */
   Future<?> repeat(Runnable task, long nanos) {
     return eventLoop.scheduleWithFixedDelay(task, nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
-  /** How often a frame and its bytes count from now on. */
+  /** Sets the weight of frames and their bytes. */
   void weigh(int times) {
     weight = times;
   }
 
-  /** How often a frame and its bytes count: more than once while the node is overloaded. */
+  /** The weight of frames and their bytes: more than 1 while the node is overloaded. */
   int weight() {
     return weight;
   }
 
-  /** Writes frames; one will do for all connections of a loop. */
+  /** The frame encoder, shared by all connections of the loop. */
   FrameSink sink() {
     return sink;
   }
 
-  /** What each client may send; the same for all. */
+  /** The rate limits of each client. */
   Allowance.Speed speed() {
     return speed;
   }
 
-  /** The connections of this loop that are read in slices. */
+  /** Connections of this loop with a read backlog. */
   ReadBacklog unread() {
     return unread;
   }
 
-  /** The connections of this loop that are gone. */
+  /** Lost connections of this loop that are still to be cleaned up. */
   EndBacklog ends() {
     return ends;
   }
 
-  /** How long deliveries have waited that are handed over in slices; see {@link LoopDelay}. */
+  /** How long sliced deliveries have waited; see {@link LoopDelay}. */
   long backlogNanos(long now) {
     return backlog.delayNanos(now);
   }
 
-  /** What the connections of this loop have sent and is kept. */
+  /** The retained input of this loop's connections. */
   HeldInput input() {
     return input;
   }
 
-  /** The connections that live on this loop. */
+  /** The connections of this loop. */
   ConnectionTable connections() {
     return connections;
   }
@@ -202,7 +203,7 @@ final class LoopTurn implements Loop {
     }
   }
 
-  /** What comes meanwhile from this loop belongs to this turn, and needs no other one. */
+  /** Deliveries that this loop queues meanwhile belong to this cycle, and schedule no other one. */
   private void turn() {
     scheduled = true;
     woken.set(false);
@@ -248,7 +249,7 @@ final class LoopTurn implements Loop {
     }
   }
 
-  /** One slice in a round of the event loop, however many turns there are. */
+  /** One slice per event-loop run, however many flush cycles it has. */
   private void handOverBacklog() {
     if (!backlog.isEmpty()) {
       long end = System.nanoTime() + SLICE_NANOS;
@@ -258,7 +259,7 @@ final class LoopTurn implements Loop {
     }
   }
 
-  /** What fails costs the participant that it is for, and the others get theirs. */
+  /** A failure costs its own participant only. */
   private static void handle(Participant participant, Delivery delivery) {
     try {
       participant.handle(delivery);

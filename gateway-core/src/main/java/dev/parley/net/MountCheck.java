@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Refuses a listener on which one dialect would take what is another one's: two at one path, or one
- * at or below a WebSocket path of the other.
+ * Rejects conflicting mounts on a listener: two dialects at one path, or one at or below a
+ * WebSocket path of the other.
  */
 public final class MountCheck {
   private MountCheck() {}
 
-  /** What a dialect takes at one mount. */
+  /** The paths of a dialect at one mount. */
   private record Mounted(String name, String path, List<PathPattern> webSockets) {
     static Mounted of(String name, MountOptions at, Dialect dialect) {
       List<PathPattern> found = new ArrayList<>();
@@ -30,13 +30,14 @@ public final class MountCheck {
 
             @Override
             public void http(HttpHandler handler) {
-              // Of two HTTP handlers the one with the longer path has what is below it, as is meant.
+              // Of two HTTP handlers the one with the longer path serves what is below it, as
+              // intended.
             }
           });
       return new Mounted(name, at.path(), found);
     }
 
-    /** Everything is below the root; there, only the path itself counts. */
+    /** Everything is below the root; there, only the path itself conflicts. */
     boolean isBelow(PathPattern taken) {
       return !taken.isRoot() && taken.isAtOrAbove(PathPattern.parse(path));
     }
@@ -49,9 +50,9 @@ public final class MountCheck {
   /**
    * Checks all listeners.
    *
-   * @param dialects the dialects that are mounted, by name; they are mounted once more, to see
-   *     which paths they declare
-   * @throws ConfigurationException that names the mount that is in the way, and the other one
+   * @param dialects the mounted dialects by name; they are mounted once more, to collect their
+   *     paths
+   * @throws ConfigurationException that names both of two conflicting mounts
    */
   public static void check(List<ListenerOptions> listeners, Map<String, Dialect> dialects) {
     for (int i = 0; i < listeners.size(); i++) {

@@ -7,20 +7,20 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where on a listener a dialect is found. In the configuration a bare string is the path.
+ * The mount of a dialect on a listener. In the configuration a bare string is the path.
  *
  * @param path the prefix of all the dialect's paths: {@code /}, or segments without a trailing
  *     slash, such as {@code /linkup}
  * @param realm the realm of its peers; {@code default} unless given
  */
 public record MountOptions(String path, String realm) {
-  /** The realm that all dialects share unless told otherwise. */
+  /** The realm that all dialects share unless configured otherwise. */
   public static final String DEFAULT_REALM = "default";
 
   private static final Pattern PATH = Pattern.compile("/|(/[A-Za-z0-9._~-]+)+");
   private static final Pattern REALM = Pattern.compile("[A-Za-z0-9_-]+");
 
-  /** Takes a trailing slash off the path; refuses what is no path or no realm. */
+  /** Removes a trailing slash from the path; rejects an invalid path or realm. */
   public MountOptions {
     if (path.length() > 1 && path.endsWith("/")) {
       path = path.substring(0, path.length() - 1);
@@ -33,12 +33,12 @@ public record MountOptions(String path, String realm) {
     }
   }
 
-  /** What all paths of the dialect begin with; empty at the root. */
+  /** The prefix of all paths of the dialect; empty at the root. */
   String prefix() {
     return path.equals("/") ? "" : path;
   }
 
-  /** At a path, in the default realm. */
+  /** A mount at a path, in the default realm. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static MountOptions at(String path) {
     return new MountOptions(path, DEFAULT_REALM);

@@ -11,10 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A dialect at one place of a listener: what it serves there, and what its connections have in
- * common.
- */
+/** A dialect at one mount of a listener: its routes, and what its connections share. */
 final class MountedDialect {
 
   private final String prefix;
@@ -26,7 +23,7 @@ final class MountedDialect {
 
   private record WebSocketRoute(PathPattern path, Greeter greeter) {}
 
-  /** Where a WebSocket request has led to. */
+  /** The destination of a WebSocket request. */
   record Destination(MountedDialect mounted, Greeter greeter, Map<String, String> path) {}
 
   MountedDialect(MountOptions options, Dialect dialect, Participant.Exchange exchange,
@@ -50,7 +47,7 @@ final class MountedDialect {
     }
   }
 
-  /** The greeter for a WebSocket at {@code path}, if there is one. */
+  /** The handshake handler for a WebSocket at {@code path}, if there is one. */
   Optional<Destination> webSocketAt(String path) {
     for (WebSocketRoute route : webSockets) {
       Optional<Map<String, String>> values = route.path.match(path);
@@ -70,7 +67,7 @@ final class MountedDialect {
     return below ? Optional.ofNullable(http) : Optional.empty();
   }
 
-  /** {@code path} as seen from the mount. */
+  /** {@code path} relative to the mount. */
   String below(String path) {
     String rest = path.substring(prefix.length());
     return rest.isEmpty() ? "/" : rest;
@@ -88,7 +85,7 @@ final class MountedDialect {
     return exchange;
   }
 
-  /** What its WebSockets share. */
+  /** Shared by its WebSockets. */
   ConnectionSupport support() {
     return support;
   }

@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What all listeners of one node share. Any thread. */
+/** Shared by all listeners of one node. Thread-safe. */
 final class Node {
 
   private final Limits limits;
@@ -21,11 +21,11 @@ final class Node {
   private final ConcurrentHashMap<EventLoop, LoopTurn> turns = new ConcurrentHashMap<>();
   private final AtomicLong connections = new AtomicLong();
   private volatile boolean draining;
-  /** What the connections of one event loop may have sent that is kept. */
+  /** The bound of the retained input of one event loop. */
   private volatile long inputOfLoop;
 
   /**
-   * @param behindProxies whether clients of a dialect come through proxies that are not named
+   * @param behindProxies whether clients of a dialect come through proxies that are not configured
    */
   Node(
       Limits limits, Hub hub, ProxyOptions proxies, boolean behindProxies, Overload overload,
@@ -54,7 +54,7 @@ final class Node {
     return proxies;
   }
 
-  /** For clients of dialects that believe every proxy. */
+  /** For clients of dialects that trust every proxy. */
   TrustedProxies anyProxy() {
     return anyProxy;
   }
@@ -76,7 +76,7 @@ final class Node {
     return known == null ? newTurn(eventLoop) : known;
   }
 
-  /** Each loop has its share, so that none has to ask the others. */
+  /** Each loop has its own share of the bound, so that loops need not coordinate. */
   private LoopTurn newTurn(EventLoop eventLoop) {
     LoopTurn turn =
         turns.computeIfAbsent(eventLoop, loop -> {
@@ -90,7 +90,7 @@ final class Node {
     return turn;
   }
 
-  /** Bytes that connections have sent and that are kept. */
+  /** The retained input of all connections, in bytes. */
   long heldInput() {
     return turns.values().stream().mapToLong(turn -> turn.input().bytes()).sum();
   }

@@ -19,20 +19,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What waits to be written to all clients of this node, and the bounds of it. When it is more than
- * all together may have, the connections are cut that would take longest to read what waits for
- * them: first those that read nothing, among them those for which most waits. Any thread.
+ * Accounts for the output queued for all clients of this node, and bounds it. Above the total
+ * bound, it closes the connections that would take longest to read their queues: first those that
+ * read nothing, among them the ones with the largest queues. Thread-safe.
  */
 final class NodeOutput {
 
   private static final Logger LOG = LoggerFactory.getLogger(NodeOutput.class);
 
-  /** Between two times that connections are chosen; what was cut has to be given back first. */
+  /** Between two evictions; the memory of the first must be released before the next. */
   private static final long RELIEF_PAUSE = Duration.ofMillis(100).toNanos();
 
   /**
-   * The share of the memory for buffers that may be full of what waits: they are up to twice as
-   * large as what is in them, and as much is needed for what is read and is being written.
+   * The share of the buffer memory that queued output may fill: buffers are up to twice as large as
+   * their content, and as much is needed for reads and writes in progress.
    */
   private static final int SHARE = 4;
 
@@ -52,19 +52,21 @@ final class NodeOutput {
   private final AtomicLong relievedAt;
   private final AtomicBoolean exceeded = new AtomicBoolean();
 
-  /** Why a connection was closed because of what waited for it. */
+  /** Why a connection was closed because of its queued output. */
   enum Cause {
-    /** More than {@code limits.outbound} waited, and nothing was taken for {@code limits.stall}. */
+    /**
+     * More than {@code limits.outbound} was queued, and nothing was read for {@code limits.stall}.
+     */
     STALLED,
-    /** Far more than that waited, although some was taken. */
+    /** Far more than that was queued, although some was read. */
     EXCESS,
-    /** More than {@code limits.outboundInAll} waited for all. */
+    /** More than {@code limits.outboundInAll} was queued for all. */
     IN_ALL,
-    /** There was no memory to write to it. */
+    /** Memory for its output was exhausted. */
     NO_MEMORY
   }
 
-  /** For a node with what the JVM may have outside of its heap. */
+  /** Uses the JVM's limit of off-heap memory. */
   NodeOutput(Limits limits, MeterRegistry metrics) {
     this(limits, metrics, PlatformDependent.maxDirectMemory());
   }
@@ -99,32 +101,32 @@ final class NodeOutput {
         .register(metrics);
   }
 
-  /** Above so many waiting bytes signals are refused to their senders. */
+  /** The queue size above which signals are refused to their senders. */
   long mark() {
     return mark;
   }
 
-  /** So many bytes may wait for a client that takes nothing. */
+  /** The bound for a client that reads nothing. */
   long most() {
     return most;
   }
 
-  /** So many bytes may wait for a client that reads. */
+  /** The bound for a client that reads. */
   long excess() {
     return excess;
   }
 
-  /** For how long a client may take nothing, in nanoseconds. */
+  /** How long a client may read nothing, in nanoseconds. */
   long stall() {
     return stall;
   }
 
-  /** Whether more waits than may wait for all. */
+  /** Whether the total bound is exceeded. */
   boolean isExceeded() {
     return bytes.get() > inAll;
   }
 
-  /** So much waits for a client now. Called on the event loop of its connection. */
+  /** So much is queued for a client now. Called on the event loop of its connection. */
   void count(PendingOutput each, long waiting) {
     long change = waiting - each.counted();
     if (change == 0) {
@@ -151,12 +153,12 @@ final class NodeOutput {
     }
   }
 
-  /** Low enough that not every byte more makes it look for connections again. */
+  /** Hysteresis: low enough that the next byte does not trigger another eviction. */
   private long target() {
     return inAll - inAll / 8;
   }
 
-  /** Cuts the slowest until not more than so much waits. */
+  /** Closes the slowest connections until no more than {@code target} is queued. */
   private void relieve(long target) {
     long now = System.nanoTime();
     long last = relievedAt.get();
@@ -179,10 +181,10 @@ final class NodeOutput {
     }
   }
 
-  /** Its values change meanwhile, and a comparison must not. */
+  /** A snapshot for sorting, since the values change concurrently. */
   private record Ranked(PendingOutput output, double secondsLeft, long waiting) {}
 
-  /** A connection was closed; named in the log once in a while. */
+  /** A connection was closed; logged at a limited rate. */
   void closed(Cause cause, WebSocketConnection.Client client, long waiting) {
     Counter counter = closed.get(cause);
     AtomicLong logged = loggedAt.get(cause);
@@ -194,7 +196,8 @@ final class NodeOutput {
     long last = logged.get();
     boolean isLogged = now - last >= LOG_PAUSE && logged.compareAndSet(last, now);
     if (cause == Cause.NO_MEMORY) {
-      // Who holds the memory gives it back, not only the one that happened to need some.
+      // The connections that hold the memory release it, not only the one that happened to need
+      // some.
       relieve(bytes.get() / 2);
       if (isLogged) {
         LOG.error(

@@ -15,17 +15,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Load shedding: while an event loop of this node is late, or its memory is short, new connections
- * are refused, with words at first. When that is not enough for two seconds they are closed as soon
- * as they are accepted, and what connected clients send costs more of their rate: the clients that
- * send most wait longest, and those that send what people send notice nothing.
+ * Load shedding. While an event loop of this node is late, or its memory is short, new connections
+ * are refused with an answer. If that is not enough for two seconds, they are closed as soon as
+ * they are accepted, and input of connected clients costs more of their rate: the clients that send
+ * most wait longest, and normal clients notice nothing.
  *
- * <p>Judged at every beat of every loop. It ends when there was no reason for two seconds. Any
- * thread.
+ * <p>Evaluated at every beat of every loop. Ends after two seconds without a cause. Thread-safe.
  */
 final class Overload {
 
-  /** What a frame or a byte counts while the node is overloaded. */
+  /** The weight of a frame or a byte while the node is overloaded. */
   static final int WEIGHT = 8;
 
   private static final Logger LOG = LoggerFactory.getLogger(Overload.class);
@@ -42,9 +41,9 @@ final class Overload {
 
   /** Why a node sheds load. */
   enum Cause {
-    /** An event loop does its work too late. */
+    /** An event loop is behind its schedule. */
     LOOP_DELAY("event loops are behind their work"),
-    /** The heap is nearly full of what is in use. */
+    /** The heap is nearly full of live objects. */
     MEMORY("memory is short");
 
     private final String text;
@@ -53,7 +52,7 @@ final class Overload {
       this.text = text;
     }
 
-    /** As in metrics and logs. */
+    /** The label in metrics and logs. */
     String label() {
       return name().toLowerCase(Locale.ROOT);
     }
@@ -93,7 +92,7 @@ final class Overload {
         .register(metrics);
   }
 
-  /** Measures a loop from now on. */
+  /** Monitors a loop from now on. */
   void watch(LoopTurn turn) {
     LoopDelay delay = measure();
     beats.add(turn.repeat(() -> {
@@ -104,20 +103,20 @@ final class Overload {
     }, LoopDelay.PERIOD_NANOS));
   }
 
-  /** A loop that is measured from now on; {@link LoopDelay#beat} and then {@link #judge}. */
+  /** Returns a monitored loop; its caller calls {@link LoopDelay#beat} and then {@link #judge}. */
   LoopDelay measure() {
     LoopDelay loop = new LoopDelay(limits.loopDelay(), clock.getAsLong());
     loops.add(loop);
     return loop;
   }
 
-  /** Measures nothing any more. */
+  /** Stops monitoring. */
   void close() {
     beats.forEach(beat -> beat.cancel(false));
     beats.clear();
   }
 
-  /** Looks again at everything that is measured. */
+  /** Evaluates all measurements again. */
   synchronized void judge() {
     long now = clock.getAsLong();
     loops.forEach(loop -> loop.look(now));
@@ -173,16 +172,16 @@ final class Overload {
   }
 
   /**
-   * What a frame of a client counts: more when it was not enough to refuse new connections for two
-   * seconds.
+   * The weight of a client's frame: more than 1 once refusing new connections was not enough for
+   * two seconds.
    */
   int weight() {
     return isLasting() ? WEIGHT : 1;
   }
 
   /**
-   * Whether a client that has just been accepted may go on, to be answered or refused. When an
-   * overload lasts it may not: to shake hands with it takes more than to serve it.
+   * Whether a client that has just been accepted may proceed to its handshake. Not while an
+   * overload lasts: a handshake costs more than serving a client.
    */
   boolean admits() {
     if (!isLasting()) {

@@ -5,24 +5,24 @@ import dev.parley.config.DurationText;
 import java.time.Duration;
 
 /**
- * From where on a node counts as overloaded, and sheds load until it no longer is.
+ * Thresholds of an overload, during which the node sheds load.
  *
- * @param loopDelay how late an event loop may run its tasks, for a second on end; a long one, such
- *     as {@code 1h}, turns the check off
- * @param memory percent of the largest heap that may be in use after a collection; 100 turns the
- *     check off
+ * @param loopDelay how late an event loop may run its tasks, for a whole second; a long one, such
+ *     as {@code 1h}, disables the check
+ * @param memory percent of the largest heap that may be in use after a garbage collection; 100
+ *     disables the check
  */
 public record OverloadLimits(Duration loopDelay, int memory) {
 
   /** Clients notice a quarter of a second; collections that leave a tenth free come too often. */
   public static final OverloadLimits DEFAULT = new OverloadLimits(Duration.ofMillis(250), 90);
 
-  /** Neither is ever reached. */
+  /** Disables both checks. */
   public static final OverloadLimits OFF = new OverloadLimits(Duration.ofHours(1), 100);
 
   private static final int ALL = 100;
 
-  /** Refuses limits out of range. */
+  /** Rejects limits out of range. */
   public OverloadLimits {
     if (loopDelay.toMillis() < 1) {
       throw new ConfigurationException(

@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A path of a WebSocket: segments that are matched exactly, and segments in braces that match any
- * one segment.
+ * The path pattern of a WebSocket: segments that match exactly, and placeholders in braces that
+ * match any one segment.
  *
- * @param segments what stands between the slashes
+ * @param segments the parts between the slashes
  */
 record PathPattern(List<String> segments) {
 
@@ -17,7 +17,7 @@ record PathPattern(List<String> segments) {
     return new PathPattern(segmentsOf(path));
   }
 
-  /** The values of the segments in braces, if {@code path} (not decoded, without query) matches. */
+  /** The values of the placeholders, if {@code path} (not decoded, without query) matches. */
   Optional<Map<String, String>> match(String path) {
     List<String> given = segmentsOf(path);
     if (given.size() != segments.size()) {
@@ -36,17 +36,17 @@ record PathPattern(List<String> segments) {
     return Optional.of(values);
   }
 
-  /** Whether one path can match both. */
+  /** Whether some path matches both. */
   boolean meets(PathPattern other) {
     return segments.size() == other.segments.size() && meetsAtStart(other);
   }
 
-  /** Whether {@code path} can be matched, or is below something that can be. */
+  /** Whether {@code path} overlaps with this pattern or with something below it. */
   boolean isAtOrAbove(PathPattern path) {
     return segments.size() <= path.segments.size() && meetsAtStart(path);
   }
 
-  /** Whether it is the path that every other one is below. */
+  /** Whether it is the root, which every other path is below. */
   boolean isRoot() {
     return segments.stream().allMatch(String::isEmpty);
   }

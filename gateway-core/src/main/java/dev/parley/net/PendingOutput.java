@@ -3,9 +3,10 @@ package dev.parley.net;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What waits to be written to one client that does not take it at once, and how fast it takes it.
- * Made when a flush leaves something behind, dropped when nothing is left, so a client that reads
- * costs none. The event loop of its connection only, but for what {@link NodeOutput} compares.
+ * The output queue of one slow consumer, and the speed at which it reads. Created when a flush
+ * leaves something unwritten, dropped when nothing is left, so a client that keeps up costs none.
+ * Confined to the event loop of its connection, except for the values that {@link NodeOutput}
+ * compares.
  */
 final class PendingOutput {
 
@@ -13,9 +14,9 @@ final class PendingOutput {
   private static final long MIN_INTERVAL = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final WebSocketConnection connection;
-  /** Bytes that are counted in the total of the node. */
+  /** Bytes included in the total of the node. */
   private volatile long counted;
-  /** Bytes a second that were taken between the last two looks. */
+  /** Bytes a second read between the last two samples. */
   private volatile long speed;
 
   private long left;
@@ -25,16 +26,16 @@ final class PendingOutput {
   private long largest;
 
   /**
-   * Begins when something is left.
+   * Begins with unwritten output.
    *
-   * @param left what is left, in bytes
+   * @param left its bytes
    */
   PendingOutput(WebSocketConnection connection, long left, long now) {
     this.connection = connection;
     this.left = left;
     this.lookedAt = now;
     this.drainedAt = now;
-    // Until there are two looks it counts as one that takes all of it within a second.
+    // Until there are two samples it counts as reading all of it within a second.
     this.speed = left;
   }
 
@@ -50,22 +51,22 @@ final class PendingOutput {
     counted = bytes;
   }
 
-  /** So much more was put behind what waits. */
+  /** So many bytes were queued behind it. */
   void put(long bytes) {
     put += bytes;
   }
 
-  /** One message that is larger than a connection may have waiting: it does not count against it. */
+  /** A message larger than the bound was queued: it does not count towards it. */
   void putLarge(long bytes) {
     largest = Math.max(largest, bytes);
   }
 
-  /** The largest message that may be among what waits, if it is larger than may wait; else 0. */
+  /** The largest message that may be in the queue, if it is larger than the bound; else 0. */
   long largest() {
     return largest;
   }
 
-  /** Notes what is left now; called about once a second, and what is sooner does not count. */
+  /** Samples the bytes that are left; called about once a second, and ignored if earlier. */
   void look(long leftNow, long now) {
     if (now - lookedAt < MIN_INTERVAL) {
       return;
@@ -81,12 +82,12 @@ final class PendingOutput {
     lookedAt = now;
   }
 
-  /** For how long the client has taken nothing, in nanoseconds. */
+  /** How long the client has read nothing, in nanoseconds. */
   long stalledFor(long now) {
     return now - drainedAt;
   }
 
-  /** How many seconds the client takes for what waits, as fast as it is now. Any thread. */
+  /** The time to read the queue at the current speed, in seconds. Thread-safe. */
   double secondsLeft() {
     long bytes = counted;
     return bytes == 0 ? 0 : (double) bytes / (double) speed;

@@ -3,16 +3,15 @@ package dev.parley.net;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Decodes parts of a request target as the WHATWG's URL standard says, which knows no error: a
- * {@code %} without two hexadecimal digits behind it is itself, and each part that is not UTF-8
- * becomes U+FFFD.
+ * Decodes parts of a request target by the WHATWG's URL standard, without errors: a {@code %}
+ * without two hexadecimal digits stays as it is, and invalid UTF-8 becomes U+FFFD.
  */
 final class PercentEncoding {
 
   private static final int HEX = 16;
   private static final int DIGITS = 2;
 
-  /** Begins the UTF-8 form of a surrogate, among others. */
+  /** The first byte of an encoded surrogate, among others. */
   private static final byte BEFORE_SURROGATE = (byte) 0xED;
 
   private static final int FIRST_OF_SURROGATE = 0xA0;
@@ -21,9 +20,9 @@ final class PercentEncoding {
   private PercentEncoding() {}
 
   /**
-   * {@code text}, decoded.
+   * Decodes {@code text}.
    *
-   * @param text one character a byte, as it came
+   * @param text one character a byte, as received
    */
   static String decode(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
@@ -40,7 +39,7 @@ final class PercentEncoding {
     return utf8(bytes, length);
   }
 
-  /** The value of the two hexadecimal digits at {@code at}; negative if they are not there. */
+  /** The value of the two hexadecimal digits at {@code at}; negative if malformed. */
   private static int valueOf(byte[] bytes, int at) {
     if (at + DIGITS > bytes.length) {
       return -1;
@@ -51,8 +50,9 @@ final class PercentEncoding {
   }
 
   /**
-   * Decodes with U+FFFD for what is malformed. The JDK takes an encoded surrogate for one malformed
-   * sequence, browsers for three; a byte that is never valid makes the JDK count as they do.
+   * Decodes with U+FFFD for malformed sequences. The JDK takes an encoded surrogate for one
+   * malformed sequence, browsers for three; a byte that is never valid makes the JDK count like
+   * browsers.
    */
   private static String utf8(byte[] bytes, int length) {
     for (int i = 0; i + 1 < length; i++) {

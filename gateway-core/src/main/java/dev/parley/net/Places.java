@@ -25,16 +25,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which connections have a place on this node, bounded in all and per address: WebSockets, and all
- * others from the moment when they are accepted, also in the middle of a TLS handshake. A
- * connection without a place is answered that there is none. So that there cannot be many of these,
- * an eighth more than there are places are accepted; what comes then is closed at once.
+ * Connection limiter, in total and per address: of WebSockets, and of all other connections from
+ * the moment when they are accepted, including those in a TLS handshake. A connection without a
+ * slot is refused with an answer. To bound those as well, only an eighth more than there are slots
+ * are accepted; above that, connections are closed at once.
  *
- * <p>IPv6 addresses that begin with the same {@code limits.addressPrefix} bits are one address: a
- * single customer of a provider has all of them. A proxy's own address is not counted, but that of
- * the client that it names when a WebSocket is opened.
+ * <p>IPv6 addresses with the same {@code limits.addressPrefix} bits count as one address: a single
+ * customer of a provider has all of them. A proxy's own address is not counted; that of the client
+ * which it names is, when a WebSocket is opened.
  *
- * <p>Any thread; what concerns one connection on its event loop.
+ * <p>Thread-safe; operations on one connection run on its event loop.
  */
 final class Places {
 
@@ -59,7 +59,7 @@ final class Places {
     OF_ADDRESS
   }
 
-  /** Connections of one address: those that were accepted, and those of them with a place. */
+  /** Connections of one address: accepted ones, and those of them with a slot. */
   private record Count(int accepted, int taken) {
     static final Count NONE = new Count(0, 0);
 
@@ -68,7 +68,7 @@ final class Places {
     }
   }
 
-  /** What one connection counts for, until its channel closes. */
+  /** The slot of one connection, until its channel closes. */
   private final class Place implements ChannelFutureListener {
     private @Nullable String address;
     private boolean taken;
@@ -100,7 +100,7 @@ final class Places {
     }
   }
 
-  /** Counts a connection that was accepted, once; false if it is to be closed. */
+  /** Counts an accepted connection, once; false if it is to be closed. */
   boolean enter(Channel channel) {
     if (channel.attr(PLACE).get() != null) {
       return true;
@@ -142,7 +142,7 @@ final class Places {
         : (long) bound.most() + Math.max(MIN_MARGIN, bound.most() / MARGIN_SHARE);
   }
 
-  /** Null if it says nothing about who the client is. */
+  /** Null if it does not identify the client. */
   private @Nullable String directAddress(Channel channel) {
     return channel.remoteAddress() instanceof InetSocketAddress remote
         && remote.getAddress() != null && !mayBeProxy.test(remote.getAddress())
@@ -150,15 +150,18 @@ final class Places {
             : null;
   }
 
-  /** Sees that a connection has a place for its request; the bound that says no, if one does. */
+  /**
+   * Acquires a slot for a request, unless the connection has one; returns the bound that is
+   * reached, if any.
+   */
   Optional<Full> take(Channel channel) {
     Place place = channel.attr(PLACE).get();
     return place == null ? Optional.of(Full.IN_ALL) : take(place);
   }
 
   /**
-   * The same for one that becomes a WebSocket of a client at {@code address}. It has the place until
-   * its channel closes; nothing else can become of it.
+   * Acquires a slot for a WebSocket of a client at {@code address}. It is kept until the channel
+   * closes, since a WebSocket cannot become anything else.
    */
   Optional<Full> takeWebSocket(Channel channel, String address) {
     Place place = channel.attr(PLACE).get();
@@ -179,7 +182,7 @@ final class Places {
     return full;
   }
 
-  @SuppressWarnings("deprecation") // warns of other threads at work on the attribute
+  @SuppressWarnings("deprecation") // warns of concurrent use of the attribute
   private static void forget(Channel channel) {
     channel.attr(PLACE).remove();
   }
@@ -204,7 +207,7 @@ final class Places {
     return Optional.empty();
   }
 
-  /** The connection is being closed: its place is free for another one. */
+  /** The connection is closing: releases its slot. */
   void giveUp(Channel channel) {
     Place place = channel.attr(PLACE).get();
     if (place != null) {
@@ -257,7 +260,7 @@ final class Places {
     return limits.connectionsPerAddress().isOff() ? null : address;
   }
 
-  /** What addresses of one client have in common; null if they are not counted. */
+  /** The common key of one client's addresses; null if they are not counted. */
   private @Nullable String key(InetAddress address) {
     if (limits.connectionsPerAddress().isOff()) {
       return null;
@@ -288,12 +291,12 @@ final class Places {
     }
   }
 
-  /** Connections with a place. */
+  /** Slots in use. */
   int taken() {
     return taken.get();
   }
 
-  /** Those of them that are WebSockets. */
+  /** Slots in use by WebSockets. */
   int webSockets() {
     return webSockets.get();
   }

@@ -3,14 +3,14 @@ package dev.parley.net;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * The header in which proxies say whose request they pass on. One alone is read: proxies write the
- * one that they know and pass the other on as the client wrote it.
+ * The header in which proxies name the client of a request. Only one is read: a proxy writes the
+ * one that it knows, and passes the other on as written by the client.
  */
 public enum ProxyHeader {
-  /** A list of addresses, which nearly every proxy writes. */
+  /** A list of addresses, written by nearly every proxy. */
   @JsonProperty("x-forwarded-for") X_FORWARDED_FOR("X-Forwarded-For"),
 
-  /** The standard one, RFC 7239. */
+  /** The standard header, RFC 7239. */
   @JsonProperty("forwarded") FORWARDED("Forwarded");
 
   private final String field;

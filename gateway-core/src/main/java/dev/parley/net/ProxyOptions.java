@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Which proxies are believed, and where they write whose request they pass on.
+ * Trusted proxies, and the header in which they name the client of a request.
  *
  * @param trusted their addresses, or networks such as {@code 10.0.0.0/8}
  * @param header the header that they write
  */
 public record ProxyOptions(List<String> trusted, ProxyHeader header) {
 
-  /** No proxy is believed. */
+  /** No proxy is trusted. */
   public static final ProxyOptions NONE =
       new ProxyOptions(List.of(), ProxyHeader.X_FORWARDED_FOR);
 
-  /** Copies the list; refuses an entry that is neither an address nor a network. */
+  /** Copies the list; rejects an entry that is neither an address nor a network. */
   public ProxyOptions {
     trusted = List.copyOf(trusted);
     networks(trusted);

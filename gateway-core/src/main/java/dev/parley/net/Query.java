@@ -4,9 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The query of a request, read as browsers and Node do (WHATWG URL, {@code URLSearchParams}): only
- * {@code &} separates, {@code +} is a space, and no query is refused: a {@code %} without two
- * hexadecimal digits behind it is itself, and what is not UTF-8 becomes U+FFFD.
+ * Parses the query of a request like browsers and Node (WHATWG URL, {@code URLSearchParams}): only
+ * {@code &} separates, {@code +} is a space, and no query is an error: a {@code %} without two
+ * hexadecimal digits stays as it is, and invalid UTF-8 becomes U+FFFD.
  */
 final class Query {
 
@@ -16,7 +16,7 @@ final class Query {
    * The parameters, decoded; of a repeated one the last. Their number is bounded by the length of a
    * request's head.
    *
-   * @param uri the request target as it came, one character a byte
+   * @param uri the request target as received, one character a byte
    */
   static Map<String, String> parse(String uri) {
     int fragment = uri.indexOf('#');
@@ -35,7 +35,7 @@ final class Query {
     return last;
   }
 
-  /** Where {@code sought} is from {@code start} on; {@code end} if it is not before that. */
+  /** The index of {@code sought} from {@code start} on; {@code end} if it is not before that. */
   private static int indexOf(String text, char sought, int start, int end) {
     int found = text.indexOf(sought, start);
     return found < 0 || found > end ? end : found;

@@ -3,13 +3,16 @@ package dev.parley.net;
 import java.util.LinkedHashSet;
 
 /**
- * Connections of one event loop whose clients have sent more at once than is read at once. Each of
- * them is read on by a few frames in turn, in slices, and between two slices the loop does
- * everything else: a burst of some clients is no pause for the others. Event loop only.
+ * Fair queue of connections of one event loop that have received more frames at once than are read
+ * at once. Each is read on by a few frames, round-robin and in slices, and the loop serves
+ * everything else between two slices: a burst of some clients does not stall the others. Confined
+ * to the event loop.
  */
 final class ReadBacklog {
 
-  /** Of one connection, before the others are served. Honest clients hardly ever send as many. */
+  /**
+   * Frames of one connection before the others are served. Honest clients hardly ever send as many.
+   */
   private static final int MAX_FRAMES = 16;
 
   private final LinkedHashSet<WebSocketConnection> connections = new LinkedHashSet<>();
@@ -21,22 +24,22 @@ final class ReadBacklog {
         () -> connections.removeFirst().readUnread());
   }
 
-  /** A connection is read from now on. */
+  /** Starts the quota of a connection. */
   void begin() {
     frames = 0;
   }
 
-  /** A frame of it was read. */
+  /** One of its frames was read. */
   void frame() {
     frames++;
   }
 
-  /** Whether the connection that is read has had its turn. */
+  /** Whether its quota is used up. */
   boolean isOver() {
     return frames >= MAX_FRAMES;
   }
 
-  /** A connection has something that was read, and may be looked at. */
+  /** Queues a connection with unread input. */
   void add(WebSocketConnection connection) {
     connections.add(connection);
     work.begin();

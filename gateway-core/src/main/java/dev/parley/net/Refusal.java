@@ -4,27 +4,27 @@ import dev.parley.dialect.HttpReply;
 import java.util.Locale;
 
 /**
- * Why a request does not become a connection, and what its client is answered.
+ * Why a request does not become a connection, and the response to its client.
  *
- * @param cause counted
- * @param text says it to people
+ * @param cause the metrics label and status
+ * @param text an explanation for people
  */
 record Refusal(Cause cause, String text) {
 
-  /** Another node is there at once; one that is alone is back after some seconds. */
+  /** Another node is available at once; a single one is back after some seconds. */
   private static final String RETRY_AFTER_SECONDS = "5";
 
-  /** The kinds of refusals, each with its status. */
+  /** Causes, each with its status. */
   enum Cause {
     /** Not HTTP, or not a handshake of RFC 6455. */
     BAD_REQUEST(400),
     /** No WebSocket is served at this path. */
     NO_SUCH_PATH(400),
-    /** The page that asks is none of those that may. */
+    /** The page's origin is not allowed. */
     ORIGIN(403),
-    /** The request's line alone is longer than its head may be. */
+    /** The request's line alone exceeds the limit of its head. */
     URI_TOO_LONG(414),
-    /** A version of the WebSocket protocol that is not spoken here. */
+    /** An unsupported version of the WebSocket protocol. */
     UNSUPPORTED_VERSION(426),
     /** Too many connections from one address. */
     ADDRESS_LIMIT(429),
@@ -47,13 +47,13 @@ record Refusal(Cause cause, String text) {
       return status;
     }
 
-    /** As in metrics and logs. */
+    /** The label in metrics and logs. */
     String label() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  /** The answer, which is the last one on its connection. */
+  /** The response, which is the last one on its connection. */
   HttpReply reply() {
     HttpReply reply = HttpReply.text(cause.status, text + "\n").with("Connection", "close");
     return switch (cause) {

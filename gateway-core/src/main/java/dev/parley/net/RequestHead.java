@@ -12,24 +12,24 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 
 /**
- * The bound on the head of a request: its line and its headers together, as Node counts it. The
- * decoder of Netty bounds the two apart, and forgets the line that is too long. So it is given
- * twice the bound for each: what is too long by less than that is read to its end, and its refusal
- * can say what the page that asked needs in order to read it.
+ * The limit on the head of a request: its line and its headers together, as Node counts it. Netty's
+ * decoder bounds the two separately, and drops a line that is too long. So it gets twice the limit
+ * for each: what exceeds the limit by less than that is read to its end, and the response can have
+ * the headers that the requesting page needs in order to read it.
  */
 final class RequestHead {
 
-  /** Netty's name for a request whose line it could not read. */
+  /** Netty's name for a request whose line it could not parse. */
   private static final String UNREAD = "/bad-request";
 
   private RequestHead() {}
 
-  /** Has a server's decoder read heads somewhat longer than {@code limit}. */
+  /** Configures a server's decoder to read heads somewhat longer than {@code limit}. */
   static void bound(HttpServerOptions http, ByteSize limit) {
     http.setMaxInitialLineLength(2 * limit.intBytes()).setMaxHeaderSize(2 * limit.intBytes());
   }
 
-  /** Whether a head that could be read is too long. */
+  /** Whether a readable head is too long. */
   static Optional<Refusal> objectionTo(HttpServerRequest request, ByteSize limit) {
     if (!(request.decoderResult() instanceof HttpMessageDecoderResult head)
         || head.totalSize() <= limit.bytes()) {
@@ -38,7 +38,7 @@ final class RequestHead {
     return Optional.of(head.initialLineLength() > limit.bytes() ? lineTooLong() : headTooLong());
   }
 
-  /** Why a head could not be read; empty if its client has gone meanwhile. */
+  /** Why a head is unreadable; empty if its client has disconnected meanwhile. */
   static Optional<Refusal> fault(HttpServerRequest request) {
     DecoderResult result = request.decoderResult();
     return switch (result.cause()) {
@@ -49,7 +49,7 @@ final class RequestHead {
     };
   }
 
-  /** Whether the request line could be read. */
+  /** Whether the request line is readable. */
   static boolean isLineRead(HttpServerRequest request) {
     return !UNREAD.equals(request.uri());
   }

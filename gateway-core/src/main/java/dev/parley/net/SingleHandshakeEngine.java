@@ -12,10 +12,10 @@ import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TLS engine that shakes hands once. Until TLS 1.2 a client may ask for another handshake at any
+ * A TLS engine that handshakes only once. Until TLS 1.2 a client may request renegotiation at any
  * time, which costs the server a signature each and the client next to nothing; no client of ours
- * does. The kind of a record is readable whatever is in it, so such a record is noticed before
- * anything is done for it, and ends the connection. In TLS 1.3 there are none.
+ * does. The type of a record is readable even when it is encrypted. So such a record is detected
+ * before it is processed, and ends the connection. TLS 1.3 has no renegotiation.
  */
 final class SingleHandshakeEngine extends SSLEngine {
 
@@ -56,7 +56,7 @@ final class SingleHandshakeEngine extends SSLEngine {
     return result;
   }
 
-  // ---- the rest as it is
+  // ---- delegated
 
   @Override
   public @Nullable Runnable getDelegatedTask() {

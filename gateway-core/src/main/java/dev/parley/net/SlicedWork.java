@@ -3,8 +3,8 @@ package dev.parley.net;
 import java.util.function.BooleanSupplier;
 
 /**
- * Work of one event loop that is done in slices: piece by piece for about a millisecond, and the
- * rest after all others have had their turn. Event loop only.
+ * Runs work of one event loop in slices of about a millisecond, and serves everything else in
+ * between. Confined to the event loop.
  */
 final class SlicedWork {
 
@@ -14,8 +14,8 @@ final class SlicedWork {
   private boolean scheduled;
 
   /**
-   * @param isThere whether there is something to do
-   * @param piece does some of it; must not fail
+   * @param isThere whether there is work to do
+   * @param piece does some of it; must not throw
    */
   SlicedWork(LoopTurn turn, BooleanSupplier isThere, Runnable piece) {
     this.turn = turn;
@@ -23,7 +23,7 @@ final class SlicedWork {
     this.piece = piece;
   }
 
-  /** There is something to do. */
+  /** There is work to do. */
   void begin() {
     if (!scheduled) {
       scheduled = true;

@@ -2,7 +2,7 @@ package dev.parley.net;
 
 import java.util.ArrayDeque;
 
-/** Tasks of one event loop that are run in their order, in slices. Event loop only. */
+/** Runs tasks of one event loop in FIFO order, in slices. Confined to the event loop. */
 final class TaskBacklog {
 
   private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
@@ -12,7 +12,7 @@ final class TaskBacklog {
     this.work = new SlicedWork(turn, () -> !tasks.isEmpty(), () -> tasks.remove().run());
   }
 
-  /** Runs {@code task} when it is its turn; must not fail. */
+  /** Queues {@code task}; it must not throw. */
   void add(Runnable task) {
     tasks.add(task);
     work.begin();
@@ -22,7 +22,7 @@ final class TaskBacklog {
     return tasks.isEmpty();
   }
 
-  /** Runs all that wait, now. */
+  /** Runs all queued tasks now. */
   void runAll() {
     while (!tasks.isEmpty()) {
       tasks.remove().run();

@@ -15,18 +15,15 @@ import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * The JDK's TLS with engines in which a handshake takes place once, see {@link
- * SingleHandshakeEngine}. The JDK can refuse others too, but only for the whole process, by a
- * property that counts if it is set before anything has used TLS; a listener in a program of others
- * cannot rely on that.
+ * The JDK's TLS with engines that handshake once, see {@link SingleHandshakeEngine}. The JDK can
+ * refuse renegotiation itself, but only for the whole process, by a property that must be set
+ * before TLS is first used; a listener inside another program cannot rely on that.
  */
 final class TlsEngineOptions extends JdkSSLEngineOptions {
 
   private final Runnable refused;
 
-  /**
-   * @param refused called when a client's handshake was refused; any thread
-   */
+  /** @param refused called when a client's handshake was refused; thread-safe */
   TlsEngineOptions(Runnable refused) {
     this.refused = refused;
   }
@@ -116,7 +113,7 @@ final class TlsEngineOptions extends JdkSSLEngineOptions {
     }
 
     @Override
-    @SuppressWarnings("deprecation") // the class has no other
+    @SuppressWarnings("deprecation") // the class has no other constructor
     public ApplicationProtocolNegotiator applicationProtocolNegotiator() {
       return jdk.applicationProtocolNegotiator();
     }

@@ -10,7 +10,7 @@ import io.vertx.core.net.PemKeyCertOptions;
  * @param cert path of the PEM file with the certificate, followed by its chain
  */
 public record TlsOptions(String key, String cert) {
-  /** Refuses empty paths; whether the files can be read is seen when the listener starts. */
+  /** Rejects empty paths; whether the files are readable is checked when the listener starts. */
   public TlsOptions {
     if (key.isBlank()) {
       throw new ConfigurationException("key", key, "the path of a PEM file");
@@ -20,7 +20,7 @@ public record TlsOptions(String key, String cert) {
     }
   }
 
-  /** The two as Vert.x is given them. */
+  /** The pair as Vert.x options. */
   PemKeyCertOptions pair() {
     return new PemKeyCertOptions().addKeyPath(key).addCertPath(cert);
   }

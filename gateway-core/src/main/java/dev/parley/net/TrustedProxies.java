@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Proxies whose word is taken for the address of the client. Their header is read from its end: the
- * last address that no trusted proxy has is the client's; what stands before it anybody could have
- * written. A hop without an address ends the search: the client counts as the proxy that wrote it,
- * as names that are made up for each request would be no limit at all.
+ * Proxies that are trusted with the address of the client. Their header is read from its end: the
+ * last address that is no trusted proxy's is the client's; anything before it may be forged. A hop
+ * without an address ends the search: the client counts as the proxy that wrote it, since names
+ * invented for each request would evade every limit.
  */
 final class TrustedProxies {
 
@@ -23,21 +23,23 @@ final class TrustedProxies {
     this.trusted = options.networks();
   }
 
-  /** Every proxy that writes this header: for dialects that are only ever reached through one. */
+  /**
+   * Trusts every proxy that writes this header: for dialects that are only reachable through one.
+   */
   static TrustedProxies all(ProxyHeader header) {
     return new TrustedProxies(new ProxyOptions(EVERY_ADDRESS, header));
   }
 
-  /** The name of the header whose lines {@link #clientOf} is to be given. */
+  /** The name of the header whose lines {@link #clientOf} takes. */
   String header() {
     return header.field();
   }
 
   /**
-   * The address of the client: the connection's own, or what trusted proxies say. It has one form,
-   * however it was written.
+   * The address of the client: the connection's own, or the one that trusted proxies name. In
+   * canonical form.
    *
-   * @param lines the values of the header {@link #header}, in their order
+   * @param lines the values of the header {@link #header}, in order
    */
   String clientOf(String connectionAddress, List<String> lines) {
     Optional<InetAddress> connection = IpNetwork.address(connectionAddress);

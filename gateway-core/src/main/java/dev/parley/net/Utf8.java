@@ -9,9 +9,9 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Checks that a text message is UTF-8, as RFC 6455 (section 8.1) demands: what is not would make
- * the recipient's browser drop its connection. Signals are nearly all ASCII, so eight bytes at a
- * time are looked at until one is not.
+ * Validates that a text message is UTF-8, as RFC 6455 (section 8.1) demands: otherwise the
+ * recipient's browser would drop its connection. Signals are nearly all ASCII, so eight bytes at a
+ * time are checked until one is not.
  */
 final class Utf8 {
 
@@ -25,7 +25,7 @@ final class Utf8 {
     return isValid(bytes, 0);
   }
 
-  /** The same for what begins at {@code from}. */
+  /** Validates from {@code from} on. */
   static boolean isValid(byte[] bytes, int from) {
     int i = from;
     for (; i + Long.BYTES <= bytes.length; i += Long.BYTES) {

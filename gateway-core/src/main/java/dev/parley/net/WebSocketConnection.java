@@ -22,11 +22,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One WebSocket after its upgrade: frames in, messages to the participant; messages out, written
- * once per turn of the event loop. It is the only writer of its channel. Event loop only.
+ * One WebSocket after its upgrade: passes inbound messages to the participant, and writes outbound
+ * ones once per flush cycle. It is the only writer of its channel. Confined to the event loop.
  *
- * <p>When it may not read on, it stops behind the frame that it is at: the rest of what one read
- * has brought is kept as it came.
+ * <p>When it must stop reading, it stops after the current frame: the rest of a read is kept
+ * unparsed.
  *
  * <p>Once it closes, for whatever reason, nothing more is read or written but the close handshake
  * of RFC 6455, section 7.
@@ -36,7 +36,9 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   private static final Logger LOG = LoggerFactory.getLogger(WebSocketConnection.class);
   private static final long CLOSE_HANDSHAKE_NANOS = Duration.ofSeconds(3).toNanos();
-  /** What a client may send on after the close began, before its connection is cut. */
+  /**
+   * The most bytes that a client may send after the close began, before its connection is aborted.
+   */
   private static final long MAX_DISCARDED = 16L * 1024 * 1024;
 
   private final Client client;
@@ -46,14 +48,14 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private final FrameReader frames;
   private final ConnectionOutput output;
 
-  /** Where {@link ConnectionTable} keeps this connection; -1 if it does not. */
+  /** Its index in {@link ConnectionTable}; -1 if it is not there. */
   int position = -1;
 
   private @Nullable ChannelHandlerContext context;
   private @Nullable Participant participant;
-  /** The participant after its end, while messages of it still wait for an answer. */
+  /** The participant after its end, while its messages still wait for an answer. */
   private @Nullable Participant gone;
-  /** What was read and may not be looked at yet; on the heap, of its own size. */
+  /** Received bytes that must not be parsed yet; on the heap, in their exact size. */
   private @Nullable ByteBuf unread;
   private @Nullable Future<?> admission;
   private long heardAt;
@@ -63,20 +65,20 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private boolean leaving;
   private boolean closing;
   private long discarded;
-  /** Messages that wait at the participant, in bytes. */
+  /** Messages queued at the participant, in bytes. */
   private long waiting;
-  /** What {@link HeldInput} counts of this connection. */
+  /** The bytes that {@link HeldInput} counts for this connection. */
   private long held;
 
-  /** More waits for the client than may: no more is done for it until it has read. */
+  /** Too much output is queued: reading stops until the client has read. */
   private boolean stuffed;
 
   /**
-   * Whose connection it is.
+   * The client of a connection, for logs.
    *
    * @param id the connection's number on this node
-   * @param dialect what it speaks
-   * @param address where it comes from; for logs
+   * @param dialect its dialect
+   * @param address its address
    */
   record Client(long id, String dialect, String address) {}
 
@@ -108,7 +110,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
         client.address);
   }
 
-  // ---- in
+  // ---- inbound
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
@@ -144,7 +146,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  /** Copied, because a few bytes of it would hold the whole buffer that they came in. */
+  /** Copied: a few bytes would retain the whole buffer they came in. */
   private void keepUnread(ByteBuf bytes) {
     if (!frames.isInStep()) {
       return;
@@ -153,7 +155,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     unread = (kept == null ? Unpooled.buffer(bytes.readableBytes()) : kept).writeBytes(bytes);
   }
 
-  /** Reads on in what is kept, then from the socket; called when it is this one's turn. */
+  /** Resumes parsing, first of what is kept, then from the socket; called when it is scheduled. */
   void readUnread() {
     ByteBuf kept = unread;
     if (kept == null || !mayRead()) {
@@ -175,13 +177,13 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   @Override
   public void holds(long bytes) {
     waiting += bytes;
-    // In the middle of a read, its end will do.
+    // In the middle of a read, the end of the read is enough.
     if (!inFrames) {
       countHeld();
     }
   }
 
-  /** What is kept for this client is counted as it is, and may be too much for the node. */
+  /** Accounts for the retained input of this client, which may exceed the bound of the loop. */
   private void countHeld() {
     ByteBuf kept = unread;
     long now = waiting + (closing ? 0 : frames.held() + (kept == null ? 0 : kept.capacity()));
@@ -192,7 +194,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  /** There is too much input on this loop, and what is kept for this client goes first. */
+  /** The loop retains too much input, and this connection is evicted. */
   void giveUpInput() {
     Participant told = participant == null ? gone : participant;
     if (!closing) {
@@ -253,8 +255,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   }
 
   /**
-   * What the client has asked for before is done and answered before its close is. What it sends
-   * behind its close counts for nothing, another close included.
+   * Requests that precede the client's close are answered first. Input behind its close is ignored,
+   * including another close.
    */
   @Override
   public void close(int code) {
@@ -270,7 +272,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     turn.later(() -> leave(code));
   }
 
-  /** Some answers take their time, but not for ever. */
+  /** Some answers take long, but not for ever. */
   private void leave(int code) {
     Participant told = participant;
     if (told == null) {
@@ -283,7 +285,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  /** Whoever has seen the answer can rely on it: the client's ids are free. */
+  /** A client that has got the answer can rely on it: its ids are free. */
   private void answerClose(int code) {
     if (!closing) {
       closing = true;
@@ -303,13 +305,13 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  /** While the client's close is awaited, everything else that it sends is thrown away. */
+  /** While the client's close is awaited, all other input is discarded. */
   private void discard(int count) {
     discarded += count;
     if (discarded > MAX_DISCARDED) {
       closeChannel();
     } else if (!frames.isInStep()) {
-      // Its close cannot be found among what it sends; the end of what it sends says the same.
+      // Its close cannot be found in its input; the end of the input means the same.
       closeChannelWhenWritten();
     }
   }
@@ -354,7 +356,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     flush();
   }
 
-  // ---- out
+  // ---- outbound
 
   @Override
   public <T> void send(T message, TextEncoder<T> encoder) {
@@ -368,7 +370,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  /** Writes what has come together; called by the loop at the end of a turn. */
+  /** Flushes; called by the loop at the end of a flush cycle. */
   void flush() {
     output.flush();
   }
@@ -383,14 +385,17 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     close(CloseReason.TOO_SLOW);
   }
 
-  /** While too much waits, the client is not read: what it asks for would make it more. */
+  /**
+   * Back-pressure: while too much output is queued, the client is not read, since its requests
+   * would add to it.
+   */
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
     stuffed = !ctx.channel().isWritable();
     readOrNot();
   }
 
-  /** Ends it at once, so that what waits is given back. Any thread. */
+  /** Aborts the connection, so that its queue is released. Thread-safe. */
   void cut(NodeOutput.Cause cause) {
     turn.later(() -> {
       if (position >= 0 && output.isPending()) {
@@ -411,7 +416,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  /** Ends it without a word, behind whole frames; takes no memory for that. */
+  /** Ends the connection without a close frame, after whole frames; allocates nothing. */
   private void abort(CloseReason reason) {
     closing = true;
     frames.discard();
@@ -420,7 +425,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     closeChannel();
   }
 
-  // ---- the end
+  // ---- close
 
   @Override
   public void close(CloseReason reason) {
@@ -467,7 +472,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  /** What the client sends behind its close must not reset the connection before it has ours. */
+  /** Input behind the client's close must not reset the connection before the client has ours. */
   private void closeChannelWhenWritten() {
     LingeringClose.arm(channel());
     output.closeChannelWhenWritten();
@@ -479,7 +484,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   // ---- liveness
 
-  /** Pings a client that is silent, and gives one up that stays so; called about once a second. */
+  /** Pings a silent client, and closes one that stays silent; called about once a second. */
   void lookAfter(long now) {
     if (output.isPending() && output.isStalled(now) && !closing) {
       tooSlow(NodeOutput.Cause.STALLED);
@@ -538,9 +543,12 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  // ---- reading or not
+  // ---- pausing
 
-  /** Pauses reading until there is a session; without one in time the connection is closed. */
+  /**
+   * Pauses reading until there is a session; the connection is closed if it is not admitted in
+   * time.
+   */
   void awaitAdmission() {
     pauseReading();
     admission = turn.schedule(this::giveUp, limits().handshake().toNanos());
@@ -563,7 +571,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void resumeReading() {
-    // For the node's own pauses alone: else a client that sends too fast had all the time it wants.
+    // Only for the node's own pauses: otherwise a client that sends too fast could take any time.
     frames.paused(System.nanoTime() - heardAt);
     undecided = false;
     readOrNot();
@@ -575,11 +583,14 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     close(CloseReason.UNAVAILABLE);
   }
 
-  /** While nothing was read nothing could be heard: the client's silence begins when that ends. */
+  /**
+   * Pauses or resumes reading. While reading was paused nothing could arrive: the client's silence
+   * begins when it resumes.
+   */
   void readOrNot() {
     boolean read = mayRead() && unread == null;
     if (unread != null && mayRead() && !inFrames) {
-      // Later, because what calls this may be in the middle of a message, and others wait.
+      // Queued, because the caller may be in the middle of a message, and others wait.
       turn.unread().add(this);
     }
     if (read && !channel().config().isAutoRead()) {
@@ -607,12 +618,12 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     return client;
   }
 
-  /** The loop that it lives on. */
+  /** The loop of the connection. */
   LoopTurn turn() {
     return turn;
   }
 
-  /** Its client is read more slowly. */
+  /** Reading from its client is throttled. */
   void countThrottled(Throttle cause) {
     support.metrics().count(cause);
   }

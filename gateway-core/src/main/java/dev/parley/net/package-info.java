@@ -1,4 +1,4 @@
-/** Listeners, connections, and the limits that hold for them. Knows no dialect. */
+/** Listeners, connections, and their limits. Knows no dialect. */
 @NullMarked
 package dev.parley.net;
 
