@@ -17,9 +17,10 @@ import io.vertx.core.Future;
  * <li>Commands of a realm are serialized and atomic; those of one recipient take effect in the
  * order of the calls. All answers and events of a realm are delivered in that one order, as by a
  * server with a single thread.
- * <li>A user belongs to the recipient that sent its {@link dev.parley.group.PresenceCommand.Arrive
- * Arrive}. Commands of another recipient in its name are refused with {@code NOT_HERE}. If another
- * recipient, which owns the id by now, has it arrive, the former user departs first.
+ * <li>A user belongs to the recipient that sent its
+ * {@link dev.parley.group.PresenceCommand.Arrive Arrive}. Commands of another recipient in its name
+ * are refused with {@code NOT_HERE}. If another recipient, which owns the id by now, sends an
+ * {@code Arrive}, the former user departs first.
  * <li>A departure leaves nothing of a user; afterwards its recipient gets only events that were
  * already in flight. A departure by a recipient that does not, or no longer, own the user changes
  * nothing.

@@ -84,8 +84,9 @@ final class DeliveryBacklog<P> {
   }
 
   /**
-   * A lower bound of the time that the oldest delivery has waited: it counts from the last call that
-   * found all earlier marks handled. The more often it is called, the closer it is.
+   * A lower bound of the time that the oldest delivery has waited: it counts from the last call
+   * that found everything handled which the one before had marked. The more often it is called, the
+   * closer it is.
    */
   long delayNanos(long now) {
     if (handled - mark >= 0) {

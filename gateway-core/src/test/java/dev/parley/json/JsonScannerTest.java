@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Holds the scanner to Jackson: what one takes the other takes, and reads in the same way. */
+/** Compares the scanner with Jackson: both accept the same texts, and read the same values. */
 class JsonScannerTest {
 
   private static final int DEPTH = 8;
@@ -30,7 +30,7 @@ class JsonScannerTest {
 
   private final JsonSource source = new JsonSource(DEPTH);
 
-  /** What was read of one text: the members of an object, or what else it is. */
+  /** What was read of one text: the members of an object, or its other value. */
   private record Read(String name, Kind kind, Bytes value, String text) {}
 
   // ---- as Jackson does
@@ -67,7 +67,10 @@ class JsonScannerTest {
     assertThat(isScanned(message)).isEqualTo(utf8 && isParsed(message));
   }
 
-  /** Wherever a string stands, and however long it is, eight bytes at a time must not miss any. */
+  /**
+   * Wherever a string begins, and however long it is, scanning eight bytes at a time must not miss
+   * a special one.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"\\n", "\\\"", "\\\\", "\\u00e4", "\u00e4", "\ud83d\ude00"})
   void givenOneSpecialAtAnyPlace_whenScanned_thenReadAsJacksonReadsIt(String special)
@@ -91,7 +94,7 @@ class JsonScannerTest {
     }
   }
 
-  // ---- what it says
+  // ---- values
 
   @Test
   void givenNamesWithEscapes_whenRead_thenKnown() throws Exception {
@@ -166,9 +169,9 @@ class JsonScannerTest {
         .hasMessage("':' expected at byte 5");
   }
 
-  // ---- both ways of reading
+  // ---- scanner and parser
 
-  /** Within a larger array, so that an index into the one taken for the other shows. */
+  /** Within a larger array, so that mixing up their indexes shows. */
   private static Bytes amid(String text) {
     byte[] inner = text.getBytes(StandardCharsets.UTF_8);
     byte[] outer = new byte[inner.length + 7];
@@ -258,7 +261,7 @@ class JsonScannerTest {
     }
   }
 
-  // ---- what is read
+  // ---- generators
 
   @Provide
   Arbitrary<String> json() {
@@ -281,7 +284,8 @@ class JsonScannerTest {
       return scalar;
     }
     Arbitrary<String> space = Arbitraries.of("", " ", "\n\t", "\r");
-    // One generator of what is within, as each of them makes those of all levels below it.
+    // A shared generator of the inner level: each one of its own would generate all levels below
+    // it.
     Arbitrary<List<String>> inner = nested(scalar, name, depth - 1).list().ofMaxSize(3);
     return Arbitraries.oneOf(
         scalar,
@@ -303,7 +307,7 @@ class JsonScannerTest {
         .collect(Collectors.joining("", "\"", "\""));
   }
 
-  /** JSON of which one character was taken away, doubled or put in the place of another one. */
+  /** JSON in which one character was removed, doubled, or replaced. */
   @Provide
   Arbitrary<String> damaged() {
     Arbitrary<Character> other =

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What parsers remember of the names of members, which clients choose. */
+/** How many member names, which clients choose, parsers keep. */
 class JsonSourceTest {
 
   private final JsonSource source = new JsonSource(8);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A listening socket that accepts clients, in a process whose open files the test says. */
+/** A listening socket that accepts clients, in a process with a simulated number of open files. */
 class AcceptGateTest {
 
   private final MeterRegistry metrics = new SimpleMeterRegistry();
@@ -95,7 +95,7 @@ class AcceptGateTest {
     assertThat(connects().isOpen()).isFalse();
   }
 
-  /** The twin: nothing was measured, so nothing is held back. */
+  /** The negative twin: nothing was measured, so nothing is refused. */
   @Test
   void givenAGateThatStandsOpen_whenManyCome_thenAllAreIn() {
     files(100, 110);

@@ -133,7 +133,7 @@ class DeliveryBacklogTest {
     assertThat(backlog.delayNanos(300)).isEqualTo(100);
     gets("a", 20);
     handOver(16);
-    // The first twenty are through, so what waits has come since.
+    // The first twenty have been handled, so what is queued has been added since.
     assertThat(backlog.delayNanos(400)).isZero();
     assertThat(backlog.delayNanos(500)).isEqualTo(100);
     handOver(100);

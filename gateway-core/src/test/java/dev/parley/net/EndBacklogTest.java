@@ -43,7 +43,7 @@ class EndBacklogTest {
   void givenVeryManyThatGoAtOnce_whenOthersWait_thenTheyAreServedBeforeAllHaveEnded() {
     List<Integer> all = new ArrayList<>();
     int number = 0;
-    // As many as it takes, on a machine that is slow, until one has to wait.
+    // As many as it takes, on a slow machine, until one has to wait.
     while (ended.size() == all.size()) {
       goes(number);
       all.add(number++);

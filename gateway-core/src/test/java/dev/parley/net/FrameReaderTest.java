@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** RFC 6455, section 5, as far as a server reads it. */
+/** RFC 6455, section 5, from the side of a server. */
 class FrameReaderTest {
 
   private static final int LIMIT = 100_000;
@@ -39,7 +39,7 @@ class FrameReaderTest {
     reader = new FrameReader(LIMIT);
   }
 
-  /** Writes down what it is told. */
+  /** Records what it receives. */
   private static final class Heard implements FrameReader.Receiver {
     final List<String> events = new ArrayList<>();
     int frames;
@@ -111,7 +111,7 @@ class FrameReaderTest {
     }
   }
 
-  /** Text of that many bytes, now and then with a character of two of them. */
+  /** Text of that many bytes, with some characters of two bytes. */
   private static byte[] bytes(int length) {
     byte[] bytes = new byte[length];
     Random random = new Random(length);

@@ -50,7 +50,7 @@ class FrameSinkTest {
     assertThat(buffer.isReadable()).isFalse();
   }
 
-  /** With lone surrogates, which {@code Character} arbitraries of all of Unicode include. */
+  /** With unpaired surrogates, which {@code Character} arbitraries of all of Unicode include. */
   @Provide
   Arbitrary<String> anyText() {
     return Arbitraries.chars().all().list().ofMaxSize(30).map(all -> {

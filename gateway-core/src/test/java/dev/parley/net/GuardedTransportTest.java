@@ -19,7 +19,7 @@ class GuardedTransportTest {
 
   private static final int MOST = 16 * 1024;
 
-  /** Reads by clients that have sent as much as any buffer holds. */
+  /** The sizes of reads from clients that have filled all buffers. */
   @Test
   void givenAClientThatSendsVeryMuch_whenItIsRead_thenItIsNotMuchAtOnce() {
     ServerBootstrap bootstrap = new ServerBootstrap();

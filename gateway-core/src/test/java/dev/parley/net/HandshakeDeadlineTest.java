@@ -21,7 +21,7 @@ class HandshakeDeadlineTest {
     HandshakeDeadline.start(channel, TIME);
   }
 
-  /** Whether a timer runs. */
+  /** Whether a timer is running. */
   private boolean isTimed() {
     return channel.runScheduledPendingTasks() >= 0;
   }

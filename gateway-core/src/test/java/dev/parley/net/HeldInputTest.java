@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the connections of one loop have sent and is kept, on channels without sockets. */
+/** Retained input of the connections of one loop, on channels without sockets. */
 class HeldInputTest {
 
   private static final int BOUND = 1024 * 1024;
@@ -33,7 +33,7 @@ class HeldInputTest {
       new NodeOutput(LIMITS, metrics));
   private final List<Client> clients = new ArrayList<>();
 
-  /** One that may send. */
+  /** A test client. */
   private final class Client {
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final WebSocketConnection connection =
@@ -50,7 +50,7 @@ class HeldInputTest {
       main.runPendingTasks();
     }
 
-    /** The beginning of a message, in a frame that says it is the largest there may be. */
+    /** Sends the beginning of a message, in a frame that announces the largest length. */
     private void begins(int bytes) {
       sends(
           Unpooled.buffer().writeByte(0x81).writeByte(0xFF).writeLong(LIMITS.message().bytes())

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MountCheckTest {
 
-  /** Dialects that differ in the WebSocket paths that they declare. */
+  /** Dialects that differ in their WebSocket paths. */
   private static final Map<String, Dialect> DIALECTS =
       Map.of(
           "fixed", serving("/fixed"),

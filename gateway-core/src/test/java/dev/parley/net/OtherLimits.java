@@ -4,7 +4,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Map;
 
-/** The default limits but for some, by their names. */
+/** The default limits with some exceptions, by name. */
 final class OtherLimits {
 
   private OtherLimits() {}

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** When a node sheds load, on a clock that is moved by hand. */
+/** When a node sheds load, on a clock that is advanced by hand. */
 class OverloadTest {
 
   private static final long HEAP = 1000;
@@ -129,7 +129,7 @@ class OverloadTest {
     assertThat(overload.isShedding()).isTrue();
     assertThat(overload.reason()).hasValue("memory is short");
     assertThat(shedding("memory")).isEqualTo(1);
-    // Nothing is allocated, so nothing is collected: whether there is room can only be tried.
+    // Nothing is allocated, so nothing is collected: only trying shows whether memory is free.
     beats(121, BEAT);
     assertThat(overload.isShedding()).isFalse();
 

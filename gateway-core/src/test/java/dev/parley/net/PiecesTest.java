@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The small parts, each by itself. */
+/** Small classes, each by itself. */
 class PiecesTest {
 
   @Nested

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Queries are read as browsers and Node read them: what the original servers run on. */
+/** Queries are parsed like in browsers and Node, on which the original servers run. */
 class QueryTest {
 
   private static final Pattern ESCAPE = Pattern.compile("\\\\u([0-9a-f]{4})");
@@ -135,7 +135,7 @@ class QueryTest {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  /** Without single surrogates, which UTF-8 cannot say. */
+  /** Without unpaired surrogates, which UTF-8 cannot encode. */
   private static String wellFormed(String text) {
     return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }

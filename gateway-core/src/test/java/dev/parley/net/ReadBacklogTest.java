@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Clients that send pings, some of them many; what is answered says what was read. */
+/** Clients that send pings, some of them many; the pongs show what was read. */
 class ReadBacklogTest {
 
   private static final int PONG = 2;
@@ -26,7 +26,7 @@ class ReadBacklogTest {
       () -> Long.MAX_VALUE, new NodeOutput(Limits.DEFAULT, metrics));
   private final List<String> written = new ArrayList<>();
 
-  /** One client. */
+  /** A test client. */
   private final class Client {
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final WebSocketConnection connection =
@@ -49,7 +49,7 @@ class ReadBacklogTest {
       }, connection);
     }
 
-    /** What one read brings; nothing else happens meanwhile. */
+    /** The content of one read; nothing else happens meanwhile. */
     private void sends(int pings) {
       ByteBuf all = Unpooled.buffer();
       for (int i = 0; i < pings; i++) {

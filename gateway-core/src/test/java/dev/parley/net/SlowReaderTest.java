@@ -26,10 +26,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What waits for a client, on a channel that takes just what a test lets it take. */
+/**
+ * Back-pressure: the output queue of a client, on a channel that takes just what a test lets it
+ * take.
+ */
 class SlowReaderTest {
 
-  /** What bounds and messages are made of. */
+  /** The unit of bounds and messages. */
   private static final int UNIT = 16 * 1024;
   private static final Limits LIMITS =
       OtherLimits.with(
@@ -67,7 +70,7 @@ class SlowReaderTest {
       channel.pipeline().addLast(connection);
     }
 
-    /** Sends in one turn of the loop. */
+    /** Sends within one event-loop run. */
     private void gets(int messages, int size) {
       for (int i = 0; i < messages; i++) {
         put(size);
@@ -91,7 +94,7 @@ class SlowReaderTest {
     }
   }
 
-  /** Takes as many bytes as it may, and keeps them. */
+  /** Takes as many bytes as it is allowed to, and keeps them. */
   private static final class SlowChannel extends EmbeddedChannel {
 
     private final Memory memory = new Memory();
@@ -108,7 +111,9 @@ class SlowReaderTest {
       }
     }
 
-    /** How many frames of so many bytes of text were taken; all that was taken are such frames. */
+    /**
+     * How many frames of so many bytes of text were written; all output consists of such frames.
+     */
     private int frames(int size) {
       int frames = 0;
       while (taken.isReadable()) {
@@ -123,7 +128,7 @@ class SlowReaderTest {
     }
   }
 
-  /** Memory that ends when a test says so. */
+  /** An allocator whose memory a test can exhaust. */
   private static final class Memory extends AbstractByteBufAllocator {
 
     private final List<ByteBuf> given = new ArrayList<>();
@@ -204,7 +209,7 @@ class SlowReaderTest {
     assertThat(waiting()).isZero();
   }
 
-  // ---- who is closed
+  // ---- closing slow consumers
 
   @Test
   void givenMoreThanTheBound_whenNothingIsTakenForTheStall_thenItIsClosedAndNotBefore() {
@@ -230,7 +235,7 @@ class SlowReaderTest {
 
     for (int second = 1; second <= 100; second++) {
       reader.takes(1);
-      // What comes behind it does not hide that something was taken.
+      // Later output does not hide that some was read.
       reader.gets(1, 100);
       reader.isLookedAfter(second);
     }
@@ -277,7 +282,7 @@ class SlowReaderTest {
     assertThat(reader.channel.config().isAutoRead()).isTrue();
   }
 
-  // ---- all together
+  // ---- the total bound
 
   @Test
   void givenTooMuchForAll_whenSomeTakeNothing_thenTheseAreCutAndWhoReadsStays() {
@@ -319,7 +324,7 @@ class SlowReaderTest {
     assertThat(new Reader().connection.hasRoom()).isTrue();
   }
 
-  // ---- no memory
+  // ---- exhausted memory
 
   @Test
   void givenNoMemory_whenAMessageIsSent_thenItFailsAndTheConnectionEndsBehindWholeFrames() {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whose client a connection is, by what proxies say. */
+/** The client's address, as named by proxies. */
 class TrustedProxiesTest {
 
   private static final List<String> TRUSTED = List.of("10.0.0.0/8", "::1", "fd00::/8");
@@ -36,10 +36,10 @@ class TrustedProxiesTest {
           "203.0.113.9, 198.51.100.1, 203.0.113.9",
           "10.1.2.3, 198.51.100.1, 198.51.100.1",
           "::1, 2001:db8::7, 2001:db8::7",
-          // What stands before the first address that is not trusted was written by anybody.
+          // Anything before the first untrusted address may be forged.
           "10.1.2.3, '6.6.6.6, 198.51.100.1', 198.51.100.1",
           "10.1.2.3, 'nonsense, 198.51.100.1', 198.51.100.1",
-          // A chain of proxies that are trusted, from the right.
+          // A chain of trusted proxies, from the right.
           "10.1.2.3, '198.51.100.1, 10.9.9.9', 198.51.100.1",
           "10.1.2.3, '6.6.6.6,198.51.100.1,fd12::1,10.9.9.9', 198.51.100.1",
           "10.1.2.3, '10.0.0.5, 10.0.0.6', 10.0.0.5",
@@ -58,9 +58,9 @@ class TrustedProxiesTest {
           "::ffff:10.1.2.3, 203.0.113.1, 203.0.113.1",
           "10.1.2.3, '203.0.113.1, ::ffff:10.9.9.9', 203.0.113.1",
           "2001:db8:0:0:0:0:0:9, '', 2001:db8::9",
-          // Empty elements of a list are none.
+          // Empty elements of a list do not count.
           "10.1.2.3, '203.0.113.1, ,', 203.0.113.1",
-          // What is no address: the client is whoever the last proxy was that could be read.
+          // No address: the client counts as the last readable proxy.
           "10.1.2.3, '', 10.1.2.3",
           "10.1.2.3, ',,', 10.1.2.3",
           "10.1.2.3, nonsense, 10.1.2.3",
@@ -107,7 +107,7 @@ class TrustedProxiesTest {
           "10.1.2.3, FOR=203.0.113.1;Proto=https;by=10.1.2.3, 203.0.113.1",
           "10.1.2.3, ~by=_proxy;host=\"a;b,c\";for=203.0.113.1~, 203.0.113.1",
           "10.1.2.3, ;for=203.0.113.1; ; proto=http;, 203.0.113.1",
-          // Quoted, with ports, hidden ones too.
+          // Quoted, with ports, also obfuscated ones.
           "10.1.2.3, for=\"203.0.113.1\", 203.0.113.1",
           "10.1.2.3, for=\"203.0.113.1:4711\", 203.0.113.1",
           "10.1.2.3, for=203.0.113.1:4711, 203.0.113.1",
@@ -124,12 +124,12 @@ class TrustedProxiesTest {
           "10.1.2.3, ~for=_hidden, for=203.0.113.1~, 203.0.113.1",
           "10.1.2.3, ~host=\"a, for=6.6.6.6\";for=203.0.113.1~, 203.0.113.1",
           "10.1.2.3, ~for=203.0.113.1,~, 203.0.113.1",
-          // Half a quoted text of the client's hides nothing that the proxy appended.
+          // Half a quoted text from the client hides nothing that the proxy appended.
           "10.1.2.3, ~for=\"6.6.6.6, for=203.0.113.1~, 203.0.113.1",
           "10.1.2.3, ~for=\"6.6.6.6\\, for=203.0.113.1~, 203.0.113.1",
           "10.1.2.3, ~for=\"6.6.6.6, for=\"[2001:db8::1]:1\"~, 2001:db8::1",
           "10.1.2.3, ~for=\"6.6.6.6\\\\\\, for=\"[2001:db8::1]:1\"~, 2001:db8::1",
-          // What is no address: the client is whoever the last proxy was that could be read.
+          // No address: the client counts as the last readable proxy.
           "10.1.2.3, for=unknown, 10.1.2.3",
           "10.1.2.3, for=_hidden, 10.1.2.3",
           "10.1.2.3, for=\"_hidden:_port\", 10.1.2.3",

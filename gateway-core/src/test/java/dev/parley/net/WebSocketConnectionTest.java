@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The end of a connection, on a channel whose time stands still unless it is moved. */
+/** The end of a connection, on a channel whose clock stands still unless it is advanced. */
 class WebSocketConnectionTest {
 
   private static final int LIMIT = Limits.DEFAULT.message().intBytes();
@@ -29,7 +29,7 @@ class WebSocketConnectionTest {
 
   private static final Limits USUAL = Limits.DEFAULT;
 
-  /** So slow that no test lives long enough to see a second burst. */
+  /** So slow that no test lasts until a second burst. */
   private static final Limits SLOW =
       OtherLimits.with(Map.of("rate", new Rate(1), "burst", 10));
 
@@ -64,7 +64,7 @@ class WebSocketConnectionTest {
     connection = connection(limits);
   }
 
-  /** Frames of one byte each, in one piece. */
+  /** Frames of one byte each, in one buffer. */
   private static ByteBuf frames(int count, int first, int others) {
     ByteBuf all = Unpooled.buffer();
     for (int i = 0; i < count; i++) {
@@ -87,7 +87,7 @@ class WebSocketConnectionTest {
     return Unpooled.buffer().writeZero(length);
   }
 
-  /** The hexadecimal form of what was written. */
+  /** The output in hexadecimal. */
   private String written() {
     StringBuilder all = new StringBuilder();
     for (ByteBuf next = channel.readOutbound(); next != null; next = channel.readOutbound()) {
@@ -125,7 +125,7 @@ class WebSocketConnectionTest {
 
     assertThat(channel.config().isAutoRead()).isTrue();
     comes(zeros(LIMIT - 10));
-    // Too big for a message, and not even UTF-8: it does not matter any more.
+    // Too big for a message, and not even UTF-8: irrelevant after the close.
     comes(header(TEXT, 2L * LIMIT));
     comes(Unpooled.buffer().writeBytes(new byte[2 * LIMIT]).setByte(0, 0xFF));
     assertThat(channel.isOpen()).isTrue();
@@ -154,7 +154,7 @@ class WebSocketConnectionTest {
     comes(frames(1_000, Integer.decode(first), Integer.decode(others)));
 
     assertThat(channel.config().isAutoRead()).as(what).isFalse();
-    // Of the pings each is answered with three bytes.
+    // Each ping was answered with three bytes.
     assertThat(written().length()).isLessThan(2 * 3 * 1_000);
     assertThat(channel.isOpen()).isTrue();
     assertThat(connection.isOpen()).isTrue();
@@ -213,7 +213,7 @@ class WebSocketConnectionTest {
     assertThat(throttled("work")).isOne();
     comes(frames(1, 0x89, 0x89));
     assertThat(written()).isEqualTo("8a0178");
-    // What was charged during the pause makes it longer.
+    // A charge during the pause prolongs it.
     channel.advanceTimeBy(1_000_000, TimeUnit.SECONDS);
     channel.runScheduledPendingTasks();
     channel.runPendingTasks();
@@ -242,7 +242,7 @@ class WebSocketConnectionTest {
     assertThat(written()).isEqualTo("8a0161");
     assertThat(channel.config().isAutoRead()).isFalse();
 
-    // More that comes all the same, as from a TLS record, waits behind it.
+    // Further input, as from a TLS record, waits behind it.
     comes(Unpooled.wrappedBuffer(CLOSE));
     assertThat(channel.isOpen()).isTrue();
     connection.close(CloseReason.RESTART);

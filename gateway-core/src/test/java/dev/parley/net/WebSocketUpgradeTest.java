@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What {@link WebSocketUpgrade} relies on in Vert.x, which is not part of its published interface:
- * fails when a new version changes it.
+ * Internals of Vert.x that {@link WebSocketUpgrade} relies on: fails when a new version changes
+ * them.
  */
 class WebSocketUpgradeTest {
 
@@ -78,7 +78,8 @@ class WebSocketUpgradeTest {
                                   return;
                                 }
                                 upgrade.perform(request, new Taker());
-                                // A decoder that is at work goes when it has done it: in this turn.
+                                // A running decoder is removed when it has finished: in this
+                                // event-loop run.
                                 channel.eventLoop()
                                     .execute(() -> pipelines.add(channel.pipeline().names()));
                               });
@@ -106,7 +107,10 @@ class WebSocketUpgradeTest {
     return head.toString();
   }
 
-  /** Options that put handlers of their own into the pipeline, as Vert.x turns some on by default. */
+  /**
+   * Options that put handlers of their own into the pipeline, some of which Vert.x enables by
+   * default.
+   */
   static Stream<HttpServerOptions> listeners() {
     return Stream.of(
         new HttpServerOptions().setPerMessageWebSocketCompressionSupported(false)

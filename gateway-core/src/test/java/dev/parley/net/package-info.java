@@ -1,4 +1,4 @@
-/** What touches a socket, piece by piece. */
+/** Tests of classes that touch a socket, one by one. */
 @NullMarked
 package dev.parley.net;
 

@@ -20,17 +20,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Keys that clients choose, very many of them with the same hash. */
+/** Keys chosen by clients, very many of them with colliding hashes. */
 class HashKeysTest {
 
   private static final int MANY = 1 << 12;
 
-  /** What a table may look at for one key among so many: some more than the depth of a tree. */
+  /** The most comparisons for one key among so many: somewhat more than the depth of a tree. */
   private static final int PER_KEY = 8 * 12;
 
   private static final List<String> IDS = sameHash(12);
 
-  /** Strings of one hash, all there are of so many pairs of letters. */
+  /** All strings with one hash that so many pairs of letters make. */
   private static List<String> sameHash(int pairs) {
     List<String> texts = List.of("");
     for (int i = 0; i < pairs; i++) {
@@ -44,7 +44,7 @@ class HashKeysTest {
     return texts;
   }
 
-  /** A key with another's hash, equality and order, that counts how often these are asked for. */
+  /** Wraps a key with its hash, equality, and order, and counts calls of these. */
   private record Counted<K extends Comparable<K>>(K key, AtomicLong looks) {
 
     boolean isSame(Object other) {
@@ -133,7 +133,7 @@ class HashKeysTest {
     assertThat(new HashSet<>(List.of(one, two))).hasSize(2);
   }
 
-  /** Puts all keys and looks for each. */
+  /** Inserts all keys, then looks each up. */
   private static <K> long steps(
       List<? extends Comparable<?>> keys, Map<K, String> table, Function<Counted<?>, K> key) {
     AtomicLong looks = new AtomicLong();

@@ -50,7 +50,7 @@ class CandidateBufferTest {
     }
   }
 
-  /** Memory of the node, as much as there is left. */
+  /** A node's budget with a settable rest. */
   private static final class NodeReserve implements Reserve {
     private int left = Integer.MAX_VALUE;
 
@@ -152,7 +152,7 @@ class CandidateBufferTest {
     assertThat(buffer.holds(PEER, "c2")).isFalse();
   }
 
-  // ---- what belongs together
+  // ---- matching
 
   @ParameterizedTest
   @CsvSource({
@@ -222,7 +222,7 @@ class CandidateBufferTest {
     assertThat(take(PEER, null, "x")).containsExactly(old);
   }
 
-  // ---- what comes to nothing
+  // ---- drops
 
   @Test
   void givenARefusedDescription_whenItHadCandidates_thenTheseAreDropped() {
@@ -317,7 +317,7 @@ class CandidateBufferTest {
 
     assertThat(take(PEER, "c1")).containsExactly(candidate(1), candidate(2), candidate(3));
     assertThat(hold("c1", candidate(6))).isEqualTo(Reception.HELD);
-    // Those that were not held are counted by what hold has returned.
+    // Those that were not held are counted through the result of hold.
     assertThat(dropped).isEmpty();
   }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Descriptions and candidates as JSON, there and back. */
+/** Round trips of descriptions and candidates as JSON. */
 class JsonFormsTest {
 
   private static final JsonSource JSON = new JsonSource(8);
@@ -33,7 +33,7 @@ class JsonFormsTest {
     Optional<T> of(JsonScanner scanner) throws MalformedJsonException;
   }
 
-  /** Reads a value in the middle of a message and makes sure that the next one is found. */
+  /** Reads a value in the middle of a message and checks that the next one is found. */
   private static <T> Optional<T> read(String json, Reading<T> reading)
       throws MalformedJsonException {
     JsonScanner scanner = JSON.scan(Bytes.utf8("{\"read\":" + json + ",\"next\":7}"));

@@ -34,8 +34,8 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
 /**
- * What chance has a few users do, in few enough places that they meet. Those who may do a thing and
- * those who may not are asked to do it alike.
+ * Random actions of a few users in few places, so that they meet. Permitted and forbidden actions
+ * are equally likely.
  */
 final class Actions {
 
@@ -53,14 +53,14 @@ final class Actions {
       Arbitraries.of("1", "1.0", "'1'", "null", "{'a':[],'b':2}", "{'b':2,'a':[]}")
           .map(World::json);
 
-  /** Rooms with a time to stay, and rooms without. */
+  /** Rooms that linger, and rooms that do not. */
   private static final Arbitrary<Duration> LINGER =
       Arbitraries.of(World.LINGER, World.LINGER, Duration.ZERO);
 
-  /** Something that happens. */
+  /** One action of a run. */
   sealed interface Action {
 
-    /** A command is given. */
+    /** A command is run. */
     record Does(GroupCommand command) implements Action {}
 
     /** The oldest deadline is due. */
@@ -69,12 +69,12 @@ final class Actions {
 
   private Actions() {}
 
-  /** Everybody arrives, and then things happen. */
+  /** All users arrive, and then act. */
   static Arbitrary<List<Action>> all() {
     return any().list().ofMinSize(10).ofMaxSize(120);
   }
 
-  /** The end of everything: all depart, and all deadlines come. */
+  /** The end of a run: all users depart, and all deadlines fire. */
   static List<GroupCommand> farewell() {
     return USERS.stream().<GroupCommand>map(user -> new Departure(World.address(user))).toList();
   }

@@ -11,7 +11,10 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** What records say of each other is the same from both sides, and nothing is left of what went. */
+/**
+ * Checks invariants of the records: references are symmetric, and nothing is left of what was
+ * removed.
+ */
 final class Consistency {
 
   private final Map<RecordKey, Map<Part<?>, Map<String, Value>>> all;
@@ -53,7 +56,7 @@ final class Consistency {
         .isEqualTo(rooms == 0 ? null : new Value.Count(rooms));
   }
 
-  /** What is counted of everything is what there is. */
+  /** The counters of bytes match the records. */
   private void checkBytes() {
     long bytes = 0;
     Map<String, Long> ofUsers = new HashMap<>();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.group.GroupLimits;
 import org.junit.jupiter.api.Test;
 
-/** Peers of other dialects as members of rooms. */
+/** Foreign members: peers of other dialects as members of rooms. */
 class ForeignRulesTest {
 
   private final World world = new World();
@@ -19,13 +19,13 @@ class ForeignRulesTest {
     carl.hears();
   }
 
-  /** The rooms' foreign members, by name. */
+  /** Whether the room has the foreign member. */
   private boolean isThere(String room, String peer) {
     return Turn.of(World.REALM, GroupLimits.DEFAULT, world.records()).rooms()
         .foreign(room, peer) != null;
   }
 
-  // ---- coming
+  // ---- bringing in
 
   @Test
   void givenMembers_whenOneBringsAPeerIn_thenTheOthersAreToldAndItIsAnswered() {
@@ -182,7 +182,7 @@ class ForeignRulesTest {
     assertThat(isThere("r", "p")).isFalse();
   }
 
-  // ---- going
+  // ---- losing and removing
 
   @Test
   void givenAPeerThatIsGone_whenEachSaysSo_thenTheOthersAreToldOnce() {

@@ -21,7 +21,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** What holds whatever a few users do. */
+/** Properties that hold for all random runs of a few users. */
 class GroupRulesProperties {
 
   private static final int TRIES = 1000;
@@ -31,7 +31,7 @@ class GroupRulesProperties {
     return Actions.all();
   }
 
-  /** Does what chance says, and keeps what came of it. */
+  /** Runs random actions, and records their effects. */
   private static final class Run {
 
     private final GroupRules rules = new GroupRules(GroupLimits.DEFAULT);
@@ -52,7 +52,7 @@ class GroupRulesProperties {
       return done;
     }
 
-    /** The command that an action comes to; none if no time is running. */
+    /** The command of an action; none if there is no deadline. */
     List<GroupCommand> commands(Action action) {
       return switch (action) {
         case Action.Does does -> List.of(does.command());
@@ -106,7 +106,7 @@ class GroupRulesProperties {
     return done.notices().contains(new Notice.Answer(new GroupAnswer.Done()));
   }
 
-  /** Everybody who is told is here, and nobody is told the same twice. */
+  /** Recipients of an event are present, and get it once. */
   private static void tell(
       Map<String, Witness> witnesses, GroupCommand command, Evaluation.Done done) {
     for (Notice notice : done.notices()) {
@@ -172,7 +172,7 @@ class GroupRulesProperties {
       run.records.all().forEach((key, parts) -> {
         assertThat(key.kind() == RecordKind.USER && key.id().equals(gone)).isFalse();
         parts.forEach((part, fields) -> {
-          // A peer of another dialect may have had the name of a user that was not here.
+          // A foreign member may have had the name of a user that was absent.
           if (part != Part.FOREIGN) {
             assertThat(fields).doesNotContainKey(gone);
           }
@@ -211,7 +211,7 @@ class GroupRulesProperties {
     }
   }
 
-  /** Begins with no records at all, and gets one of those that it asks for at a time. */
+  /** Evaluates with no records at first, and adds one missing record at a time. */
   private static Evaluation oneRecordARound(Run run, GroupCommand command) {
     Set<RecordKey> loaded = new HashSet<>();
     Records atHand = key -> loaded.contains(key) ? run.records.find(key) : null;

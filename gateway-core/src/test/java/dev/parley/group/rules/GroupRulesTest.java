@@ -20,13 +20,13 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** How records are asked for, and what is changed. */
+/** How the rules request records, and what they change. */
 class GroupRulesTest {
 
   private final GroupRules rules = new GroupRules(GroupLimits.DEFAULT);
   private final World world = new World();
 
-  /** What is asked for, round by round, until the command is done. */
+  /** The records requested, round by round, until the command is decided. */
   private List<Set<RecordKey>> rounds(GroupCommand command) {
     List<Set<RecordKey>> rounds = new ArrayList<>();
     Set<RecordKey> loaded = new HashSet<>();

@@ -20,7 +20,9 @@ class InvitationRulesTest {
     dora.hears();
   }
 
-  /** Anna and Dora are in the room r, which is registered in n; Anna, Bert and Carl look on. */
+  /**
+   * Anna and Dora are in the room r, which is registered in n; Anna, Bert, and Carl are subscribed.
+   */
   private void annaAndDoraAreInARegisteredRoom() {
     anna.joins("r");
     dora.joins("r");

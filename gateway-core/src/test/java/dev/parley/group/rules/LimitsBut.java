@@ -7,12 +7,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The default limits but for a few. */
+/** The default limits with a few exceptions. */
 final class LimitsBut {
 
   private LimitsBut() {}
 
-  /** The name of a limit, what it is, and so on. */
+  /** Alternating names and values of limits. */
   static GroupLimits with(Object... namesAndValues) {
     Map<String, Object> others = new HashMap<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {

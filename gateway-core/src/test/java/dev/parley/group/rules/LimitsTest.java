@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Most limits are such that two of something reach them, so that the third is refused. */
+/** Most limits here are 2, so that the third is refused. */
 class LimitsTest {
 
   private static World world(GroupLimits limits) {
@@ -279,7 +279,7 @@ class LimitsTest {
         .hasMessageContaining("bytes").hasMessageContaining("bytesPerUser");
   }
 
-  // ---- what rooms cost those who make them
+  // ---- rooms that a user has created
 
   @Test
   void givenAUserThatMakesRoomsAndLeavesThem_whenItHasMadeAsManyAsItMay_thenEmptyOnesCount() {
@@ -379,7 +379,7 @@ class LimitsTest {
     assertThat(world.records().all()).isEmpty();
   }
 
-  // ---- what there is to show
+  // ---- views
 
   @Test
   void givenAThousandMembersWithUsualStatuses_whenTheyJoin_thenAllAreIn() {
@@ -473,7 +473,7 @@ class LimitsTest {
     assertThat(world.records().find(World.room("r")).values(Part.LISTING)).isEmpty();
   }
 
-  // ---- what commands make the node write
+  // ---- output of commands
 
   @Test
   void givenAUserInManyRooms_whenItsStatusWouldBeWrittenToTooMany_thenItIsRefused() {

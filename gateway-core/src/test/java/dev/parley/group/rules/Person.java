@@ -29,7 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody in a {@link World}. JSON may have single quotes. */
+/** A user in a {@link World}. JSON may have single quotes. */
 final class Person {
 
   private final World world;
@@ -51,7 +51,7 @@ final class Person {
     heard.add(text);
   }
 
-  /** What it has heard since it was asked last, in order; answers begin with an equals sign. */
+  /** The events and answers since the last call, in order; answers begin with an equals sign. */
   List<String> hears() {
     List<String> news = List.copyOf(heard);
     heard.clear();

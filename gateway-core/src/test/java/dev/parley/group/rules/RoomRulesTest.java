@@ -103,7 +103,7 @@ class RoomRulesTest {
         .containsExactly("= done", "= done", "= subscribed, users [], rooms []");
   }
 
-  // ---- rooms with nobody in them
+  // ---- empty rooms
 
   @Test
   void givenTheLastMember_whenItLeaves_thenTheRoomStaysWithItsStatusForItsTime() {
@@ -317,7 +317,7 @@ class RoomRulesTest {
     assertThat(bert.hears()).containsExactly("= refused NOT_IN_ROOM", "= refused NO_SUCH_ROOM");
   }
 
-  // ---- members to members
+  // ---- messages between members
 
   @Test
   void givenTwoMembers_whenOneSaysSomethingToTheOther_thenThatOneAloneHearsIt() {

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/** A room's status as a client keeps it, by other means than the rules have. */
+/** A client's copy of a room's status, maintained independently of the rules. */
 final class StatusText {
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Records that change as evaluations say, and can be looked at afterwards. */
+/** Mutable records that apply evaluations, for inspection by tests. */
 final class TestRecords implements Records {
 
   private final Map<RecordKey, Fields> records = new HashMap<>();
@@ -54,7 +54,7 @@ final class TestRecords implements Records {
     }
   }
 
-  /** Every record that there is, with all its fields. */
+  /** Every record, with all its fields. */
   Map<RecordKey, Map<Part<?>, Map<String, Value>>> all() {
     Map<RecordKey, Map<Part<?>, Map<String, Value>>> all = new HashMap<>();
     records.forEach((key, fields) -> {

@@ -13,8 +13,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Puts into few words what users are told. JSON has its quotes left out: {@code {nick:A}}. A member
- * that is invited has a question mark.
+ * Short texts of deliveries. JSON has its quotes left out: {@code {nick:A}}. A pending member has a
+ * question mark.
  */
 final class Texts {
 

@@ -30,8 +30,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client that believes what it is told, and nothing else. What it believes of its rooms and of
- * the namespaces that it is subscribed to must be what is.
+ * A model of a client that knows only its deliveries. Its view of its rooms, and of the namespaces
+ * that it is subscribed to, must equal the records.
  */
 final class Witness {
 
@@ -40,7 +40,7 @@ final class Witness {
   private final Map<String, Namespace> namespaces = new HashMap<>();
   private final Map<Long, String> received = new HashMap<>();
   private final Set<String> leaving = new HashSet<>();
-  /** Rooms that it is in without having been told who else is. */
+  /** Rooms that it is in whose members no delivery has listed. */
   private final Set<String> fromRecords = new HashSet<>();
 
   private static final class Room {
@@ -124,7 +124,7 @@ final class Witness {
       case NamespaceEvent.RoomAdded added -> assertThat(namespace.rooms.add(added.room())).isTrue();
       case NamespaceEvent.RoomRemoved removed -> assertThat(namespace.rooms.remove(removed.room()))
           .isTrue();
-      // The last member's end is told after that of the room.
+      // The departure of the last member is announced after that of the room.
       case NamespaceEvent.RoomPeerNews news -> assertThat(
           news.change() instanceof PeerChange.Removed || namespace.rooms.contains(news.room()))
           .isTrue();
@@ -137,7 +137,7 @@ final class Witness {
         enter(invitation.room(), invitation.view());
         received.put(invitation.handle(), invitation.room());
       }
-      // What else the same command has to tell of the room still comes.
+      // Other events of the same command about the room are still to come.
       case InvitationEvent.Cancelled cancelled -> leaving
           .add(Objects.requireNonNull(received.remove(cancelled.handle())));
       case InvitationEvent.Answered answered -> {
@@ -150,7 +150,7 @@ final class Witness {
     assertThat(rooms.put(room, new Room(view.peers(), view.status()))).isNull();
   }
 
-  /** Is answered. */
+  /** Gets an answer. */
   void hear(UserCommand asked, GroupAnswer answer) {
     switch (answer) {
       case GroupAnswer.Joined joined ->
@@ -184,7 +184,7 @@ final class Witness {
         Room room = rooms.get(command.room());
         assertThat(room).isNotNull();
         Long before = room.foreign.put(command.peer(), entry);
-        // Who takes a call in a room where the peer is already has known it before.
+        // The peer is known already if the call is taken in a room where it is a member.
         assertThat(before).isIn(null, command instanceof TakeCall ? entry : null);
       }
       case GroupAnswer.Refused refused -> {
@@ -205,7 +205,7 @@ final class Witness {
     known.status = StatusText.with(known.status, key, value);
   }
 
-  /** The foreign members that are there for it. */
+  /** The foreign members that are present for it. */
   private Map<String, Long> foreign(Turn turn, String room) {
     Map<String, Long> foreign = new HashMap<>();
     if (!turn.rooms().peersBut(room, null).get(name).pending()) {
@@ -218,7 +218,7 @@ final class Witness {
     return foreign;
   }
 
-  /** Compares what it believes with what is, after a command. */
+  /** Compares its view with the records, after a command. */
   void compare(TestRecords records) {
     leaving.forEach(rooms::remove);
     leaving.clear();

@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A realm in which people do things, and hear what comes of it. */
+/** A realm in which test users run commands and get deliveries. */
 final class World {
 
   static final String REALM = "default";
 
-  /** How long the rooms that people make stay with nobody in them. */
+  /** How long the rooms of test users linger when empty. */
   static final Duration LINGER = Duration.ofMinutes(10);
 
   private final GroupRules rules;
@@ -44,12 +44,12 @@ final class World {
     return Bytes.utf8(text.replace('\'', '"'));
   }
 
-  /** Somebody who has arrived, and says nothing of itself. */
+  /** A user who has arrived, with an empty status. */
   Person person(String name) {
     return person(name, "{}");
   }
 
-  /** Somebody who has arrived. */
+  /** A user who has arrived. */
   Person person(String name, String status) {
     Person person = new Person(this, name);
     people.put(name, person);
@@ -58,7 +58,7 @@ final class World {
     return person;
   }
 
-  /** Does what a command says, and tells everybody what comes of it. */
+  /** Runs a command and delivers its effects. */
   Evaluation.Done run(GroupCommand command, @Nullable Person requester) {
     Evaluation evaluation = rules.evaluate(command, records);
     assertThat(evaluation).isInstanceOf(Evaluation.Done.class);
@@ -98,31 +98,31 @@ final class World {
     run(new Departure(address(person.name())), null);
   }
 
-  /** Lets the time of every empty room pass. */
+  /** Fires the deadline of every empty room. */
   void waitForEmptyRooms() {
     List<DeadlineChange.Set> due = new ArrayList<>(deadlines.values());
     deadlines.clear();
     due.forEach(each -> run(each.due(), null));
   }
 
-  /** What is due, and when. */
+  /** All deadlines. */
   Map<String, Duration> due() {
     Map<String, Duration> due = new LinkedHashMap<>();
     deadlines.forEach((key, set) -> due.put(key.id(), set.after()));
     return due;
   }
 
-  /** Has a deadline come that was set for an earlier time of the room's being empty. */
+  /** Fires a deadline that was set for an earlier time of the room's being empty. */
   void comesTooLate(String room, long emptied) {
     run(new RoomDue(REALM, room, emptied), null);
   }
 
-  /** How many bytes are counted for all that there is. */
+  /** The counted bytes of the realm. */
   long bytes() {
     return new Rooms(new Ledger(records), REALM).bytes();
   }
 
-  /** How many bytes it takes to show a room. */
+  /** The size in bytes of a room's view. */
   long shown(String room) {
     return new Rooms(new Ledger(records), REALM).shown(room);
   }

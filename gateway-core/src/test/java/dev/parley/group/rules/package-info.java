@@ -1,4 +1,4 @@
-/** The rules of groups, as examples that read like a record of what was said, and as properties. */
+/** Tests of the rules of groups: examples that read like transcripts, and properties. */
 @NullMarked
 package dev.parley.group.rules;
 

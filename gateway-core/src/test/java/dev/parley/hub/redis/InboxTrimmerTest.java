@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** Tests hold the event loop on purpose, so that no timer comes between. */
+/** Tests block the event loop on purpose, so that no timer fires in between. */
 class InboxTrimmerTest {
 
   private static final int GENERATION = 3;
@@ -106,7 +106,7 @@ class InboxTrimmerTest {
     afterOtherTimers(() -> assertThat(lane.waiting()).isZero());
   }
 
-  /** Timers fire in the order of their times: those that were set before are over. */
+  /** Timers fire in the order of their times: earlier ones have fired. */
   private void afterOtherTimers(Runnable check) {
     Promise<Void> over = Promise.promise();
     onLoop(() -> vertx.setTimer(20, id -> over.complete()));

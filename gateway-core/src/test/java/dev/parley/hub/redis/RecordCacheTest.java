@@ -38,7 +38,7 @@ class RecordCacheTest {
   }
 
   private static Value member(int bytes) {
-    // A view of a bigger message, as it comes from a client.
+    // A view of a bigger message, as received from a client.
     Bytes status = new Bytes(new byte[2 * bytes], bytes / 2, bytes);
     return new Value.Member(0, status, Bytes.utf8("{}"), null);
   }
@@ -48,7 +48,7 @@ class RecordCacheTest {
         .flatMap(i -> Stream.ofNullable(cache.get(room(i)))).toList();
   }
 
-  /** The arrays that the cache keeps alive. */
+  /** The size of the arrays that the cache retains. */
   private long bytesKept() {
     return kept().stream().flatMap(room -> room.values(Part.MEMBER).values().stream())
         .mapToLong(each -> each.own().array().length).sum();

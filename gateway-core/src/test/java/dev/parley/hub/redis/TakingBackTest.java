@@ -47,8 +47,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A node whose seat is over takes its ids back, and its sessions go on sending meanwhile: with a
- * Redis that answers when the test says so. Each step is a task of the hub's event loop of its own.
+ * A fenced node rejoins and takes its ids back, while its sessions go on sending: with a Redis that
+ * answers when the test says so. Each step is a task of the hub's event loop of its own.
  */
 class TakingBackTest {
 
@@ -90,7 +90,9 @@ class TakingBackTest {
     }
   }
 
-  /** What is in a call, as "claim pia k", "send hello" and the like, and its answer to come. */
+  /**
+   * The commands of a call, as "claim pia k", "send hello" and the like, and its pending answer.
+   */
   private record Call(List<String> orders, Promise<Response> answer) {}
 
   private static final class Session implements Recipient {
@@ -112,7 +114,7 @@ class TakingBackTest {
     }
   }
 
-  // ---- a Redis of the test
+  // ---- a fake Redis
 
   @SuppressWarnings("unchecked")
   private static <T> T fake(Class<T> type, InvocationHandler handler) {
@@ -182,12 +184,12 @@ class TakingBackTest {
     return new String(word, StandardCharsets.UTF_8);
   }
 
-  /** The call that has come last. */
+  /** The last call. */
   private List<String> boarded() {
     return calls.getLast().orders();
   }
 
-  /** Claims of the last call are granted but for these ids, and all else is done. */
+  /** Claims of the last call are granted except for these ids, and all other commands succeed. */
   private void answered(String... taken) {
     List<String> lost = List.of(taken);
     StringBuilder reply = new StringBuilder("OK");
@@ -218,7 +220,7 @@ class TakingBackTest {
           }
         });
     result(done.future());
-    // What the step has put into the lane has it run once more.
+    // What the step has queued into the pipeline schedules another run.
     Promise<Void> ran = Promise.promise();
     context.runOnContext(run -> ran.complete());
     result(ran.future());
@@ -307,7 +309,7 @@ class TakingBackTest {
     result(vertx.close());
   }
 
-  // ---- what boards
+  // ---- order of commands
 
   @Test
   void givenMoreIdsThanABatchHolds_whenTheyAreTakenBack_thenNothingElseBoardsBeforeAllAreAnswered() {

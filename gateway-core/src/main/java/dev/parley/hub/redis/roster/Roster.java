@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
  * of them.
  *
  * <p>A signal to a local session is delivered directly, unless an earlier signal from this node to
- * the same id is still in flight through Redis (a <i>detour</i>), or held mail for it has not
- * arrived yet. So signals from one session to one id arrive in order, whichever way they take.
+ * the same id is still in flight through Redis, or held mail for it has not arrived yet. So signals
+ * from one session to one id arrive in order, whichever way they take.
  *
  * <p>Each operation on an id is an atomic update of its entry, and queues its commands into the
  * pipeline within that update. So commands have the order of the updates. Thread-safe, except for
  * answers of the cluster, which arrive on one thread.
  *
- * <p>A <i>generation</i> counts the epochs of this node. State of past epochs has no effect, except
+ * <p>{@link #generation} counts the epochs of this node. State of past epochs has no effect, except
  * for the ids that sessions own.
  */
 public final class Roster {

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is written down for a cluster is read again as it was. */
+/** Round trips of everything that is encoded for a cluster. */
 class RecordsTest {
 
   private static final Bytes STATUS = Bytes.utf8("{\"a b\":\n\"é %2f\"}");

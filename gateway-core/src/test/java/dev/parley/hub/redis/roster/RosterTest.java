@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** When a signal goes the short way, from session to session, and when it must not. */
+/** When a signal is delivered locally, from session to session, and when it must not be. */
 class RosterTest {
 
   private static final PeerAddress BOB = new PeerAddress("default", "bob");
@@ -122,7 +122,7 @@ class RosterTest {
     assertThat(away).isEmpty();
   }
 
-  /** Claims the id, and is granted it; so many signals follow that were held. */
+  /** Claims the id, and is granted it; so many held signals follow. */
   private void owns(int mails) {
     claims();
     PendingClaim claim = claims.getFirst();

@@ -41,7 +41,7 @@ class EnvelopeTest {
         .isEqualTo(new Envelope.Content.Letter(signal, valid(detour)));
   }
 
-  /** Lone surrogates are no text and do not survive UTF-8. */
+  /** Unpaired surrogates are no text and do not survive UTF-8. */
   private static String valid(String text) {
     return text.codePoints().filter(c -> Character.getType(c) != Character.SURROGATE)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

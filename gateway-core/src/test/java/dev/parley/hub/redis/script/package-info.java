@@ -1,4 +1,4 @@
-/** What goes through Redis, without one. */
+/** Tests of codecs for Redis, without one. */
 @NullMarked
 package dev.parley.hub.redis.script;
 
