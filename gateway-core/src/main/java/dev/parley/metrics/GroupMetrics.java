@@ -24,8 +24,8 @@ public final class GroupMetrics {
     }
     this.evicted =
         Counter.builder("parley.groups.evicted")
-            .description("Empty rooms that were removed before their time, because their realm had"
-                + " no room for others")
+            .description("Empty rooms that were evicted before their deadline, because their realm"
+                + " was full")
             .register(registry);
   }
 

@@ -59,7 +59,7 @@ public final class SignalMetrics {
 
   private void dropped(Signal signal, String to) {
     Counter.builder("parley.signals.dropped")
-        .description("Signals that the recipient is better off without, by dialects and kind")
+        .description("Signals that were dropped to spare their recipient, by dialects and kind")
         .tag("from", signal.dialect())
         .tag("to", to)
         .tag("kind", lower(signal.kind()))

@@ -36,7 +36,7 @@ final class ConnectionMetrics {
     for (Throttle cause : Throttle.values()) {
       throttled.put(cause,
           Counter.builder("parley.connections.throttled")
-              .description("Pauses in reading of clients that have used up their allowance")
+              .description("Pauses in reading from clients that exceed their rate")
               .tag("dialect", dialect)
               .tag("cause", cause.name().toLowerCase(Locale.ROOT))
               .register(registry));

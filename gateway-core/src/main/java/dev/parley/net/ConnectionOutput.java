@@ -92,7 +92,7 @@ final class ConnectionOutput {
       }
       return true;
     } catch (OutOfMemoryError none) {
-      LOG.debug("connection {} is closed without a word for want of memory", connection.id(), none);
+      LOG.debug("connection {} is aborted for lack of memory", connection.id(), none);
       countClosed(NodeOutput.Cause.NO_MEMORY);
       return false;
     }

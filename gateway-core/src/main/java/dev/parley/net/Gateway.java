@@ -88,7 +88,7 @@ public final class Gateway {
             .description("TLS connections closed because their client began a second handshake")
             .register(setup.metrics());
     Gauge.builder("parley.input.held", node, Node::heldInput)
-        .description("Bytes of clients that are kept: unfinished messages, and what waits")
+        .description("Retained bytes of input: unfinished messages, and messages that wait")
         .baseUnit("bytes")
         .register(setup.metrics());
   }
@@ -222,7 +222,7 @@ public final class Gateway {
    */
   public Future<Void> drain(Duration patience) {
     node.drain();
-    LOG.info("draining: {} connections are told to come back", connections());
+    LOG.info("draining, clients are asked to reconnect: connections={}", connections());
     Promise<Void> drained = Promise.promise();
     awaitEmpty(System.nanoTime() + patience.toNanos(), drained);
     return drained.future();

@@ -89,13 +89,13 @@ final class NodeOutput {
     for (Cause cause : Cause.values()) {
       closed.put(cause,
           Counter.builder("parley.output.closed")
-              .description("Connections closed because of what waited to be written to them")
+              .description("Connections closed because of their queued output")
               .tag("cause", cause.name().toLowerCase(Locale.ROOT))
               .register(metrics));
       loggedAt.put(cause, new AtomicLong(now - LOG_PAUSE));
     }
     Gauge.builder("parley.output.waiting", bytes, AtomicLong::doubleValue)
-        .description("Bytes that wait for clients that do not take them at once")
+        .description("Bytes of output queued for slow consumers")
         .baseUnit("bytes")
         .strongReference(true)
         .register(metrics);

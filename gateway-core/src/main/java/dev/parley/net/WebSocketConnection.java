@@ -410,7 +410,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   @Override
   public void outOfMemory(OutOfMemoryError error) {
     if (position >= 0 && !closing) {
-      LOG.debug("connection {} is closed for want of memory", client.id, error);
+      LOG.debug("connection {} is closed for lack of memory", client.id, error);
       output.countClosed(NodeOutput.Cause.NO_MEMORY);
       abort(CloseReason.UNAVAILABLE);
     }

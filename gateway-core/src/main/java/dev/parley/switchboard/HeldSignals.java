@@ -19,10 +19,10 @@ public final class HeldSignals {
     this.most = most.bytes();
     this.refused =
         Counter.builder("parley.signals.held.refused")
-            .description("Signals that sessions could not hold, for want of limits.held")
+            .description("Signals that sessions could not hold because of limits.held")
             .register(metrics);
     Gauge.builder("parley.signals.held", bytes, AtomicLong::doubleValue)
-        .description("Bytes of signals that sessions hold until their clients can be given them")
+        .description("Bytes of signals that sessions hold until their clients can take them")
         .baseUnit("bytes")
         .strongReference(true)
         .register(metrics);

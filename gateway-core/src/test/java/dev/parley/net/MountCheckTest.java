@@ -29,7 +29,7 @@ class MountCheckTest {
         routes.webSocket(
             path,
             arrival -> {
-              throw new UnsupportedOperationException("nobody comes");
+              throw new UnsupportedOperationException("no client connects");
             });
       }
     };

@@ -280,7 +280,7 @@ class RedisInTroubleTest {
 
     probe.ask("DEL", probe.key("parley{p0}:seat:*"));
 
-    saidThatItIsBack("another node has ended its place");
+    saidThatItIsBack("another node has evicted it");
     result(hub.close());
   }
 }

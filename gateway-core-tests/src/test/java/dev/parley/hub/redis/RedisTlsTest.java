@@ -118,10 +118,10 @@ class RedisTlsTest {
   void givenACertificateThatNobodyTrusts_whenANodeStarts_thenTheLineNamesTheKey() {
     fails(
         redis.url().toString(), ServiceTls.DEFAULT,
-        "its TLS certificate is not signed by anybody who is trusted", "cluster.tls.ca");
+        "its TLS certificate is not signed by a trusted authority", "cluster.tls.ca");
     fails(
         redis.url().toString(), ServiceTls.trusting(another.cert().toString()),
-        "its TLS certificate is not signed by anybody who is trusted", "cluster.tls.ca",
+        "its TLS certificate is not signed by a trusted authority", "cluster.tls.ca",
         another.cert().toString());
   }
 
@@ -140,7 +140,7 @@ class RedisTlsTest {
     fails(
         at("rediss", "localhost", redis.port()),
         new ServiceTls(another.cert().toString(), null, null, Verify.CA),
-        "its TLS certificate is not signed by anybody who is trusted");
+        "its TLS certificate is not signed by a trusted authority");
   }
 
   @Test
@@ -228,7 +228,7 @@ class RedisTlsTest {
       Broker broker = Broker.of(redis.url(), "dialects.linkup.legacyCluster");
       new Member(channels, broker, "c");
 
-      log.awaits("Name the PEM file of who has signed it in dialects.linkup.legacyCluster.tls.ca");
+      log.awaits("Name the PEM file of that authority in dialects.linkup.legacyCluster.tls.ca");
       result(channels.close());
     }
   }

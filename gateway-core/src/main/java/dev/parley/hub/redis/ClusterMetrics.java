@@ -31,40 +31,40 @@ final class ClusterMetrics {
     this.registry = registry;
     this.seats =
         Counter.builder("parley.cluster.seats")
-            .description("How often this node came into the cluster: once at its start, and anew"
-                + " whenever it was taken out")
+            .description("How often this node has joined the cluster: once at its start, and again"
+                + " after each eviction")
             .register(registry);
     this.burials =
         Counter.builder("parley.cluster.burials")
-            .description("Other nodes that this one took for dead")
+            .description("Other nodes that this one has evicted")
             .register(registry);
     this.commits =
         Counter.builder("parley.cluster.group.commits")
-            .description("Group commands that this node has had carried out")
+            .description("Group commands that this node has committed")
             .register(registry);
     this.restored =
         Counter.builder("parley.cluster.restored")
-            .description("Entries of this node that were gone from Redis and were written again")
+            .description("Entries of this node that were missing in Redis and were written again")
             .register(registry);
     REFUSABLE.forEach(this::memoryRefusals);
     KINDS.forEach(this::asides);
     this.retries =
         Counter.builder("parley.cluster.group.retries")
-            .description("Group commands that had to be thought through again, because another"
-                + " node was faster")
+            .description("Group commands that were evaluated again, after a version conflict with"
+                + " another node")
             .register(registry);
   }
 
   private Counter memoryRefusals(String what) {
     return Counter.builder("parley.cluster.memory.refusals")
-        .description("What was refused because Redis is out of memory")
+        .description("Requests that were refused because Redis is out of memory")
         .tag("what", what)
         .register(registry);
   }
 
   private Counter asides(String key) {
     return Counter.builder("parley.cluster.set.aside")
-        .description("What this node could not read in Redis and has set aside")
+        .description("Unreadable data in Redis that was set aside")
         .tag("key", key)
         .register(registry);
   }
@@ -80,13 +80,13 @@ final class ClusterMetrics {
         .description("1 if this node reaches the Redis of its cluster, else 0")
         .register(registry);
     Gauge.builder("parley.cluster.waiting", lane, Lane::waiting)
-        .description("Operations that wait to be sent to Redis")
+        .description("Commands that wait to be sent to Redis")
         .register(registry);
     Gauge.builder("parley.cluster.peers", peers)
-        .description("Ids that clients of this node own or are about to")
+        .description("Ids that clients of this node own or claim")
         .register(registry);
     FunctionCounter.builder("parley.cluster.batches", lane, Lane::batches)
-        .description("Calls by which this node changed something in Redis")
+        .description("Batches of commands that Redis has executed for this node")
         .register(registry);
   }
 

@@ -135,8 +135,8 @@ final class Errands {
     long untold = dropped.getAndSet(0);
     if (untold > 0) {
       LOG.warn(
-          "too many signals are to be given back: beside {} that wait for it there were {} more,"
-              + " whose senders on other nodes are not told",
+          "too many signals are to be given back: {} wait for a retry, {} more were dropped, and"
+              + " their senders on other nodes get no notice",
           MOST_LEFT_OVER, untold);
     }
     for (int i = left.get(); i > 0; i--) {

@@ -141,7 +141,7 @@ final class InboxClerk implements InboxReader.Owner {
       // Its client may have reconnected under the same id.
       case Letter(Signal signal, String mark) -> errands.giveBack(signal, returned.cause());
       case Unreadable(String why) ->
-          setAside.add("signal", why + "; it came back to its sender, who cannot be told");
+          setAside.add("signal", why + "; it was refused to its sender, which cannot be notified");
     }
   }
 

@@ -315,7 +315,7 @@ final class Lane {
   private void send(RedisLink over, Batch batch) {
     Seat current = seat;
     if (current == null) {
-      throw new IllegalStateException("a batch without a seat");
+      throw new IllegalStateException("a batch without an epoch");
     }
     Request call =
         Request.cmd(Command.EVALSHA).arg(script.sha1()).arg(1).arg(keys.seat(current))
@@ -350,8 +350,7 @@ final class Lane {
         pump();
       }
       case BatchReply.Fenced(String lost) when lost.isEmpty() -> owner.seatIsOver(
-          "another node has ended its place, as it gave no sign of life in time or left too much"
-              + " unread");
+          "another node has evicted it, as it sent no heartbeat in time or left too much unread");
       case BatchReply.Fenced(String lost) -> owner.seatIsOver(
           "its key '" + lost + "' was deleted or overwritten by other hands");
       case BatchReply.Gap(long last) -> {
@@ -371,7 +370,7 @@ final class Lane {
   void forgotten(long last) {
     List<Order.Answer<?>> lost = recent.takeAfter(last);
     if (!lost.isEmpty()) {
-      LOG.warn("Redis has forgotten {} signals; their senders are told", lost.size());
+      LOG.warn("Redis has forgotten {} signals, which are refused to their senders", lost.size());
     }
     lost.forEach(Lane::forget);
   }

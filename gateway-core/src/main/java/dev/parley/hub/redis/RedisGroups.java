@@ -419,7 +419,7 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
     long now = System.nanoTime();
     if (refusedSaidAt == 0 || now - refusedSaidAt > REPEAT.toNanos()) {
       refusedSaidAt = now;
-      LOG.warn("a command of groups is refused: its records were different {} times", MOST_TRIES);
+      LOG.warn("a command of groups is refused after {} version conflicts", MOST_TRIES);
     }
   }
 

@@ -364,8 +364,8 @@ public final class RedisHub implements Hub {
   private void reportLeftOver() {
     if (errands.leftOver() > 0) {
       LOG.warn(
-          "{} signals could not be given back before the end: their senders on other nodes are not"
-              + " told",
+          "{} signals could not be refused before the shutdown, and their senders on other nodes"
+              + " get no notice",
           errands.leftOver());
     }
   }
@@ -477,7 +477,7 @@ public final class RedisHub implements Hub {
     public void neighbourDied(BuryCommand burial) {
       counts.neighbourBuried();
       LOG.warn(
-          "node {} has not been heard of for {} s and is taken for dead", burial.seat(),
+          "node {} has not been heard of for {} s and is evicted", burial.seat(),
           options.lease().toSeconds());
       errands.run(burial);
     }

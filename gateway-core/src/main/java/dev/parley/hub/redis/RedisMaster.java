@@ -132,7 +132,7 @@ final class RedisMaster {
                   .map(Future::succeededFuture)
                   .orElseGet(
                       () -> Future.failedFuture(
-                          new IllegalStateException("nobody has slot " + slot)));
+                          new IllegalStateException("no node has slot " + slot)));
             });
   }
 

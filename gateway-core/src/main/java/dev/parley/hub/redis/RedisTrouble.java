@@ -150,10 +150,10 @@ record RedisTrouble(String code, String problem, String advice, boolean answered
       String text = String.valueOf(each.getMessage());
       if (each instanceof CertPathBuilderException || each instanceof CertPathValidatorException) {
         return new RedisTrouble(
-            "tls-untrusted", "its TLS certificate is not signed by anybody who is trusted",
+            "tls-untrusted", "its TLS certificate is not signed by a trusted authority",
             at.tls().ca() == null
-                ? "Name the PEM file of who has signed it in " + at.key("tls.ca")
-                : "Put the certificate of who has signed it into " + at.key("tls.ca") + ", "
+                ? "Name the PEM file of that authority in " + at.key("tls.ca")
+                : "Put the certificate of that authority into " + at.key("tls.ca") + ", "
                     + at.tls().ca(),
             false);
       }

@@ -1,18 +1,18 @@
--- Begins a new seat of a node, and ends those that it had before.
+-- Begins a new epoch of a node, and ends its former ones.
 --
--- KEYS[1]    what is known of the new seat
--- ARGV[1]    the new seat
--- ARGV[2…]   seats to end
--- Result     an id, after which the entries of the new seat's inbox come; a blank; what tells these
---            keys from those that are there after all were deleted; and what the call has found out
---            beside that, see report()
+-- KEYS[1]    the state of the new epoch
+-- ARGV[1]    the new epoch
+-- ARGV[2…]   epochs to end
+-- Result     the id before the first entry of the new epoch's inbox; a blank; the identity of this
+--            data set, which changes when Redis is emptied; and the observations of the call, see
+--            report()
 
 if is_moving() then
   return redis.error_reply('TRYAGAIN the slot is moving')
 end
--- A Redis that is out of memory lets a node come back, which takes little and lets it clean up, but no
--- new one in.
--- A stream without entries is there all the same; without this one nothing could be appended.
+-- A Redis that is out of memory lets a node rejoin, which takes little and lets it clean up, but no
+-- new node join.
+-- Creates the stream without entries: if it were missing, nothing could be appended.
 local first = first_write(#ARGV > 1, 'XADD', KEY.inbox .. SEAT, '*', 't', 'z')
 call('XDEL', KEY.inbox .. SEAT, first)
 call('HSET', KEYS[1], 'number', 0, 'reply', '', 'fill', 0)

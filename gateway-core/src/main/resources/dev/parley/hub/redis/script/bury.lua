@@ -1,9 +1,9 @@
--- Ends the seat of a node that has not been heard of, unless it has been heard of after all.
+-- Evicts an epoch, unless it has sent another heartbeat.
 --
--- Arguments: seat
---            stamp      when it has last said that it is alive, as far as the node that asks knows;
---                       empty to end it whatever it has said
--- Result:    1 if it is over, 0 if it has been heard of
+-- Arguments: seat       the epoch
+--            stamp      its last heartbeat, as far as the evicting node knows; empty to end it in
+--                       any case
+-- Result:    1 if it is over, 0 if it has sent another heartbeat
 
 operation('bury', 2, function(seat, stamp)
   local last = call('ZSCORE', KEY.nodes, seat)

@@ -1,19 +1,19 @@
--- Claims an id for a registration of the seat that asks. If it is granted, an entry c (or k), and
--- after it one entry m for each signal that was held, is appended to the seat's own inbox.
+-- Claims an id for a registration of the calling epoch. A grant appends an entry c (or k) to the
+-- epoch's own inbox, and after it one entry m for each held signal.
 --
 -- Arguments: address
 --            number     the registration, unique among all of this node's
---            way        n: by a session; f: by a session, for a take-over only; k: by the node, for
---                       a session that had the id before a new epoch; r: like k, when what is
---                       written down may be older than that epoch
---            dialect    what the session speaks
+--            way        n: by a session; f: by a session, for a take-over only; k: by a rejoining
+--                       node, for a session that owned the id before; r: like k, when Redis may
+--                       have lost writes since
+--            dialect    the dialect of the session
 --            token      "=" and the token; empty for none
 -- Result:    G  granted
 --            T  another session owns it, or it is held for another token
---            N  nobody owns it, but the claim was for a take-over only
---            M  nobody owns it, and Redis is out of memory
+--            N  it has no owner, but the claim was for a take-over only
+--            M  it has no owner, and Redis is out of memory
 
--- Takes out what is held for the id: in order, the weight and the envelope of each signal.
+-- Removes and returns what is held for the id: weight and envelope of each signal, in order.
 local function collect(address)
   local mails = {}
   local box = call('HGETALL', KEY.mail .. address)
@@ -39,8 +39,8 @@ local function collect(address)
   return mails
 end
 
--- Appends what was held to the inbox. If that ends the seat, the rest goes where the inbox has gone,
--- to be given back.
+-- Appends held signals to the inbox. If that ends the epoch, the rest follows the inbox into its
+-- tombstone, to be refused.
 local function hand_over(mails, number)
   for _, mail in ipairs(mails) do
     local weight, envelope = mail[2], mail[3]
@@ -69,7 +69,7 @@ operation('claim', 5, function(address, number, way, dialect, token)
       call('SREM', KEY.peers .. seat, address)
     end
   elseif seat then
-    -- The node was away: an owner that there is now came later, be it with the same token.
+    -- The node was fenced: the present owner claimed the id later, even if its token is the same.
     if way == 'k' or token == '' or owner[3] ~= token then
       return 'T'
     end

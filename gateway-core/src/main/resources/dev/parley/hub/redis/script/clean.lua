@@ -1,13 +1,12 @@
--- Cleans up after a seat that is over, a bit at a time: signals that nobody has read are given back,
--- and so are those that were on their way back to a sender; its peers are gone; what they watched is
--- watched no longer. Users of groups are cleaned by nodes, see orphans.lua; the seat is there until
--- they are gone, too.
+-- Cleans up a tombstone, a few items at a time: refuses unread signals, and passes on refusals that
+-- were on their way to a sender; releases the ids of the epoch, and ends its watches. Nodes depart
+-- its users of groups, see orphans.lua; the tombstone stays until they are gone, too.
 --
--- Arguments: most       how much to do at most
--- Result:    how many seats are still to be cleaned; then, after a blank each, how much was done,
---            and the labels of the signals that were given back
+-- Arguments: most       the most items
+-- Result:    how many tombstones remain; then, after a blank each, how many items were processed,
+--            and the labels of the refused signals
 
--- Gives an entry back, if it is a signal; false if that has to wait.
+-- Refuses an entry, if it is a signal; false if that must be retried later.
 local function return_entry(entry, result)
   local t, envelope = entry[2][2], entry[2][4]
   local kind = string.sub(t, 1, 1)

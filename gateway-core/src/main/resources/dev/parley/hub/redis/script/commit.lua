@@ -1,31 +1,30 @@
--- Carries out a command of groups that a node has thought through: if everything it has read is still
--- as it was, all changes are made and everybody is told; else nothing happens.
+-- Commits a command of groups: if nothing that was read has changed, applies all changes and
+-- appends all events; else does nothing.
 --
 -- Arguments, as many as there are:
 --   realm
---   user       in whose name, as the last part of its record's name; "" for nobody's
---   address    the user's address; "" for nobody's
---   standing   who may do it: c the owner of the user; a the owner of the id, and becomes that of the
---              user; d the owner of the user, which is gone afterwards; o like d, but any owner on the
---              seat; - everybody
---   who        a: the registration; c, d: "<seat> <registration>"; o: the seat; else ""
---   command    its number, by which the node knows whom to answer; "" for nobody
+--   user       in whose name, as the last part of its record's name; "" for none
+--   address    the user's address; "" for none
+--   standing   the precondition: c the requester owns the user; a it owns the id, and becomes the
+--              owner of the user; d it owns the user, which is deleted; o like d, but for any owner
+--              in the epoch; - none
+--   who        a: the registration; c, d: "<epoch> <registration>"; o: the epoch; else ""
+--   command    its number, which correlates the answer; "" for no answer
 --   a count of records that were read, and for each: name, version ("*" for any)
 --   a count of fields to set, and for each: record, field, content
 --   a count of fields to remove, and for each: record, field
---   a count of counters to change, and for each: which record of those read (1, 2 …), field, by how
---     much, and how far it may rise at most
---   a count of deadlines, and for each: record, s to set (then in how many milliseconds, what is due),
---     c to clear, x to clear if it is this one (then what is due)
---   a count of notices, in their order, and for each: r the command is answered, t users are told
---     (then a count, that many users as above, the event)
--- Result:  "K <version>"   it is done; the version is that of every record that was changed
---          "N"             not done, because of the standing; the command is answered
---          "M"             not done, because it would grow and Redis is out of memory; the command
---                          is answered
---          "C <JSON>"      not done, because records have changed: an array of arrays, each which
---                          record of those read, then the record as in load.lua, or nothing
---                          more where results get too big
+--   a count of counters to change, and for each: index of its record among those read (1, 2 …),
+--     field, difference, upper limit
+--   a count of deadlines, and for each: record, s to set (then in how many milliseconds, what is
+--     due), c to clear, x to clear if it is this one (then what is due)
+--   a count of effects, in order, and for each: r to answer the command, t to send an event to
+--     users (then a count, that many users as above, the event)
+-- Result:  "K <version>"   committed; the version is that of every changed record
+--          "N"             the precondition does not hold; the command is answered
+--          "M"             it needs memory, and Redis has none; the command is answered
+--          "C <JSON>"      version conflict: an array of arrays, each the index of a changed record
+--                          among those read, then the record as in load.lua, or nothing more when
+--                          the results are big enough without it
 
 local function may_do(standing, who, user_key, address)
   if standing == '-' then
@@ -41,11 +40,11 @@ local function may_do(standing, who, user_key, address)
   return owner == who
 end
 
--- What a field takes beside its name and its content, about.
+-- About the overhead of a field, in bytes.
 local FIELD = 64
 
--- Whether a command needs more memory than it frees, deadlines and notices aside. Those who leave are
--- never asked: what they leave behind is what frees memory.
+-- Whether a command needs more memory than it frees, deadlines and events aside. Not asked of users
+-- who leave: that is what frees memory.
 local function grows(standing, sets, removals)
   if standing ~= 'a' and standing ~= 'c' then
     return false
@@ -65,7 +64,7 @@ local function grows(standing, sets, removals)
   return bytes > 0
 end
 
--- Tells users, by one entry for each seat.
+-- Appends an event for users, one entry for each epoch.
 local function tell(users, users_prefix, event)
   local seats, words_of = {}, {}
   for _, user in ipairs(users) do
@@ -114,7 +113,7 @@ operation('commit', nil, function(first, last)
     return 'N'
   end
 
-  -- What comes first only reads.
+  -- Up to here it only reads.
   local names, stale = {}, {}
   local function is_stale(i)
     local fresh = record_if_short(names[i]) or {}
@@ -151,7 +150,7 @@ operation('commit', nil, function(first, last)
     return 'M'
   end
 
-  -- From here on it is done.
+  -- From here on it writes.
   local version = count_up(KEY.groupversion)
   local changed = {}
   for _, set in ipairs(sets) do

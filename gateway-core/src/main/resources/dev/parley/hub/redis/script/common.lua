@@ -1,41 +1,40 @@
--- What all scripts share: time, inboxes, presence, mailboxes, and the end of a seat.
+-- Functions that all scripts share: time, inboxes, presence, mailboxes, and the end of an epoch.
 --
--- A seat is one epoch of one node, "<node>:<epoch>". KEY and LIMIT stand above this file; they are
--- made by the class LaneScript. ARGV[1] of every script is the seat that asks.
+-- An epoch of a node is "<node>:<epoch>". KEY and LIMIT precede this file; the class ClusterScripts
+-- generates them. ARGV[1] of every script is the calling epoch.
 --
--- An inbox entry has a field t, the kind with what belongs to it, and for most kinds a field b:
+-- An inbox entry has a field t, its kind and header, and for most kinds a field b, its body:
 --   c <number> <took over: 0|1> <mails>  a claim was granted; so many entries m follow directly
---   k <number> <mails>                   an id was claimed again after a new epoch
+--   k <number> <mails>                   an id was claimed again in a new epoch
 --   s <number>, b = envelope             a signal
---   m <number>, b = envelope             a signal that was held
+--   m <number>, b = envelope             a held signal
 --   x <number>                           another session has taken the id over
---   l <number>                           it does not own its id, which it has not given up
---   u <number> <cause>, b = envelope     a signal of this peer did not arrive
---   p <number>, b = address              a watched peer is there
---   a <number>, b = address              a watched peer is not there
---   d, b = address                       a watched peer has gone
---   g <number>…, b = event               users are told something; a blank before each number
---   r <command>                          a command of groups has been carried out
---   r <command> n                        it has not: whoever gave it is not, or no longer, the owner
---   r <command> f                        it has not: it would grow, and Redis is out of memory
--- <number> is the registration, or the watch, as its node has numbered it.
+--   l <number>                           it does not own its id, which it has not released
+--   u <number> <cause>, b = envelope     a signal of this peer was not delivered
+--   p <number>, b = address              a watched peer is present
+--   a <number>, b = address              a watched peer is absent
+--   d, b = address                       a watched peer has departed
+--   g <number>…, b = event               an event for users; a blank before each number
+--   r <command>                          a command of groups was committed
+--   r <command> n                        it was not: the requester is not, or no longer, the owner
+--   r <command> f                        it was not: it needs memory, and Redis has none
+-- <number> is the registration, or the watch, as numbered by its node.
 --
 -- An envelope begins with the sender's address (two bytes of length, then the text) and a label for
--- counting (one byte of length, then the text); scripts read no further.
+-- metrics (one byte of length, then the text); scripts parse no further.
 --
--- Anything may be written to our keys by other hands. What a script cannot read is set aside, so that
--- it hinders nothing else: a key of the wrong type is moved away and kept for a day, a foreign member
+-- Another client may write anything to our keys. What a script cannot read is set aside, so that it
+-- blocks nothing else: a key of the wrong type is renamed and kept for a day, an unreadable member
 -- or field is dropped. Each is counted, see report().
 
 local SEAT = ARGV[1]
 
--- ---- what is set aside
+-- ---- setting aside
 
--- How often something was set aside in this call, by the kind of key.
+-- How many were set aside in this call, by the kind of key.
 local aside = {}
 
--- The kind of a key of the seat that asks that has turned out to be gone or unusable. The seat cannot
--- go on then; it ends with the call.
+-- The kind of a key of the calling epoch that is missing or unusable. The epoch ends with the call.
 local lost
 
 local function set_aside(kind)
@@ -56,7 +55,7 @@ local function move_aside(key)
   end
 end
 
--- A command has failed: does it again when what was in its way is set aside.
+-- A command has failed: repeats it after what blocked it has been set aside.
 local function again(problem, ...)
   local command, key, field = ...
   local is_no_number =
@@ -82,12 +81,12 @@ end
 
 -- ---- memory
 
--- Whether Redis is at its maxmemory and refuses what needs more of it.
+-- Whether Redis is at its maxmemory and refuses commands that need more.
 local memory_is_out = false
 
--- The first command of a script that writes. A Redis that is out of memory refuses a command that may
--- need more only as long as the script has changed nothing: so one that removes, be it nothing, lets
--- the rest be done, and whatever grows has to be refused here, operation by operation.
+-- The first write of a script. A Redis that is out of memory refuses a command that may need more
+-- only while the script has changed nothing. So after a removal, even of a missing key, the rest is
+-- executed, and whatever needs memory has to be refused here, command by command.
 local function first_write(goes_on, ...)
   local answer = redis.pcall(...)
   if type(answer) == 'table' and answer.err then
@@ -100,8 +99,8 @@ local function first_write(goes_on, ...)
   return answer
 end
 
--- What a call has found out beside its result: after a blank each, oom if Redis is out of memory, and
--- <kind>=<how many> for what was set aside.
+-- The observations of a call: after a blank each, oom if Redis is out of memory, and <kind>=<count>
+-- for keys that were set aside.
 local function report()
   local words = {''}
   if memory_is_out then
@@ -113,8 +112,8 @@ local function report()
   return table.concat(words, ' ')
 end
 
--- While the slot of our keys moves to another node of a Redis Cluster, some keys are here and some
--- there. Asking for one that is nowhere fails then, and the call is refused as a whole.
+-- While the slot of our keys migrates to another node of a Redis Cluster, each key is on one of two
+-- nodes. Access to a missing key fails then, and the whole call is refused.
 local function is_moving()
   local answer = redis.pcall('EXISTS', KEY.nothing)
   return type(answer) == 'table'
@@ -124,7 +123,7 @@ end
 
 local micros
 
--- The time of Redis, in microseconds; one and the same for a whole call.
+-- The time of Redis, in microseconds; constant within a call.
 local function fine_clock()
   if not micros then
     local time = call('TIME')
@@ -138,23 +137,23 @@ local function clock()
   return math.floor(fine_clock() / 1000)
 end
 
--- A whole number as text, never as 1e+15.
+-- An integer as text, never as 1e+15.
 local function whole(number)
   return string.format('%.0f', number)
 end
 
--- What is written down as a number; 0 if it is none.
+-- A stored number; 0 if it is malformed.
 local function number_of(text)
   return tonumber(text or 0) or 0
 end
 
--- In how many milliseconds a deadline is, as text.
+-- The time to a deadline in milliseconds, as text.
 local function millis_until(score)
   return whole(math.max(0, math.min(tonumber(score) - clock(), DAY_MILLIS)))
 end
 
--- The next number of a counter that must never come to a number twice. It begins with the time, so
--- that one that is gone, or was set aside, goes on above all numbers that it ever had.
+-- The next number of a counter that must never repeat one. It starts from the time, so a counter
+-- that was deleted or set aside continues above all of its former numbers.
 local function count_up(key)
   local number = call('INCR', key)
   if number < 1e15 then
@@ -166,14 +165,14 @@ end
 
 -- ---- envelopes and addresses
 
--- The sender's address; nil if it is no envelope.
+-- The sender's address; nil if the envelope is malformed.
 local function sender_of(envelope)
   local high, low = string.byte(envelope, 1, 2)
   local sender = low and string.sub(envelope, 3, 2 + high * 256 + low)
   return sender and string.find(sender, '/', 1, true) and sender
 end
 
--- The label; empty if there is none.
+-- The label; empty if it is missing.
 local function label_of(envelope)
   local high, low = string.byte(envelope, 1, 2)
   local at = low and 3 + high * 256 + low
@@ -194,12 +193,12 @@ local function is_seat(name)
   return string.find(name, '^[%w_-]+:%d+$')
 end
 
--- ---- seats and their inboxes
+-- ---- epochs and their inboxes
 
 local ended = {}
 
--- Nobody appends to the inbox from now on, and the node is fenced. What is left is cleaned by and
--- by, see clean.lua; not before a while, if the node may still be alive and claim its ids again.
+-- Fences the node: nothing is appended to its inbox any more. The tombstone is cleaned up in small
+-- steps, see clean.lua; after a grace period if the node may still be alive and reclaim its ids.
 local function end_seat(seat, wait)
   ended[seat] = true
   call('DEL', KEY.seat .. seat)
@@ -210,7 +209,7 @@ local function end_seat(seat, wait)
   call('ZADD', KEY.graves, 'NX', whole(clock() + wait), seat)
 end
 
--- A seat that is to be cleaned, another one from time to time; nil if there is none.
+-- A tombstone to clean up, round-robin; nil if there is none.
 local function some_grave()
   local due = {}
   for _, seat in ipairs(call('ZRANGEBYSCORE', KEY.graves, '-inf', whole(clock()), 'LIMIT', 0, 50)) do
@@ -228,7 +227,7 @@ local function is_alive(seat)
   return call('EXISTS', KEY.inbox .. seat) == 1
 end
 
--- How full inboxes are, as far as this call has to do with them.
+-- The fill of inboxes that this call uses.
 local rooms = {}
 
 local function room_of(seat)
@@ -240,7 +239,7 @@ local function room_of(seat)
       more = 0,
     }
     if room.entries == 0 and room.bytes ~= 0 then
-      -- Somebody else has emptied it, or has set the number.
+      -- Another client has emptied it, or has set the number.
       call('HSET', KEY.seat .. seat, 'fill', 0)
       room.bytes = 0
     end
@@ -249,7 +248,7 @@ local function room_of(seat)
   return room
 end
 
--- Appends an entry to an inbox; false if the seat is over.
+-- Appends an entry to an inbox; false if the epoch is over.
 local function put(seat, room, t, b)
   local id
   if b then
@@ -267,7 +266,7 @@ local function put(seat, room, t, b)
   return true
 end
 
--- Appends what cannot be refused; a node that has left far too much unread is ended.
+-- Appends what must not be refused; an epoch with far too much unread is ended.
 local function append(seat, t, b)
   local room = room_of(seat)
   if room.entries >= 2 * LIMIT.inboxEntries or room.bytes >= 2 * LIMIT.inboxBytes then
@@ -285,7 +284,7 @@ local function append(seat, t, b)
   return false
 end
 
--- Writes down what was appended; the last thing that a script does.
+-- Stores the fill of inboxes; the last step of a script.
 local function book_rooms()
   for seat, room in pairs(rooms) do
     if room.more > 0 and not ended[seat] then
@@ -296,9 +295,9 @@ end
 
 -- ---- presence
 
--- Tells the owner of the sender's id, if there is one, what became of a signal. False if the owner's
--- seat is over, be it because of this: either the node claims the id again, or the id will soon be
--- nobody's.
+-- Notifies the owner of the sender's id, if there is one, of the outcome of a signal. False if the
+-- owner's epoch is over, possibly because of this: either its node claims the id again, or the id
+-- is about to be released.
 local function tell_sender(envelope, cause)
   local sender = sender_of(envelope)
   if not sender then
@@ -316,7 +315,7 @@ local function is_held_from(address, token)
   return held and '=' .. held ~= token
 end
 
--- Nobody owns the id any more; whoever watches it is told.
+-- The id has no owner any more: notifies its watchers.
 local function vacate(address, seat)
   local realm, id = realm_and_id(address)
   call('DEL', KEY.peer .. address)
@@ -332,9 +331,8 @@ local function vacate(address, seat)
   end
 end
 
--- The owner of the id was lost without a word: if it had a token, that one may have the id back for
--- a while, and no other; not if Redis is out of memory. The token is as a claim has it: "=" and the
--- text, or empty.
+-- The owner of the id was lost without a close. If it had a token, the id is held for it for a
+-- while, unless Redis is out of memory. The token is as in a claim: "=" and the text, or empty.
 local function lose(address, seat, token)
   vacate(address, seat)
   if LIMIT.holdMillis > 0 and token and #token > 1 and #token <= LIMIT.heldToken
@@ -345,12 +343,13 @@ end
 
 -- ---- mailboxes
 
--- One sender's signals for one recipient expire together; this names them in the list of deadlines.
+-- The name of a bundle in the list of deadlines: one sender's signals for one recipient expire
+-- together.
 local function bundle_of(sender, recipient)
   return #sender .. ':' .. sender .. recipient
 end
 
--- Nil if the name is none of ours.
+-- Nil if the name is malformed.
 local function sender_and_recipient(bundle)
   local digits = string.match(bundle, '^(%d+):')
   local length = tonumber(digits)
@@ -361,7 +360,7 @@ local function sender_and_recipient(bundle)
   return string.sub(bundle, at + 1, at + length), string.sub(bundle, at + length + 1)
 end
 
--- Gives a sender the room back that its signals took.
+-- Returns the quota of a sender's signals.
 local function give_back(sender, signals, bytes)
   if call('HINCRBY', KEY.sender .. sender, 'c', -signals) <= 0 then
     call('DEL', KEY.sender .. sender)
@@ -373,7 +372,7 @@ local function give_back(sender, signals, bytes)
   end
 end
 
--- What is kept of a held signal: its weight, a blank, its envelope. Nil if it is nothing of the kind.
+-- The parts of a held signal: its weight, a blank, its envelope. Nil if it is malformed.
 local function weight_and_envelope(held)
   local digits, envelope = string.match(held or '', '^(%d+) (.*)$')
   if not digits or #digits > 10 or not sender_of(envelope) then
@@ -384,8 +383,8 @@ end
 
 -- ---- groups
 
--- A record of a group is a hash: v its version, for a user who is here o its owner as
--- "<seat> <registration>", for one with a deadline d what is due; all other fields belong to it.
+-- A record of a group is a hash: v its version; o the owner of a present user, as
+-- "<epoch> <registration>"; d what is due at its deadline; all other fields belong to the rules.
 -- Here it is a list: version, owner, then name and content of each other field.
 local function record(name)
   local version, owner, list = '0', '', {}
@@ -406,12 +405,12 @@ local function record(name)
   return list
 end
 
--- How many bytes the results of this call have so far, and with how many no more records are read:
--- records are much bigger than the operations that ask for them.
+-- The size of the results of this call so far, in bytes, and the size above which no more records
+-- are read: records are much bigger than the commands that ask for them.
 local replied = 0
 local MAX_REPLY = 1048576
 
--- A record; nil if the results of this call are big enough without it.
+-- A record; nil if the results of this call are already big enough.
 local function record_if_short(name)
   if replied > MAX_REPLY then
     return nil
@@ -423,12 +422,12 @@ local function record_if_short(name)
   return list
 end
 
--- ---- operations of the lane
+-- ---- commands of the pipeline
 
 local OPERATIONS = {}
 
--- Declares an operation. With a number of arguments, run gets them; without (nil), the number comes
--- first in each call, and run gets where its arguments begin and end in ARGV.
+-- Declares a command. With a number of arguments, run gets them; without (nil), each call begins
+-- with the number, and run gets the first and last index of its arguments in ARGV.
 local function operation(name, arguments, run)
   OPERATIONS[name] = {arguments = arguments, run = run}
 end

@@ -1,8 +1,8 @@
--- Ends what has waited too long in mailboxes: the owner of the sender's id is told once for all
--- signals of a bundle. If that has to wait, so does the bundle.
+-- Expires bundles of held signals: the owner of the sender's id is notified once for all signals of
+-- a bundle. If that must be retried later, the bundle stays.
 --
--- Arguments: most       how many bundles at most
--- Result:    in how many milliseconds the next deadline is, "-" if there is none; then, after a
+-- Arguments: most       the most bundles
+-- Result:    the time to the next deadline in milliseconds, "-" if there is none; then, after a
 --            blank each, the labels of the signals that have expired
 
 local AGAIN = 1000
@@ -21,7 +21,7 @@ local function is_told(box, number)
   return not envelope or tell_sender(envelope, 'EXPIRED')
 end
 
--- Whether no sender has anything in a mailbox.
+-- Whether all mailboxes are empty.
 local function is_empty(box)
   for _, field in ipairs(call('HKEYS', box)) do
     if string.sub(field, 1, 1) == '@' then
@@ -31,7 +31,7 @@ local function is_empty(box)
   return true
 end
 
--- Takes a bundle out of its mailbox, and writes down what it was.
+-- Removes a bundle from its mailbox, and returns its signals.
 local function take(box, sender, numbers, result)
   local bytes = 0
   for _, number in ipairs(numbers) do

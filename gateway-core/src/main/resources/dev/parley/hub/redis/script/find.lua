@@ -1,4 +1,4 @@
--- Whether somebody owns an id, and what that one speaks.
+-- Whether an id has an owner, and the owner's dialect.
 --
 -- Arguments: address
 -- Result:    0, or 1 and after a blank the dialect

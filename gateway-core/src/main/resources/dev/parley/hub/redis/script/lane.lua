@@ -1,19 +1,19 @@
--- Carries out a batch of operations of one seat, once: the seat keeps the number of its last batch
--- and the reply to it.
+-- Executes a batch of commands of one epoch, exactly once: the epoch keeps the number of its last
+-- batch and the reply to it.
 --
--- KEYS[1]    what is known of the seat
--- ARGV[1]    the seat
+-- KEYS[1]    the state of the epoch
+-- ARGV[1]    the epoch
 -- ARGV[2]    the number of the batch: the last one plus one
--- ARGV[3…]   for each operation its name and its arguments, see the file of that name; where their
---            number differs from call to call, it stands before them
--- Result     FENCED                     the seat is over; nothing was done
---            FENCED <kind>              it is over because one of its keys is gone, or was of another
---                                       type
---            GAP <number>               this is neither the next batch nor the last one; nothing was
---                                       done; the number is the last one's
---            OK, and what was found out beside that, see report(); and after a line feed each, the
---            result of every operation; "!" and a message for one that failed. For a batch that was
---            carried out before: the same reply again.
+-- ARGV[3…]   for each command its name and its arguments, see the file of that name; preceded by
+--            their number, where it differs from call to call
+-- Result     FENCED                     the epoch is over; nothing was done
+--            FENCED <kind>              it is over because one of its keys is missing, or of
+--                                       another type
+--            GAP <number>               this is neither the next batch nor the last one; nothing
+--                                       was done; the number is the last one's
+--            OK, and the observations of the call, see report(); and after a line feed each, the
+--            result of every command; "!" and a message for one that failed. For a batch that was
+--            executed before: the same reply again.
 
 if is_moving() then
   return redis.error_reply('TRYAGAIN the slot is moving')
@@ -34,8 +34,8 @@ if number ~= last + 1 then
   return 'GAP ' .. whole(last)
 end
 
--- First of all, so that a Redis that refuses writes refuses the batch as a whole, unless it is for want
--- of memory.
+-- First, so that a Redis that refuses writes refuses the whole batch, unless it is for lack of
+-- memory.
 first_write(true, 'HSET', KEYS[1], 'number', number, 'reply', '')
 
 local reply = {''}

@@ -1,10 +1,10 @@
--- Some of the peers of a realm, in the order in which they came.
+-- A page of the peers of a realm, in order of arrival.
 --
 -- Arguments: realm
---            after      the arrival behind which to go on; 0 to begin
---            most       how many at most
--- Result:    a JSON array: the arrival behind which to go on ("" if there are no more), then id and
---            dialect of each peer
+--            after      the arrival to resume behind; 0 for the first page
+--            most       the page size
+-- Result:    a JSON array: the arrival to resume behind ("" on the last page), then id and dialect
+--            of each peer
 
 operation('list', 3, function(realm, after, most)
   local found = call('ZRANGEBYSCORE', KEY.realm .. realm, '(' .. after, '+inf', 'WITHSCORES',

@@ -1,9 +1,10 @@
 -- Reads records of groups.
 --
 -- Arguments: their names, as many as there are
--- Result:    a JSON array of records, each an array: version ("0" if it does not exist), owner ("" if
---            it has none), then name and content of each field. Where results get too big, the last
---            records are not there, and "L" stands for no record at all: they are to be asked for again
+-- Result:    a JSON array of records, each an array: version ("0" if it does not exist), owner (""
+--            if it has none), then name and content of each field. When the results get too big, the
+--            last records are missing, and "L" stands for no record at all: they are to be
+--            requested again
 
 operation('load', nil, function(first, last)
   local records = {}

@@ -1,8 +1,8 @@
--- The rooms of a realm that are empty, those first whose time is up first. Nothing changes.
+-- The empty rooms of a realm, by deadline. Reads only.
 --
--- Arguments: prefix     what the names of the records of the realm's rooms begin with
---            most       how many at most
---            looks      how many of all records with a deadline are looked at, at most
+-- Arguments: prefix     the common prefix of the names of the realm's rooms
+--            most       the most rooms
+--            looks      the most deadlines to examine
 -- Result:    for each, with a blank between all words: the name of its record and what is due
 
 operation('oldest', 3, function(prefix, most, looks)

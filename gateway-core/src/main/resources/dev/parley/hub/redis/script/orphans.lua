@@ -1,7 +1,7 @@
--- Users of groups whose seat is over.
+-- Abandoned users of groups, whose epoch is over.
 --
--- Arguments: most       how many at most
--- Result:    empty if there are none; else, after a tab each, a seat and addresses of users of it
+-- Arguments: most       the most users
+-- Result:    empty if there are none; else, after a tab each, an epoch and addresses of its users
 
 operation('orphans', 1, function(most)
   local seat = some_grave()

@@ -1,8 +1,8 @@
--- Says that the seat that asks is alive, and when the others have last said so.
+-- A heartbeat of the calling epoch, and a snapshot of all members.
 --
 -- Arguments: none
--- Result:    after a blank each: the time in milliseconds; how many seats that are over are still to
---            be cleaned; <seat>=<time in milliseconds> for each seat, this one included
+-- Result:    after a blank each: the time in milliseconds; how many tombstones are to be cleaned
+--            up; <epoch>=<last heartbeat in milliseconds> for each epoch, this one included
 
 operation('refresh', 0, function()
   if call('TYPE', KEY.inbox .. SEAT).ok ~= 'stream' then

@@ -1,8 +1,8 @@
--- Gives a signal back: the owner of the sender's id, if there is one, is told.
+-- Refuses a signal: notifies the owner of the sender's id, if there is one.
 --
--- Arguments: cause      why, see Undelivered.Cause
+-- Arguments: cause      see Undelivered.Cause
 --            envelope   the signal
--- Result:    1, or 0 if that is to be tried again later
+-- Result:    1, or 0 if that is to be retried later
 
 operation('refuse', 2, function(cause, envelope)
   return tell_sender(envelope, cause) and '1' or '0'

@@ -1,10 +1,10 @@
--- Records of groups whose deadline has passed. Each is put off, in case who asks dies before it has
--- done what is due, which clears the deadline.
+-- Takes records of groups whose deadline has passed. Each deadline is postponed, in case the
+-- calling node dies before it has run what is due, which clears the deadline.
 --
--- Arguments: most       how many at most
---            again      in how many milliseconds they are given out again
--- Result:    in how many milliseconds the next deadline is, "-" if there is none; then, after a blank
---            each, the name of a record and what is due
+-- Arguments: most       the most records
+--            again      in how many milliseconds they are handed out again
+-- Result:    the time to the next deadline in milliseconds, "-" if there is none; then, after a
+--            blank each, the name of a record and what is due
 
 operation('ripe', 2, function(most, again)
   local result = {''}

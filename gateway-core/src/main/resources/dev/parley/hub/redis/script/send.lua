@@ -1,17 +1,17 @@
--- Sends a signal: to the inbox of its recipient's node, or into a mailbox, or nowhere.
+-- Routes a signal: into the inbox of its recipient's node, or into a mailbox, or nowhere.
 --
 -- Arguments: to         the recipient's address
---            hold       how many milliseconds it may wait for a recipient that is not there; 0: none
+--            hold       how many milliseconds it may wait for an absent recipient; 0: none
 --            weight     how many bytes it counts for in a mailbox
 --            envelope   the signal
--- Result:    D  it is in another node's inbox
---            O  it is in the inbox of the seat that asks
---            H  it is held
---            A  nobody is there
+-- Result:    D  appended to another node's inbox
+--            O  appended to the inbox of the calling epoch
+--            H  held
+--            A  the recipient is absent
 --            F  the inbox or a mailbox is at its bound
 --            M  it would have to be held, or to wait in an inbox, and Redis is out of memory
 
--- What nobody finds in the list of deadlines any more goes by itself in the end.
+-- A mailbox without an entry in the list of deadlines expires by itself.
 local function keep(key, time)
   local least = 2 * time + 60000
   if call('PTTL', key) < least then
@@ -19,8 +19,8 @@ local function keep(key, time)
   end
 end
 
--- A mailbox is a hash: c signals, y bytes, n the last number given, #<number> what is kept of a
--- signal, @<sender> the numbers of that sender's signals.
+-- A mailbox is a hash: c signals, y bytes, n the last number given, #<number> a held signal,
+-- @<sender> the numbers of that sender's signals.
 local function hold(to, time, weight, envelope)
   if memory_is_out then
     return 'M'
@@ -52,8 +52,8 @@ local function hold(to, time, weight, envelope)
   return 'H'
 end
 
--- Which part of its inbox a node may leave unread while Redis is out of memory: what is read at once
--- takes memory for a moment only.
+-- The share of its inbox that a node may leave unread while Redis is out of memory: what is read at
+-- once takes memory only for a moment.
 local PART_WITHOUT_MEMORY = 64
 
 operation('send', 4, function(to, time, weight, envelope)
@@ -71,7 +71,7 @@ operation('send', 4, function(to, time, weight, envelope)
     if put(seat, room, 's ' .. owner[2], envelope) then
       return seat == SEAT and 'O' or 'D'
     end
-    -- The seat is over. Its node may be about to claim the id again: nobody has departed yet.
+    -- The epoch is over. Its node may be about to claim the id again: no departure yet.
   end
   if time == '0' then
     return 'A'

@@ -1,7 +1,7 @@
--- Drops what the seat that asks has read of its inbox.
+-- Deletes entries of its inbox that the calling epoch has read.
 --
 -- Arguments: next       the first id to keep
---            bytes      how many bytes are dropped, counted as when they were appended
+--            bytes      the bytes of the deleted entries, as counted when they were appended
 -- Result:    empty
 
 operation('trim', 2, function(next, bytes)

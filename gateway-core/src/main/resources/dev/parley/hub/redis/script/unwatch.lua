@@ -1,4 +1,4 @@
--- Nobody on the seat that asks watches the id any more.
+-- Ends the calling epoch's watch of an id.
 --
 -- Arguments: address
 -- Result:    empty

@@ -1,12 +1,12 @@
--- Looks whether what belongs to the seat that asks is still written down, and writes down what is
--- missing: other hands may have deleted a single key.
+-- Verifies that entries of the calling epoch still exist, and restores missing ones: another client
+-- may have deleted a single key.
 --
--- Arguments, as many as there are, three for each thing:
---   p<number>  address  ""     the registration owns the id. If it does not, there will be an entry l
---                              in the seat's inbox, behind what else may have become of the id
---   u<number>  address  name   the registration owns the user; name is the last part of its record's
---   w          address  ""     the seat watches the id
--- Result:    how much was missing
+-- Arguments, as many as there are, three for each entry:
+--   p<number>  address  ""     the registration owns the id. If it does not, an entry l is appended
+--                              to the epoch's inbox, behind others about the id
+--   u<number>  address  name   the registration owns the user; name ends the name of its record
+--   w          address  ""     the epoch watches the id
+-- Result:    the number of missing entries
 
 local function verify_peer(number, address)
   local owner = call('HMGET', KEY.peer .. address, 'n', 's')
@@ -45,7 +45,7 @@ local function verify_watch(address)
   end
   local seat = call('HGET', KEY.peer .. address, 'n')
   if not seat or not is_alive(seat) then
-    -- Its departure may be in the inbox already; then this says nothing new.
+    -- Its departure may be in the inbox already; then this is redundant.
     append(SEAT, 'a 0', address)
   elseif not memory_is_out then
     call('SADD', KEY.watch .. address, SEAT)

@@ -1,9 +1,9 @@
--- Watches an id on behalf of the seat that asks. The answer is an entry p or a in its inbox; after p
--- there will be an entry d when nobody owns the id any more.
+-- Watches an id on behalf of the calling epoch. The answer is an entry p or a in its inbox; after p
+-- an entry d follows when the id has no owner any more.
 --
 -- Arguments: address
---            number     the watch, given back with the answer
--- Result:    empty; "M" if Redis is out of memory: there is an answer, but the seat does not watch
+--            number     the watch, which correlates the answer
+-- Result:    empty; "M" if Redis is out of memory: there is an answer, but the epoch does not watch
 
 operation('watch', 2, function(address, number)
   local seat = call('HGET', KEY.peer .. address, 'n')
