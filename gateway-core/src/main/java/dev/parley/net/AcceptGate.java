@@ -66,7 +66,7 @@ public final class AcceptGate {
   }
 
   /**
-   * Measures how many clients there are descriptors for, beside those open now.
+   * Measures how many clients there are descriptors for, beside those in use by anything else.
    *
    * @return that number; empty if the system does not report it
    */

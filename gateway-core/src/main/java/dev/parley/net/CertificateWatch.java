@@ -42,7 +42,6 @@ final class CertificateWatch {
     this.files = files;
   }
 
-  /** Starts polling. */
   void start(Duration interval) {
     var unused =
         stamp()

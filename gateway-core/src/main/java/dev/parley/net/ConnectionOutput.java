@@ -56,7 +56,6 @@ final class ConnectionOutput {
 
   // ---- frames
 
-  /** Appends a message. */
   <T> void send(T message, TextEncoder<T> encoder) {
     ByteBuf target = batchWithRoom();
     int start = target.writerIndex();
@@ -68,12 +67,10 @@ final class ConnectionOutput {
     }
   }
 
-  /** Appends a ping. */
   void ping() {
     batch(PING.length).ensureWritable(PING.length).writeBytes(PING);
   }
 
-  /** Appends a pong. */
   void pong(byte[] content) {
     batch(content.length + 2).ensureWritable(content.length + 2)
         .writeByte(PONG).writeByte(content.length).writeBytes(content);
@@ -143,7 +140,6 @@ final class ConnectionOutput {
     }
   }
 
-  /** Flushes the batch. */
   void flush() {
     ByteBuf ready = batch;
     batch = null;

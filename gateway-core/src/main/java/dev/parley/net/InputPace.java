@@ -23,7 +23,6 @@ final class InputPace {
     this.allowance = new Allowance(connection.turn().speed(), now);
   }
 
-  /** Whether reading is paused. */
   boolean isPaused() {
     return resumption != null;
   }

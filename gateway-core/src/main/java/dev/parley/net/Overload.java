@@ -110,7 +110,6 @@ final class Overload {
     return loop;
   }
 
-  /** Stops monitoring. */
   void close() {
     beats.forEach(beat -> beat.cancel(false));
     beats.clear();

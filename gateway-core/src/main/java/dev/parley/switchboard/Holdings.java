@@ -45,7 +45,6 @@ final class Holdings {
         : owned.stream().map(PeerAddress::id).collect(Collectors.joining(","));
   }
 
-  /** An id was granted. */
   void granted(PeerAddress address) {
     if (!owns(address)) {
       List<PeerAddress> more = new ArrayList<>(owned);
@@ -54,7 +53,6 @@ final class Holdings {
     }
   }
 
-  /** Gives an id up. */
   void release(PeerAddress address) {
     if (lost(address)) {
       hub.release(holder, address);

@@ -87,7 +87,6 @@ record Namespaces(Ledger ledger, String realm) {
     ledger.removeUnread(usersKey(namespace), REGISTERED_USER, user, new Json(before));
   }
 
-  /** All registered rooms. */
   Set<String> rooms(String namespace) {
     return ledger.values(roomsKey(namespace), REGISTERED_ROOM).keySet();
   }

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Rules of rooms. */
+/** Rules of rooms: joining and leaving, statuses, and messages between members. */
 record RoomRules(Turn turn) {
 
   void follow(RoomCommand command) {

@@ -56,12 +56,10 @@ record Rooms(Ledger ledger, String realm) {
     return ledger.value(key(room), ROOM, ONLY) != null;
   }
 
-  /** The counter of rooms. */
   Counter counter() {
     return new Counter(realmKey(), ROOMS);
   }
 
-  /** The counter of bytes. */
   Counter bytesCounter() {
     return new Counter(realmKey(), BYTES);
   }
@@ -261,7 +259,6 @@ record Rooms(Ledger ledger, String realm) {
         .toList();
   }
 
-  /** Adds a foreign member. */
   Foreign addForeign(String room, String peer, String dialect) {
     Foreign added = new Foreign(nextPosition(room).at(), dialect, Set.of());
     ledger.put(key(room), FOREIGN, peer, added);

@@ -28,7 +28,6 @@ final class Mailbox implements Place {
    */
   record Hold(String token, long number) {}
 
-  /** Holds the id. */
   void hold(Hold value) {
     hold = value;
   }

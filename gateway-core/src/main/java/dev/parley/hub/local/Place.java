@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 sealed interface Place permits Place.Owned, Mailbox {
 
   /**
-   * An owned id.
+   * A peer owns the id.
    *
    * @param owner the session
    * @param token lets a later session take over, if it has the same one

@@ -50,7 +50,6 @@ final class Alarm {
     within(nextMillis.orElse(LONGEST_WAIT));
   }
 
-  /** Stops polling. */
   void stop() {
     stopped = true;
     vertx.cancelTimer(timer);

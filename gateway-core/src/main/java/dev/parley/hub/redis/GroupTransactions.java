@@ -57,7 +57,10 @@ final class GroupTransactions {
      */
     void advance(GroupJob job);
 
-    /** The step was committed, or skipped because its precondition did not hold. */
+    /**
+     * The step was committed ({@code carriedOut}), or not: its precondition did not hold, or Redis
+     * is out of memory.
+     */
     void concluded(GroupJob job, Step step, boolean carriedOut);
 
     /** Whether the requester may create one more room now. */

@@ -108,7 +108,6 @@ final class InboxReader {
                 : Future.failedFuture(new IllegalStateException("the inbox is not there")));
   }
 
-  /** Stops reading. */
   void stop() {
     over = true;
     vertx.cancelTimer(timer);

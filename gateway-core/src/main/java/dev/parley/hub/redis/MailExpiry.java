@@ -51,7 +51,6 @@ final class MailExpiry {
     lane.insist(new Order<>(new DueCommand(MOST_BUNDLES), roster.generation(), answer));
   }
 
-  /** Stops polling. */
   void stop() {
     alarm.stop();
   }

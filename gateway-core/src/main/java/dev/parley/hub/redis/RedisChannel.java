@@ -61,7 +61,6 @@ final class RedisChannel implements Channel {
     /** Messages published before are still delivered; then it is closed. */
     record Leaving(RedisSubscription subscription) implements Life {}
 
-    /** Closed. */
     record Closed() implements Life {}
   }
 

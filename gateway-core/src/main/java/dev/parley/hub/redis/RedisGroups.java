@@ -145,7 +145,7 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
 
   // ---- epochs
 
-  /** An epoch has begun. Users of the former one have to join again. */
+  /** An epoch has begun. Sessions whose users belonged to the former one lose their ids. */
   void seatBegun(Seat begun) {
     seat = begun;
     generation = roster.generation();

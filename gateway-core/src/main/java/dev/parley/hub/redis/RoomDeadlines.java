@@ -77,7 +77,6 @@ final class RoomDeadlines {
             roster.generation(), answer));
   }
 
-  /** Stops polling. */
   void stop() {
     alarm.stop();
   }

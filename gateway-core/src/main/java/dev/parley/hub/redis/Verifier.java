@@ -60,7 +60,6 @@ final class Verifier {
             .flatMap(each -> each).iterator();
   }
 
-  /** Verifies the next items. */
   void verify() {
     if (!rest.hasNext()) {
       rest = all.get();

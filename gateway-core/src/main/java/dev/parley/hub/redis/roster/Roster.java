@@ -48,7 +48,7 @@ public final class Roster {
   public interface Away {
 
     /**
-     * Queues it.
+     * Queues the command.
      *
      * @param detour whether {@link Roster#detourEnded} is to be called at its end
      * @param generation to be passed back with that
