@@ -113,7 +113,7 @@ class GroupRulesProperties {
       switch (notice) {
         case Notice.Tell tell -> {
           assertThat(tell.users()).isNotEmpty().doesNotHaveDuplicates();
-          assertThat(witnesses.keySet()).as("told: %s", tell.event()).containsAll(tell.users());
+          assertThat(witnesses.keySet()).as("sent: %s", tell.event()).containsAll(tell.users());
           tell.users().forEach(user -> witnesses.get(user).hear(tell.event()));
         }
         case Notice.Answer answer -> {

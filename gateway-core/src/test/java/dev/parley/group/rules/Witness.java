@@ -93,7 +93,7 @@ final class Witness {
 
   private void hear(RoomEvent event) {
     Room room = rooms.get(event.room());
-    assertThat(room).as("%s is told of %s, where it is not: %s", name, event.room(), event)
+    assertThat(room).as("%s gets news of %s, where it is not: %s", name, event.room(), event)
         .isNotNull();
     switch (event) {
       case RoomEvent.PeerNews news -> {
@@ -113,7 +113,7 @@ final class Witness {
 
   private void hear(NamespaceEvent event) {
     Namespace namespace = namespaces.get(event.namespace());
-    assertThat(namespace).as("%s is told of %s", name, event).isNotNull();
+    assertThat(namespace).as("%s gets news of %s", name, event).isNotNull();
     switch (event) {
       case NamespaceEvent.UserAdded added -> assertThat(
           namespace.users.put(added.user(), added.status())).isNull();

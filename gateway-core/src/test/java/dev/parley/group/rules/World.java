@@ -88,7 +88,7 @@ final class World {
   private Person person(String user, Notice.Tell tell) {
     Person person = people.get(user);
     if (person == null) {
-      throw new AssertionError(user + " is told, but is not here: " + Texts.of(tell.event()));
+      throw new AssertionError(user + " is absent, but gets " + Texts.of(tell.event()));
     }
     return person;
   }
