@@ -80,7 +80,10 @@ public final class AcceptGate {
     return OptionalInt.of(room);
   }
 
-  /** Clients that {@code admission} does not let in are closed as well, once it guards. */
+  /**
+   * Clients that {@code admission} does not let in are closed as well, once it guards. It may put
+   * handlers into the pipelines of others: they come before all that Vert.x puts there.
+   */
   void admit(Predicate<Channel> admission) {
     this.admission = admission;
   }

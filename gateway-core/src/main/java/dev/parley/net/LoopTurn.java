@@ -64,6 +64,7 @@ final class LoopTurn implements Loop {
   private final DeliveryBacklog<Participant> backlog = new DeliveryBacklog<>();
   private final ReadBacklog unread = new ReadBacklog(this);
   private final EndBacklog ends = new EndBacklog(this);
+  private final ArrivalBacklog arrivals = new ArrivalBacklog(this);
   private final TaskBacklog tasks = new TaskBacklog(this);
   private final FrameSink sink = new FrameSink();
   private final NodeOutput output;
@@ -173,6 +174,11 @@ final class LoopTurn implements Loop {
   /** The connections of this loop that are read in slices. */
   ReadBacklog unread() {
     return unread;
+  }
+
+  /** The connections of this loop that are not WebSockets yet. */
+  ArrivalBacklog arrivals() {
+    return arrivals;
   }
 
   /** The connections of this loop that are gone. */

@@ -127,6 +127,7 @@ final class WebSocketUpgrade {
     channel.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark);
     ByteBuf answer = ByteBufUtil.writeAscii(channel.alloc(), answerTo(request));
     ChannelPipeline pipeline = channel.pipeline();
+    ArrivalHandler.remove(channel);
     pipeline.addLast("websocket", handler);
     // Before anything else is written by the handler, and behind nothing that would change it.
     List<String> others = pipeline.names().subList(0, pipeline.names().indexOf("websocket"));
