@@ -67,26 +67,27 @@ final class ArrivalHandler extends ChannelInboundHandlerAdapter {
     if (resumesReading) {
       ctx.channel().config().setAutoRead(true);
     }
+    fireHeld(ctx);
+    ctx.fireChannelReadComplete();
+  }
+
+  /** The connection is a WebSocket, or closed: then nothing is held any more. */
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    fireHeld(ctx);
+  }
+
+  private void fireHeld(ChannelHandlerContext ctx) {
     while (!held.isEmpty()) {
       ctx.fireChannelRead(held.remove());
     }
-    ctx.fireChannelReadComplete();
   }
 
   /** A client that is gone needs no answer. */
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    drop();
-    ctx.fireChannelInactive();
-  }
-
-  @Override
-  public void handlerRemoved(ChannelHandlerContext ctx) {
-    drop();
-  }
-
-  private void drop() {
     held.forEach(ReferenceCountUtil::release);
     held.clear();
+    ctx.fireChannelInactive();
   }
 }
