@@ -81,7 +81,10 @@ public final class AcceptGate {
     return OptionalInt.of(room);
   }
 
-  /** Once the gate is enforced, it also closes clients that {@code admission} rejects. */
+  /**
+   * Once the gate is enforced, it also closes clients that {@code admission} rejects. {@code
+   * admission} may add handlers to the pipeline of a client: they run before those of Vert.x.
+   */
   void admit(Predicate<Channel> admission) {
     this.admission = admission;
   }

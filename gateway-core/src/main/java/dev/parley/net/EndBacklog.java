@@ -8,20 +8,18 @@ package dev.parley.net;
 final class EndBacklog {
 
   /** Cleaned up at once, within the time of a slice. */
-  private static final int FEW = 4;
+  private static final int MAX_INLINE = 4;
 
   private final TaskBacklog ends;
-  private long since;
-  private int few;
+  private final InlineBudget inline = new InlineBudget(MAX_INLINE);
 
   EndBacklog(LoopTurn turn) {
     this.ends = new TaskBacklog(turn);
-    this.since = System.nanoTime();
   }
 
   /** Runs {@code end} at once or queues it; it must not throw. */
   void add(Runnable end) {
-    if (ends.isEmpty() && isOneOfFew()) {
+    if (ends.isEmpty() && inline.take()) {
       end.run();
     } else {
       ends.add(end);
@@ -31,14 +29,5 @@ final class EndBacklog {
   /** Runs all queued ones. */
   void endAll() {
     ends.runAll();
-  }
-
-  private boolean isOneOfFew() {
-    long now = System.nanoTime();
-    if (now - since > LoopTurn.SLICE_NANOS) {
-      since = now;
-      few = 0;
-    }
-    return ++few <= FEW;
   }
 }

@@ -14,6 +14,7 @@ import dev.parley.switchboard.Participant;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.Channel;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -94,11 +95,20 @@ public final class Gateway {
   }
 
   /**
-   * Counts and limits connections at {@code gate} when they are accepted; without a gate, after
-   * their handshakes. Called before {@link #start}.
+   * Counts and limits connections at {@code gate} when they are accepted, and serves a burst of
+   * them in slices; without a gate, they are counted after their handshakes. Called before {@link
+   * #start}.
    */
   public void guardedBy(AcceptGate gate) {
-    gate.admit(client -> node.overload().admits() && node.places().enter(client));
+    gate.admit(this::admits);
+  }
+
+  private boolean admits(Channel accepted) {
+    if (!(node.overload().admits() && node.places().enter(accepted))) {
+      return false;
+    }
+    ArrivalHandler.install(accepted, loop -> node.turnOf(loop).arrivals());
+    return true;
   }
 
   /**

@@ -64,6 +64,7 @@ final class LoopTurn implements Loop {
   private final DeliveryBacklog<Participant> backlog = new DeliveryBacklog<>();
   private final ReadBacklog unread = new ReadBacklog(this);
   private final EndBacklog ends = new EndBacklog(this);
+  private final ArrivalBacklog arrivals = new ArrivalBacklog(this);
   private final TaskBacklog tasks = new TaskBacklog(this);
   private final FrameSink sink = new FrameSink();
   private final NodeOutput output;
@@ -174,6 +175,11 @@ final class LoopTurn implements Loop {
   /** Connections of this loop with a read backlog. */
   ReadBacklog unread() {
     return unread;
+  }
+
+  /** Reads of connections of this loop that are not WebSockets yet. */
+  ArrivalBacklog arrivals() {
+    return arrivals;
   }
 
   /** Lost connections of this loop that are still to be cleaned up. */

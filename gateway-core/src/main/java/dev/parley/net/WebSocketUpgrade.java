@@ -129,6 +129,7 @@ final class WebSocketUpgrade {
     channel.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark);
     ByteBuf answer = ByteBufUtil.writeAscii(channel.alloc(), answerTo(request));
     ChannelPipeline pipeline = channel.pipeline();
+    ArrivalHandler.remove(channel);
     pipeline.addLast("websocket", handler);
     // In front, before the handler writes anything, and behind nothing that would alter it.
     List<String> others = pipeline.names().subList(0, pipeline.names().indexOf("websocket"));

@@ -75,8 +75,12 @@ final class ProcFiles {
         .orElseThrow(() -> new IllegalArgumentException("there is no " + name));
   }
 
-  /** Whether {@code status} is that of a process that has ended, and that is only remembered. */
+  /**
+   * Whether {@code status} is that of a process that has ended, or is about to: its memory goes
+   * before its state says so.
+   */
   static boolean hasEnded(List<String> status) {
-    return status.stream().anyMatch(line -> ENDED.matcher(line).find());
+    return status.stream().anyMatch(line -> ENDED.matcher(line).find())
+        || status.stream().noneMatch(line -> line.startsWith("Vm"));
   }
 }
