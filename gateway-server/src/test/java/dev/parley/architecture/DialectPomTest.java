@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
-/** Of the project's own modules, a dialect is built and shipped with gateway-core alone. */
+/** Of the project's own modules, a dialect is built and compiled against gateway-api alone. */
 class DialectPomTest {
 
   /** Where surefire runs a module's tests is the module's folder; its siblings lie beside it. */
@@ -40,15 +40,15 @@ class DialectPomTest {
 
   @ParameterizedTest
   @MethodSource("dialects")
-  void givenADialect_whenItsPomIsRead_thenItDependsOnCoreAlone(Path pom) throws Exception {
+  void givenADialect_whenItsPomIsRead_thenItDependsOnTheApiAlone(Path pom) throws Exception {
     try (InputStream xml = Files.newInputStream(pom)) {
-      assertThat(ownModules(xml)).containsExactly("gateway-core");
+      assertThat(ownModules(xml)).containsExactly("gateway-api");
     }
   }
 
   @Test
-  void givenCore_whenItsPomIsRead_thenItDependsOnNoOtherModule() throws Exception {
-    try (InputStream xml = Files.newInputStream(PROJECT.resolve("gateway-core/pom.xml"))) {
+  void givenTheApi_whenItsPomIsRead_thenItDependsOnNoOtherModule() throws Exception {
+    try (InputStream xml = Files.newInputStream(PROJECT.resolve("gateway-api/pom.xml"))) {
       assertThat(ownModules(xml)).isEmpty();
     }
   }
@@ -58,7 +58,7 @@ class DialectPomTest {
     String pom = """
         <project xmlns="http://maven.apache.org/POM/4.0.0">
           <dependencies>
-            <dependency><groupId>dev.parley</groupId><artifactId>gateway-core</artifactId></dependency>
+            <dependency><groupId>dev.parley</groupId><artifactId>gateway-api</artifactId></dependency>
             <dependency>
               <groupId>dev.parley</groupId><artifactId>dialect-linkup</artifactId><scope>runtime</scope>
             </dependency>
@@ -74,7 +74,7 @@ class DialectPomTest {
         """;
 
     assertThat(ownModules(new ByteArrayInputStream(pom.getBytes(StandardCharsets.UTF_8))))
-        .containsExactly("gateway-core", "dialect-linkup", "dialect-calling");
+        .containsExactly("gateway-api", "dialect-linkup", "dialect-calling");
   }
 
   /** The project's own modules that a module needs outside its tests. */

@@ -1,9 +1,8 @@
-package dev.parley.signal;
+package dev.parley.group.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.group.rules.RecordKey;
-import dev.parley.group.rules.RecordKind;
+import dev.parley.signal.PeerAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
