@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.config.ServiceTls.Verify;
-import dev.parley.hub.redis.ClusterOptions;
+import dev.parley.cluster.ClusterOptions;
 import dev.parley.testkit.TestCertificate;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.parley.docs;
 import dev.parley.config.Bound;
 import dev.parley.group.ShownBytes;
 import dev.parley.group.rules.GroupRules;
-import dev.parley.hub.redis.RedisHub;
+import dev.parley.cluster.RedisHub;
 import dev.parley.net.Limits;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.parley.config.ByteSize;
-import dev.parley.hub.redis.RedisHub;
+import dev.parley.cluster.RedisHub;
 import dev.parley.net.Limits;
 import dev.parley.testkit.record.Records;
 import java.io.IOException;

@@ -7,7 +7,7 @@ import dev.parley.group.PresenceCommand.Arrive;
 import dev.parley.group.RoomCommand.Join;
 import dev.parley.group.RoomCommand.Leave;
 import dev.parley.hub.MailboxLimits;
-import dev.parley.hub.local.LocalGroups;
+import dev.parley.group.local.LocalGroups;
 import dev.parley.hub.local.LocalHub;
 import dev.parley.metrics.SignalMetrics;
 import dev.parley.signal.Bytes;

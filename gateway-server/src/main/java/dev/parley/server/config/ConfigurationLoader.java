@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.config.ConfigurationException;
 import dev.parley.config.WebOrigins;
 import dev.parley.dialect.DialectProvider;
-import dev.parley.hub.redis.ClusterOptions;
+import dev.parley.cluster.ClusterOptions;
 import dev.parley.net.Limits;
 import dev.parley.net.ListenerOptions;
 import dev.parley.net.ManagementOptions;

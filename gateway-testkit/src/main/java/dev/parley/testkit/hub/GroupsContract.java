@@ -47,7 +47,7 @@ import dev.parley.group.RoomView;
 import dev.parley.hub.Groups;
 import dev.parley.hub.Hub;
 import dev.parley.hub.MailboxLimits;
-import dev.parley.hub.local.LocalGroups;
+import dev.parley.group.local.LocalGroups;
 import dev.parley.hub.local.LocalHub;
 import dev.parley.metrics.SignalMetrics;
 import dev.parley.signal.Bytes;

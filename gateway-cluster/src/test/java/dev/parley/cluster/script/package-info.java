@@ -1,0 +1,5 @@
+/** What goes through Redis, without one. */
+@NullMarked
+package dev.parley.cluster.script;
+
+import org.jspecify.annotations.NullMarked;
