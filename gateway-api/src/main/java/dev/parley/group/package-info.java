@@ -1,7 +1,7 @@
 /**
  * Group concepts: who is here with what status, rooms and their members, namespaces that announce
  * users and rooms, invitations. This package is their vocabulary, what a session can ask for and
- * what it is told; {@code group.rules} says what follows from what.
+ * what it is told; the module gateway-groups says what follows from what.
  */
 @NullMarked
 package dev.parley.group;

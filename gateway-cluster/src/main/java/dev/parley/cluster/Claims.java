@@ -1,12 +1,12 @@
 package dev.parley.cluster;
 
-import dev.parley.hub.Recipient;
 import dev.parley.cluster.roster.PendingClaim;
 import dev.parley.cluster.roster.Registration;
 import dev.parley.cluster.roster.Roster;
 import dev.parley.cluster.script.ClaimCommand;
 import dev.parley.cluster.script.ClaimCommand.Verdict;
 import dev.parley.cluster.script.ClaimCommand.Way;
+import dev.parley.hub.Recipient;
 import dev.parley.signal.Claim;
 import dev.parley.signal.ClaimOutcome;
 import dev.parley.signal.PeerAddress;

@@ -1,5 +1,12 @@
 package dev.parley.cluster;
 
+import dev.parley.cluster.GroupTransactions.Step;
+import dev.parley.cluster.record.EventCodec;
+import dev.parley.cluster.record.FieldCodec;
+import dev.parley.cluster.record.RecordNames;
+import dev.parley.cluster.record.StoredRecord;
+import dev.parley.cluster.script.CommitCommand;
+import dev.parley.cluster.script.CommitCommand.Standing;
 import dev.parley.group.GroupAnswer;
 import dev.parley.group.GroupEvent;
 import dev.parley.group.RoomDue;
@@ -11,13 +18,6 @@ import dev.parley.group.rules.Notice;
 import dev.parley.group.rules.RecordKey;
 import dev.parley.group.rules.RecordKind;
 import dev.parley.group.rules.Value;
-import dev.parley.cluster.GroupTransactions.Step;
-import dev.parley.cluster.record.EventCodec;
-import dev.parley.cluster.record.FieldCodec;
-import dev.parley.cluster.record.RecordNames;
-import dev.parley.cluster.record.StoredRecord;
-import dev.parley.cluster.script.CommitCommand;
-import dev.parley.cluster.script.CommitCommand.Standing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,10 +1,10 @@
 package dev.parley.cluster;
 
+import dev.parley.cluster.record.StoredRecord;
+import dev.parley.cluster.roster.Registration;
 import dev.parley.group.GroupAnswer;
 import dev.parley.group.rules.Evaluation;
 import dev.parley.group.rules.RecordKey;
-import dev.parley.cluster.record.StoredRecord;
-import dev.parley.cluster.roster.Registration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,5 @@
 package dev.parley.cluster;
 
-import dev.parley.group.GroupAnswer;
-import dev.parley.group.GroupCommand;
-import dev.parley.group.GroupLimits;
-import dev.parley.group.Refusal;
-import dev.parley.group.rules.Evaluation;
-import dev.parley.group.rules.GroupRules;
-import dev.parley.group.rules.RecordKey;
 import dev.parley.cluster.record.RecordNames;
 import dev.parley.cluster.record.StoredRecord;
 import dev.parley.cluster.roster.Roster;
@@ -14,6 +7,13 @@ import dev.parley.cluster.script.CommitCommand.Outcome;
 import dev.parley.cluster.script.CommitCommand.Standing;
 import dev.parley.cluster.script.LoadCommand;
 import dev.parley.cluster.script.RawRecord;
+import dev.parley.group.GroupAnswer;
+import dev.parley.group.GroupCommand;
+import dev.parley.group.GroupLimits;
+import dev.parley.group.Refusal;
+import dev.parley.group.rules.Evaluation;
+import dev.parley.group.rules.GroupRules;
+import dev.parley.group.rules.RecordKey;
 import dev.parley.signal.PeerAddress;
 import java.time.DateTimeException;
 import java.util.Collection;

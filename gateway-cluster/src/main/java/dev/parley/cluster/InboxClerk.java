@@ -1,6 +1,5 @@
 package dev.parley.cluster;
 
-import dev.parley.group.GroupEvent;
 import dev.parley.cluster.record.EventCodec;
 import dev.parley.cluster.roster.Registration;
 import dev.parley.cluster.roster.Roster;
@@ -12,6 +11,7 @@ import dev.parley.cluster.script.Envelope.Content.Unreadable;
 import dev.parley.cluster.script.InboxEntry;
 import dev.parley.cluster.script.RefuseCommand;
 import dev.parley.cluster.script.ReleaseCommand;
+import dev.parley.group.GroupEvent;
 import dev.parley.metrics.SignalMetrics;
 import dev.parley.signal.IdLost;
 import dev.parley.signal.Signal;

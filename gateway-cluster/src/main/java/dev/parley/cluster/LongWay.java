@@ -1,11 +1,11 @@
 package dev.parley.cluster;
 
-import dev.parley.hub.MailboxLimits;
-import dev.parley.hub.Recipient;
 import dev.parley.cluster.roster.Roster;
 import dev.parley.cluster.script.Envelope;
 import dev.parley.cluster.script.SendCommand;
 import dev.parley.cluster.script.SendCommand.Fate;
+import dev.parley.hub.MailboxLimits;
+import dev.parley.hub.Recipient;
 import dev.parley.metrics.SignalMetrics;
 import dev.parley.signal.Signal;
 import dev.parley.signal.Undelivered;

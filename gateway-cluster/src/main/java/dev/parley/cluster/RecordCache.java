@@ -1,8 +1,8 @@
 package dev.parley.cluster;
 
+import dev.parley.cluster.record.StoredRecord;
 import dev.parley.group.rules.Change;
 import dev.parley.group.rules.RecordKey;
-import dev.parley.cluster.record.StoredRecord;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;

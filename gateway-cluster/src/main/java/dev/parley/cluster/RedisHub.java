@@ -1,12 +1,5 @@
 package dev.parley.cluster;
 
-import dev.parley.config.ServiceUrl;
-import dev.parley.group.GroupLimits;
-import dev.parley.hub.Groups;
-import dev.parley.hub.Hub;
-import dev.parley.hub.HubUnavailableException;
-import dev.parley.hub.MailboxLimits;
-import dev.parley.hub.Recipient;
 import dev.parley.cluster.roster.Roster;
 import dev.parley.cluster.roster.Watches;
 import dev.parley.cluster.script.BuryCommand;
@@ -24,6 +17,13 @@ import dev.parley.cluster.script.ReleaseCommand;
 import dev.parley.cluster.script.Seat;
 import dev.parley.cluster.script.UnwatchCommand;
 import dev.parley.cluster.script.WatchCommand;
+import dev.parley.config.ServiceUrl;
+import dev.parley.group.GroupLimits;
+import dev.parley.hub.Groups;
+import dev.parley.hub.Hub;
+import dev.parley.hub.HubUnavailableException;
+import dev.parley.hub.MailboxLimits;
+import dev.parley.hub.Recipient;
 import dev.parley.metrics.GroupMetrics;
 import dev.parley.metrics.SignalMetrics;
 import dev.parley.signal.Claim;

@@ -1,15 +1,15 @@
 package dev.parley.cluster;
 
+import dev.parley.cluster.record.RecordNames;
+import dev.parley.cluster.roster.Roster;
+import dev.parley.cluster.script.OldestCommand;
+import dev.parley.cluster.script.RipeCommand;
 import dev.parley.group.Departure;
 import dev.parley.group.GroupCommand;
 import dev.parley.group.RoomDue;
 import dev.parley.group.UserCommand;
 import dev.parley.group.rules.RecordKey;
 import dev.parley.group.rules.RecordKind;
-import dev.parley.cluster.record.RecordNames;
-import dev.parley.cluster.roster.Roster;
-import dev.parley.cluster.script.OldestCommand;
-import dev.parley.cluster.script.RipeCommand;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;

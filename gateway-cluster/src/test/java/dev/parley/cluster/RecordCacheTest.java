@@ -2,12 +2,12 @@ package dev.parley.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.cluster.record.StoredRecord;
 import dev.parley.group.rules.Change;
 import dev.parley.group.rules.Part;
 import dev.parley.group.rules.RecordKey;
 import dev.parley.group.rules.RecordKind;
 import dev.parley.group.rules.Value;
-import dev.parley.cluster.record.StoredRecord;
 import dev.parley.signal.Bytes;
 import java.util.List;
 import java.util.Map;

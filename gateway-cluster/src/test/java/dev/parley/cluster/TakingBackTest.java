@@ -2,7 +2,6 @@ package dev.parley.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.hub.Recipient;
 import dev.parley.cluster.roster.Registration;
 import dev.parley.cluster.roster.Roster;
 import dev.parley.cluster.script.CallReport;
@@ -12,6 +11,7 @@ import dev.parley.cluster.script.RedisScript;
 import dev.parley.cluster.script.RefreshCommand;
 import dev.parley.cluster.script.ReleaseCommand;
 import dev.parley.cluster.script.Seat;
+import dev.parley.hub.Recipient;
 import dev.parley.metrics.SignalMetrics;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Claim;
