@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the subject of a deadline
  */
-final class Deadlines<T> {
+public final class Deadlines<T> {
 
   private final Vertx vertx;
   private final Consumer<T> due;
@@ -27,7 +27,7 @@ final class Deadlines<T> {
   private static final long NO_TIMER = -1;
 
   /** One deadline, ordered by time, then by insertion. */
-  record Entry<T>(long at, long number, T subject) implements Comparable<Entry<T>> {
+  public record Entry<T>(long at, long number, T subject) implements Comparable<Entry<T>> {
 
     /** Compares by difference, because the clock's value may overflow. */
     @Override
@@ -37,12 +37,12 @@ final class Deadlines<T> {
     }
   }
 
-  Deadlines(Vertx vertx, Consumer<T> due) {
+  public Deadlines(Vertx vertx, Consumer<T> due) {
     this.vertx = vertx;
     this.due = due;
   }
 
-  Entry<T> add(Duration delay, T subject) {
+  public Entry<T> add(Duration delay, T subject) {
     long at = System.nanoTime() + delay.toNanos();
     lock.lock();
     try {
@@ -58,7 +58,7 @@ final class Deadlines<T> {
   }
 
   /** Cancels a deadline; without effect if it is firing at this moment. */
-  void cancel(Entry<T> entry) {
+  public void cancel(Entry<T> entry) {
     lock.lock();
     try {
       queue.remove(entry);
@@ -67,7 +67,7 @@ final class Deadlines<T> {
     }
   }
 
-  int size() {
+  public int size() {
     lock.lock();
     try {
       return queue.size();
@@ -76,7 +76,7 @@ final class Deadlines<T> {
     }
   }
 
-  void close() {
+  public void close() {
     lock.lock();
     try {
       closed = true;

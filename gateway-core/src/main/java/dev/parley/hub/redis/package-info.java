@@ -1,8 +1,0 @@
-/**
- * All connections to Redis: the hub of a cluster, and the publish/subscribe channels that dialects
- * share with other servers.
- */
-@NullMarked
-package dev.parley.hub.redis;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * How records of groups, and events for users, are encoded for a cluster. Knows no connection, no
- * script, and no session.
- */
-@NullMarked
-package dev.parley.hub.redis.record;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * The data in Redis and the scripts that change it: keys, entries, commands. Knows no connection
- * and no session.
- */
-@NullMarked
-package dev.parley.hub.redis.script;
-
-import org.jspecify.annotations.NullMarked;

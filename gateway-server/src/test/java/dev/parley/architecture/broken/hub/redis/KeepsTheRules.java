@@ -1,9 +1,0 @@
-package dev.parley.architecture.broken.hub.redis;
-
-import io.vertx.core.net.NetClientOptions;
-import io.vertx.redis.client.Redis;
-
-/** Where Redis may be known, and the sockets that lead to it. */
-public interface KeepsTheRules {
-  void use(Redis redis, NetClientOptions options);
-}

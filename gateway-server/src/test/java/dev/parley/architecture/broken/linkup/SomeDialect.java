@@ -1,4 +1,0 @@
-package dev.parley.architecture.broken.linkup;
-
-/** For others to know of, against the rules. */
-public interface SomeDialect {}
