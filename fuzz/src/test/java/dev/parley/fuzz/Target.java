@@ -1,8 +1,8 @@
 package dev.parley.fuzz;
 
 import dev.parley.calling.CallingFuzz;
-import dev.parley.hub.redis.record.RecordCodecFuzz;
-import dev.parley.hub.redis.script.EntryCodecFuzz;
+import dev.parley.cluster.record.RecordCodecFuzz;
+import dev.parley.cluster.script.EntryCodecFuzz;
 import dev.parley.json.JsonScannerFuzz;
 import dev.parley.linkup.LinkupFuzz;
 import dev.parley.linkup.legacy.ChannelFuzz;

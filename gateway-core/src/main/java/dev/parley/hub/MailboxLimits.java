@@ -5,8 +5,8 @@ import dev.parley.config.ConfigurationException;
 import dev.parley.signal.Signal;
 
 /**
- * How much is held for peers that are not there (yet). At a bound the signal is not kept and its
- * sender is told in its dialect's way.
+ * Bounds of mailboxes, which hold signals for absent peers. At a bound the signal is refused to its
+ * sender, in its dialect's way.
  *
  * @param signalsPerPeer signals waiting for one absent peer
  * @param bytesPerPeer bytes waiting for one absent peer
@@ -25,17 +25,18 @@ public record MailboxLimits(
       new MailboxLimits(500, ByteSize.ofKiB(512), 2000, ByteSize.ofMiB(4), ByteSize.ofMiB(64));
 
   /**
-   * What a mailbox, its place in tables and the accounts of its sender hold, in bytes. Measured with
-   * a mailbox and a sender for each signal, which costs most: 350 in memory, 700 in Redis.
+   * The overhead of a mailbox, its table entries, and the accounts of its sender, in bytes.
+   * Measured in the worst case, one mailbox and one sender for each signal: 350 in memory, 700 in
+   * Redis.
    */
   private static final int MAILBOX = 512;
 
-  /** How many bytes a signal counts for in a mailbox. */
+  /** The bytes that a signal counts for in a mailbox. */
   public static int weightOf(Signal signal) {
     return MAILBOX + signal.weight();
   }
 
-  /** Refuses bounds that hold nothing or that contradict each other. */
+  /** Rejects bounds that hold nothing, and contradictory ones. */
   public MailboxLimits {
     atLeastOne("signalsPerPeer", signalsPerPeer);
     atLeastOne("signalsPerSender", signalsPerSender);

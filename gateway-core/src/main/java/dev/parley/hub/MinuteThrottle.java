@@ -3,19 +3,20 @@ package dev.parley.hub;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets so many of something pass in a minute: as many at once, and each one again when its part of
- * the minute is over. Keeps one number. One thread at a time.
+ * A token bucket with a rate per minute: a burst of the whole rate passes at once, and a token
+ * refills each time its share of the minute is over. State of a single number. Confined to one
+ * thread at a time.
  */
 public final class MinuteThrottle {
 
   private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
 
   private final long each;
-  /** When all that has passed is forgotten. */
+  /** When the bucket is full again. */
   private long even;
 
   /**
-   * A throttle through which nothing has passed yet.
+   * A throttle with a full bucket.
    *
    * @param perMinute at least 1
    * @param now the time in nanoseconds, see {@link System#nanoTime}
@@ -25,7 +26,7 @@ public final class MinuteThrottle {
     this.even = now;
   }
 
-  /** Lets one pass, if it may; else nothing changes. */
+  /** Takes a token if there is one; else changes nothing. */
   public boolean pass(long now) {
     long ahead = Math.max(0, even - now);
     if (ahead + each > MINUTE) {

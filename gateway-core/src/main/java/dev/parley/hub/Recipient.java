@@ -3,25 +3,24 @@ package dev.parley.hub;
 import dev.parley.signal.Delivery;
 
 /**
- * A session as the hub sees it: somewhere to put deliveries. Compared by identity: one recipient,
- * one session.
+ * A session as the hub sees it: a receiver of deliveries. Compared by identity: one recipient per
+ * session.
  */
 public interface Recipient {
 
-  /** What the session speaks, for {@link Hub#list}. */
+  /** The dialect of the session, for {@link Hub#list}. */
   String dialect();
 
   /**
-   * Hands one delivery over and returns at once. May be called on any thread, also while the hub
-   * holds a lock: the session handles it later, on its own event loop. What one thread hands over
-   * is handled in that order.
+   * Queues a delivery and returns at once. Thread-safe, and safe under a lock of the hub: the
+   * session handles it later, on its own event loop. Deliveries of one thread keep their order.
    */
   void deliver(Delivery delivery);
 
   /**
-   * Says what the session's last command has cost others beyond what is free: bytes that are
-   * written because of it, times the sessions that they are written to. May be called on any
-   * thread; the client is read more slowly because of it.
+   * Charges the client for what its last command has cost others beyond the free share: bytes
+   * written because of it, times the receiving sessions. Thread-safe; the client is read more
+   * slowly.
    */
   default void charge(long bytes) {}
 }

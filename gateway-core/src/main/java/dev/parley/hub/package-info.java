@@ -1,7 +1,4 @@
-/**
- * The store and bus behind the switchboard: who is where, what is held for whom, and the way to
- * them.
- */
+/** The contracts behind the switchboard: registry of peers, mailboxes, message bus, and groups. */
 @NullMarked
 package dev.parley.hub;
 

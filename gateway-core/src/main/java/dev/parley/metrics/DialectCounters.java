@@ -7,7 +7,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Keeps the counters of dialects in a meter registry. Any thread. */
+/** Registers the counters of dialects in a meter registry. Thread-safe. */
 public final class DialectCounters implements Counters {
 
   private final MeterRegistry registry;

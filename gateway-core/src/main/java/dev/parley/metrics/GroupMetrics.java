@@ -7,7 +7,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Counts where limits of groups have held. Any thread. */
+/** Counts commands that limits of groups have affected. Thread-safe. */
 public final class GroupMetrics {
 
   private final Map<Refusal, Counter> refused = new EnumMap<>(Refusal.class);
@@ -24,8 +24,8 @@ public final class GroupMetrics {
     }
     this.evicted =
         Counter.builder("parley.groups.evicted")
-            .description("Empty rooms that were removed before their time, because their realm had"
-                + " no room for others")
+            .description("Empty rooms that were evicted before their deadline, because their realm"
+                + " was full")
             .register(registry);
   }
 
@@ -37,7 +37,7 @@ public final class GroupMetrics {
     }
   }
 
-  /** An empty room was removed before its time. */
+  /** An empty room was evicted before its deadline. */
   public void evicted() {
     evicted.increment();
   }

@@ -9,7 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Counts signals: what was written to its recipient, and what was not, and why. Any thread. */
+/**
+ * Counts signals: those written to their recipients, and those that were not, by cause.
+ * Thread-safe.
+ */
 public final class SignalMetrics {
 
   /** Stands for the recipient's dialect where there is no recipient. */
@@ -26,17 +29,19 @@ public final class SignalMetrics {
     this.registry = registry;
   }
 
-  /** Counters of what sessions of {@code dialect} receive; to be looked up once and kept. */
+  /**
+   * Counters of signals received by sessions of {@code dialect}; look them up once and keep them.
+   */
   public Received receivedBy(String dialect) {
     return new Received(dialect);
   }
 
-  /** Counts one signal that found no session to be delivered to. */
+  /** Counts a signal that was not delivered to any session. */
   public void undelivered(Signal signal, Cause cause) {
     undelivered(signal.dialect(), signal.kind(), cause);
   }
 
-  /** The same for a signal of which only the sender's dialect and the kind are known. */
+  /** Counts a signal of which only the sender's dialect and the kind are known. */
   public void undelivered(String dialect, SignalKind kind, Cause cause) {
     undelivered(dialect, NO_DIALECT, kind, cause);
   }
@@ -54,7 +59,7 @@ public final class SignalMetrics {
 
   private void dropped(Signal signal, String to) {
     Counter.builder("parley.signals.dropped")
-        .description("Signals that the recipient is better off without, by dialects and kind")
+        .description("Signals that were dropped to spare their recipient, by dialects and kind")
         .tag("from", signal.dialect())
         .tag("to", to)
         .tag("kind", lower(signal.kind()))
@@ -84,7 +89,7 @@ public final class SignalMetrics {
     return value.name().toLowerCase(Locale.ROOT);
   }
 
-  /** What sessions of one dialect receive. */
+  /** Counters of what sessions of one dialect receive. */
   public final class Received {
 
     private final String dialect;
@@ -102,7 +107,7 @@ public final class SignalMetrics {
               .register(registry);
     }
 
-    /** Counts one signal that was written to its recipient. */
+    /** Counts a signal that was written to its recipient. */
     public void count(Signal signal) {
       Counter[] counters =
           signal.dialect().equals(dialect) ? fromOwnDialect
@@ -110,22 +115,22 @@ public final class SignalMetrics {
       counters[signal.kind().ordinal()].increment();
     }
 
-    /** Counts one signal that the session got and that was refused to its sender. */
+    /** Counts a signal that its recipient's session refused to its sender. */
     public void refused(Signal signal, Cause cause) {
       undelivered(signal.dialect(), dialect, signal.kind(), cause);
     }
 
-    /** Counts one signal that this dialect has no word for and that nobody misses. */
+    /** Counts a signal for which this dialect has no word, dropped without harm. */
     public void dropped(Signal signal) {
       SignalMetrics.this.dropped(signal, dialect);
     }
 
-    /** Counts one claim of an id that was refused, as its session has made too many. */
+    /** Counts a claim that was refused, since its session has claimed too many ids. */
     public void tooManyIds() {
       tooManyIds.increment();
     }
 
-    /** Counts one signal that its own session did not send, to spare its recipient. */
+    /** Counts a signal that its own session did not send, to spare its recipient. */
     public void withheld(Signal signal, String recipient) {
       SignalMetrics.this.dropped(signal, recipient);
     }

@@ -1,4 +1,4 @@
-/** What the gateway counts. */
+/** Metrics of the gateway. */
 @NullMarked
 package dev.parley.metrics;
 

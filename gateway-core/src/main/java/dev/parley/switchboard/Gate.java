@@ -8,34 +8,35 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Between a connection and its session: has messages and the end of the connection wait, in order,
- * until there is a session, and then whenever something that it has asked for is not answered.
- * Pauses reading as long as that may take its time. The event loop of the connection only.
+ * Admission gate between a connection and its session. It queues messages and the end of the
+ * connection, in order, until there is a session, and later while a request of the session is
+ * unanswered. Pauses reading while that may take long. Confined to the event loop of the
+ * connection.
  */
 final class Gate {
 
   private final Link link;
 
-  /** Null if the gate is open. */
+  /** Pending events; null if the gate is open. */
   private @Nullable Waiting waiting = new Waiting();
 
-  /** A connection begins with its reading paused, until it is admitted. */
+  /** Reading starts paused, until the connection is admitted. */
   private boolean paused = true;
 
   private boolean admitted;
   private boolean over;
   private @Nullable Consumer<ClaimOutcome> claimUnderWay;
   private @Nullable Consumer<GroupAnswer> commandUnderWay;
-  /** Questions whose answers messages have to wait for. */
+  /** Pending queries that messages must wait for. */
   private int questions;
 
   Gate(Link link) {
     this.link = link;
   }
 
-  // ---- what the session asks for
+  // ---- requests of the session
 
-  /** There is a session. */
+  /** The connection is admitted. */
   void admit() {
     admitted = true;
     link.admitted();
@@ -45,13 +46,13 @@ final class Gate {
     return claimUnderWay != null;
   }
 
-  /** A claim is under way. */
+  /** A claim is pending. */
   void claims(Consumer<ClaimOutcome> outcome) {
     claimUnderWay = outcome;
     close();
   }
 
-  /** The claim is answered. Who is to be told; null if there is none. */
+  /** The claim is answered; returns its callback, or null if none is pending. */
   @Nullable
   Consumer<ClaimOutcome> endClaim() {
     Consumer<ClaimOutcome> told = claimUnderWay;
@@ -63,13 +64,13 @@ final class Gate {
     return commandUnderWay != null;
   }
 
-  /** A group command is under way. */
+  /** A group command is pending. */
   void commands(Consumer<GroupAnswer> answer) {
     commandUnderWay = answer;
     close();
   }
 
-  /** The group command is answered. Who is to be told; null if there is none. */
+  /** The group command is answered; returns its callback, or null if none is pending. */
   @Nullable
   Consumer<GroupAnswer> endCommand() {
     Consumer<GroupAnswer> told = commandUnderWay;
@@ -77,23 +78,23 @@ final class Gate {
     return told;
   }
 
-  /** A question is under way. */
+  /** A query is pending. */
   void asks() {
     questions++;
     close();
   }
 
-  /** A question is answered. */
+  /** A query is answered. */
   void endQuestion() {
     questions--;
   }
 
-  /** Whether something is under way that the client's next message has to wait for. */
+  /** Whether a request is pending that the client's next message must wait for. */
   private boolean isAsking() {
     return claimUnderWay != null || commandUnderWay != null || questions > 0;
   }
 
-  // ---- what comes from the connection
+  // ---- events of the connection
 
   /** Whether a message may pass at once. */
   boolean isOpen() {
@@ -101,10 +102,10 @@ final class Gate {
   }
 
   /**
-   * Has a message wait. The outcome of a claim may take its time, an answer of groups is mostly
-   * there at once: it is not worth a pause before something has to wait for it.
+   * Queues a message. A claim may take long; a group command is usually answered at once. So
+   * reading is paused for the latter only when a message has to wait.
    *
-   * @return false if too many wait already
+   * @return false if the queue is full
    */
   boolean keep(Bytes bytes, boolean binary) {
     pause();
@@ -116,7 +117,7 @@ final class Gate {
     return isKept;
   }
 
-  /** Has a wish to leave wait, if an answer is still to come; false if there is none. */
+  /** Queues a request to leave behind a pending answer; false if there is none. */
   boolean keepLeaving(Runnable then) {
     if (isOpen() || !isAsking()) {
       return false;
@@ -125,7 +126,7 @@ final class Gate {
     return true;
   }
 
-  /** Has the end wait, if an answer is still to come; false if there is none. */
+  /** Queues the end of the connection behind a pending answer; false if there is none. */
   boolean keepEnd(CloseReason reason) {
     if (isOpen() || !isAsking()) {
       return false;
@@ -135,8 +136,8 @@ final class Gate {
   }
 
   /**
-   * What has waited and may pass now, one after the other; null when there is no more, or has to
-   * wait on. Until then nothing else may pass.
+   * The next queued event that may pass now; null if there is none, or it must keep waiting. Until
+   * null is returned, nothing else may pass.
    */
   Waiting.@Nullable Event next() {
     Waiting kept = waiting;
@@ -158,14 +159,14 @@ final class Gate {
     return null;
   }
 
-  /** The connection is over: what waits is dropped, and nothing passes any more. */
+  /** The connection has ended: drops queued events, and lets nothing pass any more. */
   void end() {
     over = true;
     dropMessages();
     waiting = null;
   }
 
-  /** Drops the messages that wait, but not the end of the connection. */
+  /** Drops queued messages, but not the end of the connection. */
   void dropMessages() {
     Waiting kept = waiting;
     if (kept != null) {

@@ -7,24 +7,22 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What all sessions of a node have taken of their {@link Reserve}. Any thread. */
+/** The shared budget behind the {@link Reserve}s of all sessions of a node. Thread-safe. */
 public final class HeldSignals {
 
   private final long most;
   private final AtomicLong bytes = new AtomicLong();
   private final Counter refused;
 
-  /**
-   * @param most how much all sessions may take together
-   */
+  /** @param most the most that all sessions may take together */
   public HeldSignals(ByteSize most, MeterRegistry metrics) {
     this.most = most.bytes();
     this.refused =
         Counter.builder("parley.signals.held.refused")
-            .description("Signals that sessions could not hold, for want of limits.held")
+            .description("Signals that sessions could not hold because of limits.held")
             .register(metrics);
     Gauge.builder("parley.signals.held", bytes, AtomicLong::doubleValue)
-        .description("Bytes of signals that sessions hold until their clients can be given them")
+        .description("Bytes of signals that sessions hold until their clients can take them")
         .baseUnit("bytes")
         .strongReference(true)
         .register(metrics);

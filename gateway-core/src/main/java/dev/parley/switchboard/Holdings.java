@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one participant has at the hub, and gives up at its end at the latest: ids, the user that it
- * is in groups, and peers that it watches. The event loop of its connection only.
+ * Owned resources of one participant at the hub, released at its end at the latest: its ids, its
+ * user in groups, and its watches. Confined to the event loop of its connection.
  */
 final class Holdings {
 
@@ -39,13 +39,12 @@ final class Holdings {
     return owned.contains(address);
   }
 
-  /** The ids that it owns, for logs; a dash for none. */
+  /** The owned ids, for logs; a dash for none. */
   String names() {
     return owned.isEmpty() ? "-"
         : owned.stream().map(PeerAddress::id).collect(Collectors.joining(","));
   }
 
-  /** An id was granted. */
   void granted(PeerAddress address) {
     if (!owns(address)) {
       List<PeerAddress> more = new ArrayList<>(owned);
@@ -54,14 +53,13 @@ final class Holdings {
     }
   }
 
-  /** Gives an id up. */
   void release(PeerAddress address) {
     if (lost(address)) {
       hub.release(holder, address);
     }
   }
 
-  /** An id belongs to somebody else, or to nobody, from now on; false if it was not held. */
+  /** The id has been lost to another session or become free; false if it was not owned. */
   boolean lost(PeerAddress address) {
     if (!owns(address)) {
       return false;
@@ -73,7 +71,7 @@ final class Holdings {
 
   // ---- the user
 
-  /** A session is about to ask groups for something in the name of a user. */
+  /** The session is about to send a command in the name of a user. */
   void commands(UserCommand command) {
     if (!owns(command.user())) {
       throw new IllegalArgumentException("a session asks in the name of an id that it owns");
@@ -86,7 +84,7 @@ final class Holdings {
     }
   }
 
-  /** Asks groups for it. */
+  /** Sends a command to groups. */
   void command(UserCommand command) {
     groups.command(holder, command);
   }
@@ -119,7 +117,7 @@ final class Holdings {
     }
   }
 
-  /** A watched peer is gone, and with it the watch. */
+  /** A watched peer has departed, which ends the watch. */
   void departed(PeerAddress peer) {
     if (watched != null) {
       watched.remove(peer);
@@ -129,9 +127,9 @@ final class Holdings {
   // ---- the end
 
   /**
-   * Gives everything up.
+   * Releases everything.
    *
-   * @param lost whether the connection was lost, so that its client may come back for its ids
+   * @param lost whether the connection was lost, so that its client may return for its ids
    */
   void giveUp(boolean lost) {
     for (PeerAddress address : owned) {

@@ -3,15 +3,15 @@ package dev.parley.switchboard;
 import java.util.Optional;
 
 /**
- * What an id may look like, in every dialect: not too long, and nothing in it that a log, a
- * terminal or another protocol would trip over. Any letter of any script is fine.
+ * Rules for ids, the same in every dialect: bounded length, and no characters that harm a log, a
+ * terminal, or another protocol. Letters of all scripts are valid.
  *
- * @param longest the most characters (UTF-16) an id may have
+ * @param longest the most characters (UTF-16) of an id
  * @param newPerMinute how many ids one session may claim in a minute
  */
 public record IdRules(int longest, int newPerMinute) {
 
-  /** What is wrong with {@code id}, in a few words. */
+  /** Why {@code id} is invalid, in a few words. */
   public Optional<String> objection(String id) {
     if (id.isEmpty()) {
       return Optional.of("empty");
@@ -24,7 +24,7 @@ public record IdRules(int longest, int newPerMinute) {
         : Optional.of("it has control characters");
   }
 
-  /** Whether a peer could go by {@code id}: cheap, for every signal. */
+  /** Whether {@code id} could be valid, by its length; a cheap check for every signal. */
   boolean allowsLengthOf(String id) {
     return id.length() <= longest;
   }

@@ -11,10 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The interpreters of a node, by dialect. A signal of a dialect that this node does not have, which
- * another node may send it, cannot be read; nor can one with a key for its conversation that is
- * longer than any client makes it, as sessions remember keys for as long as they last; nor can one
- * that its interpreter fails with.
+ * The interpreters of a node, by dialect. A signal is unreadable if this node lacks its dialect,
+ * which another node may have; if its conversation key is longer than any real one, since sessions
+ * keep keys; or if its interpreter throws.
  */
 public record Interpreters(Map<String, Interpreter> all) {
 
@@ -32,13 +31,13 @@ public record Interpreters(Map<String, Interpreter> all) {
           .read(signal)
           .filter(Interpreters::canBeKept);
     } catch (RuntimeException defect) {
-      // What a sender has written is no reason to end the recipient.
+      // Input of a sender must not end the recipient's session.
       log(signal.dialect(), defect);
       return Optional.empty();
     }
   }
 
-  /** The first time at length: a client may be able to repeat it as often as it likes. */
+  /** Logged in full only once: a client may repeat the cause as often as it likes. */
   private static void log(String dialect, RuntimeException defect) {
     if (REPORTED.add(dialect)) {
       LOG.error("signals cannot be interpreted, and are refused: dialect={}; please report this",

@@ -3,52 +3,52 @@ package dev.parley.switchboard;
 import dev.parley.dialect.Connection;
 
 /**
- * A participant's connection, with what the core needs beyond what a dialect may do. Event loop of
- * the connection only.
+ * A participant's connection, with operations for the core beyond those for dialects. Confined to
+ * the event loop of the connection.
  */
 public interface Link extends Connection {
 
-  /** Whether what is sent still reaches the client: no close has begun. */
+  /** Whether output still reaches the client: no close has begun. */
   boolean isOpen();
 
   /**
-   * Whether a signal of another peer may be put behind what waits to be written. If not, it is
-   * refused to its sender: so a client that reads slowly does not pay for what others send to it.
+   * Whether a signal of another peer may join the output queue. If not, it is refused to its
+   * sender, so that a slow consumer does not pay for what others send to it.
    */
   boolean hasRoom();
 
   /**
-   * Whether the client has said goodbye: it has begun to close. A connection that ends otherwise was
-   * lost, and its client may come back.
+   * Whether the client has begun to close. A connection that ends otherwise was lost, and its
+   * client may reconnect.
    */
   boolean saidGoodbye();
 
-  /** What is done for this client fails for want of memory: it costs this connection. */
+  /** Work for this client failed for lack of memory: closes this connection only. */
   void outOfMemory(OutOfMemoryError error);
 
-  /** There is a session from now on: the connection has come in time. */
+  /** The connection is admitted: stops the time-out of the handshake. */
   void admitted();
 
-  /** Stops reading from the client: something must be decided first, however long that takes. */
+  /** Pauses reading from the client until a decision has been made, however long that takes. */
   void pauseReading();
 
-  /** Reads on. */
+  /** Resumes reading. */
   void resumeReading();
 
   /**
-   * Counts work that a message of the client has caused beyond the bytes that it sent, such as
-   * copies for the members of a room. It is taken from the client's rate of bytes, and delays the
-   * next read of it; nothing is dropped and nothing closed.
+   * Charges the client for work that its message has caused beyond its own bytes, such as copies
+   * for the members of a room. The charge counts against the client's byte rate and delays its next
+   * read. Nothing is dropped, and nothing closed.
    *
-   * @param bytes what was written, stored or sent on for it, at least 0
+   * @param bytes what was written, stored, or forwarded for it, at least 0
    */
   void charge(long bytes);
 
   /**
-   * Counts messages of the client that wait here, as they are: with what their arrays hold. May
-   * call {@link Participant#dropWaiting} before it returns.
+   * Accounts for the client's queued messages, including the arrays they retain. May call {@link
+   * Participant#dropWaiting} before it returns.
    *
-   * @param bytes how many more; less than 0 for how many less
+   * @param bytes the increase; negative for a decrease
    */
   void holds(long bytes);
 }

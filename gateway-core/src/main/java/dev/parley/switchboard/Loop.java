@@ -2,22 +2,22 @@ package dev.parley.switchboard;
 
 import dev.parley.signal.Delivery;
 
-/** The event loop that a participant lives on, as far as routing needs to know it. */
+/** A participant's event loop, as seen by routing. */
 public interface Loop {
 
   /**
-   * Has {@link Participant#handle} called on this loop, after whatever runs now. Any thread; what
-   * one thread hands over is handled in that order.
+   * Calls {@link Participant#handle} on this loop, after the current task. Thread-safe; deliveries
+   * of one thread keep their order.
    */
   void enqueue(Participant participant, Delivery delivery);
 
   /**
-   * Runs {@code task} on this loop, after what runs now and those that were given before. Tasks that
-   * take long together are run in slices, and others are served in between. On this loop only; the
-   * task must not fail.
+   * Runs {@code task} on this loop, after the current task and those submitted before. Long
+   * sequences of tasks run in slices, and other work is served in between. Only on this loop; the
+   * task must not throw.
    */
   void perform(Runnable task);
 
-  /** Whether the caller is on this loop. */
+  /** Whether the calling thread is this loop's. */
   boolean isCurrent();
 }

@@ -41,11 +41,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection at the switchboard, from its arrival to its end: hands messages and deliveries to
- * the session, one at a time, and keeps their order. When messages and the close have to wait is
- * said by {@link Gate}.
+ * The core's half of a connection, from its handshake to its end. Passes messages and deliveries to
+ * the session, one at a time and in order. {@link Gate} decides when messages and the close have to
+ * wait.
  *
- * <p>Everything but {@link #deliver} belongs to the event loop of the connection, and checks that.
+ * <p>Everything except {@link #deliver} is confined to the event loop of the connection, which is
+ * asserted.
  */
 public final class Participant implements Recipient {
 
@@ -59,28 +60,28 @@ public final class Participant implements Recipient {
 
   private @Nullable Session session;
   private boolean over;
-  /** What the session has taken of its reserve. */
+  /** The part of the reserve that the session has taken. */
   private long reserved;
   private boolean hasClaimed;
-  /** Holds further claims to a rate; most sessions have one id, and need none. */
+  /** Rate limit of further claims; null for the usual session with one id. */
   private @Nullable MinuteThrottle furtherClaims;
-  /** A command of groups that waits for its turn. */
+  /** A group command that waits for its slice of the loop. */
   private @Nullable UserCommand pending;
-  /** What the client would not have read any more, as its connection is closing. */
+  /** Refusals that the client would not read any more, since its connection is closing. */
   private List<Undelivered> untold = List.of();
-  /** An id that another session got while the node was away. */
+  /** An id that another session has claimed while the node was disconnected. */
   private @Nullable PeerAddress taken;
 
   /**
-   * What participants of one dialect on one node have in common.
+   * What the participants of one dialect on one node share.
    *
-   * @param hub where peers meet
-   * @param groups what they do together
-   * @param dialect what they speak
-   * @param ids what ids may look like
-   * @param interpreters read what participants of other dialects send them
-   * @param received counts what they receive
-   * @param held what sessions of all dialects hold
+   * @param hub routes signals
+   * @param groups runs group commands
+   * @param dialect the name of the dialect
+   * @param ids rules for ids
+   * @param interpreters read signals of other dialects
+   * @param received counts received signals
+   * @param held the budget of held signals, for sessions of all dialects
    */
   public record Exchange(
       Hub hub, Groups groups, String dialect, IdRules ids, Interpreters interpreters,
@@ -94,7 +95,7 @@ public final class Participant implements Recipient {
     this.holdings = new Holdings(this, exchange.hub, exchange.groups);
   }
 
-  /** Lets the dialect meet the connection. The first call. */
+  /** Passes the connection to the dialect's handler. The first call. */
   public void greet(Greeter greeter, Handshake handshake) {
     assert loop.isCurrent();
     try {
@@ -105,7 +106,7 @@ public final class Participant implements Recipient {
     }
   }
 
-  /** A message has come from the client. */
+  /** A message of the client. */
   public void message(Bytes bytes, boolean binary) {
     assert loop.isCurrent();
     if (over) {
@@ -132,15 +133,15 @@ public final class Participant implements Recipient {
     }
   }
 
-  /** Whether the dialect has let the connection in. */
+  /** Whether the dialect has admitted the connection. */
   public boolean isAdmitted() {
     return session != null;
   }
 
   /**
-   * The client wants to leave. Nothing more comes from it; what it has asked for is still answered.
+   * The client wants to leave. It sends nothing more; pending requests are still answered.
    *
-   * @param then called when that is done, which may be at once
+   * @param then called when they are, which may be at once
    */
   public void leaving(Runnable then) {
     assert loop.isCurrent();
@@ -149,13 +150,13 @@ public final class Participant implements Recipient {
     }
   }
 
-  /** Messages that wait are dropped: they hold too much. */
+  /** Drops queued messages, as they take too much memory. */
   public void dropWaiting() {
     assert loop.isCurrent();
     gate.dropMessages();
   }
 
-  /** The connection is over. The last call. */
+  /** The connection has ended. The last call. */
   public void closed(CloseReason reason) {
     assert loop.isCurrent();
     if (!gate.keepEnd(reason)) {
@@ -173,7 +174,7 @@ public final class Participant implements Recipient {
     loop.enqueue(this, delivery);
   }
 
-  /** Handles what {@link #deliver} was given; called by the loop. */
+  /** Handles what was passed to {@link #deliver}; called by the loop. */
   public void handle(Delivery delivery) {
     assert loop.isCurrent();
     try {
@@ -199,7 +200,7 @@ public final class Participant implements Recipient {
     }
   }
 
-  /** What could not be handed to the session is not lost in silence. */
+  /** A delivery that the session can no longer take must not be lost silently. */
   private void giveBack(Delivery delivery) {
     if (delivery instanceof Signal signal) {
       refuse(signal, Cause.GONE);
@@ -210,7 +211,7 @@ public final class Participant implements Recipient {
     }
   }
 
-  /** What the last command of groups has cost others. */
+  /** The cost of the last group command for others. */
   private record Cost(long bytes) implements GroupDelivery {}
 
   @Override
@@ -260,7 +261,7 @@ public final class Participant implements Recipient {
     }
   }
 
-  /** There are no others than these, but that cannot be said across packages. */
+  /** These are all kinds, which cannot be declared across packages. */
   private void tellGroup(GroupDelivery news) {
     switch (news) {
       case GroupEvent event -> tellEvent(event);
@@ -314,8 +315,9 @@ public final class Participant implements Recipient {
   }
 
   /**
-   * To the session that has the id now, as it may be the same client that is back. One that got the
-   * id while this session thought it was its own has nothing to do with what was sent from here.
+   * Passes a refusal on to the session that owns the id now, which may be the same client after a
+   * reconnect. Not to one that claimed the id while this session believed to own it: that is
+   * unrelated to signals sent from here.
    */
   private void passOn(Undelivered undelivered) {
     if (undelivered.from().equals(taken)) {
@@ -366,7 +368,7 @@ public final class Participant implements Recipient {
     };
   }
 
-  /** Handles what has waited, as far as nothing new makes it wait. */
+  /** Handles queued events until one has to wait. */
   private void settle() {
     for (Waiting.Event next = gate.next(); next != null; next = gate.next()) {
       switch (next) {
@@ -396,7 +398,7 @@ public final class Participant implements Recipient {
     } catch (RuntimeException | Error defect) {
       fail(defect);
     } finally {
-      // Ids last of all: while the session handles its end, its ids are still its own.
+      // Ids last: while the session handles its end, it still owns its ids.
       exchange.held.giveBack(reserved);
       reserved = 0;
       holdings.giveUp(reason.comeBack() && !link.saidGoodbye());
@@ -449,11 +451,11 @@ public final class Participant implements Recipient {
     holdings.commands(command);
     gate.commands(answer);
     pending = command;
-    // A command may be much work, and very many clients may send one in the same moment.
+    // Sliced: a command may be much work, and very many clients may send one at the same moment.
     loop.perform(this::command);
   }
 
-  /** Hands a command over that waits for its turn. Before its user leaves, or is lost. */
+  /** Passes on the waiting command; called before its user departs or is lost, too. */
   private void command() {
     UserCommand command = pending;
     pending = null;
@@ -546,14 +548,14 @@ public final class Participant implements Recipient {
     return told.future();
   }
 
-  /** {@code answer} as one that comes in its place among the deliveries. */
+  /** {@code answer} as a future that completes in order with the deliveries. */
   <T> Future<T> inOrder(Future<T> answer) {
     Promise<T> told = Promise.promise();
     answer.onComplete(result -> deliver(new Reply(() -> told.handle(result))));
     return told.future();
   }
 
-  /** A defect in a dialect, and want of memory, cost the connection that met it and no other. */
+  /** A defect in a dialect, or lack of memory, costs this connection and no other. */
   private void fail(Throwable defect) {
     if (defect instanceof OutOfMemoryError error) {
       link.outOfMemory(error);

@@ -11,7 +11,7 @@ import dev.parley.signal.ClaimOutcome;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** A connection while it is not admitted. */
+/** A connection that is not admitted yet. */
 record PendingArrival(Participant participant, Link link, Handshake handshake) implements Arrival {
 
   @Override

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** One session's view of the hub: what it sends is signed with its own id and dialect. */
+/** A session's view of the hub: signs what it sends with its own id and dialect. */
 record SessionSwitchboard(Participant participant, Participant.Exchange exchange)
     implements Switchboard, Reserve {
 
@@ -86,7 +86,7 @@ record SessionSwitchboard(Participant participant, Participant.Exchange exchange
 
   @Override
   public Future<Boolean> find(PeerAddress address) {
-    // Nobody has an id that is too long, and what waits for an answer must not be long.
+    // No owner has an id that is too long, and what waits for an answer must be bounded.
     return participant.inOrder(
         exchange.ids().allowsLengthOf(address.id())
             ? exchange.hub().find(address)

@@ -7,20 +7,19 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has come from a client while it had to wait: its messages and, last, the end of its
- * connection, in order. Reading is paused meanwhile, so that hardly anything more gets here; it is
- * bounded all the same.
+ * Pending events of a client: queued messages and, last, the end of its connection, in order.
+ * Reading is paused meanwhile, so the queue hardly grows; it is bounded all the same.
  */
 final class Waiting {
 
   private static final int MAX_MESSAGES = 1024;
 
-  /** What a message holds beside its bytes: headers of objects, its place in the queue. */
+  /** The overhead of a queued message: object headers and its queue entry. */
   private static final int OVERHEAD = 80;
 
   private final ArrayDeque<Event> events = new ArrayDeque<>(4);
 
-  /** Something that happened to the connection. */
+  /** An event of the connection. */
   sealed interface Event {
     record Message(Bytes bytes, boolean binary) implements Event {}
 
@@ -30,28 +29,28 @@ final class Waiting {
     record Leaving(Runnable then) implements Event {}
   }
 
-  /** What a message that waits holds, in bytes. */
+  /** The memory of a queued message, in bytes. */
   static long weightOf(Bytes bytes) {
     return (long) OVERHEAD + bytes.length();
   }
 
-  /** Keeps a message; false if there are too many. */
+  /** Queues a message; false if the queue is full. */
   boolean keep(Bytes bytes, boolean binary) {
     return events.size() < MAX_MESSAGES
         && events.add(new Event.Message(bytes.detached(), binary));
   }
 
-  /** Keeps the end. */
+  /** Queues the end of the connection. */
   void keepEnd(CloseReason reason) {
     events.add(new Event.Closed(reason));
   }
 
-  /** Keeps that the client wants to leave. */
+  /** Queues a request to leave. */
   void keepLeaving(Runnable then) {
     events.add(new Event.Leaving(then));
   }
 
-  /** Drops all messages; how many bytes they held. */
+  /** Drops all messages; returns the bytes they held. */
   long dropMessages() {
     long bytes = 0;
     for (Iterator<Event> each = events.iterator(); each.hasNext();) {

@@ -1,4 +1,4 @@
-/** Puts a session through to the hub, in order, on the session's own event loop. */
+/** Connects sessions with the hub, in order, on each session's own event loop. */
 @NullMarked
 package dev.parley.switchboard;
 

@@ -1,4 +1,4 @@
-/** Tests of what hubs have in common. */
+/** Tests of what hubs share. */
 @NullMarked
 package dev.parley.hub;
 

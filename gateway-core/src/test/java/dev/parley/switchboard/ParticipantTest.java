@@ -349,7 +349,7 @@ class ParticipantTest {
     participant.message(Bytes.utf8(text), false);
   }
 
-  /** Reads every signal as a farewell, but for those that are empty. */
+  /** Reads every signal as a farewell, except empty ones. */
   private static Optional<ForeignSignal> interpret(Signal signal) {
     return signal.payload().length() == 0
         ? Optional.empty()
@@ -382,7 +382,7 @@ class ParticipantTest {
             "release alice");
   }
 
-  /** Not in a message: nothing else has the rest wait. */
+  /** Not in a message, so that nothing else makes the rest wait. */
   @Test
   void givenWhatSessionsHold_whenItIsAllThatTheNodeHas_thenMoreIsRefusedUntilTheEndOfOne() {
     arrive(this::admit);

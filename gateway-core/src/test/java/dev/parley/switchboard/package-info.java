@@ -1,4 +1,4 @@
-/** One connection at the switchboard, without a socket. */
+/** Tests of one connection at the switchboard, without a socket. */
 @NullMarked
 package dev.parley.switchboard;
 

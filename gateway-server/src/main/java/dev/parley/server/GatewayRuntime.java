@@ -1,17 +1,17 @@
 package dev.parley.server;
 
+import dev.parley.cluster.ClusterOptions;
+import dev.parley.cluster.RedisChannels;
+import dev.parley.cluster.RedisHub;
 import dev.parley.config.ConfigurationException;
 import dev.parley.config.ServiceUrl;
 import dev.parley.dialect.Dialect;
 import dev.parley.dialect.DialectProvider;
 import dev.parley.dialect.Facilities;
+import dev.parley.group.local.LocalGroups;
 import dev.parley.hub.Groups;
 import dev.parley.hub.Hub;
-import dev.parley.hub.local.LocalGroups;
 import dev.parley.hub.local.LocalHub;
-import dev.parley.hub.redis.ClusterOptions;
-import dev.parley.hub.redis.RedisChannels;
-import dev.parley.hub.redis.RedisHub;
 import dev.parley.metrics.DialectCounters;
 import dev.parley.metrics.GroupMetrics;
 import dev.parley.metrics.SignalMetrics;

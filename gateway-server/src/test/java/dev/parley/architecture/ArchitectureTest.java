@@ -39,7 +39,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void givenWhatIsShipped_whenItIsRead_thenCoreIsThereAndTestsAreNot() {
+  void givenWhatIsShipped_whenItIsRead_thenTheGatewayIsThereAndTestsAreNot() {
     assertThat(SHIPPED.contain(Signal.class)).isTrue();
     assertThat(SHIPPED.contain(ArchitectureTest.class)).isFalse();
   }
@@ -47,19 +47,14 @@ class ArchitectureTest {
   static Stream<Arguments> violations() {
     ModuleRules rules = new ModuleRules(BROKEN);
     return Stream.of(
-        Arguments.of(rules.coreKnowsCoreAlone(), "hub.KnowsADialect"),
-        Arguments.of(rules.coreKnowsCoreAlone(), "dialect.KnowsADialect"),
-        Arguments.of(rules.dialectsKnowPublishedCoreAlone(), "peerjs.KnowsAnotherDialect"),
-        Arguments.of(rules.dialectsKnowPublishedCoreAlone(), "peerjs.KnowsNetty"),
-        Arguments.of(rules.dialectsKnowPublishedCoreAlone(), "peerjs.KnowsSockets"),
-        Arguments.of(rules.dialectsKnowPublishedCoreAlone(), "peerjs.KnowsTheHub"),
-        Arguments.of(rules.dialectsKnowPublishedCoreAlone(), "peerjs.KnowsTheRulesOfGroups"),
-        Arguments.of(rules.dialectsKnowPublishedCoreAlone(), "peerjs.KnowsSchemas"),
+        Arguments.of(rules.dialectsKnowNoTransport(), "peerjs.KnowsNetty"),
+        Arguments.of(rules.dialectsKnowNoTransport(), "peerjs.KnowsSockets"),
+        Arguments.of(rules.dialectsKnowNoTransport(), "peerjs.KnowsSchemas"),
+        Arguments.of(rules.rulesOfGroupsArePure(), "group.rules.KnowsVertx"),
         Arguments.of(rules.signalsKnowJsonAlone(), "signal.KnowsVertx"),
         Arguments.of(rules.routingKnowsNoTransport(), "switchboard.KnowsWebSockets"),
-        Arguments.of(rules.routingKnowsNoTransport(), "hub.KnowsNet"),
         Arguments.of(rules.routingOpensNoSockets(), "switchboard.KnowsSockets"),
-        Arguments.of(rules.redisIsKnownToItsHubAlone(), "metrics.KnowsRedis"),
+        Arguments.of(rules.redisIsKnownToTheClusterAlone(), "metrics.KnowsRedis"),
         Arguments.of(rules.packagesHaveNoCycles(), "net.KnowsTheHub"),
         Arguments.of(rules.packagesAreNullMarked(), "signal.KnowsVertx"),
         Arguments.of(HashKeyRules.keysAreOrdered(), "hub.KeepsKeysWithoutAnOrder$Id"),
@@ -82,11 +77,10 @@ class ArchitectureTest {
     ModuleRules rules = new ModuleRules(BROKEN);
     return Stream.of(
         Arguments.of(HashKeyRules.keysAreOrdered(), "hub.KeepsOrderedKeys"),
-        Arguments.of(rules.dialectsKnowPublishedCoreAlone(), "linkup.KeepsTheRules"),
-        Arguments.of(rules.dialectsKnowPublishedCoreAlone(), "linkup.UsesGroups"),
-        Arguments.of(rules.dialectsKnowPublishedCoreAlone(), "linkup.schema.KeepsTheRules"),
-        Arguments.of(rules.routingOpensNoSockets(), "hub.redis.KeepsTheRules"),
-        Arguments.of(rules.redisIsKnownToItsHubAlone(), "hub.redis.KeepsTheRules"));
+        Arguments.of(rules.dialectsKnowNoTransport(), "linkup.KeepsTheRules"),
+        Arguments.of(rules.dialectsKnowNoTransport(), "linkup.schema.KeepsTheRules"),
+        Arguments.of(rules.routingOpensNoSockets(), "cluster.KeepsTheRules"),
+        Arguments.of(rules.redisIsKnownToTheClusterAlone(), "cluster.KeepsTheRules"));
   }
 
   @ParameterizedTest

@@ -19,25 +19,22 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
 /**
- * The rules that the modules keep, for the packages below a root.
+ * The rules that the packages below a root keep, and that no dependency of a module can hold: a
+ * library that one package needs is on the class path of all others of its module.
  *
- * <p>Every package that belongs neither to core nor to the project's other modules is a dialect: a
- * new dialect is held to the rules from its first class, without being listed here. Each rule holds
- * for packages that do not exist yet.
+ * <p>Every package that belongs neither to the gateway nor to the project's other modules is a
+ * dialect: a new dialect is held to the rules from its first class, without being listed here. Each
+ * rule holds for packages that do not exist yet.
  *
  * @param root the package above all others; the tests also use one whose classes violate every rule
  */
 record ModuleRules(String root) {
 
-  private static final Set<String> CORE = Set.of(
-      "config", "dialect", "group", "hub", "json", "metrics", "net", "signal", "switchboard",
-      "webrtc");
+  private static final Set<String> GATEWAY = Set.of(
+      "cluster", "config", "dialect", "group", "hub", "json", "metrics", "net", "signal",
+      "switchboard", "webrtc");
 
-  /** The published packages; those below them are not published. */
-  private static final Set<String> PUBLISHED = Set.of(
-      "config", "dialect", "group", "json", "signal", "webrtc");
-
-  /** Neither core nor dialects: the runnable and what only tests use. */
+  /** Neither the gateway nor dialects: the runnable and what only tests use. */
   private static final Set<String> HOUSE = Set.of(
       "architecture", "bench", "conformance", "server", "testkit");
 
@@ -45,23 +42,24 @@ record ModuleRules(String root) {
     "com.fasterxml.jackson.annotation..", "com.fasterxml.jackson.core..",
     "com.fasterxml.jackson.databind.."};
 
-  ArchRule coreKnowsCoreAlone() {
-    return classes().that(areCore()).should(
-        onlyDependOn("core itself, or what is not ours", (from, to) -> !isOurs(to) || isCore(to)))
-        .allowEmptyShould(true);
-  }
-
-  ArchRule dialectsKnowPublishedCoreAlone() {
+  ArchRule dialectsKnowNoTransport() {
     DescribedPredicate<JavaClass> libraries = resideInAnyPackage(
         "java..", "org.jspecify..", "org.slf4j..", "io.vertx.core").or(resideInAnyPackage(JSON));
     // The only package of a dialect that checks messages against schemas.
     DescribedPredicate<JavaClass> schemaLibrary = resideInAnyPackage(
         "io.vertx.json.schema", "io.vertx.core.json");
     return classes().that(areDialects()).should(onlyDependOn(
-        "themselves, published core, the JDK, JSON, logging and Vert.x futures",
-        (from, to) -> isOurs(to)
-            ? area(to).equals(area(from)) || PUBLISHED.contains(belowRoot(to))
-            : libraries.test(to) || (checksSchemas(from) && schemaLibrary.test(to))))
+        "our own, the JDK, JSON, logging and Vert.x futures",
+        (from, to) -> isOurs(to) || libraries.test(to)
+            || (checksSchemas(from) && schemaLibrary.test(to))))
+        .allowEmptyShould(true);
+  }
+
+  ArchRule rulesOfGroupsArePure() {
+    return classes().that().resideInAPackage(root + ".group.rules..").should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(root + "..", "java..", "org.jspecify..")
+                .or(resideInAnyPackage(JSON)))
         .allowEmptyShould(true);
   }
 
@@ -73,22 +71,23 @@ record ModuleRules(String root) {
   }
 
   ArchRule routingKnowsNoTransport() {
-    return noClasses().that().resideInAnyPackage(root + ".switchboard..", root + ".hub..")
+    return noClasses().that().resideInAnyPackage(
+        root + ".switchboard..", root + ".hub..", root + ".group..", root + ".cluster..")
         .should().dependOnClassesThat().resideInAnyPackage(
-            root + ".net..", "io.vertx.core.http..", "io.vertx.ext.web..", "io.netty.handler..")
+            "io.vertx.core.http..", "io.vertx.ext.web..", "io.netty.handler..")
         .allowEmptyShould(true);
   }
 
   /** The connections to Redis have options for their sockets; nothing else of routing has. */
   ArchRule routingOpensNoSockets() {
-    return noClasses().that().resideInAnyPackage(root + ".switchboard..", root + ".hub..")
-        .and().resideOutsideOfPackage(root + ".hub.redis..")
+    return noClasses().that().resideInAnyPackage(
+        root + ".switchboard..", root + ".hub..", root + ".group..")
         .should().dependOnClassesThat().resideInAnyPackage("io.vertx.core.net..")
         .allowEmptyShould(true);
   }
 
-  ArchRule redisIsKnownToItsHubAlone() {
-    return noClasses().that().resideOutsideOfPackage(root + ".hub.redis..")
+  ArchRule redisIsKnownToTheClusterAlone() {
+    return noClasses().that().resideOutsideOfPackage(root + ".cluster..")
         .should().dependOnClassesThat().resideInAnyPackage("io.vertx.redis..")
         .allowEmptyShould(true);
   }
@@ -109,22 +108,14 @@ record ModuleRules(String root) {
   }
 
   List<ArchRule> all() {
-    return List.of(coreKnowsCoreAlone(), dialectsKnowPublishedCoreAlone(), signalsKnowJsonAlone(),
-        routingKnowsNoTransport(), routingOpensNoSockets(), redisIsKnownToItsHubAlone(),
+    return List.of(dialectsKnowNoTransport(), rulesOfGroupsArePure(), signalsKnowJsonAlone(),
+        routingKnowsNoTransport(), routingOpensNoSockets(), redisIsKnownToTheClusterAlone(),
         packagesHaveNoCycles(), packagesAreNullMarked());
   }
 
-  private DescribedPredicate<JavaClass> areCore() {
-    return describe("are core", this::isCore);
-  }
-
   private DescribedPredicate<JavaClass> areDialects() {
-    return describe("belong to a dialect", type -> isOurs(type) && !isCore(type)
+    return describe("belong to a dialect", type -> isOurs(type) && !GATEWAY.contains(area(type))
         && !HOUSE.contains(area(type)));
-  }
-
-  private boolean isCore(JavaClass type) {
-    return isOurs(type) && CORE.contains(area(type));
   }
 
   private static boolean checksSchemas(JavaClass type) {
@@ -137,13 +128,9 @@ record ModuleRules(String root) {
 
   /** The first part of a package's name below the root, "hub" for root.hub.local. */
   private String area(JavaClass type) {
-    String below = belowRoot(type);
+    String below = type.getPackageName().substring(root.length() + 1);
     int dot = below.indexOf('.');
     return dot < 0 ? below : below.substring(0, dot);
-  }
-
-  private String belowRoot(JavaClass type) {
-    return type.getPackageName().substring(root.length() + 1);
   }
 
   private interface Permission {

@@ -1,9 +1,9 @@
 package dev.parley.docs;
 
+import dev.parley.cluster.RedisHub;
 import dev.parley.config.Bound;
 import dev.parley.group.ShownBytes;
 import dev.parley.group.rules.GroupRules;
-import dev.parley.hub.redis.RedisHub;
 import dev.parley.net.Limits;
 import java.util.ArrayList;
 import java.util.List;

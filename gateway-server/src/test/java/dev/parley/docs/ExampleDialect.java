@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
@@ -26,23 +25,17 @@ final class ExampleDialect {
 
   static final Path SOURCES = Path.of("src/test/example-dialect");
 
-  private static final List<String> PUBLISHED =
-      List.of("dev/parley/config/", "dev/parley/dialect/", "dev/parley/json/", "dev/parley/signal/",
-          "dev/parley/webrtc/");
-
   private ExampleDialect() {}
 
   /**
-   * Compiles the example against the published interface alone, and packs it.
+   * Compiles the example against the API alone, and packs it.
    *
    * @param workshop an empty folder for intermediate files
    * @param jar where to
    */
   static void build(Path workshop, Path jar) throws IOException {
-    Path published = workshop.resolve("published");
-    copyPublished(homeOf(DialectProvider.class), published);
     Path classes = Files.createDirectories(workshop.resolve("classes"));
-    compile(published, SOURCES, classes);
+    compile(SOURCES, classes);
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
       pack(classes, out);
       pack(SOURCES.resolve("META-INF"), SOURCES, out);
@@ -50,15 +43,15 @@ final class ExampleDialect {
   }
 
   /**
-   * Compiles all sources below a folder with nothing but {@code published} and the libraries that a
-   * dialect may use.
+   * Compiles all sources below a folder with nothing but the API and the libraries that a dialect may
+   * use.
    */
-  static void compile(Path published, Path sources, Path classes) throws IOException {
+  static void compile(Path sources, Path classes) throws IOException {
     JavaCompiler compiler = requireNonNull(ToolProvider.getSystemJavaCompiler());
     String classPath =
         String.join(
             java.io.File.pathSeparator,
-            published.toString(),
+            homeOf(DialectProvider.class).toString(),
             homeOf(NullMarked.class).toString(),
             homeOf(com.fasterxml.jackson.core.JsonFactory.class).toString(),
             homeOf(Future.class).toString());
@@ -71,31 +64,6 @@ final class ExampleDialect {
       if (!compiler.getTask(complaints, files, null, options, null, units).call()) {
         throw new AssertionError("the example does not compile:\n" + complaints);
       }
-    }
-  }
-
-  /** Copies the classes of the published packages, and nothing else. */
-  static void copyPublished(Path core, Path to) throws IOException {
-    if (Files.isDirectory(core)) {
-      for (Path file : filesBelow(core, ".class")) {
-        copyIfPublished(core.relativize(file).toString(), Files.readAllBytes(file), to);
-      }
-      return;
-    }
-    try (JarFile jar = new JarFile(core.toFile())) {
-      for (JarEntry entry : jar.stream().filter(each -> !each.isDirectory()).toList()) {
-        try (var content = jar.getInputStream(entry)) {
-          copyIfPublished(entry.getName(), content.readAllBytes(), to);
-        }
-      }
-    }
-  }
-
-  private static void copyIfPublished(String name, byte[] content, Path to) throws IOException {
-    if (PUBLISHED.stream().anyMatch(name::startsWith)) {
-      Path target = to.resolve(name);
-      Files.createDirectories(requireNonNull(target.getParent()));
-      Files.write(target, content);
     }
   }
 

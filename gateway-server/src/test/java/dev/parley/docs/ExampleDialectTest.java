@@ -41,7 +41,7 @@ class ExampleDialectTest {
         "class Wrong { dev.parley.hub.Hub hub; }");
 
     assertThatThrownBy(
-        () -> ExampleDialect.compile(workshop.resolve("published"), source, source))
+        () -> ExampleDialect.compile(source, source))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("package dev.parley.hub does not exist");
   }

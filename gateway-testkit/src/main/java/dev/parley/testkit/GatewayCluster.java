@@ -1,6 +1,6 @@
 package dev.parley.testkit;
 
-import dev.parley.hub.redis.ClusterOptions;
+import dev.parley.cluster.ClusterOptions;
 import dev.parley.signal.PeerAddress;
 import dev.parley.testkit.hub.RecordingRecipient;
 import java.net.URI;

@@ -1,10 +1,10 @@
 package dev.parley.bench.hub;
 
+import dev.parley.cluster.ClusterOptions;
+import dev.parley.cluster.RedisHub;
 import dev.parley.config.ServiceUrl;
 import dev.parley.group.GroupLimits;
 import dev.parley.hub.MailboxLimits;
-import dev.parley.hub.redis.ClusterOptions;
-import dev.parley.hub.redis.RedisHub;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -75,8 +75,12 @@ final class ProcFiles {
         .orElseThrow(() -> new IllegalArgumentException("there is no " + name));
   }
 
-  /** Whether {@code status} is that of a zombie. */
+  /**
+   * Whether {@code status} is that of a zombie, or of a process that is about to end: its memory is
+   * freed before its state changes.
+   */
   static boolean hasEnded(List<String> status) {
-    return status.stream().anyMatch(line -> ENDED.matcher(line).find());
+    return status.stream().anyMatch(line -> ENDED.matcher(line).find())
+        || status.stream().noneMatch(line -> line.startsWith("Vm"));
   }
 }

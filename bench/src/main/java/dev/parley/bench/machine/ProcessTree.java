@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 
-/** Resource usage of a process and its descendants, from {@code /proc}. */
+/**
+ * Resource usage of a process and its descendants, from {@code /proc}. If a child ends while the
+ * tree is read, the tree is read again; then the child's time is among its parent's.
+ */
 public final class ProcessTree {
 
   private static final Path PROC = Path.of("/proc");
@@ -24,20 +28,17 @@ public final class ProcessTree {
   /**
    * The time that they have used of all cores.
    *
-   * @throws IOException if one of them is not there any more
+   * @throws IOException if the process is not there any more
    */
   public CpuTime cpu() throws IOException {
-    CpuTime all = CpuTime.ZERO;
-    for (Path process : processes()) {
-      all = all.plus(ProcFiles.cpu(Files.readString(process.resolve("stat"))));
-    }
-    return all;
+    return reduce(CpuTime.ZERO, CpuTime::plus,
+        process -> ProcFiles.cpu(Files.readString(process.resolve("stat"))));
   }
 
   /**
    * The bytes of memory that they have now.
    *
-   * @throws IOException if one of them is not there any more
+   * @throws IOException if the process is not there any more
    */
   public long residentBytes() throws IOException {
     return bytes("VmRSS");
@@ -46,7 +47,7 @@ public final class ProcessTree {
   /**
    * The most bytes of memory that they ever had, each by itself.
    *
-   * @throws IOException if one of them is not there any more
+   * @throws IOException if the process is not there any more
    */
   public long peakBytes() throws IOException {
     return bytes("VmHWM");
@@ -55,28 +56,64 @@ public final class ProcessTree {
   /**
    * Has {@link #peakBytes} count from now on.
    *
-   * @throws IOException if one of them is not there any more, or the system does not allow it
+   * @throws IOException if the process is not there any more, or the system does not allow it
    */
   public void forgetPeak() throws IOException {
-    for (Path process : processes()) {
+    var unused = reduce(0L, Long::sum, process -> {
       Files.writeString(process.resolve("clear_refs"), FORGET_PEAK);
-    }
+      return 0L;
+    });
   }
 
   private long bytes(String name) throws IOException {
-    long all = 0;
-    for (Path process : processes()) {
+    return reduce(0L, Long::sum, process -> {
       List<String> status = Files.readAllLines(process.resolve("status"));
-      if (!ProcFiles.hasEnded(status)) {
-        all += ProcFiles.bytes(status, name);
+      return ProcFiles.hasEnded(status) ? 0 : ProcFiles.bytes(status, name);
+    });
+  }
+
+  private interface Reading<T> {
+    T of(Path process) throws IOException;
+  }
+
+  private <T> T reduce(T start, BinaryOperator<T> sum, Reading<T> reading) throws IOException {
+    while (true) {
+      try {
+        T all = start;
+        for (Path process : processes()) {
+          all = sum.apply(all, read(process, reading));
+        }
+        return all;
+      } catch (ChildEndedException again) {
+        continue;
       }
     }
-    return all;
+  }
+
+  private <T> T read(Path process, Reading<T> reading) throws IOException {
+    try {
+      return reading.of(process);
+    } catch (IOException failed) {
+      if (!process.equals(pathOf(root)) && Files.notExists(process)) {
+        throw new ChildEndedException(failed);
+      }
+      throw failed;
+    }
   }
 
   private List<Path> processes() {
-    return Stream.concat(Stream.of(root), root.descendants())
-        .map(process -> PROC.resolve(Long.toString(process.pid())))
-        .toList();
+    return Stream.concat(Stream.of(root), root.descendants()).map(ProcessTree::pathOf).toList();
+  }
+
+  private static Path pathOf(ProcessHandle process) {
+    return PROC.resolve(Long.toString(process.pid()));
+  }
+
+  private static final class ChildEndedException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    ChildEndedException(IOException cause) {
+      super(cause);
+    }
   }
 }

@@ -94,6 +94,28 @@ class ChildProcessTest {
     }
   }
 
+  /** Children come and go all the time: sooner or later one ends between two looks at it. */
+  @Test
+  void givenAProcessWhoseChildrenEnd_whenItsTreeIsRead_thenThatIsNoFault() throws Exception {
+    try (ChildProcess child = shell("while :; do (:) & wait; done", Map.of())) {
+      ProcessTree tree = new ProcessTree(child.handle());
+
+      for (int i = 0; i < 300; i++) {
+        assertThat(tree.cpu().total()).isGreaterThanOrEqualTo(Duration.ZERO);
+        assertThat(tree.residentBytes()).isPositive();
+      }
+    }
+  }
+
+  @Test
+  void givenAProcessThatHasEnded_whenItsTreeIsRead_thenThatFails() throws Exception {
+    ChildProcess child = shell("echo up; read x", Map.of());
+    ProcessTree tree = new ProcessTree(child.handle());
+    child.close();
+
+    assertThatThrownBy(tree::cpu).isInstanceOf(IOException.class);
+  }
+
   private static ChildProcess shell(String script, Map<String, String> variables)
       throws IOException {
     Launch launch =

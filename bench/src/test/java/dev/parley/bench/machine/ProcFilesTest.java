@@ -44,7 +44,10 @@ class ProcFilesTest {
   @Test
   void givenStatusOfAProcessThatIsOnlyRemembered_whenRead_thenItHasEnded() {
     assertThat(ProcFiles.hasEnded(List.of("Name:\tsh", "State:\tZ (zombie)"))).isTrue();
-    assertThat(ProcFiles.hasEnded(List.of("Name:\tZ", "State:\tS (sleeping)"))).isFalse();
+    assertThat(ProcFiles.hasEnded(List.of("Name:\tsh", "State:\tR (running)"))).isTrue();
+    assertThat(
+        ProcFiles.hasEnded(List.of("Name:\tZ", "State:\tS (sleeping)", "VmRSS:\t8 kB")))
+        .isFalse();
   }
 
   @Test

@@ -4,8 +4,8 @@ import static dev.parley.linkup.legacy.LegacyBroker.Generation.EARLY;
 import static dev.parley.linkup.legacy.LegacyBroker.Generation.LATER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.cluster.ClusterOptions;
 import dev.parley.config.ServiceTls;
-import dev.parley.hub.redis.ClusterOptions;
 import dev.parley.linkup.LinkupOptions;
 import dev.parley.linkup.legacy.LegacyClusterOptions.Answers;
 import dev.parley.testkit.Actor;

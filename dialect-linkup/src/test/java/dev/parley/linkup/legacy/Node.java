@@ -1,9 +1,9 @@
 package dev.parley.linkup.legacy;
 
+import dev.parley.cluster.RedisChannels;
 import dev.parley.config.ServiceTls;
 import dev.parley.config.ServiceUrl;
 import dev.parley.dialect.Facilities;
-import dev.parley.hub.redis.RedisChannels;
 import dev.parley.linkup.legacy.LegacyClusterOptions.Answers;
 import dev.parley.signal.Bytes;
 import io.vertx.core.Future;

@@ -8,12 +8,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deadlines in order, one timer for the earliest of them. Any thread may add; {@code due} is called
- * on a Vert.x context, one deadline at a time, never early.
+ * A priority queue of deadlines with one timer, for the earliest. Adding is thread-safe; {@code
+ * due} is called on a Vert.x context, one deadline at a time, never early.
  *
- * @param <T> what a deadline is about
+ * @param <T> the subject of a deadline
  */
-final class Deadlines<T> {
+public final class Deadlines<T> {
 
   private final Vertx vertx;
   private final Consumer<T> due;
@@ -26,10 +26,10 @@ final class Deadlines<T> {
 
   private static final long NO_TIMER = -1;
 
-  /** One deadline; compared by when it is due, and among equals by when it was added. */
-  record Entry<T>(long at, long number, T subject) implements Comparable<Entry<T>> {
+  /** One deadline, ordered by time, then by insertion. */
+  public record Entry<T>(long at, long number, T subject) implements Comparable<Entry<T>> {
 
-    /** By difference, because the clock's value may overflow. */
+    /** Compares by difference, because the clock's value may overflow. */
     @Override
     public int compareTo(Entry<T> other) {
       int earlier = Long.signum(at - other.at);
@@ -37,12 +37,12 @@ final class Deadlines<T> {
     }
   }
 
-  Deadlines(Vertx vertx, Consumer<T> due) {
+  public Deadlines(Vertx vertx, Consumer<T> due) {
     this.vertx = vertx;
     this.due = due;
   }
 
-  Entry<T> add(Duration delay, T subject) {
+  public Entry<T> add(Duration delay, T subject) {
     long at = System.nanoTime() + delay.toNanos();
     lock.lock();
     try {
@@ -57,8 +57,8 @@ final class Deadlines<T> {
     }
   }
 
-  /** Forgets a deadline. One that is being called at this moment is called all the same. */
-  void cancel(Entry<T> entry) {
+  /** Cancels a deadline; without effect if it is firing at this moment. */
+  public void cancel(Entry<T> entry) {
     lock.lock();
     try {
       queue.remove(entry);
@@ -67,7 +67,7 @@ final class Deadlines<T> {
     }
   }
 
-  int size() {
+  public int size() {
     lock.lock();
     try {
       return queue.size();
@@ -76,7 +76,7 @@ final class Deadlines<T> {
     }
   }
 
-  void close() {
+  public void close() {
     lock.lock();
     try {
       closed = true;

@@ -28,17 +28,16 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hub of a single node. Each id has one place in a concurrent table, and everything that
- * concerns the id happens inside an atomic update of its place: that is what orders a claim, the
- * mail that follows it and the signals sent meanwhile. Inside an update nothing is called but
- * {@link Recipient#deliver}, which only queues.
+ * The hub of a single node. Each id has an entry in a concurrent table, and every operation on the
+ * id is an atomic update of its entry: this orders a claim, the mail that follows it, and signals
+ * sent meanwhile. Inside an update only {@link Recipient#deliver} is called, which merely queues.
  */
 public final class LocalHub implements Hub {
 
-  /** As in the documented defaults. */
+  /** The documented default. */
   private static final Duration USUAL_HOLD = Duration.ofSeconds(5);
 
-  /** Ids that are held at a time, some 300 bytes each; when there are more, none is held. */
+  /** The most ids that are held at a time, of some 300 bytes each; above, none is held. */
   private static final int MAX_HELD = 50_000;
 
   private final ConcurrentHashMap<PeerAddress, Place> places = new ConcurrentHashMap<>();
@@ -52,13 +51,13 @@ public final class LocalHub implements Hub {
   private final AtomicLong losses = new AtomicLong();
   private final AtomicInteger held = new AtomicInteger();
 
-  /** What one sender has waiting for one peer; it expires together. */
+  /** The signals of one sender that wait for one peer; they expire together. */
   private record Bundle(long id, PeerAddress to) {}
 
-  /** An id that is held, and which of its holds it is. */
+  /** A lost id that is held, with the number of the hold. */
   private record Lost(PeerAddress address, long number) {}
 
-  /** A hub that holds ids whose connections were lost for the usual time. */
+  /** A hub that holds lost ids for the default time. */
   public LocalHub(Vertx vertx, MailboxLimits limits, SignalMetrics metrics) {
     this(vertx, limits, USUAL_HOLD, metrics);
   }
@@ -66,7 +65,7 @@ public final class LocalHub implements Hub {
   /**
    * A hub without peers.
    *
-   * @param hold how long an id is held for its token when its connection was lost; zero for not at
+   * @param hold how long an id is held for its token after its connection was lost; zero for not at
    *     all
    */
   public LocalHub(Vertx vertx, MailboxLimits limits, Duration hold, SignalMetrics metrics) {
@@ -189,8 +188,8 @@ public final class LocalHub implements Hub {
 
   @Override
   public void send(Recipient sender, Signal signal, Duration hold) {
-    // A place is seen with an owner once the owner has got all that was held. If it is just losing
-    // the id, it will refuse the signal, so there is nothing to lock against.
+    // An entry shows an owner only after the owner has got all held signals. An owner that is just
+    // losing the id refuses the signal, so no lock is needed.
     if (places.get(signal.to()) instanceof Place.Owned owned) {
       owned.owner().deliver(signal);
       return;

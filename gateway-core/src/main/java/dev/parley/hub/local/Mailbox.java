@@ -10,9 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits for one peer that is not there, in the order in which it came, and for whose token its
- * id is held, if it is. Guarded by the place of
- * that peer in the hub's table: touched only inside an atomic update of it.
+ * Signals held for one absent peer, in order of arrival, and the token that its id is held for, if
+ * any. Guarded by the entry of that peer in the hub's table: accessed only inside an atomic update
+ * of it.
  */
 final class Mailbox implements Place {
 
@@ -21,14 +21,13 @@ final class Mailbox implements Place {
   private @Nullable Hold hold;
 
   /**
-   * An id whose connection was lost.
+   * The hold of an id whose connection was lost.
    *
-   * @param token lets its client have it back
-   * @param number tells it from one before and after it
+   * @param token lets its client reclaim the id
+   * @param number distinguishes successive holds
    */
   record Hold(String token, long number) {}
 
-  /** The id is held. */
   void hold(Hold value) {
     hold = value;
   }
@@ -42,7 +41,7 @@ final class Mailbox implements Place {
     return hold != null;
   }
 
-  /** Its time is over; false if it was over before. */
+  /** Ends a hold that has expired; false if it has ended before. */
   boolean endHold(long number) {
     boolean ends = hold != null && hold.number == number;
     if (ends) {
@@ -51,10 +50,10 @@ final class Mailbox implements Place {
     return ends;
   }
 
-  /** A signal and the sender's bundle that it expires with. */
+  /** A signal, and the sender's bundle that it expires with. */
   private record Held(Signal signal, long bundle) {}
 
-  /** Keeps a signal, without the message that it came in. */
+  /** Holds a copy of a signal, without the message it came in. */
   void add(Signal signal, long bundle) {
     held.add(new Held(signal.detached(), bundle));
     bytes += MailboxLimits.weightOf(signal);
@@ -68,12 +67,12 @@ final class Mailbox implements Place {
     return bytes;
   }
 
-  /** Whether nothing waits, and the id is not held. */
+  /** Whether no signal waits, and the id is not held. */
   boolean isEmpty() {
     return held.isEmpty() && hold == null;
   }
 
-  /** The bundle that {@code sender} has waiting here, or 0. */
+  /** The bundle of {@code sender} that waits here, or 0. */
   long bundleOf(PeerAddress sender) {
     for (Held each : held) {
       if (each.signal.from().equals(sender)) {
@@ -83,7 +82,7 @@ final class Mailbox implements Place {
     return 0;
   }
 
-  /** Takes out, in order, what belongs to one sender's bundle. */
+  /** Removes and returns the signals of a bundle, in order. */
   List<Signal> takeBundle(long bundle) {
     List<Signal> taken = new ArrayList<>();
     for (Iterator<Held> each = held.iterator(); each.hasNext();) {
@@ -97,7 +96,7 @@ final class Mailbox implements Place {
     return taken;
   }
 
-  /** Hands everything over, in order. */
+  /** Removes all signals and delivers them, in order. */
   List<Signal> empty(Recipient recipient) {
     List<Signal> all = held.stream().map(Held::signal).toList();
     held.clear();

@@ -4,24 +4,23 @@ import dev.parley.hub.Recipient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the hub knows of one id: somebody owns it, or something waits for it. An id with neither has
- * no place.
+ * The entry of one id in the hub's table: an owner, or a mailbox. An id with neither has no entry.
  */
 sealed interface Place permits Place.Owned, Mailbox {
 
   /**
-   * Somebody is there.
+   * A peer owns the id.
    *
    * @param owner the session
-   * @param token lets a later session take over, if it knows it
-   * @param arrival the position among all owners, for lists in order of arrival; kept when a
-   *     session takes over
-   * @param watchers who is told when nobody owns it any more; kept likewise
+   * @param token lets a later session take over, if it has the same one
+   * @param arrival the position among all owners, for lists in order of arrival; kept at a
+   *     take-over
+   * @param watchers notified when the id becomes free; kept at a take-over
    */
   record Owned(Recipient owner, @Nullable String token, long arrival, Watchers watchers)
       implements Place {
 
-    /** The same place with another session in it. */
+    /** The same entry with another owner. */
     Owned passedTo(Recipient next, @Nullable String itsToken) {
       return new Owned(next, itsToken, arrival, watchers);
     }

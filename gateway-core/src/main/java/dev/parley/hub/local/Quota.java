@@ -6,7 +6,10 @@ import dev.parley.signal.Signal;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Keeps the books of what is held, per sender and in all, and says no at a bound. Any thread. */
+/**
+ * Admission control for held signals: counts them per sender and in total, and rejects above a
+ * bound. Thread-safe.
+ */
 final class Quota {
 
   private final MailboxLimits limits;
@@ -26,7 +29,7 @@ final class Quota {
   }
 
   /**
-   * Books {@code signal} in, unless a bound of its mailbox, of its sender or of the node says no.
+   * Counts {@code signal} in, unless a bound of its mailbox, its sender, or the node is reached.
    */
   boolean admits(Signal signal, Mailbox mailbox) {
     int weight = MailboxLimits.weightOf(signal);
@@ -59,7 +62,7 @@ final class Quota {
     return admitted[0];
   }
 
-  /** Books {@code signal} out: it was handed over, or has expired. */
+  /** Counts {@code signal} out: it was delivered, or has expired. */
   void release(Signal signal) {
     int weight = MailboxLimits.weightOf(signal);
     bytesInAll.addAndGet(-weight);

@@ -9,12 +9,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who watches one id. Guarded by the place of that id in the hub's table: touched only inside an
- * atomic update of it.
+ * The watchers of one id. Guarded by the entry of that id in the hub's table: accessed only inside
+ * an atomic update of it.
  */
 final class Watchers {
 
-  /** Absent as long as nobody watches: most ids are never watched. */
+  /** Null while there is no watcher: most ids are never watched. */
   private @Nullable Set<Recipient> all;
 
   void add(Recipient watcher) {

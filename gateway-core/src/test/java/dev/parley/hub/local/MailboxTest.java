@@ -19,7 +19,7 @@ class MailboxTest {
   private static final PeerAddress ANNA = new PeerAddress("default", "anna");
   private static final int MESSAGE = 256 * 1024;
 
-  /** The payload is a small part of a message that is padded to the largest there may be. */
+  /** The payload is a small part of a message that is padded to the largest size. */
   private static Signal padded() {
     return new Signal(SignalKind.OFFER, ANNA, ANNA.neighbour("bert"), "test", "",
         Bytes.of(new byte[MESSAGE]).slice(100, 170), 0);

@@ -1,8 +1,8 @@
 package dev.parley.server.config;
 
+import dev.parley.cluster.ClusterOptions;
 import dev.parley.config.ConfigurationException;
 import dev.parley.dialect.DialectProvider;
-import dev.parley.hub.redis.ClusterOptions;
 import dev.parley.net.Limits;
 import dev.parley.net.ListenerOptions;
 import dev.parley.net.ManagementOptions;

@@ -71,7 +71,7 @@ public abstract class HubContract {
   protected abstract Nodes createNodes(Vertx vertx, MailboxLimits limits, Duration hold);
 
   /** The nodes of one gateway; one will do. */
-  protected interface Nodes {
+  public interface Nodes {
 
     /** The hub of the node that a session is connected to, always the same. */
     Hub of(RecordingRecipient session);

@@ -2,7 +2,7 @@ package dev.parley.architecture.broken.metrics;
 
 import io.vertx.redis.client.Redis;
 
-/** Breaks: Redis is known to its hub alone. */
+/** Breaks: Redis is known to the cluster alone. */
 public interface KnowsRedis {
   void use(Redis redis);
 }

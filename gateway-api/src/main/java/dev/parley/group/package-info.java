@@ -1,0 +1,9 @@
+/**
+ * The vocabulary of groups: commands of sessions, and their answers and events. Groups are users
+ * with a status, rooms and their members, namespaces that announce users and rooms, and
+ * invitations. The module gateway-groups has the rules.
+ */
+@NullMarked
+package dev.parley.group;
+
+import org.jspecify.annotations.NullMarked;

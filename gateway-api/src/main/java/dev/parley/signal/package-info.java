@@ -1,0 +1,8 @@
+/**
+ * Signals between peers, and everything else that is delivered to sessions. Knows no transport, no
+ * dialect, and no store.
+ */
+@NullMarked
+package dev.parley.signal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+package dev.parley.cluster;
+
+import dev.parley.cluster.roster.PendingClaim;
+import dev.parley.cluster.roster.Registration;
+import dev.parley.cluster.roster.Roster;
+import dev.parley.cluster.script.ClaimCommand;
+import dev.parley.cluster.script.ClaimCommand.Verdict;
+import dev.parley.cluster.script.ClaimCommand.Way;
+import dev.parley.hub.Recipient;
+import dev.parley.signal.Claim;
+import dev.parley.signal.ClaimOutcome;
+import dev.parley.signal.PeerAddress;
+
+/**
+ * Claims ids in Redis: for sessions that want one, and all of them again when the node rejoins with
+ * a new epoch. {@link #claim} is thread-safe; everything else is confined to the hub's event loop.
+ */
+final class Claims {
+
+  private final Lane lane;
+  private final Roster roster;
+  private final ClusterMetrics counts;
+
+  Claims(Lane lane, Roster roster, ClusterMetrics counts) {
+    this.lane = lane;
+    this.roster = roster;
+    this.counts = counts;
+  }
+
+  /** Claims an id for a session. */
+  void claim(Recipient claimant, Claim claim) {
+    Way way = claim.mayTakeFree() ? Way.ANY : Way.TAKE_OVER_ONLY;
+    roster.claim(claimant, claim, pending -> lane.offer(order(pending, way)));
+  }
+
+  /**
+   * The node has a new epoch: claims every id that its sessions own, before any other command.
+   *
+   * @param mayBeBehind whether Redis may have lost the latest changes of ownership
+   */
+  void claimAgain(boolean mayBeBehind) {
+    roster.claimAgain(
+        pending -> {
+          lane.urge(order(pending, mayBeBehind ? Way.RESTORE : Way.KEEP));
+          return true;
+        });
+  }
+
+  /**
+   * Claims an id again that a session of this node owns, since Redis has no entry for it, or that
+   * of another session.
+   */
+  void claimAgain(Registration registration) {
+    roster.claimAgain(
+        registration,
+        pending -> {
+          lane.urge(order(pending, Way.KEEP));
+          return true;
+        });
+    lane.pump();
+  }
+
+  private Order<Verdict> order(PendingClaim pending, Way way) {
+    PeerAddress address = pending.registration().address();
+    Recipient claimant = pending.registration().recipient();
+    ClaimCommand command =
+        new ClaimCommand(
+            address, pending.registration().number(), way, claimant.dialect(), pending.token());
+    Order.Answer<Verdict> answer =
+        new Order.Answer<>() {
+          @Override
+          public void done(Verdict verdict) {
+            switch (verdict) {
+              case GRANTED -> roster.confirmed(pending);
+              case TAKEN -> roster.denied(pending, new ClaimOutcome.Taken(address));
+              case NOT_OWNED -> roster.denied(pending, new ClaimOutcome.NotOwned(address));
+              case OUT_OF_MEMORY -> {
+                counts.refusedForMemory("claim");
+                roster.denied(pending, new ClaimOutcome.Unavailable(address));
+              }
+            }
+          }
+
+          @Override
+          public void failed() {
+            roster.unanswered(pending);
+          }
+        };
+    return new Order<>(command, pending.generation(), answer);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.parley.cluster.record;
+
+import dev.parley.group.rules.Change;
+import dev.parley.group.rules.FieldRecord;
+import dev.parley.group.rules.GroupRecord;
+import dev.parley.group.rules.Part;
+import dev.parley.group.rules.RecordKey;
+import dev.parley.group.rules.Value;
+import dev.parley.signal.Bytes;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A record as last seen in the cluster. Confined to one thread. */
+public final class StoredRecord implements GroupRecord {
+
+  /** The version of a record that does not exist. */
+  public static final String ABSENT = "0";
+
+  /** The overhead of a record, and that of a field beside its name and value. */
+  private static final int PER_RECORD = 400;
+
+  private static final int PER_FIELD = 200;
+  private static final int PER_NAME = 80;
+
+  private final FieldRecord fields = new FieldRecord();
+  private final String owner;
+  private String version;
+  private long weight = PER_RECORD;
+
+  /**
+   * A record.
+   *
+   * @param version changes with every change, and never repeats, except {@link #ABSENT}
+   * @param owner the owner of its user, empty for none
+   * @param texts the fields, encoded by {@link FieldCodec}
+   * @throws IllegalArgumentException if this node knows no such field
+   */
+  public StoredRecord(
+      RecordKey key, String version, String owner, Map<String, String> texts) {
+    this.version = version;
+    this.owner = owner;
+    texts.forEach(
+        (name, text) -> {
+          FieldCodec.Field field = FieldCodec.field(key.kind(), name);
+          set(
+              field.part(), field.name(), FieldCodec.decode(field.part(), Bytes.utf8(text)));
+        });
+  }
+
+  /** See the constructor. */
+  public String version() {
+    return version;
+  }
+
+  /** Whether it has no fields, like one that does not exist. */
+  public boolean isAbsent() {
+    return fields.isEmpty();
+  }
+
+  /** The owner of its user; empty for none. */
+  public String owner() {
+    return owner;
+  }
+
+  /** About its size in bytes in memory. */
+  public long weight() {
+    return weight;
+  }
+
+  private void set(Part<?> part, String name, @Nullable Value value) {
+    Value before = fields.value(part, name);
+    fields.set(part, name, value);
+    weight += weight(name, value) - weight(name, before);
+  }
+
+  private static long weight(String name, @Nullable Value value) {
+    return value == null ? 0 : PER_FIELD + weight(name) + switch (value) {
+      case Value.Json(Bytes json) -> json.length();
+      case Value.Member(long position, Bytes own, Bytes shown, String inviter) -> own.length()
+          + shown.length() + weight(inviter);
+      case Value.Foreign(long entry, String dialect, Set<String> lost) -> lost.stream()
+          .mapToLong(user -> PER_NAME + weight(user)).sum();
+      case Value.Invitation(boolean outgoing, String room, String peer, long handle) -> weight(room)
+          + weight(peer);
+      case Value.Position at -> 0;
+      case Value.Count number -> 0;
+      case Value.Room room -> weight(room.maker());
+    };
+  }
+
+  private static long weight(@Nullable String text) {
+    return text == null ? 0 : 2L * text.length();
+  }
+
+  /** A copy of a value that retains no larger array. */
+  private static @Nullable Value detached(@Nullable Value value) {
+    return switch (value) {
+      case Value.Json(Bytes json) -> new Value.Json(json.detached());
+      case Value.Member(long position, Bytes own, Bytes shown, String inviter) -> new Value.Member(
+          position, own.detached(), shown.detached(), inviter);
+      case null, default -> value;
+    };
+  }
+
+  /** Applies a committed change; the record has this version now. */
+  public void change(Change change, String newVersion) {
+    set(change.part(), change.name(), detached(change.value()));
+    version = fields.isEmpty() ? ABSENT : newVersion;
+  }
+
+  @Override
+  public <V extends Value> @Nullable V value(Part<V> part, String name) {
+    return fields.value(part, name);
+  }
+
+  @Override
+  public <V extends Value> Map<String, V> values(Part<V> part) {
+    return fields.values(part);
+  }
+}

@@ -1,0 +1,6 @@
+package dev.parley.cluster.script;
+
+/** The result of a command that returns nothing. */
+public enum Done {
+  DONE
+}

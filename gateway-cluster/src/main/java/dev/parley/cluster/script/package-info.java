@@ -1,0 +1,8 @@
+/**
+ * The data in Redis and the scripts that change it: keys, entries, commands. Knows no connection
+ * and no session.
+ */
+@NullMarked
+package dev.parley.cluster.script;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+-- Ends the calling epoch's watch of an id.
+--
+-- Arguments: address
+-- Result:    empty
+
+operation('unwatch', 1, function(address)
+  call('SREM', KEY.watch .. address, SEAT)
+  call('SREM', KEY.watching .. SEAT, address)
+  return ''
+end)

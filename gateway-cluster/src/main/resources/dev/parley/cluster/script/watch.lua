@@ -1,0 +1,22 @@
+-- Watches an id on behalf of the calling epoch. The answer is an entry p or a in its inbox; after p
+-- an entry d follows when the id has no owner any more.
+--
+-- Arguments: address
+--            number     the watch, which correlates the answer
+-- Result:    empty; "M" if Redis is out of memory: there is an answer, but the epoch does not watch
+
+operation('watch', 2, function(address, number)
+  local seat = call('HGET', KEY.peer .. address, 'n')
+  if seat and is_alive(seat) then
+    if memory_is_out and call('SISMEMBER', KEY.watch .. address, SEAT) == 0 then
+      append(SEAT, 'p ' .. number, address)
+      return 'M'
+    end
+    call('SADD', KEY.watch .. address, SEAT)
+    call('SADD', KEY.watching .. SEAT, address)
+    append(SEAT, 'p ' .. number, address)
+  else
+    append(SEAT, 'a ' .. number, address)
+  end
+  return ''
+end)

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.cluster.record;
+
+import org.jspecify.annotations.NullMarked;

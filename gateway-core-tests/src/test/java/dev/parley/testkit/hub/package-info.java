@@ -1,5 +1,0 @@
-/** Contract tests of the hubs. */
-@NullMarked
-package dev.parley.testkit.hub;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * What is kept in Redis and the scripts that change it: keys, entries, operations. Knows no
- * connection and no session.
- */
-@NullMarked
-package dev.parley.hub.redis.script;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.parley.hub.redis;
-
-import org.jspecify.annotations.NullMarked;

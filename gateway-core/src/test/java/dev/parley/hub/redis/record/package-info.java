@@ -1,4 +1,0 @@
-@NullMarked
-package dev.parley.hub.redis.record;
-
-import org.jspecify.annotations.NullMarked;

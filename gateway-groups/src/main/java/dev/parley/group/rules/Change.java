@@ -1,0 +1,10 @@
+package dev.parley.group.rules;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The change of one field of a record.
+ *
+ * @param value the new value; null to remove the field
+ */
+public record Change(RecordKey key, Part<?> part, String name, @Nullable Value value) {}

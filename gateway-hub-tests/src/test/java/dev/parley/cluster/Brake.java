@@ -1,0 +1,84 @@
+package dev.parley.cluster;
+
+import dev.parley.hub.Hub;
+import dev.parley.hub.Recipient;
+import dev.parley.signal.Bytes;
+import dev.parley.signal.Claim;
+import dev.parley.signal.ClaimOutcome;
+import dev.parley.signal.Delivery;
+import dev.parley.signal.PeerAddress;
+import dev.parley.signal.Signal;
+import dev.parley.signal.SignalKind;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A session that blocks the event loop of its hub from its first signal on: nothing is read or
+ * written there until it is released.
+ */
+final class Brake implements Recipient {
+
+  private static final PeerAddress ADDRESS = new PeerAddress("default", "brake");
+  private static final PeerAddress DRIVER = new PeerAddress("default", "driver");
+  private static final int PATIENCE_SECONDS = 60;
+
+  private final Hub hub;
+  private final CountDownLatch claimed = new CountDownLatch(1);
+  private final CountDownLatch standing = new CountDownLatch(1);
+  private final CountDownLatch released = new CountDownLatch(1);
+
+  private Brake(Hub hub) {
+    this.hub = hub;
+  }
+
+  /**
+   * Brakes a hub.
+   *
+   * @param other another hub of the cluster
+   * @return completes when the loop is blocked
+   */
+  static Brake on(Hub hub, Hub other) {
+    Brake brake = new Brake(hub);
+    hub.claim(brake, Claim.of(ADDRESS));
+    await(brake.claimed);
+    other.send(
+        brake,
+        new Signal(SignalKind.CUSTOM, DRIVER, ADDRESS, "test", "N", Bytes.EMPTY, 0),
+        Duration.ZERO);
+    await(brake.standing);
+    return brake;
+  }
+
+  @Override
+  public String dialect() {
+    return "test";
+  }
+
+  @Override
+  public void deliver(Delivery delivery) {
+    if (delivery instanceof ClaimOutcome.Granted) {
+      claimed.countDown();
+    } else if (delivery instanceof Signal) {
+      standing.countDown();
+      await(released);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      if (!latch.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new AssertionError("waited in vain");
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(interrupted);
+    }
+  }
+
+  /** Releases the loop. */
+  void release() {
+    released.countDown();
+    hub.release(this, ADDRESS);
+  }
+}

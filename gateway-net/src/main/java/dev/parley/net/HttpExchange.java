@@ -1,0 +1,88 @@
+package dev.parley.net;
+
+import dev.parley.dialect.HttpCall;
+import dev.parley.dialect.HttpHandler;
+import dev.parley.dialect.HttpReply;
+import dev.parley.hub.Hub;
+import dev.parley.hub.HubUnavailableException;
+import dev.parley.signal.Peer;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A plain HTTP request to a dialect, and its response. */
+record HttpExchange(HttpServerRequest request, String path, MountedDialect mount, Hub hub)
+    implements HttpCall {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);
+  private static final Set<String> KNOWN_METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH");
+  private static final int SERVER_ERROR = 500;
+  private static final int UNAVAILABLE = 503;
+
+  @Override
+  public String method() {
+    return request.method().name();
+  }
+
+  @Override
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(request.getHeader(name));
+  }
+
+  @Override
+  public Future<List<Peer>> peers(String realm) {
+    Context loop = Objects.requireNonNull(Vertx.currentContext(), "on the request's event loop");
+    Promise<List<Peer>> here = Promise.promise();
+    var unused =
+        hub.list(realm)
+            .onComplete(peers -> loop.runOnContext(run -> here.handle(peers)));
+    return here.future();
+  }
+
+  /** Responds with the result of {@code handler}. */
+  void answerWith(HttpHandler handler) {
+    Future<HttpReply> reply;
+    try {
+      reply = handler.handle(this);
+    } catch (RuntimeException defect) {
+      reply = Future.failedFuture(defect);
+    }
+    var unused =
+        reply
+            .otherwise(failure -> readable(apologise(failure)))
+            .compose(answer -> send(request, answer));
+  }
+
+  /** A response of the gateway itself, readable for the pages that may read the dialect's. */
+  HttpReply readable(HttpReply reply) {
+    return mount.dialect().cors().map(cors -> cors.allow(this, reply)).orElse(reply);
+  }
+
+  private HttpReply apologise(Throwable failure) {
+    if (failure instanceof HubUnavailableException) {
+      return HttpReply.text(UNAVAILABLE, "Service Unavailable");
+    }
+    // Not its path, which may contain a key, and no method invented by a client.
+    LOG.error("no answer to a {} request; please report this",
+        KNOWN_METHODS.contains(method()) ? method() : "strange", failure);
+    return HttpReply.text(SERVER_ERROR, "Internal Server Error");
+  }
+
+  /** Sends {@code reply}; succeeds when it has been written. */
+  static Future<Void> send(HttpServerRequest request, HttpReply reply) {
+    request.response().setStatusCode(reply.status());
+    reply.headers().forEach(request.response()::putHeader);
+    return reply.body().isEmpty()
+        ? request.response().end()
+        : request.response().end(reply.body());
+  }
+}

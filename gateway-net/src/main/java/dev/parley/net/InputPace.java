@@ -1,0 +1,79 @@
+package dev.parley.net;
+
+import io.netty.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Back-pressure on one client. Its input, and the work that it causes, is taken from its {@link
+ * Allowance}; when that is overdrawn, reading pauses until it is refilled. Confined to the event
+ * loop.
+ */
+final class InputPace {
+
+  private final WebSocketConnection connection;
+  private final Allowance allowance;
+  /** Ends the pause; null if there is none. */
+  private @Nullable Future<?> resumption;
+  /** More was taken after the end of the pause was scheduled. */
+  private boolean owesMore;
+
+  /** @param connection the connection to pause and resume */
+  InputPace(WebSocketConnection connection, long now) {
+    this.connection = connection;
+    this.allowance = new Allowance(connection.turn().speed(), now);
+  }
+
+  boolean isPaused() {
+    return resumption != null;
+  }
+
+  /**
+   * A frame has arrived. It costs a frame and its bytes, so many small frames do not evade the byte
+   * rate, nor a few large ones the frame rate.
+   */
+  void frame(long bytes, long now) {
+    int weight = connection.turn().weight();
+    long forFrames = allowance.takeFrame(weight, now);
+    long forBytes = allowance.takeBytes(weight * bytes, now);
+    if (forFrames > 0 || forBytes > 0) {
+      pause(forBytes > forFrames ? Throttle.BYTES : Throttle.FRAMES,
+          Math.max(forFrames, forBytes));
+    }
+  }
+
+  /** The client has caused work beyond its own bytes. */
+  void charge(long bytes) {
+    long pause = allowance.takeBytes(bytes, System.nanoTime());
+    if (pause > 0) {
+      pause(Throttle.WORK, pause);
+    }
+  }
+
+  private void pause(Throttle cause, long nanos) {
+    if (isPaused()) {
+      owesMore = true;
+      return;
+    }
+    resumption = connection.turn().schedule(this::resume, nanos);
+    connection.countThrottled(cause);
+    connection.readOrNot();
+  }
+
+  private void resume() {
+    long more = owesMore ? allowance.pause(System.nanoTime()) : 0;
+    owesMore = false;
+    resumption = more > 0 ? connection.turn().schedule(this::resume, more) : null;
+    if (!isPaused()) {
+      connection.readOrNot();
+    }
+  }
+
+  /** The client has disconnected. */
+  void end() {
+    Future<?> running = resumption;
+    resumption = null;
+    if (running != null) {
+      running.cancel(false);
+    }
+  }
+}

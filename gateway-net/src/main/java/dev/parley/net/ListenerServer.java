@@ -1,0 +1,210 @@
+package dev.parley.net;
+
+import dev.parley.config.WebOrigins;
+import dev.parley.dialect.Handshake;
+import dev.parley.dialect.HttpReply;
+import dev.parley.net.MountedDialect.Destination;
+import dev.parley.net.Refusal.Cause;
+import dev.parley.switchboard.Participant;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Routes requests of one listener to the dialect that serves their path, as a WebSocket or as plain
+ * HTTP. On any event loop.
+ */
+final class ListenerServer {
+
+  private static final int NOT_FOUND = 404;
+
+  private final ListenerOptions options;
+  private final List<MountedDialect> mounted;
+  private final Node node;
+  private final WebSocketUpgrade upgrade;
+
+  ListenerServer(ListenerOptions options, List<MountedDialect> mounted, Node node) {
+    this.options = options;
+    this.mounted =
+        mounted.stream()
+            .sorted(
+                Comparator.comparingInt((MountedDialect each) -> each.prefix().length()).reversed())
+            .toList();
+    this.node = node;
+    this.upgrade = new WebSocketUpgrade(node.limits());
+  }
+
+  /** Handles a request with a valid head. */
+  void handle(HttpServerRequest request) {
+    Optional<Refusal> objection = RequestHead.objectionTo(request, node.limits().head());
+    if (objection.isPresent()) {
+      refuseRequest(request, objection.get());
+      return;
+    }
+    HandshakeDeadline.met(request);
+    if (node.isDraining()) {
+      sendAway(request);
+      return;
+    }
+    if (!WebSocketUpgrade.isAskedFor(request)) {
+      node.places().take(WebSocketUpgrade.channelOf(request)).ifPresentOrElse(
+          full -> refuseRequest(request, refusalOf(full)), () -> http(request));
+      return;
+    }
+    Optional<Destination> destination = destinationOf(request);
+    Optional<Refusal> refusal = refusalOf(request, destination);
+    if (destination.isEmpty() || refusal.isPresent()) {
+      refuse(request, destination, refusal.orElseThrow());
+    } else {
+      // It has no body: the end of the request arrives in the same event-loop run.
+      var unused = request.end().onSuccess(read -> takePlace(request, destination.get()));
+    }
+  }
+
+  /** Handles a request with an unreadable head. */
+  void invalid(HttpServerRequest request) {
+    RequestHead.fault(request).ifPresent(refusal -> refuseRequest(request, refusal));
+  }
+
+  private void http(HttpServerRequest request) {
+    String path = request.path();
+    Optional<MountedDialect> mount = path == null ? Optional.empty() : mountAt(path);
+    if (path == null || mount.isEmpty()) {
+      var unused =
+          HttpExchange.send(request, HttpReply.text(NOT_FOUND, "nothing is served at this path\n"));
+      return;
+    }
+    exchange(request, mount.get(), path).answerWith(mount.get().httpAt(path).orElseThrow());
+  }
+
+  private HttpExchange exchange(HttpServerRequest request, MountedDialect mount, String path) {
+    return new HttpExchange(request, mount.below(path), mount, node.hub());
+  }
+
+  /** The dialect that serves plain HTTP at {@code path}. */
+  private Optional<MountedDialect> mountAt(String path) {
+    return mounted.stream().filter(each -> each.httpAt(path).isPresent()).findFirst();
+  }
+
+  private Optional<Destination> destinationOf(HttpServerRequest request) {
+    String path = request.path();
+    return path == null ? Optional.empty()
+        : mounted.stream().flatMap(each -> each.webSocketAt(path).stream()).findFirst();
+  }
+
+  /** Why the request must not become a WebSocket, apart from limits on connections. */
+  private Optional<Refusal> refusalOf(
+      HttpServerRequest request, Optional<Destination> destination) {
+    if (destination.isEmpty()) {
+      return Optional.of(
+          new Refusal(Cause.NO_SUCH_PATH, "no WebSocket is served at this path"));
+    }
+    Optional<Refusal> objection = WebSocketUpgrade.objectionTo(request);
+    if (objection.isPresent()) {
+      return objection;
+    }
+    return WebSocketUpgrade.originsOf(request).stream().allMatch(this::isWelcome)
+        ? Optional.empty()
+        : Optional.of(new Refusal(Cause.ORIGIN, "this origin may not connect"));
+  }
+
+  private boolean isWelcome(String origin) {
+    return WebOrigins.contain(options.origins(), origin);
+  }
+
+  private void takePlace(HttpServerRequest request, Destination destination) {
+    if (node.overload().isShedding()) {
+      refuse(request, Optional.of(destination),
+          new Refusal(Cause.OVERLOADED, "this node has too much to do"));
+      return;
+    }
+    String address = addressOf(request, Optional.of(destination));
+    node.places().takeWebSocket(WebSocketUpgrade.channelOf(request), address).ifPresentOrElse(
+        full -> refuse(request, Optional.of(destination), refusalOf(full)),
+        () -> connect(request, destination, address));
+  }
+
+  private static Refusal refusalOf(Places.Full full) {
+    return switch (full) {
+      case IN_ALL -> new Refusal(Cause.FULL, "this node is full");
+      case OF_ADDRESS ->
+          new Refusal(Cause.ADDRESS_LIMIT, "too many connections from this address");
+    };
+  }
+
+  private String addressOf(HttpServerRequest request, Optional<Destination> destination) {
+    boolean isBehindProxy =
+        destination.filter(each -> each.mounted().dialect().isBehindProxy()).isPresent();
+    TrustedProxies proxies = isBehindProxy ? node.anyProxy() : node.proxies();
+    return proxies.clientOf(
+        request.remoteAddress().hostAddress(), request.headers().getAll(proxies.header()));
+  }
+
+  private void connect(
+      HttpServerRequest request, Destination destination, String address) {
+    MountedDialect dialect = destination.mounted();
+    LoopTurn turn = node.turnOf(WebSocketUpgrade.channelOf(request).eventLoop());
+    WebSocketConnection connection =
+        new WebSocketConnection(
+            new WebSocketConnection.Client(
+                node.nextConnection(), dialect.exchange().dialect(), address),
+            dialect.support(), turn);
+    Participant participant = new Participant(dialect.exchange(), turn, connection);
+    Handshake handshake = new Handshake(destination.path(), Query.parse(request.uri()));
+    connection.attach(participant);
+    upgrade.perform(request, connection);
+    dialect.support().metrics().countOpen();
+    connection.awaitAdmission();
+    participant.greet(destination.greeter(), handshake);
+  }
+
+  /**
+   * Refuses any request because the node is draining. Load balancers probe the paths of clients,
+   * and switch to another node on 503; the connection is closed, so that no proxy reuses it for the
+   * next client.
+   */
+  private void sendAway(HttpServerRequest request) {
+    Refusal refusal = new Refusal(Cause.DRAINING, "this node is stopping");
+    if (WebSocketUpgrade.isAskedFor(request)) {
+      refuse(request, destinationOf(request), refusal);
+    } else {
+      refuseRequest(request, refusal);
+    }
+  }
+
+  private void refuse(
+      HttpServerRequest request, Optional<Destination> destination, Refusal refusal) {
+    String dialect =
+        destination
+            .map(each -> each.mounted().exchange().dialect())
+            .orElse(HandshakeMetrics.NO_DIALECT);
+    node.handshakes().refused(dialect, addressOf(request, destination), refusal);
+    answerAndClose(request, refusal.reply());
+  }
+
+  /** Readable for the dialect's clients, if the path is one of a dialect's. */
+  private void refuseRequest(HttpServerRequest request, Refusal refusal) {
+    String path = RequestHead.isLineRead(request) ? request.path() : null;
+    Optional<MountedDialect> mount = path == null ? Optional.empty() : mountAt(path);
+    node.handshakes().refused(
+        mount.map(each -> each.exchange().dialect()).orElse(HandshakeMetrics.NO_DIALECT),
+        addressOf(request, Optional.empty()), refusal);
+    answerAndClose(
+        request,
+        path == null || mount.isEmpty()
+            ? refusal.reply()
+            : exchange(request, mount.get(), path).readable(refusal.reply()));
+  }
+
+  /** No further request is read on the connection: what the client sends next may be anything. */
+  private void answerAndClose(HttpServerRequest request, HttpReply reply) {
+    node.places().giveUp(WebSocketUpgrade.channelOf(request));
+    LingeringClose.arm(WebSocketUpgrade.channelOf(request));
+    var unused = HttpExchange.send(request, reply).onComplete(sent -> close(request));
+  }
+
+  private static void close(HttpServerRequest request) {
+    var unused = WebSocketUpgrade.channelOf(request).close();
+  }
+}

@@ -1,0 +1,92 @@
+package dev.parley.net;
+
+import dev.parley.dialect.Dialect;
+import dev.parley.dialect.Greeter;
+import dev.parley.dialect.HttpHandler;
+import dev.parley.dialect.Routes;
+import dev.parley.switchboard.Participant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A dialect at one mount of a listener: its routes, and what its connections share. */
+final class MountedDialect {
+
+  private final String prefix;
+  private final Dialect dialect;
+  private final Participant.Exchange exchange;
+  private final ConnectionSupport support;
+  private final List<WebSocketRoute> webSockets = new ArrayList<>();
+  private @Nullable HttpHandler http;
+
+  private record WebSocketRoute(PathPattern path, Greeter greeter) {}
+
+  /** The destination of a WebSocket request. */
+  record Destination(MountedDialect mounted, Greeter greeter, Map<String, String> path) {}
+
+  MountedDialect(MountOptions options, Dialect dialect, Participant.Exchange exchange,
+      ConnectionSupport support) {
+    this.prefix = options.prefix();
+    this.dialect = dialect;
+    this.exchange = exchange;
+    this.support = support;
+    dialect.mount(options.realm(), new Declarations());
+  }
+
+  private final class Declarations implements Routes {
+    @Override
+    public void webSocket(String path, Greeter greeter) {
+      webSockets.add(new WebSocketRoute(PathPattern.parse(prefix + path), greeter));
+    }
+
+    @Override
+    public void http(HttpHandler handler) {
+      http = handler;
+    }
+  }
+
+  /** The handshake handler for a WebSocket at {@code path}, if there is one. */
+  Optional<Destination> webSocketAt(String path) {
+    for (WebSocketRoute route : webSockets) {
+      Optional<Map<String, String>> values = route.path.match(path);
+      if (values.isPresent()) {
+        return Optional.of(new Destination(this, route.greeter, values.get()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The handler for plain HTTP at {@code path}, if the path is below this mount and the dialect
+   * serves HTTP at all.
+   */
+  Optional<HttpHandler> httpAt(String path) {
+    boolean below = path.startsWith(prefix + "/") || path.equals(prefix);
+    return below ? Optional.ofNullable(http) : Optional.empty();
+  }
+
+  /** {@code path} relative to the mount. */
+  String below(String path) {
+    String rest = path.substring(prefix.length());
+    return rest.isEmpty() ? "/" : rest;
+  }
+
+  String prefix() {
+    return prefix;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  Participant.Exchange exchange() {
+    return exchange;
+  }
+
+  /** Shared by its WebSockets. */
+  ConnectionSupport support() {
+    return support;
+  }
+}

@@ -1,4 +1,0 @@
-package dev.parley.architecture.broken.group;
-
-/** The part of groups that is published for dialects. */
-public interface Vocabulary {}

@@ -1,4 +1,0 @@
-package dev.parley.architecture.broken.group.rules;
-
-/** Below what is published, and not published. */
-public interface Rules {}

@@ -1,9 +1,0 @@
-package dev.parley.architecture.broken.hub.redis;
-
-import io.vertx.core.net.NetClientOptions;
-import io.vertx.redis.client.Redis;
-
-/** The package that may use Redis, and sockets to it. */
-public interface KeepsTheRules {
-  void use(Redis redis, NetClientOptions options);
-}

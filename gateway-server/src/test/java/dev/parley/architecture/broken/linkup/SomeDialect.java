@@ -1,4 +1,0 @@
-package dev.parley.architecture.broken.linkup;
-
-/** A dependency of other classes, against the rules. */
-public interface SomeDialect {}
