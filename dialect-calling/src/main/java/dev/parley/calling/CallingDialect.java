@@ -23,13 +23,13 @@ public final class CallingDialect implements Dialect {
   private final CallingOptions options;
   private final CallingDecoder decoder;
   private final CallingEncoder encoder;
-  private final SignalingEvents events;
+  private final CallingSignalingReader events;
 
   CallingDialect(CallingOptions options, Facilities facilities) {
     this.options = options;
     JsonSource json = new JsonSource(facilities.jsonDepth());
     this.decoder = new CallingDecoder(json, options.disable());
-    this.events = new SignalingEvents(json);
+    this.events = new CallingSignalingReader(json);
     this.encoder = new CallingEncoder(options.eventNames());
   }
 
@@ -40,8 +40,8 @@ public final class CallingDialect implements Dialect {
 
   @Override
   public void mount(String realm, Routes routes) {
-    CallingGreeter greeter = new CallingGreeter(realm, options, decoder, encoder, events,
-        new Neighbourhood(realm));
+    CallingHandshakeHandler greeter = new CallingHandshakeHandler(realm, options, decoder, encoder, events,
+        new CallingRealmPeers(realm));
     PATHS.forEach(path -> routes.webSocket(path, greeter));
     routes.http(call -> Future.succeededFuture(
         HttpReply.of(426, "text/plain", "Upgrade Required").with("Upgrade", "websocket")));

@@ -18,16 +18,16 @@ import java.util.function.BiConsumer;
 /** Writes what clients are told, with its fields in the original's order. Any thread. */
 final class CallingEncoder {
 
-  private final EventNames names;
-  private final TextEncoder<ServerMessage> messages = CallingEncoder::encode;
+  private final CallingEventNames names;
+  private final TextEncoder<CallingServerMessage> messages = CallingEncoder::encode;
   private final TextEncoder<GroupEvent> events = this::encode;
 
-  CallingEncoder(EventNames names) {
+  CallingEncoder(CallingEventNames names) {
     this.names = names;
   }
 
   /** How to say what the session itself says; the same for all sessions. */
-  TextEncoder<ServerMessage> messages() {
+  TextEncoder<CallingServerMessage> messages() {
     return messages;
   }
 
@@ -38,21 +38,21 @@ final class CallingEncoder {
 
   // ---- what the session itself says
 
-  private static void encode(ServerMessage message, TextSink out) {
+  private static void encode(CallingServerMessage message, TextSink out) {
     switch (message) {
-      case ServerMessage.Hello(String id, String server) -> out
+      case CallingServerMessage.Hello(String id, String server) -> out
           .ascii("{\"type\":\"hello\",\"id\":").quoted(id)
           .ascii(",\"server\":").quoted(server).ascii("}");
-      case ServerMessage.Answer(Bytes tid, GroupAnswer answer) -> {
+      case CallingServerMessage.Answer(Bytes tid, GroupAnswer answer) -> {
         data(answer, answer(tid, out));
         out.ascii("}");
       }
-      case ServerMessage.Done(Bytes tid) -> answer(tid, out).ascii("}");
-      case ServerMessage.Failure(Bytes tid, String error) -> answer(tid, out)
+      case CallingServerMessage.Done(Bytes tid) -> answer(tid, out).ascii("}");
+      case CallingServerMessage.Failure(Bytes tid, String error) -> answer(tid, out)
           .ascii(",\"error\":").quoted(error).ascii("}");
-      case ServerMessage.Complaint(String error) -> out
+      case CallingServerMessage.Complaint(String error) -> out
           .ascii("{\"type\":\"error\",\"error\":").quoted(error).ascii("}");
-      case ServerMessage.Ping ping -> out.ascii("{\"type\":\"ping\"}");
+      case CallingServerMessage.Ping ping -> out.ascii("{\"type\":\"ping\"}");
     }
   }
 
@@ -81,7 +81,7 @@ final class CallingEncoder {
       case GroupAnswer.Invited(long handle) -> out
           .ascii(",\"data\":{\"handle\":").ascii(Long.toString(handle)).ascii("}");
       case GroupAnswer.Refused refused -> out
-          .ascii(",\"error\":").quoted(Words.of(refused.refusal()));
+          .ascii(",\"error\":").quoted(CallingErrors.of(refused.refusal()));
     }
   }
 

@@ -9,14 +9,14 @@ import dev.parley.signal.Terms;
 import java.util.Optional;
 
 /**
- * Reads what users tell peers of other dialects. A conversation's key is made by {@link Guests},
+ * Reads what users tell peers of other dialects. A conversation's key is made by {@link CallingForeignPeers},
  * and travels beside the payload. Any thread.
  */
 final class CallingInterpreter implements Interpreter {
 
-  private final SignalingEvents events;
+  private final CallingSignalingReader events;
 
-  CallingInterpreter(SignalingEvents events) {
+  CallingInterpreter(CallingSignalingReader events) {
     this.events = events;
   }
 
@@ -33,9 +33,9 @@ final class CallingInterpreter implements Interpreter {
   private static Content forOthers(Content content) {
     return switch (content) {
       case Content.Offer(Sdp sdp, Terms terms) -> new Content.Offer(
-          StreamIds.supplied(sdp), terms);
+          CallingStreamIds.supplied(sdp), terms);
       case Content.Answer(Sdp sdp, Terms terms) -> new Content.Answer(
-          StreamIds.supplied(sdp), terms);
+          CallingStreamIds.supplied(sdp), terms);
       default -> content;
     };
   }

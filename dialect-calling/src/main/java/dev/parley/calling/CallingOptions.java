@@ -23,15 +23,15 @@ import org.jspecify.annotations.Nullable;
 public record CallingOptions(
     @JsonProperty("room_timeout") int roomTimeout,
     String server,
-    Set<Feature> disable,
-    EventNames eventNames,
+    Set<CallingFeature> disable,
+    CallingEventNames eventNames,
     Duration ringTimeout,
     String channelLabel,
     @Nullable String peersNamespace) {
 
   /** What {@code calling-signaling} without options does. */
   public static final CallingOptions DEFAULT =
-      new CallingOptions(600, "calling-signaling 1.0", Set.of(), EventNames.ACTUAL,
+      new CallingOptions(600, "calling-signaling 1.0", Set.of(), CallingEventNames.ACTUAL,
           Duration.ofSeconds(60), "data", null);
 
   public CallingOptions {
@@ -47,11 +47,11 @@ public record CallingOptions(
   }
 
   /** Invitations are into rooms. */
-  private static Set<Feature> withWhatNeedsThem(Set<Feature> disable) {
-    Set<Feature> all = EnumSet.noneOf(Feature.class);
+  private static Set<CallingFeature> withWhatNeedsThem(Set<CallingFeature> disable) {
+    Set<CallingFeature> all = EnumSet.noneOf(CallingFeature.class);
     all.addAll(disable);
-    if (all.contains(Feature.ROOMS)) {
-      all.add(Feature.INVITATIONS);
+    if (all.contains(CallingFeature.ROOMS)) {
+      all.add(CallingFeature.INVITATIONS);
     }
     return Set.copyOf(all);
   }
@@ -63,6 +63,6 @@ public record CallingOptions(
 
   /** Whether users can be told of calls by peers of other dialects. */
   boolean canBeCalled() {
-    return !disable.contains(Feature.ROOMS) && !disable.contains(Feature.INVITATIONS);
+    return !disable.contains(CallingFeature.ROOMS) && !disable.contains(CallingFeature.INVITATIONS);
   }
 }

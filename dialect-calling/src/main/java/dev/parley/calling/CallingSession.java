@@ -1,6 +1,6 @@
 package dev.parley.calling;
 
-import dev.parley.calling.ClientMessage.Request;
+import dev.parley.calling.CallingClientMessage.Request;
 import dev.parley.dialect.CloseReason;
 import dev.parley.dialect.Connection;
 import dev.parley.dialect.Reception;
@@ -34,44 +34,44 @@ final class CallingSession implements Session {
   private final PeerAddress self;
   private final CallingOptions options;
   private final CallingDecoder decoder;
-  private final Requests requests;
+  private final CallingRequests requests;
   private final CallingEncoder encoder;
-  private final Guests guests;
-  private final IncomingSignals incoming;
-  private final GroupCommands groups;
-  private final GuestRequests guestRequests;
+  private final CallingForeignPeers guests;
+  private final CallingIncomingSignals incoming;
+  private final CallingGroupCommands groups;
+  private final CallingRequestHandler guestRequests;
 
-  private @Nullable Silence ping;
-  private @Nullable Silence timeout;
+  private @Nullable CallingIdleTimer ping;
+  private @Nullable CallingIdleTimer timeout;
   /** How many requests of the client wait for their answer. */
   private int unanswered;
 
   CallingSession(
       SessionContext context, PeerAddress self, CallingOptions options, CallingDecoder decoder,
-      CallingEncoder encoder, SignalingEvents events, Neighbourhood neighbourhood) {
+      CallingEncoder encoder, CallingSignalingReader events, CallingRealmPeers neighbourhood) {
     this.connection = context.connection();
     this.switchboard = context.switchboard();
     this.self = self;
     this.options = options;
     this.decoder = decoder;
-    this.requests = new Requests(self, options.linger());
+    this.requests = new CallingRequests(self, options.linger());
     this.encoder = encoder;
-    GuestNews news = new GuestNews(this::tell, options.channelLabel());
-    this.groups = new GroupCommands(switchboard, connection);
-    this.guests = new Guests(self, switchboard, connection, groups, news);
-    Callers callers = new Callers(options, connection, guests, news);
-    this.incoming = new IncomingSignals(guests, callers, news);
-    OutgoingSignals outgoing = new OutgoingSignals(self, events, switchboard, guests);
-    this.guestRequests = new GuestRequests(self, options.linger(), switchboard, groups, guests,
+    CallingForeignPeerEvents news = new CallingForeignPeerEvents(this::tell, options.channelLabel());
+    this.groups = new CallingGroupCommands(switchboard, connection);
+    this.guests = new CallingForeignPeers(self, switchboard, connection, groups, news);
+    CallingIncomingCalls callers = new CallingIncomingCalls(options, connection, guests, news);
+    this.incoming = new CallingIncomingSignals(guests, callers, news);
+    CallingOutgoingSignals outgoing = new CallingOutgoingSignals(self, events, switchboard, guests);
+    this.guestRequests = new CallingRequestHandler(self, options.linger(), switchboard, groups, guests,
         callers, outgoing, news, sightings(context, neighbourhood));
   }
 
-  private @Nullable Sightings sightings(
-      SessionContext context, Neighbourhood neighbourhood) {
+  private @Nullable CallingForeignPresence sightings(
+      SessionContext context, CallingRealmPeers neighbourhood) {
     String namespace = options.peersNamespace();
     return namespace == null
         ? null
-        : new Sightings(namespace, neighbourhood, context, this::tell);
+        : new CallingForeignPresence(namespace, neighbourhood, context, this::tell);
   }
 
   /** Makes the client a user, and greets it when it is one: then others can invite it. */
@@ -79,8 +79,8 @@ final class CallingSession implements Session {
     groups.ask(new Arrive(self, NOTHING), answer -> {
       if (answer instanceof GroupAnswer.Refused) {
         connection.close(CloseReason.UNAVAILABLE);
-      } else if (!options.disable().contains(Feature.HELLO)) {
-        say(new ServerMessage.Hello(self.id(), options.server()));
+      } else if (!options.disable().contains(CallingFeature.HELLO)) {
+        say(new CallingServerMessage.Hello(self.id(), options.server()));
       }
     });
   }
@@ -91,9 +91,9 @@ final class CallingSession implements Session {
     interrupt(timeout);
     switch (decoder.decode(message)) {
       case Request request -> carryOut(request);
-      case ClientMessage.Unfit(Bytes tid, String error) -> say(
-          new ServerMessage.Failure(tid, error));
-      case ClientMessage.Malformed(String error) -> say(new ServerMessage.Complaint(error));
+      case CallingClientMessage.Unfit(Bytes tid, String error) -> say(
+          new CallingServerMessage.Failure(tid, error));
+      case CallingClientMessage.Malformed(String error) -> say(new CallingServerMessage.Complaint(error));
     }
   }
 
@@ -101,10 +101,10 @@ final class CallingSession implements Session {
   public boolean overflow(Bytes message, boolean binary) {
     switch (decoder.decode(message)) {
       case Request request -> say(
-          new ServerMessage.Failure(request.tid(), Words.of(Refusal.UNAVAILABLE)));
-      case ClientMessage.Unfit(Bytes tid, String error) -> say(
-          new ServerMessage.Failure(tid, error));
-      case ClientMessage.Malformed(String error) -> say(new ServerMessage.Complaint(error));
+          new CallingServerMessage.Failure(request.tid(), CallingErrors.of(Refusal.UNAVAILABLE)));
+      case CallingClientMessage.Unfit(Bytes tid, String error) -> say(
+          new CallingServerMessage.Failure(tid, error));
+      case CallingClientMessage.Malformed(String error) -> say(new CallingServerMessage.Complaint(error));
     }
     return true;
   }
@@ -112,24 +112,24 @@ final class CallingSession implements Session {
   private void carryOut(Request request) {
     Bytes tid = request.tid();
     switch (request.command()) {
-      case PING -> say(new ServerMessage.Done(tid));
+      case PING -> say(new CallingServerMessage.Done(tid));
       case REMOTE_PING -> {
         cancel(ping);
-        ping = new Silence(connection, time(request), () -> say(new ServerMessage.Ping()));
-        say(new ServerMessage.Done(tid));
+        ping = new CallingIdleTimer(connection, time(request), () -> say(new CallingServerMessage.Ping()));
+        say(new CallingServerMessage.Done(tid));
       }
       case REMOTE_TIMEOUT -> {
         cancel(timeout);
         timeout =
-            new Silence(connection, time(request), this::endIfSilent);
-        say(new ServerMessage.Done(tid));
+            new CallingIdleTimer(connection, time(request), this::endIfSilent);
+        say(new CallingServerMessage.Done(tid));
       }
       default -> {
         unanswered++;
         guestRequests.carryOut(requests.meaning(request), answer -> {
           unanswered--;
           interrupt(timeout);
-          say(new ServerMessage.Answer(tid, answer));
+          say(new CallingServerMessage.Answer(tid, answer));
         });
       }
     }
@@ -171,7 +171,7 @@ final class CallingSession implements Session {
     connection.send(event, encoder.events());
   }
 
-  private void say(ServerMessage message) {
+  private void say(CallingServerMessage message) {
     interrupt(ping);
     connection.send(message, encoder.messages());
   }
@@ -204,13 +204,13 @@ final class CallingSession implements Session {
     guests.endAll();
   }
 
-  private static void interrupt(@Nullable Silence silence) {
+  private static void interrupt(@Nullable CallingIdleTimer silence) {
     if (silence != null) {
       silence.interrupt();
     }
   }
 
-  private static void cancel(@Nullable Silence silence) {
+  private static void cancel(@Nullable CallingIdleTimer silence) {
     if (silence != null) {
       silence.cancel();
     }

@@ -16,22 +16,22 @@ public final class LinkupDialect implements Dialect {
 
   private final LinkupOptions options;
   private final Facilities facilities;
-  private final SignalReader signals;
+  private final LinkupInterpreter signals;
   private final LinkupDecoder decoder;
-  private @Nullable LegacyBrokers brokers;
+  private @Nullable LinkupLegacyBrokers brokers;
 
   LinkupDialect(LinkupOptions options, Facilities facilities) {
     JsonSource json = new JsonSource(facilities.jsonDepth());
     this.options = options;
     this.facilities = facilities;
-    this.signals = new SignalReader(json);
+    this.signals = new LinkupInterpreter(json);
     this.decoder = new LinkupDecoder(json, signals);
   }
 
   /** With and without a slash at the end, as people write it. */
   @Override
   public void mount(String realm, Routes routes) {
-    Elsewhere elsewhere = elsewhere(realm);
+    LinkupExternalBrokers elsewhere = elsewhere(realm);
     for (String path : List.of("", "/")) {
       routes.webSocket(
           path,
@@ -41,15 +41,15 @@ public final class LinkupDialect implements Dialect {
   }
 
   /** A node joins the brokers once, whatever number of mounts it has, for the first one's realm. */
-  private synchronized Elsewhere elsewhere(String realm) {
+  private synchronized LinkupExternalBrokers elsewhere(String realm) {
     ServiceUrl redis = options.legacyCluster().redis();
     if (redis == null) {
-      return Elsewhere.NOWHERE;
+      return LinkupExternalBrokers.NOWHERE;
     }
     if (brokers == null) {
-      brokers = new LegacyBrokers(realm, redis, options.legacyCluster(), facilities);
+      brokers = new LinkupLegacyBrokers(realm, redis, options.legacyCluster(), facilities);
     }
-    return brokers.realm().equals(realm) ? brokers : Elsewhere.NOWHERE;
+    return brokers.realm().equals(realm) ? brokers : LinkupExternalBrokers.NOWHERE;
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.parley.linkup;
 
 import dev.parley.dialect.TextSink;
 import dev.parley.json.TextBuffer;
-import dev.parley.linkup.ServerMessage.Result;
+import dev.parley.linkup.LinkupServerMessage.Result;
 import dev.parley.signal.Content;
 import dev.parley.webrtc.CandidateJson;
 import dev.parley.webrtc.DescriptionJson;
@@ -15,17 +15,17 @@ final class LinkupEncoder {
 
   private LinkupEncoder() {}
 
-  static void encode(ServerMessage message, TextSink out) {
+  static void encode(LinkupServerMessage message, TextSink out) {
     switch (message) {
-      case ServerMessage.Done done -> {
+      case LinkupServerMessage.Done done -> {
         open(done.form(), out).ascii("\"id\":").utf8(done.id());
-        out.ascii(done.form() == Form.ENVELOPE ? ",\"message\":" : ",\"result\":");
+        out.ascii(done.form() == LinkupWireFormat.ENVELOPE ? ",\"message\":" : ",\"result\":");
         result(done.result(), out);
         out.ascii(",\"error\":null}");
       }
-      case ServerMessage.Failed failed -> {
+      case LinkupServerMessage.Failed failed -> {
         open(failed.form(), out).ascii("\"id\":").utf8(failed.id());
-        if (failed.form() == Form.ENVELOPE) {
+        if (failed.form() == LinkupWireFormat.ENVELOPE) {
           out.ascii(",\"message\":null,\"error\":").quoted(failed.error().message()).ascii("}");
         } else {
           out.ascii(",\"result\":null,\"error\":");
@@ -33,12 +33,12 @@ final class LinkupEncoder {
           out.ascii("}");
         }
       }
-      case ServerMessage.Told told -> {
+      case LinkupServerMessage.Told told -> {
         addressed(told.form(), told.from(), told.to(), out).utf8(told.signal()).ascii("}}");
       }
-      case ServerMessage.Translated told -> {
+      case LinkupServerMessage.Translated told -> {
         addressed(told.form(), told.from(), told.to(), out);
-        if (told.form() == Form.ENVELOPE) {
+        if (told.form() == LinkupWireFormat.ENVELOPE) {
           TextBuffer text = new TextBuffer();
           signal(told.content(), text);
           out.quoted(text.toString());
@@ -50,15 +50,15 @@ final class LinkupEncoder {
     }
   }
 
-  private static TextSink open(Form form, TextSink out) {
-    return out.ascii(form == Form.JSON_RPC_2 ? "{\"jsonrpc\":\"2.0\"," : "{");
+  private static TextSink open(LinkupWireFormat form, TextSink out) {
+    return out.ascii(form == LinkupWireFormat.JSON_RPC_2 ? "{\"jsonrpc\":\"2.0\"," : "{");
   }
 
   /** Everything before the signal itself. */
-  private static TextSink addressed(Form form, String from, String to, TextSink out) {
+  private static TextSink addressed(LinkupWireFormat form, String from, String to, TextSink out) {
     open(form, out)
         .ascii(
-            form == Form.ENVELOPE
+            form == LinkupWireFormat.ENVELOPE
                 ? "\"message\":{\"type\":\"signal\",\"from\":"
                 : "\"method\":\"signal\",\"params\":{\"from\":")
         .quoted(from);
@@ -73,7 +73,7 @@ final class LinkupEncoder {
     }
   }
 
-  private static void error(RpcError error, TextSink out) {
+  private static void error(LinkupRpcError error, TextSink out) {
     out.ascii("{\"code\":")
         .ascii(Integer.toString(error.code()))
         .ascii(",\"message\":")

@@ -1,7 +1,7 @@
 package dev.parley.linkup;
 
 import dev.parley.config.ConfigurationException;
-import dev.parley.linkup.legacy.LegacyClusterOptions;
+import dev.parley.linkup.legacy.LinkupLegacyClusterOptions;
 import java.time.Duration;
 
 /**
@@ -11,13 +11,13 @@ import java.time.Duration;
  *     asked about that peer, and so is probably about to call it itself; {@code 0s} for not at all
  * @param legacyCluster the linkup brokers that are still running
  */
-public record LinkupOptions(Duration glareWait, LegacyClusterOptions legacyCluster) {
+public record LinkupOptions(Duration glareWait, LinkupLegacyClusterOptions legacyCluster) {
 
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
   /** What a linkup broker without options does. */
   public static final LinkupOptions DEFAULT =
-      new LinkupOptions(Duration.ofMillis(300), LegacyClusterOptions.DEFAULT);
+      new LinkupOptions(Duration.ofMillis(300), LinkupLegacyClusterOptions.DEFAULT);
 
   public LinkupOptions {
     if (glareWait.isNegative() || glareWait.compareTo(LONGEST_WAIT) > 0) {

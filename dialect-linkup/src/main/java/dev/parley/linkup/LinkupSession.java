@@ -6,9 +6,9 @@ import dev.parley.dialect.Reception;
 import dev.parley.dialect.Session;
 import dev.parley.dialect.SessionContext;
 import dev.parley.dialect.Switchboard;
-import dev.parley.linkup.ClientMessage.Call;
-import dev.parley.linkup.ClientMessage.Request;
-import dev.parley.linkup.ServerMessage.Result;
+import dev.parley.linkup.LinkupClientMessage.Call;
+import dev.parley.linkup.LinkupClientMessage.Request;
+import dev.parley.linkup.LinkupServerMessage.Result;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
@@ -32,39 +32,39 @@ final class LinkupSession implements Session {
   private final String realm;
   private final Duration glareWait;
   private final LinkupDecoder decoder;
-  private final Elsewhere elsewhere;
-  private final Replies replies;
-  private final Registration registration;
-  private final SentSignals sent;
+  private final LinkupExternalBrokers elsewhere;
+  private final LinkupReplies replies;
+  private final LinkupRegistration registration;
+  private final LinkupSentSignals sent;
 
-  private @Nullable Conversations conversations;
+  private @Nullable LinkupForeignPeers conversations;
 
   LinkupSession(
       SessionContext context, String realm, LinkupOptions options, LinkupDecoder decoder,
-      Elsewhere elsewhere) {
+      LinkupExternalBrokers elsewhere) {
     this.connection = context.connection();
     this.switchboard = context.switchboard();
     this.realm = realm;
     this.glareWait = options.glareWait();
     this.decoder = decoder;
     this.elsewhere = elsewhere;
-    this.replies = new Replies(connection);
-    this.registration = new Registration(
+    this.replies = new LinkupReplies(connection);
+    this.registration = new LinkupRegistration(
         switchboard, elsewhere, this::hearsElsewhere, replies, this::endConversations,
-        new UndecidedSignals(switchboard, this::hears, this::hears));
-    this.sent = new SentSignals(switchboard, elsewhere, registration, replies);
+        new LinkupUndecidedSignals(switchboard, this::hears, this::hears));
+    this.sent = new LinkupSentSignals(switchboard, elsewhere, registration, replies);
   }
 
   @Override
   public void message(Bytes message, boolean binary) {
     switch (decoder.decode(message)) {
       case Request request -> handle(request);
-      case ClientMessage.Answer answer -> {}
-      case ClientMessage.Malformed(RpcError error) -> {
+      case LinkupClientMessage.Answer answer -> {}
+      case LinkupClientMessage.Malformed(LinkupRpcError error) -> {
         if (binary) {
           connection.close(CloseReason.NOT_TEXT);
         } else {
-          replies.say(new ServerMessage.Failed(replies.form(), NO_ID, error));
+          replies.say(new LinkupServerMessage.Failed(replies.form(), NO_ID, error));
         }
       }
     }
@@ -82,14 +82,14 @@ final class LinkupSession implements Session {
           registration.register(request.detached(), new PeerAddress(realm, id));
       case Call.Unregister unregister -> registration.unregister(request.detached());
       case Call.Send send -> send(request, send);
-      case Call.Flawed(RpcError error) -> replies.failed(request, error);
+      case Call.Flawed(LinkupRpcError error) -> replies.failed(request, error);
     }
   }
 
   // ---- who is there
 
   private void look(Request request, String name, Function<Boolean, Result> result) {
-    Conversations talks = conversations();
+    LinkupForeignPeers talks = conversations();
     talks.asks(name);
     PeerAddress peer = new PeerAddress(realm, talks.realId(name));
     switchboard
@@ -105,7 +105,7 @@ final class LinkupSession implements Session {
         .onFailure(
             away -> replies.failed(
                 request,
-                RpcError.failed("The broker cannot look for peers at the moment, try again")));
+                LinkupRpcError.failed("The broker cannot look for peers at the moment, try again")));
   }
 
   private void lookElsewhere(Request request, PeerAddress peer, Function<Boolean, Result> result) {
@@ -130,19 +130,19 @@ final class LinkupSession implements Session {
       return;
     }
     switch (route(send)) {
-      case Route.Send(String to, @Nullable String key) ->
+      case LinkupRoute.Send(String to, @Nullable String key) ->
           sent.dispatch(
               request, signal(send, sender, to, sent.reference(request)).within(key));
-      case Route.Withhold(String dialect) -> {
+      case LinkupRoute.Withhold(String dialect) -> {
         switchboard.drop(signal(send, sender, send.to(), 0), dialect);
         replies.done(request, NOTHING);
       }
     }
   }
 
-  private Route route(Call.Send send) {
+  private LinkupRoute route(Call.Send send) {
     if (conversations == null && send.kind() != SignalKind.OFFER) {
-      return new Route.Send(send.to(), null);
+      return new LinkupRoute.Send(send.to(), null);
     }
     return conversations().route(send.to(), send.kind());
   }
@@ -164,13 +164,13 @@ final class LinkupSession implements Session {
         () -> {
           PeerAddress self = registration.self();
           if (self != null) {
-            replies.say(new ServerMessage.Told(replies.form(), from, self.id(), signal));
+            replies.say(new LinkupServerMessage.Told(replies.form(), from, self.id(), signal));
           }
         });
   }
 
-  private static RpcError notYours(String from, @Nullable PeerAddress sender) {
-    return RpcError.failed(
+  private static LinkupRpcError notYours(String from, @Nullable PeerAddress sender) {
+    return LinkupRpcError.failed(
         "Invalid id. params.from (\""
             + from
             + "\") does not match the id of the the connection (\""
@@ -200,7 +200,7 @@ final class LinkupSession implements Session {
       conversations.hearsNatively(signal.from().id(), signal.kind());
     }
     replies.say(
-        new ServerMessage.Told(
+        new LinkupServerMessage.Told(
             replies.form(), signal.from().id(), signal.to().id(), signal.payload()));
   }
 
@@ -215,7 +215,7 @@ final class LinkupSession implements Session {
 
   /** Clients of the older form know no request to negotiate, and would end the connection. */
   private Reception hears(ForeignSignal signal) {
-    return replies.form() == Form.ENVELOPE && signal.content() instanceof Content.Renegotiation
+    return replies.form() == LinkupWireFormat.ENVELOPE && signal.content() instanceof Content.Renegotiation
         ? Reception.DROPPED
         : conversations().receive(signal);
   }
@@ -232,21 +232,21 @@ final class LinkupSession implements Session {
     registration.unregister();
   }
 
-  private Conversations conversations() {
+  private LinkupForeignPeers conversations() {
     if (conversations == null) {
-      conversations = new Conversations(new Neighbours(), glareWait, switchboard.reserve());
+      conversations = new LinkupForeignPeers(new Neighbours(), glareWait, switchboard.reserve());
     }
     return conversations;
   }
 
   /** What conversations with peers of other dialects need of this session. */
-  private final class Neighbours implements Conversations.Client {
+  private final class Neighbours implements LinkupForeignPeers.Client {
 
     @Override
     public void tell(String from, Content content) {
       PeerAddress self = registration.self();
       if (self != null) {
-        replies.say(new ServerMessage.Translated(replies.form(), from, self.id(), content));
+        replies.say(new LinkupServerMessage.Translated(replies.form(), from, self.id(), content));
       }
     }
 

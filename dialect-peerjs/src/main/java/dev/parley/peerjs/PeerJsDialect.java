@@ -39,22 +39,22 @@ public final class PeerJsDialect implements Dialect {
             Duration.ofMillis(options.expireTimeout()),
             new PeerJsDecoder(json),
             new PeerJsInterpreter(json),
-            new Seats(options.concurrentLimit()),
-            new TakeOvers(
+            new PeerJsClientLimit(options.concurrentLimit()),
+            new PeerJsTakeOvers(
                 counters.of("peerjs.takeovers",
                     "Clients that asked for the id of another one with the same token", "outcome",
-                    TakeOverOutcome.class),
+                    PeerJsTakeOverOutcome.class),
                 nanoTime),
             counters.of("peerjs.ignored",
                 "Messages of PeerJS clients of which nothing follows, by cause", "cause",
-                IgnoredCause.class),
+                PeerJsIgnoredCause.class),
             nanoTime);
   }
 
   @Override
   public void mount(String realm, Routes routes) {
-    Keys keys = new Keys(support.options(), realm);
-    routes.webSocket("/peerjs", new PeerJsGreeter(support, keys));
+    PeerJsKeys keys = new PeerJsKeys(support.options(), realm);
+    routes.webSocket("/peerjs", new PeerJsHandshakeHandler(support, keys));
     routes.http(new PeerJsHttp(support.options(), keys, cors));
   }
 

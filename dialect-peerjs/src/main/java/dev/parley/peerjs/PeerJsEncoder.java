@@ -18,14 +18,14 @@ final class PeerJsEncoder {
   private PeerJsEncoder() {}
 
   /** What the server itself says. */
-  static void encode(ServerMessage message, TextSink out) {
+  static void encode(PeerJsServerMessage message, TextSink out) {
     switch (message) {
-      case ServerMessage.Open open -> out.ascii("{\"type\":\"OPEN\"}");
-      case ServerMessage.IdTaken taken ->
+      case PeerJsServerMessage.Open open -> out.ascii("{\"type\":\"OPEN\"}");
+      case PeerJsServerMessage.IdTaken taken ->
           out.ascii("{\"type\":\"ID-TAKEN\",\"payload\":{\"msg\":\"ID is taken\"}}");
-      case ServerMessage.Failure(String text) ->
+      case PeerJsServerMessage.Failure(String text) ->
           out.ascii("{\"type\":\"ERROR\",\"payload\":{\"msg\":").quoted(text).ascii("}}");
-      case ServerMessage.Expire(String absent, String to) ->
+      case PeerJsServerMessage.Expire(String absent, String to) ->
           out.ascii("{\"type\":\"EXPIRE\",\"src\":").quoted(absent).ascii(",\"dst\":").quoted(to)
               .ascii("}");
     }
@@ -51,7 +51,7 @@ final class PeerJsEncoder {
    * @param serialization what an offer says unless the peer wants another one that there is
    */
   static void translated(
-      Translated message, String to, OfferSerialization serialization, TextSink out) {
+      PeerJsForeignMessage message, String to, PeerJsOfferSerialization serialization, TextSink out) {
     switch (message.content()) {
       case Content.Offer offer -> {
         open("OFFER", message, to, out).ascii(",\"payload\":{\"sdp\":");
@@ -79,12 +79,12 @@ final class PeerJsEncoder {
     }
   }
 
-  private static TextSink open(String type, Translated message, String to, TextSink out) {
+  private static TextSink open(String type, PeerJsForeignMessage message, String to, TextSink out) {
     out.ascii("{\"type\":\"").ascii(type).ascii("\",\"src\":").quoted(message.from());
     return out.ascii(",\"dst\":").quoted(to);
   }
 
-  private static void about(Translated message, TextSink out) {
+  private static void about(PeerJsForeignMessage message, TextSink out) {
     out.ascii(",\"type\":\"")
         .ascii(message.media() == Media.MEDIA ? "media" : "data")
         .ascii("\",\"connectionId\":")
@@ -96,7 +96,7 @@ final class PeerJsEncoder {
    * clients fail without them. The label is the connectionId there, too, if the page gives none.
    */
   private static void terms(
-      Translated message, Terms terms, OfferSerialization serialization, TextSink out) {
+      PeerJsForeignMessage message, Terms terms, PeerJsOfferSerialization serialization, TextSink out) {
     if (terms.metadata() != null) {
       out.ascii(",\"metadata\":").utf8(terms.metadata());
     }
@@ -113,7 +113,7 @@ final class PeerJsEncoder {
   }
 
   /** What the peer wants, if the library knows it: with another one it makes no connection. */
-  private static String serialization(Terms terms, OfferSerialization otherwise) {
+  private static String serialization(Terms terms, PeerJsOfferSerialization otherwise) {
     String wanted = terms.serialization();
     return wanted != null && SERIALIZATIONS.contains(wanted) ? wanted : otherwise.word();
   }

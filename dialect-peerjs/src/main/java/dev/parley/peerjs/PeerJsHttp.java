@@ -35,10 +35,10 @@ final class PeerJsHttp implements HttpHandler {
   private static final int NOT_FOUND = 404;
 
   private final PeerJsOptions options;
-  private final Keys keys;
+  private final PeerJsKeys keys;
   private final Cors cors;
 
-  PeerJsHttp(PeerJsOptions options, Keys keys, Cors cors) {
+  PeerJsHttp(PeerJsOptions options, PeerJsKeys keys, Cors cors) {
     this.options = options;
     this.keys = keys;
     this.cors = cors;

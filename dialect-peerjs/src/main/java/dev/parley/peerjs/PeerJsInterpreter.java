@@ -5,7 +5,7 @@ import dev.parley.json.JsonNames;
 import dev.parley.json.JsonScanner;
 import dev.parley.json.JsonSource;
 import dev.parley.json.MalformedJsonException;
-import dev.parley.peerjs.ClientMessage.RelayType;
+import dev.parley.peerjs.PeerJsClientMessage.RelayType;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
@@ -48,7 +48,7 @@ final class PeerJsInterpreter implements Interpreter {
    * What a message means. PeerJS has no type for the end of the candidates: clients that announce
    * it say it as a candidate that is {@code null}, empty or missing.
    */
-  SignalKind kind(ClientMessage.Relay relay) {
+  SignalKind kind(PeerJsClientMessage.Relay relay) {
     return relay.type() == RelayType.CANDIDATE && CandidateJson.mayBeEnd(relay.payload())
         && payload(relay.payload()).filter(Payload::isEnd).isPresent()
             ? SignalKind.END_OF_CANDIDATES

@@ -29,19 +29,19 @@ public record PeerJsOptions(
     Map<String, String> keys,
     @JsonProperty("expire_timeout") int expireTimeout,
     @JsonProperty("alive_timeout") int aliveTimeout,
-    LivenessRule liveness,
+    PeerJsLivenessRule liveness,
     @JsonProperty("concurrent_limit") int concurrentLimit,
     @JsonProperty("allow_discovery") boolean allowDiscovery,
     boolean discoverOwnOnly,
     boolean proxied,
     List<String> cors,
-    ClientIds generateClientId,
-    ForeignOffers foreignOffers) {
+    PeerJsIdGenerator generateClientId,
+    PeerJsForeignOffers foreignOffers) {
 
   /** What PeerServer does as a library, but for {@code liveness}. */
   public static final PeerJsOptions DEFAULT =
-      new PeerJsOptions("peerjs", Map.of(), 5_000, 90_000, LivenessRule.TRANSPORT, 5_000, false,
-          false, false, List.of("*"), ClientIds.UUID, ForeignOffers.DEFAULT);
+      new PeerJsOptions("peerjs", Map.of(), 5_000, 90_000, PeerJsLivenessRule.TRANSPORT, 5_000, false,
+          false, false, List.of("*"), PeerJsIdGenerator.UUID, PeerJsForeignOffers.DEFAULT);
 
   public PeerJsOptions {
     keys = Map.copyOf(keys);

@@ -26,32 +26,32 @@ final class PeerJsSession implements Session {
   private final Connection connection;
   private final Switchboard switchboard;
   private final PeerAddress self;
-  private final OfferSerialization serialization;
+  private final PeerJsOfferSerialization serialization;
   private final PeerJsSupport support;
-  private final Liveness liveness;
+  private final PeerJsLiveness liveness;
 
   private boolean left;
-  private @Nullable Conversations conversations;
+  private @Nullable PeerJsForeignPeers conversations;
 
   PeerJsSession(
-      SessionContext context, PeerAddress self, OfferSerialization serialization,
+      SessionContext context, PeerAddress self, PeerJsOfferSerialization serialization,
       PeerJsSupport support) {
     this.connection = context.connection();
     this.switchboard = context.switchboard();
     this.self = self;
     this.serialization = serialization;
     this.support = support;
-    this.liveness = Liveness.watch(connection, support.options(), support.nanoTime());
-    connection.send(new ServerMessage.Open(), PeerJsEncoder::encode);
+    this.liveness = PeerJsLiveness.watch(connection, support.options(), support.nanoTime());
+    connection.send(new PeerJsServerMessage.Open(), PeerJsEncoder::encode);
   }
 
   @Override
   public void message(Bytes message, boolean binary) {
     switch (support.decoder().decode(message)) {
-      case ClientMessage.Relay relay -> relay(relay);
-      case ClientMessage.Heartbeat heartbeat -> liveness.heartbeat();
-      case ClientMessage.Leave leave -> leave();
-      case ClientMessage.Ignored(IgnoredCause cause) -> ignore(cause, binary);
+      case PeerJsClientMessage.Relay relay -> relay(relay);
+      case PeerJsClientMessage.Heartbeat heartbeat -> liveness.heartbeat();
+      case PeerJsClientMessage.Leave leave -> leave();
+      case PeerJsClientMessage.Ignored(PeerJsIgnoredCause cause) -> ignore(cause, binary);
     }
   }
 
@@ -59,18 +59,18 @@ final class PeerJsSession implements Session {
    * Every client takes ERROR for the end of all: after OPEN nothing is answered with it. What comes
    * in a binary frame and is no JSON comes from no client of this protocol.
    */
-  private void ignore(IgnoredCause cause, boolean binary) {
+  private void ignore(PeerJsIgnoredCause cause, boolean binary) {
     support.ignored().count(cause);
     LOG.debug("message ignored: connection={} realm={} peer={} cause={}", connection.id(),
         self.realm(), self.id(), cause);
-    if (binary && cause == IgnoredCause.NOT_JSON) {
+    if (binary && cause == PeerJsIgnoredCause.NOT_JSON) {
       connection.close(CloseReason.NOT_TEXT);
     }
   }
 
-  private void relay(ClientMessage.Relay relay) {
+  private void relay(PeerJsClientMessage.Relay relay) {
     if (left) {
-      ignore(IgnoredCause.AFTER_LEAVE, false);
+      ignore(PeerJsIgnoredCause.AFTER_LEAVE, false);
       return;
     }
     if (conversations != null && relay.type().kind() == SignalKind.ANSWER) {
@@ -88,7 +88,7 @@ final class PeerJsSession implements Session {
     switchboard.send(signal, relay.type().waits() ? support.expireTimeout() : Duration.ZERO);
   }
 
-  private void noteAnswer(Conversations talks, ClientMessage.Relay relay) {
+  private void noteAnswer(PeerJsForeignPeers talks, PeerJsClientMessage.Relay relay) {
     support.interpreter().connectionId(relay.payload())
         .ifPresent(id -> talks.answers(self.neighbour(relay.dst()), id));
   }
@@ -116,7 +116,7 @@ final class PeerJsSession implements Session {
   @Override
   public Reception foreign(ForeignSignal signal) {
     if (conversations == null) {
-      conversations = new Conversations(new Neighbours(), switchboard.reserve());
+      conversations = new PeerJsForeignPeers(new Neighbours(), switchboard.reserve());
     }
     return conversations.receive(signal);
   }
@@ -136,10 +136,10 @@ final class PeerJsSession implements Session {
   }
 
   /** What conversations with peers of other dialects need of this session. */
-  private final class Neighbours implements Conversations.Client {
+  private final class Neighbours implements PeerJsForeignPeers.Client {
 
     @Override
-    public void tell(Translated message) {
+    public void tell(PeerJsForeignMessage message) {
       connection.send(
           message,
           (told, out) -> PeerJsEncoder.translated(told, self.id(), serialization, out));
@@ -199,7 +199,7 @@ final class PeerJsSession implements Session {
   }
 
   private void expire(String peer) {
-    connection.send(new ServerMessage.Expire(peer, self.id()), PeerJsEncoder::encode);
+    connection.send(new PeerJsServerMessage.Expire(peer, self.id()), PeerJsEncoder::encode);
   }
 
   @Override

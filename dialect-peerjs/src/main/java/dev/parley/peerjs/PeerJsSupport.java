@@ -21,7 +21,7 @@ record PeerJsSupport(
     Duration expireTimeout,
     PeerJsDecoder decoder,
     PeerJsInterpreter interpreter,
-    Seats seats,
-    TakeOvers takeOvers,
-    EventCounter<IgnoredCause> ignored,
+    PeerJsClientLimit seats,
+    PeerJsTakeOvers takeOvers,
+    EventCounter<PeerJsIgnoredCause> ignored,
     LongSupplier nanoTime) {}

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A client: it belongs to one server, and talks with that one alone. It is greeted when its server
- * is found; until then what it says is on its way already, behind the {@link Joining#JOIN}.
+ * is found; until then what it says is on its way already, behind the {@link PeerolatorJoin#JOIN}.
  */
 final class PeerolatorClientSession implements Session {
 
@@ -32,11 +32,11 @@ final class PeerolatorClientSession implements Session {
 
   private final Connection connection;
   private final Switchboard switchboard;
-  private final Line line;
+  private final PeerolatorSessionSupport line;
   private final PeerAddress server;
   private final PeerolatorOptions options;
   private final Connection.Timer joinTimeout;
-  private final @Nullable IdleTimeout idleTimeout;
+  private final @Nullable PeerolatorIdleTimeout idleTimeout;
   private Stage stage = Stage.JOINING;
 
   private enum Stage {
@@ -53,7 +53,7 @@ final class PeerolatorClientSession implements Session {
       PeerolatorDecoder decoder) {
     this.connection = context.connection();
     this.switchboard = context.switchboard();
-    this.line = new Line(context, self, decoder, JOIN, givenUp -> {});
+    this.line = new PeerolatorSessionSupport(context, self, decoder, JOIN, givenUp -> {});
     this.server = server;
     this.options = options;
     this.joinTimeout =
@@ -61,8 +61,8 @@ final class PeerolatorClientSession implements Session {
     this.idleTimeout =
         options.clientTimeout().isZero()
             ? null
-            : new IdleTimeout(connection, options.clientTimeout());
-    switchboard.send(Joining.join(self, server, JOIN), Duration.ZERO);
+            : new PeerolatorIdleTimeout(connection, options.clientTimeout());
+    switchboard.send(PeerolatorJoin.join(self, server, JOIN), Duration.ZERO);
     switchboard.watch(server);
   }
 
@@ -72,7 +72,7 @@ final class PeerolatorClientSession implements Session {
     line.read(message, binary).ifPresent(this::send);
   }
 
-  private void send(PeerMessage.Relay relay) {
+  private void send(PeerolatorPeerMessage.Relay relay) {
     if (!relay.to().equals(server.id())) {
       line.refuse("a client can talk with its server only");
     } else if (stage != Stage.ALONE) {
@@ -85,9 +85,9 @@ final class PeerolatorClientSession implements Session {
   @Override
   public void signal(Signal signal) {
     boolean fromServer = signal.from().equals(server);
-    if (fromServer && stage == Stage.JOINING && signal.name().equals(Joining.WELCOME)) {
-      joined(Joining.serverInfo(signal));
-    } else if (fromServer && stage == Stage.JOINED && !Joining.isReserved(signal.name())) {
+    if (fromServer && stage == Stage.JOINING && signal.name().equals(PeerolatorJoin.WELCOME)) {
+      joined(PeerolatorJoin.serverInfo(signal));
+    } else if (fromServer && stage == Stage.JOINED && !PeerolatorJoin.isReserved(signal.name())) {
       used();
       line.relay(signal);
     } else {
@@ -98,7 +98,7 @@ final class PeerolatorClientSession implements Session {
   private void joined(@Nullable String serverInfo) {
     stage = Stage.JOINED;
     joinTimeout.cancel();
-    line.say(new RelayMessage.Hello(line.self().id(), serverInfo));
+    line.say(new PeerolatorRelayMessage.Hello(line.self().id(), serverInfo));
   }
 
   /** From a server that speaks another dialect. */
@@ -122,7 +122,7 @@ final class PeerolatorClientSession implements Session {
     } else {
       stage = Stage.ALONE;
       line.forget(server);
-      line.say(new RelayMessage.PeerGone(line.self().id(), server.id()));
+      line.say(new PeerolatorRelayMessage.PeerGone(line.self().id(), server.id()));
     }
   }
 
@@ -141,7 +141,7 @@ final class PeerolatorClientSession implements Session {
     switch (options.unreachable()) {
       case MESSAGE -> line.unavailable(lost);
       case GONE -> {
-        if (Unreachable.isFinal(lost.cause()) && stage == Stage.JOINED) {
+        if (PeerolatorUnreachable.isFinal(lost.cause()) && stage == Stage.JOINED) {
           switchboard.unwatch(server);
           departed(server);
         }

@@ -5,7 +5,7 @@ import dev.parley.json.JsonScanner;
 import dev.parley.json.JsonScanner.Kind;
 import dev.parley.json.JsonSource;
 import dev.parley.json.MalformedJsonException;
-import dev.parley.peerolator.schema.MessageSchemas;
+import dev.parley.peerolator.schema.PeerolatorMessageSchemas;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.SignalKind;
 import dev.parley.webrtc.CandidateJson;
@@ -22,36 +22,36 @@ final class PeerolatorDecoder {
   private static final JsonNames OF_MESSAGE = JsonNames.of("conversation");
 
   private final JsonSource json;
-  private final MessageSchemas schemas;
+  private final PeerolatorMessageSchemas schemas;
 
   /**
    * @param jsonDepth how deeply a message may be nested
    * @param schemas what messages have to look like
    */
-  PeerolatorDecoder(int jsonDepth, MessageSchemas schemas) {
+  PeerolatorDecoder(int jsonDepth, PeerolatorMessageSchemas schemas) {
     this.json = new JsonSource(jsonDepth);
     this.schemas = schemas;
   }
 
   /** What {@code text} says; never throws. */
-  PeerMessage decode(Bytes text) {
+  PeerolatorPeerMessage decode(Bytes text) {
     try {
       JsonScanner scanner = json.scan(text);
       if (!scanner.beginObject()) {
         scanner.expectEnd();
-        return new PeerMessage.Malformed("a JSON object is expected");
+        return new PeerolatorPeerMessage.Malformed("a JSON object is expected");
       }
-      PeerMessage decoded = decodeObject(scanner);
-      return decoded instanceof PeerMessage.Relay relay
+      PeerolatorPeerMessage decoded = decodeObject(scanner);
+      return decoded instanceof PeerolatorPeerMessage.Relay relay
           && !schemas.allow(relay.type(), relay.message())
-              ? new PeerMessage.Malformed("message must be as the schema of its type says")
+              ? new PeerolatorPeerMessage.Malformed("message must be as the schema of its type says")
               : decoded;
     } catch (MalformedJsonException notJson) {
-      return new PeerMessage.Malformed("not JSON, or nested too deeply");
+      return new PeerolatorPeerMessage.Malformed("not JSON, or nested too deeply");
     }
   }
 
-  private PeerMessage decodeObject(JsonScanner scanner) throws MalformedJsonException {
+  private PeerolatorPeerMessage decodeObject(JsonScanner scanner) throws MalformedJsonException {
     @Nullable String from = null;
     @Nullable String to = null;
     @Nullable String type = null;
@@ -76,32 +76,32 @@ final class PeerolatorDecoder {
     }
     scanner.expectEnd();
     if (to == null) {
-      return new PeerMessage.Malformed("to must be there, a string");
+      return new PeerolatorPeerMessage.Malformed("to must be there, a string");
     }
     if (type == null) {
-      return new PeerMessage.Malformed("type must be there, a string");
+      return new PeerolatorPeerMessage.Malformed("type must be there, a string");
     }
     if (message.length() == 0) {
-      return new PeerMessage.Malformed("message must be there, any JSON value");
+      return new PeerolatorPeerMessage.Malformed("message must be there, any JSON value");
     }
     if (!fromIsText) {
-      return new PeerMessage.Malformed("from must be a string, if it is there");
+      return new PeerolatorPeerMessage.Malformed("from must be a string, if it is there");
     }
-    if (Joining.isReserved(type)) {
-      return new PeerMessage.Malformed("types that begin with " + Joining.RESERVED
+    if (PeerolatorJoin.isReserved(type)) {
+      return new PeerolatorPeerMessage.Malformed("types that begin with " + PeerolatorJoin.RESERVED
           + " are not for peers");
     }
-    return new PeerMessage.Relay(from, to, type, kind(type, message), message, conversation);
+    return new PeerolatorPeerMessage.Relay(from, to, type, kind(type, message), message, conversation);
   }
 
   /** What a message means; the end of the candidates has no type of its own. */
   private SignalKind kind(String type, Bytes message) throws MalformedJsonException {
-    SignalKind kind = MessageType.of(type).kind();
+    SignalKind kind = PeerolatorMessageType.of(type).kind();
     return kind == SignalKind.CANDIDATE && CandidateJson.mayBeEnd(message)
-        && WebRtcMessage.read(json, message).isEnd() ? SignalKind.END_OF_CANDIDATES : kind;
+        && PeerolatorWebRtcMessage.read(json, message).isEnd() ? SignalKind.END_OF_CANDIDATES : kind;
   }
 
-  /** Reads a message, and says which conversation it speaks of, see {@link WebRtcMessage}. */
+  /** Reads a message, and says which conversation it speaks of, see {@link PeerolatorWebRtcMessage}. */
   private static @Nullable String conversation(JsonScanner scanner) throws MalformedJsonException {
     @Nullable String conversation = null;
     if (scanner.beginObject()) {

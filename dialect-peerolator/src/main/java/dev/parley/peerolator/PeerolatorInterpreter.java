@@ -27,17 +27,17 @@ final class PeerolatorInterpreter implements Interpreter {
 
   @Override
   public Optional<ForeignSignal> read(Signal signal) {
-    if (Joining.isReserved(signal.name())) {
+    if (PeerolatorJoin.isReserved(signal.name())) {
       return Optional.empty();
     }
-    MessageType type = MessageType.of(signal.name());
-    if (type == MessageType.OTHER || type == MessageType.UNAVAILABLE) {
+    PeerolatorMessageType type = PeerolatorMessageType.of(signal.name());
+    if (type == PeerolatorMessageType.OTHER || type == PeerolatorMessageType.UNAVAILABLE) {
       return Optional.of(
           new ForeignSignal(
               signal, signal.conversation(), new Content.Custom(signal.name(), signal.payload())));
     }
     try {
-      WebRtcMessage message = WebRtcMessage.read(json, signal.payload());
+      PeerolatorWebRtcMessage message = PeerolatorWebRtcMessage.read(json, signal.payload());
       @Nullable String conversation =
           message.conversation() == null ? signal.conversation() : message.conversation();
       return content(type, message)
@@ -47,7 +47,7 @@ final class PeerolatorInterpreter implements Interpreter {
     }
   }
 
-  private static Optional<Content> content(MessageType type, WebRtcMessage message) {
+  private static Optional<Content> content(PeerolatorMessageType type, PeerolatorWebRtcMessage message) {
     return switch (type) {
       case OFFER -> message.offer();
       case ANSWER -> message.answer();

@@ -3,7 +3,7 @@ package dev.parley.peerolator;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.config.ConfigurationException;
 import dev.parley.config.Secret;
-import dev.parley.peerolator.schema.MessageSchemas;
+import dev.parley.peerolator.schema.PeerolatorMessageSchemas;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,16 +26,16 @@ public record PeerolatorOptions(
     @Nullable String serverInfo,
     boolean serverInfoFromQuery,
     @Nullable Secret passphrase,
-    Ids serverIds,
-    Ids clientIds,
+    PeerolatorIdGenerator serverIds,
+    PeerolatorIdGenerator clientIds,
     Duration clientTimeout,
-    Unreachable unreachable,
+    PeerolatorUnreachable unreachable,
     Map<String, JsonNode> schemas) {
 
   /** What a Peerolator that nobody configured does. */
   public static final PeerolatorOptions DEFAULT =
-      new PeerolatorOptions(null, true, null, Ids.STRONG, Ids.STRONG, Duration.ZERO,
-          Unreachable.MESSAGE, Map.of());
+      new PeerolatorOptions(null, true, null, PeerolatorIdGenerator.STRONG, PeerolatorIdGenerator.STRONG, Duration.ZERO,
+          PeerolatorUnreachable.MESSAGE, Map.of());
 
   public PeerolatorOptions {
     schemas = Map.copyOf(schemas);
@@ -44,7 +44,7 @@ public record PeerolatorOptions(
       throw new ConfigurationException("passphrase", Secret.MASK, "a text that is not empty");
     }
     try {
-      MessageSchemas.require(schemas);
+      PeerolatorMessageSchemas.require(schemas);
     } catch (ConfigurationException wrong) {
       throw wrong.within("schemas");
     }

@@ -21,19 +21,19 @@ import org.jspecify.annotations.Nullable;
 final class PeerolatorServerSession implements Session {
 
   private final Switchboard switchboard;
-  private final Line line;
+  private final PeerolatorSessionSupport line;
   private final @Nullable String serverInfo;
-  private final Unreachable unreachable;
+  private final PeerolatorUnreachable unreachable;
   private final Set<PeerAddress> clients = new HashSet<>(4);
 
   PeerolatorServerSession(
       SessionContext context, PeerAddress self, @Nullable String serverInfo,
       PeerolatorOptions options, PeerolatorDecoder decoder) {
     this.switchboard = context.switchboard();
-    this.line = new Line(context, self, decoder, 0, this::unwatchUnlessMet);
+    this.line = new PeerolatorSessionSupport(context, self, decoder, 0, this::unwatchUnlessMet);
     this.serverInfo = serverInfo;
     this.unreachable = options.unreachable();
-    line.say(new RelayMessage.Hello(self.id(), serverInfo));
+    line.say(new PeerolatorRelayMessage.Hello(self.id(), serverInfo));
   }
 
   @Override
@@ -43,9 +43,9 @@ final class PeerolatorServerSession implements Session {
 
   @Override
   public void signal(Signal signal) {
-    if (signal.name().equals(Joining.JOIN)) {
+    if (signal.name().equals(PeerolatorJoin.JOIN)) {
       join(signal.from());
-    } else if (clients.contains(signal.from()) && !Joining.isReserved(signal.name())) {
+    } else if (clients.contains(signal.from()) && !PeerolatorJoin.isReserved(signal.name())) {
       line.relay(signal);
     } else {
       switchboard.refuse(signal, Cause.REJECTED);
@@ -53,14 +53,14 @@ final class PeerolatorServerSession implements Session {
   }
 
   private void join(PeerAddress client) {
-    switchboard.send(Joining.welcome(line.self(), client, serverInfo), Duration.ZERO);
+    switchboard.send(PeerolatorJoin.welcome(line.self(), client, serverInfo), Duration.ZERO);
     meet(client);
   }
 
   /** Tells the server of a client that it does not know, and watches for its end. */
   private void meet(PeerAddress client) {
     if (clients.add(client)) {
-      line.say(new RelayMessage.PeerJoined(line.self().id(), client.id()));
+      line.say(new PeerolatorRelayMessage.PeerJoined(line.self().id(), client.id()));
       switchboard.watch(client);
     }
   }
@@ -72,7 +72,7 @@ final class PeerolatorServerSession implements Session {
   @Override
   public Reception foreign(ForeignSignal foreign) {
     PeerAddress peer = foreign.from();
-    if (peer.id().equals(RelayMessage.RELAY)) {
+    if (peer.id().equals(PeerolatorRelayMessage.RELAY)) {
       return Reception.REJECTED;
     }
     if (line.isEarly(foreign)) {
@@ -107,7 +107,7 @@ final class PeerolatorServerSession implements Session {
     boolean met = clients.remove(client);
     line.forget(client);
     if (met) {
-      line.say(new RelayMessage.PeerGone(line.self().id(), client.id()));
+      line.say(new PeerolatorRelayMessage.PeerGone(line.self().id(), client.id()));
     }
   }
 
@@ -119,7 +119,7 @@ final class PeerolatorServerSession implements Session {
     switch (unreachable) {
       case MESSAGE -> line.unavailable(lost);
       case GONE -> {
-        if (Unreachable.isFinal(lost.cause()) && clients.contains(lost.to())) {
+        if (PeerolatorUnreachable.isFinal(lost.cause()) && clients.contains(lost.to())) {
           switchboard.unwatch(lost.to());
           departed(lost.to());
         }

@@ -1,0 +1,63 @@
+package dev.parley.calling;
+
+import com.fasterxml.jackson.core.JsonToken;
+import dev.parley.signal.Bytes;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of a request by name; of a repeated one the last counts, as in JavaScript. */
+record CallingFields(Map<String, CallingField> all) {
+
+  private static final Bytes NOTHING = Bytes.utf8("{}");
+
+  @Nullable
+  CallingField get(String name) {
+    return all.get(name);
+  }
+
+  /** A field that says something. */
+  @Nullable
+  CallingField unlessNull(String name) {
+    CallingField field = all.get(name);
+    return field == null || field.token() == JsonToken.VALUE_NULL ? null : field;
+  }
+
+  /** The text of a compulsory field. */
+  String text(String name) {
+    return known(name).text();
+  }
+
+  /** A compulsory value as it came. */
+  Bytes json(String name) {
+    return known(name).json();
+  }
+
+  /** An optional value as it came. */
+  @Nullable
+  Bytes jsonOrNull(String name) {
+    CallingField field = all.get(name);
+    return field == null ? null : field.json();
+  }
+
+  /** A status; one that is absent says nothing. */
+  Bytes status() {
+    Bytes status = jsonOrNull("status");
+    return status == null ? NOTHING : status;
+  }
+
+  /** An optional flag. */
+  boolean isSet(String name) {
+    CallingField field = all.get(name);
+    return field != null && field.token() == JsonToken.VALUE_TRUE;
+  }
+
+  /** A compulsory number; what is beyond a double is infinite. */
+  double number(String name) {
+    return Double.parseDouble(known(name).json().text());
+  }
+
+  private CallingField known(String name) {
+    return Objects.requireNonNull(all.get(name), name);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.parley.peerjs;
+
+import dev.parley.dialect.CloseReason;
+import dev.parley.dialect.Connection;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * Any frame counts, so a client that answers pings is alive, however seldom its page may run. A
+ * client that is silent for half of the time is pinged, so that each has had the chance to answer
+ * before its time is over. Frames cost nothing here: the connection knows when it heard the last
+ * one.
+ */
+final class PeerJsTransportLiveness implements PeerJsLiveness {
+
+  private final Connection connection;
+  private final LongSupplier nanoTime;
+  private final long limit;
+  private boolean pinged;
+  private long pingedAt;
+  private Connection.Timer timer;
+
+  PeerJsTransportLiveness(Connection connection, Duration limit, LongSupplier nanoTime) {
+    this.connection = connection;
+    this.nanoTime = nanoTime;
+    this.limit = limit.toNanos();
+    this.timer = checkAfter(untilPing());
+  }
+
+  @Override
+  public void heartbeat() {
+    // A frame like any other.
+  }
+
+  private void check() {
+    long now = nanoTime.getAsLong();
+    long silence = connection.silence().toNanos();
+    if (pinged && now - silence - pingedAt > 0) {
+      pinged = false;
+    }
+    if (silence < untilPing()) {
+      timer = checkAfter(untilPing() - silence);
+    } else if (!pinged) {
+      pinged = true;
+      pingedAt = now;
+      connection.ping();
+      timer = checkAfter(limit - untilPing());
+    } else {
+      // If the loop stood still, the ping went out late: its answer has the same time all the same.
+      long left = Math.max(limit - silence, pingedAt + limit - untilPing() - now);
+      if (left <= 0) {
+        connection.close(CloseReason.SILENT);
+      } else {
+        timer = checkAfter(left);
+      }
+    }
+  }
+
+  private long untilPing() {
+    return limit / 2;
+  }
+
+  private Connection.Timer checkAfter(long nanos) {
+    return connection.after(Duration.ofNanos(nanos), this::check);
+  }
+
+  @Override
+  public void end() {
+    timer.cancel();
+  }
+}
