@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.function.Function;
 
 /**
- * One client on its way to its id: what it asks for, and how it is answered. Event loop of the
+ * The admission of one client: its claim, and what it is sent for each outcome. Event loop of the
  * connection only.
  */
 final class PeerJsAdmission {
@@ -19,12 +19,12 @@ final class PeerJsAdmission {
   private final String token;
   private final PeerJsOfferSerialization serialization;
 
-  /** Where the client waits for the answer. */
+  /** The connection, before or after its upgrade to a session. */
   interface Entrance {
-    /** Lets it in. */
+    /** Admits the client. */
     void admit(Function<SessionContext, PeerJsSession> session);
 
-    /** Says one last thing, and closes. */
+    /** Sends a last message, and closes. */
     void refuse(PeerJsServerMessage message, CloseReason reason);
   }
 
@@ -40,18 +40,18 @@ final class PeerJsAdmission {
     return address;
   }
 
-  /** How long the client has to wait before it may ask. */
+  /** How long the client has to wait before it may claim. */
   Duration pause() {
     return support.takeOvers().pause(address, token);
   }
 
-  /** What the client asks for; takes a seat, which {@link #conclude} gives back if it is refused. */
+  /** The claim; takes a place of the client limit, which {@link #conclude} releases on refusal. */
   Claim claim() {
-    boolean mayTakeFree = support.seats().take();
+    boolean mayTakeFree = support.clientLimit().acquire();
     return new Claim(address, token, mayTakeFree);
   }
 
-  /** The claim is answered. */
+  /** Admits or refuses the client. */
   void conclude(ClaimOutcome outcome, Entrance entrance) {
     switch (outcome) {
       case ClaimOutcome.Granted granted -> {
@@ -60,29 +60,19 @@ final class PeerJsAdmission {
         }
         entrance.admit(context -> new PeerJsSession(context, address, serialization, support));
       }
-      case ClaimOutcome.Taken taken -> {
-        support.seats().giveBack();
-        entrance.refuse(new PeerJsServerMessage.IdTaken(), CloseReason.ID_TAKEN);
-      }
-      case ClaimOutcome.NotOwned full -> {
-        support.seats().giveBack();
-        refuse(entrance, "Server has reached its concurrent user limit");
-      }
-      case ClaimOutcome.Invalid(PeerAddress wrong, String objection) -> {
-        support.seats().giveBack();
-        refuse(entrance, "Invalid id: " + objection);
-      }
-      case ClaimOutcome.Unavailable unavailable -> {
-        support.seats().giveBack();
-        entrance.refuse(
-            new PeerJsServerMessage.Failure(
-                "The server cannot register ids at the moment, try again later"),
-            CloseReason.UNAVAILABLE);
-      }
+      case ClaimOutcome.Taken taken ->
+          refuse(entrance, new PeerJsServerMessage.IdTaken(), CloseReason.ID_TAKEN);
+      case ClaimOutcome.NotOwned full ->
+          refuse(entrance, PeerJsErrors.LIMIT_REACHED, CloseReason.REFUSED);
+      case ClaimOutcome.Invalid(PeerAddress wrong, String objection) ->
+          refuse(entrance, PeerJsErrors.invalidId(objection), CloseReason.REFUSED);
+      case ClaimOutcome.Unavailable unavailable ->
+          refuse(entrance, PeerJsErrors.UNAVAILABLE, CloseReason.UNAVAILABLE);
     }
   }
 
-  private static void refuse(Entrance entrance, String why) {
-    entrance.refuse(new PeerJsServerMessage.Failure(why), CloseReason.REFUSED);
+  private void refuse(Entrance entrance, PeerJsServerMessage message, CloseReason reason) {
+    support.clientLimit().release();
+    entrance.refuse(message, reason);
   }
 }

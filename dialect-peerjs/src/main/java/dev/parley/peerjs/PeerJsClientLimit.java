@@ -6,22 +6,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class PeerJsClientLimit {
 
   private final int limit;
-  private final AtomicInteger taken = new AtomicInteger();
+  private final AtomicInteger used = new AtomicInteger();
 
   PeerJsClientLimit(int limit) {
     this.limit = limit;
   }
 
-  /**
-   * Takes a seat for a client that is about to ask for its id; whether that was still within the
-   * limit.
-   */
-  boolean take() {
-    return taken.incrementAndGet() <= limit;
+  /** Counts a client that is about to claim its id; false if it exceeds the limit. */
+  boolean acquire() {
+    return used.incrementAndGet() <= limit;
   }
 
-  /** Gives a seat back. */
-  void giveBack() {
-    taken.decrementAndGet();
+  /** Counts a client no longer, which {@link #acquire} has counted within the limit or not. */
+  void release() {
+    used.decrementAndGet();
   }
 }

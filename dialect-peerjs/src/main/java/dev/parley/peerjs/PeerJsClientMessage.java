@@ -3,7 +3,7 @@ package dev.parley.peerjs;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.SignalKind;
 
-/** What a client says. */
+/** What a client sends. */
 sealed interface PeerJsClientMessage {
 
   /** For another client. A payload that was absent is empty. */
@@ -12,13 +12,13 @@ sealed interface PeerJsClientMessage {
   /** The client is alive. */
   record Heartbeat() implements PeerJsClientMessage {}
 
-  /** {@code LEAVE} for nobody: the client gives its id up. */
+  /** {@code LEAVE} without a recipient: the client releases its id. */
   record Leave() implements PeerJsClientMessage {}
 
-  /** Nothing follows from it. */
+  /** A message that is ignored and counted. */
   record Ignored(PeerJsIgnoredCause cause) implements PeerJsClientMessage {}
 
-  /** The types that one client can send to another. */
+  /** The types that clients send to each other. */
   enum RelayType {
     OFFER(SignalKind.OFFER, true),
     ANSWER(SignalKind.ANSWER, true),

@@ -8,7 +8,7 @@ import dev.parley.webrtc.UsernameFragments;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One connection with a peer of another dialect, which PeerJS knows by its connectionId. */
+/** A connection with a peer of another dialect, identified by its connectionId. */
 final class PeerJsConversation {
 
   private static final String MEDIA_PREFIX = "mc_";
@@ -31,7 +31,7 @@ final class PeerJsConversation {
   }
 
   /**
-   * One that the peer begins.
+   * A conversation that the peer begins.
    *
    * @param description what its offer says
    */
@@ -41,7 +41,7 @@ final class PeerJsConversation {
   }
 
   /**
-   * One that the client began, and the peer answers.
+   * A conversation that the client began and the peer answers.
    *
    * @param description what its answer says
    */
@@ -67,7 +67,7 @@ final class PeerJsConversation {
     return origin.isPresent() && origin.equals(other);
   }
 
-  /** The client has a description of the peer. */
+  /** Notes a description of the peer that the client is sent. */
   void describe(Sdp description) {
     origin = description.sessionId();
     fragments = UsernameFragments.of(description);
@@ -78,8 +78,8 @@ final class PeerJsConversation {
     return fragments;
   }
 
-  /** The client has answered. */
-  void answered() {
+  /** Notes that the client has answered. */
+  void markAnswered() {
     unanswered = null;
   }
 

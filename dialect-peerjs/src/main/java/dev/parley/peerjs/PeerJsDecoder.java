@@ -9,9 +9,9 @@ import dev.parley.signal.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads client messages (PeerServer's protocol, section WebSocket API). Only {@code type} and
- * {@code dst} are looked at; where the payload begins and ends is noted, and it travels as it is.
- * Of a repeated field the last counts, as in JavaScript. Any thread.
+ * Decodes client messages (PeerServer's protocol, section WebSocket API). Reads {@code type} and
+ * {@code dst} only; the payload is relayed as it is. The last of repeated fields counts, as in
+ * JavaScript. Any thread.
  */
 final class PeerJsDecoder {
 
@@ -27,7 +27,7 @@ final class PeerJsDecoder {
     this.json = json;
   }
 
-  /** What {@code message} says; never throws. */
+  /** Decodes a message; never throws. */
   PeerJsClientMessage decode(Bytes message) {
     try {
       JsonScanner scanner = json.scan(message);

@@ -3,27 +3,28 @@ package dev.parley.peerjs;
 import dev.parley.dialect.CloseReason;
 import dev.parley.dialect.Connection;
 import dev.parley.dialect.Reception;
+import dev.parley.dialect.Reserve;
 import dev.parley.dialect.Session;
 import dev.parley.dialect.SessionContext;
+import dev.parley.dialect.support.BoundedBuffer;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Signal;
 import dev.parley.signal.Undelivered;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A client that has to wait before it may take an id over: its connection is open, but it has no id
- * and has not got OPEN. It asks when the time is over, or as soon as the id is free, whichever is
- * first. What it sends until then is kept, within bounds. From OPEN on everything goes to the
- * session proper.
+ * and has not received OPEN. It claims the id when the delay is over, or as soon as the id is free,
+ * whichever is first. Its messages wait until then in a bounded buffer. From OPEN on everything is
+ * forwarded to the session.
  */
 final class PeerJsDelayedTakeOver implements Session, PeerJsAdmission.Entrance {
 
-  /** No client of this protocol says much before OPEN: at most the calls that its page has begun. */
+  /** Clients send little before OPEN: at most the calls that their page has begun. */
   private static final int MAX_KEPT = 64;
 
   private static final int MAX_KEPT_BYTES = 64 * 1024;
@@ -34,8 +35,8 @@ final class PeerJsDelayedTakeOver implements Session, PeerJsAdmission.Entrance {
   private final SessionContext context;
   private final PeerJsAdmission admission;
   private final PeerJsSupport support;
-  private final ArrayDeque<Message> kept = new ArrayDeque<>();
-  private int keptBytes;
+  private final BoundedBuffer<Message> kept =
+      new BoundedBuffer<>(MAX_KEPT, MAX_KEPT_BYTES, Reserve.UNBOUNDED);
   private boolean asked;
   private Connection.Timer timer;
   private @Nullable PeerJsSession admitted;
@@ -76,8 +77,7 @@ final class PeerJsDelayedTakeOver implements Session, PeerJsAdmission.Entrance {
   public void admit(Function<SessionContext, PeerJsSession> session) {
     PeerJsSession opened = session.apply(context);
     admitted = opened;
-    kept.forEach(message -> opened.message(message.bytes, message.binary));
-    kept.clear();
+    kept.take().forEach(message -> opened.message(message.bytes, message.binary));
   }
 
   @Override
@@ -93,11 +93,7 @@ final class PeerJsDelayedTakeOver implements Session, PeerJsAdmission.Entrance {
     } else if (support.decoder().decode(message) instanceof PeerJsClientMessage.Heartbeat) {
       // The connection has noticed it; there is no session yet that would time out.
       return;
-    } else if (kept.size() < MAX_KEPT
-        && message.length() <= MAX_KEPT_BYTES - keptBytes - OVERHEAD) {
-      kept.add(new Message(message.detached(), binary));
-      keptBytes += message.length() + OVERHEAD;
-    } else {
+    } else if (!kept.add(new Message(message.detached(), binary), message.length() + OVERHEAD)) {
       support.ignored().count(PeerJsIgnoredCause.BEFORE_OPEN);
     }
   }
@@ -126,7 +122,7 @@ final class PeerJsDelayedTakeOver implements Session, PeerJsAdmission.Entrance {
     opened().undelivered(undelivered);
   }
 
-  /** Without an id there is nothing to be told of. */
+  /** Without an id no signal arrives. */
   private PeerJsSession opened() {
     if (admitted == null) {
       throw new IllegalStateException("the client has no id yet");

@@ -42,11 +42,11 @@ public final class PeerJsDialect implements Dialect {
             new PeerJsClientLimit(options.concurrentLimit()),
             new PeerJsTakeOvers(
                 counters.of("peerjs.takeovers",
-                    "Clients that asked for the id of another one with the same token", "outcome",
+                    "Claims of an id that another client with the same token owns", "outcome",
                     PeerJsTakeOverOutcome.class),
                 nanoTime),
             counters.of("peerjs.ignored",
-                "Messages of PeerJS clients of which nothing follows, by cause", "cause",
+                "Ignored messages of PeerJS clients, by cause", "cause",
                 PeerJsIgnoredCause.class),
             nanoTime);
   }

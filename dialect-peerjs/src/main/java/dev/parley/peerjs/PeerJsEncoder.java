@@ -17,7 +17,7 @@ final class PeerJsEncoder {
 
   private PeerJsEncoder() {}
 
-  /** What the server itself says. */
+  /** A message of the server itself. */
   static void encode(PeerJsServerMessage message, TextSink out) {
     switch (message) {
       case PeerJsServerMessage.Open open -> out.ascii("{\"type\":\"OPEN\"}");
@@ -31,7 +31,7 @@ final class PeerJsEncoder {
     }
   }
 
-  /** What another client says: exactly type, src, dst and, if there was one, payload. */
+  /** A message of another client: exactly type, src, dst and, if there was one, payload. */
   static void relay(Signal signal, TextSink out) {
     out.ascii("{\"type\":\"")
         .ascii(signal.name())
@@ -46,11 +46,11 @@ final class PeerJsEncoder {
   }
 
   /**
-   * What a peer of another dialect says to {@code to}, as a PeerJS client would have said it.
+   * A signal of a peer of another dialect to {@code to}, in the form that a PeerJS client sends.
    *
-   * @param serialization what an offer says unless the peer wants another one that there is
+   * @param serialization of an offer, unless the peer names another known one
    */
-  static void translated(
+  static void foreign(
       PeerJsForeignMessage message, String to, PeerJsOfferSerialization serialization, TextSink out) {
     switch (message.content()) {
       case Content.Offer offer -> {
@@ -73,9 +73,9 @@ final class PeerJsEncoder {
         out.ascii("}}");
       }
       case Content.Bye bye -> open("LEAVE", message, to, out).ascii("}");
-      case Content.EndOfCandidates end -> throw unsayable(end);
-      case Content.Renegotiation request -> throw unsayable(request);
-      case Content.Custom custom -> throw unsayable(custom);
+      case Content.EndOfCandidates end -> throw unencodable(end);
+      case Content.Renegotiation request -> throw unencodable(request);
+      case Content.Custom custom -> throw unencodable(custom);
     }
   }
 
@@ -92,8 +92,8 @@ final class PeerJsEncoder {
   }
 
   /**
-   * A PeerJS client always says label, reliable and serialization of a data connection, so some
-   * clients fail without them. The label is the connectionId there, too, if the page gives none.
+   * PeerJS clients always send label, reliable and serialization of a data connection, and some fail
+   * without them. The default of the label is the connectionId, as theirs is.
    */
   private static void terms(
       PeerJsForeignMessage message, Terms terms, PeerJsOfferSerialization serialization, TextSink out) {
@@ -112,14 +112,14 @@ final class PeerJsEncoder {
     }
   }
 
-  /** What the peer wants, if the library knows it: with another one it makes no connection. */
+  /** The peer's own, if the library knows it: with an unknown one it makes no connection. */
   private static String serialization(Terms terms, PeerJsOfferSerialization otherwise) {
     String wanted = terms.serialization();
     return wanted != null && SERIALIZATIONS.contains(wanted) ? wanted : otherwise.word();
   }
 
-  private static IllegalArgumentException unsayable(Content content) {
+  private static IllegalArgumentException unencodable(Content content) {
     return new IllegalArgumentException(
-        content.getClass().getSimpleName() + " cannot be said to a PeerJS client");
+        content.getClass().getSimpleName() + " has no form in PeerJS");
   }
 }

@@ -4,10 +4,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which serialization the offers of peers of other dialects name, unless the peer names one itself.
+ * The serialization that offers of peers of other dialects name, unless the peer names one itself.
  * The client's version decides first, then its realm.
  *
- * @param serialization for clients that nothing else is said about
+ * @param serialization for all other clients
  * @param byRealm for the clients of some realms
  * @param byVersion for clients with some values of {@code version} in the URL that they connect
  *     with

@@ -2,7 +2,7 @@ package dev.parley.peerjs;
 
 import dev.parley.dialect.Connection.Timer;
 import dev.parley.dialect.Reception;
-import dev.parley.dialect.Reserve;
+import dev.parley.dialect.support.ForeignPeerContext;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.Media;
@@ -18,25 +18,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one client has going on with peers of other dialects. A PeerJS client needs a connectionId
- * in everything, kills a connection that is offered anew, loses candidates that come before an
- * answer, and takes LEAVE for all connections with a peer; so what it cannot take is kept from it
- * here. Candidates wait for the description that they belong to, see {@link CandidateBuffer}. Event
- * loop of the session only.
+ * The conversations of one client with peers of other dialects. A PeerJS client needs a connectionId
+ * in everything, closes a connection that is offered a second time, loses candidates that arrive
+ * before an answer, and applies LEAVE to all connections with a peer. This class withholds what the
+ * client cannot handle. Candidates wait for the description that they belong to, see {@link
+ * CandidateBuffer}. Event loop of the session only.
  */
 final class PeerJsForeignPeers {
 
-  private static final int MOST = 256;
+  private static final int MAX_CONVERSATIONS = 256;
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  private final Client client;
+  private final ForeignPeerContext session;
+  private final Consumer<PeerJsForeignMessage> client;
   private final Map<Name, PeerJsConversation> conversations = new LinkedHashMap<>(4);
   private final CandidateBuffer early;
 
-  /** Peers need not have names that differ from those of others. */
+  /** A connectionId is unique to its peer only. */
   private record Name(PeerAddress peer, String connectionId) implements Comparable<Name> {
     static Name of(PeerJsConversation conversation) {
       return new Name(conversation.peer(), conversation.connectionId());
@@ -49,59 +51,36 @@ final class PeerJsForeignPeers {
     }
   }
 
-  /** What is done for the client. */
-  interface Client {
-    /** Tells it what a peer says. */
-    void tell(PeerJsForeignMessage message);
-
-    /** Gives back an offer that the client cannot answer any more. */
-    void refuse(Signal offer, Cause cause);
-
-    /** Wants to know when a peer is gone. */
-    void watch(PeerAddress peer);
-
-    /** No longer wants to know. */
-    void unwatch(PeerAddress peer);
-
-    /** Runs something later. */
-    Timer after(Duration delay, Runnable task);
-
-    /** Counts a candidate that waited, and that the client hears now. */
-    void delivered(Signal candidate);
-
-    /** Counts a candidate that waited, and that the client will not hear. */
-    void drop(Signal candidate);
-  }
-
   /** Counts candidates whose description does not come. */
   private final class Early implements CandidateBuffer.Owner {
 
     @Override
     public Timer after(Duration delay, Runnable task) {
-      return client.after(delay, task);
+      return session.after(delay, task);
     }
 
     @Override
     public void dropped(Signal candidate) {
-      client.drop(candidate);
+      session.drop(candidate);
       unwatchIfDone(candidate.from());
     }
   }
 
   /**
-   * @param reserve the memory for what waits for the client
+   * @param client sends the client what a peer says
    */
-  PeerJsForeignPeers(Client client, Reserve reserve) {
+  PeerJsForeignPeers(ForeignPeerContext session, Consumer<PeerJsForeignMessage> client) {
+    this.session = session;
     this.client = client;
-    this.early = new CandidateBuffer(new Early(), reserve);
+    this.early = new CandidateBuffer(new Early(), session.reserve());
   }
 
-  /** A peer of another dialect says something. */
+  /** Handles a signal of a peer of another dialect. */
   Reception receive(ForeignSignal signal) {
     return switch (signal.content()) {
       case Content.Offer offer -> offered(signal, offer);
       case Content.Answer answer -> answered(signal, answer);
-      case Content.Candidate candidate -> heard(signal, candidate);
+      case Content.Candidate candidate -> candidate(signal, candidate);
       case Content.Bye bye -> ended(signal);
       case Content.EndOfCandidates end -> Reception.DROPPED;
       case Content.Renegotiation request -> Reception.DROPPED;
@@ -149,25 +128,25 @@ final class PeerJsForeignPeers {
     return Reception.TAKEN;
   }
 
-  /** Tells the client a description, and the candidates that came before it. */
+  /** Sends the client a description, and behind it the candidates that came before. */
   private void describe(
       PeerJsConversation conversation, ForeignSignal signal, Content description, Sdp sdp) {
-    tell(conversation, description);
+    send(conversation, description);
     for (ForeignSignal each : early.take(signal.from(), signal.conversation(), sdp)) {
-      tell(conversation, each.content());
-      client.delivered(each.signal());
+      send(conversation, each.content());
+      session.delivered(each.signal());
     }
   }
 
-  private Reception heard(ForeignSignal signal, Content.Candidate candidate) {
+  private Reception candidate(ForeignSignal signal, Content.Candidate candidate) {
     @Nullable PeerJsConversation conversation = described(signal, candidate);
     if (conversation != null) {
-      tell(conversation, candidate);
+      send(conversation, candidate);
       return Reception.TAKEN;
     }
     Reception reception = early.hold(signal);
     if (reception == Reception.HELD) {
-      client.watch(signal.from());
+      session.watch(signal.from());
     }
     return reception;
   }
@@ -191,9 +170,9 @@ final class PeerJsForeignPeers {
   }
 
   /**
-   * LEAVE is for the only connection with a peer, since it would end the others, too. Of a
-   * connection that the client has no description of, or that is over, it must not hear: if it is
-   * the client that has called, the session that took its offer has given that back.
+   * LEAVE is sent for the only connection with a peer, since it would end the others, too. It is
+   * not sent for a connection that is over or that the client has no description of: if the client
+   * made the offer, the session that took it has refused it.
    */
   private Reception ended(ForeignSignal signal) {
     PeerAddress peer = signal.from();
@@ -209,31 +188,31 @@ final class PeerJsForeignPeers {
       return Reception.DROPPED;
     }
     PeerJsConversation any = ended.getFirst();
-    client.tell(new PeerJsForeignMessage(peer.id(), any.connectionId(), any.media(), signal.content()));
+    client.accept(new PeerJsForeignMessage(peer.id(), any.connectionId(), any.media(), signal.content()));
     return Reception.TAKEN;
   }
 
-  private void tell(PeerJsConversation conversation, Content content) {
-    client.tell(
+  private void send(PeerJsConversation conversation, Content content) {
+    client.accept(
         new PeerJsForeignMessage(
             conversation.peer().id(), conversation.connectionId(), conversation.media(), content));
   }
 
-  /** The client answers a peer. */
-  void answers(PeerAddress peer, String connectionId) {
+  /** Notes that the client answers a peer. */
+  void markAnswered(PeerAddress peer, String connectionId) {
     @Nullable PeerJsConversation conversation = conversations.get(new Name(peer, connectionId));
     if (conversation != null) {
-      conversation.answered();
+      conversation.markAnswered();
     }
   }
 
-  /** A peer is gone, and so is the watch. The client sees the end of its connections itself. */
+  /** A watched peer has left. The client detects the end of its connections itself. */
   void departed(PeerAddress peer) {
     conversations.values().removeIf(each -> each.peer().equals(peer));
     early.forget(peer);
   }
 
-  /** The client is gone, or nobody any more: who waits for its answer is told. */
+  /** The client has left or released its id: refuses the offers that it has not answered. */
   void end() {
     for (PeerJsConversation each : List.copyOf(conversations.values())) {
       forget(each);
@@ -245,14 +224,14 @@ final class PeerJsForeignPeers {
   private void refuseUnanswered(PeerJsConversation conversation) {
     @Nullable Signal offer = conversation.unanswered();
     if (offer != null) {
-      client.refuse(offer, Cause.GONE);
+      session.refuse(offer, Cause.GONE);
     }
   }
 
   private void add(PeerJsConversation conversation) {
     conversations.put(Name.of(conversation), conversation);
-    client.watch(conversation.peer());
-    if (conversations.size() > MOST) {
+    session.watch(conversation.peer());
+    if (conversations.size() > MAX_CONVERSATIONS) {
       PeerJsConversation eldest = conversations.values().iterator().next();
       forget(eldest);
       refuseUnanswered(eldest);
@@ -264,10 +243,10 @@ final class PeerJsForeignPeers {
     unwatchIfDone(conversation.peer());
   }
 
-  /** A peer without conversations, of which nothing waits, may leave unnoticed. */
+  /** A peer is watched as long as it has a conversation or a candidate that waits. */
   private void unwatchIfDone(PeerAddress peer) {
     if (with(peer).isEmpty() && !early.holds(peer)) {
-      client.unwatch(peer);
+      session.unwatch(peer);
     }
   }
 

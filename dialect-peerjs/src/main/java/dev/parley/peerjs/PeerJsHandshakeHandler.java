@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Lets clients in, or says why not; the checks and their order are PeerServer's: parameters, key,
- * id and token, limit.
+ * Admits or refuses clients. The checks and their order are PeerServer's: parameters, key, id and
+ * token, limit.
  */
 final class PeerJsHandshakeHandler implements Greeter {
 
@@ -27,12 +27,12 @@ final class PeerJsHandshakeHandler implements Greeter {
   public void greet(Arrival arrival) {
     Optional<PeerJsConnectRequest> request = PeerJsConnectRequest.read(arrival.handshake());
     if (request.isEmpty()) {
-      refuse(arrival, "No id, token, or key supplied to websocket server");
+      refuse(arrival, PeerJsErrors.MISSING_PARAMETER);
       return;
     }
     Optional<String> realm = keys.realm(request.get().key());
     if (realm.isEmpty()) {
-      refuse(arrival, "Invalid key provided");
+      refuse(arrival, PeerJsErrors.INVALID_KEY);
       return;
     }
     PeerAddress address = new PeerAddress(realm.get(), request.get().id());
@@ -49,11 +49,11 @@ final class PeerJsHandshakeHandler implements Greeter {
     }
   }
 
-  private static void refuse(Arrival arrival, String why) {
-    new AtArrival(arrival).refuse(new PeerJsServerMessage.Failure(why), CloseReason.REFUSED);
+  private static void refuse(Arrival arrival, PeerJsServerMessage error) {
+    new AtArrival(arrival).refuse(error, CloseReason.REFUSED);
   }
 
-  /** A client that is answered without delay. */
+  /** A client whose connection is not a session yet. */
   private record AtArrival(Arrival arrival) implements PeerJsAdmission.Entrance {
 
     @Override

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.security.SecureRandom;
 
 /**
- * How ids are made for clients that ask for one. They are unguessable, so that nobody can take an
- * id before its client does.
+ * How ids are made for clients that ask for one. They are unguessable, so that no other client can
+ * claim an id first.
  */
 public enum PeerJsIdGenerator {
   /** A random UUID, as PeerServer makes them: 122 random bits. */

@@ -1,6 +1,6 @@
 package dev.parley.peerjs;
 
-/** Why nothing follows from a message of a client. */
+/** Why a message of a client is ignored. */
 enum PeerJsIgnoredCause {
   /** It is not JSON, or nested more deeply than {@code limits.jsonDepth}. */
   NOT_JSON,
@@ -8,14 +8,14 @@ enum PeerJsIgnoredCause {
   NO_OBJECT,
   /** It has no {@code type}, or one that is no text. */
   NO_TYPE,
-  /** Its {@code type} is none that clients send. */
+  /** Its {@code type} is not one that clients send. */
   UNKNOWN_TYPE,
   /** It is for another client and has no {@code dst}. */
   NO_RECIPIENT,
   /** Its {@code dst} is neither text nor a number that has a text. */
   UNREADABLE_RECIPIENT,
-  /** Its sender has given its id up with LEAVE. */
+  /** Its sender has released its id with LEAVE. */
   AFTER_LEAVE,
-  /** It came before OPEN, and more than is kept until then. */
+  /** It came before OPEN, when the buffer for such messages was full. */
   BEFORE_OPEN
 }

@@ -3,7 +3,7 @@ package dev.parley.peerjs;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which key leads to which realm. */
+/** Maps the keys of clients to realms. */
 final class PeerJsKeys {
 
   private final String ownKey;
@@ -16,12 +16,12 @@ final class PeerJsKeys {
     this.others = options.keys();
   }
 
-  /** The realm of clients that give {@code key}, if it is one. */
+  /** The realm of clients with {@code key}; empty if the key is unknown. */
   Optional<String> realm(String key) {
     return key.equals(ownKey) ? Optional.of(ownRealm) : Optional.ofNullable(others.get(key));
   }
 
-  /** The same for HTTP, where PeerServer takes any key for its own. */
+  /** The same for HTTP, where PeerServer accepts any key as its own. */
   String realmOrOwn(String key) {
     return realm(key).orElse(ownRealm);
   }

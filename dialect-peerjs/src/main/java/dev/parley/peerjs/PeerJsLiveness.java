@@ -5,16 +5,16 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Closes a client's connection when it has shown no sign of life for {@code alive_timeout}. A sign
- * may come a bit late: PeerServer looks at its clients every 300 ms, and a client whose heartbeats
- * are exactly {@code alive_timeout} apart lives on there. Event loop of the connection only.
+ * Closes a connection without a sign of life for {@code alive_timeout} and a tolerance: PeerServer
+ * checks its clients every 300 ms, so a client whose heartbeats are exactly {@code alive_timeout}
+ * apart is not closed there. Event loop of the connection only.
  */
 interface PeerJsLiveness {
 
-  /** How late a sign of life may come. */
+  /** How late a sign of life may arrive. */
   Duration TOLERANCE = Duration.ofMillis(300);
 
-  /** Begins to watch a connection. */
+  /** Starts to watch a connection. */
   static PeerJsLiveness watch(Connection connection, PeerJsOptions options, LongSupplier nanoTime) {
     Duration limit = options.alive().plus(TOLERANCE);
     return switch (options.liveness()) {
@@ -23,9 +23,9 @@ interface PeerJsLiveness {
     };
   }
 
-  /** A HEARTBEAT has come. */
+  /** Notes a HEARTBEAT. */
   void heartbeat();
 
-  /** The connection is over. */
+  /** Stops; the connection is over. */
   void end();
 }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PeerJsNumberText {
 
-  /** No id that is written as a number is longer. */
-  private static final int LONGEST = 64;
+  /** Longer numbers are no ids. */
+  private static final int MAX_LENGTH = 64;
 
   /** From here on JavaScript writes an exponent. */
   private static final double LARGE = 1e21;
@@ -23,10 +23,10 @@ final class PeerJsNumberText {
    * The text of a number.
    *
    * @param json the number as it stands in JSON
-   * @return null if it is very long, or so large or small that its text has an exponent
+   * @return null if it is too long, or so large or small that its text has an exponent
    */
   static @Nullable String of(String json) {
-    if (json.length() > LONGEST) {
+    if (json.length() > MAX_LENGTH) {
       return null;
     }
     double number = Double.parseDouble(json);

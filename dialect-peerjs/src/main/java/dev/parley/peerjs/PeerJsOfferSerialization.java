@@ -2,9 +2,9 @@ package dev.parley.peerjs;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What an offer of a peer of another dialect says about the packing of its data channel. */
+/** The serialization of a data channel in an offer of a peer of another dialect. */
 public enum PeerJsOfferSerialization {
-  /** What is sent arrives as it is. */
+  /** Messages are sent as they are. */
   @JsonProperty("raw") RAW("raw"),
   /** Each message is JSON. */
   @JsonProperty("json") JSON("json");

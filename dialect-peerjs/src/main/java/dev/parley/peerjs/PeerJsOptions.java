@@ -13,15 +13,14 @@ import java.util.Map;
  * @param key the key that clients of the mount's own realm give
  * @param keys more keys, each with the realm of its clients
  * @param expireTimeout how long a message waits for a peer that is not there, in milliseconds
- * @param aliveTimeout after how long without a sign of life a client is given up, in milliseconds
+ * @param aliveTimeout after how long without a sign of life a client is closed, in milliseconds
  * @param liveness what counts as a sign of life
  * @param concurrentLimit how many PeerJS clients this node serves at once
- * @param allowDiscovery whether {@code GET /KEY/peers} tells who is there
- * @param discoverOwnOnly whether that tells of PeerJS clients alone, and not of peers of other
- *     dialects
+ * @param allowDiscovery whether {@code GET /KEY/peers} lists the peers
+ * @param discoverOwnOnly whether it lists PeerJS clients alone, and no peers of other dialects
  * @param proxied whether every client comes through a proxy whose X-Forwarded-For is to be believed
  * @param cors the web origins that may read the answers to HTTP requests, {@code *} for all
- * @param generateClientId what ids look like that {@code GET /KEY/id} gives out
+ * @param generateClientId the form of ids that {@code GET /KEY/id} gives out
  * @param foreignOffers what offers of peers of other dialects say
  */
 public record PeerJsOptions(

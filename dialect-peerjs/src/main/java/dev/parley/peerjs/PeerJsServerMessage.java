@@ -1,7 +1,7 @@
 package dev.parley.peerjs;
 
 /**
- * What a client is told by the server itself; what other clients say is relayed as {@link
+ * What the server itself sends to a client; what other clients send is relayed as {@link
  * dev.parley.signal.Signal}.
  */
 sealed interface PeerJsServerMessage {
@@ -9,12 +9,12 @@ sealed interface PeerJsServerMessage {
   /** The id is the client's. */
   record Open() implements PeerJsServerMessage {}
 
-  /** Somebody else has the id. */
+  /** Another client has the id. */
   record IdTaken() implements PeerJsServerMessage {}
 
-  /** Something is wrong. */
+  /** A fatal error, see {@link PeerJsErrors}. */
   record Failure(String message) implements PeerJsServerMessage {}
 
-  /** What {@code to} sent reached nobody called {@code absent}. */
+  /** A message of {@code to} was not delivered to {@code absent}. */
   record Expire(String absent, String to) implements PeerJsServerMessage {}
 }

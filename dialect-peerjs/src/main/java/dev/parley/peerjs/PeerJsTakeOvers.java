@@ -11,14 +11,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Damps clients that fight for one id: two tabs with the same id and token, of which each takes the
- * id over as soon as it has lost it. The first {@value #FREE} take-overs in quick succession are
- * granted at once, so a client that comes back is never delayed. Before each further one a growing
- * time must have passed since the last: 1 s, 2 s, 4 s, up to 5 minutes. When no take-over has come
- * within 10 s after it was possible, the fight is over.
+ * Exponential back-off for clients that contend for one id: two tabs with the same id and token, of
+ * which each takes the id over as soon as it has lost it. The first {@value #FREE} take-overs in
+ * quick succession are granted at once, so a client that reconnects is never delayed. Each further
+ * one needs a growing pause since the last: 1 s, 2 s, 4 s, up to 5 minutes. The contention is over
+ * when no take-over has come within 10 s after it was possible.
  *
- * <p>Each node counts the take-overs that it has granted itself: clients that fight come to the
- * same node again, or to each of a few. Any thread.
+ * <p>Each node counts the take-overs that it has granted itself: contending clients reconnect to the
+ * same node, or to each of a few. Any thread.
  */
 final class PeerJsTakeOvers {
 
@@ -26,11 +26,11 @@ final class PeerJsTakeOvers {
 
   private static final int FREE = 3;
   private static final long FIRST_PAUSE = Duration.ofSeconds(1).toNanos();
-  private static final long LONGEST_PAUSE = Duration.ofMinutes(5).toNanos();
+  private static final long MAX_PAUSE = Duration.ofMinutes(5).toNanos();
   private static final int MAX_DOUBLINGS = 20;
   private static final long QUICK = Duration.ofSeconds(10).toNanos();
 
-  /** Ids that are remembered; beyond it the one is forgotten whose last take-over is the oldest. */
+  /** Ids that are remembered; beyond it, the one with the oldest last take-over is evicted. */
   private static final int MAX_REMEMBERED = 10_000;
 
   private final EventCounter<PeerJsTakeOverOutcome> counter;
@@ -38,9 +38,9 @@ final class PeerJsTakeOvers {
   private final Map<Contest, History> histories = new LinkedHashMap<>();
 
   /**
-   * A client with another token does not take part: it hears at once that the id is taken.
+   * The clients with one id and token: others are refused at once, since the id is taken.
    *
-   * @param token a hash of it, which is enough and no secret
+   * @param token its hash, which is no secret
    */
   private record Contest(PeerAddress address, int token) implements Comparable<Contest> {
 
@@ -55,7 +55,7 @@ final class PeerJsTakeOvers {
 
     long pause() {
       return takeOvers < FREE ? 0
-          : Math.min(FIRST_PAUSE << Math.min(takeOvers - FREE, MAX_DOUBLINGS), LONGEST_PAUSE);
+          : Math.min(FIRST_PAUSE << Math.min(takeOvers - FREE, MAX_DOUBLINGS), MAX_PAUSE);
     }
 
     boolean isOver(long now) {
@@ -78,12 +78,12 @@ final class PeerJsTakeOvers {
         : Duration.ofNanos(Math.max(0, last.pause() - (nanoTime.getAsLong() - last.lastAt)));
   }
 
-  /** A client has to wait. */
+  /** Counts a client that has to wait. */
   void delayed() {
     counter.count(PeerJsTakeOverOutcome.DELAYED);
   }
 
-  /** A client has taken the id over. */
+  /** Notes that a client has taken the id over. */
   synchronized void granted(PeerAddress address, String token) {
     counter.count(PeerJsTakeOverOutcome.GRANTED);
     long now = nanoTime.getAsLong();

@@ -6,10 +6,9 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Any frame counts, so a client that answers pings is alive, however seldom its page may run. A
- * client that is silent for half of the time is pinged, so that each has had the chance to answer
- * before its time is over. Frames cost nothing here: the connection knows when it heard the last
- * one.
+ * Any frame counts, so a client that answers pings is alive, however rarely its page runs. After
+ * half of the time without a frame the client is pinged, so that it can answer before the time is
+ * over. Frames cost nothing here: the connection records when the last one arrived.
  */
 final class PeerJsTransportLiveness implements PeerJsLiveness {
 
@@ -46,7 +45,7 @@ final class PeerJsTransportLiveness implements PeerJsLiveness {
       connection.ping();
       timer = checkAfter(limit - untilPing());
     } else {
-      // If the loop stood still, the ping went out late: its answer has the same time all the same.
+      // If the loop was blocked, the ping was sent late: its answer still has the same time.
       long left = Math.max(limit - silence, pingedAt + limit - untilPing() - now);
       if (left <= 0) {
         connection.close(CloseReason.SILENT);

@@ -76,7 +76,7 @@ class MadeUpFramesTest {
 
   private static JsonNode made(String media, Content content, PeerJsOfferSerialization serialization) {
     TextBuffer out = new TextBuffer();
-    PeerJsEncoder.translated(
+    PeerJsEncoder.foreign(
         new PeerJsForeignMessage("lea", "dc_1", media.equals("media") ? Media.MEDIA : Media.DATA, content),
         "pia", serialization, out);
     try {

@@ -39,7 +39,7 @@ class PeerJsDecoderTest {
 
   // ---- what is relayed
 
-  /** Any JSON value, nested up to a few levels below the limit, as somebody might write it. */
+  /** Any JSON value, nested up to a few levels below the limit, in any layout. */
   @Provide
   Arbitrary<String> json() {
     Arbitrary<String> text =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.dialect.Connection.Timer;
 import dev.parley.dialect.Reception;
 import dev.parley.dialect.Reserve;
+import dev.parley.dialect.support.ForeignPeerContext;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
@@ -25,19 +26,19 @@ class PeerJsForeignPeersTest {
   private static final PeerAddress PEER = new PeerAddress("default", "peer");
   private static final Sdp SDP = Sdp.of("v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\n");
 
-  private final List<Content> told = new ArrayList<>();
+  private final List<Content> sent = new ArrayList<>();
   private final List<PeerJsForeignMessage> translated = new ArrayList<>();
   private final List<String> events = new ArrayList<>();
   private final List<Runnable> later = new ArrayList<>();
-  private final PeerJsForeignPeers conversations = new PeerJsForeignPeers(new Client(), Reserve.UNBOUNDED);
+  private final PeerJsForeignPeers foreignPeers =
+      new PeerJsForeignPeers(new TestSession(), this::send);
 
-  private final class Client implements PeerJsForeignPeers.Client {
+  private void send(PeerJsForeignMessage message) {
+    sent.add(message.content());
+    translated.add(message);
+  }
 
-    @Override
-    public void tell(PeerJsForeignMessage message) {
-      told.add(message.content());
-      translated.add(message);
-    }
+  private final class TestSession implements ForeignPeerContext {
 
     @Override
     public void refuse(Signal offer, Cause cause) {
@@ -69,6 +70,11 @@ class PeerJsForeignPeersTest {
     public void drop(Signal candidate) {
       events.add("drop " + candidate.from().id());
     }
+
+    @Override
+    public Reserve reserve() {
+      return Reserve.UNBOUNDED;
+    }
   }
 
   private void timePasses() {
@@ -82,7 +88,7 @@ class PeerJsForeignPeersTest {
     Signal signal =
         new Signal(
             kind, peer, peer.neighbour("client"), "other", "x", Bytes.of(new byte[bytes]), 0);
-    return conversations.receive(new ForeignSignal(signal, key, content));
+    return foreignPeers.receive(new ForeignSignal(signal, key, content));
   }
 
   private Reception hearsOffer(PeerAddress peer, String key) {
@@ -123,14 +129,14 @@ class PeerJsForeignPeersTest {
     assertThat(hearsCandidate(2, 30_000)).isEqualTo(Reception.HELD);
     assertThat(hearsCandidate(3, 30_000)).isEqualTo(Reception.DROPPED);
     assertThat(hearsCandidate(4, 300)).isEqualTo(Reception.HELD);
-    assertThat(told).isEmpty();
+    assertThat(sent).isEmpty();
     Content answer = new Content.Answer(SDP, Terms.NONE);
     hears(PEER, "dc_1", SignalKind.ANSWER, answer, 1000);
 
-    assertThat(told).containsExactly(answer, candidate(1), candidate(2), candidate(4));
+    assertThat(sent).containsExactly(answer, candidate(1), candidate(2), candidate(4));
     assertThat(events).filteredOn("delivered"::equals).hasSize(3);
     assertThat(hearsCandidate(5, 30_000)).isEqualTo(Reception.TAKEN);
-    assertThat(told).last().isEqualTo(candidate(5));
+    assertThat(sent).last().isEqualTo(candidate(5));
   }
 
   @Test
@@ -139,8 +145,8 @@ class PeerJsForeignPeersTest {
 
     assertThat(hearsOffer(PEER, "dc_1")).isEqualTo(Reception.TAKEN);
 
-    assertThat(told).hasSize(2).first().isInstanceOf(Content.Offer.class);
-    assertThat(told).last().isEqualTo(candidate(1));
+    assertThat(sent).hasSize(2).first().isInstanceOf(Content.Offer.class);
+    assertThat(sent).last().isEqualTo(candidate(1));
   }
 
   @Test
@@ -152,19 +158,19 @@ class PeerJsForeignPeersTest {
     timePasses();
 
     assertThat(events).containsExactly("watch peer", "drop peer", "unwatch peer");
-    assertThat(told).isEmpty();
+    assertThat(sent).isEmpty();
     assertThat(later).isEmpty();
   }
 
   @Test
   void givenACandidateWithoutAnOffer_whenItsPeerLeavesAndIsBack_thenTheNextOfferHasItNot() {
     hearsCandidate(1, 300);
-    conversations.departed(PEER);
+    foreignPeers.departed(PEER);
     assertThat(events).contains("drop peer");
 
     hearsOffer(PEER, "dc_1");
 
-    assertThat(told).hasSize(1);
+    assertThat(sent).hasSize(1);
   }
 
   @Test
@@ -184,7 +190,7 @@ class PeerJsForeignPeersTest {
     assertThat(hearsOffer(PEER, "dc_1", "b")).isEqualTo(Reception.UNTRANSLATABLE);
 
     assertThat(events).endsWith("drop peer");
-    assertThat(told).hasSize(1);
+    assertThat(sent).hasSize(1);
   }
 
   @Test
@@ -235,32 +241,32 @@ class PeerJsForeignPeersTest {
     assertThat(hearsBye(PEER, "dc_1")).isEqualTo(Reception.DROPPED);
     assertThat(hearsBye(PEER, null)).isEqualTo(Reception.DROPPED);
 
-    assertThat(told).isEmpty();
+    assertThat(sent).isEmpty();
     assertThat(events).isEmpty();
   }
 
   @Test
   void givenAConversation_whenAPeerEndsAnother_thenTheClientHearsNothingAndItGoesOn() {
     hearsOffer(PEER, "dc_1");
-    told.clear();
+    sent.clear();
 
     assertThat(hearsBye(PEER, "dc_2")).isEqualTo(Reception.DROPPED);
 
-    assertThat(told).isEmpty();
+    assertThat(sent).isEmpty();
     assertThat(events).containsExactly("watch peer");
     assertThat(hearsCandidate(1, 300)).isEqualTo(Reception.TAKEN);
-    assertThat(told).containsExactly(candidate(1));
+    assertThat(sent).containsExactly(candidate(1));
   }
 
   @Test
   void givenAConversationThatIsOver_whenThePeerEndsItAgain_thenTheClientHearsOfItOnce() {
     hearsOffer(PEER, "dc_1");
-    told.clear();
+    sent.clear();
 
     assertThat(hearsBye(PEER, "dc_1")).isEqualTo(Reception.TAKEN);
     assertThat(hearsBye(PEER, "dc_1")).isEqualTo(Reception.DROPPED);
 
-    assertThat(told).containsExactly(new Content.Bye());
+    assertThat(sent).containsExactly(new Content.Bye());
   }
 
   @Test
@@ -269,7 +275,7 @@ class PeerJsForeignPeersTest {
 
     assertThat(hearsBye(PEER, "dc_1")).isEqualTo(Reception.DROPPED);
 
-    assertThat(told).isEmpty();
+    assertThat(sent).isEmpty();
     assertThat(events).containsExactly("watch peer", "drop peer", "unwatch peer");
   }
 
@@ -280,13 +286,13 @@ class PeerJsForeignPeersTest {
     PeerAddress other = PEER.neighbour("other");
     assertThat(hearsOffer(PEER, "1")).isEqualTo(Reception.TAKEN);
     assertThat(hearsOffer(other, "1")).isEqualTo(Reception.TAKEN);
-    conversations.answers(PEER, "1");
-    told.clear();
+    foreignPeers.markAnswered(PEER, "1");
+    sent.clear();
 
     assertThat(hearsBye(PEER, "1")).isEqualTo(Reception.TAKEN);
-    conversations.end();
+    foreignPeers.end();
 
-    assertThat(told).containsExactly(new Content.Bye());
+    assertThat(sent).containsExactly(new Content.Bye());
     assertThat(events).endsWith("unwatch peer", "unwatch other", "refuse other GONE");
   }
 
@@ -294,12 +300,12 @@ class PeerJsForeignPeersTest {
   void givenAConversation_whenAnotherPeerNamesIt_thenItGoesOnAsBefore() {
     hearsOffer(PEER, "dc_1");
     PeerAddress other = PEER.neighbour("other");
-    told.clear();
+    sent.clear();
 
     hears(other, "dc_1", SignalKind.CANDIDATE, candidate(1), 300);
 
     assertThat(hearsCandidate(2, 300)).isEqualTo(Reception.TAKEN);
-    assertThat(told).containsExactly(candidate(2));
+    assertThat(sent).containsExactly(candidate(2));
   }
 
   // ---- watches
@@ -337,7 +343,7 @@ class PeerJsForeignPeersTest {
     hearsOffer(PEER, "dc_1");
     hearsOffer(PEER, "dc_2");
 
-    conversations.end();
+    foreignPeers.end();
 
     assertThat(events).filteredOn(event -> event.startsWith("unwatch"))
         .containsExactly("unwatch peer");
@@ -347,13 +353,13 @@ class PeerJsForeignPeersTest {
   @Test
   void givenAPeerThatHasDeparted_whenItEndsAnOldConversation_thenTheClientHearsNothing() {
     hearsOffer(PEER, "dc_1");
-    conversations.answers(PEER, "dc_1");
-    conversations.departed(PEER);
-    told.clear();
+    foreignPeers.markAnswered(PEER, "dc_1");
+    foreignPeers.departed(PEER);
+    sent.clear();
 
     assertThat(hearsBye(PEER, "dc_1")).isEqualTo(Reception.DROPPED);
 
-    assertThat(told).isEmpty();
+    assertThat(sent).isEmpty();
     assertThat(events).containsExactly("watch peer");
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a client may send after OPEN without being told ERROR, which would be its end. */
+/** What a client may send after OPEN without an ERROR in return, which would be fatal. */
 class PeerJsIgnoredMessagesTest {
 
   private static final int NOT_TEXT = 1003;

@@ -50,7 +50,7 @@ public final class PeerJsFuzz {
     Content content = foreign.content();
     if (content instanceof Content.Offer || content instanceof Content.Answer
         || content instanceof Content.Candidate) {
-      Check.writesJson(out -> PeerJsEncoder.translated(
+      Check.writesJson(out -> PeerJsEncoder.foreign(
           new PeerJsForeignMessage("anna", "c", Media.DATA, content), "bert", PeerJsOfferSerialization.RAW, out));
     }
   }
