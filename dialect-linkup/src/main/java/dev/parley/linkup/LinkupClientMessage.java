@@ -4,62 +4,62 @@ import dev.parley.signal.Bytes;
 import dev.parley.signal.SignalKind;
 import org.jspecify.annotations.Nullable;
 
-/** What a client says (linkup's protocol text, "Messaging between broker and peer"). */
+/** What a client sends (linkup's protocol text, "Messaging between broker and peer"). */
 sealed interface LinkupClientMessage {
 
   /**
-   * Something to be done.
+   * A request.
    *
-   * @param form how it is dressed
-   * @param id its id as it came, any JSON value; null for a notification, which is not answered
-   * @param call what is to be done
+   * @param format its wire format
+   * @param id its id as it came, any JSON value; null for a notification, which has no reply
+   * @param call the method and its parameters
    */
-  record Request(LinkupWireFormat form, @Nullable Bytes id, Call call) implements LinkupClientMessage {
+  record Request(LinkupWireFormat format, @Nullable Bytes id, Call call) implements LinkupClientMessage {
 
-    /** The same for keeping until it is answered: without the message that it came in. */
+    /** The same without a reference to the message that it came in, to be kept. */
     Request detached() {
       Call kept = call instanceof Call.Send(String from, String to, SignalKind kind, Bytes signal)
           ? new Call.Send(from, to, kind, Bytes.EMPTY)
           : call;
-      return new Request(form, id == null ? null : id.detached(), kept);
+      return new Request(format, id == null ? null : id.detached(), kept);
     }
   }
 
-  /** An answer to something that nobody asked; ignored. */
+  /** A response, though the broker requests nothing; ignored. */
   record Answer() implements LinkupClientMessage {}
 
-  /** Not a message of this protocol; answered with an error whose id is null. */
+  /** Not a message of this protocol; the reply is an error whose id is null. */
   record Malformed(LinkupRpcError error) implements LinkupClientMessage {}
 
-  /** What is to be done. */
+  /** The methods. */
   sealed interface Call {
 
-    /** Is anybody there? */
+    /** Replies {@code pong}. */
     record Ping() implements Call {}
 
-    /** Who has this id: the id, or null (older clients). */
+    /** Whether a peer has this id: replies the id, or null (older clients). */
     record Find(String id) implements Call {}
 
-    /** Has anybody this id: true or false (released clients). */
+    /** Whether a peer has this id: replies true or false (released clients). */
     record Exists(String id) implements Call {}
 
-    /** I want to be called so from now on. */
+    /** Registers an id for the client. */
     record Register(String id) implements Call {}
 
-    /** I want to be nobody. */
+    /** Releases the client's id. */
     record Unregister() implements Call {}
 
     /**
-     * Tell another peer.
+     * Sends a signal to another peer.
      *
-     * @param from who the client says it is
-     * @param to who is to be told
+     * @param from the id of the client, as it claims
+     * @param to the id of the other peer
      * @param kind what it means to WebRTC
-     * @param signal what it says, as it came
+     * @param signal the signal as it came
      */
     record Send(String from, String to, SignalKind kind, Bytes signal) implements Call {}
 
-    /** What cannot be done. */
+    /** A request that is invalid. */
     record Flawed(LinkupRpcError error) implements Call {}
   }
 }

@@ -2,6 +2,7 @@ package dev.parley.linkup;
 
 import dev.parley.dialect.Reserve;
 import dev.parley.signal.Content;
+import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.Sdp;
 import dev.parley.signal.Signal;
 import dev.parley.webrtc.UsernameFragments;
@@ -9,12 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One connection that is being made, or was made, with a peer of another dialect. */
+/** A connection with a peer of another dialect that is being negotiated or is established. */
 final class LinkupConversation {
 
-  /** How far it has come. */
+  /** The state of the negotiation. */
   enum State {
-    /** The peer's offer waits here, see {@link LinkupForeignPeers}. */
+    /** The peer's offer is held, see {@link LinkupIncomingSignals}. */
     HELD,
     /** The peer's offer was passed on, and is not answered. */
     OFFERED,
@@ -22,7 +23,8 @@ final class LinkupConversation {
     ANSWERED
   }
 
-  private static final int MOST_WAITING = 128;
+  private static final int MAX_WAITING = 128;
+  private static final String NO_KEY = "";
 
   private final String key;
   private final String name;
@@ -31,12 +33,13 @@ final class LinkupConversation {
   private @Nullable Held held;
   private UsernameFragments fragments = UsernameFragments.NONE;
   private @Nullable Signal unanswered;
-  private boolean deaf;
+  private boolean suppressed;
 
   /** An offer that waits, and the memory that it takes. */
   private record Held(Content.Offer offer, int weight, Reserve reserve) {}
 
-  private LinkupConversation(String key, String name, State state, @Nullable Signal unanswered) {
+  private LinkupConversation(
+      String key, String name, State state, @Nullable Signal unanswered) {
     this.key = key;
     this.name = name;
     this.state = state;
@@ -44,17 +47,22 @@ final class LinkupConversation {
   }
 
   /**
-   * One that the peer began.
+   * A conversation that the peer begins.
    *
-   * @param name what the peer is called in it
+   * @param name the id of the peer towards the client
    */
   static LinkupConversation offered(String key, String name, Signal offer) {
     return new LinkupConversation(key, name, State.OFFERED, offer.header());
   }
 
-  /** One that the client began, and the peer answers. */
+  /** A conversation that the client began and the peer answers. */
   static LinkupConversation called(String key, String name) {
     return new LinkupConversation(key, name, State.ANSWERED, null);
+  }
+
+  /** The key of the conversation that a signal belongs to; empty if it has none. */
+  static String keyOf(ForeignSignal signal) {
+    return signal.conversation() == null ? NO_KEY : signal.conversation();
   }
 
   /** The key by which the peer's side knows it; empty if it has none. */
@@ -62,7 +70,13 @@ final class LinkupConversation {
     return key;
   }
 
-  /** What the peer is called in it. */
+  /** The same key; null if it has none. */
+  @Nullable
+  String keyOrNull() {
+    return key.equals(NO_KEY) ? null : key;
+  }
+
+  /** The id of the peer towards the client. */
   String name() {
     return name;
   }
@@ -72,7 +86,7 @@ final class LinkupConversation {
   }
 
   /**
-   * Lets the offer wait, if there is memory for that.
+   * Holds the offer, if there is memory for it.
    *
    * @param weight how much it takes of {@code reserve}
    */
@@ -85,8 +99,8 @@ final class LinkupConversation {
     return true;
   }
 
-  /** The offer waits no longer. */
-  void letGo() {
+  /** Gives back the memory of an offer that is held no longer. */
+  void releaseHeld() {
     Held over = held;
     held = null;
     if (over != null) {
@@ -94,17 +108,17 @@ final class LinkupConversation {
     }
   }
 
-  /** The offer that waits; null if none does. */
+  /** The offer that is held; null if none is. */
   Content.@Nullable Offer held() {
     return held == null ? null : held.offer;
   }
 
-  /** The client has a description of the peer; an offer waits no longer. */
-  void describe(Sdp description) {
+  /** Notes that the client is sent a description of the peer; an offer is held no longer. */
+  void markDescribed(Sdp description) {
     fragments = UsernameFragments.of(description);
     if (state == State.HELD) {
       state = State.OFFERED;
-      letGo();
+      releaseHeld();
     }
   }
 
@@ -117,20 +131,21 @@ final class LinkupConversation {
     return fragments;
   }
 
-  void answered() {
+  /** Notes that the offer is answered, and runs what has waited for that. */
+  void markAnswered() {
     state = State.ANSWERED;
     unanswered = null;
-    deaf = false;
-    goOn();
+    suppressed = false;
+    runWaiting();
   }
 
-  /** Runs something when the peer's offer has been answered, or {@link #goOn} is called. */
+  /** Runs a task after the answer, or {@link #runWaiting}; false if too many wait. */
   boolean onceAnswered(Runnable task) {
-    return afterAnswer.size() < MOST_WAITING && afterAnswer.add(task);
+    return afterAnswer.size() < MAX_WAITING && afterAnswer.add(task);
   }
 
   /** Runs what waits for the answer. */
-  void goOn() {
+  void runWaiting() {
     List<Runnable> ready = List.copyOf(afterAnswer);
     afterAnswer.clear();
     ready.forEach(Runnable::run);
@@ -142,12 +157,12 @@ final class LinkupConversation {
     return unanswered;
   }
 
-  /** The client has made an offer at the same time; it is not heard until it answers. */
-  void deafen() {
-    deaf = true;
+  /** Withholds the client's own call, which crosses with the peer's, until it answers. */
+  void suppress() {
+    suppressed = true;
   }
 
-  boolean isDeaf() {
-    return deaf;
+  boolean isSuppressed() {
+    return suppressed;
   }
 }

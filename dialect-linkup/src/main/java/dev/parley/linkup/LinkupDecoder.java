@@ -13,8 +13,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads client messages, in all three forms. Of a signal only what it means is looked at; where it
- * begins and ends is noted, and it travels as it is. Any thread.
+ * Decodes client messages, in all three wire formats. Of a signal only the kind is read; it is
+ * relayed as it is. Any thread.
  */
 final class LinkupDecoder {
 
@@ -32,24 +32,24 @@ final class LinkupDecoder {
     this.signals = signals;
   }
 
-  /** What {@code message} says; never throws. */
+  /** Decodes a message; never throws. */
   LinkupClientMessage decode(Bytes message) {
     try {
       JsonScanner scanner = json.scan(message);
       if (!scanner.beginObject()) {
         scanner.expectEnd();
-        return new LinkupClientMessage.Malformed(LinkupRpcError.invalidRequest("one object is expected"));
+        return new LinkupClientMessage.Malformed(LinkupErrors.invalidRequest("one object is expected"));
       }
       Members members = new Members();
       members.read(scanner);
       scanner.expectEnd();
       return members.meaning();
     } catch (MalformedJsonException notJson) {
-      return new LinkupClientMessage.Malformed(LinkupRpcError.notJson());
+      return new LinkupClientMessage.Malformed(LinkupErrors.NOT_JSON);
     }
   }
 
-  /** What was found in one message. */
+  /** The members of one message. */
   private final class Members {
 
     private boolean versioned;
@@ -84,9 +84,9 @@ final class LinkupDecoder {
 
     LinkupClientMessage meaning() {
       if (method != null) {
-        LinkupWireFormat form = versioned ? LinkupWireFormat.JSON_RPC_2 : LinkupWireFormat.JSON_RPC;
+        LinkupWireFormat format = versioned ? LinkupWireFormat.JSON_RPC_2 : LinkupWireFormat.JSON_RPC;
         Parameters given = params == null ? new Parameters() : params;
-        return new LinkupClientMessage.Request(form, id, call(method, given));
+        return new LinkupClientMessage.Request(format, id, call(method, given));
       }
       if (answers) {
         return ANSWER;
@@ -97,7 +97,7 @@ final class LinkupDecoder {
       return new LinkupClientMessage.Request(
           versioned ? LinkupWireFormat.JSON_RPC_2 : LinkupWireFormat.JSON_RPC,
           id == null ? Bytes.utf8("null") : id,
-          new Call.Flawed(LinkupRpcError.invalidRequest("no method")));
+          new Call.Flawed(LinkupErrors.invalidRequest("no method")));
     }
   }
 
@@ -109,7 +109,7 @@ final class LinkupDecoder {
       case "register" -> params.named(Call.Register::new);
       case "unregister" -> new Call.Unregister();
       case "signal" -> params.signal();
-      default -> new Call.Flawed(LinkupRpcError.methodNotFound(method));
+      default -> new Call.Flawed(LinkupErrors.methodNotFound(method));
     };
   }
 
@@ -120,7 +120,7 @@ final class LinkupDecoder {
       case "register" -> message.named(Call.Register::new);
       case "unregister" -> new Call.Unregister();
       case "signal" -> message.signal();
-      default -> new Call.Flawed(LinkupRpcError.unknownType(message.type));
+      default -> new Call.Flawed(LinkupErrors.unknownType(message.type));
     };
   }
 
@@ -154,16 +154,16 @@ final class LinkupDecoder {
 
     Call named(Function<String, Call> call) {
       return id == null
-          ? new Call.Flawed(LinkupRpcError.invalidParams("id must be a string"))
+          ? new Call.Flawed(LinkupErrors.invalidParams("id must be a string"))
           : call.apply(id);
     }
 
     Call signal() {
       if (from == null || to == null) {
-        return new Call.Flawed(LinkupRpcError.invalidParams("from and to must be strings"));
+        return new Call.Flawed(LinkupErrors.invalidParams("from and to must be strings"));
       }
       return signal == null
-          ? new Call.Flawed(LinkupRpcError.invalidParams("there is no signal"))
+          ? new Call.Flawed(LinkupErrors.invalidParams("there is no signal"))
           : new Call.Send(from, to, kind, signal);
     }
   }

@@ -1,31 +1,30 @@
 package dev.parley.linkup;
 
+import dev.parley.dialect.support.BoundedMap;
 import dev.parley.signal.Content;
 import dev.parley.signal.PeerAddress;
 import dev.parley.webrtc.UsernameFragments;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A peer of another dialect, and the conversations with it. */
 final class LinkupForeignPeer {
 
-  private static final int MOST_CONVERSATIONS = 16;
+  private static final int MAX_CONVERSATIONS = 16;
   private static final int MAX_CLOSED = 16;
 
   /**
-   * Ends each name but the peer's own. No id has a control character, so that no other peer is
-   * called so, now or later; and whatever shows the name shows nothing of it.
+   * The end of each name but the peer's own. Ids have no control characters, so no other peer can
+   * have such a name; and it is invisible where names are shown.
    */
   private static final String NO_ID = "\u001f";
 
   private final PeerAddress address;
   private final String dialect;
   private final List<LinkupConversation> conversations = new ArrayList<>(1);
-  private final Map<String, UsernameFragments> closed = new LinkedHashMap<>(2);
+  private final BoundedMap<String, UsernameFragments> closed = new BoundedMap<>(MAX_CLOSED);
   private int named;
   private boolean calledByClient;
 
@@ -47,7 +46,7 @@ final class LinkupForeignPeer {
   }
 
   boolean isFull() {
-    return conversations.size() >= MOST_CONVERSATIONS;
+    return conversations.size() >= MAX_CONVERSATIONS;
   }
 
   @Nullable
@@ -70,11 +69,10 @@ final class LinkupForeignPeer {
   }
 
   /**
-   * A name for a conversation that the peer begins: its own, or, since a client keeps one
-   * connection for each name, that with a number that none of the others has had. Once the client
-   * has called the peer, the peer's own name is not free: that connection may be there yet, even if
-   * the peer has left and come back, and a simple-peer that has made an offer takes a call for its
-   * own connection, and hears nothing.
+   * A name for a conversation that the peer begins: its id, or, since a client has one connection
+   * for each name, the id with a number that no other conversation has had. The id alone is not free
+   * once the client has called the peer: that connection may still exist, even if the peer has left
+   * and returned, and a simple-peer that has made an offer takes the call for its own connection.
    */
   String freeName() {
     if (conversations.isEmpty()) {
@@ -84,8 +82,8 @@ final class LinkupForeignPeer {
     return named == 1 ? address.id() : address.id() + "#" + named + NO_ID;
   }
 
-  /** The client has called the peer by its own name, and the peer has answered. */
-  void calledByClient() {
+  /** Notes that the peer has answered a call of the client to its id. */
+  void markCalledByClient() {
     calledByClient = true;
     named = Math.max(named, 1);
   }
@@ -103,18 +101,14 @@ final class LinkupForeignPeer {
     conversations.remove(conversation);
   }
 
-  /** Remembers that a conversation was refused or is over: what comes late is not for the client. */
-  void close(String key, UsernameFragments fragments) {
-    closed.remove(key);
+  /** Notes that a conversation was refused or is over: its late candidates are dropped. */
+  void markClosed(String key, UsernameFragments fragments) {
     closed.put(key, fragments);
-    if (closed.size() > MAX_CLOSED) {
-      closed.remove(closed.keySet().iterator().next());
-    }
   }
 
   /**
-   * Whether a candidate belongs to a conversation that was refused or is over, and not to one that
-   * is to come. Peers without keys have the same one, the empty key, for all.
+   * Whether a candidate belongs to a conversation that was refused or is over, and not to the next.
+   * Peers without keys have the same one, the empty key, for all.
    */
   boolean hasClosed(String key, Content candidate) {
     @Nullable UsernameFragments former = closed.get(key);

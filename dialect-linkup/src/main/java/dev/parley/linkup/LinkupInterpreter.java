@@ -18,9 +18,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what simple-peer says to simple-peer, the {@code signal} of linkup's messages: an object,
- * or, as older clients send it, that object's text. Which one it is shows in the fields, since
- * simple-peer 6 does not name the type of a candidate. Any thread.
+ * Reads signals of simple-peer, the {@code signal} of linkup's messages: an object or, from older
+ * clients, that object's text. The fields determine the kind, since simple-peer 6 does not name the
+ * type of a candidate. Any thread.
  */
 final class LinkupInterpreter implements Interpreter {
 
@@ -38,8 +38,8 @@ final class LinkupInterpreter implements Interpreter {
   }
 
   /**
-   * The meaning of the signal that {@code scanner} is to read now, and reads. Whether a candidate is
-   * the last, empty one is said by {@link #kind(SignalKind, Bytes)}.
+   * Reads a signal and returns its kind. Whether a candidate is the last, empty one is determined by
+   * {@link #kind(SignalKind, Bytes)}.
    */
   SignalKind kind(JsonScanner scanner) throws MalformedJsonException {
     if (scanner.beginObject()) {
@@ -76,7 +76,7 @@ final class LinkupInterpreter implements Interpreter {
     return kind == null ? SignalKind.CUSTOM : kind;
   }
 
-  /** The kind that a type names; a candidate of which there is none is the end of them. */
+  /** The kind that a type names; the type of a candidate without one is the end of candidates. */
   private static @Nullable SignalKind named(@Nullable String type) {
     return switch (type) {
       case "offer" -> SignalKind.OFFER;
@@ -87,8 +87,8 @@ final class LinkupInterpreter implements Interpreter {
   }
 
   /**
-   * The meaning of a signal that has been read: a candidate may be an empty one, with which Firefox
-   * ends the candidates, and simple-peer passes it on.
+   * The kind of a signal that has been read: Firefox ends the candidates with an empty one, which
+   * simple-peer sends like the others.
    */
   SignalKind kind(SignalKind read, Bytes signal) {
     return read == SignalKind.CANDIDATE && CandidateJson.mayBeEnd(signal) && isEnd(signal)

@@ -3,68 +3,68 @@ package dev.parley.linkup;
 import dev.parley.dialect.Switchboard;
 import dev.parley.linkup.LinkupClientMessage.Request;
 import dev.parley.linkup.LinkupServerMessage.Result;
+import dev.parley.linkup.legacy.LinkupExternalBrokers;
 import dev.parley.signal.Claim;
 import dev.parley.signal.ClaimOutcome;
 import dev.parley.signal.PeerAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The id of a client. It has none until it registers one, and can change it at any time. Where
- * peers may be elsewhere, an id that is free here is its own only when nobody elsewhere has it
- * either. Event loop of the session only.
+ * The id of a client. It has none until it registers one, and can change it at any time. Where there
+ * are external brokers, an id that this session was granted is the client's only when no external
+ * peer has it: until then it is undecided. Event loop of the session only.
  */
 final class LinkupRegistration {
 
-  private static final Result NOTHING = new Result.Nothing();
-
   private final Switchboard switchboard;
-  private final LinkupExternalBrokers elsewhere;
-  private final LinkupExternalBrokers.Listener ear;
+  private final LinkupExternalBrokers externalBrokers;
+  private final LinkupExternalBrokers.Listener listener;
   private final LinkupReplies replies;
-  private final Runnable left;
+  private final Runnable onLeave;
   private final LinkupUndecidedSignals signals;
 
   private @Nullable PeerAddress self;
 
-  /** The id that was given to this session, but may have an owner elsewhere. */
-  private @Nullable PeerAddress contested;
+  /** The id that this session owns, while an external peer may have it. */
+  private @Nullable PeerAddress undecided;
 
   private long attempts;
 
   /**
-   * @param ear hears what peers elsewhere say to the client
-   * @param left is called when the client is no longer who it was
-   * @param signals has what comes for an id that is not decided
+   * @param listener receives signals of external peers to the client
+   * @param onLeave runs when the client loses or changes its id
+   * @param signals holds signals to an undecided id
    */
-  LinkupRegistration(Switchboard switchboard, LinkupExternalBrokers elsewhere, LinkupExternalBrokers.Listener ear,
-      LinkupReplies replies, Runnable left, LinkupUndecidedSignals signals) {
+  LinkupRegistration(Switchboard switchboard, LinkupExternalBrokers externalBrokers,
+      LinkupExternalBrokers.Listener listener, LinkupReplies replies, Runnable onLeave,
+      LinkupUndecidedSignals signals) {
     this.switchboard = switchboard;
-    this.elsewhere = elsewhere;
-    this.ear = ear;
+    this.externalBrokers = externalBrokers;
+    this.listener = listener;
     this.replies = replies;
-    this.left = left;
+    this.onLeave = onLeave;
     this.signals = signals;
   }
 
-  /** Who the client is; null as long as it is nobody. */
+  /** The id of the client; null as long as it has none. */
   @Nullable
   PeerAddress self() {
     return self;
   }
 
-  /** What waits for an id that is not decided. */
+  /** The signals to an undecided id. */
   LinkupUndecidedSignals signals() {
     return signals;
   }
 
-  /** Whether this session owns the id, but the client may not have it yet. */
+  /** Whether this session owns the id, and an external peer may have it. */
   boolean isUndecided(PeerAddress id) {
-    return id.equals(contested);
+    return id.equals(undecided);
   }
 
-  /** The client wants an id. */
+  /** Registers an id for the client. */
   void register(Request request, PeerAddress wanted) {
-    abandonContested();
+    abandonUndecided();
     if (wanted.equals(self)) {
       replies.done(request, new Result.Text(wanted.id()));
     } else {
@@ -72,74 +72,69 @@ final class LinkupRegistration {
     }
   }
 
-  /** The client gives its id up, and is answered when others can have it, on all nodes. */
+  /** Releases the client's id; replies when other clients can claim it, on all nodes. */
   void unregister(Request request) {
     PeerAddress former = self;
     unregister();
     if (former == null) {
-      replies.done(request, NOTHING);
+      replies.done(request, Result.NOTHING);
     } else {
-      // The hub answers behind the release. Without an answer the id is given up all the same.
-      switchboard.look(former).onComplete(any -> replies.done(request, NOTHING));
+      // The hub answers behind the release. If it fails, the id is released all the same.
+      switchboard.look(former).onComplete(any -> replies.done(request, Result.NOTHING));
     }
   }
 
-  /** The client is nobody from now on. */
+  /** Releases the client's id. */
   void unregister() {
-    abandonContested();
+    abandonUndecided();
     leave();
   }
 
   private void claimed(Request request, ClaimOutcome outcome) {
     switch (outcome) {
-      case ClaimOutcome.Granted granted -> contest(request, granted.address());
-      case ClaimOutcome.Taken taken -> replies.failed(request, taken(taken.address()));
-      case ClaimOutcome.NotOwned taken -> replies.failed(request, taken(taken.address()));
+      case ClaimOutcome.Granted granted -> askExternalBrokers(request, granted.address());
+      case ClaimOutcome.Taken taken ->
+          replies.failed(request, LinkupErrors.idTaken(taken.address().id()));
+      case ClaimOutcome.NotOwned taken ->
+          replies.failed(request, LinkupErrors.idTaken(taken.address().id()));
       case ClaimOutcome.Invalid(PeerAddress address, String objection) ->
-          replies.failed(request, LinkupRpcError.invalidParams("id: " + objection));
-      case ClaimOutcome.Unavailable unavailable -> replies.failed(
-          request,
-          LinkupRpcError.failed("The broker cannot register ids at the moment, try again later"));
+          replies.failed(request, LinkupErrors.invalidParams("id: " + objection));
+      case ClaimOutcome.Unavailable unavailable ->
+          replies.failed(request, LinkupErrors.CANNOT_REGISTER);
     }
   }
 
-  private static LinkupRpcError taken(PeerAddress address) {
-    return LinkupRpcError.failed("id \"" + address.id() + "\" already taken");
-  }
-
-  /** The id is free here; the client has it if nobody elsewhere has it either. */
-  private void contest(Request request, PeerAddress granted) {
-    elsewhere.arrived(granted, ear);
-    if (!elsewhere.isSomewhere()) {
+  private void askExternalBrokers(Request request, PeerAddress granted) {
+    externalBrokers.register(granted, listener);
+    if (!externalBrokers.exist()) {
       registered(request, granted);
       return;
     }
-    contested = granted;
+    undecided = granted;
     long attempt = ++attempts;
-    elsewhere
-        .contests(granted)
-        .onSuccess(there -> switchboard.run(() -> decide(request, attempt, granted, there)));
+    externalBrokers
+        .haveTaken(granted)
+        .onSuccess(taken -> switchboard.run(() -> decide(request, attempt, granted, taken)));
   }
 
-  private void decide(Request request, long attempt, PeerAddress granted, boolean takenElsewhere) {
-    if (contested == null || attempt != attempts) {
-      replies.failed(request, LinkupRpcError.failed("id \"" + granted.id() + "\" was given up again"));
-    } else if (takenElsewhere) {
-      abandonContested();
-      replies.failed(request, taken(granted));
+  private void decide(Request request, long attempt, PeerAddress granted, boolean taken) {
+    if (undecided == null || attempt != attempts) {
+      replies.failed(request, LinkupErrors.idGivenUp(granted.id()));
+    } else if (taken) {
+      abandonUndecided();
+      replies.failed(request, LinkupErrors.idTaken(granted.id()));
     } else {
-      contested = null;
+      undecided = null;
       registered(request, granted);
     }
   }
 
-  /** The client has said something new about its id, or is gone, before that was decided. */
-  private void abandonContested() {
-    PeerAddress undecided = contested;
-    contested = null;
-    if (undecided != null) {
-      signals.abandoned();
-      giveUp(undecided);
+  private void abandonUndecided() {
+    PeerAddress abandoned = undecided;
+    undecided = null;
+    if (abandoned != null) {
+      signals.abandon();
+      release(abandoned);
     }
   }
 
@@ -147,20 +142,20 @@ final class LinkupRegistration {
     leave();
     self = granted;
     replies.done(request, new Result.Text(granted.id()));
-    signals.decided(granted);
+    signals.release(granted);
   }
 
   private void leave() {
-    left.run();
+    onLeave.run();
     PeerAddress former = self;
     self = null;
     if (former != null) {
-      giveUp(former);
+      release(former);
     }
   }
 
-  private void giveUp(PeerAddress id) {
-    elsewhere.left(id, ear);
+  private void release(PeerAddress id) {
+    externalBrokers.unregister(id, listener);
     switchboard.release(id);
   }
 }

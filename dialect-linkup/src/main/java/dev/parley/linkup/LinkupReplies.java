@@ -5,43 +5,43 @@ import dev.parley.linkup.LinkupClientMessage.Request;
 import dev.parley.linkup.LinkupServerMessage.Result;
 
 /**
- * Answers a client's requests, each in its own form, and tells it the rest in the form of its
- * latest one. Event loop of the session only.
+ * Replies to a client's requests, each in its own wire format, and sends all else in that of the
+ * latest request. Event loop of the session only.
  */
 final class LinkupReplies {
 
   private final Connection connection;
-  private LinkupWireFormat form = LinkupWireFormat.JSON_RPC_2;
+  private LinkupWireFormat format = LinkupWireFormat.JSON_RPC_2;
 
   LinkupReplies(Connection connection) {
     this.connection = connection;
   }
 
-  /** The form that the client speaks, as far as it has said anything. */
-  LinkupWireFormat form() {
-    return form;
+  /** The format of the latest request. */
+  LinkupWireFormat format() {
+    return format;
   }
 
-  /** The client asks for something. */
-  void heard(Request request) {
-    form = request.form();
+  /** Notes the format of a request. */
+  void markReceived(Request request) {
+    format = request.format();
   }
 
-  /** A request is carried out. A notification is not answered. */
+  /** Replies with the result of a request, unless it is a notification. */
   void done(Request request, Result result) {
     if (request.id() != null) {
-      say(new LinkupServerMessage.Done(request.form(), request.id(), result));
+      send(new LinkupServerMessage.Done(request.format(), request.id(), result));
     }
   }
 
-  /** A request is not carried out. */
+  /** Replies with the error of a request, unless it is a notification. */
   void failed(Request request, LinkupRpcError error) {
     if (request.id() != null) {
-      say(new LinkupServerMessage.Failed(request.form(), request.id(), error));
+      send(new LinkupServerMessage.Failed(request.format(), request.id(), error));
     }
   }
 
-  void say(LinkupServerMessage message) {
+  void send(LinkupServerMessage message) {
     connection.send(message, LinkupEncoder::encode);
   }
 }

@@ -2,22 +2,22 @@ package dev.parley.linkup;
 
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of a signal of the client. */
+/** The route of a signal of the client. */
 sealed interface LinkupRoute {
 
   /**
-   * It is sent.
+   * The signal is sent.
    *
-   * @param to the peer's own id
+   * @param to the peer's id
    * @param key the key of the conversation that it belongs to, for the other side; null if it needs
    *     none
    */
   record Send(String to, @Nullable String key) implements LinkupRoute {}
 
   /**
-   * It is not: it would disturb a conversation that is coming about.
+   * The signal is withheld: it would disturb a negotiation of the peer.
    *
-   * @param dialect what the peer speaks
+   * @param dialect the dialect of the peer
    */
   record Withhold(String dialect) implements LinkupRoute {}
 }

@@ -3,48 +3,45 @@ package dev.parley.linkup;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
 
-/** What a client is told. */
+/** What a client receives. */
 sealed interface LinkupServerMessage {
 
-  /** How it is dressed. */
-  LinkupWireFormat form();
+  LinkupWireFormat format();
 
   /**
-   * A request has been done.
+   * The result of a request.
    *
    * @param id the request's id, as it came
-   * @param result what comes of it
    */
-  record Done(LinkupWireFormat form, Bytes id, Result result) implements LinkupServerMessage {}
+  record Done(LinkupWireFormat format, Bytes id, Result result) implements LinkupServerMessage {}
 
   /**
-   * A request could not be done.
+   * The error of a request.
    *
    * @param id the request's id, as it came; the JSON value {@code null} if it had none
-   * @param error why
    */
-  record Failed(LinkupWireFormat form, Bytes id, LinkupRpcError error) implements LinkupServerMessage {}
+  record Failed(LinkupWireFormat format, Bytes id, LinkupRpcError error) implements LinkupServerMessage {}
 
-  /** What another linkup client says, as it said it. */
-  record Told(LinkupWireFormat form, String from, String to, Bytes signal) implements LinkupServerMessage {}
+  /** A signal of another linkup client, as it came. */
+  record Relayed(LinkupWireFormat format, String from, String to, Bytes signal) implements LinkupServerMessage {}
 
   /**
-   * What a peer of another dialect says, in simple-peer's words.
+   * A signal of a peer of another dialect, in the form of simple-peer.
    *
-   * @param from what the peer is called here
+   * @param from the name of the conversation
    */
-  record Translated(LinkupWireFormat form, String from, String to, Content content) implements LinkupServerMessage {}
+  record Foreign(LinkupWireFormat format, String from, String to, Content content) implements LinkupServerMessage {}
 
-  /** What comes of a request. */
   sealed interface Result {
 
-    /** A text, as it is. */
+    Result PONG = new Text("pong");
+    Result NOTHING = new Nothing();
+
     record Text(String text) implements Result {}
 
-    /** Yes or no. */
     record Flag(boolean value) implements Result {}
 
-    /** Nothing worth telling. */
+    /** {@code null}. */
     record Nothing() implements Result {}
   }
 }

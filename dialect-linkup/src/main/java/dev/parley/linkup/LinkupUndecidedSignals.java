@@ -2,19 +2,17 @@ package dev.parley.linkup;
 
 import dev.parley.dialect.Reception;
 import dev.parley.dialect.Switchboard;
+import dev.parley.dialect.support.BoundedBuffer;
 import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Signal;
 import dev.parley.signal.Undelivered.Cause;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Signals for an id that the session has here, while it is not decided whether the client may have
- * it. They wait, in order and within a bound, and follow the answer to the registration. Event loop
- * of the session only.
+ * Signals to an id that the session owns while an external peer may have it. They wait in order, in
+ * a bounded buffer, and follow the reply to the registration. Event loop of the session only.
  */
 final class LinkupUndecidedSignals {
 
@@ -24,10 +22,9 @@ final class LinkupUndecidedSignals {
   private final Switchboard switchboard;
   private final Consumer<Signal> natively;
   private final Function<ForeignSignal, Reception> translated;
-  private final List<Waiting> waiting = new ArrayList<>(0);
-  private int bytes;
+  private final BoundedBuffer<Undecided> waiting;
 
-  private record Waiting(Signal signal, Runnable handle) {}
+  private record Undecided(Signal signal, Runnable handle) {}
 
   /**
    * @param natively handles a signal of this dialect
@@ -38,12 +35,13 @@ final class LinkupUndecidedSignals {
     this.switchboard = switchboard;
     this.natively = natively;
     this.translated = translated;
+    this.waiting = new BoundedBuffer<>(MAX_SIGNALS, MAX_BYTES, switchboard.reserve());
   }
 
   /** Keeps a signal of this dialect. */
   void keep(Signal signal) {
     Signal kept = signal.detached();
-    if (!keep(new Waiting(kept, () -> natively.accept(kept)), kept.weight())) {
+    if (!waiting.add(new Undecided(kept, () -> natively.accept(kept)), kept.weight())) {
       switchboard.refuse(signal, Cause.FULL);
     }
   }
@@ -51,17 +49,8 @@ final class LinkupUndecidedSignals {
   /** Keeps a signal of another dialect. */
   Reception keep(ForeignSignal foreign) {
     ForeignSignal detached = foreign.detached();
-    Waiting kept = new Waiting(detached.signal(), () -> handle(detached));
-    return keep(kept, foreign.signal().weight()) ? Reception.HELD : Reception.REJECTED;
-  }
-
-  private boolean keep(Waiting more, int weight) {
-    if (waiting.size() >= MAX_SIGNALS || weight > MAX_BYTES - bytes
-        || !switchboard.reserve().take(weight)) {
-      return false;
-    }
-    bytes += weight;
-    return waiting.add(more);
+    Undecided kept = new Undecided(detached.signal(), () -> handle(detached));
+    return waiting.add(kept, foreign.signal().weight()) ? Reception.HELD : Reception.REJECTED;
   }
 
   private void handle(ForeignSignal foreign) {
@@ -74,9 +63,9 @@ final class LinkupUndecidedSignals {
     }
   }
 
-  /** The client has this id, and gets what has waited for it. */
-  void decided(PeerAddress self) {
-    take().forEach(each -> {
+  /** Hands the signals to this id, which is now the client's, over, and refuses the others. */
+  void release(PeerAddress self) {
+    waiting.take().forEach(each -> {
       if (each.signal().to().equals(self)) {
         each.handle().run();
       } else {
@@ -85,16 +74,8 @@ final class LinkupUndecidedSignals {
     });
   }
 
-  /** The client does not have the id: what has waited goes back. */
-  void abandoned() {
-    take().forEach(each -> switchboard.refuse(each.signal(), Cause.GONE));
-  }
-
-  private List<Waiting> take() {
-    List<Waiting> taken = List.copyOf(waiting);
-    waiting.clear();
-    switchboard.reserve().giveBack(bytes);
-    bytes = 0;
-    return taken;
+  /** Refuses all signals: the id is not the client's. */
+  void abandon() {
+    waiting.take().forEach(each -> switchboard.refuse(each.signal(), Cause.GONE));
   }
 }

@@ -1,6 +1,6 @@
 package dev.parley.linkup;
 
-/** How a message is dressed. A client is answered in the form in which it asked. */
+/** The wire format of a message. The reply to a request has that of the request. */
 enum LinkupWireFormat {
   /** JSON-RPC with {@code "jsonrpc":"2.0"}: released clients, from 0.4 on. */
   JSON_RPC_2,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.dialect.Connection.Timer;
 import dev.parley.dialect.Reception;
 import dev.parley.dialect.Reserve;
+import dev.parley.dialect.support.ForeignPeerContext;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
@@ -23,24 +24,25 @@ import org.junit.jupiter.api.Test;
 class LinkupForeignPeersTest {
 
   private static final PeerAddress CALLER = new PeerAddress("default", "caller");
+  private static final Duration GLARE_WAIT = Duration.ofMillis(300);
   private static final Sdp SDP = Sdp.of("v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\n");
 
-  private final List<Content> told = new ArrayList<>();
+  private final List<Content> sent = new ArrayList<>();
   private final List<Runnable> later = new ArrayList<>();
   private int delivered;
   private int dropped;
-  private final Client client = new Client();
-  private final LinkupForeignPeers conversations =
-      new LinkupForeignPeers(client, Duration.ofMillis(300), Reserve.UNBOUNDED);
+  private final TestSession session = new TestSession();
+  private final LinkupOutgoingCalls calls =
+      new LinkupOutgoingCalls(GLARE_WAIT, () -> 0);
+  private final LinkupForeignPeers peers =
+      new LinkupForeignPeers(session, (name, content) -> sent.add(content), calls);
+  private final LinkupOutgoingSignals outgoing =
+      new LinkupOutgoingSignals(session, peers, calls, GLARE_WAIT);
+  private final LinkupIncomingSignals incoming =
+      new LinkupIncomingSignals(session, peers, calls, GLARE_WAIT);
 
-  /** A client whose time stands still. */
-  private final class Client implements LinkupForeignPeers.Client {
+  private final class TestSession implements ForeignPeerContext {
     private boolean refuses;
-
-    @Override
-    public void tell(String from, Content content) {
-      told.add(content);
-    }
 
     @Override
     public void refuse(Signal offer, Cause cause) {
@@ -70,8 +72,8 @@ class LinkupForeignPeersTest {
     }
 
     @Override
-    public long now() {
-      return 0;
+    public Reserve reserve() {
+      return Reserve.UNBOUNDED;
     }
   }
 
@@ -79,7 +81,7 @@ class LinkupForeignPeersTest {
     Signal signal =
         new Signal(
             kind, CALLER, CALLER.neighbour("client"), "other", "x", Bytes.of(new byte[bytes]), 0);
-    return conversations.receive(new ForeignSignal(signal, "key", content));
+    return incoming.receive(new ForeignSignal(signal, "key", content));
   }
 
   private Reception hearsCandidate(int number, int bytes) {
@@ -93,20 +95,20 @@ class LinkupForeignPeersTest {
   @Test
   void givenAnOfferThatWaits_whenItsCandidatesHaveTooManyBytes_thenTheRestIsDropped() {
     Content offer = new Content.Offer(SDP, Terms.NONE);
-    conversations.asks(CALLER.id());
+    outgoing.asked(CALLER.id());
     assertThat(hears(SignalKind.OFFER, offer, 200_000)).isEqualTo(Reception.TAKEN);
 
     assertThat(hearsCandidate(1, 30_000)).isEqualTo(Reception.HELD);
     assertThat(hearsCandidate(2, 30_000)).isEqualTo(Reception.HELD);
     assertThat(hearsCandidate(3, 30_000)).isEqualTo(Reception.DROPPED);
     assertThat(hearsCandidate(4, 300)).isEqualTo(Reception.HELD);
-    assertThat(told).isEmpty();
+    assertThat(sent).isEmpty();
     later.getFirst().run();
 
-    assertThat(told).containsExactly(offer, candidate(1), candidate(2), candidate(4));
+    assertThat(sent).containsExactly(offer, candidate(1), candidate(2), candidate(4));
     assertThat(delivered).isEqualTo(3);
     assertThat(hearsCandidate(5, 30_000)).isEqualTo(Reception.TAKEN);
-    assertThat(told).last().isEqualTo(candidate(5));
+    assertThat(sent).last().isEqualTo(candidate(5));
   }
 
   // ---- candidates that come early
@@ -114,7 +116,7 @@ class LinkupForeignPeersTest {
   private Reception hears(@Nullable String key, SignalKind kind, Content content) {
     Signal signal =
         new Signal(kind, CALLER, CALLER.neighbour("client"), "other", "x", Bytes.EMPTY, 0);
-    return conversations.receive(new ForeignSignal(signal, key, content));
+    return incoming.receive(new ForeignSignal(signal, key, content));
   }
 
   private Reception hearsOffer(@Nullable String key, int session, String fragment) {
@@ -138,24 +140,24 @@ class LinkupForeignPeersTest {
     return new Content.Candidate("candidate:" + number, "0", 0, fragment);
   }
 
-  private List<Content> toldCandidates() {
-    return told.stream().filter(Content.Candidate.class::isInstance).toList();
+  private List<Content> sentCandidates() {
+    return sent.stream().filter(Content.Candidate.class::isInstance).toList();
   }
 
   @Test
   void givenACandidateBeforeItsOffer_whenTheOfferComes_thenItFollowsIt() {
     assertThat(hearsCandidate("key", 1, "a")).isEqualTo(Reception.HELD);
-    assertThat(told).isEmpty();
+    assertThat(sent).isEmpty();
 
     assertThat(hearsOffer("key", 1, "a")).isEqualTo(Reception.TAKEN);
 
-    assertThat(told).hasSize(2).last().isEqualTo(candidate(1, "a"));
+    assertThat(sent).hasSize(2).last().isEqualTo(candidate(1, "a"));
     assertThat(delivered).isEqualTo(1);
   }
 
   @Test
   void givenACallOfTheClient_whenThePeerCallsTooAndIsRefused_thenTheAnswerHasItsOwnCandidates() {
-    conversations.route(CALLER.id(), SignalKind.OFFER);
+    outgoing.route(CALLER.id(), SignalKind.OFFER);
     hearsCandidate("theirs", 1, "a");
     assertThat(hearsOffer("theirs", 1, "a")).isEqualTo(Reception.REJECTED);
     assertThat(dropped).isEqualTo(1);
@@ -164,44 +166,44 @@ class LinkupForeignPeersTest {
     hearsCandidate("ours", 3, "b");
     hearsAnswer("ours", 2, "b");
 
-    assertThat(toldCandidates()).containsExactly(candidate(3, "b"));
+    assertThat(sentCandidates()).containsExactly(candidate(3, "b"));
   }
 
   @Test
   void givenAPeerWithoutKeys_whenItsCallIsRefused_thenItCanStillAnswer() {
-    conversations.route(CALLER.id(), SignalKind.OFFER);
+    outgoing.route(CALLER.id(), SignalKind.OFFER);
     assertThat(hearsOffer(null, 1, "a")).isEqualTo(Reception.REJECTED);
     assertThat(hearsCandidate(null, 1, "a")).isEqualTo(Reception.DROPPED);
     assertThat(hearsCandidate(null, 2, "b")).isEqualTo(Reception.HELD);
 
     assertThat(hearsAnswer(null, 2, "b")).isEqualTo(Reception.TAKEN);
 
-    assertThat(toldCandidates()).containsExactly(candidate(2, "b"));
+    assertThat(sentCandidates()).containsExactly(candidate(2, "b"));
   }
 
   @Test
-  void givenAConnection_whenItIsNegotiatedAnew_thenCandidatesBeforeTheOfferFollowIt() {
+  void givenAConnection_whenItIsRenegotiated_thenCandidatesBeforeTheOfferFollowIt() {
     hearsOffer(null, 1, "a");
-    conversations.route(CALLER.id(), SignalKind.ANSWER);
-    told.clear();
+    outgoing.route(CALLER.id(), SignalKind.ANSWER);
+    sent.clear();
     assertThat(hearsCandidate(null, 1, "b")).isEqualTo(Reception.HELD);
     assertThat(hearsCandidate(null, 2, "a")).isEqualTo(Reception.TAKEN);
 
     assertThat(hearsOffer(null, 1, "b")).isEqualTo(Reception.TAKEN);
 
-    assertThat(toldCandidates()).containsExactly(candidate(2, "a"), candidate(1, "b"));
-    assertThat(told.get(1)).isInstanceOf(Content.Offer.class);
+    assertThat(sentCandidates()).containsExactly(candidate(2, "a"), candidate(1, "b"));
+    assertThat(sent.get(1)).isInstanceOf(Content.Offer.class);
   }
 
   @Test
   void givenACallOfTheClient_whenThePeerAsksForAnotherOfferFirst_thenItIsAskedAfterTheAnswer() {
     Content request = new Content.Renegotiation("renegotiate", Bytes.utf8("true"));
-    conversations.route(CALLER.id(), SignalKind.OFFER);
+    outgoing.route(CALLER.id(), SignalKind.OFFER);
 
     assertThat(hears("key", SignalKind.CUSTOM, request)).isEqualTo(Reception.HELD);
     hearsAnswer("key", 1, "a");
 
-    assertThat(told).hasSize(2).last().isEqualTo(request);
+    assertThat(sent).hasSize(2).last().isEqualTo(request);
   }
 
   @Test
@@ -214,49 +216,49 @@ class LinkupForeignPeersTest {
   @Test
   void givenACandidateBeforeItsOffer_whenThePeerLeavesAndIsBack_thenItsNextOfferHasItNot() {
     hearsCandidate("key", 1, "a");
-    conversations.departed(CALLER);
+    peers.departed(CALLER);
     assertThat(dropped).isEqualTo(1);
 
     hearsOffer("key", 1, "a");
 
-    assertThat(told).hasSize(1);
+    assertThat(sent).hasSize(1);
   }
 
   @Test
   void givenAConversationThatIsOver_whenItsCandidatesComeLate_thenTheyAreDroppedAtOnce() {
     hearsOffer("key", 1, "a");
     hears("key", SignalKind.BYE, new Content.Bye());
-    told.clear();
+    sent.clear();
 
     assertThat(hearsCandidate("key", 1, "a")).isEqualTo(Reception.DROPPED);
     assertThat(hearsCandidate("key", 2, "b")).isEqualTo(Reception.HELD);
-    assertThat(told).isEmpty();
+    assertThat(sent).isEmpty();
     hearsOffer("key", 2, "b");
 
-    assertThat(told).hasSize(2).last().isEqualTo(candidate(2, "b"));
+    assertThat(sent).hasSize(2).last().isEqualTo(candidate(2, "b"));
   }
 
   @Test
   void givenCandidatesOfAnOfferThatWaits_whenTheClientCallsFirst_thenTheyAreDropped() {
-    conversations.asks(CALLER.id());
+    outgoing.asked(CALLER.id());
     hearsCandidate("key", 1, "a");
-    client.refuses = true;
+    session.refuses = true;
     hearsOffer("key", 1, "a");
     hearsCandidate("key", 2, "a");
 
-    conversations.route(CALLER.id(), SignalKind.OFFER);
+    outgoing.route(CALLER.id(), SignalKind.OFFER);
 
     assertThat(dropped).isEqualTo(2);
     assertThat(hearsCandidate("key", 3, "a")).isEqualTo(Reception.DROPPED);
-    assertThat(told).isEmpty();
+    assertThat(sent).isEmpty();
   }
 
   @Test
   void givenAnOfferThatWaits_whenTheClientSpeaksBeforeItsOwn_thenThatIsNotAboutTheOneThatWaits() {
-    conversations.asks(CALLER.id());
+    outgoing.asked(CALLER.id());
     hearsOffer("key", 1, "a");
 
-    assertThat(conversations.route(CALLER.id(), SignalKind.CANDIDATE))
+    assertThat(outgoing.route(CALLER.id(), SignalKind.CANDIDATE))
         .isEqualTo(new LinkupRoute.Send(CALLER.id(), null));
   }
 }

@@ -7,28 +7,28 @@ import org.junit.jupiter.api.Test;
 
 class LinkupOutgoingCallsTest {
 
-  private static final String LONGEST = "x".repeat(1024);
+  private static final String MAX_ID = "x".repeat(1024);
   private static final String TOO_LONG = "x".repeat(1025);
 
-  private final LinkupOutgoingCalls calls = new LinkupOutgoingCalls(Duration.ofSeconds(1));
+  private final LinkupOutgoingCalls calls = new LinkupOutgoingCalls(Duration.ofSeconds(1), () -> 0);
 
   @Test
-  void givenAnIdThatNobodyCanHave_whenTheClientCallsIt_thenItIsNotRemembered() {
-    calls.asks(TOO_LONG, 0);
-    assertThat(calls.hasJustAsked(TOO_LONG, 0)).isFalse();
-    calls.offers(TOO_LONG, 0);
+  void givenAnIdThatIsTooLong_whenTheClientCallsIt_thenItIsNotRemembered() {
+    calls.markAsked(TOO_LONG);
+    assertThat(calls.hasJustAsked(TOO_LONG)).isFalse();
+    calls.markOffered(TOO_LONG);
     assertThat(calls.waitsFor(TOO_LONG)).isFalse();
 
-    calls.asks(LONGEST, 0);
-    assertThat(calls.hasJustAsked(LONGEST, 0)).isTrue();
-    calls.offers(LONGEST, 0);
-    assertThat(calls.waitsFor(LONGEST)).isTrue();
+    calls.markAsked(MAX_ID);
+    assertThat(calls.hasJustAsked(MAX_ID)).isTrue();
+    calls.markOffered(MAX_ID);
+    assertThat(calls.waitsFor(MAX_ID)).isTrue();
   }
 
   @Test
-  void givenManyCalls_whenThereIsOneMore_thenTheEldestIsForgotten() {
+  void givenManyCalls_whenThereIsOneMore_thenTheEldestIsEvicted() {
     for (int i = 0; i <= 64; i++) {
-      calls.offers("peer" + i, i);
+      calls.markOffered("peer" + i);
     }
 
     assertThat(calls.waitsFor("peer0")).isFalse();

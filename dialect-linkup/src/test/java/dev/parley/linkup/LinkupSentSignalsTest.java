@@ -11,6 +11,7 @@ import dev.parley.group.GroupAnswer;
 import dev.parley.group.UserCommand;
 import dev.parley.linkup.LinkupClientMessage.Call;
 import dev.parley.linkup.LinkupClientMessage.Request;
+import dev.parley.linkup.legacy.LinkupExternalBrokers;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Claim;
 import dev.parley.signal.ClaimOutcome;
@@ -31,7 +32,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /**
- * Where there are other brokers, a signal waits until it is known where its recipient is, and one
+ * Where there are external brokers, a signal waits until it is known where its recipient is, and one
  * to an id waits until it is decided whose that is.
  */
 class LinkupSentSignalsTest {
@@ -41,10 +42,10 @@ class LinkupSentSignalsTest {
 
   private final List<String> log = new ArrayList<>();
   private final TestSwitchboard switchboard = new TestSwitchboard();
-  private final LinkupExternalBrokers elsewhere = new OtherBrokers();
+  private final LinkupExternalBrokers externalBrokers = new OtherBrokers();
   private final LinkupReplies replies = new LinkupReplies(new TestConnection());
   private final LinkupRegistration registration =
-      new LinkupRegistration(switchboard, elsewhere, (from, signal) -> {}, replies, () -> {},
+      new LinkupRegistration(switchboard, externalBrokers, (from, signal) -> {}, replies, () -> {},
           new LinkupUndecidedSignals(
               switchboard, signal -> log.add("hears " + signal.payload().text()),
               foreign -> {
@@ -53,7 +54,7 @@ class LinkupSentSignalsTest {
               }));
   private Future<Boolean> takenElsewhere = Future.succeededFuture(false);
   private final LinkupSentSignals sent =
-      new LinkupSentSignals(switchboard, elsewhere, registration, replies);
+      new LinkupSentSignals(switchboard, externalBrokers, registration, replies);
 
   /** Grants every claim at once, and answers when the test says so. */
   private final class TestSwitchboard implements Switchboard {
@@ -121,20 +122,20 @@ class LinkupSentSignalsTest {
     }
   }
 
-  /** Brokers that know nobody, and take every signal. */
+  /** Brokers that know no peer, and accept every signal. */
   private final class OtherBrokers implements LinkupExternalBrokers {
     @Override
-    public boolean isSomewhere() {
+    public boolean exist() {
       return true;
     }
 
     @Override
-    public Future<Boolean> knows(PeerAddress peer) {
+    public Future<Boolean> know(PeerAddress peer) {
       return Future.succeededFuture(false);
     }
 
     @Override
-    public Future<Boolean> contests(PeerAddress peer) {
+    public Future<Boolean> haveTaken(PeerAddress peer) {
       return takenElsewhere;
     }
 
@@ -145,10 +146,10 @@ class LinkupSentSignalsTest {
     }
 
     @Override
-    public void arrived(PeerAddress peer, Listener listener) {}
+    public void register(PeerAddress peer, Listener listener) {}
 
     @Override
-    public void left(PeerAddress peer, Listener listener) {}
+    public void unregister(PeerAddress peer, Listener listener) {}
   }
 
   private final class TestConnection implements Connection {
@@ -277,7 +278,7 @@ class LinkupSentSignalsTest {
   }
 
   @Test
-  void givenAClientThatGivesItsIdUp_whenThePeerIsFoundAfterwards_thenItIsToldThatNothingIsSent() {
+  void givenAClientThatGivesItsIdUp_whenThePeerIsFoundAfterwards_thenTheSignalIsDroppedAndTheRequestFails() {
     registered();
     says("offer");
     registration.unregister();

@@ -43,7 +43,7 @@ public final class LinkupFuzz {
       case Call.Send(String from, String to, SignalKind kind, Bytes signal) -> {
         Check.isJson(signal);
         Check.writesJson(
-            out -> LinkupEncoder.encode(new LinkupServerMessage.Told(form, from, to, signal), out));
+            out -> LinkupEncoder.encode(new LinkupServerMessage.Relayed(form, from, to, signal), out));
         interpreted(kind, signal);
       }
       case Call.Flawed(LinkupRpcError error) -> Check.writesJson(out -> LinkupEncoder.encode(
@@ -58,7 +58,7 @@ public final class LinkupFuzz {
       if (!(content instanceof Content.Bye) && !(content instanceof Content.Custom)
           && !(content instanceof Content.EndOfCandidates)) {
         Check.writesJson(out -> LinkupEncoder.encode(
-            new LinkupServerMessage.Translated(LinkupWireFormat.JSON_RPC_2, "anna", "bert", content), out));
+            new LinkupServerMessage.Foreign(LinkupWireFormat.JSON_RPC_2, "anna", "bert", content), out));
       }
     });
   }

@@ -6,81 +6,81 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts questions and answers in the channel, whoever asks. An answer does not say which question
- * it is for, so two questions about one id that overlap can only be told to be answered together:
- * when there are as many answers as both of them get from all subscribers.
+ * Counts the queries and answers of all brokers in the channel. An answer does not identify its
+ * query, so two overlapping queries for one id are complete together: when there are as many answers
+ * as both of them get from all subscribers.
  *
- * <p>What is not asked about any more is forgotten after a while, answered or not.
+ * <p>An id is evicted some time after its last query, complete or not.
  */
 final class LinkupLegacyAnswerCounts {
 
-  private static final int MOST = 10_000;
+  private static final int MAX_IDS = 10_000;
 
   private final long lifetimeNanos;
 
-  /** In the order in which they were last asked about. */
-  private final Map<String, Tally> tallies = new LinkedHashMap<>();
+  /** In the order of their last queries. */
+  private final Map<String, Count> counts = new LinkedHashMap<>();
 
   private int subscribers;
 
-  private static final class Tally {
-    private int questions;
+  private static final class Count {
+    private int queries;
     private int answers;
     private long askedAt;
   }
 
   /**
-   * @param lifetimeNanos how long after the last question an answer may still come
+   * @param lifetimeNanos how long after the last query an answer may still arrive
    */
   LinkupLegacyAnswerCounts(long lifetimeNanos) {
     this.lifetimeNanos = lifetimeNanos;
   }
 
-  /** How many answers each question gets. */
-  void subscribers(int count) {
-    subscribers = count;
+  /** Sets how many answers each query gets. */
+  void subscribers(int number) {
+    subscribers = number;
   }
 
-  /** Somebody has asked about this id. */
-  void asked(String id, long now) {
-    Tally former = tallies.remove(id);
-    Tally tally = former == null || isComplete(former) ? new Tally() : former;
-    tally.questions++;
-    tally.askedAt = now;
-    tallies.put(id, tally);
+  /** Counts a query. */
+  void markAsked(String id, long now) {
+    Count former = counts.remove(id);
+    Count count = former == null || isComplete(former) ? new Count() : former;
+    count.queries++;
+    count.askedAt = now;
+    counts.put(id, count);
     forgetOld(now);
   }
 
-  /** Somebody has answered. */
-  void answered(String id) {
-    Tally tally = tallies.get(id);
-    if (tally != null) {
-      tally.answers++;
+  /** Counts an answer. */
+  void markAnswered(String id) {
+    Count count = counts.get(id);
+    if (count != null) {
+      count.answers++;
     }
   }
 
-  /** Whether all questions about this id that were heard have been answered by all. */
+  /** Whether all known queries for this id have been answered by all. */
   boolean isComplete(String id) {
-    Tally tally = tallies.get(id);
-    return tally == null || isComplete(tally);
+    Count count = counts.get(id);
+    return count == null || isComplete(count);
   }
 
-  private boolean isComplete(Tally tally) {
-    return subscribers > 0 && tally.answers >= (long) tally.questions * subscribers;
+  private boolean isComplete(Count count) {
+    return subscribers > 0 && count.answers >= (long) count.queries * subscribers;
   }
 
-  /** Begins anew with this id, as some answers will never come. */
+  /** Resets an id, of which some answers will never arrive. */
   void forget(String id) {
-    tallies.remove(id);
+    counts.remove(id);
   }
 
   private void forgetOld(long now) {
-    Iterator<Tally> oldestFirst = tallies.values().iterator();
-    @Nullable Tally tally = oldestFirst.hasNext() ? oldestFirst.next() : null;
-    while (tally != null
-        && (now - tally.askedAt > lifetimeNanos || tallies.size() > MOST)) {
+    Iterator<Count> oldestFirst = counts.values().iterator();
+    @Nullable Count count = oldestFirst.hasNext() ? oldestFirst.next() : null;
+    while (count != null
+        && (now - count.askedAt > lifetimeNanos || counts.size() > MAX_IDS)) {
       oldestFirst.remove();
-      tally = oldestFirst.hasNext() ? oldestFirst.next() : null;
+      count = oldestFirst.hasNext() ? oldestFirst.next() : null;
     }
   }
 }

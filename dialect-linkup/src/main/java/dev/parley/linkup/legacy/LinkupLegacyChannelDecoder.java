@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what is said in the channel: {@code {"type":…,"data":{…}}}. Of a repeated field the last
+ * Decodes messages of the channel: {@code {"type":…,"data":{…}}}. The last of repeated fields
  * counts, as in JavaScript. Any thread.
  */
 final class LinkupLegacyChannelDecoder {
@@ -26,10 +26,10 @@ final class LinkupLegacyChannelDecoder {
     this.json = new JsonSource(jsonDepth);
   }
 
-  /** A scalar's text, which is null for anything else, and the bytes of the value itself. */
+  /** The text of a scalar, null for anything else, and the bytes of the value. */
   private record Field(@Nullable String text, Bytes json) {}
 
-  /** What {@code message} says; never throws. */
+  /** Decodes a message; never throws. */
   LinkupLegacyChannelMessage decode(Bytes message) {
     try {
       Map<String, Field> fields = fields(message);

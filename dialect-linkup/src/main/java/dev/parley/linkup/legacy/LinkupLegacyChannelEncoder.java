@@ -6,31 +6,31 @@ import dev.parley.signal.Bytes;
 import java.util.function.Consumer;
 
 /**
- * Writes what this node says in the channel. Brokers read it unguarded: anything but a JSON object
- * with type and data could end them.
+ * Encodes what this node publishes. Brokers read it without checks: anything but a JSON object with
+ * type and data could crash them.
  */
 final class LinkupLegacyChannelEncoder {
 
   private LinkupLegacyChannelEncoder() {}
 
-  /** Who knows this peer? */
+  /** A query for a peer. */
   static Bytes find(String id) {
     return message("find", data -> data.ascii("\"id\":").quoted(id));
   }
 
-  /** This node does, as early brokers say it. */
+  /** A yes, in the form of early brokers. */
   static Bytes found(Bytes id) {
     return message("found", data -> data.ascii("\"id\":").utf8(id));
   }
 
-  /** Whether this node does, as later brokers say it. */
+  /** A yes or no, in the form of later brokers. */
   static Bytes found(Bytes id, boolean found) {
     return message(
         "found",
         data -> data.ascii("\"id\":").utf8(id).ascii(",\"found\":").ascii(String.valueOf(found)));
   }
 
-  /** A signal for whoever has the recipient. */
+  /** A signal to a peer of another broker. */
   static Bytes signal(String from, String to, Bytes signal) {
     return message(
         "signal",

@@ -2,11 +2,11 @@ package dev.parley.linkup.legacy;
 
 import dev.parley.signal.Bytes;
 
-/** What brokers say to each other. Ids are any text; those that came as a number, as its digits. */
+/** What brokers publish. Ids are any text; those that came as a number, its digits. */
 sealed interface LinkupLegacyChannelMessage {
 
   /**
-   * Who knows a peer?
+   * A query for a peer.
    *
    * @param id the peer's id
    * @param asked the id as it was written, JSON, for the answer
@@ -14,20 +14,20 @@ sealed interface LinkupLegacyChannelMessage {
   record Find(String id, Bytes asked) implements LinkupLegacyChannelMessage {}
 
   /**
-   * The answer.
+   * An answer to a query.
    *
    * @param id the peer's id
-   * @param found whether whoever answers knows it; the early brokers leave this out, and mean yes
+   * @param found whether the answering broker knows it; early brokers omit this, and mean yes
    */
   record Found(String id, boolean found) implements LinkupLegacyChannelMessage {}
 
   /**
-   * A signal for whoever has the recipient.
+   * A signal to a peer, for the broker that has it.
    *
    * @param signal any JSON value
    */
   record Signal(String from, String to, Bytes signal) implements LinkupLegacyChannelMessage {}
 
-  /** Anything else, which is nobody's business here. */
+  /** Anything else; ignored. */
   record Other() implements LinkupLegacyChannelMessage {}
 }

@@ -14,25 +14,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This node as one broker among the linkup brokers that are still running, so that a fleet can move
- * over one broker at a time. Brokers share nothing but a publish/subscribe channel: they ask each
- * other who knows a peer, and publish signals for peers that they do not have. As long as it is
- * joined, this node answers every question of theirs once.
+ * This node as one member of a cluster of linkup brokers that are still running, so that a fleet can
+ * migrate one broker at a time. The brokers share a publish/subscribe channel only: they ask each
+ * other which of them knows a peer, and publish signals for peers that they do not have. While it is
+ * joined, this node answers each of their queries once.
  *
  * <p>All methods may be called on any thread. Futures complete on the event loop of the channel.
  *
- * <p><b>Ids.</b> That protocol has no owner of an id, only the question whether somebody knows it.
- * So a node claims an id among its own peers first, then asks with {@link #contests}, and gives the
- * id up if the answer is yes. Since {@link LinkupLegacyLocalPeers#isHere} is true from the claim on, a broker
- * that asks later is told yes, and two nodes that ask at the same time both hear yes: never do both
- * keep the id. What remains is a broker that asks while this node does: it may hear its last no
- * just before this node's claim, or this node its no just before that broker registers. Then the id
- * is there twice, as between those brokers themselves; the window is the time that a message takes.
+ * <p><b>Ids.</b> Ids have no owner in that protocol; there is only the query whether a broker knows
+ * one. So a node claims an id among its own peers first, then asks with {@link #hasTaken}, and
+ * releases the id if the result is yes. {@link LinkupLegacyLocalPeers#isHere} is true from the claim
+ * on: a broker that asks later gets a yes, and of two nodes that ask at the same time both get a
+ * yes, so never do both keep the id. One race remains: a broker that asks while this node does may
+ * get its last no just before this node's claim, or this node its no just before that broker
+ * registers. Then the id exists twice, as it can between those brokers themselves; the window is
+ * the latency of a message.
  *
- * <p><b>Without the channel</b> there is nobody to ask. A question waits for the connection to come
- * back, as long as any question may take; once it has been away for longer than that, the answer is
- * no at once. So clients go on to be served here, at the price that an id may be given out that a
- * client over there has; how often that may have happened is logged when the channel is back.
+ * <p><b>Without the channel</b> a query waits for the reconnection, as long as any query may take.
+ * When the connection has been lost for longer than that, the result is no at once. So clients are
+ * still served here, but an id may be granted that a client of another broker has; how often that
+ * may have happened is logged after the reconnection.
  */
 public final class LinkupLegacyCluster {
 
@@ -42,14 +43,14 @@ public final class LinkupLegacyCluster {
   private final LinkupLegacyClusterOptions options;
   private final LinkupLegacyLocalPeers peers;
   private final LinkupLegacyChannelDecoder decoder;
-  private final LinkupLegacyPeerQueries inquiries;
+  private final LinkupLegacyPeerQueries queries;
 
-  private boolean toldOfBlindness;
+  private boolean hasWarnedOfLookUps;
 
   /**
    * Joins the cluster; the connection is made in the background.
    *
-   * @param redis where its channel is
+   * @param redis the Redis of its channel
    * @param peers the peers of this node
    */
   public LinkupLegacyCluster(
@@ -60,44 +61,43 @@ public final class LinkupLegacyCluster {
     this.options = options;
     this.peers = peers;
     this.decoder = new LinkupLegacyChannelDecoder(facilities.jsonDepth());
-    this.inquiries = new LinkupLegacyPeerQueries(channel, options);
-    channel.join(new Ear());
+    this.queries = new LinkupLegacyPeerQueries(channel, options);
+    channel.join(new Listener());
   }
 
   /**
-   * Whether somebody out there knows a peer that is not here. Everybody who wants to know it of the
-   * same id at the same time shares one question.
+   * Whether another broker knows a peer that is not here. Calls for the same id at the same time
+   * share one query.
    *
-   * @return never fails; comes within {@link LinkupLegacyClusterOptions#patience}
+   * @return never fails; completes within {@link LinkupLegacyClusterOptions#patience}
    */
   public Future<Boolean> knows(String id) {
     return ask(id, false);
   }
 
   /**
-   * Whether somebody out there knows an id that a peer of this node has just claimed, and that
-   * {@link LinkupLegacyLocalPeers#isHere} reports by now. Asked anew: an earlier question says nothing about
-   * the time since.
+   * Whether another broker knows an id that a peer of this node has just claimed, and that {@link
+   * LinkupLegacyLocalPeers#isHere} reports by now. It is a query of its own, since the result of an
+   * earlier one may be outdated.
    *
-   * @return never fails; comes within {@link LinkupLegacyClusterOptions#patience}
+   * @return never fails; completes within {@link LinkupLegacyClusterOptions#patience}
    */
-  public Future<Boolean> contests(String id) {
+  public Future<Boolean> hasTaken(String id) {
     return ask(id, true);
   }
 
-  private Future<Boolean> ask(String id, boolean anew) {
+  private Future<Boolean> ask(String id, boolean fresh) {
     Promise<Boolean> answer = Promise.promise();
-    channel.run(() -> inquiries.ask(id, anew).onComplete(answer));
+    channel.run(() -> queries.ask(id, fresh).onComplete(answer));
     return answer.future();
   }
 
   /**
-   * Publishes a signal for a peer that is not here. Those from one thread arrive in that order.
+   * Publishes a signal for a peer that is not here. Signals of one thread arrive in order.
    *
    * @param signal one JSON value
-   * @return done when it is published, which does not say that anybody has the peer; fails if it
-   *     cannot be
-   * @throws IllegalArgumentException if {@code signal} is no JSON value: it could end the brokers
+   * @return done when it is published, whether or not a broker has the peer; fails if it cannot be
+   * @throws IllegalArgumentException if {@code signal} is no JSON value: it could crash the brokers
    */
   public Future<Void> signal(String from, String to, Bytes signal) {
     if (!decoder.isValue(signal)) {
@@ -106,32 +106,32 @@ public final class LinkupLegacyCluster {
     return channel.publish(LinkupLegacyChannelEncoder.signal(from, to, signal));
   }
 
-  /** Leaves the cluster. Who still waits for an answer is told no. Never fails. */
+  /** Leaves the cluster, and completes queries with no. Never fails. */
   public Future<Void> close() {
-    return channel.close().onComplete(left -> channel.run(inquiries::close));
+    return channel.close().onComplete(left -> channel.run(queries::close));
   }
 
-  private final class Ear implements ChannelListener {
+  private final class Listener implements ChannelListener {
 
     @Override
     public void connected() {
-      toldOfBlindness = false;
-      inquiries.connected();
+      hasWarnedOfLookUps = false;
+      queries.connected();
     }
 
     @Override
     public void disconnected() {
-      inquiries.disconnected();
+      queries.disconnected();
     }
 
     @Override
     public void message(Bytes message) {
       switch (decoder.decode(message)) {
         case LinkupLegacyChannelMessage.Find find -> {
-          inquiries.heardFind(find.id());
+          queries.receivedFind(find.id());
           look(find);
         }
-        case LinkupLegacyChannelMessage.Found(String id, boolean found) -> inquiries.heardFound(id, found);
+        case LinkupLegacyChannelMessage.Found(String id, boolean found) -> queries.receivedFound(id, found);
         case LinkupLegacyChannelMessage.Signal(String from, String to, Bytes signal) ->
             peers.deliver(from, to, signal);
         case LinkupLegacyChannelMessage.Other other -> {}
@@ -139,7 +139,7 @@ public final class LinkupLegacyCluster {
     }
   }
 
-  /** A broker that waits for answers waits for ever if one is missing: there is one in any case. */
+  /** Always answers, also after a failure or time-out: the asking broker would wait for ever. */
   private void look(LinkupLegacyChannelMessage.Find find) {
     var unused =
         Future.succeededFuture(find.id())
@@ -149,23 +149,22 @@ public final class LinkupLegacyCluster {
   }
 
   private void answer(LinkupLegacyChannelMessage.Find find, AsyncResult<Boolean> looked) {
-    if (looked.failed() && !toldOfBlindness) {
-      toldOfBlindness = true;
+    if (looked.failed() && !hasWarnedOfLookUps) {
+      hasWarnedOfLookUps = true;
       LOG.warn(
-          "channel '{}': cannot tell whether a peer is here; the others there are told that it is"
-              + " not",
+          "look-ups of local peers fail, legacy brokers get no for an answer: channel={}",
           options.channel(), looked.cause());
     }
     boolean here = looked.succeeded() && looked.result();
     switch (options.answers()) {
       case KNOWN_ONLY -> {
         if (here) {
-          inquiries.sayYes(find.id(), LinkupLegacyChannelEncoder.found(find.asked()));
+          queries.publishYes(find.id(), LinkupLegacyChannelEncoder.found(find.asked()));
         }
       }
       case ALWAYS -> {
         if (here) {
-          inquiries.sayYes(find.id(), LinkupLegacyChannelEncoder.found(find.asked(), true));
+          queries.publishYes(find.id(), LinkupLegacyChannelEncoder.found(find.asked(), true));
         } else {
           var unused = channel.publish(LinkupLegacyChannelEncoder.found(find.asked(), false));
         }

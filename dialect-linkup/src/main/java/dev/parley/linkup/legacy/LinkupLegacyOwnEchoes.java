@@ -4,19 +4,19 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What this node has published and not heard yet. Everything comes back to whoever published it,
- * and nothing in it says by whom it was: so it is counted out and in.
+ * Counts own messages in flight. A publisher receives its own messages, too, and nothing in them
+ * identifies it: so they are counted when they are published and when they arrive.
  */
 final class LinkupLegacyOwnEchoes {
 
   private final Map<String, Integer> counts = new HashMap<>();
 
-  /** Something about this id was published. */
+  /** Counts a message about this id that is published. */
   void add(String id) {
     counts.merge(id, 1, Integer::sum);
   }
 
-  /** Something about this id was heard, or will never be; tells whether one was in flight. */
+  /** Counts one that has arrived, or never will; false if none was in flight. */
   boolean remove(String id) {
     Integer count = counts.get(id);
     if (count == null) {
@@ -30,7 +30,7 @@ final class LinkupLegacyOwnEchoes {
     return true;
   }
 
-  /** Whether something about this id has not been heard yet. */
+  /** Whether a message about this id is in flight. */
   boolean has(String id) {
     return counts.containsKey(id);
   }

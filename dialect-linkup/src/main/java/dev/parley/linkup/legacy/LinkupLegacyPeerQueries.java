@@ -16,11 +16,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What this node asks the others, and how it makes an answer out of what it hears. Event loop of
- * the channel only.
+ * The queries of this node for peers, and how their results follow from the messages in the
+ * channel. Event loop of the channel only.
  *
- * <p>A yes is a yes from anybody but this node itself. A no is that nobody else is there, or that
- * all have answered without a yes (where they always answer), or that the wait is over.
+ * <p>The result is yes after a yes of another broker. It is no if there is no other subscriber, if
+ * all have answered without a yes (where they always answer), or when the query times out.
  */
 final class LinkupLegacyPeerQueries {
 
@@ -28,36 +28,36 @@ final class LinkupLegacyPeerQueries {
 
   private final Channel channel;
   private final LinkupLegacyClusterOptions options;
-  private final Map<String, List<Question>> open = new HashMap<>();
+  private final Map<String, List<Query>> open = new HashMap<>();
 
-  private Attendance attendance;
+  private ChannelEpoch epoch;
   private boolean connected;
   private long lostAt = System.nanoTime();
   private int unasked;
 
-  /** What is known from one connection to its end; nothing of it holds in the next one. */
-  private static final class Attendance {
+  /** What is known during one connection; it does not hold in the next one. */
+  private static final class ChannelEpoch {
 
     private final LinkupLegacyOwnEchoes finds = new LinkupLegacyOwnEchoes();
     private final LinkupLegacyOwnEchoes yeses = new LinkupLegacyOwnEchoes();
-    private final LinkupLegacyAnswerCounts tallies;
-    private boolean toldOfSilence;
-    private boolean toldOfNoes;
+    private final LinkupLegacyAnswerCounts counts;
+    private boolean hasWarnedOfSilence;
+    private boolean hasWarnedOfNoes;
 
-    Attendance(Duration patience) {
-      tallies = new LinkupLegacyAnswerCounts(patience.toNanos());
+    ChannelEpoch(Duration patience) {
+      counts = new LinkupLegacyAnswerCounts(patience.toNanos());
     }
   }
 
-  /** One question that was asked, for everybody who wants to know. */
-  private static final class Question {
+  /** One query, shared by all who wait for its result. */
+  private static final class Query {
 
     private final String id;
     private final Promise<Boolean> answer = Promise.promise();
     private Connection.@Nullable Timer deadline;
     private boolean knowsHowManyAnswer;
 
-    Question(String id) {
+    Query(String id) {
       this.id = id;
     }
   }
@@ -65,77 +65,77 @@ final class LinkupLegacyPeerQueries {
   LinkupLegacyPeerQueries(Channel channel, LinkupLegacyClusterOptions options) {
     this.channel = channel;
     this.options = options;
-    this.attendance = new Attendance(options.patience());
+    this.epoch = new ChannelEpoch(options.patience());
   }
 
   /**
-   * Asks whether somebody else knows this id.
+   * Asks the other brokers whether one of them knows this id.
    *
-   * @param anew whether what was asked before now does not count
+   * @param fresh whether a query that is under way does not count
    */
-  Future<Boolean> ask(String id, boolean anew) {
-    List<Question> asked = open.get(id);
-    if (asked != null && !anew) {
+  Future<Boolean> ask(String id, boolean fresh) {
+    List<Query> asked = open.get(id);
+    if (asked != null && !fresh) {
       return asked.getLast().answer.future();
     }
     if (!connected && System.nanoTime() - lostAt > options.patience().toNanos()) {
       unasked++;
       return Future.succeededFuture(false);
     }
-    Question question = new Question(id);
-    question.deadline = channel.after(options.patience(), () -> giveUp(question));
-    open.computeIfAbsent(id, key -> new ArrayList<>(1)).add(question);
+    Query query = new Query(id);
+    query.deadline = channel.after(options.patience(), () -> giveUp(query));
+    open.computeIfAbsent(id, key -> new ArrayList<>(1)).add(query);
     if (connected) {
-      put(question);
+      put(query);
     }
-    return question.answer.future();
+    return query.answer.future();
   }
 
-  /** The number of subscribers is asked for afterwards: who comes in between delays a no only. */
-  private void put(Question question) {
-    Attendance now = attendance;
-    now.finds.add(question.id);
+  /** The subscribers are counted afterwards: one that joins in between delays a no only. */
+  private void put(Query query) {
+    ChannelEpoch now = epoch;
+    now.finds.add(query.id);
     Future<?> unused =
         channel
-            .publish(LinkupLegacyChannelEncoder.find(question.id))
-            .onFailure(lost -> now.finds.remove(question.id));
+            .publish(LinkupLegacyChannelEncoder.find(query.id))
+            .onFailure(lost -> now.finds.remove(query.id));
     unused =
         channel
             .subscribers()
             .onSuccess(
                 subscribers -> {
-                  if (now == attendance) {
-                    counted(question, subscribers);
+                  if (now == epoch) {
+                    subscribersCounted(query, subscribers);
                   }
                 });
   }
 
-  private void counted(Question question, int subscribers) {
-    question.knowsHowManyAnswer = true;
-    attendance.tallies.subscribers(subscribers);
+  private void subscribersCounted(Query query, int subscribers) {
+    query.knowsHowManyAnswer = true;
+    epoch.counts.subscribers(subscribers);
     if (subscribers <= 1) {
-      conclude(question.id, false);
+      conclude(query.id, false);
     } else {
-      settle(question.id);
+      settle(query.id);
     }
   }
 
-  /** Somebody, perhaps this node, asks. */
-  void heardFind(String id) {
-    attendance.finds.remove(id);
+  /** Handles a query of any broker, this node included. */
+  void receivedFind(String id) {
+    epoch.finds.remove(id);
     if (allAnswer()) {
-      attendance.tallies.asked(id, System.nanoTime());
+      epoch.counts.markAsked(id, System.nanoTime());
     }
   }
 
-  /** Somebody, perhaps this node, answers. */
-  void heardFound(String id, boolean found) {
+  /** Handles an answer of any broker, this node included. */
+  void receivedFound(String id, boolean found) {
     if (allAnswer()) {
-      attendance.tallies.answered(id);
+      epoch.counts.markAnswered(id);
     } else if (!found) {
       warnOfNoes();
     }
-    if (found && !attendance.yeses.remove(id)) {
+    if (found && !epoch.yeses.remove(id)) {
       conclude(id, true);
     } else {
       settle(id);
@@ -146,64 +146,64 @@ final class LinkupLegacyPeerQueries {
     return options.answers() == Answers.ALWAYS;
   }
 
-  /** It is a no if all have answered everything that was asked about this id. */
+  /** The result is no if all have answered all queries for this id. */
   private void settle(String id) {
-    List<Question> asked = open.get(id);
+    List<Query> asked = open.get(id);
     if (asked != null
         && allAnswer()
-        && asked.stream().allMatch(question -> question.knowsHowManyAnswer)
-        && !attendance.finds.has(id)
-        && attendance.tallies.isComplete(id)) {
+        && asked.stream().allMatch(query -> query.knowsHowManyAnswer)
+        && !epoch.finds.has(id)
+        && epoch.counts.isComplete(id)) {
       conclude(id, false);
     }
   }
 
   private void conclude(String id, boolean known) {
-    List<Question> asked = open.remove(id);
+    List<Query> asked = open.remove(id);
     if (asked != null) {
-      asked.forEach(question -> answer(question, known));
+      asked.forEach(query -> answer(query, known));
     }
   }
 
-  private static void answer(Question question, boolean known) {
-    if (question.deadline != null) {
-      question.deadline.cancel();
+  private static void answer(Query query, boolean known) {
+    if (query.deadline != null) {
+      query.deadline.cancel();
     }
-    question.answer.tryComplete(known);
+    query.answer.tryComplete(known);
   }
 
-  private void giveUp(Question question) {
-    List<Question> asked = open.get(question.id);
-    if (asked == null || !asked.remove(question)) {
+  private void giveUp(Query query) {
+    List<Query> asked = open.get(query.id);
+    if (asked == null || !asked.remove(query)) {
       return;
     }
     if (asked.isEmpty()) {
-      open.remove(question.id);
+      open.remove(query.id);
     }
     if (!connected) {
       unasked++;
     } else if (allAnswer()) {
-      attendance.tallies.forget(question.id);
+      epoch.counts.forget(query.id);
       warnOfSilence();
     }
-    question.answer.tryComplete(false);
+    query.answer.tryComplete(false);
   }
 
-  /** This node says that it knows an id: what comes back of that is no answer to its questions. */
-  void sayYes(String id, Bytes answer) {
-    LinkupLegacyOwnEchoes yeses = attendance.yeses;
+  /** Publishes that this node knows an id; the echo of that is no answer to its own queries. */
+  void publishYes(String id, Bytes answer) {
+    LinkupLegacyOwnEchoes yeses = epoch.yeses;
     yeses.add(id);
     var unused = channel.publish(answer).onFailure(lost -> yeses.remove(id));
   }
 
   void connected() {
-    attendance = new Attendance(options.patience());
+    epoch = new ChannelEpoch(options.patience());
     connected = true;
     if (unasked > 0) {
       LOG.warn(
-          "channel '{}': while it was away, {} questions whether a legacy broker knows an id were"
-              + " answered with no. Such ids may be registered both there and here until one of the"
-              + " two clients leaves",
+          "legacy channel is back, queries were answered with no while it was away: channel={}"
+              + " queries={} (such an id may be registered both at a legacy broker and here until"
+              + " one of the two clients leaves)",
           options.channel(), unasked);
       unasked = 0;
     }
@@ -214,33 +214,32 @@ final class LinkupLegacyPeerQueries {
     connected = false;
     lostAt = System.nanoTime();
     open.values()
-        .forEach(asked -> asked.forEach(question -> question.knowsHowManyAnswer = false));
+        .forEach(asked -> asked.forEach(query -> query.knowsHowManyAnswer = false));
   }
 
-  /** Whoever still waits is told no. */
+  /** Completes all queries with no. */
   void close() {
     List.copyOf(open.keySet()).forEach(id -> conclude(id, false));
   }
 
   private void warnOfSilence() {
-    if (!attendance.toldOfSilence) {
-      attendance.toldOfSilence = true;
+    if (!epoch.hasWarnedOfSilence) {
+      epoch.hasWarnedOfSilence = true;
       LOG.warn(
-          "channel '{}': not all brokers answer within {} ms, which then counts as no and makes"
-              + " every registration wait. If the brokers there are early ones, which answer only"
-              + " if they know a peer, set legacyCluster.answers to known-only; else look for one"
-              + " that hangs, or for something else that has subscribed",
+          "legacy brokers do not all answer, registrations wait for the time-out: channel={}"
+              + " timeout={}ms (if they are early brokers, which answer only with a yes, set"
+              + " legacyCluster.answers to known-only; else look for one that hangs, or for another"
+              + " subscriber)",
           options.channel(), options.patience().toMillis());
     }
   }
 
   private void warnOfNoes() {
-    if (!attendance.toldOfNoes) {
-      attendance.toldOfNoes = true;
+    if (!epoch.hasWarnedOfNoes) {
+      epoch.hasWarnedOfNoes = true;
       LOG.warn(
-          "channel '{}': a broker says that it does not know a peer, so it is a later one and waits"
-              + " for the answers of this node, which never come. Set legacyCluster.answers to"
-              + " always",
+          "a legacy broker waits for answers that this node does not send: channel={} (set"
+              + " legacyCluster.answers to always)",
           options.channel());
     }
   }

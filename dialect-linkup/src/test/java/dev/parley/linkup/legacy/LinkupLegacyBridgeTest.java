@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * Three nodes that are one gateway over a Redis, and brokers that are still running, over a channel
  * of the same Redis: each node is a member there by itself, and its clients do not notice which way
- * anybody is reached. Clients have ids of the form {@code anna}; each connects to the next node.
+ * a peer is reached. Clients have ids of the form {@code anna}; each connects to the next node.
  */
 @Timeout(180)
 @ParameterizedClass
@@ -51,7 +51,7 @@ class LinkupLegacyBridgeTest {
 
   LinkupLegacyBridgeTest(Answers answers) {
     this.answers = answers;
-    // What nobody answers takes this long to be a no; where everybody answers, it is not to be met.
+    // A query without an answer takes this long; where all answer, no query is to take so long.
     Duration patience = answers == Answers.ALWAYS ? Duration.ofSeconds(10) : Duration.ofMillis(300);
     LinkupOptions linkup = new LinkupOptions(LinkupOptions.DEFAULT.glareWait(),
         new LinkupLegacyClusterOptions(redis.url(), ServiceTls.DEFAULT, name, answers, patience));
@@ -133,8 +133,8 @@ class LinkupLegacyBridgeTest {
         .toList();
   }
 
-  /** What everybody is to say about an id that one of the nodes has, and nobody else. */
-  private List<String> allThatIsSaidOfSomebodyHere() {
+  /** All answers to a query for an id that one of the nodes has. */
+  private List<String> allAnswersForALocalPeer() {
     return switch (answers) {
       case ALWAYS -> List.of("found false", "found false", "found false", "found true");
       case KNOWN_ONLY -> List.of("found");
@@ -158,17 +158,17 @@ class LinkupLegacyBridgeTest {
 
       assertThat(broker.asks(id(client), 5_000)).as(client).hasValue(true);
 
-      int expected = before + 1 + allThatIsSaidOfSomebodyHere().size();
+      int expected = before + 1 + allAnswersForALocalPeer().size();
       LinkupLegacyWaiting.until(() -> saidAbout(id(client)).size() >= expected);
       fence();
       List<String> said = saidAbout(id(client));
       assertThat(said.subList(before + 1, said.size())).as(client)
-          .containsExactlyInAnyOrderElementsOf(allThatIsSaidOfSomebodyHere());
+          .containsExactlyInAnyOrderElementsOf(allAnswersForALocalPeer());
     }
     assertThat(broker.isCrashed()).isFalse();
   }
 
-  /** What was said before this has been heard by everybody and answered, as far as it ever is. */
+  /** All that was published before this has arrived everywhere and is answered, if it ever is. */
   private void fence() {
     String id = "fence-" + witness.heard().size();
     broker.peers().add(id);
@@ -178,14 +178,14 @@ class LinkupLegacyBridgeTest {
   }
 
   @Test
-  void givenNobody_whenTheBrokerAsks_thenNobodySaysThatItIsThere() {
+  void givenNoSuchPeer_whenTheBrokerAsks_thenNoNodeSaysYes() {
     registered("anna");
 
-    isToldThatNobodyHas("nobody");
+    getsNoYesFor("missing");
     assertThat(broker.isCrashed()).isFalse();
   }
 
-  private void isToldThatNobodyHas(String id) {
+  private void getsNoYesFor(String id) {
     switch (answers) {
       case ALWAYS -> assertThat(broker.asks(id, 5_000)).hasValue(false);
       case KNOWN_ONLY -> assertThat(broker.asks(id, 500)).isEmpty();
@@ -312,7 +312,7 @@ class LinkupLegacyBridgeTest {
     nodes.removeFirst().close();
 
     LinkupLegacyWaiting.until(() -> redis.subscribers(name) == NODES);
-    isToldThatNobodyHas(id("anna"));
+    getsNoYesFor(id("anna"));
     assertThat(broker.asks(id("bert"), 5_000)).hasValue(true);
     registers(connected("cora"), "anna").gets(granted("anna"));
   }

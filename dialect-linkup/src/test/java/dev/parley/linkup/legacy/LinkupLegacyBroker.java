@@ -69,7 +69,7 @@ final class LinkupLegacyBroker implements LinkupLegacyMember {
     }
   }
 
-  /** Like the original, it is lost if somebody publishes anything but an object with data. */
+  /** Like the original, it crashes on anything but an object with data. */
   private void hear(String message) {
     try {
       JsonNode said = JSON.readTree(message);

@@ -239,7 +239,7 @@ class LinkupLegacyClusterTest {
     LinkupLegacyBroker early = broker(EARLY);
     node(ALWAYS, SHORT);
 
-    assertThat(early.asks("nobody", 5_000)).hasValue(true);
+    assertThat(early.asks("missing", 5_000)).hasValue(true);
 
     members.forEach(LinkupLegacyMember::close);
     members.clear();
@@ -247,7 +247,7 @@ class LinkupLegacyClusterTest {
     LinkupLegacyBroker later = broker(LATER);
     node(KNOWN_ONLY, SHORT);
 
-    assertThat(later.asks("nobody", SHORT.toMillis())).isEmpty();
+    assertThat(later.asks("missing", SHORT.toMillis())).isEmpty();
   }
 
   @Test
@@ -255,7 +255,7 @@ class LinkupLegacyClusterTest {
     broker(LATER);
     LinkupLegacyNode node = node(KNOWN_ONLY, SHORT);
 
-    assertThat(node.asks("nobody")).isFalse();
+    assertThat(node.asks("missing")).isFalse();
   }
 
   @ParameterizedTest
@@ -333,7 +333,7 @@ class LinkupLegacyClusterTest {
     Future<Boolean> known = node.cluster().knows("alice");
     await(() -> broker.heard("{\"type\":\"find\",\"data\":{\"id\":\"alice\"}}") == 1);
     node.peers().add("alice");
-    Future<Boolean> contested = node.cluster().contests("alice");
+    Future<Boolean> contested = node.cluster().hasTaken("alice");
     await(() -> broker.heard("{\"type\":\"find\",\"data\":{\"id\":\"alice\"}}") == 2);
     broker.letGo();
 
@@ -351,8 +351,8 @@ class LinkupLegacyClusterTest {
       String id = "alice" + i;
       one.peers().add(id);
       two.peers().add(id);
-      Future<Boolean> first = one.cluster().contests(id);
-      Future<Boolean> second = two.cluster().contests(id);
+      Future<Boolean> first = one.cluster().hasTaken(id);
+      Future<Boolean> second = two.cluster().hasTaken(id);
 
       assertThat(result(first) || result(second)).isTrue();
     }
@@ -442,8 +442,8 @@ class LinkupLegacyClusterTest {
       for (int j = 0; j < all.size(); j++) {
         String peer = "peer" + j + " for " + i;
         assertThat(i == j || asking.asks(peer)).as(peer).isTrue();
-        asking.signals("somebody", peer, "1");
-        assertThat(next(all.get(j))).isEqualTo("somebody>" + peer + ":1");
+        asking.signals("sender", peer, "1");
+        assertThat(next(all.get(j))).isEqualTo("sender>" + peer + ":1");
       }
       assertThat(asking.asks("stranger for " + i)).isFalse();
     }
@@ -492,7 +492,7 @@ class LinkupLegacyClusterTest {
       assertThat(node.asks("alice")).isFalse();
       own.stop();
       await(() -> signalFails(node));
-      Future<Boolean> answer = node.cluster().contests("bob");
+      Future<Boolean> answer = node.cluster().hasTaken("bob");
 
       own.startAgain();
       try (LinkupLegacyBroker broker = new LinkupLegacyBroker(own.port(), channel, LATER)) {

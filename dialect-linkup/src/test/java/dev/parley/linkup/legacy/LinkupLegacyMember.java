@@ -3,13 +3,13 @@ package dev.parley.linkup.legacy;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 
-/** Somebody in the cluster who has peers: a scripted broker or a node of ours. */
+/** A member of the cluster with peers: a scripted broker or a node of ours. */
 interface LinkupLegacyMember extends AutoCloseable {
 
   /** Its own peers. */
   Set<String> peers();
 
-  /** Asks the others whether somebody knows a peer; false, too, if that takes too long. */
+  /** Asks the others whether one of them knows a peer; false, too, after a time-out. */
   boolean asks(String id);
 
   /** Sends a signal of one of its peers to the others. */

@@ -45,10 +45,10 @@ final class LinkupLegacyNode implements LinkupLegacyMember, LinkupLegacyLocalPee
     look = another;
   }
 
-  /** What a registration does: claims the id here, and gives it up if somebody else has it. */
+  /** What a registration does: claims the id here, and releases it if another broker has it. */
   boolean registers(String id) {
     peers.add(id);
-    boolean contested = result(cluster.contests(id));
+    boolean contested = result(cluster.hasTaken(id));
     if (contested) {
       peers.remove(id);
     }
