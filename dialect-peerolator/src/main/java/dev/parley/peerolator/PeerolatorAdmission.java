@@ -12,18 +12,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets a peer in under an id that is made for it. Nobody has such an id by chance, but somebody may
- * have taken it on purpose; then there is another one.
+ * Admits a peer with a generated id. If another peer has claimed that id, which does not happen by
+ * chance, retries with the next one.
  *
  * @param realm the realm of the id
- * @param ids how it is made
+ * @param ids generates it
  */
 record PeerolatorAdmission(String realm, PeerolatorIdGenerator ids) {
 
   private static final Logger LOG = LoggerFactory.getLogger(PeerolatorAdmission.class);
   private static final int ATTEMPTS = 5;
 
-  /** Makes the session of a peer, which has its id by then. */
+  /** Creates the session of a peer, which owns its id. */
   interface Welcome extends BiFunction<SessionContext, PeerAddress, Session> {}
 
   void admit(Arrival arrival, Welcome welcome) {
@@ -42,7 +42,9 @@ record PeerolatorAdmission(String realm, PeerolatorIdGenerator ids) {
           arrival.admit(context -> welcome.apply(context, self));
       case ClaimOutcome.Taken taken when left > 1 -> attempt(arrival, welcome, left - 1);
       case ClaimOutcome.Invalid(PeerAddress address, String objection) -> {
-        LOG.error("peers cannot be let in: an id of dialects.peerolator is {}", objection);
+        LOG.error("generated ids of dialects.peerolator are invalid, peers are refused: objection={}"
+                + " (see limits.idLength)",
+            objection);
         arrival.refuse(CloseReason.UNAVAILABLE);
       }
       case ClaimOutcome.Taken taken -> arrival.refuse(CloseReason.UNAVAILABLE);

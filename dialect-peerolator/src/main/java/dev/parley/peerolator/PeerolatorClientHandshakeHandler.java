@@ -6,7 +6,7 @@ import dev.parley.dialect.Greeter;
 import dev.parley.signal.PeerAddress;
 
 /**
- * Lets clients in: {@code /client/{serverId}}. Whether there is such a server turns out later, see
+ * Admits clients: {@code /client/{serverId}}. Whether that server exists is determined later, see
  * {@link PeerolatorJoin}.
  */
 final class PeerolatorClientHandshakeHandler implements Greeter {
@@ -27,7 +27,7 @@ final class PeerolatorClientHandshakeHandler implements Greeter {
   public void greet(Arrival arrival) {
     String serverId = arrival.handshake().path().getOrDefault("serverId", PeerolatorRelayMessage.RELAY);
     if (serverId.equals(PeerolatorRelayMessage.RELAY)) {
-      arrival.refuse(CloseReason.REFUSED, PeerolatorClientSession.NO_SUCH_SERVER);
+      arrival.refuse(CloseReason.REFUSED, PeerolatorErrors.NO_SUCH_SERVER);
       return;
     }
     PeerAddress server = new PeerAddress(realm, serverId);

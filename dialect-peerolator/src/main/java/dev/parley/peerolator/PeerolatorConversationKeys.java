@@ -1,31 +1,33 @@
 package dev.parley.peerolator;
 
+import dev.parley.dialect.support.BoundedMap;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.PeerAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By which key a peer knows its conversations with peers of other dialects, some of which have
- * none. Remembers the latest with each of the peers that it spoke with last. Event loop only.
+ * Maps between the keys by which both sides know a conversation of the own peer with one of another
+ * dialect, which may have none. Keeps the latest conversation with each of the last peers. Event
+ * loop only.
  */
 final class PeerolatorConversationKeys {
 
-  private static final int MOST = 1024;
+  private static final int MAX_PEERS = 1024;
 
-  /** Of longer ones nothing is remembered: no client makes them, and nobody has such an id. */
-  private static final int LONGEST_KEY = 256;
+  /** Longer keys and ids are not kept: no client makes them. */
+  private static final int MAX_KEY = 256;
 
-  private static final int LONGEST_ID = 1024;
+  private static final int MAX_ID = 1024;
 
-  private final PeerolatorRecent<PeerAddress, Known> latest = new PeerolatorRecent<>(MOST);
+  private final BoundedMap<PeerAddress, Known> latest = new BoundedMap<>(MAX_PEERS);
   private long made;
 
   /**
    * A conversation.
    *
-   * @param key how the own peer knows it
-   * @param theirKey how the other side knows it, if it has said so
+   * @param key the key of the own peer
+   * @param theirKey the key of the other side, if it is known
    * @param sdpSession the {@code o=} id of the other side, if it is known
    * @param foreign whether the other side is known to speak another dialect
    */
@@ -33,7 +35,7 @@ final class PeerolatorConversationKeys {
       String key, @Nullable String theirKey, @Nullable String sdpSession, boolean foreign) {
 
     /** The same, after a signal from the other side. */
-    Known told(@Nullable String itsKey, @Nullable String itsSession) {
+    Known received(@Nullable String itsKey, @Nullable String itsSession) {
       return new Known(
           key, itsKey == null ? theirKey : itsKey, itsSession == null ? sdpSession : itsSession,
           true);
@@ -41,50 +43,49 @@ final class PeerolatorConversationKeys {
   }
 
   /**
-   * The own peer opens a conversation, or goes on with it. If it does not name it, the other side
-   * has to tell which of the two it is, and knows best what belongs to it.
+   * Notes that the own peer makes an offer. If that has no key, the key of the other side decides to
+   * which conversation signals belong.
    */
-  void called(PeerAddress other, @Nullable String key) {
+  void markCalled(PeerAddress other, @Nullable String key) {
     @Nullable Known known = latest.get(other);
-    if (key == null || key.length() > LONGEST_KEY || other.id().length() > LONGEST_ID) {
+    if (key == null || key.length() > MAX_KEY || other.id().length() > MAX_ID) {
       latest.remove(other);
     } else if (known == null || !known.key.equals(key)) {
       latest.put(other, new Known(key, null, null, known != null && known.foreign));
     }
   }
 
-  /** The key under which the own peer is told {@code foreign}. */
+  /** The own peer's key of the conversation of {@code foreign}; makes one if there is none. */
   String keyOf(ForeignSignal foreign) {
     @Nullable Known known = latest.get(foreign.from());
-    @Nullable String said = said(foreign);
+    @Nullable String named = named(foreign);
     @Nullable String session = sdpSession(foreign.content());
-    String key = said == null ? ownKey(foreign.content(), known, session) : said;
+    String key = named == null ? ownKey(foreign.content(), known, session) : named;
     Known before =
         known != null && known.key.equals(key) ? known : new Known(key, null, null, true);
-    latest.put(foreign.from(), before.told(foreign.conversation(), session));
+    latest.put(foreign.from(), before.received(foreign.conversation(), session));
     return key;
   }
 
   /**
-   * The key under which the own peer would be told {@code foreign}, if it belongs to a conversation
-   * that there is; null if there is none.
+   * The own peer's key of the conversation of {@code foreign}; null if there is none.
    */
   @Nullable
   String knownKeyOf(ForeignSignal foreign) {
-    @Nullable String said = said(foreign);
+    @Nullable String named = named(foreign);
     @Nullable Known known = latest.get(foreign.from());
-    return said == null && known != null ? known.key : said;
+    return named == null && known != null ? known.key : named;
   }
 
-  /** What the signal says about it: by our key, or else by the other side's. */
-  private static @Nullable String said(ForeignSignal foreign) {
+  /** The key that the signal names: ours, or else that of the other side. */
+  private static @Nullable String named(ForeignSignal foreign) {
     @Nullable String ours = foreign.signal().conversation();
     return ours == null ? foreign.conversation() : ours;
   }
 
   /**
-   * For a side that has no keys: an offer is a new conversation unless its description goes on with
-   * that of the one there is; everything else belongs to that.
+   * For a side without keys: an offer begins a conversation, unless its description continues that
+   * of the latest one; everything else belongs to the latest.
    */
   private String ownKey(Content content, @Nullable Known known, @Nullable String session) {
     boolean opens = content instanceof Content.Offer
@@ -106,24 +107,24 @@ final class PeerolatorConversationKeys {
     return known != null && known.foreign;
   }
 
-  /** What the own peer speaks of: what it has said, or else the latest conversation. */
+  /** The own peer's key of what it refers to: the key that it names, or else the latest. */
   @Nullable
-  String ourKey(PeerAddress other, @Nullable String said) {
+  String ourKey(PeerAddress other, @Nullable String named) {
     @Nullable Known known = latest.get(other);
-    return said == null && known != null ? known.key : said;
+    return named == null && known != null ? known.key : named;
   }
 
   /**
-   * How the other side knows what the own peer speaks of, as far as it is the latest conversation;
-   * of others the own peer's word has to do.
+   * The other side's key of what the own peer refers to; null if it is unknown, or not that of the
+   * latest conversation.
    */
   @Nullable
-  String theirKey(PeerAddress other, @Nullable String said) {
+  String theirKey(PeerAddress other, @Nullable String named) {
     @Nullable Known known = latest.get(other);
-    return known != null && (said == null || said.equals(known.key)) ? known.theirKey : null;
+    return known != null && (named == null || named.equals(known.key)) ? known.theirKey : null;
   }
 
-  /** A peer has left. */
+  /** Removes a peer that has left. */
   void forget(PeerAddress other) {
     latest.remove(other);
   }

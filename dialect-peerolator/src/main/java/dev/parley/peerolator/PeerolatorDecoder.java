@@ -12,9 +12,9 @@ import dev.parley.webrtc.CandidateJson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what peers say: {@code {"from","to","type","message"}}, of which {@code from} may be
- * missing. Where the message begins and ends is noted, and it travels as it is. Of a repeated field
- * the last counts; unknown ones are skipped. Any thread.
+ * Decodes messages of peers: {@code {"from","to","type","message"}}, of which {@code from} is
+ * optional. The {@code message} is relayed as it is. The last of repeated fields counts; unknown ones
+ * are skipped. Any thread.
  */
 final class PeerolatorDecoder {
 
@@ -26,28 +26,28 @@ final class PeerolatorDecoder {
 
   /**
    * @param jsonDepth how deeply a message may be nested
-   * @param schemas what messages have to look like
+   * @param schemas the schemas of messages
    */
   PeerolatorDecoder(int jsonDepth, PeerolatorMessageSchemas schemas) {
     this.json = new JsonSource(jsonDepth);
     this.schemas = schemas;
   }
 
-  /** What {@code text} says; never throws. */
+  /** Decodes a message; never throws. */
   PeerolatorPeerMessage decode(Bytes text) {
     try {
       JsonScanner scanner = json.scan(text);
       if (!scanner.beginObject()) {
         scanner.expectEnd();
-        return new PeerolatorPeerMessage.Malformed("a JSON object is expected");
+        return new PeerolatorPeerMessage.Malformed(PeerolatorErrors.NO_OBJECT);
       }
       PeerolatorPeerMessage decoded = decodeObject(scanner);
       return decoded instanceof PeerolatorPeerMessage.Relay relay
           && !schemas.allow(relay.type(), relay.message())
-              ? new PeerolatorPeerMessage.Malformed("message must be as the schema of its type says")
+              ? new PeerolatorPeerMessage.Malformed(PeerolatorErrors.AGAINST_SCHEMA)
               : decoded;
     } catch (MalformedJsonException notJson) {
-      return new PeerolatorPeerMessage.Malformed("not JSON, or nested too deeply");
+      return new PeerolatorPeerMessage.Malformed(PeerolatorErrors.NOT_JSON);
     }
   }
 
@@ -76,32 +76,31 @@ final class PeerolatorDecoder {
     }
     scanner.expectEnd();
     if (to == null) {
-      return new PeerolatorPeerMessage.Malformed("to must be there, a string");
+      return new PeerolatorPeerMessage.Malformed(PeerolatorErrors.NO_TO);
     }
     if (type == null) {
-      return new PeerolatorPeerMessage.Malformed("type must be there, a string");
+      return new PeerolatorPeerMessage.Malformed(PeerolatorErrors.NO_TYPE);
     }
     if (message.length() == 0) {
-      return new PeerolatorPeerMessage.Malformed("message must be there, any JSON value");
+      return new PeerolatorPeerMessage.Malformed(PeerolatorErrors.NO_MESSAGE);
     }
     if (!fromIsText) {
-      return new PeerolatorPeerMessage.Malformed("from must be a string, if it is there");
+      return new PeerolatorPeerMessage.Malformed(PeerolatorErrors.FROM_NO_TEXT);
     }
     if (PeerolatorJoin.isReserved(type)) {
-      return new PeerolatorPeerMessage.Malformed("types that begin with " + PeerolatorJoin.RESERVED
-          + " are not for peers");
+      return new PeerolatorPeerMessage.Malformed(PeerolatorErrors.RESERVED_TYPE);
     }
     return new PeerolatorPeerMessage.Relay(from, to, type, kind(type, message), message, conversation);
   }
 
-  /** What a message means; the end of the candidates has no type of its own. */
+  /** The kind of a message; the end of the candidates has no type of its own. */
   private SignalKind kind(String type, Bytes message) throws MalformedJsonException {
     SignalKind kind = PeerolatorMessageType.of(type).kind();
     return kind == SignalKind.CANDIDATE && CandidateJson.mayBeEnd(message)
         && PeerolatorWebRtcMessage.read(json, message).isEnd() ? SignalKind.END_OF_CANDIDATES : kind;
   }
 
-  /** Reads a message, and says which conversation it speaks of, see {@link PeerolatorWebRtcMessage}. */
+  /** Reads a message; returns its conversation, see {@link PeerolatorWebRtcMessage}. */
   private static @Nullable String conversation(JsonScanner scanner) throws MalformedJsonException {
     @Nullable String conversation = null;
     if (scanner.beginObject()) {

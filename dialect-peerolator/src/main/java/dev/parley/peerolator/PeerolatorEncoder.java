@@ -5,12 +5,12 @@ import dev.parley.signal.Signal;
 import dev.parley.signal.Undelivered.Cause;
 import java.util.Locale;
 
-/** Writes what peers are told. */
+/** Encodes messages to peers. */
 final class PeerolatorEncoder {
 
   private PeerolatorEncoder() {}
 
-  /** What the relay itself says. */
+  /** A message of the relay itself. */
   static void encode(PeerolatorRelayMessage message, TextSink out) {
     switch (message) {
       case PeerolatorRelayMessage.Hello(String to, String serverInfo) -> {
@@ -41,7 +41,7 @@ final class PeerolatorEncoder {
     return cause.name().toLowerCase(Locale.ROOT);
   }
 
-  /** What another peer says, its message as it came. */
+  /** A message of another peer, as it came. */
   static void relay(Signal signal, TextSink out) {
     head(signal.from().id(), signal.to().id(), signal.name(), out).utf8(signal.payload())
         .ascii("}");

@@ -9,7 +9,7 @@ import dev.parley.signal.Terms;
 import dev.parley.webrtc.CandidateJson;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what peers of other dialects say, by the convention of {@link PeerolatorWebRtcMessage}. */
+/** Encodes signals of other dialects by the convention of {@link PeerolatorWebRtcMessage}. */
 final class PeerolatorForeignEncoder {
 
   private PeerolatorForeignEncoder() {}
@@ -55,7 +55,7 @@ final class PeerolatorForeignEncoder {
     return PeerolatorEncoder.head(said.from(), said.to(), type, out);
   }
 
-  /** Everything of a description but its conversation, with which the object ends. */
+  /** All members of a description but its conversation, which is the last. */
   private static void description(String type, Sdp sdp, Terms terms, TextSink out) {
     out.ascii("{\"type\":\"").ascii(type).ascii("\",\"sdp\":").utf8(sdp.json())
         .ascii(",\"media\":\"").ascii(media(sdp.media())).ascii("\"");

@@ -1,5 +1,6 @@
 package dev.parley.peerolator;
 
+import dev.parley.dialect.support.BoundedMap;
 import dev.parley.dialect.Switchboard;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
@@ -13,23 +14,23 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a peer and others are about to agree on, as far as somebody has to be told if it comes to
- * nothing, or speaks another dialect. Between peers of this dialect messages pass as they are.
- * Event loop only.
+ * The state of the own peer's conversations with peers of other dialects, and of its requests:
+ * messages whose failure is reported. Between peers of this dialect messages are relayed as they
+ * are. Event loop only.
  */
 final class PeerolatorForeignPeers {
 
-  /** A server may have very many clients; when one is forgotten, no more of its candidates come. */
+  /** A server may have many clients; candidates of an evicted one wait for its next description. */
   private static final int MAX_DESCRIBED = 4096;
 
   private final Switchboard switchboard;
   private final PeerAddress self;
-  private final PeerolatorConversationKeys conversations = new PeerolatorConversationKeys();
+  private final PeerolatorConversationKeys keys = new PeerolatorConversationKeys();
   private final PeerolatorOpenOffers offers = new PeerolatorOpenOffers();
   private final PeerolatorPendingRequests requests;
 
-  /** Whose descriptions the own peer has, and which candidates belong to them. */
-  private final PeerolatorRecent<Described, UsernameFragments> described = new PeerolatorRecent<>(MAX_DESCRIBED);
+  /** The descriptions that the own peer has received, by conversation. */
+  private final BoundedMap<Described, UsernameFragments> described = new BoundedMap<>(MAX_DESCRIBED);
 
   private record Described(PeerAddress peer, String conversation) implements Comparable<Described> {
 
@@ -42,7 +43,7 @@ final class PeerolatorForeignPeers {
 
   /**
    * @param self the own peer
-   * @param firstReference references up to this one are the session's own
+   * @param firstReference references up to this one are those of the session
    */
   PeerolatorForeignPeers(Switchboard switchboard, PeerAddress self, long firstReference) {
     this.switchboard = switchboard;
@@ -51,15 +52,14 @@ final class PeerolatorForeignPeers {
   }
 
   /**
-   * The signal that says what the own peer says; empty if that was to decline an offer, of which
-   * the caller has been told then.
+   * The signal of a message of the own peer; empty if it declines an offer, which is refused then.
    */
   Optional<Signal> outgoing(PeerolatorPeerMessage.Relay relay) {
     PeerAddress to = self.neighbour(relay.to());
     PeerolatorMessageType type = PeerolatorMessageType.of(relay.type());
     @Nullable String conversation = matters(type, to) ? relay.conversation() : null;
     if (type == PeerolatorMessageType.OFFER) {
-      conversations.called(to, conversation);
+      keys.markCalled(to, conversation);
     }
     if (!offers.isEmpty() && declinesOpenOffer(type, to, conversation)) {
       return Optional.empty();
@@ -68,24 +68,24 @@ final class PeerolatorForeignPeers {
         new Signal(
             relay.kind(), self, to, PeerolatorDialect.NAME, relay.type(), relay.message(),
             type.isRequest() ? requests.add(conversation) : 0,
-            type.belongsToConversation() ? conversations.theirKey(to, conversation) : null));
+            type.belongsToConversation() ? keys.theirKey(to, conversation) : null));
   }
 
-  /** Whether it matters which conversation a message speaks of; with most it does not. */
+  /** Whether the conversation of a message is needed; it is not for most. */
   private boolean matters(PeerolatorMessageType type, PeerAddress to) {
     return type.isRequest()
-        || (type.belongsToConversation() && (conversations.isForeign(to) || !offers.isEmpty()));
+        || (type.belongsToConversation() && (keys.isForeign(to) || !offers.isEmpty()));
   }
 
-  /** An offer is open until it is answered, or declined: then its caller is told. */
+  /** Closes the offer that a message answers or declines; refuses it if it is declined. */
   private boolean declinesOpenOffer(PeerolatorMessageType type, PeerAddress to, @Nullable String said) {
     return switch (type) {
       case ANSWER -> {
-        offers.remove(to, conversations.ourKey(to, said));
+        offers.remove(to, keys.ourKey(to, said));
         yield false;
       }
       case BYE, UNAVAILABLE -> {
-        @Nullable Signal offer = offers.remove(to, conversations.ourKey(to, said));
+        @Nullable Signal offer = offers.remove(to, keys.ourKey(to, said));
         if (offer != null) {
           switchboard.refuse(offer, Cause.REJECTED);
         }
@@ -96,15 +96,15 @@ final class PeerolatorForeignPeers {
   }
 
   /**
-   * Whether a signal of another dialect has to wait for the description that it belongs to: by the
-   * convention one is behind it.
+   * Whether a signal of another dialect has to wait for its description: by the convention a
+   * candidate follows it.
    */
   boolean isEarly(ForeignSignal foreign) {
     Content content = foreign.content();
     if (!(content instanceof Content.Candidate) && !(content instanceof Content.EndOfCandidates)) {
       return false;
     }
-    @Nullable String key = conversations.knownKeyOf(foreign);
+    @Nullable String key = keys.knownKeyOf(foreign);
     if (key == null) {
       return true;
     }
@@ -117,11 +117,11 @@ final class PeerolatorForeignPeers {
     return false;
   }
 
-  /** What the own peer is told of another dialect's signal. */
+  /** The message to the own peer for a signal of another dialect. */
   PeerolatorForeignMessage incoming(ForeignSignal foreign) {
     Signal signal = foreign.signal();
     String conversation =
-        foreign.content() instanceof Content.Custom ? "" : conversations.keyOf(foreign);
+        foreign.content() instanceof Content.Custom ? "" : keys.keyOf(foreign);
     switch (foreign.content()) {
       case Content.Offer offer -> {
         offers.add(conversation, signal);
@@ -141,20 +141,20 @@ final class PeerolatorForeignPeers {
     described.put(new Described(peer, conversation), UsernameFragments.of(sdp));
   }
 
-  /** What the own peer is told of a request that reached nobody. */
+  /** The message to the own peer for a request that was not delivered. */
   PeerolatorRelayMessage.Unavailable unavailable(Undelivered lost) {
     return new PeerolatorRelayMessage.Unavailable(
         self.id(), lost.to().id(), requests.remove(lost.reference()), lost.cause());
   }
 
-  /** Somebody has left. */
+  /** Another peer has left. */
   void forget(PeerAddress other) {
-    conversations.forget(other);
+    keys.forget(other);
     offers.forget(other);
     described.removeIf(each -> each.peer.equals(other));
   }
 
-  /** The own peer has left: whoever waits for its answer is told. */
+  /** The own peer has left: refuses the offers that it has not answered. */
   void end() {
     offers.all().forEach(offer -> switchboard.refuse(offer, Cause.GONE));
   }

@@ -5,8 +5,7 @@ import java.security.SecureRandom;
 import java.util.UUID;
 
 /**
- * How ids are made. Who knows a server's id can be its client, and nobody else can, so that no kind
- * can be guessed.
+ * How ids are made. The id of a server is what admits its clients, so no kind can be guessed.
  */
 public enum PeerolatorIdGenerator {
   /** A random UUID, as the original gave them out: 122 random bits. */
@@ -28,9 +27,8 @@ public enum PeerolatorIdGenerator {
     }
   },
   /**
-   * Four words that nobody has ever heard and everybody can say: 64 random bits. Consonants and
-   * vowels take turns (a proquint), so that it can be told over a telephone and kept in mind for a
-   * while.
+   * Four pronounceable words: 64 random bits. Consonants and vowels alternate (a proquint), so that
+   * it can be dictated over a telephone and memorized.
    */
   @JsonProperty("spoken") SPOKEN {
     @Override
@@ -60,7 +58,7 @@ public enum PeerolatorIdGenerator {
   private static final int WORD_LENGTH = 5;
   private static final int WORDS = 4;
 
-  /** A new id; no two are the same but by a chance that nobody will see. Any thread. */
+  /** A new id, different from all others for practical purposes. Any thread. */
   abstract String next();
 
   private static char oneOf(String letters) {

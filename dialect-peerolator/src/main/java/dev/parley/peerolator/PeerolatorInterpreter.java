@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what Peerolator's peers say for sessions of other dialects: messages of the types in {@link
- * WebRtcMessage}, and all others as custom ones. What sessions of this dialect say to each other is
- * nobody else's business. Any thread.
+ * Translates messages of Peerolator's peers for sessions of other dialects: those of the types in
+ * {@link PeerolatorWebRtcMessage}, and all others as custom ones, but not those between sessions, see
+ * {@link PeerolatorJoin}. Any thread.
  */
 final class PeerolatorInterpreter implements Interpreter {
 

@@ -7,16 +7,16 @@ import dev.parley.signal.SignalKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the session of a client finds the session of its server, which may be on another node: it
- * sends {@link #JOIN}, and is answered {@link #WELCOME} by a server; a client refuses to be joined.
- * Both are signals between sessions that no peer sees, and no peer can send.
+ * The protocol between the session of a client and that of its server, which may be on another node:
+ * the client's sends {@link #JOIN}, and a server's answers {@link #WELCOME}; a client's refuses. Peers
+ * neither see these signals nor can send them.
  */
 final class PeerolatorJoin {
 
-  /** What the types of messages between sessions begin with. */
+  /** The prefix of the types of signals between sessions. */
   static final String RESERVED = "parley:";
 
-  /** From a client's session to that of its server. */
+  /** From the session of a client to that of its server. */
   static final String JOIN = RESERVED + "join";
 
   /** The answer to it. Its payload is the server's info, as text; empty if there is none. */
@@ -40,7 +40,7 @@ final class PeerolatorJoin {
         SignalKind.CUSTOM, server, client, PeerolatorDialect.NAME, WELCOME, info, 0);
   }
 
-  /** What a {@link #WELCOME} says about the server. */
+  /** The info about the server in a {@link #WELCOME}. */
   static @Nullable String serverInfo(Signal welcome) {
     return welcome.payload().length() == 0 ? null : welcome.payload().text();
   }

@@ -2,14 +2,14 @@ package dev.parley.peerolator;
 
 import dev.parley.signal.SignalKind;
 
-/** The types of messages that mean something here; all others are the applications' own. */
+/** The types of messages with a meaning to the relay; all others are of the applications. */
 enum PeerolatorMessageType {
   OFFER(SignalKind.OFFER),
   ANSWER(SignalKind.ANSWER),
   CANDIDATE(SignalKind.CANDIDATE),
   BYE(SignalKind.BYE),
   RENEGOTIATE(SignalKind.CUSTOM),
-  /** The peer does not want, or cannot have, what another one offers. */
+  /** The peer declines the offer of another one. */
   UNAVAILABLE(SignalKind.CUSTOM),
   OTHER(SignalKind.CUSTOM);
 
@@ -31,12 +31,12 @@ enum PeerolatorMessageType {
     };
   }
 
-  /** What it means to routing. */
+  /** The kind of its signals. */
   SignalKind kind() {
     return kind;
   }
 
-  /** Whether its sender waits for something, and is told if it reaches nobody. */
+  /** Whether its sender waits for a reaction, so that a failed delivery is reported. */
   boolean isRequest() {
     return switch (this) {
       case OFFER, ANSWER, RENEGOTIATE -> true;
@@ -44,7 +44,7 @@ enum PeerolatorMessageType {
     };
   }
 
-  /** Whether it goes on with a conversation that there is. */
+  /** Whether it belongs to a conversation that exists. */
   boolean belongsToConversation() {
     return switch (this) {
       case ANSWER, CANDIDATE, BYE, RENEGOTIATE, UNAVAILABLE -> true;

@@ -1,20 +1,21 @@
 package dev.parley.peerolator;
 
+import dev.parley.dialect.support.BoundedMap;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Signal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The offers of peers of other dialects that the own peer has been told and has not answered: if it
- * declines one, or leaves, the caller is told in its own dialect's way, as nobody else would. Event
- * loop only.
+ * The offers of peers of other dialects that the own peer has received and not answered. If it
+ * declines one, or leaves, the offer is refused, so that the caller learns it in its own dialect.
+ * Event loop only.
  */
 final class PeerolatorOpenOffers {
 
-  private static final int MOST = 1024;
+  private static final int MAX_OFFERS = 1024;
 
-  private final PeerolatorRecent<Call, Signal> open = new PeerolatorRecent<>(MOST);
+  private final BoundedMap<Call, Signal> open = new BoundedMap<>(MAX_OFFERS);
 
   private record Call(PeerAddress caller, String conversation) implements Comparable<Call> {
 
@@ -25,13 +26,13 @@ final class PeerolatorOpenOffers {
     }
   }
 
-  /** The own peer is told an offer. */
+  /** Adds an offer that the own peer receives. */
   void add(String conversation, Signal offer) {
     open.put(new Call(offer.from(), conversation), offer.header());
   }
 
   /**
-   * Takes an offer out, if it is open; it is closed from now on.
+   * Removes an offer, if it is open.
    *
    * @param conversation null for the caller's latest
    */
@@ -47,7 +48,7 @@ final class PeerolatorOpenOffers {
     return open.isEmpty();
   }
 
-  /** A caller has left: nobody waits for an answer. */
+  /** Removes the offers of a caller that has left. */
   void forget(PeerAddress caller) {
     open.removeIf(call -> call.caller.equals(caller));
   }

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param serverInfo what HELLO says about a server, to it and to its clients; null for nothing, as
  *     is an empty text
- * @param serverInfoFromQuery whether a server may say that itself when it connects
- * @param passphrase what a server has to know to be let in; null for nothing
- * @param serverIds what the ids of servers look like
- * @param clientIds what the ids of clients look like
+ * @param serverInfoFromQuery whether a server may set that itself when it connects
+ * @param passphrase what a server needs to be admitted; null for nothing
+ * @param serverIds the form of the ids of servers
+ * @param clientIds the form of the ids of clients
  * @param clientTimeout after how long without a message from it or to it a client is closed; zero
  *     for never
- * @param unreachable how a peer is told that its offer or answer reached nobody
- * @param schemas what messages have to look like: type to JSON schema
+ * @param unreachable how the failed delivery of an offer or answer is reported
+ * @param schemas the JSON schemas of messages, by type
  */
 public record PeerolatorOptions(
     @Nullable String serverInfo,
@@ -32,7 +32,7 @@ public record PeerolatorOptions(
     PeerolatorUnreachable unreachable,
     Map<String, JsonNode> schemas) {
 
-  /** What a Peerolator that nobody configured does. */
+  /** Those of a Peerolator without options. */
   public static final PeerolatorOptions DEFAULT =
       new PeerolatorOptions(null, true, null, PeerolatorIdGenerator.STRONG, PeerolatorIdGenerator.STRONG, Duration.ZERO,
           PeerolatorUnreachable.MESSAGE, Map.of());

@@ -4,18 +4,18 @@ import dev.parley.signal.Bytes;
 import dev.parley.signal.SignalKind;
 import org.jspecify.annotations.Nullable;
 
-/** What a peer says. */
+/** What a peer sends. */
 sealed interface PeerolatorPeerMessage {
 
   /**
-   * For another peer.
+   * A message to another peer.
    *
-   * @param from who it says it is; null if it does not say
-   * @param to whom it is for
-   * @param type what the two call it
-   * @param kind what it means
+   * @param from its own id, as it claims; null if it does not
+   * @param to the recipient
+   * @param type any, see {@link PeerolatorMessageType}
+   * @param kind the kind of its signal
    * @param message any JSON value
-   * @param conversation which conversation the message speaks of; null if of none
+   * @param conversation the conversation that the message names; null if none
    */
   record Relay(
       @Nullable String from, String to, String type, SignalKind kind, Bytes message,
@@ -25,7 +25,7 @@ sealed interface PeerolatorPeerMessage {
   /**
    * Not a message.
    *
-   * @param why what is wrong, in a few words that fit a close frame
+   * @param why what is wrong, of {@link PeerolatorErrors}
    */
   record Malformed(String why) implements PeerolatorPeerMessage {}
 }

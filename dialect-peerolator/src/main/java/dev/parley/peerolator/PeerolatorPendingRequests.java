@@ -1,36 +1,37 @@
 package dev.parley.peerolator;
 
+import dev.parley.dialect.support.BoundedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Those messages of the own peer whose loss it is told of: it waits for what follows from them.
- * Event loop only.
+ * The requests of the own peer, whose failed delivery is reported, with their conversations. Event
+ * loop only.
  */
 final class PeerolatorPendingRequests {
 
-  private static final int MOST = 256;
-  private static final int LONGEST_CONVERSATION = 256;
+  private static final int MAX_REQUESTS = 256;
+  private static final int MAX_KEY = 256;
 
-  private final PeerolatorRecent<Long, String> conversations = new PeerolatorRecent<>(MOST);
+  private final BoundedMap<Long, String> conversations = new BoundedMap<>(MAX_REQUESTS);
   private long last;
 
   /**
-   * @param first references up to this one are somebody else's
+   * @param first references up to this one are those of the session
    */
   PeerolatorPendingRequests(long first) {
     this.last = first;
   }
 
-  /** A new request; its reference. */
+  /** Adds a request; returns its reference. */
   long add(@Nullable String conversation) {
     long reference = ++last;
-    if (conversation != null && conversation.length() <= LONGEST_CONVERSATION) {
+    if (conversation != null && conversation.length() <= MAX_KEY) {
       conversations.put(reference, conversation);
     }
     return reference;
   }
 
-  /** The conversation of a request that is lost, if it is known. */
+  /** Removes a request that failed; returns its conversation, if it is known. */
   @Nullable
   String remove(long reference) {
     return conversations.remove(reference);

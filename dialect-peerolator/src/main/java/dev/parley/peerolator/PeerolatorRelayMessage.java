@@ -4,22 +4,22 @@ import dev.parley.signal.Undelivered;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the relay says in its own name; what peers say is relayed as {@link
+ * What the relay itself sends; what peers send is relayed as {@link
  * dev.parley.signal.Signal}.
  */
 sealed interface PeerolatorRelayMessage {
 
-  /** What the relay calls itself. No peer has this id, or is heard if it has. */
+  /** The id of the relay; peers of other dialects with this id are refused. */
   String RELAY = "0";
 
-  /** Whom it is for. */
+  /** The recipient. */
   String to();
 
   /**
-   * The first thing that a peer is told.
+   * The first message to a peer.
    *
    * @param to the peer, and its id
-   * @param serverInfo what its server, or it itself if it is one, wants clients to know
+   * @param serverInfo the info of the server: that of a client, or the peer itself
    */
   record Hello(String to, @Nullable String serverInfo) implements PeerolatorRelayMessage {}
 
@@ -30,11 +30,11 @@ sealed interface PeerolatorRelayMessage {
   record PeerGone(String to, String peer) implements PeerolatorRelayMessage {}
 
   /**
-   * In the name of another peer: what was asked of it did not reach it, and never will.
+   * In the name of another peer: a request was not delivered to it.
    *
-   * @param peer the one that was asked
-   * @param conversation which of the conversations with it; null if that was not said
-   * @param cause why
+   * @param peer the recipient of the request
+   * @param conversation the conversation that the request belongs to; null if it names none
+   * @param cause why it was not delivered
    */
   record Unavailable(String to, String peer, @Nullable String conversation, Undelivered.Cause cause)
       implements PeerolatorRelayMessage {}

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
-/** Lets servers in: {@code /server}, {@code /server?passphrase=…&serverInfo=…}. */
+/** Admits servers: {@code /server}, {@code /server?passphrase=…&serverInfo=…}. */
 final class PeerolatorServerHandshakeHandler implements Greeter {
 
   private final PeerolatorOptions options;
@@ -26,7 +26,7 @@ final class PeerolatorServerHandshakeHandler implements Greeter {
   public void greet(Arrival arrival) {
     Handshake handshake = arrival.handshake();
     if (!knowsPassphrase(handshake)) {
-      arrival.refuse(CloseReason.REFUSED, "the passphrase is wrong, or missing");
+      arrival.refuse(CloseReason.REFUSED, PeerolatorErrors.WRONG_PASSPHRASE);
       return;
     }
     @Nullable String info = serverInfo(handshake);
@@ -35,7 +35,7 @@ final class PeerolatorServerHandshakeHandler implements Greeter {
         (context, self) -> new PeerolatorServerSession(context, self, info, options, decoder));
   }
 
-  /** Takes as long for a wrong one as for the right one. */
+  /** In constant time. */
   private boolean knowsPassphrase(Handshake handshake) {
     Secret passphrase = options.passphrase();
     return passphrase == null

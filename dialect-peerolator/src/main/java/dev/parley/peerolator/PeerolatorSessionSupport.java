@@ -18,58 +18,51 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The line to one peer: what is the same for servers and clients. Event loop of the connection
- * only.
+ * What the sessions of servers and of clients share: reading from the peer and writing to it. Event
+ * loop of the connection only.
  */
-final class PeerolatorSessionSupport {
+final class PeerolatorSessionSupport implements CandidateBuffer.Owner {
 
   private final Connection connection;
   private final Switchboard switchboard;
   private final PeerAddress self;
   private final PeerolatorDecoder decoder;
-  private final PeerolatorForeignPeers calls;
+  private final PeerolatorForeignPeers foreignPeers;
+  private final Consumer<PeerAddress> onDropped;
   private final CandidateBuffer early;
 
   /**
    * @param ownReference the reference of the session's own signal; 0 if it has none
-   * @param givenUp is called when something of a peer was held and is given up
+   * @param onDropped is called with the peer of a signal that was held and is given up
    */
   PeerolatorSessionSupport(
       SessionContext context, PeerAddress self, PeerolatorDecoder decoder, long ownReference,
-      Consumer<PeerAddress> givenUp) {
+      Consumer<PeerAddress> onDropped) {
     this.connection = context.connection();
     this.switchboard = context.switchboard();
     this.self = self;
     this.decoder = decoder;
-    this.calls = new PeerolatorForeignPeers(switchboard, self, ownReference);
-    this.early = new CandidateBuffer(new Early(givenUp), switchboard.reserve());
+    this.foreignPeers = new PeerolatorForeignPeers(switchboard, self, ownReference);
+    this.onDropped = onDropped;
+    this.early = new CandidateBuffer(this, switchboard.reserve());
   }
 
-  /** Counts candidates whose description does not come. */
-  private final class Early implements CandidateBuffer.Owner {
-    private final Consumer<PeerAddress> givenUp;
+  @Override
+  public Connection.Timer after(Duration delay, Runnable task) {
+    return connection.after(delay, task);
+  }
 
-    Early(Consumer<PeerAddress> givenUp) {
-      this.givenUp = givenUp;
-    }
-
-    @Override
-    public Connection.Timer after(Duration delay, Runnable task) {
-      return connection.after(delay, task);
-    }
-
-    @Override
-    public void dropped(Signal candidate) {
-      switchboard.drop(candidate, PeerolatorDialect.NAME);
-      givenUp.accept(candidate.from());
-    }
+  @Override
+  public void dropped(Signal signal) {
+    switchboard.drop(signal, PeerolatorDialect.NAME);
+    onDropped.accept(signal.from());
   }
 
   PeerAddress self() {
     return self;
   }
 
-  /** What the peer says; empty if that cannot be, and then the line is closed. */
+  /** Reads a message of the peer; if it is invalid, closes the connection and returns empty. */
   Optional<PeerolatorPeerMessage.Relay> read(Bytes message, boolean binary) {
     if (binary) {
       connection.close(CloseReason.NOT_TEXT);
@@ -82,100 +75,100 @@ final class PeerolatorSessionSupport {
       }
       case PeerolatorPeerMessage.Relay relay when relay.from() != null
           && !relay.from().equals(self.id()) -> {
-        refuse("from must be your own id, if it is there");
+        refuse(PeerolatorErrors.NOT_OWN_ID);
         yield Optional.empty();
       }
       case PeerolatorPeerMessage.Relay relay -> Optional.of(relay);
     };
   }
 
-  /** Closes, and says what was wrong. */
+  /** Closes the connection with a text of {@link PeerolatorErrors}. */
   void refuse(String why) {
     connection.close(CloseReason.REFUSED, why);
   }
 
-  /** Passes on what the peer says. */
+  /** Sends a message of the peer. */
   void send(PeerolatorPeerMessage.Relay relay) {
-    calls.outgoing(relay).ifPresent(signal -> switchboard.send(signal, Duration.ZERO));
+    foreignPeers.outgoing(relay).ifPresent(signal -> switchboard.send(signal, Duration.ZERO));
   }
 
-  /** Does not pass on what the peer says: it is as if it had reached nobody. */
+  /** Refuses a message of the peer, as if it had not been delivered. */
   void giveBack(PeerolatorPeerMessage.Relay relay, Undelivered.Cause cause) {
-    calls.outgoing(relay).ifPresent(signal -> switchboard.refuse(signal, cause));
+    foreignPeers.outgoing(relay).ifPresent(signal -> switchboard.refuse(signal, cause));
   }
 
-  /** Tells the peer what the relay has to say. */
-  void say(PeerolatorRelayMessage message) {
+  /** Sends the peer a message of the relay. */
+  void send(PeerolatorRelayMessage message) {
     connection.send(message, PeerolatorEncoder::encode);
   }
 
-  /** Tells the peer what another one says. */
+  /** Sends the peer a message of another one. */
   void relay(Signal signal) {
     connection.send(signal, PeerolatorEncoder::relay);
   }
 
-  /** Whether what a peer of another dialect says has to wait, see {@link #hold}. */
+  /** Whether a signal of another dialect has to wait, see {@link #hold}. */
   boolean isEarly(ForeignSignal foreign) {
-    return calls.isEarly(foreign) || endsWhatIsHeld(foreign);
+    return foreignPeers.isEarly(foreign) || endsHeldCandidates(foreign);
   }
 
-  private boolean endsWhatIsHeld(ForeignSignal foreign) {
+  private boolean endsHeldCandidates(ForeignSignal foreign) {
     return foreign.content() instanceof Content.EndOfCandidates
         && early.holds(foreign.from(), foreign.conversation());
   }
 
-  /** Holds a candidate until the description comes that it belongs to. */
+  /** Holds a candidate until its description arrives. */
   Reception hold(ForeignSignal foreign) {
     return early.hold(foreign);
   }
 
-  /** Whether something of a peer is held. */
+  /** Whether a signal of a peer is held. */
   boolean holds(PeerAddress other) {
     return early.holds(other);
   }
 
-  /** A conversation is over of which the peer has heard nothing. */
-  void endUnheard(ForeignSignal bye) {
+  /** Ends a conversation of which the peer has received nothing. */
+  void endHeld(ForeignSignal bye) {
     early.end(bye.from(), bye.conversation());
   }
 
-  /** Tells the peer what one of another dialect says, and then what that has said too early. */
+  /** Sends the peer a signal of another dialect, and behind a description what came before it. */
   void relay(ForeignSignal foreign) {
-    PeerolatorForeignMessage said = calls.incoming(foreign);
-    tell(said);
+    PeerolatorForeignMessage message = foreignPeers.incoming(foreign);
+    send(message);
     switch (foreign.content()) {
-      case Content.Offer offer -> tellHeld(foreign, offer.sdp(), said);
-      case Content.Answer answer -> tellHeld(foreign, answer.sdp(), said);
+      case Content.Offer offer -> sendHeld(foreign, offer.sdp(), message);
+      case Content.Answer answer -> sendHeld(foreign, answer.sdp(), message);
       case Content.Bye bye -> early.end(foreign.from(), foreign.conversation());
       default -> {}
     }
   }
 
-  private void tellHeld(ForeignSignal foreign, Sdp sdp, PeerolatorForeignMessage description) {
+  private void sendHeld(ForeignSignal foreign, Sdp sdp, PeerolatorForeignMessage description) {
     for (ForeignSignal held : early.take(foreign.from(), foreign.conversation(), sdp)) {
-      tell(description.with(held.content()));
+      send(description.with(held.content()));
       switchboard.delivered(held.signal());
     }
   }
 
-  private void tell(PeerolatorForeignMessage said) {
-    connection.send(said, PeerolatorForeignEncoder::encode);
+  private void send(PeerolatorForeignMessage message) {
+    connection.send(message, PeerolatorForeignEncoder::encode);
   }
 
-  /** Tells the peer that what it asked of another one reached nobody. */
+  /** Reports a request of the peer that was not delivered. */
   void unavailable(Undelivered lost) {
-    say(calls.unavailable(lost));
+    send(foreignPeers.unavailable(lost));
   }
 
   /** Another peer has left. */
   void forget(PeerAddress other) {
-    calls.forget(other);
+    foreignPeers.forget(other);
     early.forget(other);
   }
 
   /** The peer has left. */
   void end() {
-    calls.end();
+    foreignPeers.end();
     early.clear();
   }
 }

@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code message} of the types by which peers make WebRTC connections. Peerolator leaves them
- * to applications; ours is a convention that sessions of other dialects can read and write:
+ * The {@code message} of the types that negotiate WebRTC connections. Peerolator leaves their form
+ * to applications; this is a convention that sessions of other dialects can read and write:
  *
  * <pre>
  * OFFER        {"type":"offer","sdp":…,"conversation":…,"media":"data"|"media","label":…}
@@ -50,12 +50,12 @@ final class PeerolatorWebRtcMessage {
 
   private PeerolatorWebRtcMessage() {}
 
-  /** Reads {@code message}; what is no object says nothing. */
+  /** Reads {@code message}; of what is no object all is missing. */
   static PeerolatorWebRtcMessage read(JsonSource json, Bytes message) throws MalformedJsonException {
     JsonScanner scanner = json.scan(message);
     PeerolatorWebRtcMessage read = new PeerolatorWebRtcMessage();
     if (scanner.beginObject()) {
-      // As it is with null: a candidate that is missing is the end of them.
+      // A candidate that is missing is the end of the candidates, as null is.
       read.candidate = Optional.of(new Content.EndOfCandidates());
       while (scanner.nextMember()) {
         read.take(scanner.name(NAMES), scanner);
@@ -89,7 +89,7 @@ final class PeerolatorWebRtcMessage {
     return scanner.kind() == Kind.NULL ? null : scanner.value();
   }
 
-  /** The key by which the sender knows the conversation. */
+  /** The sender's key of the conversation. */
   @Nullable
   String conversation() {
     return conversation;

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of an arrival when its id is not to be had. */
+/** Arrivals whose id is not granted. */
 class PeerolatorAdmissionTest {
 
   private final List<PeerAddress> claimed = new ArrayList<>();

@@ -6,7 +6,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
-/** JSON as somebody might write it. */
+/** JSON in any layout. */
 final class PeerolatorAnyJson {
 
   private PeerolatorAnyJson() {}

@@ -2,8 +2,7 @@ package dev.parley.peerolator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import dev.parley.dialect.TextSink;
+import dev.parley.json.TextBuffer;
 import dev.parley.peerolator.schema.PeerolatorMessageSchemas;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
@@ -37,29 +36,6 @@ class PeerolatorConventionTest {
   private final PeerolatorDecoder decoder = new PeerolatorDecoder(DEPTH, PeerolatorMessageSchemas.NONE);
   private final PeerolatorInterpreter interpreter = new PeerolatorInterpreter(DEPTH);
 
-  private static final class Written implements TextSink {
-
-    private final StringBuilder text = new StringBuilder();
-
-    @Override
-    public TextSink ascii(String part) {
-      text.append(part);
-      return this;
-    }
-
-    @Override
-    public TextSink quoted(String part) {
-      text.append('"').append(JsonStringEncoder.getInstance().quoteAsString(part)).append('"');
-      return this;
-    }
-
-    @Override
-    public TextSink utf8(Bytes bytes) {
-      text.append(bytes.text());
-      return this;
-    }
-  }
-
   private static Signal signal(String type, String message) {
     return signal(type, Bytes.utf8(message));
   }
@@ -68,12 +44,12 @@ class PeerolatorConventionTest {
     return new Signal(SignalKind.CUSTOM, ANNA, SARA, PeerolatorDialect.NAME, type, message, 0);
   }
 
-  /** A peer is told this, says the same to another, and that is read. */
+  /** A peer receives this, sends the same to another, and that is read. */
   private Optional<ForeignSignal> thereAndBack(Content content, String conversation) {
-    Written frame = new Written();
+    TextBuffer frame = new TextBuffer();
     PeerolatorForeignEncoder.encode(
         new PeerolatorForeignMessage(ANNA.id(), SARA.id(), conversation, content), frame);
-    PeerolatorPeerMessage message = decoder.decode(Bytes.utf8(frame.text.toString()));
+    PeerolatorPeerMessage message = decoder.decode(Bytes.utf8(frame.toString()));
     assertThat(message).isInstanceOfSatisfying(PeerolatorPeerMessage.Relay.class, relay -> {
       assertThat(relay.from()).isEqualTo("anna");
       assertThat(relay.to()).isEqualTo("sara");
@@ -157,10 +133,11 @@ class PeerolatorConventionTest {
   void givenAMessageThatWasDamaged_whenRead_thenNothingIsThrown(
       @ForAll("contents") Content content, @ForAll("types") String type,
       @ForAll @IntRange(max = 10_000) int where, @ForAll byte damage) {
-    Written frame = new Written();
+    TextBuffer frame = new TextBuffer();
     PeerolatorForeignEncoder.encode(new PeerolatorForeignMessage("a", "b", "c", content), frame);
+    String text = frame.toString();
     byte[] message =
-        frame.text.substring(frame.text.indexOf("\"message\":") + 10, frame.text.length() - 1)
+        text.substring(text.indexOf("\"message\":") + 10, text.length() - 1)
             .getBytes(StandardCharsets.UTF_8);
     message[where % message.length] = damage;
 

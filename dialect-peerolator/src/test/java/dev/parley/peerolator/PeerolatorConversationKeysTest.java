@@ -9,29 +9,29 @@ class PeerolatorConversationKeysTest {
 
   private static final PeerAddress BERT = new PeerAddress("default", "bert");
 
-  private final PeerolatorConversationKeys conversations = new PeerolatorConversationKeys();
+  private final PeerolatorConversationKeys keys = new PeerolatorConversationKeys();
 
   @Test
   void givenAKeyOfUsualLength_whenThePeerCalls_thenItIsTheLatestConversation() {
-    conversations.called(BERT, "k".repeat(256));
+    keys.markCalled(BERT, "k".repeat(256));
 
-    assertThat(conversations.ourKey(BERT, null)).isEqualTo("k".repeat(256));
+    assertThat(keys.ourKey(BERT, null)).isEqualTo("k".repeat(256));
   }
 
   @Test
   void givenAKeyThatNobodyCouldKeep_whenThePeerCalls_thenNothingIsRemembered() {
-    conversations.called(BERT, "first");
-    conversations.called(BERT, "k".repeat(257));
+    keys.markCalled(BERT, "first");
+    keys.markCalled(BERT, "k".repeat(257));
 
-    assertThat(conversations.ourKey(BERT, null)).isNull();
+    assertThat(keys.ourKey(BERT, null)).isNull();
   }
 
   @Test
   void givenAnIdThatNobodyCanHave_whenThePeerCallsIt_thenNothingIsRemembered() {
-    PeerAddress nobody = BERT.neighbour("x".repeat(1025));
+    PeerAddress tooLong = BERT.neighbour("x".repeat(1025));
 
-    conversations.called(nobody, "key");
+    keys.markCalled(tooLong, "key");
 
-    assertThat(conversations.ourKey(nobody, null)).isNull();
+    assertThat(keys.ourKey(tooLong, null)).isNull();
   }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Peerolator's peers and those of a dialect that says and is told just what there is to say. */
+/** Peerolator's peers and those of a dialect whose messages are just contents. */
 class PeerolatorCrossingTest {
 
   private static final String DATA =

@@ -57,12 +57,12 @@ final class PeerolatorStage implements AutoCloseable {
 
   // ---- steps
 
-  /** A server that has been told its id, which is {@code <name>} from then on. */
+  /** A server that has received its id, which is {@code <name>} from then on. */
   static Actor server(Stage stage, String name) {
     return stage.actor(name).connects("/server").gets(hello(name));
   }
 
-  /** A client that has been told its id; its server has been told of it. */
+  /** A client that has received its id, and that its server has been informed of. */
   static Actor client(Stage stage, String name, String server) {
     Actor client =
         stage.actor(name).connects("/client/<" + server + ">").gets(hello(name));
@@ -78,8 +78,8 @@ final class PeerolatorStage implements AutoCloseable {
     return says(server, "PEER_JOINED", peer);
   }
 
-  static String gone(String told, String peer) {
-    return says(told, "PEER_GONE", peer);
+  static String gone(String to, String peer) {
+    return says(to, "PEER_GONE", peer);
   }
 
   private static String says(String to, String type, String about) {

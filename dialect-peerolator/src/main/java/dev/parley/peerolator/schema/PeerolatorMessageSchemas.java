@@ -18,25 +18,25 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What messages have to look like, by their types: JSON schemas, draft 2020-12, each whole in
- * itself. A type without a schema is free. Any thread.
+ * The JSON schemas of messages by type: draft 2020-12, without external references. A type without a
+ * schema is not checked. Any thread.
  */
 public final class PeerolatorMessageSchemas {
 
-  /** Every message is fine. */
+  /** Allows every message. */
   public static final PeerolatorMessageSchemas NONE = new PeerolatorMessageSchemas(Map.of());
 
-  /** How deep messages may be was limited before. */
+  /** The depth of messages has been checked before. */
   private static final JsonSource JSON = new JsonSource(Integer.MAX_VALUE);
 
-  /** What a number costs to be read grows faster than it does. */
+  /** The cost of parsing a number grows faster than its length. */
   private static final int MAX_DIGITS = 1000;
 
   private static final String EXPECTED = "a JSON schema of draft 2020-12, whole in itself";
 
   private final Map<String, String> schemas;
 
-  /** A validator writes into its schema while it works, so that each thread needs its own. */
+  /** A validator modifies its schema during validation, so each thread needs its own. */
   private final ThreadLocal<Map<String, Validator>> validators =
       ThreadLocal.withInitial(HashMap::new);
 
@@ -44,7 +44,7 @@ public final class PeerolatorMessageSchemas {
     this.schemas = Map.copyOf(schemas);
   }
 
-  /** The schemas that are configured, which {@link #require} has found to be some. */
+  /** The configured schemas, which {@link #require} has checked. */
   public static PeerolatorMessageSchemas of(Map<String, JsonNode> byType) {
     Map<String, String> texts = new HashMap<>();
     byType.forEach((type, schema) -> texts.put(type, schema.toString()));
@@ -52,10 +52,10 @@ public final class PeerolatorMessageSchemas {
   }
 
   /**
-   * Checks what is configured.
+   * Checks the configured schemas.
    *
    * @param byType type to schema
-   * @throws ConfigurationException if one of them is none; its key is the type
+   * @throws ConfigurationException if one is invalid; its key is the type
    */
   public static void require(Map<String, JsonNode> byType) {
     if (!byType.isEmpty()) {
@@ -79,7 +79,7 @@ public final class PeerolatorMessageSchemas {
     return schema.isObject() && schema.path("$schema").asText(draft).equals(draft);
   }
 
-  /** A reference that leads nowhere, or out of the schema. */
+  /** A reference without a target, or out of the schema. */
   private static Optional<String> strayReference(JsonNode schema) {
     return schema.findValues("$ref").stream()
         .filter(JsonNode::isTextual)
@@ -113,7 +113,7 @@ public final class PeerolatorMessageSchemas {
     }
   }
 
-  /** Read here, as the library would keep the names of members, which clients choose. */
+  /** Parsed here: the library would intern the names of members, which clients choose. */
   private static @Nullable Object value(JsonParser parser) throws IOException {
     return switch (parser.currentToken()) {
       case START_OBJECT -> object(parser);

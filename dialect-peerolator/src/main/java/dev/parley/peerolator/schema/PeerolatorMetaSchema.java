@@ -12,10 +12,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The schema of schemas, draft 2020-12, which the library has on board. One thread. */
+/** The schema of schemas, draft 2020-12, which the library contains. One thread. */
 final class PeerolatorMetaSchema {
 
-  /** How a schema is read: nothing is looked up anywhere else. */
+  /** Options of parsing: external references are not resolved. */
   static final JsonSchemaOptions OPTIONS =
       new JsonSchemaOptions().setBaseUri("urn:parley").setDraft(Draft.DRAFT202012);
 
@@ -45,7 +45,7 @@ final class PeerolatorMetaSchema {
     }
   }
 
-  /** Whether {@code schema} is one. */
+  /** Whether {@code schema} is valid. */
   boolean allows(JsonObject schema) {
     return validator.validate(schema).getValid();
   }
