@@ -2,21 +2,21 @@ package dev.parley.calling;
 
 import dev.parley.signal.Bytes;
 
-/** What a client says. */
+/** What a client sends. */
 sealed interface CallingClientMessage {
 
-  /** A request whose fields are what they may be. */
+  /** A valid request. */
   record Request(Bytes tid, CallingCommand command, CallingFields fields) implements CallingClientMessage {}
 
   /**
-   * A request that cannot be carried out.
+   * An invalid request.
    *
    * @param error why
    */
   record Unfit(Bytes tid, String error) implements CallingClientMessage {}
 
   /**
-   * Something that cannot be answered, as it has no tid.
+   * A message that cannot be answered, as it has no tid.
    *
    * @param error why
    */

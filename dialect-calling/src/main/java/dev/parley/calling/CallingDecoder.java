@@ -11,13 +11,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads requests and checks them in the original's order: tid, type, the command's own fields in
- * their order, the types of type and tid, and last what does not belong there. Values stay the
- * bytes that came. Any thread.
+ * Decodes requests and checks them in the original's order: tid, type, the command's own fields in
+ * their order, the types of type and tid, and last unexpected fields. Values stay the bytes that
+ * came. Any thread.
  */
 final class CallingDecoder {
 
-  /** Shorter messages are not worth a copy. */
+  /** Values of shorter messages are not copied. */
   private static final int PADDED = 1024;
 
   private static final CallingFieldRule TID = CallingFieldRule.number("tid");
@@ -30,7 +30,7 @@ final class CallingDecoder {
     this.disabled = disabled;
   }
 
-  /** What {@code message} says; never throws. */
+  /** Decodes a message; never throws. */
   CallingClientMessage decode(Bytes message) {
     try (JsonParser parser = json.open(message)) {
       Map<String, CallingField> fields = new LinkedHashMap<>();
@@ -59,8 +59,8 @@ final class CallingDecoder {
   }
 
   /**
-   * A request may wait for its answer, and most of what it says is kept: without the message, if
-   * that is padded.
+   * A request may wait for its answer, so its values are copied if they are a small part of the
+   * message.
    */
   private static Bytes kept(Bytes value, Bytes message) {
     return message.length() > PADDED && value.length() < message.length() / 2

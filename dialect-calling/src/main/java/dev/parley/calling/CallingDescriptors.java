@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What rtc-lib wants beside a description, and peers of other dialects do not say: which part of it
- * belongs to which stream, and what the data channels are called.
+ * What rtc-lib requires beside a description and peers of other dialects do not send: the streams of
+ * its parts, and the names of the data channels.
  *
  * @param streams a JSON object by mid
  * @param channels a JSON object by name
@@ -20,13 +20,13 @@ record CallingDescriptors(Bytes streams, Bytes channels) {
 
   private static final Bytes NOTHING = Bytes.utf8("{}");
 
-  /** What rtc-lib calls the stream of a peer that has one. */
+  /** rtc-lib's name of a peer's only stream. */
   private static final String STREAM = "stream";
 
   /**
    * Beside an offer.
    *
-   * @param label what the data channel is called, if nobody says
+   * @param label the name of the data channel, if its dialect has none
    */
   static CallingDescriptors ofOffer(Sdp sdp, Terms terms, String label) {
     Parts parts = Parts.of(sdp);
@@ -40,7 +40,7 @@ record CallingDescriptors(Bytes streams, Bytes channels) {
   /**
    * Beside an answer.
    *
-   * @param offered the channels of the offer, all of which an answer agrees to
+   * @param offered the channels of the offer, all of which an answer accepts
    */
   static CallingDescriptors ofAnswer(Sdp sdp, Terms terms, Bytes offered) {
     Bytes channels = terms.channels();
@@ -78,7 +78,7 @@ record CallingDescriptors(Bytes streams, Bytes channels) {
   /** Audio or video that is sent. */
   private record Track(String mid, String kind, String stream) {}
 
-  /** What there is in a description. */
+  /** The parts of a description. */
   private record Parts(List<Track> tracks, boolean hasChannel) {
 
     static Parts of(Sdp sdp) {

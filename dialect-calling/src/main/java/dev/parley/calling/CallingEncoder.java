@@ -15,7 +15,7 @@ import dev.parley.signal.Bytes;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** Writes what clients are told, with its fields in the original's order. Any thread. */
+/** Encodes messages to clients, with their fields in the original's order. Any thread. */
 final class CallingEncoder {
 
   private final CallingEventNames names;
@@ -26,17 +26,17 @@ final class CallingEncoder {
     this.names = names;
   }
 
-  /** How to say what the session itself says; the same for all sessions. */
+  /** The encoder of messages of sessions; the same for all sessions. */
   TextEncoder<CallingServerMessage> messages() {
     return messages;
   }
 
-  /** How to say what happens in groups; the same for all sessions. */
+  /** The encoder of events of groups; the same for all sessions. */
   TextEncoder<GroupEvent> events() {
     return events;
   }
 
-  // ---- what the session itself says
+  // ---- messages of sessions
 
   private static void encode(CallingServerMessage message, TextSink out) {
     switch (message) {
@@ -115,7 +115,7 @@ final class CallingEncoder {
     out.ascii(members.isEmpty() ? "{}" : "}");
   }
 
-  // ---- what happens in groups
+  // ---- events of groups
 
   private void encode(GroupEvent event, TextSink out) {
     switch (event) {
@@ -149,7 +149,7 @@ final class CallingEncoder {
     change(change, out);
   }
 
-  /** What users see of a peer of another dialect. */
+  /** The status of a peer of another dialect. */
   static Bytes status(String dialect) {
     return Bytes.utf8(
         new TextBuffer().ascii("{\"dialect\":").quoted(dialect).ascii("}").toString());

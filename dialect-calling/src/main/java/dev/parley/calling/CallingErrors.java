@@ -2,7 +2,7 @@ package dev.parley.calling;
 
 import dev.parley.group.Refusal;
 
-/** The error texts that clients know, and in the same manner those for what only we refuse. */
+/** The error texts of this dialect: the original's own, and ours in the same manner. */
 final class CallingErrors {
 
   static final String MISSING_TID = "Missing tid in message";

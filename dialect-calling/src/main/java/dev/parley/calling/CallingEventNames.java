@@ -2,11 +2,11 @@ package dev.parley.calling;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What the events are called that the original's text and the original itself name differently. */
+/** The names of the events on which the original's text and the original itself differ. */
 public enum CallingEventNames {
   /** As the original sends them. */
   @JsonProperty("actual") ACTUAL("ns_user_update", "ns_room_peer_"),
-  /** As its protocol text has them. */
+  /** As its protocol text names them. */
   @JsonProperty("documented") DOCUMENTED("user_update", "ns_room_user_");
 
   private final String userUpdate;
@@ -22,7 +22,7 @@ public enum CallingEventNames {
     return userUpdate;
   }
 
-  /** How names begin of events about a member of a room in a namespace. */
+  /** The prefix of events about a member of a room in a namespace. */
   String roomPeer() {
     return roomPeer;
   }

@@ -6,7 +6,7 @@ import dev.parley.signal.Bytes;
 /**
  * One field of a request.
  *
- * @param token what it begins with
+ * @param token its first token
  * @param json the value as it came
  * @param text the text of a string, unescaped; empty for anything else
  */

@@ -2,15 +2,15 @@ package dev.parley.calling;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a field of a request may be. */
+/** The rule of a field of a request. */
 record CallingFieldRule(String name, Kind kind, boolean required) {
 
-  /** The types that are told apart. */
+  /** The types of values. */
   enum Kind {
     TEXT,
     NUMBER,
     FLAG,
-    /** An object; an array or null will do, as JavaScript takes them for objects too. */
+    /** An object; arrays and null are allowed, since they are objects in JavaScript. */
     OBJECT,
     ANY
   }

@@ -6,8 +6,11 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a request by name; of a repeated one the last counts, as in JavaScript. */
+/** The fields of a request by name; the last of repeated ones counts, as in JavaScript. */
 record CallingFields(Map<String, CallingField> all) {
+
+  /** No invitation has this handle. */
+  private static final long NO_HANDLE = -1;
 
   private static final Bytes NOTHING = Bytes.utf8("{}");
 
@@ -16,7 +19,7 @@ record CallingFields(Map<String, CallingField> all) {
     return all.get(name);
   }
 
-  /** A field that says something. */
+  /** A field that is neither absent nor null. */
   @Nullable
   CallingField unlessNull(String name) {
     CallingField field = all.get(name);
@@ -40,7 +43,7 @@ record CallingFields(Map<String, CallingField> all) {
     return field == null ? null : field.json();
   }
 
-  /** A status; one that is absent says nothing. */
+  /** A status; empty if it is absent. */
   Bytes status() {
     Bytes status = jsonOrNull("status");
     return status == null ? NOTHING : status;
@@ -55,6 +58,12 @@ record CallingFields(Map<String, CallingField> all) {
   /** A compulsory number; what is beyond a double is infinite. */
   double number(String name) {
     return Double.parseDouble(known(name).json().text());
+  }
+
+  /** The handle of an invitation; clients have JavaScript's numbers. */
+  long handle() {
+    double number = number("handle");
+    return number == Math.rint(number) ? (long) number : NO_HANDLE;
   }
 
   private CallingField known(String name) {

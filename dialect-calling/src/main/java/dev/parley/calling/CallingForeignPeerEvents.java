@@ -17,81 +17,82 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * What a user's client is told of its guests: the events that it would be told if they were users
- * and rooms.
+ * Writes the events about peers of other dialects: those that a client would receive if they were
+ * users and rooms.
  *
- * @param client is told it
- * @param channelLabel what a guest's data channel is called, if nobody says
+ * @param client sends an event to the client
+ * @param channelLabel the name of a peer's data channel, if its dialect has none
  */
 record CallingForeignPeerEvents(Consumer<GroupEvent> client, String channelLabel) {
 
   private static final Bytes NO_STATUS = Bytes.utf8("{}");
 
-  /** A peer that the user has brought in is in the room. */
-  void comes(ForeignAdded added) {
+  /** A peer was added to the room. */
+  void added(ForeignAdded added) {
     client.accept(added);
   }
 
-  /** A peer that the user has invited seems to be asked still. */
-  void isInvited(ForeignAdded added) {
+  /** A peer that the user has invited was added as pending. */
+  void pending(ForeignAdded added) {
     client.accept(new PeerNews(added.room(), new PeerChange.Added(
         added.peer(), new RoomPeer(CallingEncoder.status(added.dialect()), true))));
   }
 
-  /** It comes of the invitation, the handle of which the client knows. */
-  void accepts(ForeignAdded added, long handle) {
+  /** A peer has accepted the invitation with this handle. */
+  void accepted(ForeignAdded added, long handle) {
     client.accept(new InvitationEvent.Answered(handle, true));
     client.accept(new PeerNews(added.room(), new PeerChange.Accepted(added.peer())));
     client.accept(new PeerNews(added.room(), new PeerChange.Changed(
         added.peer(), CallingEncoder.status(added.dialect()))));
   }
 
-  /** A guest is gone from a room. */
-  void leaves(CallingForeignPeer guest) {
-    client.accept(new PeerNews(guest.room(), new PeerChange.Removed(guest.id())));
+  /** A peer has left a room. */
+  void removed(CallingForeignPeer peer) {
+    client.accept(new PeerNews(peer.room(), new PeerChange.Removed(peer.id())));
   }
 
-  /** A guest calls: to the client, it asks the user into the room where it is. */
-  void rings(CallingForeignPeer guest, Sdp sdp, Terms terms) {
+  /** A peer calls: it invites the user into the room where it is. */
+  void invited(CallingForeignPeer caller, Sdp sdp, Terms terms) {
     RoomView room =
         new RoomView(NO_STATUS,
-            Map.of(guest.id(), new RoomPeer(CallingEncoder.status(guest.dialect()), false)));
+            Map.of(caller.id(), new RoomPeer(CallingEncoder.status(caller.dialect()), false)));
     client.accept(new InvitationEvent.Received(
-        guest.handle(), guest.room(), room, guest.id(), about(guest, sdp, terms)));
+        caller.handle(), caller.room(), room, caller.id(), about(caller, sdp, terms)));
   }
 
-  /** A guest calls no longer. */
-  void hangsUp(CallingForeignPeer guest) {
-    client.accept(new InvitationEvent.Cancelled(guest.handle()));
+  /** A peer calls no longer. */
+  void cancelled(CallingForeignPeer caller) {
+    client.accept(new InvitationEvent.Cancelled(caller.handle()));
   }
 
-  /** A guest says something. */
-  void says(CallingForeignPeer guest, Content content) {
+  /** A peer sends a content. */
+  void said(CallingForeignPeer peer, Content content) {
     client.accept(switch (content) {
       case Content.Offer(Sdp sdp, Terms terms) -> CallingSignalingWriter.offer(
-          guest.room(), guest.id(), sdp, CallingDescriptors.ofOffer(sdp, terms, channelLabel));
+          peer.room(), peer.id(), sdp, CallingDescriptors.ofOffer(sdp, terms, channelLabel));
       case Content.Answer(Sdp sdp, Terms terms) -> CallingSignalingWriter.answer(
-          guest.room(), guest.id(), sdp,
-          CallingDescriptors.ofAnswer(sdp, terms, guest.offeredChannels()));
+          peer.room(), peer.id(), sdp,
+          CallingDescriptors.ofAnswer(sdp, terms, peer.conversation().offeredChannels()));
       case Content.Candidate candidate -> CallingSignalingWriter.candidate(
-          guest.room(), guest.id(), candidate);
+          peer.room(), peer.id(), candidate);
       case Content.EndOfCandidates end -> CallingSignalingWriter.endOfCandidates(
-          guest.room(), guest.id());
-      case Content.Custom custom -> CallingSignalingWriter.custom(guest.room(), guest.id(), custom);
-      case Content.Bye bye -> throw unsayable(bye);
-      case Content.Renegotiation request -> throw unsayable(request);
+          peer.room(), peer.id());
+      case Content.Custom custom -> CallingSignalingWriter.custom(
+          peer.room(), peer.id(), custom);
+      case Content.Bye bye -> throw unencodable(bye);
+      case Content.Renegotiation request -> throw unencodable(request);
     });
   }
 
-  private static IllegalArgumentException unsayable(Content content) {
+  private static IllegalArgumentException unencodable(Content content) {
     return new IllegalArgumentException(
         content.getClass().getSimpleName() + " is no event of a room");
   }
 
-  /** What the user is told with an invitation. */
-  private static Bytes about(CallingForeignPeer guest, Sdp sdp, Terms terms) {
+  /** The data of an invitation. */
+  private static Bytes about(CallingForeignPeer caller, Sdp sdp, Terms terms) {
     TextBuffer text = new TextBuffer();
-    text.ascii("{\"dialect\":").quoted(guest.dialect())
+    text.ascii("{\"dialect\":").quoted(caller.dialect())
         .ascii(sdp.media() == Media.MEDIA ? ",\"media\":\"media\"" : ",\"media\":\"data\"");
     if (terms.label() != null) {
       text.ascii(",\"label\":").quoted(terms.label());

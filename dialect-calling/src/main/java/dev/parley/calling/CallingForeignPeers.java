@@ -1,10 +1,10 @@
 package dev.parley.calling;
 
 import dev.parley.calling.CallingForeignPeer.State;
-import dev.parley.calling.CallingHeldSignals.Held;
 import dev.parley.dialect.Connection;
 import dev.parley.dialect.Reception;
-import dev.parley.dialect.Switchboard;
+import dev.parley.dialect.Reserve;
+import dev.parley.dialect.support.ForeignPeerContext;
 import dev.parley.group.ForeignCommand;
 import dev.parley.group.ForeignCommand.Lose;
 import dev.parley.group.ForeignCommand.Remove;
@@ -25,48 +25,46 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One user's conversations with peers of other dialects, each in a room. Who is in a room is known
- * to groups, whose foreign members they are; here is what is said to them, and how each is seen
- * off. Calls that the user has not taken are here too ({@link CallingIncomingCalls}): they are no members yet.
+ * The peers of other dialects that one user communicates with, each in a room. Their membership is
+ * kept by groups; here are their conversations, and how each ends. Peers that call the user are here
+ * too ({@link CallingIncomingCalls}), though they are not members yet.
  *
  * <p>Event loop of the session only.
  */
 final class CallingForeignPeers implements CandidateBuffer.Owner {
 
-  private static final int MAX_GUESTS = 256;
+  private static final int MAX_PEERS = 256;
 
-  /** Far from the handles that groups give, which count from 0; exact in JavaScript. */
+  /** Far from the handles of groups, which count from 0; exact in JavaScript. */
   private static final long FIRST_HANDLE = 1L << 40;
 
   private final PeerAddress self;
-  private final Switchboard switchboard;
+  private final ForeignPeerContext session;
   private final CallingGroupCommands groups;
-  private final CallingForeignPeerEvents news;
-  private final Connection connection;
+  private final CallingForeignPeerEvents events;
   private final CandidateBuffer early;
-  private final CallingHeldSignals.Budget budget;
-  private final List<CallingForeignPeer> guests = new ArrayList<>(0);
+  private final Reserve reserve;
+  private final List<CallingForeignPeer> peers = new ArrayList<>(0);
 
   private long handles = FIRST_HANDLE;
 
-  CallingForeignPeers(PeerAddress self, Switchboard switchboard, Connection connection, CallingGroupCommands groups,
-      CallingForeignPeerEvents news) {
+  CallingForeignPeers(PeerAddress self, ForeignPeerContext session, CallingGroupCommands groups,
+      CallingForeignPeerEvents events) {
     this.self = self;
-    this.switchboard = switchboard;
+    this.session = session;
     this.groups = groups;
-    this.news = news;
-    this.connection = connection;
-    this.early = new CandidateBuffer(this, switchboard.reserve());
-    this.budget = new CallingHeldSignals.Budget(switchboard.reserve());
+    this.events = events;
+    this.early = new CandidateBuffer(this, session.reserve());
+    this.reserve = CallingHeldSignal.ofSession(session.reserve());
   }
 
-  // ---- who is there
+  // ---- queries
 
-  /** The guest of that id in a room; null if there is none. */
+  /** The peer with that id in a room; null if there is none. */
   @Nullable
   CallingForeignPeer in(String room, String id) {
-    // Asked for whatever one user says to another: no predicate is made.
-    for (CallingForeignPeer each : guests) {
+    // Called for each message between users: no predicate is allocated.
+    for (CallingForeignPeer each : peers) {
       if (each.isIn(room) && each.id().equals(id)) {
         return each;
       }
@@ -75,16 +73,16 @@ final class CallingForeignPeers implements CandidateBuffer.Owner {
   }
 
   boolean isFull() {
-    return guests.size() >= MAX_GUESTS;
+    return peers.size() >= MAX_PEERS;
   }
 
-  boolean contains(CallingForeignPeer guest) {
-    return guests.contains(guest);
+  boolean contains(CallingForeignPeer peer) {
+    return peers.contains(peer);
   }
 
   @Nullable
   CallingForeignPeer first(Predicate<CallingForeignPeer> wanted) {
-    for (CallingForeignPeer each : guests) {
+    for (CallingForeignPeer each : peers) {
       if (wanted.test(each)) {
         return each;
       }
@@ -93,209 +91,201 @@ final class CallingForeignPeers implements CandidateBuffer.Owner {
   }
 
   List<CallingForeignPeer> all(Predicate<CallingForeignPeer> wanted) {
-    return guests.stream().filter(wanted).toList();
+    return peers.stream().filter(wanted).toList();
   }
 
-  /** The latest of those that fit: what has no key belongs to what is going on now. */
+  /** The latest match: a signal without a key belongs to the latest conversation. */
   @Nullable
   CallingForeignPeer latest(Predicate<CallingForeignPeer> wanted) {
     List<CallingForeignPeer> all = all(wanted);
     return all.isEmpty() ? null : all.getLast();
   }
 
-  static Predicate<CallingForeignPeer> of(PeerAddress peer) {
-    return guest -> guest.peer().equals(peer);
+  static Predicate<CallingForeignPeer> of(PeerAddress address) {
+    return each -> each.peer().equals(address);
   }
 
-  /** The one conversation that a signal with a key belongs to. */
+  /** The conversation that a signal with a key belongs to. */
   static Predicate<CallingForeignPeer> of(ForeignSignal signal) {
-    return of(signal.from()).and(
-        guest -> signal.conversation() != null && signal.conversation().equals(guest.key()));
-  }
-
-  /** Who is in a room, and does not only ring. */
-  static Predicate<CallingForeignPeer> isIn(String room) {
-    return guest -> guest.isIn(room);
+    return of(signal.from()).and(each -> signal.conversation() != null
+        && signal.conversation().equals(each.conversation().key()));
   }
 
   // ---- beginning
 
-  /** A number by which the client knows an invitation. */
+  /** A new handle of an invitation. */
   long nextHandle() {
     return handles++;
   }
 
-  /** A peer has called; it waits for the user. */
-  CallingForeignPeer calls(ForeignSignal offer, Sdp sdp, String room) {
-    CallingForeignPeer guest = new CallingForeignPeer(
-        offer.from(), offer.signal().dialect(), room, nextHandle(), State.RINGING, budget);
-    guest.calls(offer.signal(), offer.conversation(), sdp);
-    return guest;
+  /** A peer that calls the user; not added yet. */
+  CallingForeignPeer caller(ForeignSignal offer, Sdp sdp, String room) {
+    CallingForeignPeer caller = new CallingForeignPeer(
+        offer.from(), offer.signal().dialect(), room, nextHandle(), State.RINGING, reserve);
+    caller.conversation().beginByPeer(offer.signal(), offer.conversation(), sdp);
+    return caller;
   }
 
-  void add(CallingForeignPeer guest) {
-    guests.add(guest);
-    switchboard.watch(guest.peer());
+  void add(CallingForeignPeer peer) {
+    peers.add(peer);
+    session.watch(peer.peer());
   }
 
-  /** Groups have a foreign member that is there for the user. */
-  void comes(ForeignAdded added) {
-    CallingForeignPeer guest = new CallingForeignPeer(self.neighbour(added.peer()), added.dialect(), added.room(),
-        nextHandle(), State.PRESENT, budget);
-    guest.enters(added.entry());
-    add(guest);
+  /** Adds a member that groups have added for the user. */
+  void add(ForeignAdded added) {
+    CallingForeignPeer peer = new CallingForeignPeer(self.neighbour(added.peer()),
+        added.dialect(), added.room(), nextHandle(), State.PRESENT, reserve);
+    peer.markPresent(added.entry());
+    add(peer);
+  }
+
+  /** The user makes an offer that begins a conversation; a former one is over. */
+  void begin(CallingForeignPeer peer, String key) {
+    dropIncoming(peer);
+    endOwnEarly(peer);
+    peer.conversation().beginByUser(key);
   }
 
   // ---- end
 
-  /** Groups have removed a foreign member; whether the user still had it. */
-  boolean goes(ForeignRemoved removed) {
-    CallingForeignPeer guest = in(removed.room(), removed.peer());
-    if (guest == null || guest.entry() != removed.entry()) {
+  /** Removes a member that groups have removed; false if it was removed before. */
+  boolean remove(ForeignRemoved removed) {
+    CallingForeignPeer peer = in(removed.room(), removed.peer());
+    if (peer == null || peer.entry() != removed.entry()) {
       return false;
     }
-    remove(guest);
+    remove(peer);
     return true;
   }
 
-  /** A guest hangs up on the user, or has not been reached; the client hears of it. */
-  void end(CallingForeignPeer guest) {
-    end(guest, over -> new Lose(self, over.room(), over.id(), over.entry()));
+  /** A peer hangs up on the user, or cannot be reached; the client is informed. */
+  void end(CallingForeignPeer peer) {
+    end(peer, over -> new Lose(self, over.room(), over.id(), over.entry()));
   }
 
-  /** A peer is not there any more. */
-  void departed(PeerAddress peer) {
-    early.forget(peer);
-    all(of(peer)).forEach(guest -> end(guest,
+  /** A watched peer has left. */
+  void departed(PeerAddress address) {
+    early.forget(address);
+    all(of(address)).forEach(peer -> end(peer,
         over -> new Remove(self, over.room(), over.id(), over.entry())));
   }
 
-  private void end(CallingForeignPeer guest, Function<CallingForeignPeer, ForeignCommand> report) {
-    switch (guest.state()) {
+  private void end(
+      CallingForeignPeer peer, Function<CallingForeignPeer, ForeignCommand> report) {
+    switch (peer.state()) {
       case RINGING -> {
-        remove(guest);
-        news.hangsUp(guest);
+        remove(peer);
+        events.cancelled(peer);
       }
-      case JOINING -> guest.leavesEarly(() -> end(guest, report));
+      case JOINING -> peer.endOnceJoined(() -> end(peer, report));
       case PRESENT -> {
-        remove(guest);
-        news.leaves(guest);
-        groups.report(report.apply(guest), () -> !isBack(guest));
+        remove(peer);
+        events.removed(peer);
+        groups.report(report.apply(peer), () -> !isBack(peer));
       }
     }
   }
 
-  /** The user has left the room and come back, and the guest's membership has gone on. */
+  /** Whether the user has left the room and come back while the membership went on. */
   private boolean isBack(CallingForeignPeer gone) {
     CallingForeignPeer now = in(gone.room(), gone.id());
     return now != null && now.entry() == gone.entry();
   }
 
-  /** The user does not answer a guest's offer, who is told why. */
-  void turnAway(CallingForeignPeer guest, Cause cause) {
-    Signal offer = guest.unanswered();
-    remove(guest);
+  /** Removes a peer whose offer the user does not answer, and refuses the offer. */
+  void refuse(CallingForeignPeer peer, Cause cause) {
+    Signal offer = peer.conversation().unanswered();
+    remove(peer);
     if (offer != null) {
-      switchboard.refuse(offer, cause);
+      session.refuse(offer, cause);
     }
   }
 
-  /** The user is gone: who waits for its answer is told. */
+  /** The user is gone: refuses the offers that it has not answered. */
   void endAll() {
-    List.copyOf(guests).forEach(each -> turnAway(each, Cause.GONE));
+    List.copyOf(peers).forEach(each -> refuse(each, Cause.GONE));
     early.clear();
   }
 
-  /** Takes a guest out, of which nobody has to be told any more. */
-  void remove(CallingForeignPeer guest) {
-    guests.remove(guest);
-    dropIncoming(guest);
-    guest.outgoing().take().forEach(
-        held -> switchboard.drop(held.signal().header(), guest.dialect()));
-    endOwnEarly(guest);
-    unwatchUnlessNeeded(guest.peer());
+  /** Removes a peer without informing the client. */
+  void remove(CallingForeignPeer peer) {
+    peers.remove(peer);
+    dropIncoming(peer);
+    peer.conversation().outgoing().take().forEach(
+        held -> session.withhold(held.signal().header(), peer.dialect()));
+    endOwnEarly(peer);
+    unwatchUnlessNeeded(peer.peer());
   }
 
-  private void unwatchUnlessNeeded(PeerAddress peer) {
-    if (!early.holds(peer) && guests.stream().noneMatch(of(peer))) {
-      switchboard.unwatch(peer);
+  private void unwatchUnlessNeeded(PeerAddress address) {
+    if (!early.holds(address) && peers.stream().noneMatch(of(address))) {
+      session.unwatch(address);
     }
   }
 
-  /** What had to wait for the user is not wanted any more; the offer is answered for elsewhere. */
-  void dropIncoming(CallingForeignPeer guest) {
-    for (Held each : guest.incoming().take()) {
+  // ---- signals that wait
+
+  /** Drops what waits for the user, but the offer, which is refused or answered. */
+  private void dropIncoming(CallingForeignPeer peer) {
+    for (CallingHeldSignal each : peer.conversation().incoming().take()) {
       if (each.signal().kind() != SignalKind.OFFER) {
-        drop(each);
+        session.drop(each.signal());
       }
     }
   }
 
-  /** Has something wait for the user, if there is room. */
-  void keep(CallingForeignPeer guest, Held held) {
-    if (!guest.incoming().add(held)) {
-      drop(held);
+  /** Lets a signal wait for the user, or drops it if the buffer is full. */
+  void keep(CallingForeignPeer peer, CallingHeldSignal held) {
+    if (!peer.conversation().incoming().add(held, held.weight())) {
+      session.drop(held.signal());
     }
   }
 
-  private void drop(Held held) {
-    switchboard.drop(held.signal(), CallingDialect.NAME);
-  }
-
-  /** The user begins a conversation with a guest; a former one is over. */
-  void begin(CallingForeignPeer guest, String key) {
-    dropIncoming(guest);
-    endOwnEarly(guest);
-    guest.begin(key);
-  }
-
-  // ---- what comes before its description
-
-  /** Holds what belongs to a description that has not come. */
+  /** Holds a signal until its description arrives. */
   Reception hold(ForeignSignal signal) {
     Reception held = early.hold(signal);
     if (held == Reception.HELD) {
-      switchboard.watch(signal.from());
+      session.watch(signal.from());
     }
     return held;
   }
 
-  /** A description has come: what belongs to it and has come before, in order. */
-  List<Held> takeEarly(ForeignSignal description, Sdp sdp) {
+  /** What has arrived before its description, in order. */
+  List<CallingHeldSignal> takeEarly(ForeignSignal description, Sdp sdp) {
     return early.take(description.from(), description.conversation(), sdp).stream()
         .map(signal -> {
-          switchboard.delivered(signal.signal());
-          return Held.of(signal);
+          session.delivered(signal.signal());
+          return CallingHeldSignal.of(signal);
         })
         .toList();
   }
 
-  /** An offer is not for the user: nor is what belongs to it. */
-  Reception rejects(ForeignSignal offer, Sdp sdp) {
+  /** Rejects an offer, and drops what has arrived before it. */
+  Reception reject(ForeignSignal offer, Sdp sdp) {
     early.refuse(offer.from(), offer.conversation(), sdp);
     return Reception.REJECTED;
   }
 
-  /** A conversation will not begin; without a key, none of the peer. */
-  void endEarly(PeerAddress peer, @Nullable String key) {
-    early.end(peer, key);
+  /** Drops what waits for a conversation that will not begin; without a key, all of the peer. */
+  void endEarly(PeerAddress address, @Nullable String key) {
+    early.end(address, key);
   }
 
   /** Without a key, what is held may belong to the next conversation. */
   private void endOwnEarly(CallingForeignPeer over) {
-    if (over.key() != null) {
-      early.end(over.peer(), over.key());
+    if (over.conversation().key() != null) {
+      early.end(over.peer(), over.conversation().key());
     }
   }
 
   @Override
   public Connection.Timer after(Duration delay, Runnable task) {
-    return connection.after(delay, task);
+    return session.after(delay, task);
   }
 
   @Override
   public void dropped(Signal signal) {
-    switchboard.drop(signal, CallingDialect.NAME);
+    session.drop(signal);
     unwatchUnlessNeeded(signal.from());
   }
 }

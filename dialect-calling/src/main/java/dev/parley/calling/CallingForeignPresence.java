@@ -12,13 +12,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows the peers of other dialects to a user that is subscribed to the namespace that is for that,
- * as users that are registered there. Event loop of the session only.
+ * Shows the peers of other dialects to a user that is subscribed to the configured namespace, as if
+ * they were registered there. Event loop of the session only.
  */
 final class CallingForeignPresence {
 
   private final String namespace;
-  private final CallingRealmPeers neighbourhood;
+  private final CallingRealmPeers realmPeers;
   private final Connection connection;
   private final Switchboard switchboard;
   private final Consumer<GroupEvent> client;
@@ -28,25 +28,25 @@ final class CallingForeignPresence {
   private Connection.@Nullable Timer timer;
 
   /**
-   * @param client is told who comes and goes
+   * @param client sends events to the client
    */
-  CallingForeignPresence(String namespace, CallingRealmPeers neighbourhood, SessionContext context,
+  CallingForeignPresence(String namespace, CallingRealmPeers realmPeers, SessionContext context,
       Consumer<GroupEvent> client) {
     this.namespace = namespace;
-    this.neighbourhood = neighbourhood;
+    this.realmPeers = realmPeers;
     this.connection = context.connection();
     this.switchboard = context.switchboard();
     this.client = client;
   }
 
-  /** The user is subscribed to a namespace. */
+  /** The user has subscribed to a namespace. */
   void begin(String to) {
     if (to.equals(namespace) && timer == null) {
-      look();
+      poll();
     }
   }
 
-  /** The user is subscribed no longer. */
+  /** The user has unsubscribed from a namespace. */
   void end(String to) {
     if (to.equals(namespace) && timer != null) {
       timer.cancel();
@@ -56,16 +56,16 @@ final class CallingForeignPresence {
     }
   }
 
-  /** If the hub cannot tell now, what was seen last stands. */
-  private void look() {
-    timer = connection.after(CallingRealmPeers.INTERVAL, this::look);
-    var unused = neighbourhood.peers(switchboard, System.nanoTime())
-        .onSuccess(peers -> switchboard.run(() -> see(peers)));
+  /** If the hub is unavailable, the last result stands. */
+  private void poll() {
+    timer = connection.after(CallingRealmPeers.INTERVAL, this::poll);
+    var unused = realmPeers.peers(switchboard, System.nanoTime())
+        .onSuccess(peers -> switchboard.run(() -> show(peers)));
   }
 
-  /** The map itself says whether anything has changed. */
+  /** The same map means no change. */
   @SuppressWarnings("ReferenceEquality")
-  private void see(Map<String, String> peers) {
+  private void show(Map<String, String> peers) {
     if (timer == null || peers == latest) {
       return;
     }

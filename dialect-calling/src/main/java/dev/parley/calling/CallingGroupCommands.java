@@ -13,17 +13,16 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * The session's commands to groups, one after the other, since a session has one under way at a
- * time: those that its client asks for, and those that follow from what peers of other dialects do.
- * Event loop of the session only.
+ * The session's commands to groups, of which one at a time is under way: those of its client, and
+ * those that follow from signals of peers of other dialects. Event loop of the session only.
  */
 final class CallingGroupCommands {
 
-  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration RETRY = Duration.ofSeconds(1);
 
   private final Switchboard switchboard;
   private final Connection connection;
-  /** One for the client at most, and one for each membership of a guest that is over. */
+  /** Bounded: one of the client, and one for each membership of a foreign peer that is over. */
   private final Deque<Pending> waiting = new ArrayDeque<>(0);
 
   private boolean busy;
@@ -35,7 +34,7 @@ final class CallingGroupCommands {
     this.connection = connection;
   }
 
-  /** Asks for something; {@code answer} is called once. */
+  /** Runs a command; {@code answer} is called once. */
   void ask(UserCommand command, Consumer<GroupAnswer> answer) {
     if (busy) {
       waiting.add(new Pending(command, answer));
@@ -45,15 +44,15 @@ final class CallingGroupCommands {
   }
 
   /**
-   * Says that a guest is there no longer; if groups cannot be reached now, again after a while.
+   * Reports the end of a foreign membership; retries while groups are unavailable.
    *
-   * @param stands whether that is still so
+   * @param stands whether the report is still true
    */
   void report(ForeignCommand over, BooleanSupplier stands) {
     ask(over, answer -> {
       if (answer instanceof GroupAnswer.Refused(Refusal refusal)
           && refusal == Refusal.UNAVAILABLE) {
-        var unused = connection.after(PAUSE, () -> {
+        var unused = connection.after(RETRY, () -> {
           if (stands.getAsBoolean()) {
             report(over, stands);
           }
@@ -64,8 +63,8 @@ final class CallingGroupCommands {
 
   private void start(UserCommand command, Consumer<GroupAnswer> answer) {
     busy = true;
-    switchboard.group(command, told -> {
-      answer.accept(told);
+    switchboard.group(command, result -> {
+      answer.accept(result);
       busy = false;
       Pending next = waiting.poll();
       if (next != null) {

@@ -8,28 +8,23 @@ import dev.parley.signal.ClaimOutcome;
 import dev.parley.signal.PeerAddress;
 import java.util.UUID;
 
-/** Gives every client an id that nobody else has, and lets it in. */
-record CallingHandshakeHandler(
-    String realm, CallingOptions options, CallingDecoder decoder, CallingEncoder encoder,
-    CallingSignalingReader events, CallingRealmPeers neighbourhood)
-    implements Greeter {
+/** Admits every client with an id of its own. */
+record CallingHandshakeHandler(CallingSupport support) implements Greeter {
 
   @Override
   public void greet(Arrival arrival) {
-    PeerAddress address = new PeerAddress(realm, UUID.randomUUID().toString());
+    PeerAddress address = new PeerAddress(support.realm(), UUID.randomUUID().toString());
     arrival.claim(Claim.of(address), outcome -> conclude(arrival, outcome));
   }
 
   private void conclude(Arrival arrival, ClaimOutcome outcome) {
     switch (outcome) {
       case ClaimOutcome.Granted granted -> arrival.admit(context -> {
-        CallingSession session =
-            new CallingSession(context, granted.address(), options, decoder, encoder, events,
-                neighbourhood);
+        CallingSession session = new CallingSession(context, granted.address(), support);
         session.begin();
         return session;
       });
-      // A peer of another dialect chose that very id: the next one will do.
+      // A peer of another dialect has chosen that very id: retry with the next one.
       case ClaimOutcome.Taken taken -> greet(arrival);
       case ClaimOutcome.NotOwned impossible -> arrival.refuse(CloseReason.INTERNAL_ERROR);
       case ClaimOutcome.Invalid tooLong -> arrival.refuse(CloseReason.UNAVAILABLE);

@@ -1,9 +1,13 @@
 package dev.parley.calling;
 
 import dev.parley.calling.CallingForeignPeer.State;
-import dev.parley.calling.CallingHeldSignals.Held;
 import dev.parley.dialect.Connection;
 import dev.parley.dialect.Reception;
+import dev.parley.group.ForeignCommand.TakeCall;
+import dev.parley.group.GroupAnswer;
+import dev.parley.group.GroupAnswer.Brought;
+import dev.parley.group.InvitationCommand.Accept;
+import dev.parley.group.InvitationCommand.Deny;
 import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Sdp;
@@ -12,112 +16,142 @@ import dev.parley.signal.Undelivered.Cause;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Peers of other dialects that call, until the user has let them in or not.
+ * Calls of peers of other dialects, until the user has accepted or denied them.
  *
- * <p>rtc-lib makes an offer to members who come, and waits for the offer of those that were there
- * before. So a peer that calls is shown as a member of a room that the user is invited to.
+ * <p>rtc-lib makes an offer to members who join, and waits for the offer of those who are there
+ * already. So a peer that calls is shown as a member of a room that the user is invited to.
  *
  * <p>Event loop of the session only.
  */
 final class CallingIncomingCalls {
 
-  private static final int MOST_RINGING = 32;
-  private static final int MOST_RINGING_OF_ONE = 8;
-  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+  private static final int MAX_RINGING = 32;
+  private static final int MAX_RINGING_OF_ONE = 8;
+  private static final Duration RETRY = Duration.ofSeconds(1);
 
+  private final PeerAddress self;
   private final CallingOptions options;
   private final Connection connection;
-  private final CallingForeignPeers guests;
-  private final CallingForeignPeerEvents news;
+  private final CallingGroupCommands groups;
+  private final CallingForeignPeers peers;
+  private final CallingForeignPeerEvents events;
 
-  CallingIncomingCalls(CallingOptions options, Connection connection, CallingForeignPeers guests, CallingForeignPeerEvents news) {
+  CallingIncomingCalls(PeerAddress self, CallingOptions options, Connection connection,
+      CallingGroupCommands groups, CallingForeignPeers peers, CallingForeignPeerEvents events) {
+    this.self = self;
     this.options = options;
     this.connection = connection;
-    this.guests = guests;
-    this.news = news;
+    this.groups = groups;
+    this.peers = peers;
+    this.events = events;
   }
 
   // ---- ringing
 
-  /** A peer makes an offer that belongs to no conversation: the user is invited. */
-  Reception rings(ForeignSignal signal, Sdp sdp, Terms terms) {
-    if (!options.canBeCalled() || guests.isFull() || ringsTooMuch(signal.from())) {
-      return guests.rejects(signal, sdp);
+  /** Handles an offer that belongs to no conversation: invites the user. */
+  Reception ring(ForeignSignal signal, Sdp sdp, Terms terms) {
+    if (!options.canBeCalled() || peers.isFull() || ringsTooMuch(signal.from())) {
+      return peers.reject(signal, sdp);
     }
     if (signal.conversation() == null) {
       endFormer(signal.from());
     }
-    CallingForeignPeer guest = guests.calls(signal, sdp, UUID.randomUUID().toString());
-    if (!guest.incoming().add(Held.of(signal))) {
-      return guests.rejects(signal, sdp);
+    CallingForeignPeer caller = peers.caller(signal, sdp, UUID.randomUUID().toString());
+    CallingHeldSignal offer = CallingHeldSignal.of(signal);
+    if (!caller.conversation().incoming().add(offer, offer.weight())) {
+      return peers.reject(signal, sdp);
     }
-    guests.takeEarly(signal, sdp).forEach(held -> guests.keep(guest, held));
-    var unused = connection.after(options.ringTimeout(), () -> ringsTooLong(guest));
-    news.rings(guest, sdp, terms);
-    guests.add(guest);
+    peers.takeEarly(signal, sdp).forEach(held -> peers.keep(caller, held));
+    var unused = connection.after(options.ringTimeout(), () -> timeOut(caller));
+    events.invited(caller, sdp, terms);
+    peers.add(caller);
     return Reception.TAKEN;
   }
 
-  /** Who has no keys has one connection with each peer: with a new one, the former is over. */
-  private void endFormer(PeerAddress peer) {
-    guests.all(CallingForeignPeers.of(peer).and(CallingForeignPeer::hasCalled).and(guest -> guest.key() == null))
-        .forEach(guests::end);
+  /** A peer without keys has one connection with each other peer: a new one ends the former. */
+  private void endFormer(PeerAddress address) {
+    peers.all(CallingForeignPeers.of(address)
+        .and(each -> each.conversation().isCalledByPeer() && each.conversation().key() == null))
+        .forEach(peers::end);
   }
 
   /** One peer alone must not keep all others from calling. */
-  private boolean ringsTooMuch(PeerAddress peer) {
-    List<CallingForeignPeer> ringing = guests.all(guest -> guest.state() != State.PRESENT);
-    return ringing.size() >= MOST_RINGING
-        || ringing.stream().filter(CallingForeignPeers.of(peer)).count() >= MOST_RINGING_OF_ONE;
+  private boolean ringsTooMuch(PeerAddress address) {
+    List<CallingForeignPeer> ringing = peers.all(each -> !each.isPresent());
+    return ringing.size() >= MAX_RINGING
+        || ringing.stream().filter(CallingForeignPeers.of(address)).count() >= MAX_RINGING_OF_ONE;
   }
 
-  private void ringsTooLong(CallingForeignPeer guest) {
-    switch (guest.state()) {
+  private void timeOut(CallingForeignPeer caller) {
+    switch (caller.state()) {
       case RINGING -> {
-        if (guests.contains(guest)) {
-          news.hangsUp(guest);
-          guests.turnAway(guest, Cause.EXPIRED);
+        if (peers.contains(caller)) {
+          events.cancelled(caller);
+          peers.refuse(caller, Cause.EXPIRED);
         }
       }
-      // It may yet come to nothing.
+      // The user may still fail to join.
       case JOINING -> {
-        var unused = connection.after(LOOK_AGAIN, () -> ringsTooLong(guest));
+        var unused = connection.after(RETRY, () -> timeOut(caller));
       }
       case PRESENT -> {}
     }
   }
 
-  // ---- what the user does about it
+  // ---- the reply of the user
 
-  /** The guest that has called and waits; null if the handle is not that of its invitation. */
-  @Nullable
-  CallingForeignPeer ringing(long handle) {
-    return guests.first(guest -> guest.state() == State.RINGING && guest.handle() == handle);
-  }
-
-  /** The user could not get into the room: it may try again. */
-  void staysOut(CallingForeignPeer guest) {
-    guest.rings();
-    guest.hasLeftEarly();
-  }
-
-  /** The user is in the room, and so is the guest; the user hears what has waited. */
-  void isIn(CallingForeignPeer guest, long entry) {
-    CallingForeignPeer other = guests.in(guest.room(), guest.id());
-    if (other != null) {
-      guests.remove(other);
+  /** Accepts a call; {@code answer} is called once. */
+  void accept(Accept accept, Consumer<GroupAnswer> answer) {
+    CallingForeignPeer caller = ringing(accept.handle());
+    if (caller == null) {
+      groups.ask(accept, answer);
+      return;
     }
-    guest.enters(entry);
-    if (!guest.hasLeftEarly()) {
-      guest.incoming().take().forEach(held -> news.says(guest, held.content()));
+    caller.markJoining();
+    TakeCall taken = new TakeCall(self, caller.room(), accept.status(), options.linger(),
+        caller.id(), caller.dialect());
+    groups.ask(taken, result -> {
+      if (result instanceof Brought(long entry)) {
+        answer.accept(new GroupAnswer.Done());
+        join(caller, entry);
+      } else {
+        answer.accept(result);
+        caller.markRinging();
+        caller.endIfLeft();
+      }
+    });
+  }
+
+  /** Denies a call; {@code answer} is called once. */
+  void deny(Deny deny, Consumer<GroupAnswer> answer) {
+    CallingForeignPeer caller = ringing(deny.handle());
+    if (caller == null) {
+      groups.ask(deny, answer);
+    } else {
+      answer.accept(new GroupAnswer.Done());
+      peers.refuse(caller, Cause.REJECTED);
     }
   }
 
-  /** The user does not want to. */
-  void denies(CallingForeignPeer guest) {
-    guests.turnAway(guest, Cause.REJECTED);
+  /** The caller with that handle; null if it is that of another invitation. */
+  private @Nullable CallingForeignPeer ringing(long handle) {
+    return peers.first(each -> each.state() == State.RINGING && each.handle() == handle);
+  }
+
+  /** Both are in the room: sends the user what has waited. */
+  private void join(CallingForeignPeer caller, long entry) {
+    CallingForeignPeer former = peers.in(caller.room(), caller.id());
+    if (former != null) {
+      peers.remove(former);
+    }
+    caller.markPresent(entry);
+    if (!caller.endIfLeft()) {
+      caller.conversation().incoming().take()
+          .forEach(held -> events.said(caller, held.content()));
+    }
   }
 }

@@ -1,7 +1,5 @@
 package dev.parley.calling;
 
-import dev.parley.calling.CallingForeignPeer.State;
-import dev.parley.calling.CallingHeldSignals.Held;
 import dev.parley.dialect.Reception;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
@@ -13,133 +11,142 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What peers of other dialects say to the user: which guest it is from, and whether the user is
- * told now, later or not at all. Event loop of the session only.
+ * Handles signals of peers of other dialects to the user: finds the conversation of each, and
+ * whether the user receives it now, later or not at all. Event loop of the session only.
  */
 final class CallingIncomingSignals {
 
-  private final CallingForeignPeers guests;
-  private final CallingIncomingCalls callers;
-  private final CallingForeignPeerEvents news;
+  private final CallingForeignPeers peers;
+  private final CallingIncomingCalls calls;
+  private final CallingForeignPeerEvents events;
 
-  CallingIncomingSignals(CallingForeignPeers guests, CallingIncomingCalls callers, CallingForeignPeerEvents news) {
-    this.guests = guests;
-    this.callers = callers;
-    this.news = news;
+  CallingIncomingSignals(
+      CallingForeignPeers peers, CallingIncomingCalls calls, CallingForeignPeerEvents events) {
+    this.peers = peers;
+    this.calls = calls;
+    this.events = events;
   }
 
-  /** A peer of another dialect says something. */
+  /** Handles a signal of a peer of another dialect. */
   Reception receive(ForeignSignal signal) {
     return switch (signal.content()) {
       case Content.Offer(Sdp sdp, Terms terms) -> offered(signal, sdp, terms);
       case Content.Answer answer -> answered(signal, answer);
-      case Content.Candidate candidate -> heard(signal);
-      case Content.EndOfCandidates end -> heard(signal);
+      case Content.Candidate candidate -> candidate(signal);
+      case Content.EndOfCandidates end -> candidate(signal);
       case Content.Bye bye -> ended(signal);
       case Content.Renegotiation request -> Reception.DROPPED;
-      case Content.Custom custom -> told(signal, custom);
+      case Content.Custom custom -> custom(signal, custom);
     };
   }
 
-  /** Something that the user said has reached nobody. */
+  /** A signal of the user was not delivered: ends the conversation, if it depends on that. */
   void undelivered(Undelivered undelivered) {
-    CallingForeignPeer guest = guests.first(CallingForeignPeers.of(undelivered.to()).and(
-        each -> undelivered.reference() != 0 && each.awaits(undelivered.reference())));
-    if (guest == null) {
+    CallingForeignPeer peer = peers.first(CallingForeignPeers.of(undelivered.to()).and(
+        each -> undelivered.reference() != 0
+            && each.conversation().awaits(undelivered.reference())));
+    if (peer == null) {
       return;
     }
-    if (guest.isCalling() && guest.isDescribed()) {
-      guest.isRefused();
+    if (peer.conversation().isCalling() && peer.conversation().isDescribed()) {
+      peer.conversation().markRefused();
     } else {
-      guests.end(guest);
+      peers.end(peer);
     }
   }
 
   private Reception offered(ForeignSignal signal, Sdp sdp, Terms terms) {
     Optional<String> origin = sdp.sessionId();
     CallingForeignPeer known = signal.conversation() == null
-        ? guests.latest(CallingForeignPeers.of(signal.from()).and(guest -> guest.hasOrigin(origin)))
-        : guests.first(CallingForeignPeers.of(signal));
-    return known == null
-        ? callers.rings(signal, sdp, terms)
-        : again(known, signal, sdp);
+        ? peers.latest(CallingForeignPeers.of(signal.from())
+            .and(each -> each.conversation().hasOrigin(origin)))
+        : peers.first(CallingForeignPeers.of(signal));
+    return known == null ? calls.ring(signal, sdp, terms) : renegotiated(known, signal, sdp);
   }
 
-  /** A connection that is there, or is being made, is negotiated anew. */
-  private Reception again(CallingForeignPeer guest, ForeignSignal signal, Sdp sdp) {
-    boolean waits = guest.state() != State.PRESENT;
-    if (guest.isCalling() || (waits && !guest.incoming().add(Held.of(signal)))) {
-      return guests.rejects(signal, sdp);
+  /** A further offer within a conversation. */
+  private Reception renegotiated(CallingForeignPeer peer, ForeignSignal signal, Sdp sdp) {
+    boolean waits = !peer.isPresent();
+    if (peer.conversation().isCalling() || (waits && !keep(peer, signal))) {
+      return peers.reject(signal, sdp);
     }
-    guest.isOffered(signal.signal(), sdp);
+    peer.conversation().markOffered(signal.signal(), sdp);
     if (waits) {
-      guests.takeEarly(signal, sdp).forEach(held -> guests.keep(guest, held));
+      peers.takeEarly(signal, sdp).forEach(held -> peers.keep(peer, held));
     } else {
-      news.says(guest, signal.content());
-      say(guest, guests.takeEarly(signal, sdp));
+      events.said(peer, signal.content());
+      say(peer, peers.takeEarly(signal, sdp));
     }
     return Reception.TAKEN;
   }
 
-  private void say(CallingForeignPeer guest, List<Held> held) {
-    held.forEach(each -> news.says(guest, each.content()));
+  private static boolean keep(CallingForeignPeer peer, ForeignSignal signal) {
+    CallingHeldSignal held = CallingHeldSignal.of(signal);
+    return peer.conversation().incoming().add(held, held.weight());
+  }
+
+  private void say(CallingForeignPeer peer, List<CallingHeldSignal> held) {
+    held.forEach(each -> events.said(peer, each.content()));
   }
 
   private Reception answered(ForeignSignal signal, Content.Answer answer) {
-    CallingForeignPeer guest = signal.conversation() == null
-        ? guests.latest(CallingForeignPeers.of(signal.from()).and(CallingForeignPeer::isCalling))
-        : guests.first(CallingForeignPeers.of(signal));
-    if (guest == null || !guest.isCalling()) {
+    CallingForeignPeer peer = signal.conversation() == null
+        ? peers.latest(CallingForeignPeers.of(signal.from())
+            .and(each -> each.conversation().isCalling()))
+        : peers.first(CallingForeignPeers.of(signal));
+    if (peer == null || !peer.conversation().isCalling()) {
       return Reception.DROPPED;
     }
-    guest.isAnswered(answer.sdp());
-    news.says(guest, answer);
-    say(guest, guest.incoming().take());
-    say(guest, guests.takeEarly(signal, answer.sdp()));
+    peer.conversation().markAnswered(answer.sdp());
+    events.said(peer, answer);
+    say(peer, peer.conversation().incoming().take());
+    say(peer, peers.takeEarly(signal, answer.sdp()));
     return Reception.TAKEN;
   }
 
-  private Reception heard(ForeignSignal signal) {
-    CallingForeignPeer guest = current(signal);
-    if (guest == null || !guest.hasBegun() || !guest.hasDescribed(signal.content())) {
-      return guests.hold(signal);
+  private Reception candidate(ForeignSignal signal) {
+    CallingForeignPeer peer = current(signal);
+    if (peer == null || !peer.conversation().hasBegun()
+        || !peer.conversation().isDescribedFor(signal.content())) {
+      return peers.hold(signal);
     }
-    if (guest.state() != State.PRESENT || !guest.isDescribed()) {
-      return guest.incoming().add(Held.of(signal)) ? Reception.TAKEN : Reception.DROPPED;
+    if (!peer.isPresent() || !peer.conversation().isDescribed()) {
+      return keep(peer, signal) ? Reception.TAKEN : Reception.DROPPED;
     }
-    news.says(guest, signal.content());
+    events.said(peer, signal.content());
     return Reception.TAKEN;
   }
 
-  /** Without a key it belongs to what the peer began, or else to the latest. */
+  /** Without a key, a candidate belongs to what the peer began, or else to the latest. */
   private @Nullable CallingForeignPeer current(ForeignSignal signal) {
     if (signal.conversation() != null) {
-      return guests.first(CallingForeignPeers.of(signal));
+      return peers.first(CallingForeignPeers.of(signal));
     }
-    CallingForeignPeer keyless = guests.latest(
-        CallingForeignPeers.of(signal.from()).and(guest -> guest.key() == null && guest.hasBegun()));
-    return keyless == null ? guests.latest(CallingForeignPeers.of(signal.from())) : keyless;
+    CallingForeignPeer keyless = peers.latest(CallingForeignPeers.of(signal.from()).and(
+        each -> each.conversation().key() == null && each.conversation().hasBegun()));
+    return keyless == null ? peers.latest(CallingForeignPeers.of(signal.from())) : keyless;
   }
 
-  /** What rtc-lib has a meaning for cannot be said as something else. */
-  private Reception told(ForeignSignal signal, Content.Custom custom) {
-    CallingForeignPeer guest = guests.latest(
-        CallingForeignPeers.of(signal.from()).and(each -> each.state() == State.PRESENT));
-    if (guest == null) {
+  /** An event that rtc-lib has a meaning for cannot have another one. */
+  private Reception custom(ForeignSignal signal, Content.Custom custom) {
+    CallingForeignPeer peer = peers.latest(
+        CallingForeignPeers.of(signal.from()).and(CallingForeignPeer::isPresent));
+    if (peer == null) {
       return Reception.REJECTED;
     }
-    if (CallingSignalingReader.isReserved(custom.name())) {
+    if (CallingInterpreter.isReserved(custom.name())) {
       return Reception.UNTRANSLATABLE;
     }
-    news.says(guest, custom);
+    events.said(peer, custom);
     return Reception.TAKEN;
   }
 
   private Reception ended(ForeignSignal signal) {
-    List<CallingForeignPeer> over = guests.all(
-        signal.conversation() == null ? CallingForeignPeers.of(signal.from()) : CallingForeignPeers.of(signal));
-    over.forEach(guests::end);
-    guests.endEarly(signal.from(), signal.conversation());
+    List<CallingForeignPeer> over = peers.all(signal.conversation() == null
+        ? CallingForeignPeers.of(signal.from())
+        : CallingForeignPeers.of(signal));
+    over.forEach(peers::end);
+    peers.endEarly(signal.from(), signal.conversation());
     return over.isEmpty() ? Reception.DROPPED : Reception.TAKEN;
   }
 }

@@ -1,6 +1,5 @@
 package dev.parley.calling;
 
-import dev.parley.calling.CallingHeldSignals.Held;
 import dev.parley.dialect.Switchboard;
 import dev.parley.group.RoomCommand.SendToMember;
 import dev.parley.signal.Bytes;
@@ -16,106 +15,111 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What the user says to its guests, as signals that their dialects can read. Event loop of the
- * session only.
+ * Sends the user's messages to peers of other dialects, as signals that {@link CallingInterpreter}
+ * translates. Event loop of the session only.
  */
 final class CallingOutgoingSignals {
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final PeerAddress self;
-  private final CallingSignalingReader events;
+  private final CallingInterpreter interpreter;
   private final Switchboard switchboard;
-  private final CallingForeignPeers guests;
+  private final CallingForeignPeers peers;
 
   private long references;
 
-  CallingOutgoingSignals(
-      PeerAddress self, CallingSignalingReader events, Switchboard switchboard, CallingForeignPeers guests) {
+  CallingOutgoingSignals(PeerAddress self, CallingInterpreter interpreter,
+      Switchboard switchboard, CallingForeignPeers peers) {
     this.self = self;
-    this.events = events;
+    this.interpreter = interpreter;
     this.switchboard = switchboard;
-    this.guests = guests;
+    this.peers = peers;
   }
 
-  /** The user says something to a guest. */
-  void says(CallingForeignPeer guest, SendToMember said) {
-    Content content = events.read(said.name(), said.data());
-    Signal signal = signal(guest, CallingSignalingReader.kind(content), said.name(), said.data());
+  /** Sends a message to a peer. */
+  void send(CallingForeignPeer peer, SendToMember message) {
+    Content content = interpreter.content(message.name(), message.data());
+    Signal signal =
+        signal(peer, CallingInterpreter.kind(content), message.name(), message.data());
     switch (content) {
-      case Content.Offer(Sdp sdp, Terms terms) -> offers(guest, signal, sdp, terms);
-      case Content.Answer(Sdp sdp, Terms terms) -> answers(guest, signal, sdp);
-      case Content.Candidate candidate -> follows(guest, signal, content);
-      case Content.EndOfCandidates end -> follows(guest, signal, content);
-      default -> send(guest, signal, 0);
+      case Content.Offer(Sdp sdp, Terms terms) -> offer(peer, signal, sdp, terms);
+      case Content.Answer(Sdp sdp, Terms terms) -> answer(peer, signal, sdp);
+      case Content.Candidate candidate -> candidate(peer, signal, content);
+      case Content.EndOfCandidates end -> candidate(peer, signal, content);
+      default -> send(peer, signal, 0);
     }
   }
 
-  /** The user leaves the room that the guest is in, and so ends the conversation. */
-  void hangUp(CallingForeignPeer guest) {
-    if (guest.unanswered() != null) {
-      guests.turnAway(guest, Cause.REJECTED);
+  /** Ends the conversation, since the user leaves the room. */
+  void hangUp(CallingForeignPeer peer) {
+    if (peer.conversation().unanswered() != null) {
+      peers.refuse(peer, Cause.REJECTED);
       return;
     }
-    guests.remove(guest);
-    if (guest.hasBegun()) {
-      send(guest, signal(guest, SignalKind.BYE, "", Bytes.EMPTY), 0);
+    peers.remove(peer);
+    if (peer.conversation().hasBegun()) {
+      send(peer, signal(peer, SignalKind.BYE, "", Bytes.EMPTY), 0);
     }
   }
 
   /**
-   * If both make an offer at once, the one that was passed on first counts: the user's own is
+   * When both sides make an offer at once, the one that was passed on first wins: the user's own is
    * withheld until it has answered.
    */
-  private void offers(CallingForeignPeer guest, Signal signal, Sdp sdp, Terms terms) {
-    if (guest.unanswered() != null) {
-      switchboard.drop(signal, guest.dialect());
+  private void offer(CallingForeignPeer peer, Signal signal, Sdp sdp, Terms terms) {
+    CallingConversation conversation = peer.conversation();
+    if (conversation.unanswered() != null) {
+      switchboard.drop(signal, peer.dialect());
       return;
     }
     Optional<String> origin = sdp.sessionId();
-    if (guest.wouldBegin(origin)) {
-      guests.begin(guest, newKey());
+    if (conversation.wouldBegin(origin)) {
+      peers.begin(peer, newKey());
     }
-    guest.isCalled(origin, terms.channels(), ++references);
-    send(guest, signal, references);
-    sendWaiting(guest);
+    conversation.markOfferedByUser(origin, terms.channels(), ++references);
+    send(peer, signal, references);
+    sendHeld(peer);
   }
 
-  private void answers(CallingForeignPeer guest, Signal signal, Sdp sdp) {
-    if (guest.unanswered() == null) {
-      switchboard.drop(signal, guest.dialect());
+  private void answer(CallingForeignPeer peer, Signal signal, Sdp sdp) {
+    if (peer.conversation().unanswered() == null) {
+      switchboard.drop(signal, peer.dialect());
       return;
     }
-    guest.isAnsweredByUser(sdp.sessionId(), ++references);
-    send(guest, signal, references);
-    sendWaiting(guest);
+    peer.conversation().markAnsweredByUser(sdp.sessionId(), ++references);
+    send(peer, signal, references);
+    sendHeld(peer);
   }
 
-  /** A candidate must not come before the description that it belongs to. */
-  private void follows(CallingForeignPeer guest, Signal signal, Content content) {
-    if (guest.isOwnDescribed()) {
-      send(guest, signal, 0);
-    } else if (!guest.outgoing().add(Held.of(signal, content))) {
-      switchboard.drop(signal.header(), guest.dialect());
+  /** A candidate must not arrive before its description. */
+  private void candidate(CallingForeignPeer peer, Signal signal, Content content) {
+    if (peer.conversation().isOwnDescribed()) {
+      send(peer, signal, 0);
+      return;
+    }
+    CallingHeldSignal held = CallingHeldSignal.of(signal, content);
+    if (!peer.conversation().outgoing().add(held, held.weight())) {
+      switchboard.drop(signal.header(), peer.dialect());
     }
   }
 
-  private void sendWaiting(CallingForeignPeer guest) {
-    guest.outgoing().take().forEach(held -> send(guest, held.signal(), 0));
+  private void sendHeld(CallingForeignPeer peer) {
+    peer.conversation().outgoing().take().forEach(held -> send(peer, held.signal(), 0));
   }
 
-  private Signal signal(CallingForeignPeer guest, SignalKind kind, String name, Bytes payload) {
-    return new Signal(kind, self, guest.peer(), CallingDialect.NAME, name, payload, 0);
+  private Signal signal(CallingForeignPeer peer, SignalKind kind, String name, Bytes payload) {
+    return new Signal(kind, self, peer.peer(), CallingDialect.NAME, name, payload, 0);
   }
 
   /**
-   * Sends a signal within the conversation.
+   * Sends a signal of the conversation.
    *
-   * @param reference by which it is known if it comes back; 0 if nothing is made of that
+   * @param reference identifies it if it is not delivered; 0 if that has no consequence
    */
-  private void send(CallingForeignPeer guest, Signal signal, long reference) {
+  private void send(CallingForeignPeer peer, Signal signal, long reference) {
     switchboard.send(new Signal(signal.kind(), signal.from(), signal.to(), signal.dialect(),
-        signal.name(), signal.payload(), reference, guest.key()), Duration.ZERO);
+        signal.name(), signal.payload(), reference, peer.conversation().key()), Duration.ZERO);
   }
 
   private static String newKey() {

@@ -11,53 +11,53 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The peers of other dialects in one realm, for all sessions of a node that want to know: it is
- * asked for by one of them, whose answer serves the others, too. Any thread.
+ * The peers of other dialects in one realm, cached for all sessions of a node: one session lists
+ * them, and the result serves the others, too. Any thread.
  */
 final class CallingRealmPeers {
 
-  /** How often a session may ask; what it is told is half as old at most. */
+  /** How often a session may ask; the result is half as old at most. */
   static final Duration INTERVAL = Duration.ofSeconds(1);
 
   private final String realm;
 
   private volatile Map<String, String> latest = Map.of();
-  private @Nullable Future<Map<String, String>> asked;
-  private long askedAt;
+  private @Nullable Future<Map<String, String>> listing;
+  private long listedAt;
 
   CallingRealmPeers(String realm) {
     this.realm = realm;
   }
 
   /**
-   * The dialects of all peers by id, in the order in which they came; the same map as long as
-   * nothing has changed. Completed on any thread, or never if the session ends that had asked.
+   * The dialects of all peers by id, in the order of their arrival; the same map as long as nothing
+   * has changed. Completed on any thread, or never if the session ends that lists them.
    *
    * @param now the time, as {@link System#nanoTime} has it
    */
   Future<Map<String, String>> peers(Switchboard switchboard, long now) {
     Promise<Map<String, String>> answer = Promise.promise();
     synchronized (this) {
-      if (asked != null && now - askedAt < INTERVAL.toNanos() / 2) {
-        return asked;
+      if (listing != null && now - listedAt < INTERVAL.toNanos() / 2) {
+        return listing;
       }
-      askedAt = now;
-      asked = answer.future();
+      listedAt = now;
+      listing = answer.future();
     }
-    // Not while others are kept waiting: in memory, the list is made on the spot.
-    switchboard.list(realm).map(this::told).onComplete(answer);
+    // Outside of the lock: in memory, the list is made synchronously.
+    switchboard.list(realm).map(this::foreign).onComplete(answer);
     return answer.future();
   }
 
-  private Map<String, String> told(List<Peer> peers) {
-    Map<String, String> foreign = new LinkedHashMap<>();
+  private Map<String, String> foreign(List<Peer> peers) {
+    Map<String, String> dialects = new LinkedHashMap<>();
     for (Peer peer : peers) {
       if (!peer.dialect().equals(CallingDialect.NAME)) {
-        foreign.put(peer.address().id(), peer.dialect());
+        dialects.put(peer.address().id(), peer.dialect());
       }
     }
-    if (!foreign.equals(latest)) {
-      latest = foreign;
+    if (!dialects.equals(latest)) {
+      latest = dialects;
     }
     return latest;
   }

@@ -4,26 +4,25 @@ import dev.parley.group.GroupAnswer;
 import dev.parley.signal.Bytes;
 
 /**
- * What a client is told by its session; what happens in groups it is told as {@link
- * dev.parley.group.GroupEvent}.
+ * What a session sends to its client, beside events of groups ({@link dev.parley.group.GroupEvent}).
  */
 sealed interface CallingServerMessage {
 
-  /** The client's id, and who is talking to it. */
+  /** The client's id, and the name of the server. */
   record Hello(String id, String server) implements CallingServerMessage {}
 
-  /** To a request, said by groups. */
+  /** The answer of groups to a request. */
   record Answer(Bytes tid, GroupAnswer answer) implements CallingServerMessage {}
 
-  /** To a request, said by the session itself: it is done. */
+  /** The answer of the session to a request: it is done. */
   record Done(Bytes tid) implements CallingServerMessage {}
 
-  /** To a request: it cannot be carried out. */
+  /** The answer to an invalid request. */
   record Failure(Bytes tid, String error) implements CallingServerMessage {}
 
-  /** To what was no request. */
+  /** The answer to a message without tid. */
   record Complaint(String error) implements CallingServerMessage {}
 
-  /** Nothing was said for a while, and the client wants to know that somebody is there. */
+  /** Nothing was sent for as long as the client has set. */
   record Ping() implements CallingServerMessage {}
 }

@@ -8,7 +8,7 @@ import dev.parley.signal.Content;
 import dev.parley.signal.Sdp;
 import org.jspecify.annotations.Nullable;
 
-/** Puts what a peer of another dialect says into the events that rtc-lib's peers send. */
+/** Writes contents of peers of other dialects as the events that rtc-lib's peers send. */
 final class CallingSignalingWriter {
 
   private static final Bytes NULL = Bytes.utf8("null");
@@ -29,10 +29,10 @@ final class CallingSignalingWriter {
     data.ascii("{\"sdp\":").utf8(sdp.json()).ascii(",\"type\":").quoted(type)
         .ascii(",\"streams\":").utf8(beside.streams())
         .ascii(",\"channels\":").utf8(beside.channels()).ascii("}");
-    return new Said(room, from, CallingSignalingReader.DESCRIPTION, Bytes.utf8(data.toString()));
+    return new Said(room, from, CallingInterpreter.DESCRIPTION, Bytes.utf8(data.toString()));
   }
 
-  /** With every field that a browser writes, {@code null} for what is not known. */
+  /** With every field that a browser writes, {@code null} for unknown ones. */
   static Said candidate(String room, String from, Content.Candidate candidate) {
     Content.Candidate placed = candidate.placed();
     TextSink data = new TextBuffer();
@@ -42,7 +42,7 @@ final class CallingSignalingWriter {
         .ascii(placed.sdpMLineIndex() == null ? "null" : placed.sdpMLineIndex().toString());
     text(",\"usernameFragment\":", placed.fragment(), data);
     data.ascii("}");
-    return new Said(room, from, CallingSignalingReader.CANDIDATE, Bytes.utf8(data.toString()));
+    return new Said(room, from, CallingInterpreter.CANDIDATE, Bytes.utf8(data.toString()));
   }
 
   private static void text(String field, @Nullable String value, TextSink data) {
@@ -55,7 +55,7 @@ final class CallingSignalingWriter {
   }
 
   static Said endOfCandidates(String room, String from) {
-    return new Said(room, from, CallingSignalingReader.CANDIDATE, NULL);
+    return new Said(room, from, CallingInterpreter.CANDIDATE, NULL);
   }
 
   static Said custom(String room, String from, Content.Custom custom) {

@@ -17,13 +17,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Clients that go half-way through something: everybody hears of it, and nothing is left. */
+/** Clients that go half-way through something: all others are informed, and nothing is left. */
 class CallingDepartureTest {
 
   private static final String INVITE =
       "{'type':'invite_send','room':'r','user':'<bert>','data':{},'tid':1}";
 
-  /** What becomes of an invitation that anna has sent to bert, at the moment when one of them goes. */
+  /** The state of an invitation of anna to bert at the moment when one of them leaves. */
   private enum Moment {
     OPEN, BEING_ACCEPTED, BEING_DENIED, BEING_CANCELLED, ACCEPTED
   }

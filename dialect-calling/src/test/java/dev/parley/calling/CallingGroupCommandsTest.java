@@ -44,7 +44,7 @@ class CallingGroupCommandsTest {
 
   @Test
   void givenAnAnswerThatLeadsToACommand_whenNothingElseWaits_thenItIsNext() {
-    groups.ask(LOSE, told -> groups.ask(REMOVE, answers::add));
+    groups.ask(LOSE, answer -> groups.ask(REMOVE, answers::add));
 
     switchboard.answers(DONE);
     assertThat(switchboard.commands()).containsExactly(LOSE, REMOVE);
@@ -54,7 +54,7 @@ class CallingGroupCommandsTest {
   }
 
   @Test
-  void givenGroupsThatCannotBeReached_whenAGuestIsOver_thenThatIsSaidAgainUntilItIsHeard() {
+  void givenGroupsThatCannotBeReached_whenAMembershipIsOver_thenTheReportIsRetriedUntilItSucceeds() {
     groups.report(REMOVE, () -> true);
     switchboard.answers(UNAVAILABLE);
     connection.timePasses();
@@ -67,7 +67,7 @@ class CallingGroupCommandsTest {
   }
 
   @Test
-  void givenGroupsThatCannotBeReached_whenAGuestIsBackMeanwhile_thenItsEndIsNotSaidAgain() {
+  void givenGroupsThatCannotBeReached_whenTheMemberIsBackMeanwhile_thenTheReportIsNotRetried() {
     groups.report(LOSE, () -> false);
     switchboard.answers(UNAVAILABLE);
     connection.timePasses();

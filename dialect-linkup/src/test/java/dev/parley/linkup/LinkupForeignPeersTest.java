@@ -72,6 +72,9 @@ class LinkupForeignPeersTest {
     }
 
     @Override
+    public void withhold(Signal signal, String dialect) {}
+
+    @Override
     public Reserve reserve() {
       return Reserve.UNBOUNDED;
     }

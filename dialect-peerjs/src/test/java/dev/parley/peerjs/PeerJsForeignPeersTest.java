@@ -72,6 +72,9 @@ class PeerJsForeignPeersTest {
     }
 
     @Override
+    public void withhold(Signal signal, String dialect) {}
+
+    @Override
     public Reserve reserve() {
       return Reserve.UNBOUNDED;
     }

@@ -14,8 +14,7 @@ public final class CallingFuzz {
 
   private static final JsonSource JSON = new JsonSource(16);
   private static final CallingDecoder DECODER = new CallingDecoder(JSON, Set.of());
-  private static final CallingSignalingReader EVENTS = new CallingSignalingReader(JSON);
-  private static final CallingInterpreter INTERPRETER = new CallingInterpreter(EVENTS);
+  private static final CallingInterpreter INTERPRETER = new CallingInterpreter(JSON);
   private static final PeerAddress ANNA = new PeerAddress("default", "anna");
 
   private CallingFuzz() {}
@@ -26,8 +25,8 @@ public final class CallingFuzz {
       Check.isJson(request.tid());
       request.fields().all().values().forEach(field -> Check.isJson(field.json()));
     }
-    interpreted(CallingSignalingReader.DESCRIPTION, message);
-    interpreted(CallingSignalingReader.CANDIDATE, message);
+    interpreted(CallingInterpreter.DESCRIPTION, message);
+    interpreted(CallingInterpreter.CANDIDATE, message);
   }
 
   private static void interpreted(String event, Bytes data) {

@@ -29,11 +29,14 @@ public interface ForeignPeerContext {
   /** Watches a peer no longer. */
   void unwatch(PeerAddress peer);
 
-  /** Counts a signal that was held and is sent to the client now. */
+  /** Counts a signal to the client that was held and is sent now. */
   void delivered(Signal signal);
 
-  /** Counts a signal that was held and is given up. */
+  /** Counts a signal to the client that was held and is given up. */
   void drop(Signal signal);
+
+  /** Counts a signal of the client that is not sent to a peer, which speaks {@code dialect}. */
+  void withhold(Signal signal, String dialect);
 
   /** Runs {@code task} later, see {@link Connection#after}. */
   Connection.Timer after(Duration delay, Runnable task);
@@ -42,7 +45,7 @@ public interface ForeignPeerContext {
   Reserve reserve();
 
   /** That of a live session. */
-  record OfSession(Connection connection, Switchboard switchboard, String dialect)
+  record OfSession(Connection connection, Switchboard switchboard, String ownDialect)
       implements ForeignPeerContext {
 
     @Override
@@ -67,6 +70,11 @@ public interface ForeignPeerContext {
 
     @Override
     public void drop(Signal signal) {
+      switchboard.drop(signal, ownDialect);
+    }
+
+    @Override
+    public void withhold(Signal signal, String dialect) {
       switchboard.drop(signal, dialect);
     }
 

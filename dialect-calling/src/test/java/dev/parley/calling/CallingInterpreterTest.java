@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CallingSignalingReaderTest {
+class CallingInterpreterTest {
 
-  private final CallingSignalingReader events = new CallingSignalingReader(new JsonSource(16));
+  private final CallingInterpreter interpreter = new CallingInterpreter(new JsonSource(16));
 
   private Content read(String event, String data) {
-    return events.read(event, Bytes.utf8(data.replace('\'', '"')));
+    return interpreter.content(event, Bytes.utf8(data.replace('\'', '"')));
   }
 
   @Test
@@ -62,9 +62,9 @@ class CallingSignalingReaderTest {
   void givenADescriptionOfVideoWithoutAStreamId_whenItGoesToOthers_thenItHasOne() {
     String video = "v=0\r\nm=video 9 UDP 96\r\na=msid:- t\r\na=ssrc:1 msid:- t\r\n";
 
-    assertThat(CallingStreamIds.supplied(Sdp.of(video)).text())
+    assertThat(CallingInterpreter.withStreamIds(Sdp.of(video)).text())
         .isEqualTo(video.replace("msid:-", "msid:parley"));
     Sdp data = Sdp.of("v=0\r\nm=application 9 UDP x\r\na=x:msid:- t\r\n");
-    assertThat(CallingStreamIds.supplied(data)).isSameAs(data);
+    assertThat(CallingInterpreter.withStreamIds(data)).isSameAs(data);
   }
 }

@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Clients whose requests wait for a server that has much to do. */
-class CallingHeldSignalsTest {
+class CallingWaitingRequestsTest {
 
   private static final String BUSY = "The server cannot do this at the moment, try again later";
   private static final int MANY = 3_000;
