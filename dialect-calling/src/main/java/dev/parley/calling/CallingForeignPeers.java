@@ -16,7 +16,7 @@ import dev.parley.signal.Sdp;
 import dev.parley.signal.Signal;
 import dev.parley.signal.SignalKind;
 import dev.parley.signal.Undelivered.Cause;
-import dev.parley.webrtc.CandidateBuffer;
+import dev.parley.dialect.support.CandidateBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,7 +9,7 @@ import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Sdp;
 import dev.parley.signal.Signal;
 import dev.parley.signal.Undelivered.Cause;
-import dev.parley.webrtc.CandidateBuffer;
+import dev.parley.dialect.support.CandidateBuffer;
 import dev.parley.webrtc.UsernameFragments;
 import java.time.Duration;
 import java.util.HashMap;

@@ -10,7 +10,7 @@ import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Sdp;
 import dev.parley.signal.Signal;
 import dev.parley.signal.Undelivered.Cause;
-import dev.parley.webrtc.CandidateBuffer;
+import dev.parley.dialect.support.CandidateBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;

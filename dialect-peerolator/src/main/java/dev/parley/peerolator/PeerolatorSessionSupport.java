@@ -12,7 +12,7 @@ import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Sdp;
 import dev.parley.signal.Signal;
 import dev.parley.signal.Undelivered;
-import dev.parley.webrtc.CandidateBuffer;
+import dev.parley.dialect.support.CandidateBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -1,4 +1,4 @@
-package dev.parley.webrtc;
+package dev.parley.dialect.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +12,7 @@ import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Sdp;
 import dev.parley.signal.Signal;
 import dev.parley.signal.SignalKind;
-import dev.parley.webrtc.CandidateBuffer.Bounds;
+import dev.parley.dialect.support.CandidateBuffer.Bounds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
-package dev.parley.webrtc;
+package dev.parley.dialect.support;
 
+import dev.parley.webrtc.UsernameFragments;
 import dev.parley.dialect.Connection;
 import dev.parley.dialect.Reception;
 import dev.parley.dialect.Reserve;
