@@ -11,56 +11,56 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads requests and checks them in the original's order: tid, type, the command's own fields in
- * their order, the types of type and tid, and last what does not belong there. Values stay the
- * bytes that came. Any thread.
+ * Decodes requests and checks them in the original's order: tid, type, the command's own fields in
+ * their order, the types of type and tid, and last unexpected fields. Values stay the bytes that
+ * came. Any thread.
  */
 final class CallingDecoder {
 
-  /** Shorter messages are not worth a copy. */
+  /** Values of shorter messages are not copied. */
   private static final int PADDED = 1024;
 
-  private static final FieldRule TID = FieldRule.number("tid");
+  private static final CallingFieldRule TID = CallingFieldRule.number("tid");
 
   private final JsonSource json;
-  private final Set<Feature> disabled;
+  private final Set<CallingFeature> disabled;
 
-  CallingDecoder(JsonSource json, Set<Feature> disabled) {
+  CallingDecoder(JsonSource json, Set<CallingFeature> disabled) {
     this.json = json;
     this.disabled = disabled;
   }
 
-  /** What {@code message} says; never throws. */
-  ClientMessage decode(Bytes message) {
+  /** Decodes a message; never throws. */
+  CallingClientMessage decode(Bytes message) {
     try (JsonParser parser = json.open(message)) {
-      Map<String, Field> fields = new LinkedHashMap<>();
+      Map<String, CallingField> fields = new LinkedHashMap<>();
       switch (parser.nextToken()) {
         case START_OBJECT -> read(parser, message, fields);
         case null -> {
-          return new ClientMessage.Malformed(Words.NO_JSON);
+          return new CallingClientMessage.Malformed(CallingErrors.NO_JSON);
         }
         default -> parser.skipChildren();
       }
       JsonSource.expectEnd(parser);
-      return check(new Fields(fields));
+      return check(new CallingFields(fields));
     } catch (IOException noJson) {
-      return new ClientMessage.Malformed(Words.NO_JSON);
+      return new CallingClientMessage.Malformed(CallingErrors.NO_JSON);
     }
   }
 
-  private static void read(JsonParser parser, Bytes message, Map<String, Field> fields)
+  private static void read(JsonParser parser, Bytes message, Map<String, CallingField> fields)
       throws IOException {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       JsonToken token = parser.nextToken();
       String text = token == JsonToken.VALUE_STRING ? parser.getText() : "";
-      fields.put(name, new Field(token, kept(JsonSource.value(parser, message), message), text));
+      fields.put(name, new CallingField(token, kept(JsonSource.value(parser, message), message), text));
     }
   }
 
   /**
-   * A request may wait for its answer, and most of what it says is kept: without the message, if
-   * that is padded.
+   * A request may wait for its answer, so its values are copied if they are a small part of the
+   * message.
    */
   private static Bytes kept(Bytes value, Bytes message) {
     return message.length() > PADDED && value.length() < message.length() / 2
@@ -68,27 +68,27 @@ final class CallingDecoder {
         : value;
   }
 
-  private ClientMessage check(Fields fields) {
-    Field tid = fields.unlessNull("tid");
+  private CallingClientMessage check(CallingFields fields) {
+    CallingField tid = fields.unlessNull("tid");
     if (tid == null) {
-      return new ClientMessage.Malformed(Words.MISSING_TID);
+      return new CallingClientMessage.Malformed(CallingErrors.MISSING_TID);
     }
-    Field type = fields.unlessNull("type");
+    CallingField type = fields.unlessNull("type");
     if (type == null) {
-      return new ClientMessage.Unfit(tid.json(), Words.MISSING_TYPE);
+      return new CallingClientMessage.Unfit(tid.json(), CallingErrors.MISSING_TYPE);
     }
-    Command command = type.token() == JsonToken.VALUE_STRING ? Command.of(type.text()) : null;
+    CallingCommand command = type.token() == JsonToken.VALUE_STRING ? CallingCommand.of(type.text()) : null;
     if (command == null || disabled.contains(command.feature())) {
-      return new ClientMessage.Unfit(tid.json(), Words.UNKNOWN_COMMAND);
+      return new CallingClientMessage.Unfit(tid.json(), CallingErrors.UNKNOWN_COMMAND);
     }
     String objection = objection(command, fields);
     return objection == null
-        ? new ClientMessage.Request(tid.json(), command, fields)
-        : new ClientMessage.Unfit(tid.json(), objection);
+        ? new CallingClientMessage.Request(tid.json(), command, fields)
+        : new CallingClientMessage.Unfit(tid.json(), objection);
   }
 
-  private static @Nullable String objection(Command command, Fields fields) {
-    for (FieldRule rule : command.rules()) {
+  private static @Nullable String objection(CallingCommand command, CallingFields fields) {
+    for (CallingFieldRule rule : command.rules()) {
       String objection = rule.objection(fields.get(rule.name()));
       if (objection != null) {
         return objection;
@@ -100,7 +100,7 @@ final class CallingDecoder {
     }
     for (String name : fields.all().keySet()) {
       if (!name.equals("tid") && !name.equals("type") && !command.knows(name)) {
-        return Words.UNEXPECTED_FIELD;
+        return CallingErrors.UNEXPECTED_FIELD;
       }
     }
     return null;

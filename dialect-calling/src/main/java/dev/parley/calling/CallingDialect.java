@@ -17,32 +17,32 @@ public final class CallingDialect implements Dialect {
 
   static final String NAME = "calling";
 
-  /** The original looks at no path; this is as deep as anybody goes. */
+  /** The original ignores the path; clients use no deeper ones. */
   private static final List<String> PATHS = List.of("", "/", "/{any}", "/{any}/", "/{any}/{more}");
 
   private final CallingOptions options;
   private final CallingDecoder decoder;
   private final CallingEncoder encoder;
-  private final SignalingEvents events;
+  private final CallingInterpreter interpreter;
 
   CallingDialect(CallingOptions options, Facilities facilities) {
     this.options = options;
     JsonSource json = new JsonSource(facilities.jsonDepth());
     this.decoder = new CallingDecoder(json, options.disable());
-    this.events = new SignalingEvents(json);
     this.encoder = new CallingEncoder(options.eventNames());
+    this.interpreter = new CallingInterpreter(json);
   }
 
   @Override
   public Interpreter interpreter() {
-    return new CallingInterpreter(events);
+    return interpreter;
   }
 
   @Override
   public void mount(String realm, Routes routes) {
-    CallingGreeter greeter = new CallingGreeter(realm, options, decoder, encoder, events,
-        new Neighbourhood(realm));
-    PATHS.forEach(path -> routes.webSocket(path, greeter));
+    CallingHandshakeHandler handler = new CallingHandshakeHandler(new CallingSupport(
+        realm, options, decoder, encoder, interpreter, new CallingRealmPeers(realm)));
+    PATHS.forEach(path -> routes.webSocket(path, handler));
     routes.http(call -> Future.succeededFuture(
         HttpReply.of(426, "text/plain", "Upgrade Required").with("Upgrade", "websocket")));
   }

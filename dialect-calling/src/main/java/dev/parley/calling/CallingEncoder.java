@@ -15,44 +15,44 @@ import dev.parley.signal.Bytes;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** Writes what clients are told, with its fields in the original's order. Any thread. */
+/** Encodes messages to clients, with their fields in the original's order. Any thread. */
 final class CallingEncoder {
 
-  private final EventNames names;
-  private final TextEncoder<ServerMessage> messages = CallingEncoder::encode;
+  private final CallingEventNames names;
+  private final TextEncoder<CallingServerMessage> messages = CallingEncoder::encode;
   private final TextEncoder<GroupEvent> events = this::encode;
 
-  CallingEncoder(EventNames names) {
+  CallingEncoder(CallingEventNames names) {
     this.names = names;
   }
 
-  /** How to say what the session itself says; the same for all sessions. */
-  TextEncoder<ServerMessage> messages() {
+  /** The encoder of messages of sessions; the same for all sessions. */
+  TextEncoder<CallingServerMessage> messages() {
     return messages;
   }
 
-  /** How to say what happens in groups; the same for all sessions. */
+  /** The encoder of events of groups; the same for all sessions. */
   TextEncoder<GroupEvent> events() {
     return events;
   }
 
-  // ---- what the session itself says
+  // ---- messages of sessions
 
-  private static void encode(ServerMessage message, TextSink out) {
+  private static void encode(CallingServerMessage message, TextSink out) {
     switch (message) {
-      case ServerMessage.Hello(String id, String server) -> out
+      case CallingServerMessage.Hello(String id, String server) -> out
           .ascii("{\"type\":\"hello\",\"id\":").quoted(id)
           .ascii(",\"server\":").quoted(server).ascii("}");
-      case ServerMessage.Answer(Bytes tid, GroupAnswer answer) -> {
+      case CallingServerMessage.Answer(Bytes tid, GroupAnswer answer) -> {
         data(answer, answer(tid, out));
         out.ascii("}");
       }
-      case ServerMessage.Done(Bytes tid) -> answer(tid, out).ascii("}");
-      case ServerMessage.Failure(Bytes tid, String error) -> answer(tid, out)
+      case CallingServerMessage.Done(Bytes tid) -> answer(tid, out).ascii("}");
+      case CallingServerMessage.Failure(Bytes tid, String error) -> answer(tid, out)
           .ascii(",\"error\":").quoted(error).ascii("}");
-      case ServerMessage.Complaint(String error) -> out
+      case CallingServerMessage.Complaint(String error) -> out
           .ascii("{\"type\":\"error\",\"error\":").quoted(error).ascii("}");
-      case ServerMessage.Ping ping -> out.ascii("{\"type\":\"ping\"}");
+      case CallingServerMessage.Ping ping -> out.ascii("{\"type\":\"ping\"}");
     }
   }
 
@@ -81,7 +81,7 @@ final class CallingEncoder {
       case GroupAnswer.Invited(long handle) -> out
           .ascii(",\"data\":{\"handle\":").ascii(Long.toString(handle)).ascii("}");
       case GroupAnswer.Refused refused -> out
-          .ascii(",\"error\":").quoted(Words.of(refused.refusal()));
+          .ascii(",\"error\":").quoted(CallingErrors.of(refused.refusal()));
     }
   }
 
@@ -115,7 +115,7 @@ final class CallingEncoder {
     out.ascii(members.isEmpty() ? "{}" : "}");
   }
 
-  // ---- what happens in groups
+  // ---- events of groups
 
   private void encode(GroupEvent event, TextSink out) {
     switch (event) {
@@ -149,7 +149,7 @@ final class CallingEncoder {
     change(change, out);
   }
 
-  /** What users see of a peer of another dialect. */
+  /** The status of a peer of another dialect. */
   static Bytes status(String dialect) {
     return Bytes.utf8(
         new TextBuffer().ascii("{\"dialect\":").quoted(dialect).ascii("}").toString());

@@ -10,28 +10,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * What can be configured below {@code dialects.calling}.
  *
- * @param roomTimeout how long a room stays with nobody in it, in seconds
- * @param server what clients are told that the server is
- * @param disable features that clients do not get; without rooms there are no invitations either
- * @param eventNames what a few events are called
+ * @param roomTimeout how long an empty room stays, in seconds
+ * @param server the name of the server in {@code hello}
+ * @param disable features that are switched off; without rooms there are no invitations either
+ * @param eventNames the names of a few events
  * @param ringTimeout how long the offer of a peer of another dialect waits for a user to accept
- * @param channelLabel what the data channel of a peer of another dialect is called to rtc-lib,
- *     where that peer's dialect does not say it
+ * @param channelLabel the name of the data channel of a peer of another dialect, where that dialect
+ *     has none
  * @param peersNamespace the namespace in which all peers of other dialects are shown as users; null
  *     for none
  */
 public record CallingOptions(
     @JsonProperty("room_timeout") int roomTimeout,
     String server,
-    Set<Feature> disable,
-    EventNames eventNames,
+    Set<CallingFeature> disable,
+    CallingEventNames eventNames,
     Duration ringTimeout,
     String channelLabel,
     @Nullable String peersNamespace) {
 
-  /** What {@code calling-signaling} without options does. */
+  /** Those of {@code calling-signaling} without options. */
   public static final CallingOptions DEFAULT =
-      new CallingOptions(600, "calling-signaling 1.0", Set.of(), EventNames.ACTUAL,
+      new CallingOptions(600, "calling-signaling 1.0", Set.of(), CallingEventNames.ACTUAL,
           Duration.ofSeconds(60), "data", null);
 
   public CallingOptions {
@@ -47,22 +47,22 @@ public record CallingOptions(
   }
 
   /** Invitations are into rooms. */
-  private static Set<Feature> withWhatNeedsThem(Set<Feature> disable) {
-    Set<Feature> all = EnumSet.noneOf(Feature.class);
+  private static Set<CallingFeature> withWhatNeedsThem(Set<CallingFeature> disable) {
+    Set<CallingFeature> all = EnumSet.noneOf(CallingFeature.class);
     all.addAll(disable);
-    if (all.contains(Feature.ROOMS)) {
-      all.add(Feature.INVITATIONS);
+    if (all.contains(CallingFeature.ROOMS)) {
+      all.add(CallingFeature.INVITATIONS);
     }
     return Set.copyOf(all);
   }
 
-  /** How long a room stays with nobody in it. */
+  /** How long an empty room stays. */
   Duration linger() {
     return Duration.ofSeconds(roomTimeout);
   }
 
-  /** Whether users can be told of calls by peers of other dialects. */
+  /** Whether users can be called by peers of other dialects. */
   boolean canBeCalled() {
-    return !disable.contains(Feature.ROOMS) && !disable.contains(Feature.INVITATIONS);
+    return !disable.contains(CallingFeature.ROOMS) && !disable.contains(CallingFeature.INVITATIONS);
   }
 }

@@ -1,17 +1,20 @@
 package dev.parley.calling;
 
-import dev.parley.calling.ClientMessage.Request;
+import dev.parley.calling.CallingClientMessage.Request;
 import dev.parley.dialect.CloseReason;
 import dev.parley.dialect.Connection;
 import dev.parley.dialect.Reception;
 import dev.parley.dialect.Session;
 import dev.parley.dialect.SessionContext;
 import dev.parley.dialect.Switchboard;
+import dev.parley.dialect.support.ForeignPeerContext;
+import dev.parley.dialect.support.IdleTimer;
 import dev.parley.group.GroupAnswer;
 import dev.parley.group.GroupEvent;
 import dev.parley.group.PresenceCommand.Arrive;
 import dev.parley.group.Refusal;
 import dev.parley.group.RoomEvent;
+import dev.parley.group.UserCommand;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.PeerAddress;
@@ -20,91 +23,87 @@ import dev.parley.signal.Undelivered;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A client: what its requests come to, and what it is told. */
+/** A client: carries out its requests, and writes what it receives. */
 final class CallingSession implements Session {
 
-  /** A client that wants to be pinged more often than that is pinged as often as that. */
-  private static final Duration SHORTEST_SILENCE = Duration.ofMillis(100);
+  /** Clients that ask for more frequent pings get these. */
+  private static final Duration MIN_IDLE = Duration.ofMillis(100);
 
-  private static final Duration LONGEST_SILENCE = Duration.ofDays(1);
+  private static final Duration MAX_IDLE = Duration.ofDays(1);
   private static final Bytes NOTHING = Bytes.utf8("{}");
 
   private final Connection connection;
   private final Switchboard switchboard;
   private final PeerAddress self;
-  private final CallingOptions options;
-  private final CallingDecoder decoder;
-  private final Requests requests;
-  private final CallingEncoder encoder;
-  private final Guests guests;
-  private final IncomingSignals incoming;
-  private final GroupCommands groups;
-  private final GuestRequests guestRequests;
+  private final CallingSupport support;
+  private final CallingForeignPeers peers;
+  private final CallingIncomingSignals incoming;
+  private final CallingGroupCommands groups;
+  private final CallingRequestHandler requests;
 
-  private @Nullable Silence ping;
-  private @Nullable Silence timeout;
+  private @Nullable IdleTimer ping;
+  private @Nullable IdleTimer timeout;
   /** How many requests of the client wait for their answer. */
   private int unanswered;
 
-  CallingSession(
-      SessionContext context, PeerAddress self, CallingOptions options, CallingDecoder decoder,
-      CallingEncoder encoder, SignalingEvents events, Neighbourhood neighbourhood) {
+  CallingSession(SessionContext context, PeerAddress self, CallingSupport support) {
     this.connection = context.connection();
     this.switchboard = context.switchboard();
     this.self = self;
-    this.options = options;
-    this.decoder = decoder;
-    this.requests = new Requests(self, options.linger());
-    this.encoder = encoder;
-    GuestNews news = new GuestNews(this::tell, options.channelLabel());
-    this.groups = new GroupCommands(switchboard, connection);
-    this.guests = new Guests(self, switchboard, connection, groups, news);
-    Callers callers = new Callers(options, connection, guests, news);
-    this.incoming = new IncomingSignals(guests, callers, news);
-    OutgoingSignals outgoing = new OutgoingSignals(self, events, switchboard, guests);
-    this.guestRequests = new GuestRequests(self, options.linger(), switchboard, groups, guests,
-        callers, outgoing, news, sightings(context, neighbourhood));
+    this.support = support;
+    CallingOptions options = support.options();
+    CallingForeignPeerEvents events =
+        new CallingForeignPeerEvents(this::send, options.channelLabel());
+    this.groups = new CallingGroupCommands(switchboard, connection);
+    this.peers = new CallingForeignPeers(
+        self, ForeignPeerContext.of(context, CallingDialect.NAME), groups, events);
+    CallingIncomingCalls calls =
+        new CallingIncomingCalls(self, options, connection, groups, peers, events);
+    this.incoming = new CallingIncomingSignals(peers, calls, events);
+    this.requests = new CallingRequestHandler(
+        groups, peers, new CallingForeignJoins(self, switchboard, groups, peers, events), calls,
+        new CallingOutgoingSignals(self, support.interpreter(), switchboard, peers),
+        presence(context));
   }
 
-  private @Nullable Sightings sightings(
-      SessionContext context, Neighbourhood neighbourhood) {
-    String namespace = options.peersNamespace();
+  private @Nullable CallingForeignPresence presence(SessionContext context) {
+    String namespace = support.options().peersNamespace();
     return namespace == null
         ? null
-        : new Sightings(namespace, neighbourhood, context, this::tell);
+        : new CallingForeignPresence(namespace, support.realmPeers(), context, this::send);
   }
 
-  /** Makes the client a user, and greets it when it is one: then others can invite it. */
+  /** Makes the client a user, and sends hello afterwards: from then on it can be invited. */
   void begin() {
     groups.ask(new Arrive(self, NOTHING), answer -> {
       if (answer instanceof GroupAnswer.Refused) {
         connection.close(CloseReason.UNAVAILABLE);
-      } else if (!options.disable().contains(Feature.HELLO)) {
-        say(new ServerMessage.Hello(self.id(), options.server()));
+      } else if (!support.options().disable().contains(CallingFeature.HELLO)) {
+        send(new CallingServerMessage.Hello(self.id(), support.options().server()));
       }
     });
   }
 
   @Override
   public void message(Bytes message, boolean binary) {
-    interrupt(ping);
-    interrupt(timeout);
-    switch (decoder.decode(message)) {
+    touch(ping);
+    touch(timeout);
+    switch (support.decoder().decode(message)) {
       case Request request -> carryOut(request);
-      case ClientMessage.Unfit(Bytes tid, String error) -> say(
-          new ServerMessage.Failure(tid, error));
-      case ClientMessage.Malformed(String error) -> say(new ServerMessage.Complaint(error));
+      case CallingClientMessage.Unfit(Bytes tid, String error) -> send(
+          new CallingServerMessage.Failure(tid, error));
+      case CallingClientMessage.Malformed(String error) -> send(new CallingServerMessage.Complaint(error));
     }
   }
 
   @Override
   public boolean overflow(Bytes message, boolean binary) {
-    switch (decoder.decode(message)) {
-      case Request request -> say(
-          new ServerMessage.Failure(request.tid(), Words.of(Refusal.UNAVAILABLE)));
-      case ClientMessage.Unfit(Bytes tid, String error) -> say(
-          new ServerMessage.Failure(tid, error));
-      case ClientMessage.Malformed(String error) -> say(new ServerMessage.Complaint(error));
+    switch (support.decoder().decode(message)) {
+      case Request request -> send(
+          new CallingServerMessage.Failure(request.tid(), CallingErrors.of(Refusal.UNAVAILABLE)));
+      case CallingClientMessage.Unfit(Bytes tid, String error) -> send(
+          new CallingServerMessage.Failure(tid, error));
+      case CallingClientMessage.Malformed(String error) -> send(new CallingServerMessage.Complaint(error));
     }
     return true;
   }
@@ -112,71 +111,76 @@ final class CallingSession implements Session {
   private void carryOut(Request request) {
     Bytes tid = request.tid();
     switch (request.command()) {
-      case PING -> say(new ServerMessage.Done(tid));
+      case PING -> send(new CallingServerMessage.Done(tid));
       case REMOTE_PING -> {
         cancel(ping);
-        ping = new Silence(connection, time(request), () -> say(new ServerMessage.Ping()));
-        say(new ServerMessage.Done(tid));
+        ping = new IdleTimer(
+            connection, time(request), () -> send(new CallingServerMessage.Ping()));
+        send(new CallingServerMessage.Done(tid));
       }
       case REMOTE_TIMEOUT -> {
         cancel(timeout);
         timeout =
-            new Silence(connection, time(request), this::endIfSilent);
-        say(new ServerMessage.Done(tid));
+            new IdleTimer(connection, time(request), this::endIfSilent);
+        send(new CallingServerMessage.Done(tid));
       }
       default -> {
         unanswered++;
-        guestRequests.carryOut(requests.meaning(request), answer -> {
+        requests.carryOut(command(request), answer -> {
           unanswered--;
-          interrupt(timeout);
-          say(new ServerMessage.Answer(tid, answer));
+          touch(timeout);
+          send(new CallingServerMessage.Answer(tid, answer));
         });
       }
     }
   }
 
-  /** What a client says while a request of its waits is not read, so it is not silent. */
+  /** A client is not read, and so not silent, while its request waits. */
   private void endIfSilent() {
     if (unanswered == 0) {
       connection.close(CloseReason.SILENT);
     }
   }
 
+  private UserCommand command(Request request) {
+    return request.command().toGroups(self, support.options().linger(), request.fields());
+  }
+
   private static Duration time(Request request) {
     double millis = request.fields().number("time");
-    if (!(millis > SHORTEST_SILENCE.toMillis())) {
-      return SHORTEST_SILENCE;
+    if (!(millis > MIN_IDLE.toMillis())) {
+      return MIN_IDLE;
     }
-    return millis < LONGEST_SILENCE.toMillis() ? Duration.ofMillis((long) millis) : LONGEST_SILENCE;
+    return millis < MAX_IDLE.toMillis() ? Duration.ofMillis((long) millis) : MAX_IDLE;
   }
 
   @Override
   public void group(GroupEvent event) {
     switch (event) {
       case RoomEvent.ForeignAdded added -> {
-        guests.comes(added);
-        tell(added);
+        peers.add(added);
+        send(added);
       }
       case RoomEvent.ForeignRemoved removed -> {
-        if (guests.goes(removed)) {
-          tell(removed);
+        if (peers.remove(removed)) {
+          send(removed);
         }
       }
-      default -> tell(event);
+      default -> send(event);
     }
   }
 
-  private void tell(GroupEvent event) {
-    interrupt(ping);
-    connection.send(event, encoder.events());
+  private void send(GroupEvent event) {
+    touch(ping);
+    connection.send(event, support.encoder().events());
   }
 
-  private void say(ServerMessage message) {
-    interrupt(ping);
-    connection.send(message, encoder.messages());
+  private void send(CallingServerMessage message) {
+    touch(ping);
+    connection.send(message, support.encoder().messages());
   }
 
-  /** Users of this dialect talk to each other in rooms alone. */
+  /** Users of this dialect communicate in rooms only. */
   @Override
   public void signal(Signal signal) {
     switchboard.refuse(signal, Undelivered.Cause.REJECTED);
@@ -194,25 +198,25 @@ final class CallingSession implements Session {
 
   @Override
   public void departed(PeerAddress peer) {
-    guests.departed(peer);
+    peers.departed(peer);
   }
 
   @Override
   public void closed(CloseReason reason) {
     cancel(ping);
     cancel(timeout);
-    guests.endAll();
+    peers.endAll();
   }
 
-  private static void interrupt(@Nullable Silence silence) {
-    if (silence != null) {
-      silence.interrupt();
+  private static void touch(@Nullable IdleTimer timer) {
+    if (timer != null) {
+      timer.touch();
     }
   }
 
-  private static void cancel(@Nullable Silence silence) {
-    if (silence != null) {
-      silence.cancel();
+  private static void cancel(@Nullable IdleTimer timer) {
+    if (timer != null) {
+      timer.cancel();
     }
   }
 }

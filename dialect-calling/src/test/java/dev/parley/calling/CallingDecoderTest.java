@@ -2,9 +2,9 @@ package dev.parley.calling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.calling.ClientMessage.Malformed;
-import dev.parley.calling.ClientMessage.Request;
-import dev.parley.calling.ClientMessage.Unfit;
+import dev.parley.calling.CallingClientMessage.Malformed;
+import dev.parley.calling.CallingClientMessage.Request;
+import dev.parley.calling.CallingClientMessage.Unfit;
 import dev.parley.json.JsonSource;
 import dev.parley.signal.Bytes;
 import java.util.EnumSet;
@@ -25,7 +25,7 @@ class CallingDecoderTest {
 
   private final CallingDecoder decoder = new CallingDecoder(new JsonSource(DEPTH), Set.of());
 
-  private ClientMessage decode(String message) {
+  private CallingClientMessage decode(String message) {
     return decoder.decode(Bytes.utf8(message.replace('\'', '"')));
   }
 
@@ -110,7 +110,7 @@ class CallingDecoderTest {
     assertThat(decode("{'type':'ping','tid':" + tid + "}"))
         .isInstanceOfSatisfying(Request.class, request -> {
           assertThat(request.tid().text()).isEqualTo(tid);
-          assertThat(request.command()).isEqualTo(Command.PING);
+          assertThat(request.command()).isEqualTo(CallingCommand.PING);
         });
   }
 
@@ -181,7 +181,7 @@ class CallingDecoderTest {
       'type':'remote_timeout','time':'x'                                      | mismatch
       """)
   void givenFields_whenDecoded_thenTheFirstThatIsWrongDecides(String fields, String outcome) {
-    ClientMessage decoded = decode("{" + fields + ",'tid':1}");
+    CallingClientMessage decoded = decode("{" + fields + ",'tid':1}");
 
     if (outcome.equals("fine")) {
       assertThat(decoded).isInstanceOf(Request.class);
@@ -194,9 +194,9 @@ class CallingDecoderTest {
   // ---- features
 
   @ParameterizedTest
-  @EnumSource(Command.class)
+  @EnumSource(CallingCommand.class)
   void givenAFeatureThatIsOff_whenAskedFor_thenItsCommandsAreUnknownAndOthersAreNot(
-      Command command) {
+      CallingCommand command) {
     Bytes request = json("{'type':'" + command.name().toLowerCase(Locale.ROOT)
         + "','tid':1,'nonsense':1}");
     Unfit unknown = new Unfit(json("1"), "Unknown command");

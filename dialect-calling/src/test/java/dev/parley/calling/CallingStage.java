@@ -18,7 +18,7 @@ final class CallingStage implements AutoCloseable {
   private final Gateways gateways;
   private final Stage stage;
 
-  /** What a gateway does that was told nothing, be it one node or several. */
+  /** A gateway without options, on one node or several. */
   CallingStage(Spread spread) {
     this(spread, Map.of());
   }
@@ -54,7 +54,7 @@ final class CallingStage implements AutoCloseable {
     return gateways.first();
   }
 
-  /** A client that has connected, and not looked at what it was told. */
+  /** A client that has connected, and has not read what it received. */
   Actor connected(String name) {
     return stage.actor(name).connects("/");
   }

@@ -5,7 +5,7 @@ import dev.parley.json.JsonScanner;
 import dev.parley.json.JsonScanner.Kind;
 import dev.parley.json.JsonSource;
 import dev.parley.json.MalformedJsonException;
-import dev.parley.linkup.ClientMessage.Call;
+import dev.parley.linkup.LinkupClientMessage.Call;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.SignalKind;
 import java.util.Objects;
@@ -13,8 +13,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads client messages, in all three forms. Of a signal only what it means is looked at; where it
- * begins and ends is noted, and it travels as it is. Any thread.
+ * Decodes client messages, in all three wire formats. Of a signal only the kind is read; it is
+ * relayed as it is. Any thread.
  */
 final class LinkupDecoder {
 
@@ -22,34 +22,34 @@ final class LinkupDecoder {
       JsonNames.of("jsonrpc", "id", "method", "params", "message", "result", "error");
   private static final JsonNames OF_PARAMETERS =
       JsonNames.of("type", "id", "from", "to", "signal");
-  private static final ClientMessage ANSWER = new ClientMessage.Answer();
+  private static final LinkupClientMessage ANSWER = new LinkupClientMessage.Answer();
 
   private final JsonSource json;
-  private final SignalReader signals;
+  private final LinkupInterpreter signals;
 
-  LinkupDecoder(JsonSource json, SignalReader signals) {
+  LinkupDecoder(JsonSource json, LinkupInterpreter signals) {
     this.json = json;
     this.signals = signals;
   }
 
-  /** What {@code message} says; never throws. */
-  ClientMessage decode(Bytes message) {
+  /** Decodes a message; never throws. */
+  LinkupClientMessage decode(Bytes message) {
     try {
       JsonScanner scanner = json.scan(message);
       if (!scanner.beginObject()) {
         scanner.expectEnd();
-        return new ClientMessage.Malformed(RpcError.invalidRequest("one object is expected"));
+        return new LinkupClientMessage.Malformed(LinkupErrors.invalidRequest("one object is expected"));
       }
       Members members = new Members();
       members.read(scanner);
       scanner.expectEnd();
       return members.meaning();
     } catch (MalformedJsonException notJson) {
-      return new ClientMessage.Malformed(RpcError.notJson());
+      return new LinkupClientMessage.Malformed(LinkupErrors.NOT_JSON);
     }
   }
 
-  /** What was found in one message. */
+  /** The members of one message. */
   private final class Members {
 
     private boolean versioned;
@@ -82,22 +82,22 @@ final class LinkupDecoder {
       return found;
     }
 
-    ClientMessage meaning() {
+    LinkupClientMessage meaning() {
       if (method != null) {
-        Form form = versioned ? Form.JSON_RPC_2 : Form.JSON_RPC;
+        LinkupWireFormat format = versioned ? LinkupWireFormat.JSON_RPC_2 : LinkupWireFormat.JSON_RPC;
         Parameters given = params == null ? new Parameters() : params;
-        return new ClientMessage.Request(form, id, call(method, given));
+        return new LinkupClientMessage.Request(format, id, call(method, given));
       }
       if (answers) {
         return ANSWER;
       }
       if (envelope != null) {
-        return new ClientMessage.Request(Form.ENVELOPE, id, enveloped(envelope));
+        return new LinkupClientMessage.Request(LinkupWireFormat.ENVELOPE, id, enveloped(envelope));
       }
-      return new ClientMessage.Request(
-          versioned ? Form.JSON_RPC_2 : Form.JSON_RPC,
+      return new LinkupClientMessage.Request(
+          versioned ? LinkupWireFormat.JSON_RPC_2 : LinkupWireFormat.JSON_RPC,
           id == null ? Bytes.utf8("null") : id,
-          new Call.Flawed(RpcError.invalidRequest("no method")));
+          new Call.Flawed(LinkupErrors.invalidRequest("no method")));
     }
   }
 
@@ -109,7 +109,7 @@ final class LinkupDecoder {
       case "register" -> params.named(Call.Register::new);
       case "unregister" -> new Call.Unregister();
       case "signal" -> params.signal();
-      default -> new Call.Flawed(RpcError.methodNotFound(method));
+      default -> new Call.Flawed(LinkupErrors.methodNotFound(method));
     };
   }
 
@@ -120,7 +120,7 @@ final class LinkupDecoder {
       case "register" -> message.named(Call.Register::new);
       case "unregister" -> new Call.Unregister();
       case "signal" -> message.signal();
-      default -> new Call.Flawed(RpcError.unknownType(message.type));
+      default -> new Call.Flawed(LinkupErrors.unknownType(message.type));
     };
   }
 
@@ -154,16 +154,16 @@ final class LinkupDecoder {
 
     Call named(Function<String, Call> call) {
       return id == null
-          ? new Call.Flawed(RpcError.invalidParams("id must be a string"))
+          ? new Call.Flawed(LinkupErrors.invalidParams("id must be a string"))
           : call.apply(id);
     }
 
     Call signal() {
       if (from == null || to == null) {
-        return new Call.Flawed(RpcError.invalidParams("from and to must be strings"));
+        return new Call.Flawed(LinkupErrors.invalidParams("from and to must be strings"));
       }
       return signal == null
-          ? new Call.Flawed(RpcError.invalidParams("there is no signal"))
+          ? new Call.Flawed(LinkupErrors.invalidParams("there is no signal"))
           : new Call.Send(from, to, kind, signal);
     }
   }

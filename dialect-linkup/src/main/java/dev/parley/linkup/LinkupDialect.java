@@ -6,7 +6,8 @@ import dev.parley.dialect.Facilities;
 import dev.parley.dialect.Interpreter;
 import dev.parley.dialect.Routes;
 import dev.parley.json.JsonSource;
-import java.util.List;
+import dev.parley.linkup.legacy.LinkupExternalBrokers;
+import dev.parley.linkup.legacy.LinkupLegacyBrokers;
 import org.jspecify.annotations.Nullable;
 
 /** The protocol of linkup's broker: one WebSocket path, at the mount itself. */
@@ -16,44 +17,41 @@ public final class LinkupDialect implements Dialect {
 
   private final LinkupOptions options;
   private final Facilities facilities;
-  private final SignalReader signals;
+  private final LinkupInterpreter interpreter;
   private final LinkupDecoder decoder;
-  private @Nullable LegacyBrokers brokers;
+  private @Nullable LinkupLegacyBrokers brokers;
 
   LinkupDialect(LinkupOptions options, Facilities facilities) {
     JsonSource json = new JsonSource(facilities.jsonDepth());
     this.options = options;
     this.facilities = facilities;
-    this.signals = new SignalReader(json);
-    this.decoder = new LinkupDecoder(json, signals);
+    this.interpreter = new LinkupInterpreter(json);
+    this.decoder = new LinkupDecoder(json, interpreter);
   }
 
-  /** With and without a slash at the end, as people write it. */
+  /** With and without a slash at the end: clients are configured with both. */
   @Override
   public void mount(String realm, Routes routes) {
-    Elsewhere elsewhere = elsewhere(realm);
-    for (String path : List.of("", "/")) {
-      routes.webSocket(
-          path,
-          arrival -> arrival.admit(
-              context -> new LinkupSession(context, realm, options, decoder, elsewhere)));
-    }
+    LinkupHandshakeHandler handler =
+        new LinkupHandshakeHandler(realm, options, decoder, externalBrokers(realm));
+    routes.webSocket("", handler);
+    routes.webSocket("/", handler);
   }
 
-  /** A node joins the brokers once, whatever number of mounts it has, for the first one's realm. */
-  private synchronized Elsewhere elsewhere(String realm) {
+  /** A node joins their cluster once, however many mounts it has, for the realm of the first. */
+  private synchronized LinkupExternalBrokers externalBrokers(String realm) {
     ServiceUrl redis = options.legacyCluster().redis();
     if (redis == null) {
-      return Elsewhere.NOWHERE;
+      return LinkupExternalBrokers.NONE;
     }
     if (brokers == null) {
-      brokers = new LegacyBrokers(realm, redis, options.legacyCluster(), facilities);
+      brokers = new LinkupLegacyBrokers(realm, redis, options.legacyCluster(), facilities);
     }
-    return brokers.realm().equals(realm) ? brokers : Elsewhere.NOWHERE;
+    return brokers.realm().equals(realm) ? brokers : LinkupExternalBrokers.NONE;
   }
 
   @Override
   public Interpreter interpreter() {
-    return signals;
+    return interpreter;
   }
 }

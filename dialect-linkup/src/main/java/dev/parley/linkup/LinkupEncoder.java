@@ -2,30 +2,30 @@ package dev.parley.linkup;
 
 import dev.parley.dialect.TextSink;
 import dev.parley.json.TextBuffer;
-import dev.parley.linkup.ServerMessage.Result;
+import dev.parley.linkup.LinkupServerMessage.Result;
 import dev.parley.signal.Content;
 import dev.parley.webrtc.CandidateJson;
 import dev.parley.webrtc.DescriptionJson;
 
 /**
- * Writes what clients are told, with the members in the original broker's order and {@code result}
- * and {@code error} always both there.
+ * Encodes messages to clients, with the members in the original broker's order and {@code result}
+ * and {@code error} always both present.
  */
 final class LinkupEncoder {
 
   private LinkupEncoder() {}
 
-  static void encode(ServerMessage message, TextSink out) {
+  static void encode(LinkupServerMessage message, TextSink out) {
     switch (message) {
-      case ServerMessage.Done done -> {
-        open(done.form(), out).ascii("\"id\":").utf8(done.id());
-        out.ascii(done.form() == Form.ENVELOPE ? ",\"message\":" : ",\"result\":");
+      case LinkupServerMessage.Done done -> {
+        open(done.format(), out).ascii("\"id\":").utf8(done.id());
+        out.ascii(done.format() == LinkupWireFormat.ENVELOPE ? ",\"message\":" : ",\"result\":");
         result(done.result(), out);
         out.ascii(",\"error\":null}");
       }
-      case ServerMessage.Failed failed -> {
-        open(failed.form(), out).ascii("\"id\":").utf8(failed.id());
-        if (failed.form() == Form.ENVELOPE) {
+      case LinkupServerMessage.Failed failed -> {
+        open(failed.format(), out).ascii("\"id\":").utf8(failed.id());
+        if (failed.format() == LinkupWireFormat.ENVELOPE) {
           out.ascii(",\"message\":null,\"error\":").quoted(failed.error().message()).ascii("}");
         } else {
           out.ascii(",\"result\":null,\"error\":");
@@ -33,32 +33,32 @@ final class LinkupEncoder {
           out.ascii("}");
         }
       }
-      case ServerMessage.Told told -> {
-        addressed(told.form(), told.from(), told.to(), out).utf8(told.signal()).ascii("}}");
-      }
-      case ServerMessage.Translated told -> {
-        addressed(told.form(), told.from(), told.to(), out);
-        if (told.form() == Form.ENVELOPE) {
+      case LinkupServerMessage.Relayed relayed -> 
+          addressed(relayed.format(), relayed.from(), relayed.to(), out).utf8(relayed.signal())
+              .ascii("}}");
+      case LinkupServerMessage.Foreign foreign -> {
+        addressed(foreign.format(), foreign.from(), foreign.to(), out);
+        if (foreign.format() == LinkupWireFormat.ENVELOPE) {
           TextBuffer text = new TextBuffer();
-          signal(told.content(), text);
+          signal(foreign.content(), text);
           out.quoted(text.toString());
         } else {
-          signal(told.content(), out);
+          signal(foreign.content(), out);
         }
         out.ascii("}}");
       }
     }
   }
 
-  private static TextSink open(Form form, TextSink out) {
-    return out.ascii(form == Form.JSON_RPC_2 ? "{\"jsonrpc\":\"2.0\"," : "{");
+  private static TextSink open(LinkupWireFormat format, TextSink out) {
+    return out.ascii(format == LinkupWireFormat.JSON_RPC_2 ? "{\"jsonrpc\":\"2.0\"," : "{");
   }
 
   /** Everything before the signal itself. */
-  private static TextSink addressed(Form form, String from, String to, TextSink out) {
-    open(form, out)
+  private static TextSink addressed(LinkupWireFormat format, String from, String to, TextSink out) {
+    open(format, out)
         .ascii(
-            form == Form.ENVELOPE
+            format == LinkupWireFormat.ENVELOPE
                 ? "\"message\":{\"type\":\"signal\",\"from\":"
                 : "\"method\":\"signal\",\"params\":{\"from\":")
         .quoted(from);
@@ -73,7 +73,7 @@ final class LinkupEncoder {
     }
   }
 
-  private static void error(RpcError error, TextSink out) {
+  private static void error(LinkupRpcError error, TextSink out) {
     out.ascii("{\"code\":")
         .ascii(Integer.toString(error.code()))
         .ascii(",\"message\":")
@@ -85,7 +85,7 @@ final class LinkupEncoder {
     }
   }
 
-  /** What simple-peer is to be fed with. */
+  /** A signal in the form of simple-peer. */
   private static void signal(Content content, TextSink out) {
     switch (content) {
       case Content.Offer offer -> DescriptionJson.write("offer", offer.sdp(), out);
@@ -98,15 +98,15 @@ final class LinkupEncoder {
       case Content.Renegotiation request ->
           out.ascii("{\"type\":").quoted(request.type()).ascii(",").quoted(request.type())
               .ascii(":").utf8(request.detail()).ascii("}");
-      case Content.EndOfCandidates none -> throw unsayable(none);
-      case Content.Bye bye -> throw unsayable(bye);
-      case Content.Custom custom -> throw unsayable(custom);
+      case Content.EndOfCandidates none -> throw unencodable(none);
+      case Content.Bye bye -> throw unencodable(bye);
+      case Content.Custom custom -> throw unencodable(custom);
     }
   }
 
-  /** Feeding simple-peer with something that it does not know ends the connection. */
-  private static IllegalArgumentException unsayable(Content content) {
+  /** simple-peer closes the connection on a signal that it does not know. */
+  private static IllegalArgumentException unencodable(Content content) {
     return new IllegalArgumentException(
-        content.getClass().getSimpleName() + " cannot be said to a linkup client");
+        content.getClass().getSimpleName() + " has no form in linkup");
   }
 }

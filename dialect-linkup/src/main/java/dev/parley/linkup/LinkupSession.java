@@ -6,9 +6,11 @@ import dev.parley.dialect.Reception;
 import dev.parley.dialect.Session;
 import dev.parley.dialect.SessionContext;
 import dev.parley.dialect.Switchboard;
-import dev.parley.linkup.ClientMessage.Call;
-import dev.parley.linkup.ClientMessage.Request;
-import dev.parley.linkup.ServerMessage.Result;
+import dev.parley.dialect.support.ForeignPeerContext;
+import dev.parley.linkup.LinkupClientMessage.Call;
+import dev.parley.linkup.LinkupClientMessage.Request;
+import dev.parley.linkup.LinkupServerMessage.Result;
+import dev.parley.linkup.legacy.LinkupExternalBrokers;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
@@ -20,170 +22,152 @@ import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A client of the broker: what its requests mean, and what it is told. */
+/** A client of the broker: carries out its requests, and writes what it receives. */
 final class LinkupSession implements Session {
 
   private static final Bytes NO_ID = Bytes.utf8("null");
-  private static final Result PONG = new Result.Text("pong");
-  private static final Result NOTHING = new Result.Nothing();
 
+  private final SessionContext context;
   private final Connection connection;
   private final Switchboard switchboard;
   private final String realm;
   private final Duration glareWait;
   private final LinkupDecoder decoder;
-  private final Elsewhere elsewhere;
-  private final Replies replies;
-  private final Registration registration;
-  private final SentSignals sent;
+  private final LinkupExternalBrokers externalBrokers;
+  private final LinkupReplies replies;
+  private final LinkupRegistration registration;
+  private final LinkupSentSignals sent;
 
-  private @Nullable Conversations conversations;
+  private @Nullable ForeignTraffic foreign;
+
+  /** The traffic with peers of other dialects; most sessions have none. */
+  private record ForeignTraffic(LinkupOutgoingCalls calls, LinkupForeignPeers peers,
+      LinkupOutgoingSignals outgoing, LinkupIncomingSignals incoming) {}
 
   LinkupSession(
       SessionContext context, String realm, LinkupOptions options, LinkupDecoder decoder,
-      Elsewhere elsewhere) {
+      LinkupExternalBrokers externalBrokers) {
+    this.context = context;
     this.connection = context.connection();
     this.switchboard = context.switchboard();
     this.realm = realm;
     this.glareWait = options.glareWait();
     this.decoder = decoder;
-    this.elsewhere = elsewhere;
-    this.replies = new Replies(connection);
-    this.registration = new Registration(
-        switchboard, elsewhere, this::hearsElsewhere, replies, this::endConversations,
-        new UndecidedSignals(switchboard, this::hears, this::hears));
-    this.sent = new SentSignals(switchboard, elsewhere, registration, replies);
+    this.externalBrokers = externalBrokers;
+    this.replies = new LinkupReplies(connection);
+    this.registration = new LinkupRegistration(
+        switchboard, externalBrokers, this::externalSignal, replies, this::endForeign,
+        new LinkupUndecidedSignals(switchboard, this::deliver, this::deliver));
+    this.sent = new LinkupSentSignals(switchboard, externalBrokers, registration, replies);
   }
 
   @Override
   public void message(Bytes message, boolean binary) {
     switch (decoder.decode(message)) {
       case Request request -> handle(request);
-      case ClientMessage.Answer answer -> {}
-      case ClientMessage.Malformed(RpcError error) -> {
+      case LinkupClientMessage.Answer answer -> {}
+      case LinkupClientMessage.Malformed(LinkupRpcError error) -> {
         if (binary) {
           connection.close(CloseReason.NOT_TEXT);
         } else {
-          replies.say(new ServerMessage.Failed(replies.form(), NO_ID, error));
+          replies.send(new LinkupServerMessage.Failed(replies.format(), NO_ID, error));
         }
       }
     }
   }
 
   private void handle(Request request) {
-    replies.heard(request);
+    replies.markReceived(request);
     switch (request.call()) {
-      case Call.Ping ping -> replies.done(request, PONG);
-      // What is not answered at once is kept without the message that it came in.
+      case Call.Ping ping -> replies.done(request, Result.PONG);
+      // A request whose reply waits is kept without the message that it came in.
       case Call.Find(String id) ->
-          look(request.detached(), id, there -> there ? new Result.Text(id) : NOTHING);
+          look(request.detached(), id, there -> there ? new Result.Text(id) : Result.NOTHING);
       case Call.Exists(String id) -> look(request.detached(), id, Result.Flag::new);
       case Call.Register(String id) ->
           registration.register(request.detached(), new PeerAddress(realm, id));
       case Call.Unregister unregister -> registration.unregister(request.detached());
       case Call.Send send -> send(request, send);
-      case Call.Flawed(RpcError error) -> replies.failed(request, error);
+      case Call.Flawed(LinkupRpcError error) -> replies.failed(request, error);
     }
   }
 
-  // ---- who is there
+  // ---- find, exists
 
   private void look(Request request, String name, Function<Boolean, Result> result) {
-    Conversations talks = conversations();
-    talks.asks(name);
-    PeerAddress peer = new PeerAddress(realm, talks.realId(name));
+    LinkupOutgoingSignals outgoing = foreign().outgoing();
+    PeerAddress peer = new PeerAddress(realm, outgoing.asked(name));
     switchboard
         .find(peer)
         .onSuccess(
             here -> {
               if (here) {
-                talks.onceUndisturbed(name, () -> replies.done(request, result.apply(true)));
+                outgoing.onceUndisturbed(name, () -> replies.done(request, result.apply(true)));
               } else {
-                lookElsewhere(request, peer, result);
+                lookOutside(request, peer, result);
               }
             })
-        .onFailure(
-            away -> replies.failed(
-                request,
-                RpcError.failed("The broker cannot look for peers at the moment, try again")));
+        .onFailure(unreachable -> replies.failed(request, LinkupErrors.CANNOT_LOOK));
   }
 
-  private void lookElsewhere(Request request, PeerAddress peer, Function<Boolean, Result> result) {
-    elsewhere
-        .knows(peer)
+  private void lookOutside(Request request, PeerAddress peer, Function<Boolean, Result> result) {
+    externalBrokers
+        .know(peer)
         .onSuccess(there -> switchboard.run(() -> replies.done(request, result.apply(there))));
   }
 
-  private void endConversations() {
-    if (conversations != null) {
-      conversations.end();
-      conversations = null;
-    }
-  }
-
-  // ---- signals
+  // ---- signal
 
   private void send(Request request, Call.Send send) {
-    PeerAddress sender = registration.self();
-    if (sender == null || !sender.id().equals(send.from())) {
-      replies.failed(request, notYours(send.from(), sender));
+    PeerAddress self = registration.self();
+    if (self == null || !self.id().equals(send.from())) {
+      replies.failed(
+          request, LinkupErrors.notOwnId(send.from(), self == null ? null : self.id()));
       return;
     }
     switch (route(send)) {
-      case Route.Send(String to, @Nullable String key) ->
-          sent.dispatch(
-              request, signal(send, sender, to, sent.reference(request)).within(key));
-      case Route.Withhold(String dialect) -> {
-        switchboard.drop(signal(send, sender, send.to(), 0), dialect);
-        replies.done(request, NOTHING);
+      case LinkupRoute.Send(String to, @Nullable String key) ->
+          sent.dispatch(request, signal(send, self, to, sent.reference(request)).within(key));
+      case LinkupRoute.Withhold(String dialect) -> {
+        switchboard.drop(signal(send, self, send.to(), 0), dialect);
+        replies.done(request, Result.NOTHING);
       }
     }
   }
 
-  private Route route(Call.Send send) {
-    if (conversations == null && send.kind() != SignalKind.OFFER) {
-      return new Route.Send(send.to(), null);
+  private LinkupRoute route(Call.Send send) {
+    if (foreign == null && send.kind() != SignalKind.OFFER) {
+      return new LinkupRoute.Send(send.to(), null);
     }
-    return conversations().route(send.to(), send.kind());
+    return foreign().outgoing().route(send.to(), send.kind());
   }
 
-  private static Signal signal(Call.Send send, PeerAddress sender, String to, long reference) {
+  private static Signal signal(Call.Send send, PeerAddress self, String to, long reference) {
     return new Signal(
-        send.kind(),
-        sender,
-        sender.neighbour(to),
-        LinkupDialect.NAME,
-        "signal",
-        send.signal(),
+        send.kind(), self, self.neighbour(to), LinkupDialect.NAME, "signal", send.signal(),
         reference);
-  }
-
-  /** A client of another broker says something; called on any thread. */
-  private void hearsElsewhere(String from, Bytes signal) {
-    switchboard.run(
-        () -> {
-          PeerAddress self = registration.self();
-          if (self != null) {
-            replies.say(new ServerMessage.Told(replies.form(), from, self.id(), signal));
-          }
-        });
-  }
-
-  private static RpcError notYours(String from, @Nullable PeerAddress sender) {
-    return RpcError.failed(
-        "Invalid id. params.from (\""
-            + from
-            + "\") does not match the id of the the connection (\""
-            + (sender == null ? null : sender.id())
-            + "\")");
   }
 
   @Override
   public void undelivered(Undelivered undelivered) {
-    if (undelivered.kind() == SignalKind.OFFER && conversations != null) {
-      conversations.callFailed(undelivered.to().id());
+    if (undelivered.kind() == SignalKind.OFFER && foreign != null) {
+      foreign.calls().markSettled(undelivered.to().id());
     }
     sent.undelivered(undelivered);
+  }
+
+  // ---- signals to the client
+
+  /** A signal of a client of an external broker; called on any thread. */
+  private void externalSignal(String from, Bytes signal) {
+    switchboard.run(
+        () -> {
+          PeerAddress self = registration.self();
+          if (self != null) {
+            replies.send(
+                new LinkupServerMessage.Relayed(replies.format(), from, self.id(), signal));
+          }
+        });
   }
 
   @Override
@@ -191,39 +175,40 @@ final class LinkupSession implements Session {
     if (registration.isUndecided(signal.to())) {
       registration.signals().keep(signal);
     } else {
-      hears(signal);
+      deliver(signal);
     }
   }
 
-  private void hears(Signal signal) {
-    if (conversations != null) {
-      conversations.hearsNatively(signal.from().id(), signal.kind());
+  private void deliver(Signal signal) {
+    boolean settles = signal.kind() == SignalKind.OFFER || signal.kind() == SignalKind.ANSWER;
+    if (foreign != null && settles) {
+      // Glare between two linkup clients is left to them.
+      foreign.calls().markSettled(signal.from().id());
     }
-    replies.say(
-        new ServerMessage.Told(
-            replies.form(), signal.from().id(), signal.to().id(), signal.payload()));
+    replies.send(
+        new LinkupServerMessage.Relayed(
+            replies.format(), signal.from().id(), signal.to().id(), signal.payload()));
   }
-
-  // ---- peers of other dialects
 
   @Override
   public Reception foreign(ForeignSignal signal) {
     return registration.isUndecided(signal.signal().to())
         ? registration.signals().keep(signal)
-        : hears(signal);
+        : deliver(signal);
   }
 
-  /** Clients of the older form know no request to negotiate, and would end the connection. */
-  private Reception hears(ForeignSignal signal) {
-    return replies.form() == Form.ENVELOPE && signal.content() instanceof Content.Renegotiation
-        ? Reception.DROPPED
-        : conversations().receive(signal);
+  /** Clients with the older format know no request to negotiate, and would close the connection. */
+  private Reception deliver(ForeignSignal signal) {
+    return replies.format() == LinkupWireFormat.ENVELOPE
+        && signal.content() instanceof Content.Renegotiation
+            ? Reception.DROPPED
+            : foreign().incoming().receive(signal);
   }
 
   @Override
   public void departed(PeerAddress peer) {
-    if (conversations != null) {
-      conversations.departed(peer);
+    if (foreign != null) {
+      foreign.peers().departed(peer);
     }
   }
 
@@ -232,57 +217,30 @@ final class LinkupSession implements Session {
     registration.unregister();
   }
 
-  private Conversations conversations() {
-    if (conversations == null) {
-      conversations = new Conversations(new Neighbours(), glareWait, switchboard.reserve());
+  private ForeignTraffic foreign() {
+    if (foreign == null) {
+      ForeignPeerContext session = ForeignPeerContext.of(context, LinkupDialect.NAME);
+      LinkupOutgoingCalls calls = new LinkupOutgoingCalls(glareWait, System::nanoTime);
+      LinkupForeignPeers peers = new LinkupForeignPeers(session, this::send, calls);
+      foreign =
+          new ForeignTraffic(
+              calls, peers, new LinkupOutgoingSignals(session, peers, calls, glareWait),
+              new LinkupIncomingSignals(session, peers, calls, glareWait));
     }
-    return conversations;
+    return foreign;
   }
 
-  /** What conversations with peers of other dialects need of this session. */
-  private final class Neighbours implements Conversations.Client {
-
-    @Override
-    public void tell(String from, Content content) {
-      PeerAddress self = registration.self();
-      if (self != null) {
-        replies.say(new ServerMessage.Translated(replies.form(), from, self.id(), content));
-      }
+  private void send(String from, Content content) {
+    PeerAddress self = registration.self();
+    if (self != null) {
+      replies.send(new LinkupServerMessage.Foreign(replies.format(), from, self.id(), content));
     }
+  }
 
-    @Override
-    public void refuse(Signal offer, Undelivered.Cause cause) {
-      switchboard.refuse(offer, cause);
-    }
-
-    @Override
-    public void watch(PeerAddress peer) {
-      switchboard.watch(peer);
-    }
-
-    @Override
-    public void unwatch(PeerAddress peer) {
-      switchboard.unwatch(peer);
-    }
-
-    @Override
-    public void delivered(Signal signal) {
-      switchboard.delivered(signal);
-    }
-
-    @Override
-    public void drop(Signal signal) {
-      switchboard.drop(signal, LinkupDialect.NAME);
-    }
-
-    @Override
-    public Connection.Timer after(Duration delay, Runnable task) {
-      return connection.after(delay, task);
-    }
-
-    @Override
-    public long now() {
-      return System.nanoTime();
+  private void endForeign() {
+    if (foreign != null) {
+      foreign.peers().end();
+      foreign = null;
     }
   }
 }

@@ -3,8 +3,8 @@ package dev.parley.linkup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.json.JsonSource;
-import dev.parley.linkup.ClientMessage.Call;
-import dev.parley.linkup.ClientMessage.Request;
+import dev.parley.linkup.LinkupClientMessage.Call;
+import dev.parley.linkup.LinkupClientMessage.Request;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.SignalKind;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +22,7 @@ class LinkupDecoderTest {
   private static final int DEPTH = 16;
 
   private final JsonSource json = new JsonSource(DEPTH);
-  private final LinkupDecoder decoder = new LinkupDecoder(json, new SignalReader(json));
+  private final LinkupDecoder decoder = new LinkupDecoder(json, new LinkupInterpreter(json));
 
   private static Bytes signal(String signal) {
     return Bytes.utf8(
@@ -89,7 +89,7 @@ class LinkupDecoderTest {
   void givenASignalNestedTooDeeply_whenDecoded_thenItIsNoMessage() {
     String deep = "[".repeat(DEPTH) + "]".repeat(DEPTH);
 
-    assertThat(decoder.decode(signal(deep))).isInstanceOf(ClientMessage.Malformed.class);
+    assertThat(decoder.decode(signal(deep))).isInstanceOf(LinkupClientMessage.Malformed.class);
   }
 
   @Test

@@ -4,22 +4,22 @@ import dev.parley.json.JsonNames;
 import dev.parley.json.JsonScanner;
 import dev.parley.json.JsonSource;
 import dev.parley.json.MalformedJsonException;
-import dev.parley.peerjs.ClientMessage.RelayType;
+import dev.parley.peerjs.PeerJsClientMessage.RelayType;
 import dev.parley.signal.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads client messages (PeerServer's protocol, section WebSocket API). Only {@code type} and
- * {@code dst} are looked at; where the payload begins and ends is noted, and it travels as it is.
- * Of a repeated field the last counts, as in JavaScript. Any thread.
+ * Decodes client messages (PeerServer's protocol, section WebSocket API). Reads {@code type} and
+ * {@code dst} only; the payload is relayed as it is. The last of repeated fields counts, as in
+ * JavaScript. Any thread.
  */
 final class PeerJsDecoder {
 
   private static final JsonNames NAMES = JsonNames.of("type", "dst", "payload");
   private static final JsonNames TYPES =
       JsonNames.of("OFFER", "ANSWER", "CANDIDATE", "LEAVE", "EXPIRE", "HEARTBEAT");
-  private static final ClientMessage HEARTBEAT = new ClientMessage.Heartbeat();
-  private static final ClientMessage LEAVE = new ClientMessage.Leave();
+  private static final PeerJsClientMessage HEARTBEAT = new PeerJsClientMessage.Heartbeat();
+  private static final PeerJsClientMessage LEAVE = new PeerJsClientMessage.Leave();
 
   private final JsonSource json;
 
@@ -27,21 +27,21 @@ final class PeerJsDecoder {
     this.json = json;
   }
 
-  /** What {@code message} says; never throws. */
-  ClientMessage decode(Bytes message) {
+  /** Decodes a message; never throws. */
+  PeerJsClientMessage decode(Bytes message) {
     try {
       JsonScanner scanner = json.scan(message);
       if (scanner.beginObject()) {
         return decodeObject(scanner);
       }
       scanner.expectEnd();
-      return new ClientMessage.Ignored(IgnoredCause.NO_OBJECT);
+      return new PeerJsClientMessage.Ignored(PeerJsIgnoredCause.NO_OBJECT);
     } catch (MalformedJsonException notJson) {
-      return new ClientMessage.Ignored(IgnoredCause.NOT_JSON);
+      return new PeerJsClientMessage.Ignored(PeerJsIgnoredCause.NOT_JSON);
     }
   }
 
-  private static ClientMessage decodeObject(JsonScanner scanner) throws MalformedJsonException {
+  private static PeerJsClientMessage decodeObject(JsonScanner scanner) throws MalformedJsonException {
     String type = null;
     String dst = "";
     Bytes payload = Bytes.EMPTY;
@@ -54,7 +54,7 @@ final class PeerJsDecoder {
       }
     }
     scanner.expectEnd();
-    return type == null ? new ClientMessage.Ignored(IgnoredCause.NO_TYPE)
+    return type == null ? new PeerJsClientMessage.Ignored(PeerJsIgnoredCause.NO_TYPE)
         : meaning(type, dst, payload);
   }
 
@@ -66,12 +66,12 @@ final class PeerJsDecoder {
     }
     return switch (scanner.kind()) {
       case NULL -> "";
-      case NUMBER -> NumberText.of(scanner.value().text());
+      case NUMBER -> PeerJsNumberText.of(scanner.value().text());
       case OBJECT, ARRAY, STRING, TRUE, FALSE -> null;
     };
   }
 
-  private static ClientMessage meaning(String type, @Nullable String dst, Bytes payload) {
+  private static PeerJsClientMessage meaning(String type, @Nullable String dst, Bytes payload) {
     return switch (type) {
       case "OFFER" -> relay(RelayType.OFFER, dst, payload);
       case "ANSWER" -> relay(RelayType.ANSWER, dst, payload);
@@ -80,15 +80,15 @@ final class PeerJsDecoder {
       case "LEAVE" ->
           dst != null && dst.isEmpty() ? LEAVE : relay(RelayType.LEAVE, dst, payload);
       case "HEARTBEAT" -> HEARTBEAT;
-      default -> new ClientMessage.Ignored(IgnoredCause.UNKNOWN_TYPE);
+      default -> new PeerJsClientMessage.Ignored(PeerJsIgnoredCause.UNKNOWN_TYPE);
     };
   }
 
-  private static ClientMessage relay(RelayType type, @Nullable String dst, Bytes payload) {
+  private static PeerJsClientMessage relay(RelayType type, @Nullable String dst, Bytes payload) {
     if (dst == null) {
-      return new ClientMessage.Ignored(IgnoredCause.UNREADABLE_RECIPIENT);
+      return new PeerJsClientMessage.Ignored(PeerJsIgnoredCause.UNREADABLE_RECIPIENT);
     }
-    return dst.isEmpty() ? new ClientMessage.Ignored(IgnoredCause.NO_RECIPIENT)
-        : new ClientMessage.Relay(type, dst, payload);
+    return dst.isEmpty() ? new PeerJsClientMessage.Ignored(PeerJsIgnoredCause.NO_RECIPIENT)
+        : new PeerJsClientMessage.Relay(type, dst, payload);
   }
 }

@@ -39,22 +39,22 @@ public final class PeerJsDialect implements Dialect {
             Duration.ofMillis(options.expireTimeout()),
             new PeerJsDecoder(json),
             new PeerJsInterpreter(json),
-            new Seats(options.concurrentLimit()),
-            new TakeOvers(
+            new PeerJsClientLimit(options.concurrentLimit()),
+            new PeerJsTakeOvers(
                 counters.of("peerjs.takeovers",
-                    "Clients that asked for the id of another one with the same token", "outcome",
-                    TakeOverOutcome.class),
+                    "Claims of an id that another client with the same token owns", "outcome",
+                    PeerJsTakeOverOutcome.class),
                 nanoTime),
             counters.of("peerjs.ignored",
-                "Messages of PeerJS clients of which nothing follows, by cause", "cause",
-                IgnoredCause.class),
+                "Ignored messages of PeerJS clients, by cause", "cause",
+                PeerJsIgnoredCause.class),
             nanoTime);
   }
 
   @Override
   public void mount(String realm, Routes routes) {
-    Keys keys = new Keys(support.options(), realm);
-    routes.webSocket("/peerjs", new PeerJsGreeter(support, keys));
+    PeerJsKeys keys = new PeerJsKeys(support.options(), realm);
+    routes.webSocket("/peerjs", new PeerJsHandshakeHandler(support, keys));
     routes.http(new PeerJsHttp(support.options(), keys, cors));
   }
 

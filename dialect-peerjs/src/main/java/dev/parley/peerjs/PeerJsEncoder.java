@@ -17,21 +17,21 @@ final class PeerJsEncoder {
 
   private PeerJsEncoder() {}
 
-  /** What the server itself says. */
-  static void encode(ServerMessage message, TextSink out) {
+  /** A message of the server itself. */
+  static void encode(PeerJsServerMessage message, TextSink out) {
     switch (message) {
-      case ServerMessage.Open open -> out.ascii("{\"type\":\"OPEN\"}");
-      case ServerMessage.IdTaken taken ->
+      case PeerJsServerMessage.Open open -> out.ascii("{\"type\":\"OPEN\"}");
+      case PeerJsServerMessage.IdTaken taken ->
           out.ascii("{\"type\":\"ID-TAKEN\",\"payload\":{\"msg\":\"ID is taken\"}}");
-      case ServerMessage.Failure(String text) ->
+      case PeerJsServerMessage.Failure(String text) ->
           out.ascii("{\"type\":\"ERROR\",\"payload\":{\"msg\":").quoted(text).ascii("}}");
-      case ServerMessage.Expire(String absent, String to) ->
+      case PeerJsServerMessage.Expire(String absent, String to) ->
           out.ascii("{\"type\":\"EXPIRE\",\"src\":").quoted(absent).ascii(",\"dst\":").quoted(to)
               .ascii("}");
     }
   }
 
-  /** What another client says: exactly type, src, dst and, if there was one, payload. */
+  /** A message of another client: exactly type, src, dst and, if there was one, payload. */
   static void relay(Signal signal, TextSink out) {
     out.ascii("{\"type\":\"")
         .ascii(signal.name())
@@ -46,12 +46,12 @@ final class PeerJsEncoder {
   }
 
   /**
-   * What a peer of another dialect says to {@code to}, as a PeerJS client would have said it.
+   * A signal of a peer of another dialect to {@code to}, in the form that a PeerJS client sends.
    *
-   * @param serialization what an offer says unless the peer wants another one that there is
+   * @param serialization of an offer, unless the peer names another known one
    */
-  static void translated(
-      Translated message, String to, OfferSerialization serialization, TextSink out) {
+  static void foreign(
+      PeerJsForeignMessage message, String to, PeerJsOfferSerialization serialization, TextSink out) {
     switch (message.content()) {
       case Content.Offer offer -> {
         open("OFFER", message, to, out).ascii(",\"payload\":{\"sdp\":");
@@ -73,18 +73,18 @@ final class PeerJsEncoder {
         out.ascii("}}");
       }
       case Content.Bye bye -> open("LEAVE", message, to, out).ascii("}");
-      case Content.EndOfCandidates end -> throw unsayable(end);
-      case Content.Renegotiation request -> throw unsayable(request);
-      case Content.Custom custom -> throw unsayable(custom);
+      case Content.EndOfCandidates end -> throw unencodable(end);
+      case Content.Renegotiation request -> throw unencodable(request);
+      case Content.Custom custom -> throw unencodable(custom);
     }
   }
 
-  private static TextSink open(String type, Translated message, String to, TextSink out) {
+  private static TextSink open(String type, PeerJsForeignMessage message, String to, TextSink out) {
     out.ascii("{\"type\":\"").ascii(type).ascii("\",\"src\":").quoted(message.from());
     return out.ascii(",\"dst\":").quoted(to);
   }
 
-  private static void about(Translated message, TextSink out) {
+  private static void about(PeerJsForeignMessage message, TextSink out) {
     out.ascii(",\"type\":\"")
         .ascii(message.media() == Media.MEDIA ? "media" : "data")
         .ascii("\",\"connectionId\":")
@@ -92,11 +92,11 @@ final class PeerJsEncoder {
   }
 
   /**
-   * A PeerJS client always says label, reliable and serialization of a data connection, so some
-   * clients fail without them. The label is the connectionId there, too, if the page gives none.
+   * PeerJS clients always send label, reliable and serialization of a data connection, and some fail
+   * without them. The default of the label is the connectionId, as theirs is.
    */
   private static void terms(
-      Translated message, Terms terms, OfferSerialization serialization, TextSink out) {
+      PeerJsForeignMessage message, Terms terms, PeerJsOfferSerialization serialization, TextSink out) {
     if (terms.metadata() != null) {
       out.ascii(",\"metadata\":").utf8(terms.metadata());
     }
@@ -112,14 +112,14 @@ final class PeerJsEncoder {
     }
   }
 
-  /** What the peer wants, if the library knows it: with another one it makes no connection. */
-  private static String serialization(Terms terms, OfferSerialization otherwise) {
+  /** The peer's own, if the library knows it: with an unknown one it makes no connection. */
+  private static String serialization(Terms terms, PeerJsOfferSerialization otherwise) {
     String wanted = terms.serialization();
     return wanted != null && SERIALIZATIONS.contains(wanted) ? wanted : otherwise.word();
   }
 
-  private static IllegalArgumentException unsayable(Content content) {
+  private static IllegalArgumentException unencodable(Content content) {
     return new IllegalArgumentException(
-        content.getClass().getSimpleName() + " cannot be said to a PeerJS client");
+        content.getClass().getSimpleName() + " has no form in PeerJS");
   }
 }

@@ -1,10 +1,10 @@
 package dev.parley.peerjs;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.parley.dialect.Cors;
 import dev.parley.dialect.HttpCall;
 import dev.parley.dialect.HttpHandler;
 import dev.parley.dialect.HttpReply;
+import dev.parley.json.TextBuffer;
 import dev.parley.signal.Peer;
 import io.vertx.core.Future;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /**
  * PeerServer's HTTP interface: {@code GET /}, {@code GET /KEY/id}, {@code GET /KEY/peers}. Any key
- * will do, in any case and with or without a slash at the end, as at the original.
+ * is accepted, and paths in upper or lower case, with or without a slash at the end, as there.
  */
 final class PeerJsHttp implements HttpHandler {
 
@@ -24,9 +24,7 @@ final class PeerJsHttp implements HttpHandler {
       "{\"name\":\"PeerJS Server\",\"description\":\"A server side element to broker connections between PeerJS clients.\","
           + "\"website\":\"https://peerjs.com/\"}";
 
-  /**
-   * The key and what is asked; PeerServer does not mind a slash too many here, nor one at the end.
-   */
+  /** The key and the resource; PeerServer accepts a second slash between them, and one behind. */
   private static final Pattern ASKED =
       Pattern.compile("/([^/]+)//?(id|peers)/?", Pattern.CASE_INSENSITIVE);
 
@@ -35,10 +33,10 @@ final class PeerJsHttp implements HttpHandler {
   private static final int NOT_FOUND = 404;
 
   private final PeerJsOptions options;
-  private final Keys keys;
+  private final PeerJsKeys keys;
   private final Cors cors;
 
-  PeerJsHttp(PeerJsOptions options, Keys keys, Cors cors) {
+  PeerJsHttp(PeerJsOptions options, PeerJsKeys keys, Cors cors) {
     this.options = options;
     this.keys = keys;
     this.cors = cors;
@@ -84,6 +82,6 @@ final class PeerJsHttp implements HttpHandler {
   }
 
   private static String quoted(String text) {
-    return "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + "\"";
+    return new TextBuffer().quoted(text).toString();
   }
 }

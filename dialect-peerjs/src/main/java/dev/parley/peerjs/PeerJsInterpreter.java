@@ -5,7 +5,7 @@ import dev.parley.json.JsonNames;
 import dev.parley.json.JsonScanner;
 import dev.parley.json.JsonSource;
 import dev.parley.json.MalformedJsonException;
-import dev.parley.peerjs.ClientMessage.RelayType;
+import dev.parley.peerjs.PeerJsClientMessage.RelayType;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
@@ -19,8 +19,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what PeerJS clients say to one another, for sessions of other dialects. A conversation's
- * key is its {@code connectionId}. Any thread.
+ * Translates signals between PeerJS clients for sessions of other dialects. A conversation's key is
+ * its {@code connectionId}. Any thread.
  */
 final class PeerJsInterpreter implements Interpreter {
 
@@ -45,17 +45,17 @@ final class PeerJsInterpreter implements Interpreter {
   }
 
   /**
-   * What a message means. PeerJS has no type for the end of the candidates: clients that announce
-   * it say it as a candidate that is {@code null}, empty or missing.
+   * The kind of a message. PeerJS has no type for the end of the candidates: clients that announce
+   * it send a candidate that is {@code null}, empty or missing.
    */
-  SignalKind kind(ClientMessage.Relay relay) {
+  SignalKind kind(PeerJsClientMessage.Relay relay) {
     return relay.type() == RelayType.CANDIDATE && CandidateJson.mayBeEnd(relay.payload())
         && payload(relay.payload()).filter(Payload::isEnd).isPresent()
             ? SignalKind.END_OF_CANDIDATES
             : relay.type().kind();
   }
 
-  /** The connectionId that a payload gives; empty if it gives none. */
+  /** The connectionId of a payload; empty if it has none. */
   Optional<String> connectionId(Bytes payload) {
     return payload(payload).flatMap(read -> Optional.ofNullable(read.connectionId));
   }
@@ -74,7 +74,7 @@ final class PeerJsInterpreter implements Interpreter {
     }
   }
 
-  /** The members of a payload, as far as they were found. */
+  /** The members of a payload that were found. */
   private static final class Payload {
 
     private Optional<Sdp> sdp = Optional.empty();

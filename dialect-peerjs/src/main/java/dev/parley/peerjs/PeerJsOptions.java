@@ -13,15 +13,14 @@ import java.util.Map;
  * @param key the key that clients of the mount's own realm give
  * @param keys more keys, each with the realm of its clients
  * @param expireTimeout how long a message waits for a peer that is not there, in milliseconds
- * @param aliveTimeout after how long without a sign of life a client is given up, in milliseconds
+ * @param aliveTimeout after how long without a sign of life a client is closed, in milliseconds
  * @param liveness what counts as a sign of life
  * @param concurrentLimit how many PeerJS clients this node serves at once
- * @param allowDiscovery whether {@code GET /KEY/peers} tells who is there
- * @param discoverOwnOnly whether that tells of PeerJS clients alone, and not of peers of other
- *     dialects
+ * @param allowDiscovery whether {@code GET /KEY/peers} lists the peers
+ * @param discoverOwnOnly whether it lists PeerJS clients alone, and no peers of other dialects
  * @param proxied whether every client comes through a proxy whose X-Forwarded-For is to be believed
  * @param cors the web origins that may read the answers to HTTP requests, {@code *} for all
- * @param generateClientId what ids look like that {@code GET /KEY/id} gives out
+ * @param generateClientId the form of ids that {@code GET /KEY/id} gives out
  * @param foreignOffers what offers of peers of other dialects say
  */
 public record PeerJsOptions(
@@ -29,19 +28,19 @@ public record PeerJsOptions(
     Map<String, String> keys,
     @JsonProperty("expire_timeout") int expireTimeout,
     @JsonProperty("alive_timeout") int aliveTimeout,
-    LivenessRule liveness,
+    PeerJsLivenessRule liveness,
     @JsonProperty("concurrent_limit") int concurrentLimit,
     @JsonProperty("allow_discovery") boolean allowDiscovery,
     boolean discoverOwnOnly,
     boolean proxied,
     List<String> cors,
-    ClientIds generateClientId,
-    ForeignOffers foreignOffers) {
+    PeerJsIdGenerator generateClientId,
+    PeerJsForeignOffers foreignOffers) {
 
   /** What PeerServer does as a library, but for {@code liveness}. */
   public static final PeerJsOptions DEFAULT =
-      new PeerJsOptions("peerjs", Map.of(), 5_000, 90_000, LivenessRule.TRANSPORT, 5_000, false,
-          false, false, List.of("*"), ClientIds.UUID, ForeignOffers.DEFAULT);
+      new PeerJsOptions("peerjs", Map.of(), 5_000, 90_000, PeerJsLivenessRule.TRANSPORT, 5_000, false,
+          false, false, List.of("*"), PeerJsIdGenerator.UUID, PeerJsForeignOffers.DEFAULT);
 
   public PeerJsOptions {
     keys = Map.copyOf(keys);

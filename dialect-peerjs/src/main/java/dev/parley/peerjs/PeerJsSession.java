@@ -6,6 +6,7 @@ import dev.parley.dialect.Reception;
 import dev.parley.dialect.Session;
 import dev.parley.dialect.SessionContext;
 import dev.parley.dialect.Switchboard;
+import dev.parley.dialect.support.ForeignPeerContext;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.PeerAddress;
@@ -18,63 +19,65 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A client that was let in: what its messages mean, and what it is told. */
+/** An admitted client: carries out its messages, and writes what it receives. */
 final class PeerJsSession implements Session {
 
   private static final Logger LOG = LoggerFactory.getLogger(PeerJsSession.class);
 
+  private final SessionContext context;
   private final Connection connection;
   private final Switchboard switchboard;
   private final PeerAddress self;
-  private final OfferSerialization serialization;
+  private final PeerJsOfferSerialization serialization;
   private final PeerJsSupport support;
-  private final Liveness liveness;
+  private final PeerJsLiveness liveness;
 
   private boolean left;
-  private @Nullable Conversations conversations;
+  private @Nullable PeerJsForeignPeers foreignPeers;
 
   PeerJsSession(
-      SessionContext context, PeerAddress self, OfferSerialization serialization,
+      SessionContext context, PeerAddress self, PeerJsOfferSerialization serialization,
       PeerJsSupport support) {
+    this.context = context;
     this.connection = context.connection();
     this.switchboard = context.switchboard();
     this.self = self;
     this.serialization = serialization;
     this.support = support;
-    this.liveness = Liveness.watch(connection, support.options(), support.nanoTime());
-    connection.send(new ServerMessage.Open(), PeerJsEncoder::encode);
+    this.liveness = PeerJsLiveness.watch(connection, support.options(), support.nanoTime());
+    connection.send(new PeerJsServerMessage.Open(), PeerJsEncoder::encode);
   }
 
   @Override
   public void message(Bytes message, boolean binary) {
     switch (support.decoder().decode(message)) {
-      case ClientMessage.Relay relay -> relay(relay);
-      case ClientMessage.Heartbeat heartbeat -> liveness.heartbeat();
-      case ClientMessage.Leave leave -> leave();
-      case ClientMessage.Ignored(IgnoredCause cause) -> ignore(cause, binary);
+      case PeerJsClientMessage.Relay relay -> relay(relay);
+      case PeerJsClientMessage.Heartbeat heartbeat -> liveness.heartbeat();
+      case PeerJsClientMessage.Leave leave -> leave();
+      case PeerJsClientMessage.Ignored(PeerJsIgnoredCause cause) -> ignore(cause, binary);
     }
   }
 
   /**
-   * Every client takes ERROR for the end of all: after OPEN nothing is answered with it. What comes
-   * in a binary frame and is no JSON comes from no client of this protocol.
+   * Clients treat ERROR as fatal, so nothing is answered with it after OPEN. A binary frame that is
+   * not JSON comes from no client of this protocol.
    */
-  private void ignore(IgnoredCause cause, boolean binary) {
+  private void ignore(PeerJsIgnoredCause cause, boolean binary) {
     support.ignored().count(cause);
     LOG.debug("message ignored: connection={} realm={} peer={} cause={}", connection.id(),
         self.realm(), self.id(), cause);
-    if (binary && cause == IgnoredCause.NOT_JSON) {
+    if (binary && cause == PeerJsIgnoredCause.NOT_JSON) {
       connection.close(CloseReason.NOT_TEXT);
     }
   }
 
-  private void relay(ClientMessage.Relay relay) {
+  private void relay(PeerJsClientMessage.Relay relay) {
     if (left) {
-      ignore(IgnoredCause.AFTER_LEAVE, false);
+      ignore(PeerJsIgnoredCause.AFTER_LEAVE, false);
       return;
     }
-    if (conversations != null && relay.type().kind() == SignalKind.ANSWER) {
-      noteAnswer(conversations, relay);
+    if (foreignPeers != null && relay.type().kind() == SignalKind.ANSWER) {
+      noteAnswer(foreignPeers, relay);
     }
     Signal signal =
         new Signal(
@@ -88,21 +91,21 @@ final class PeerJsSession implements Session {
     switchboard.send(signal, relay.type().waits() ? support.expireTimeout() : Duration.ZERO);
   }
 
-  private void noteAnswer(Conversations talks, ClientMessage.Relay relay) {
+  private void noteAnswer(PeerJsForeignPeers peers, PeerJsClientMessage.Relay relay) {
     support.interpreter().connectionId(relay.payload())
-        .ifPresent(id -> talks.answers(self.neighbour(relay.dst()), id));
+        .ifPresent(id -> peers.markAnswered(self.neighbour(relay.dst()), id));
   }
 
   /**
-   * The id and the seat are free from now on; the socket stays open, as at a PeerServer, but has
-   * nobody to speak for.
+   * Releases the id and the client's share of {@code concurrent_limit}; the socket stays open, as
+   * at a PeerServer, without an id.
    */
   private void leave() {
     if (!left) {
       left = true;
-      endConversations();
+      endForeignPeers();
       switchboard.release(self);
-      support.seats().giveBack();
+      support.clientLimit().release();
     }
   }
 
@@ -115,73 +118,38 @@ final class PeerJsSession implements Session {
 
   @Override
   public Reception foreign(ForeignSignal signal) {
-    if (conversations == null) {
-      conversations = new Conversations(new Neighbours(), switchboard.reserve());
+    if (foreignPeers == null) {
+      foreignPeers = new PeerJsForeignPeers(
+          ForeignPeerContext.of(context, PeerJsDialect.NAME), this::send);
     }
-    return conversations.receive(signal);
+    return foreignPeers.receive(signal);
   }
 
   @Override
   public void departed(PeerAddress peer) {
-    if (conversations != null) {
-      conversations.departed(peer);
+    if (foreignPeers != null) {
+      foreignPeers.departed(peer);
     }
   }
 
-  private void endConversations() {
-    if (conversations != null) {
-      conversations.end();
-      conversations = null;
+  private void endForeignPeers() {
+    if (foreignPeers != null) {
+      foreignPeers.end();
+      foreignPeers = null;
     }
   }
 
-  /** What conversations with peers of other dialects need of this session. */
-  private final class Neighbours implements Conversations.Client {
-
-    @Override
-    public void tell(Translated message) {
-      connection.send(
-          message,
-          (told, out) -> PeerJsEncoder.translated(told, self.id(), serialization, out));
-    }
-
-    @Override
-    public void refuse(Signal offer, Cause cause) {
-      switchboard.refuse(offer, cause);
-    }
-
-    @Override
-    public void watch(PeerAddress peer) {
-      switchboard.watch(peer);
-    }
-
-    @Override
-    public void unwatch(PeerAddress peer) {
-      switchboard.unwatch(peer);
-    }
-
-    @Override
-    public Connection.Timer after(Duration delay, Runnable task) {
-      return connection.after(delay, task);
-    }
-
-    @Override
-    public void delivered(Signal candidate) {
-      switchboard.delivered(candidate);
-    }
-
-    @Override
-    public void drop(Signal candidate) {
-      switchboard.drop(candidate, PeerJsDialect.NAME);
-    }
+  private void send(PeerJsForeignMessage message) {
+    connection.send(
+        message, (each, out) -> PeerJsEncoder.foreign(each, self.id(), serialization, out));
   }
 
-  // ---- what fails
+  // ---- failures
 
   /**
-   * LEAVE and EXPIRE that reach nobody are not missed; anything else is reported, as after the
-   * time-out. A peer of another dialect refuses an offer once; that it does not want the candidates
-   * either goes without saying, since a client takes each EXPIRE for a failure of its own.
+   * An undelivered LEAVE or EXPIRE is not reported; anything else is, as after the time-out. When a
+   * peer of another dialect refuses an offer, its candidates are refused without a report, since a
+   * client handles each EXPIRE as a separate failure.
    */
   @Override
   public void undelivered(Undelivered undelivered) {
@@ -199,15 +167,15 @@ final class PeerJsSession implements Session {
   }
 
   private void expire(String peer) {
-    connection.send(new ServerMessage.Expire(peer, self.id()), PeerJsEncoder::encode);
+    connection.send(new PeerJsServerMessage.Expire(peer, self.id()), PeerJsEncoder::encode);
   }
 
   @Override
   public void closed(CloseReason reason) {
     liveness.end();
-    endConversations();
+    endForeignPeers();
     if (!left) {
-      support.seats().giveBack();
+      support.clientLimit().release();
     }
   }
 }

@@ -5,15 +5,15 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * What all connections of the dialect on one node share. Any thread.
+ * What all sessions of the dialect on one node share. Any thread.
  *
  * @param options what was configured
  * @param expireTimeout {@link PeerJsOptions#expireTimeout} as a duration
- * @param decoder reads what clients say
+ * @param decoder reads messages of clients
  * @param interpreter reads payloads
- * @param seats counts clients against their limit
+ * @param clientLimit counts clients against {@code concurrent_limit}
  * @param takeOvers damps clients that fight for an id
- * @param ignored counts messages of which nothing follows
+ * @param ignored counts ignored messages
  * @param nanoTime the clock
  */
 record PeerJsSupport(
@@ -21,7 +21,7 @@ record PeerJsSupport(
     Duration expireTimeout,
     PeerJsDecoder decoder,
     PeerJsInterpreter interpreter,
-    Seats seats,
-    TakeOvers takeOvers,
-    EventCounter<IgnoredCause> ignored,
+    PeerJsClientLimit clientLimit,
+    PeerJsTakeOvers takeOvers,
+    EventCounter<PeerJsIgnoredCause> ignored,
     LongSupplier nanoTime) {}

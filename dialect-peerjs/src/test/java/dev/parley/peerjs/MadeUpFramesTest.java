@@ -71,13 +71,13 @@ class MadeUpFramesTest {
   }
 
   private static JsonNode made(String media, Content content) {
-    return made(media, content, OfferSerialization.RAW);
+    return made(media, content, PeerJsOfferSerialization.RAW);
   }
 
-  private static JsonNode made(String media, Content content, OfferSerialization serialization) {
+  private static JsonNode made(String media, Content content, PeerJsOfferSerialization serialization) {
     TextBuffer out = new TextBuffer();
-    PeerJsEncoder.translated(
-        new Translated("lea", "dc_1", media.equals("media") ? Media.MEDIA : Media.DATA, content),
+    PeerJsEncoder.foreign(
+        new PeerJsForeignMessage("lea", "dc_1", media.equals("media") ? Media.MEDIA : Media.DATA, content),
         "pia", serialization, out);
     try {
       return JSON.readTree(out.toString());
@@ -157,11 +157,11 @@ class MadeUpFramesTest {
     "acme, , json", "acme, 1.5.5, json", "acme, 2, raw", "acme, 1, json"})
   void givenRealmsAndVersions_whenAClientComes_thenItsVersionDecidesFirst(
       String realm, @Nullable String version, String expected) {
-    ForeignOffers offers =
-        new ForeignOffers(OfferSerialization.RAW, Map.of("acme", OfferSerialization.JSON),
-            Map.of("1", OfferSerialization.JSON, "2", OfferSerialization.RAW));
+    PeerJsForeignOffers offers =
+        new PeerJsForeignOffers(PeerJsOfferSerialization.RAW, Map.of("acme", PeerJsOfferSerialization.JSON),
+            Map.of("1", PeerJsOfferSerialization.JSON, "2", PeerJsOfferSerialization.RAW));
 
-    OfferSerialization chosen = offers.of(realm, Optional.ofNullable(version));
+    PeerJsOfferSerialization chosen = offers.of(realm, Optional.ofNullable(version));
 
     assertThat(made("data", content("OFFER", Terms.NONE), chosen).at("/payload/serialization")
         .textValue()).isEqualTo(expected);
@@ -169,10 +169,10 @@ class MadeUpFramesTest {
 
   @Test
   void givenTheDefaults_whenPeerdartComes_thenItsOffersAreJsonAndThoseOfOthersRaw() {
-    ForeignOffers offers = PeerJsOptions.DEFAULT.foreignOffers();
+    PeerJsForeignOffers offers = PeerJsOptions.DEFAULT.foreignOffers();
 
-    assertThat(offers.of("default", Optional.of("1"))).isEqualTo(OfferSerialization.JSON);
-    assertThat(offers.of("default", Optional.of("1.5.5"))).isEqualTo(OfferSerialization.RAW);
-    assertThat(offers.of("default", Optional.empty())).isEqualTo(OfferSerialization.RAW);
+    assertThat(offers.of("default", Optional.of("1"))).isEqualTo(PeerJsOfferSerialization.JSON);
+    assertThat(offers.of("default", Optional.of("1.5.5"))).isEqualTo(PeerJsOfferSerialization.RAW);
+    assertThat(offers.of("default", Optional.empty())).isEqualTo(PeerJsOfferSerialization.RAW);
   }
 }

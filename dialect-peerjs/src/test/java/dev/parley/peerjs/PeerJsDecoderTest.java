@@ -3,11 +3,11 @@ package dev.parley.peerjs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.json.JsonSource;
-import dev.parley.peerjs.ClientMessage.Heartbeat;
-import dev.parley.peerjs.ClientMessage.Ignored;
-import dev.parley.peerjs.ClientMessage.Leave;
-import dev.parley.peerjs.ClientMessage.Relay;
-import dev.parley.peerjs.ClientMessage.RelayType;
+import dev.parley.peerjs.PeerJsClientMessage.Heartbeat;
+import dev.parley.peerjs.PeerJsClientMessage.Ignored;
+import dev.parley.peerjs.PeerJsClientMessage.Leave;
+import dev.parley.peerjs.PeerJsClientMessage.Relay;
+import dev.parley.peerjs.PeerJsClientMessage.RelayType;
 import dev.parley.signal.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -33,13 +33,13 @@ class PeerJsDecoderTest {
 
   private final PeerJsDecoder decoder = new PeerJsDecoder(new JsonSource(DEPTH));
 
-  private ClientMessage decode(String message) {
+  private PeerJsClientMessage decode(String message) {
     return decoder.decode(Bytes.utf8(message));
   }
 
   // ---- what is relayed
 
-  /** Any JSON value, nested up to a few levels below the limit, as somebody might write it. */
+  /** Any JSON value, nested up to a few levels below the limit, in any layout. */
   @Provide
   Arbitrary<String> json() {
     Arbitrary<String> text =
@@ -90,7 +90,7 @@ class PeerJsDecoderTest {
                 "\"src\":" + other));
     Collections.shuffle(fields, new Random(order));
 
-    ClientMessage message = decode(" {" + String.join(" ,\n", fields) + "} ");
+    PeerJsClientMessage message = decode(" {" + String.join(" ,\n", fields) + "} ");
 
     assertThat(message).isEqualTo(new Relay(RelayType.OFFER, "bob", Bytes.utf8(payload)));
   }
@@ -130,7 +130,7 @@ class PeerJsDecoderTest {
   @ParameterizedTest
   @CsvSource({"0, true", "1, true", "15, true", "16, false", "5000, false"})
   void givenAPayloadOfSomeDepth_whenDecoded_thenTheLimitHolds(int depth, boolean fine) {
-    ClientMessage message =
+    PeerJsClientMessage message =
         decode("{\"type\":\"OFFER\",\"dst\":\"b\",\"payload\":" + "[".repeat(depth) + "1"
             + "]".repeat(depth) + "}");
 
@@ -173,7 +173,7 @@ class PeerJsDecoderTest {
     "5                                           | NO_OBJECT",
     "\"x\"                                         | NO_OBJECT"})
   void givenWhatIsNoMessage_whenDecoded_thenItIsIgnoredForACause(String message, String cause) {
-    assertThat(decode(message)).isEqualTo(new Ignored(IgnoredCause.valueOf(cause)));
+    assertThat(decode(message)).isEqualTo(new Ignored(PeerJsIgnoredCause.valueOf(cause)));
   }
 
   @ParameterizedTest
@@ -185,7 +185,7 @@ class PeerJsDecoderTest {
         "{\"type\":\"OFFER\",\"dst\":-}", "\uFEFF{\"type\":\"HEARTBEAT\"", "{\u0000}"
       })
   void givenWhatIsNotJson_whenDecoded_thenItIsIgnored(String message) {
-    assertThat(decode(message)).isEqualTo(new Ignored(IgnoredCause.NOT_JSON));
+    assertThat(decode(message)).isEqualTo(new Ignored(PeerJsIgnoredCause.NOT_JSON));
   }
 
   @ParameterizedTest
@@ -211,6 +211,6 @@ class PeerJsDecoderTest {
     "1000000000000000000000000000000000000000000000000000000000000000000000000"})
   void givenANumberWithoutAPlainText_whenDecoded_thenItIsIgnored(String number) {
     assertThat(decode("{\"type\":\"LEAVE\",\"dst\":" + number + "}"))
-        .isEqualTo(new Ignored(IgnoredCause.UNREADABLE_RECIPIENT));
+        .isEqualTo(new Ignored(PeerJsIgnoredCause.UNREADABLE_RECIPIENT));
   }
 }

@@ -3,8 +3,8 @@ package dev.parley.peerjs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.json.JsonSource;
-import dev.parley.peerjs.ClientMessage.Relay;
-import dev.parley.peerjs.ClientMessage.RelayType;
+import dev.parley.peerjs.PeerJsClientMessage.Relay;
+import dev.parley.peerjs.PeerJsClientMessage.RelayType;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;

@@ -6,6 +6,7 @@ import dev.parley.dialect.Reception;
 import dev.parley.dialect.Session;
 import dev.parley.dialect.SessionContext;
 import dev.parley.dialect.Switchboard;
+import dev.parley.dialect.support.IdleTimer;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.PeerAddress;
@@ -16,35 +17,32 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client: it belongs to one server, and talks with that one alone. It is greeted when its server
- * is found; until then what it says is on its way already, behind the {@link Joining#JOIN}.
+ * A client, which communicates with one server only. It receives HELLO when its server is found;
+ * what it sends before follows the {@link PeerolatorJoin#JOIN}.
  */
 final class PeerolatorClientSession implements Session {
 
-  /** What a client is told whose server is not there, or is itself a client. */
-  static final String NO_SUCH_SERVER = "there is no server with this id";
-
-  /** A server that is there answers at once; this is for one whose node is about to be given up. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  /** A server answers at once; this is for one whose node has failed and is not evicted yet. */
+  private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(10);
 
   /** The reference of the JOIN. */
   private static final long JOIN = 1;
 
   private final Connection connection;
   private final Switchboard switchboard;
-  private final Line line;
+  private final PeerolatorSessionSupport support;
   private final PeerAddress server;
   private final PeerolatorOptions options;
   private final Connection.Timer joinTimeout;
-  private final @Nullable IdleTimeout idleTimeout;
+  private final @Nullable IdleTimer idleTimer;
   private Stage stage = Stage.JOINING;
 
   private enum Stage {
-    /** Whether there is such a server is not known yet. */
+    /** The server has not answered yet. */
     JOINING,
-    /** Client and server know each other. */
+    /** The server has answered. */
     JOINED,
-    /** The server has left. The connection stays, but there is nobody to talk with. */
+    /** The server has left; the connection stays open. */
     ALONE
   }
 
@@ -53,43 +51,46 @@ final class PeerolatorClientSession implements Session {
       PeerolatorDecoder decoder) {
     this.connection = context.connection();
     this.switchboard = context.switchboard();
-    this.line = new Line(context, self, decoder, JOIN, givenUp -> {});
+    this.support = new PeerolatorSessionSupport(context, self, decoder, JOIN, dropped -> {});
     this.server = server;
     this.options = options;
     this.joinTimeout =
-        connection.after(PATIENCE, () -> connection.close(CloseReason.UNAVAILABLE));
-    this.idleTimeout =
+        connection.after(JOIN_TIMEOUT, () -> connection.close(CloseReason.UNAVAILABLE));
+    this.idleTimer =
         options.clientTimeout().isZero()
             ? null
-            : new IdleTimeout(connection, options.clientTimeout());
-    switchboard.send(Joining.join(self, server, JOIN), Duration.ZERO);
+            : new IdleTimer(
+                connection,
+                options.clientTimeout(),
+                () -> connection.close(CloseReason.SILENT, PeerolatorErrors.IDLE));
+    switchboard.send(PeerolatorJoin.join(self, server, JOIN), Duration.ZERO);
     switchboard.watch(server);
   }
 
   @Override
   public void message(Bytes message, boolean binary) {
-    used();
-    line.read(message, binary).ifPresent(this::send);
+    markActive();
+    support.read(message, binary).ifPresent(this::send);
   }
 
-  private void send(PeerMessage.Relay relay) {
+  private void send(PeerolatorPeerMessage.Relay relay) {
     if (!relay.to().equals(server.id())) {
-      line.refuse("a client can talk with its server only");
+      support.refuse(PeerolatorErrors.NOT_OWN_SERVER);
     } else if (stage != Stage.ALONE) {
-      line.send(relay);
+      support.send(relay);
     } else {
-      line.giveBack(relay, Cause.GONE);
+      support.giveBack(relay, Cause.GONE);
     }
   }
 
   @Override
   public void signal(Signal signal) {
     boolean fromServer = signal.from().equals(server);
-    if (fromServer && stage == Stage.JOINING && signal.name().equals(Joining.WELCOME)) {
-      joined(Joining.serverInfo(signal));
-    } else if (fromServer && stage == Stage.JOINED && !Joining.isReserved(signal.name())) {
-      used();
-      line.relay(signal);
+    if (fromServer && stage == Stage.JOINING && signal.name().equals(PeerolatorJoin.WELCOME)) {
+      joined(PeerolatorJoin.serverInfo(signal));
+    } else if (fromServer && stage == Stage.JOINED && !PeerolatorJoin.isReserved(signal.name())) {
+      markActive();
+      support.relay(signal);
     } else {
       switchboard.refuse(signal, Cause.REJECTED);
     }
@@ -98,20 +99,19 @@ final class PeerolatorClientSession implements Session {
   private void joined(@Nullable String serverInfo) {
     stage = Stage.JOINED;
     joinTimeout.cancel();
-    line.say(new RelayMessage.Hello(line.self().id(), serverInfo));
+    support.send(new PeerolatorRelayMessage.Hello(support.self().id(), serverInfo));
   }
 
-  /** From a server that speaks another dialect. */
   @Override
   public Reception foreign(ForeignSignal foreign) {
     if (stage != Stage.JOINED || !foreign.from().equals(server)) {
       return Reception.REJECTED;
     }
-    used();
-    if (line.isEarly(foreign)) {
-      return line.hold(foreign);
+    markActive();
+    if (support.isEarly(foreign)) {
+      return support.hold(foreign);
     }
-    line.relay(foreign);
+    support.relay(foreign);
     return Reception.TAKEN;
   }
 
@@ -121,8 +121,8 @@ final class PeerolatorClientSession implements Session {
       refuseUnknownServer();
     } else {
       stage = Stage.ALONE;
-      line.forget(server);
-      line.say(new RelayMessage.PeerGone(line.self().id(), server.id()));
+      support.forget(server);
+      support.send(new PeerolatorRelayMessage.PeerGone(support.self().id(), server.id()));
     }
   }
 
@@ -139,9 +139,9 @@ final class PeerolatorClientSession implements Session {
 
   private void unreachable(Undelivered lost) {
     switch (options.unreachable()) {
-      case MESSAGE -> line.unavailable(lost);
+      case MESSAGE -> support.unavailable(lost);
       case GONE -> {
-        if (Unreachable.isFinal(lost.cause()) && stage == Stage.JOINED) {
+        if (PeerolatorUnreachable.isFinal(lost.cause()) && stage == Stage.JOINED) {
           switchboard.unwatch(server);
           departed(server);
         }
@@ -153,27 +153,28 @@ final class PeerolatorClientSession implements Session {
     switch (cause) {
       case ABSENT, EXPIRED, GONE, REJECTED -> refuseUnknownServer();
       case FULL, UNAVAILABLE -> connection.close(CloseReason.UNAVAILABLE);
-      // Somebody is there who speaks another dialect: as good a server as any.
+      // A peer of another dialect serves as well.
       case UNTRANSLATABLE -> joined(options.serverInfo());
     }
   }
 
   private void refuseUnknownServer() {
-    line.refuse(NO_SUCH_SERVER);
+    support.refuse(PeerolatorErrors.NO_SUCH_SERVER);
   }
 
   @Override
   public void closed(CloseReason reason) {
-    line.end();
+    support.end();
     joinTimeout.cancel();
-    if (idleTimeout != null) {
-      idleTimeout.cancel();
+    if (idleTimer != null) {
+      idleTimer.cancel();
     }
   }
 
-  private void used() {
-    if (idleTimeout != null) {
-      idleTimeout.used();
+  /** Pings do not count: a client that answers them may still be forgotten by its application. */
+  private void markActive() {
+    if (idleTimer != null) {
+      idleTimer.touch();
     }
   }
 }

@@ -5,16 +5,16 @@ import dev.parley.json.JsonScanner;
 import dev.parley.json.JsonScanner.Kind;
 import dev.parley.json.JsonSource;
 import dev.parley.json.MalformedJsonException;
-import dev.parley.peerolator.schema.MessageSchemas;
+import dev.parley.peerolator.schema.PeerolatorMessageSchemas;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.SignalKind;
 import dev.parley.webrtc.CandidateJson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what peers say: {@code {"from","to","type","message"}}, of which {@code from} may be
- * missing. Where the message begins and ends is noted, and it travels as it is. Of a repeated field
- * the last counts; unknown ones are skipped. Any thread.
+ * Decodes messages of peers: {@code {"from","to","type","message"}}, of which {@code from} is
+ * optional. The {@code message} is relayed as it is. The last of repeated fields counts; unknown ones
+ * are skipped. Any thread.
  */
 final class PeerolatorDecoder {
 
@@ -22,36 +22,36 @@ final class PeerolatorDecoder {
   private static final JsonNames OF_MESSAGE = JsonNames.of("conversation");
 
   private final JsonSource json;
-  private final MessageSchemas schemas;
+  private final PeerolatorMessageSchemas schemas;
 
   /**
    * @param jsonDepth how deeply a message may be nested
-   * @param schemas what messages have to look like
+   * @param schemas the schemas of messages
    */
-  PeerolatorDecoder(int jsonDepth, MessageSchemas schemas) {
+  PeerolatorDecoder(int jsonDepth, PeerolatorMessageSchemas schemas) {
     this.json = new JsonSource(jsonDepth);
     this.schemas = schemas;
   }
 
-  /** What {@code text} says; never throws. */
-  PeerMessage decode(Bytes text) {
+  /** Decodes a message; never throws. */
+  PeerolatorPeerMessage decode(Bytes text) {
     try {
       JsonScanner scanner = json.scan(text);
       if (!scanner.beginObject()) {
         scanner.expectEnd();
-        return new PeerMessage.Malformed("a JSON object is expected");
+        return new PeerolatorPeerMessage.Malformed(PeerolatorErrors.NO_OBJECT);
       }
-      PeerMessage decoded = decodeObject(scanner);
-      return decoded instanceof PeerMessage.Relay relay
+      PeerolatorPeerMessage decoded = decodeObject(scanner);
+      return decoded instanceof PeerolatorPeerMessage.Relay relay
           && !schemas.allow(relay.type(), relay.message())
-              ? new PeerMessage.Malformed("message must be as the schema of its type says")
+              ? new PeerolatorPeerMessage.Malformed(PeerolatorErrors.AGAINST_SCHEMA)
               : decoded;
     } catch (MalformedJsonException notJson) {
-      return new PeerMessage.Malformed("not JSON, or nested too deeply");
+      return new PeerolatorPeerMessage.Malformed(PeerolatorErrors.NOT_JSON);
     }
   }
 
-  private PeerMessage decodeObject(JsonScanner scanner) throws MalformedJsonException {
+  private PeerolatorPeerMessage decodeObject(JsonScanner scanner) throws MalformedJsonException {
     @Nullable String from = null;
     @Nullable String to = null;
     @Nullable String type = null;
@@ -76,32 +76,31 @@ final class PeerolatorDecoder {
     }
     scanner.expectEnd();
     if (to == null) {
-      return new PeerMessage.Malformed("to must be there, a string");
+      return new PeerolatorPeerMessage.Malformed(PeerolatorErrors.NO_TO);
     }
     if (type == null) {
-      return new PeerMessage.Malformed("type must be there, a string");
+      return new PeerolatorPeerMessage.Malformed(PeerolatorErrors.NO_TYPE);
     }
     if (message.length() == 0) {
-      return new PeerMessage.Malformed("message must be there, any JSON value");
+      return new PeerolatorPeerMessage.Malformed(PeerolatorErrors.NO_MESSAGE);
     }
     if (!fromIsText) {
-      return new PeerMessage.Malformed("from must be a string, if it is there");
+      return new PeerolatorPeerMessage.Malformed(PeerolatorErrors.FROM_NO_TEXT);
     }
-    if (Joining.isReserved(type)) {
-      return new PeerMessage.Malformed("types that begin with " + Joining.RESERVED
-          + " are not for peers");
+    if (PeerolatorJoin.isReserved(type)) {
+      return new PeerolatorPeerMessage.Malformed(PeerolatorErrors.RESERVED_TYPE);
     }
-    return new PeerMessage.Relay(from, to, type, kind(type, message), message, conversation);
+    return new PeerolatorPeerMessage.Relay(from, to, type, kind(type, message), message, conversation);
   }
 
-  /** What a message means; the end of the candidates has no type of its own. */
+  /** The kind of a message; the end of the candidates has no type of its own. */
   private SignalKind kind(String type, Bytes message) throws MalformedJsonException {
-    SignalKind kind = MessageType.of(type).kind();
+    SignalKind kind = PeerolatorMessageType.of(type).kind();
     return kind == SignalKind.CANDIDATE && CandidateJson.mayBeEnd(message)
-        && WebRtcMessage.read(json, message).isEnd() ? SignalKind.END_OF_CANDIDATES : kind;
+        && PeerolatorWebRtcMessage.read(json, message).isEnd() ? SignalKind.END_OF_CANDIDATES : kind;
   }
 
-  /** Reads a message, and says which conversation it speaks of, see {@link WebRtcMessage}. */
+  /** Reads a message; returns its conversation, see {@link PeerolatorWebRtcMessage}. */
   private static @Nullable String conversation(JsonScanner scanner) throws MalformedJsonException {
     @Nullable String conversation = null;
     if (scanner.beginObject()) {

@@ -4,7 +4,7 @@ import dev.parley.dialect.Dialect;
 import dev.parley.dialect.Facilities;
 import dev.parley.dialect.Interpreter;
 import dev.parley.dialect.Routes;
-import dev.parley.peerolator.schema.MessageSchemas;
+import dev.parley.peerolator.schema.PeerolatorMessageSchemas;
 
 /**
  * The protocol of Peerolator: a server that gets an id at {@code server}, and its clients, which
@@ -21,14 +21,14 @@ public final class PeerolatorDialect implements Dialect {
   PeerolatorDialect(PeerolatorOptions options, Facilities facilities) {
     this.options = options;
     this.decoder =
-        new PeerolatorDecoder(facilities.jsonDepth(), MessageSchemas.of(options.schemas()));
+        new PeerolatorDecoder(facilities.jsonDepth(), PeerolatorMessageSchemas.of(options.schemas()));
     this.interpreter = new PeerolatorInterpreter(facilities.jsonDepth());
   }
 
   @Override
   public void mount(String realm, Routes routes) {
-    routes.webSocket("/server", new ServerGreeter(options, decoder, realm));
-    routes.webSocket("/client/{serverId}", new ClientGreeter(options, decoder, realm));
+    routes.webSocket("/server", new PeerolatorServerHandshakeHandler(options, decoder, realm));
+    routes.webSocket("/client/{serverId}", new PeerolatorClientHandshakeHandler(options, decoder, realm));
   }
 
   @Override

@@ -5,28 +5,28 @@ import dev.parley.signal.Signal;
 import dev.parley.signal.Undelivered.Cause;
 import java.util.Locale;
 
-/** Writes what peers are told. */
+/** Encodes messages to peers. */
 final class PeerolatorEncoder {
 
   private PeerolatorEncoder() {}
 
-  /** What the relay itself says. */
-  static void encode(RelayMessage message, TextSink out) {
+  /** A message of the relay itself. */
+  static void encode(PeerolatorRelayMessage message, TextSink out) {
     switch (message) {
-      case RelayMessage.Hello(String to, String serverInfo) -> {
-        head(RelayMessage.RELAY, to, "HELLO", out).ascii("{\"id\":").quoted(to);
+      case PeerolatorRelayMessage.Hello(String to, String serverInfo) -> {
+        head(PeerolatorRelayMessage.RELAY, to, "HELLO", out).ascii("{\"id\":").quoted(to);
         if (serverInfo != null) {
           out.ascii(",\"serverInfo\":").quoted(serverInfo);
         }
         out.ascii("}");
       }
-      case RelayMessage.PeerJoined(String to, String peer) ->
-          head(RelayMessage.RELAY, to, "PEER_JOINED", out).ascii("{\"id\":").quoted(peer)
+      case PeerolatorRelayMessage.PeerJoined(String to, String peer) ->
+          head(PeerolatorRelayMessage.RELAY, to, "PEER_JOINED", out).ascii("{\"id\":").quoted(peer)
               .ascii("}");
-      case RelayMessage.PeerGone(String to, String peer) ->
-          head(RelayMessage.RELAY, to, "PEER_GONE", out).ascii("{\"id\":").quoted(peer)
+      case PeerolatorRelayMessage.PeerGone(String to, String peer) ->
+          head(PeerolatorRelayMessage.RELAY, to, "PEER_GONE", out).ascii("{\"id\":").quoted(peer)
               .ascii("}");
-      case RelayMessage.Unavailable(String to, String peer, String conversation, Cause cause) -> {
+      case PeerolatorRelayMessage.Unavailable(String to, String peer, String conversation, Cause cause) -> {
         head(peer, to, "UNAVAILABLE", out).ascii("{\"id\":").quoted(peer);
         if (conversation != null) {
           out.ascii(",\"conversation\":").quoted(conversation);
@@ -41,7 +41,7 @@ final class PeerolatorEncoder {
     return cause.name().toLowerCase(Locale.ROOT);
   }
 
-  /** What another peer says, its message as it came. */
+  /** A message of another peer, as it came. */
   static void relay(Signal signal, TextSink out) {
     head(signal.from().id(), signal.to().id(), signal.name(), out).utf8(signal.payload())
         .ascii("}");

@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what Peerolator's peers say for sessions of other dialects: messages of the types in {@link
- * WebRtcMessage}, and all others as custom ones. What sessions of this dialect say to each other is
- * nobody else's business. Any thread.
+ * Translates messages of Peerolator's peers for sessions of other dialects: those of the types in
+ * {@link PeerolatorWebRtcMessage}, and all others as custom ones, but not those between sessions, see
+ * {@link PeerolatorJoin}. Any thread.
  */
 final class PeerolatorInterpreter implements Interpreter {
 
@@ -27,17 +27,17 @@ final class PeerolatorInterpreter implements Interpreter {
 
   @Override
   public Optional<ForeignSignal> read(Signal signal) {
-    if (Joining.isReserved(signal.name())) {
+    if (PeerolatorJoin.isReserved(signal.name())) {
       return Optional.empty();
     }
-    MessageType type = MessageType.of(signal.name());
-    if (type == MessageType.OTHER || type == MessageType.UNAVAILABLE) {
+    PeerolatorMessageType type = PeerolatorMessageType.of(signal.name());
+    if (type == PeerolatorMessageType.OTHER || type == PeerolatorMessageType.UNAVAILABLE) {
       return Optional.of(
           new ForeignSignal(
               signal, signal.conversation(), new Content.Custom(signal.name(), signal.payload())));
     }
     try {
-      WebRtcMessage message = WebRtcMessage.read(json, signal.payload());
+      PeerolatorWebRtcMessage message = PeerolatorWebRtcMessage.read(json, signal.payload());
       @Nullable String conversation =
           message.conversation() == null ? signal.conversation() : message.conversation();
       return content(type, message)
@@ -47,7 +47,7 @@ final class PeerolatorInterpreter implements Interpreter {
     }
   }
 
-  private static Optional<Content> content(MessageType type, WebRtcMessage message) {
+  private static Optional<Content> content(PeerolatorMessageType type, PeerolatorWebRtcMessage message) {
     return switch (type) {
       case OFFER -> message.offer();
       case ANSWER -> message.answer();

@@ -3,7 +3,7 @@ package dev.parley.peerolator;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.config.ConfigurationException;
 import dev.parley.config.Secret;
-import dev.parley.peerolator.schema.MessageSchemas;
+import dev.parley.peerolator.schema.PeerolatorMessageSchemas;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,29 +13,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param serverInfo what HELLO says about a server, to it and to its clients; null for nothing, as
  *     is an empty text
- * @param serverInfoFromQuery whether a server may say that itself when it connects
- * @param passphrase what a server has to know to be let in; null for nothing
- * @param serverIds what the ids of servers look like
- * @param clientIds what the ids of clients look like
+ * @param serverInfoFromQuery whether a server may set that itself when it connects
+ * @param passphrase what a server needs to be admitted; null for nothing
+ * @param serverIds the form of the ids of servers
+ * @param clientIds the form of the ids of clients
  * @param clientTimeout after how long without a message from it or to it a client is closed; zero
  *     for never
- * @param unreachable how a peer is told that its offer or answer reached nobody
- * @param schemas what messages have to look like: type to JSON schema
+ * @param unreachable how the failed delivery of an offer or answer is reported
+ * @param schemas the JSON schemas of messages, by type
  */
 public record PeerolatorOptions(
     @Nullable String serverInfo,
     boolean serverInfoFromQuery,
     @Nullable Secret passphrase,
-    Ids serverIds,
-    Ids clientIds,
+    PeerolatorIdGenerator serverIds,
+    PeerolatorIdGenerator clientIds,
     Duration clientTimeout,
-    Unreachable unreachable,
+    PeerolatorUnreachable unreachable,
     Map<String, JsonNode> schemas) {
 
-  /** What a Peerolator that nobody configured does. */
+  /** Those of a Peerolator without options. */
   public static final PeerolatorOptions DEFAULT =
-      new PeerolatorOptions(null, true, null, Ids.STRONG, Ids.STRONG, Duration.ZERO,
-          Unreachable.MESSAGE, Map.of());
+      new PeerolatorOptions(null, true, null, PeerolatorIdGenerator.STRONG, PeerolatorIdGenerator.STRONG, Duration.ZERO,
+          PeerolatorUnreachable.MESSAGE, Map.of());
 
   public PeerolatorOptions {
     schemas = Map.copyOf(schemas);
@@ -44,7 +44,7 @@ public record PeerolatorOptions(
       throw new ConfigurationException("passphrase", Secret.MASK, "a text that is not empty");
     }
     try {
-      MessageSchemas.require(schemas);
+      PeerolatorMessageSchemas.require(schemas);
     } catch (ConfigurationException wrong) {
       throw wrong.within("schemas");
     }

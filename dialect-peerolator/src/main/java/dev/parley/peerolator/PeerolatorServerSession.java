@@ -17,79 +17,79 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A server: it is told which clients come and go, and can say something to each of them. */
+/** A server: learns which clients join and leave, and sends messages to each of them. */
 final class PeerolatorServerSession implements Session {
 
   private final Switchboard switchboard;
-  private final Line line;
+  private final PeerolatorSessionSupport support;
   private final @Nullable String serverInfo;
-  private final Unreachable unreachable;
+  private final PeerolatorUnreachable unreachable;
   private final Set<PeerAddress> clients = new HashSet<>(4);
 
   PeerolatorServerSession(
       SessionContext context, PeerAddress self, @Nullable String serverInfo,
       PeerolatorOptions options, PeerolatorDecoder decoder) {
     this.switchboard = context.switchboard();
-    this.line = new Line(context, self, decoder, 0, this::unwatchUnlessMet);
+    this.support = new PeerolatorSessionSupport(context, self, decoder, 0, this::unwatchUnlessMet);
     this.serverInfo = serverInfo;
     this.unreachable = options.unreachable();
-    line.say(new RelayMessage.Hello(self.id(), serverInfo));
+    support.send(new PeerolatorRelayMessage.Hello(self.id(), serverInfo));
   }
 
   @Override
   public void message(Bytes message, boolean binary) {
-    line.read(message, binary).ifPresent(line::send);
+    support.read(message, binary).ifPresent(support::send);
   }
 
   @Override
   public void signal(Signal signal) {
-    if (signal.name().equals(Joining.JOIN)) {
+    if (signal.name().equals(PeerolatorJoin.JOIN)) {
       join(signal.from());
-    } else if (clients.contains(signal.from()) && !Joining.isReserved(signal.name())) {
-      line.relay(signal);
+    } else if (clients.contains(signal.from()) && !PeerolatorJoin.isReserved(signal.name())) {
+      support.relay(signal);
     } else {
       switchboard.refuse(signal, Cause.REJECTED);
     }
   }
 
   private void join(PeerAddress client) {
-    switchboard.send(Joining.welcome(line.self(), client, serverInfo), Duration.ZERO);
+    switchboard.send(PeerolatorJoin.welcome(support.self(), client, serverInfo), Duration.ZERO);
     meet(client);
   }
 
-  /** Tells the server of a client that it does not know, and watches for its end. */
+  /** Announces a client that the server does not know, and watches it. */
   private void meet(PeerAddress client) {
     if (clients.add(client)) {
-      line.say(new RelayMessage.PeerJoined(line.self().id(), client.id()));
+      support.send(new PeerolatorRelayMessage.PeerJoined(support.self().id(), client.id()));
       switchboard.watch(client);
     }
   }
 
   /**
-   * A peer of another dialect becomes a client with what it says first, unless that belongs to a
-   * conversation that is not there, or not yet.
+   * A peer of another dialect becomes a client with its first signal, unless that belongs to a
+   * conversation that does not exist (yet).
    */
   @Override
   public Reception foreign(ForeignSignal foreign) {
     PeerAddress peer = foreign.from();
-    if (peer.id().equals(RelayMessage.RELAY)) {
+    if (peer.id().equals(PeerolatorRelayMessage.RELAY)) {
       return Reception.REJECTED;
     }
-    if (line.isEarly(foreign)) {
+    if (support.isEarly(foreign)) {
       return hold(foreign);
     }
     if (foreign.content() instanceof Content.Bye && !clients.contains(peer)) {
-      line.endUnheard(foreign);
+      support.endHeld(foreign);
       return Reception.DROPPED;
     }
     meet(peer);
-    line.relay(foreign);
+    support.relay(foreign);
     return Reception.TAKEN;
   }
 
-  /** A peer that leaves before it has called must not be mistaken for the next owner of its id. */
+  /** Watches the peer: what is held of it must not be taken for signals of the next owner of its id. */
   private Reception hold(ForeignSignal foreign) {
-    Reception reception = line.hold(foreign);
+    Reception reception = support.hold(foreign);
     if (reception == Reception.HELD) {
       switchboard.watch(foreign.from());
     }
@@ -97,7 +97,7 @@ final class PeerolatorServerSession implements Session {
   }
 
   private void unwatchUnlessMet(PeerAddress peer) {
-    if (!clients.contains(peer) && !line.holds(peer)) {
+    if (!clients.contains(peer) && !support.holds(peer)) {
       switchboard.unwatch(peer);
     }
   }
@@ -105,9 +105,9 @@ final class PeerolatorServerSession implements Session {
   @Override
   public void departed(PeerAddress client) {
     boolean met = clients.remove(client);
-    line.forget(client);
+    support.forget(client);
     if (met) {
-      line.say(new RelayMessage.PeerGone(line.self().id(), client.id()));
+      support.send(new PeerolatorRelayMessage.PeerGone(support.self().id(), client.id()));
     }
   }
 
@@ -117,9 +117,9 @@ final class PeerolatorServerSession implements Session {
       return;
     }
     switch (unreachable) {
-      case MESSAGE -> line.unavailable(lost);
+      case MESSAGE -> support.unavailable(lost);
       case GONE -> {
-        if (Unreachable.isFinal(lost.cause()) && clients.contains(lost.to())) {
+        if (PeerolatorUnreachable.isFinal(lost.cause()) && clients.contains(lost.to())) {
           switchboard.unwatch(lost.to());
           departed(lost.to());
         }
@@ -129,6 +129,6 @@ final class PeerolatorServerSession implements Session {
 
   @Override
   public void closed(CloseReason reason) {
-    line.end();
+    support.end();
   }
 }

@@ -1,17 +1,29 @@
 /**
- * What a Peerolator does for its servers and clients. Read it in this order: {@link
- * dev.parley.peerolator.PeerMessage} and {@link dev.parley.peerolator.PeerolatorDecoder} (in),
- * {@link dev.parley.peerolator.RelayMessage} and {@link dev.parley.peerolator.PeerolatorEncoder}
- * (out), {@link dev.parley.peerolator.ServerGreeter} and {@link
- * dev.parley.peerolator.ClientGreeter} (who is let in), {@link dev.parley.peerolator.Joining} (how
- * a client finds its server), {@link dev.parley.peerolator.PeerolatorServerSession} and {@link
- * dev.parley.peerolator.PeerolatorClientSession} (what each message means), {@link
- * dev.parley.peerolator.Line} (what the two have in common).
+ * The dialect of Peerolator, with the roles of every dialect. Its clients are servers and the
+ * clients of these; both are called peers here. Read it in this order:
  *
- * <p>Peers of other dialects: {@link dev.parley.peerolator.WebRtcMessage} (the convention), {@link
- * dev.parley.peerolator.PeerolatorInterpreter} (how others read ours), {@link
- * dev.parley.peerolator.ForeignEncoder} (how ours are told what others say), {@link
- * dev.parley.peerolator.Calls} (what has to be remembered meanwhile).
+ * <ol>
+ *   <li>{@link dev.parley.peerolator.PeerolatorDialectProvider}, {@link
+ *       dev.parley.peerolator.PeerolatorDialect}, {@link dev.parley.peerolator.PeerolatorOptions}:
+ *       assembly and configuration; {@code schema}: JSON schemas of messages
+ *   <li>{@link dev.parley.peerolator.PeerolatorPeerMessage} and {@link
+ *       dev.parley.peerolator.PeerolatorDecoder}: what peers send
+ *   <li>{@link dev.parley.peerolator.PeerolatorRelayMessage}, {@link
+ *       dev.parley.peerolator.PeerolatorErrors} and {@link
+ *       dev.parley.peerolator.PeerolatorEncoder}: what peers receive
+ *   <li>{@link dev.parley.peerolator.PeerolatorServerHandshakeHandler} and {@link
+ *       dev.parley.peerolator.PeerolatorClientHandshakeHandler}: admission
+ *   <li>{@link dev.parley.peerolator.PeerolatorServerSession} and {@link
+ *       dev.parley.peerolator.PeerolatorClientSession}: the meaning of each message, with {@link
+ *       dev.parley.peerolator.PeerolatorSessionSupport} (what the two share) and {@link
+ *       dev.parley.peerolator.PeerolatorJoin} (how a client finds its server)
+ *   <li>{@link dev.parley.peerolator.PeerolatorInterpreter}: how peers of other dialects understand
+ *       Peerolator, by the convention of {@link dev.parley.peerolator.PeerolatorWebRtcMessage}
+ *   <li>{@link dev.parley.peerolator.PeerolatorForeignPeers}: how Peerolator's peers understand
+ *       them, with {@link dev.parley.peerolator.PeerolatorConversationKeys}, {@link
+ *       dev.parley.peerolator.PeerolatorOpenOffers} and {@link
+ *       dev.parley.peerolator.PeerolatorForeignEncoder}
+ * </ol>
  */
 @NullMarked
 package dev.parley.peerolator;

@@ -2,9 +2,9 @@ package dev.parley.peerolator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.peerolator.PeerMessage.Malformed;
-import dev.parley.peerolator.PeerMessage.Relay;
-import dev.parley.peerolator.schema.MessageSchemas;
+import dev.parley.peerolator.PeerolatorPeerMessage.Malformed;
+import dev.parley.peerolator.PeerolatorPeerMessage.Relay;
+import dev.parley.peerolator.schema.PeerolatorMessageSchemas;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.SignalKind;
 import java.nio.charset.StandardCharsets;
@@ -24,15 +24,15 @@ class PeerolatorDecoderTest {
 
   private static final int DEPTH = 16;
 
-  private final PeerolatorDecoder decoder = new PeerolatorDecoder(DEPTH, MessageSchemas.NONE);
+  private final PeerolatorDecoder decoder = new PeerolatorDecoder(DEPTH, PeerolatorMessageSchemas.NONE);
 
-  private PeerMessage decode(String text) {
+  private PeerolatorPeerMessage decode(String text) {
     return decoder.decode(Bytes.utf8(text));
   }
 
   @Provide
   Arbitrary<String> json() {
-    return AnyJson.nested(DEPTH - 4);
+    return PeerolatorAnyJson.nested(DEPTH - 4);
   }
 
   @Property(tries = 1000)
@@ -75,7 +75,7 @@ class PeerolatorDecoderTest {
   @ParameterizedTest
   @CsvSource({"0, true", "1, true", "15, true", "16, false", "5000, false"})
   void givenAMessageOfSomeDepth_whenDecoded_thenTheLimitHolds(int depth, boolean fine) {
-    PeerMessage message =
+    PeerolatorPeerMessage message =
         decode("{\"to\":\"a\",\"type\":\"b\",\"message\":" + "[".repeat(depth) + "1"
             + "]".repeat(depth) + "}");
 

@@ -14,20 +14,19 @@ public final class CallingFuzz {
 
   private static final JsonSource JSON = new JsonSource(16);
   private static final CallingDecoder DECODER = new CallingDecoder(JSON, Set.of());
-  private static final SignalingEvents EVENTS = new SignalingEvents(JSON);
-  private static final CallingInterpreter INTERPRETER = new CallingInterpreter(EVENTS);
+  private static final CallingInterpreter INTERPRETER = new CallingInterpreter(JSON);
   private static final PeerAddress ANNA = new PeerAddress("default", "anna");
 
   private CallingFuzz() {}
 
   public static void fuzzerTestOneInput(byte[] input) {
     Bytes message = Bytes.of(input);
-    if (DECODER.decode(message) instanceof ClientMessage.Request request) {
+    if (DECODER.decode(message) instanceof CallingClientMessage.Request request) {
       Check.isJson(request.tid());
       request.fields().all().values().forEach(field -> Check.isJson(field.json()));
     }
-    interpreted(SignalingEvents.DESCRIPTION, message);
-    interpreted(SignalingEvents.CANDIDATE, message);
+    interpreted(CallingInterpreter.DESCRIPTION, message);
+    interpreted(CallingInterpreter.CANDIDATE, message);
   }
 
   private static void interpreted(String event, Bytes data) {
@@ -35,12 +34,12 @@ public final class CallingFuzz {
     INTERPRETER.read(signal).ifPresent(foreign -> {
       switch (foreign.content()) {
         case Content.Offer(var sdp, var terms) -> {
-          Descriptors descriptors = Descriptors.ofOffer(sdp, terms, "data");
+          CallingDescriptors descriptors = CallingDescriptors.ofOffer(sdp, terms, "data");
           Check.isJson(descriptors.streams());
           Check.isJson(descriptors.channels());
         }
         case Content.Answer(var sdp, var terms) -> Check.isJson(
-            Descriptors.ofAnswer(sdp, terms, Bytes.utf8("{}")).streams());
+            CallingDescriptors.ofAnswer(sdp, terms, Bytes.utf8("{}")).streams());
         default -> {}
       }
     });

@@ -2,7 +2,7 @@ package dev.parley.linkup;
 
 import dev.parley.fuzz.Check;
 import dev.parley.json.JsonSource;
-import dev.parley.linkup.ClientMessage.Call;
+import dev.parley.linkup.LinkupClientMessage.Call;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
 import dev.parley.signal.PeerAddress;
@@ -13,7 +13,7 @@ import dev.parley.signal.SignalKind;
 public final class LinkupFuzz {
 
   private static final JsonSource JSON = new JsonSource(16);
-  private static final SignalReader SIGNALS = new SignalReader(JSON);
+  private static final LinkupInterpreter SIGNALS = new LinkupInterpreter(JSON);
   private static final LinkupDecoder DECODER = new LinkupDecoder(JSON, SIGNALS);
   private static final PeerAddress ANNA = new PeerAddress("default", "anna");
 
@@ -22,32 +22,32 @@ public final class LinkupFuzz {
   public static void fuzzerTestOneInput(byte[] input) {
     Bytes message = Bytes.of(input);
     switch (DECODER.decode(message)) {
-      case ClientMessage.Request(Form form, Bytes id, Call call) -> {
+      case LinkupClientMessage.Request(LinkupWireFormat form, Bytes id, Call call) -> {
         if (id != null) {
           Check.isJson(id);
           Check.writesJson(out -> LinkupEncoder.encode(
-              new ServerMessage.Done(form, id, new ServerMessage.Result.Flag(true)), out));
+              new LinkupServerMessage.Done(form, id, new LinkupServerMessage.Result.Flag(true)), out));
         }
         called(form, call);
       }
-      case ClientMessage.Malformed(RpcError error) -> Check.writesJson(
+      case LinkupClientMessage.Malformed(LinkupRpcError error) -> Check.writesJson(
           out -> LinkupEncoder.encode(
-              new ServerMessage.Failed(Form.JSON_RPC_2, Bytes.utf8("null"), error), out));
-      case ClientMessage.Answer answer -> {}
+              new LinkupServerMessage.Failed(LinkupWireFormat.JSON_RPC_2, Bytes.utf8("null"), error), out));
+      case LinkupClientMessage.Answer answer -> {}
     }
     interpreted(SignalKind.CUSTOM, message);
   }
 
-  private static void called(Form form, Call call) {
+  private static void called(LinkupWireFormat form, Call call) {
     switch (call) {
       case Call.Send(String from, String to, SignalKind kind, Bytes signal) -> {
         Check.isJson(signal);
         Check.writesJson(
-            out -> LinkupEncoder.encode(new ServerMessage.Told(form, from, to, signal), out));
+            out -> LinkupEncoder.encode(new LinkupServerMessage.Relayed(form, from, to, signal), out));
         interpreted(kind, signal);
       }
-      case Call.Flawed(RpcError error) -> Check.writesJson(out -> LinkupEncoder.encode(
-          new ServerMessage.Failed(form, Bytes.utf8("1"), error), out));
+      case Call.Flawed(LinkupRpcError error) -> Check.writesJson(out -> LinkupEncoder.encode(
+          new LinkupServerMessage.Failed(form, Bytes.utf8("1"), error), out));
       default -> {}
     }
   }
@@ -58,7 +58,7 @@ public final class LinkupFuzz {
       if (!(content instanceof Content.Bye) && !(content instanceof Content.Custom)
           && !(content instanceof Content.EndOfCandidates)) {
         Check.writesJson(out -> LinkupEncoder.encode(
-            new ServerMessage.Translated(Form.JSON_RPC_2, "anna", "bert", content), out));
+            new LinkupServerMessage.Foreign(LinkupWireFormat.JSON_RPC_2, "anna", "bert", content), out));
       }
     });
   }

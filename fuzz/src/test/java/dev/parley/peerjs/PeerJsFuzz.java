@@ -22,7 +22,7 @@ public final class PeerJsFuzz {
 
   public static void fuzzerTestOneInput(byte[] input) {
     Bytes message = Bytes.of(input);
-    if (DECODER.decode(message) instanceof ClientMessage.Relay relay) {
+    if (DECODER.decode(message) instanceof PeerJsClientMessage.Relay relay) {
       relayed(relay);
     }
     for (SignalKind kind : SignalKind.values()) {
@@ -30,7 +30,7 @@ public final class PeerJsFuzz {
     }
   }
 
-  private static void relayed(ClientMessage.Relay relay) {
+  private static void relayed(PeerJsClientMessage.Relay relay) {
     if (relay.payload().length() > 0) {
       Check.isJson(relay.payload());
     }
@@ -50,8 +50,8 @@ public final class PeerJsFuzz {
     Content content = foreign.content();
     if (content instanceof Content.Offer || content instanceof Content.Answer
         || content instanceof Content.Candidate) {
-      Check.writesJson(out -> PeerJsEncoder.translated(
-          new Translated("anna", "c", Media.DATA, content), "bert", OfferSerialization.RAW, out));
+      Check.writesJson(out -> PeerJsEncoder.foreign(
+          new PeerJsForeignMessage("anna", "c", Media.DATA, content), "bert", PeerJsOfferSerialization.RAW, out));
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.parley.peerolator;
 
 import dev.parley.fuzz.Check;
-import dev.parley.peerolator.schema.MessageSchemas;
+import dev.parley.peerolator.schema.PeerolatorMessageSchemas;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Signal;
@@ -12,7 +12,7 @@ import java.util.Objects;
 public final class PeerolatorFuzz {
 
   private static final PeerolatorDecoder DECODER =
-      new PeerolatorDecoder(16, MessageSchemas.NONE);
+      new PeerolatorDecoder(16, PeerolatorMessageSchemas.NONE);
   private static final PeerolatorInterpreter INTERPRETER = new PeerolatorInterpreter(16);
   private static final PeerAddress ANNA = new PeerAddress("default", "anna");
 
@@ -20,7 +20,7 @@ public final class PeerolatorFuzz {
 
   public static void fuzzerTestOneInput(byte[] input) {
     Bytes message = Bytes.of(input);
-    if (DECODER.decode(message) instanceof PeerMessage.Relay relay) {
+    if (DECODER.decode(message) instanceof PeerolatorPeerMessage.Relay relay) {
       if (relay.message().length() > 0) {
         Check.isJson(relay.message());
       }
@@ -41,8 +41,8 @@ public final class PeerolatorFuzz {
   }
 
   private static void interpreted(Signal signal) {
-    INTERPRETER.read(signal).ifPresent(foreign -> Check.writesJson(out -> ForeignEncoder.encode(
-        new ForeignMessage("anna", "bert",
+    INTERPRETER.read(signal).ifPresent(foreign -> Check.writesJson(out -> PeerolatorForeignEncoder.encode(
+        new PeerolatorForeignMessage("anna", "bert",
             Objects.requireNonNullElse(foreign.conversation(), ""), foreign.content()),
         out)));
   }

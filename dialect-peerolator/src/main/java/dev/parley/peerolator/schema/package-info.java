@@ -1,4 +1,4 @@
-/** Whether applications' messages are what their schemas say. */
+/** Checks messages of applications against their JSON schemas. */
 @NullMarked
 package dev.parley.peerolator.schema;
 

@@ -9,7 +9,7 @@ import dev.parley.signal.Claim;
 import dev.parley.signal.ClaimOutcome;
 import dev.parley.signal.PeerAddress;
 
-/** {@code /plain/{id}}: whoever comes has that id. */
+/** {@code /plain/{id}}: each client has that id. */
 public final class PlainProvider implements DialectProvider<PlainProvider.Options> {
 
   static final String NAME = "plain";

@@ -20,7 +20,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells its client what comes, and says what it wants. {@code {"receive":"REJECTED"}} is how it
+ * Sends its client what arrives, and sends what it wants. {@code {"receive":"REJECTED"}} is how it
  * receives from then on; {@code {"refuse":"GONE"}} gives back what it took last.
  */
 final class PlainSession implements Session {
@@ -35,7 +35,7 @@ final class PlainSession implements Session {
     this.connection = context.connection();
     this.switchboard = context.switchboard();
     this.self = self;
-    tell(frame().put("hello", self.id()));
+    send(frame().put("hello", self.id()));
   }
 
   @Override
@@ -68,64 +68,64 @@ final class PlainSession implements Session {
   public Reception foreign(ForeignSignal foreign) {
     if (reception == Reception.TAKEN) {
       taken = foreign.signal();
-      tell(describe(foreign));
+      send(describe(foreign));
     }
     return reception;
   }
 
   private static ObjectNode describe(ForeignSignal foreign) {
-    ObjectNode told = frame().put("from", foreign.from().id());
-    put(told, "conversation", foreign.conversation());
-    put(told, "within", foreign.signal().conversation());
+    ObjectNode message = frame().put("from", foreign.from().id());
+    put(message, "conversation", foreign.conversation());
+    put(message, "within", foreign.signal().conversation());
     return switch (foreign.content()) {
       case Content.Offer(Sdp sdp, Terms terms) ->
-          terms(told.put("says", "offer"), sdp.text(), terms);
+          terms(message.put("says", "offer"), sdp.text(), terms);
       case Content.Answer(Sdp sdp, Terms terms) ->
-          terms(told.put("says", "answer"), sdp.text(), terms);
+          terms(message.put("says", "answer"), sdp.text(), terms);
       case Content.Candidate(String candidate, String mid, Integer line, String fragment) -> {
-        told.put("says", "candidate").put("candidate", candidate);
-        put(told, "sdpMid", mid);
-        put(told, "usernameFragment", fragment);
-        yield line == null ? told : told.put("sdpMLineIndex", line);
+        message.put("says", "candidate").put("candidate", candidate);
+        put(message, "sdpMid", mid);
+        put(message, "usernameFragment", fragment);
+        yield line == null ? message : message.put("sdpMLineIndex", line);
       }
-      case Content.EndOfCandidates end -> told.put("says", "end");
-      case Content.Bye bye -> told.put("says", "bye");
+      case Content.EndOfCandidates end -> message.put("says", "end");
+      case Content.Bye bye -> message.put("says", "bye");
       case Content.Renegotiation(String type, Bytes detail) ->
-          told.put("says", type).set("detail", PlainInterpreter.tree(detail));
+          message.put("says", type).set("detail", PlainInterpreter.tree(detail));
       case Content.Custom(String name, Bytes data) ->
-          told.put("says", name).set("data", PlainInterpreter.tree(data));
+          message.put("says", name).set("data", PlainInterpreter.tree(data));
     };
   }
 
-  private static ObjectNode terms(ObjectNode told, String sdp, Terms terms) {
-    told.put("sdp", sdp);
-    put(told, "label", terms.label());
-    put(told, "serialization", terms.serialization());
+  private static ObjectNode terms(ObjectNode message, String sdp, Terms terms) {
+    message.put("sdp", sdp);
+    put(message, "label", terms.label());
+    put(message, "serialization", terms.serialization());
     if (terms.reliable() != null) {
-      told.put("reliable", terms.reliable());
+      message.put("reliable", terms.reliable());
     }
     if (terms.metadata() != null) {
-      told.set("metadata", PlainInterpreter.tree(terms.metadata()));
+      message.set("metadata", PlainInterpreter.tree(terms.metadata()));
     }
-    return told;
+    return message;
   }
 
-  private static void put(ObjectNode told, String field, @Nullable String text) {
+  private static void put(ObjectNode message, String field, @Nullable String text) {
     if (text != null) {
-      told.put(field, text);
+      message.put(field, text);
     }
   }
 
   @Override
   public void undelivered(Undelivered lost) {
-    tell(frame().put("lost", lost.kind().name()).put("to", lost.to().id())
+    send(frame().put("lost", lost.kind().name()).put("to", lost.to().id())
         .put("cause", lost.cause().name()));
   }
 
   @Override
   public void closed(CloseReason reason) {}
 
-  private void tell(JsonNode frame) {
+  private void send(JsonNode frame) {
     connection.send(frame.toString(), (text, out) -> out.utf8(Bytes.utf8(text)));
   }
 

@@ -1,4 +1,4 @@
-/** A dialect that says and is told just what contents are: the other side of crossings in tests. */
+/** A dialect whose messages are just contents: the other side of crossings in tests. */
 @NullMarked
 package dev.parley.peerolator.plain;
 

@@ -6,7 +6,7 @@ import dev.parley.signal.Bytes;
 /** Messages of other brokers on the channel of Redis. */
 public final class ChannelFuzz {
 
-  private static final ChannelDecoder DECODER = new ChannelDecoder(16);
+  private static final LinkupLegacyChannelDecoder DECODER = new LinkupLegacyChannelDecoder(16);
 
   private ChannelFuzz() {}
 
@@ -14,14 +14,14 @@ public final class ChannelFuzz {
     Bytes message = Bytes.of(input);
     boolean value = DECODER.isValue(message);
     switch (DECODER.decode(message)) {
-      case ChannelMessage.Signal(String from, String to, Bytes signal) -> {
+      case LinkupLegacyChannelMessage.Signal(String from, String to, Bytes signal) -> {
         Check.that(value, "a signal of a message that is no JSON");
         Check.that(DECODER.isValue(signal), "a signal that is no JSON");
       }
-      case ChannelMessage.Find(String id, Bytes json) -> Check.that(
+      case LinkupLegacyChannelMessage.Find(String id, Bytes json) -> Check.that(
           DECODER.isValue(json), "an id that is no JSON");
-      case ChannelMessage.Found found -> Check.that(value, "an answer that is no JSON");
-      case ChannelMessage.Other other -> {}
+      case LinkupLegacyChannelMessage.Found found -> Check.that(value, "an answer that is no JSON");
+      case LinkupLegacyChannelMessage.Other other -> {}
     }
   }
 }

@@ -1,0 +1,34 @@
+package dev.parley.calling;
+
+import dev.parley.dialect.Arrival;
+import dev.parley.dialect.CloseReason;
+import dev.parley.dialect.Greeter;
+import dev.parley.signal.Claim;
+import dev.parley.signal.ClaimOutcome;
+import dev.parley.signal.PeerAddress;
+import java.util.UUID;
+
+/** Admits every client with an id of its own. */
+record CallingHandshakeHandler(CallingSupport support) implements Greeter {
+
+  @Override
+  public void greet(Arrival arrival) {
+    PeerAddress address = new PeerAddress(support.realm(), UUID.randomUUID().toString());
+    arrival.claim(Claim.of(address), outcome -> conclude(arrival, outcome));
+  }
+
+  private void conclude(Arrival arrival, ClaimOutcome outcome) {
+    switch (outcome) {
+      case ClaimOutcome.Granted granted -> arrival.admit(context -> {
+        CallingSession session = new CallingSession(context, granted.address(), support);
+        session.begin();
+        return session;
+      });
+      // A peer of another dialect has chosen that very id: retry with the next one.
+      case ClaimOutcome.Taken taken -> greet(arrival);
+      case ClaimOutcome.NotOwned impossible -> arrival.refuse(CloseReason.INTERNAL_ERROR);
+      case ClaimOutcome.Invalid tooLong -> arrival.refuse(CloseReason.UNAVAILABLE);
+      case ClaimOutcome.Unavailable unavailable -> arrival.refuse(CloseReason.UNAVAILABLE);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package dev.parley.peerjs;
+
+/** The error messages of this dialect: PeerServer's own, and ours in the same manner. */
+final class PeerJsErrors {
+
+  static final PeerJsServerMessage MISSING_PARAMETER =
+      new PeerJsServerMessage.Failure("No id, token, or key supplied to websocket server");
+  static final PeerJsServerMessage INVALID_KEY =
+      new PeerJsServerMessage.Failure("Invalid key provided");
+  static final PeerJsServerMessage LIMIT_REACHED =
+      new PeerJsServerMessage.Failure("Server has reached its concurrent user limit");
+  static final PeerJsServerMessage UNAVAILABLE =
+      new PeerJsServerMessage.Failure(
+          "The server cannot register ids at the moment, try again later");
+
+  private PeerJsErrors() {}
+
+  static PeerJsServerMessage invalidId(String objection) {
+    return new PeerJsServerMessage.Failure("Invalid id: " + objection);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.parley.peerolator;
+
+import dev.parley.dialect.Arrival;
+import dev.parley.dialect.CloseReason;
+import dev.parley.dialect.Session;
+import dev.parley.dialect.SessionContext;
+import dev.parley.signal.Claim;
+import dev.parley.signal.ClaimOutcome;
+import dev.parley.signal.PeerAddress;
+import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Admits a peer with a generated id. If another peer has claimed that id, which does not happen by
+ * chance, retries with the next one.
+ *
+ * @param realm the realm of the id
+ * @param ids generates it
+ */
+record PeerolatorAdmission(String realm, PeerolatorIdGenerator ids) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PeerolatorAdmission.class);
+  private static final int ATTEMPTS = 5;
+
+  /** Creates the session of a peer, which owns its id. */
+  interface Welcome extends BiFunction<SessionContext, PeerAddress, Session> {}
+
+  void admit(Arrival arrival, Welcome welcome) {
+    attempt(arrival, welcome, ATTEMPTS);
+  }
+
+  private void attempt(Arrival arrival, Welcome welcome, int left) {
+    arrival.claim(
+        Claim.of(new PeerAddress(realm, ids.next())),
+        outcome -> conclude(arrival, welcome, left, outcome));
+  }
+
+  private void conclude(Arrival arrival, Welcome welcome, int left, ClaimOutcome outcome) {
+    switch (outcome) {
+      case ClaimOutcome.Granted(PeerAddress self, boolean tookOver) ->
+          arrival.admit(context -> welcome.apply(context, self));
+      case ClaimOutcome.Taken taken when left > 1 -> attempt(arrival, welcome, left - 1);
+      case ClaimOutcome.Invalid(PeerAddress address, String objection) -> {
+        LOG.error("generated ids of dialects.peerolator are invalid, peers are refused: objection={}"
+                + " (see limits.idLength)",
+            objection);
+        arrival.refuse(CloseReason.UNAVAILABLE);
+      }
+      case ClaimOutcome.Taken taken -> arrival.refuse(CloseReason.UNAVAILABLE);
+      case ClaimOutcome.Unavailable unavailable -> arrival.refuse(CloseReason.UNAVAILABLE);
+      case ClaimOutcome.NotOwned notOwned ->
+          throw new IllegalStateException("only a claim for a take-over ends so");
+    }
+  }
+}

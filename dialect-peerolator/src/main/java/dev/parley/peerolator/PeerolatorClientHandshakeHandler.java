@@ -1,0 +1,38 @@
+package dev.parley.peerolator;
+
+import dev.parley.dialect.Arrival;
+import dev.parley.dialect.CloseReason;
+import dev.parley.dialect.Greeter;
+import dev.parley.signal.PeerAddress;
+
+/**
+ * Admits clients: {@code /client/{serverId}}. Whether that server exists is determined later, see
+ * {@link PeerolatorJoin}.
+ */
+final class PeerolatorClientHandshakeHandler implements Greeter {
+
+  private final PeerolatorOptions options;
+  private final PeerolatorDecoder decoder;
+  private final String realm;
+  private final PeerolatorAdmission admission;
+
+  PeerolatorClientHandshakeHandler(PeerolatorOptions options, PeerolatorDecoder decoder, String realm) {
+    this.options = options;
+    this.decoder = decoder;
+    this.realm = realm;
+    this.admission = new PeerolatorAdmission(realm, options.clientIds());
+  }
+
+  @Override
+  public void greet(Arrival arrival) {
+    String serverId = arrival.handshake().path().getOrDefault("serverId", PeerolatorRelayMessage.RELAY);
+    if (serverId.equals(PeerolatorRelayMessage.RELAY)) {
+      arrival.refuse(CloseReason.REFUSED, PeerolatorErrors.NO_SUCH_SERVER);
+      return;
+    }
+    PeerAddress server = new PeerAddress(realm, serverId);
+    admission.admit(
+        arrival,
+        (context, self) -> new PeerolatorClientSession(context, self, server, options, decoder));
+  }
+}

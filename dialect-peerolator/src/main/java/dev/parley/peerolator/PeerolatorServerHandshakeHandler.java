@@ -1,0 +1,55 @@
+package dev.parley.peerolator;
+
+import dev.parley.config.Secret;
+import dev.parley.dialect.Arrival;
+import dev.parley.dialect.CloseReason;
+import dev.parley.dialect.Greeter;
+import dev.parley.dialect.Handshake;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
+
+/** Admits servers: {@code /server}, {@code /server?passphrase=…&serverInfo=…}. */
+final class PeerolatorServerHandshakeHandler implements Greeter {
+
+  private final PeerolatorOptions options;
+  private final PeerolatorDecoder decoder;
+  private final PeerolatorAdmission admission;
+
+  PeerolatorServerHandshakeHandler(PeerolatorOptions options, PeerolatorDecoder decoder, String realm) {
+    this.options = options;
+    this.decoder = decoder;
+    this.admission = new PeerolatorAdmission(realm, options.serverIds());
+  }
+
+  @Override
+  public void greet(Arrival arrival) {
+    Handshake handshake = arrival.handshake();
+    if (!knowsPassphrase(handshake)) {
+      arrival.refuse(CloseReason.REFUSED, PeerolatorErrors.WRONG_PASSPHRASE);
+      return;
+    }
+    @Nullable String info = serverInfo(handshake);
+    admission.admit(
+        arrival,
+        (context, self) -> new PeerolatorServerSession(context, self, info, options, decoder));
+  }
+
+  /** In constant time. */
+  private boolean knowsPassphrase(Handshake handshake) {
+    Secret passphrase = options.passphrase();
+    return passphrase == null
+        || MessageDigest.isEqual(
+            utf8(passphrase.value()), utf8(handshake.parameter("passphrase").orElse("")));
+  }
+
+  private @Nullable String serverInfo(Handshake handshake) {
+    boolean itsOwn =
+        options.serverInfoFromQuery() && handshake.query().containsKey("serverInfo");
+    return itsOwn ? handshake.parameter("serverInfo").orElse(null) : options.serverInfo();
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
