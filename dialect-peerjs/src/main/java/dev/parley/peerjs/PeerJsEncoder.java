@@ -4,7 +4,7 @@ import dev.parley.dialect.TextSink;
 import dev.parley.signal.Content;
 import dev.parley.signal.Media;
 import dev.parley.signal.Signal;
-import dev.parley.signal.Terms;
+import dev.parley.signal.OfferHints;
 import dev.parley.webrtc.CandidateJson;
 import dev.parley.webrtc.DescriptionJson;
 import java.util.Set;
@@ -96,7 +96,7 @@ final class PeerJsEncoder {
    * without them. The default of the label is the connectionId, as theirs is.
    */
   private static void terms(
-      PeerJsForeignMessage message, Terms terms, PeerJsOfferSerialization serialization, TextSink out) {
+      PeerJsForeignMessage message, OfferHints terms, PeerJsOfferSerialization serialization, TextSink out) {
     if (terms.metadata() != null) {
       out.ascii(",\"metadata\":").utf8(terms.metadata());
     }
@@ -113,7 +113,7 @@ final class PeerJsEncoder {
   }
 
   /** The peer's own, if the library knows it: with an unknown one it makes no connection. */
-  private static String serialization(Terms terms, PeerJsOfferSerialization otherwise) {
+  private static String serialization(OfferHints terms, PeerJsOfferSerialization otherwise) {
     String wanted = terms.serialization();
     return wanted != null && SERIALIZATIONS.contains(wanted) ? wanted : otherwise.word();
   }

@@ -12,16 +12,16 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A connection that is not admitted yet. */
-record PendingArrival(Participant participant, Link link, Handshake handshake) implements Arrival {
+record PendingArrival(SessionHost host, Link link, Handshake handshake) implements Arrival {
 
   @Override
   public void claim(Claim claim, Consumer<ClaimOutcome> outcome) {
-    participant.claim(claim, outcome);
+    host.claim(claim, outcome);
   }
 
   @Override
   public void admit(Function<SessionContext, Session> session) {
-    participant.admit(session);
+    host.admit(session);
   }
 
   @Override

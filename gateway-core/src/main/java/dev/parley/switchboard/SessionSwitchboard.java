@@ -18,40 +18,40 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A session's view of the hub: signs what it sends with its own id and dialect. */
-record SessionSwitchboard(Participant participant, Participant.Exchange exchange)
+record SessionSwitchboard(SessionHost host, SessionHost.Exchange exchange)
     implements Switchboard, Reserve {
 
   @Override
   public void claim(Claim claim, Consumer<ClaimOutcome> outcome) {
-    participant.claim(claim, outcome);
+    host.claim(claim, outcome);
   }
 
   @Override
   public void release(PeerAddress address) {
-    participant.release(address);
+    host.release(address);
   }
 
   @Override
   public void send(Signal signal, Duration hold) {
-    if (!signal.dialect().equals(exchange.dialect()) || !participant.owns(signal.from())) {
+    if (!signal.dialect().equals(exchange.dialect()) || !host.owns(signal.from())) {
       throw new IllegalArgumentException(
           "a session sends in its own dialect, from an id that it owns");
     }
     if (exchange.ids().allowsLengthOf(signal.to().id())) {
-      exchange.hub().send(participant, signal, hold);
+      exchange.hub().send(host, signal, hold);
     } else {
-      participant.refuse(signal, Cause.ABSENT);
+      host.refuse(signal, Cause.ABSENT);
     }
   }
 
   @Override
   public void refuse(Signal signal, Cause cause) {
-    participant.refuse(signal, cause);
+    host.refuse(signal, cause);
   }
 
   @Override
   public void drop(Signal signal, String recipient) {
-    participant.drop(signal, recipient);
+    host.drop(signal, recipient);
   }
 
   @Override
@@ -61,33 +61,33 @@ record SessionSwitchboard(Participant participant, Participant.Exchange exchange
 
   @Override
   public boolean take(int bytes) {
-    return participant.take(bytes);
+    return host.take(bytes);
   }
 
   @Override
   public void giveBack(int bytes) {
-    participant.giveBack(bytes);
+    host.giveBack(bytes);
   }
 
   @Override
   public void delivered(Signal signal) {
-    participant.delivered(signal);
+    host.delivered(signal);
   }
 
   @Override
   public void watch(PeerAddress peer) {
-    participant.watch(peer);
+    host.watch(peer);
   }
 
   @Override
   public void unwatch(PeerAddress peer) {
-    participant.unwatch(peer);
+    host.unwatch(peer);
   }
 
   @Override
   public Future<Boolean> find(PeerAddress address) {
     // No owner has an id that is too long, and what waits for an answer must be bounded.
-    return participant.inOrder(
+    return host.inOrder(
         exchange.ids().allowsLengthOf(address.id())
             ? exchange.hub().find(address)
             : Future.succeededFuture(false));
@@ -95,21 +95,21 @@ record SessionSwitchboard(Participant participant, Participant.Exchange exchange
 
   @Override
   public Future<Optional<Peer>> look(PeerAddress address) {
-    return participant.look(address);
+    return host.look(address);
   }
 
   @Override
   public void group(UserCommand command, Consumer<GroupAnswer> answer) {
-    participant.group(command, answer);
+    host.group(command, answer);
   }
 
   @Override
   public Future<List<Peer>> list(String realm) {
-    return participant.inOrder(exchange.hub().list(realm));
+    return host.inOrder(exchange.hub().list(realm));
   }
 
   @Override
   public void run(Runnable task) {
-    participant.deliver(new Reply(task));
+    host.deliver(new Reply(task));
   }
 }
