@@ -2,8 +2,8 @@ package dev.parley.calling;
 
 import dev.parley.json.TextBuffer;
 import dev.parley.signal.Bytes;
-import dev.parley.signal.Sdp;
 import dev.parley.signal.OfferHints;
+import dev.parley.signal.Sdp;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.parley.calling;
 
 import dev.parley.dialect.Dialect;
-import dev.parley.dialect.DialectProvider;
 import dev.parley.dialect.DialectContext;
+import dev.parley.dialect.DialectProvider;
 
 /** Makes the calling dialect. */
 public final class CallingDialectProvider implements DialectProvider<CallingOptions> {

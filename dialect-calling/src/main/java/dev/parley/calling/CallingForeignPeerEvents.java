@@ -11,8 +11,8 @@ import dev.parley.json.TextBuffer;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
 import dev.parley.signal.Media;
-import dev.parley.signal.Sdp;
 import dev.parley.signal.OfferHints;
+import dev.parley.signal.Sdp;
 import java.util.Map;
 import java.util.function.Consumer;
 

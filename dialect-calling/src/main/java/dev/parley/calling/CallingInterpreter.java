@@ -4,18 +4,18 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.parley.dialect.Interpreter;
 import dev.parley.json.JsonNames;
-import dev.parley.json.JsonScanner.Kind;
 import dev.parley.json.JsonScanner;
+import dev.parley.json.JsonScanner.Kind;
 import dev.parley.json.JsonSource;
 import dev.parley.json.MalformedJsonException;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.Media;
+import dev.parley.signal.OfferHints;
 import dev.parley.signal.Sdp;
 import dev.parley.signal.Signal;
 import dev.parley.signal.SignalKind;
-import dev.parley.signal.OfferHints;
 import dev.parley.webrtc.CandidateJson;
 import java.io.IOException;
 import java.util.Optional;
@@ -156,7 +156,8 @@ final class CallingInterpreter implements Interpreter {
   private static Content withStreamIds(Content content) {
     return switch (content) {
       case Content.Offer(Sdp sdp, OfferHints terms) -> new Content.Offer(withStreamIds(sdp), terms);
-      case Content.Answer(Sdp sdp, OfferHints terms) -> new Content.Answer(withStreamIds(sdp), terms);
+      case Content.Answer(Sdp sdp, OfferHints terms) ->
+          new Content.Answer(withStreamIds(sdp), terms);
       default -> content;
     };
   }

@@ -3,8 +3,8 @@ package dev.parley.calling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.signal.Bytes;
-import dev.parley.signal.Sdp;
 import dev.parley.signal.OfferHints;
+import dev.parley.signal.Sdp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,7 +61,8 @@ class CallingDescriptorsTest {
 
   @Test
   void givenNoChannel_whenDescribed_thenThereIsNone() {
-    assertThat(CallingDescriptors.ofOffer(sdp(media("audio", 9, "0", "")), OfferHints.NONE, "data").channels()
+    assertThat(CallingDescriptors.ofOffer(sdp(media("audio", 9, "0", "")), OfferHints.NONE, "data")
+        .channels()
         .text()).isEqualTo("{}");
   }
 
@@ -69,7 +70,8 @@ class CallingDescriptorsTest {
   void givenAnAnswer_whenDescribed_thenItAgreesToAllChannelsOfTheOffer() {
     Bytes offered = Bytes.utf8("{\"a\":{},\"b\":{}}");
 
-    assertThat(CallingDescriptors.ofAnswer(sdp(DATA), OfferHints.NONE, offered).channels()).isEqualTo(offered);
+    assertThat(CallingDescriptors.ofAnswer(sdp(DATA), OfferHints.NONE, offered).channels())
+        .isEqualTo(offered);
   }
 
   @Test

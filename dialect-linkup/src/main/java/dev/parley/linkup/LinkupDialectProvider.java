@@ -1,8 +1,8 @@
 package dev.parley.linkup;
 
 import dev.parley.dialect.Dialect;
-import dev.parley.dialect.DialectProvider;
 import dev.parley.dialect.DialectContext;
+import dev.parley.dialect.DialectProvider;
 
 /** Makes the linkup dialect. */
 public final class LinkupDialectProvider implements DialectProvider<LinkupOptions> {

@@ -2,6 +2,7 @@ package dev.parley.linkup;
 
 import dev.parley.dialect.Connection.Timer;
 import dev.parley.dialect.ForeignOutcome;
+import dev.parley.dialect.support.CandidateBuffer;
 import dev.parley.dialect.support.ForeignPeerContext;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
@@ -9,7 +10,6 @@ import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Sdp;
 import dev.parley.signal.Signal;
 import dev.parley.signal.Undelivered.Cause;
-import dev.parley.dialect.support.CandidateBuffer;
 import dev.parley.webrtc.UsernameFragments;
 import java.time.Duration;
 import java.util.HashMap;

@@ -27,7 +27,8 @@ final class LinkupSentSignals {
 
   private long references;
 
-  LinkupSentSignals(Switchboard switchboard, LinkupExternalBrokers externalBrokers, LinkupRegistration registration,
+  LinkupSentSignals(Switchboard switchboard, LinkupExternalBrokers externalBrokers,
+      LinkupRegistration registration,
       LinkupReplies replies) {
     this.switchboard = switchboard;
     this.externalBrokers = externalBrokers;

@@ -50,7 +50,8 @@ final class LinkupUndecidedSignals {
   ForeignOutcome keep(ForeignSignal foreign) {
     ForeignSignal detached = foreign.detached();
     Undecided kept = new Undecided(detached.signal(), () -> handle(detached));
-    return waiting.add(kept, foreign.signal().weight()) ? ForeignOutcome.HELD : ForeignOutcome.REJECTED;
+    return waiting.add(kept, foreign.signal().weight()) ? ForeignOutcome.HELD
+        : ForeignOutcome.REJECTED;
   }
 
   private void handle(ForeignSignal foreign) {

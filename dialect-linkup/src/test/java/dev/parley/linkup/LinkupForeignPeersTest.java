@@ -9,11 +9,11 @@ import dev.parley.dialect.support.ForeignPeerContext;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
+import dev.parley.signal.OfferHints;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Sdp;
 import dev.parley.signal.Signal;
 import dev.parley.signal.SignalKind;
-import dev.parley.signal.OfferHints;
 import dev.parley.signal.Undelivered.Cause;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -127,7 +127,8 @@ class LinkupForeignPeersTest {
   }
 
   private ForeignOutcome hearsAnswer(@Nullable String key, int session, String fragment) {
-    return hears(key, SignalKind.ANSWER, new Content.Answer(sdp(session, fragment), OfferHints.NONE));
+    return hears(key, SignalKind.ANSWER,
+        new Content.Answer(sdp(session, fragment), OfferHints.NONE));
   }
 
   private ForeignOutcome hearsCandidate(@Nullable String key, int number, String fragment) {

@@ -253,7 +253,8 @@ class LinkupSentSignalsTest {
 
     assertThat(log).containsExactly("refuse FULL");
     assertThat(registration.signals().keep(
-        new ForeignSignal(to(ALICE, "x"), null, new Content.Bye()))).isEqualTo(ForeignOutcome.REJECTED);
+        new ForeignSignal(to(ALICE, "x"), null, new Content.Bye())))
+        .isEqualTo(ForeignOutcome.REJECTED);
   }
 
   @Test

@@ -1,8 +1,8 @@
 package dev.parley.peerjs;
 
 import dev.parley.dialect.Dialect;
-import dev.parley.dialect.DialectProvider;
 import dev.parley.dialect.DialectContext;
+import dev.parley.dialect.DialectProvider;
 
 /** Makes the PeerJS dialect. */
 public final class PeerJsDialectProvider implements DialectProvider<PeerJsOptions> {

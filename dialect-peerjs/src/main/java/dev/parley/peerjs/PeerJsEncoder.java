@@ -3,8 +3,8 @@ package dev.parley.peerjs;
 import dev.parley.dialect.TextSink;
 import dev.parley.signal.Content;
 import dev.parley.signal.Media;
-import dev.parley.signal.Signal;
 import dev.parley.signal.OfferHints;
+import dev.parley.signal.Signal;
 import dev.parley.webrtc.CandidateJson;
 import dev.parley.webrtc.DescriptionJson;
 import java.util.Set;
@@ -51,7 +51,8 @@ final class PeerJsEncoder {
    * @param serialization of an offer, unless the peer names another known one
    */
   static void foreign(
-      PeerJsForeignMessage message, String to, PeerJsOfferSerialization serialization, TextSink out) {
+      PeerJsForeignMessage message, String to, PeerJsOfferSerialization serialization,
+      TextSink out) {
     switch (message.content()) {
       case Content.Offer offer -> {
         open("OFFER", message, to, out).ascii(",\"payload\":{\"sdp\":");
@@ -96,7 +97,8 @@ final class PeerJsEncoder {
    * without them. The default of the label is the connectionId, as theirs is.
    */
   private static void terms(
-      PeerJsForeignMessage message, OfferHints terms, PeerJsOfferSerialization serialization, TextSink out) {
+      PeerJsForeignMessage message, OfferHints terms, PeerJsOfferSerialization serialization,
+      TextSink out) {
     if (terms.metadata() != null) {
       out.ascii(",\"metadata\":").utf8(terms.metadata());
     }

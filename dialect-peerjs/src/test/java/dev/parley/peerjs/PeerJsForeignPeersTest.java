@@ -9,11 +9,11 @@ import dev.parley.dialect.support.ForeignPeerContext;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
+import dev.parley.signal.OfferHints;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Sdp;
 import dev.parley.signal.Signal;
 import dev.parley.signal.SignalKind;
-import dev.parley.signal.OfferHints;
 import dev.parley.signal.Undelivered.Cause;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -208,7 +208,8 @@ class PeerJsForeignPeersTest {
     hears(PEER, null, SignalKind.CANDIDATE, candidate(3, "a"), 300);
     hears(PEER, null, SignalKind.CANDIDATE, candidate(4, "b"), 300);
 
-    List<String> ids = translated.stream().map(PeerJsForeignMessage::connectionId).distinct().toList();
+    List<String> ids =
+        translated.stream().map(PeerJsForeignMessage::connectionId).distinct().toList();
     assertThat(ids).hasSize(2);
     assertThat(contents(ids.getFirst()))
         .containsExactly(candidate(2, "a"), candidate(3, "a"));

@@ -21,14 +21,16 @@ public final class PeerolatorDialect implements Dialect {
   PeerolatorDialect(PeerolatorOptions options, DialectContext dialectContext) {
     this.options = options;
     this.decoder =
-        new PeerolatorDecoder(dialectContext.jsonDepth(), PeerolatorMessageSchemas.of(options.schemas()));
+        new PeerolatorDecoder(dialectContext.jsonDepth(),
+            PeerolatorMessageSchemas.of(options.schemas()));
     this.interpreter = new PeerolatorInterpreter(dialectContext.jsonDepth());
   }
 
   @Override
   public void mount(String realm, Routes routes) {
     routes.webSocket("/server", new PeerolatorServerHandshakeHandler(options, decoder, realm));
-    routes.webSocket("/client/{serverId}", new PeerolatorClientHandshakeHandler(options, decoder, realm));
+    routes.webSocket("/client/{serverId}",
+        new PeerolatorClientHandshakeHandler(options, decoder, realm));
   }
 
   @Override

@@ -1,8 +1,8 @@
 package dev.parley.peerolator;
 
 import dev.parley.dialect.Dialect;
-import dev.parley.dialect.DialectProvider;
 import dev.parley.dialect.DialectContext;
+import dev.parley.dialect.DialectProvider;
 
 /** Makes the Peerolator dialect. */
 public final class PeerolatorDialectProvider implements DialectProvider<PeerolatorOptions> {

@@ -4,8 +4,8 @@ import dev.parley.dialect.TextSink;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
 import dev.parley.signal.Media;
-import dev.parley.signal.Sdp;
 import dev.parley.signal.OfferHints;
+import dev.parley.signal.Sdp;
 import dev.parley.webrtc.CandidateJson;
 import org.jspecify.annotations.Nullable;
 

@@ -47,7 +47,8 @@ final class PeerolatorInterpreter implements Interpreter {
     }
   }
 
-  private static Optional<Content> content(PeerolatorMessageType type, PeerolatorWebRtcMessage message) {
+  private static Optional<Content> content(PeerolatorMessageType type,
+      PeerolatorWebRtcMessage message) {
     return switch (type) {
       case OFFER -> message.offer();
       case ANSWER -> message.answer();

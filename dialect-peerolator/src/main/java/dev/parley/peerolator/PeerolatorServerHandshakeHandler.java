@@ -3,8 +3,8 @@ package dev.parley.peerolator;
 import dev.parley.config.Secret;
 import dev.parley.dialect.Arrival;
 import dev.parley.dialect.CloseReason;
-import dev.parley.dialect.HandshakeHandler;
 import dev.parley.dialect.Handshake;
+import dev.parley.dialect.HandshakeHandler;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,8 @@ final class PeerolatorServerHandshakeHandler implements HandshakeHandler {
   private final PeerolatorDecoder decoder;
   private final PeerolatorAdmission admission;
 
-  PeerolatorServerHandshakeHandler(PeerolatorOptions options, PeerolatorDecoder decoder, String realm) {
+  PeerolatorServerHandshakeHandler(PeerolatorOptions options, PeerolatorDecoder decoder,
+      String realm) {
     this.options = options;
     this.decoder = decoder;
     this.admission = new PeerolatorAdmission(realm, options.serverIds());

@@ -7,8 +7,8 @@ import dev.parley.json.JsonSource;
 import dev.parley.json.MalformedJsonException;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
-import dev.parley.signal.Sdp;
 import dev.parley.signal.OfferHints;
+import dev.parley.signal.Sdp;
 import dev.parley.webrtc.CandidateJson;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +51,8 @@ final class PeerolatorWebRtcMessage {
   private PeerolatorWebRtcMessage() {}
 
   /** Reads {@code message}; of what is no object all is missing. */
-  static PeerolatorWebRtcMessage read(JsonSource json, Bytes message) throws MalformedJsonException {
+  static PeerolatorWebRtcMessage read(JsonSource json, Bytes message)
+      throws MalformedJsonException {
     JsonScanner scanner = json.scan(message);
     PeerolatorWebRtcMessage read = new PeerolatorWebRtcMessage();
     if (scanner.beginObject()) {

@@ -1,8 +1,8 @@
 package dev.parley.cluster;
 
+import dev.parley.cluster.registry.LocalRegistry;
 import dev.parley.cluster.registry.PendingClaim;
 import dev.parley.cluster.registry.Registration;
-import dev.parley.cluster.registry.LocalRegistry;
 import dev.parley.cluster.script.ClaimCommand;
 import dev.parley.cluster.script.ClaimCommand.Verdict;
 import dev.parley.cluster.script.ClaimCommand.Way;

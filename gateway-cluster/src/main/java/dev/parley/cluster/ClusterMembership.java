@@ -2,15 +2,15 @@ package dev.parley.cluster;
 
 import dev.parley.cluster.registry.LocalRegistry;
 import dev.parley.cluster.script.BeginReply;
-import dev.parley.cluster.script.EvictCommand;
 import dev.parley.cluster.script.CallReport;
 import dev.parley.cluster.script.ClusterScripts;
 import dev.parley.cluster.script.EntryId;
+import dev.parley.cluster.script.EvictCommand;
+import dev.parley.cluster.script.NodeEpoch;
 import dev.parley.cluster.script.RedisKeys;
 import dev.parley.cluster.script.RedisScript;
 import dev.parley.cluster.script.RefreshCommand;
 import dev.parley.cluster.script.RefreshCommand.MembershipSnapshot;
-import dev.parley.cluster.script.NodeEpoch;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -93,7 +93,8 @@ final class ClusterMembership implements CommandPipeline.Owner, InboxReader.Watc
    * @param where names the Redis in log lines
    */
   record MembershipOptions(
-      String where, RedisEndpoint place, MasterLocator master, RedisKeys keys, ClusterScripts scripts,
+      String where, RedisEndpoint place, MasterLocator master, RedisKeys keys,
+      ClusterScripts scripts,
       PipelineLimits limits, RetryPolicy pace, Duration lease, Duration refresh) {}
 
   /** Listener of the membership. */
@@ -129,7 +130,8 @@ final class ClusterMembership implements CommandPipeline.Owner, InboxReader.Watc
   }
 
   ClusterMembership(
-      Vertx vertx, Context context, String node, MembershipOptions equipment, LocalRegistry localRegistry,
+      Vertx vertx, Context context, String node, MembershipOptions equipment,
+      LocalRegistry localRegistry,
       MembershipListener listener) {
     this.vertx = vertx;
     this.equipment = equipment;
@@ -143,7 +145,8 @@ final class ClusterMembership implements CommandPipeline.Owner, InboxReader.Watc
     this.failureDetector = new FailureDetector(equipment.lease);
     this.tickMillis = Math.max(20, equipment.refresh.toMillis());
     this.pipeline =
-        new CommandPipeline(context, equipment.limits, equipment.keys, equipment.scripts.pipeline(), this);
+        new CommandPipeline(context, equipment.limits, equipment.keys, equipment.scripts.pipeline(),
+            this);
   }
 
   CommandPipeline pipeline() {

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param cutOff what a node does that has been partitioned from Redis for that long
  */
 public record ClusterOptions(
-    @Nullable ServiceUrl redis, ServiceTls tls, String prefix, Duration lease, PartitionPolicy cutOff) {
+    @Nullable ServiceUrl redis, ServiceTls tls, String prefix, Duration lease,
+    PartitionPolicy cutOff) {
 
   private static final Duration MIN_LEASE = Duration.ofSeconds(1);
 

@@ -2,9 +2,9 @@ package dev.parley.cluster;
 
 import dev.parley.cluster.script.BatchReply;
 import dev.parley.cluster.script.CallReport;
+import dev.parley.cluster.script.NodeEpoch;
 import dev.parley.cluster.script.RedisKeys;
 import dev.parley.cluster.script.RedisScript;
-import dev.parley.cluster.script.NodeEpoch;
 import io.vertx.core.Context;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -105,7 +105,8 @@ final class CommandPipeline {
     }
   }
 
-  CommandPipeline(Context context, PipelineLimits limits, RedisKeys keys, RedisScript script, Owner owner) {
+  CommandPipeline(Context context, PipelineLimits limits, RedisKeys keys, RedisScript script,
+      Owner owner) {
     this.context = context;
     this.limits = limits;
     this.keys = keys;
@@ -345,7 +346,9 @@ final class CommandPipeline {
         conclude(batch, each, report);
         recent.add(
             batch.number, System.nanoTime(),
-            batch.orders.stream().filter(PendingCommand::wouldBeMissed).<PendingCommand.Answer<?>>map(PendingCommand::answer)
+            batch.orders.stream()
+                .filter(PendingCommand::wouldBeMissed).<
+                    PendingCommand.Answer<?>>map(PendingCommand::answer)
                 .toList());
         pump();
       }

@@ -1,9 +1,9 @@
 package dev.parley.cluster;
 
 import dev.parley.cluster.registry.LocalRegistry;
+import dev.parley.cluster.script.AbandonedUsersCommand;
 import dev.parley.cluster.script.CleanCommand;
 import dev.parley.cluster.script.Command;
-import dev.parley.cluster.script.AbandonedUsersCommand;
 import dev.parley.metrics.SignalMetrics;
 import dev.parley.signal.Undelivered.Cause;
 import java.util.function.Consumer;
@@ -24,7 +24,8 @@ final class EpochReaper {
   private final SignalMetrics metrics;
   private boolean cleaning;
 
-  EpochReaper(CommandPipeline pipeline, LocalRegistry localRegistry, RedisGroups groups, SignalMetrics metrics) {
+  EpochReaper(CommandPipeline pipeline, LocalRegistry localRegistry, RedisGroups groups,
+      SignalMetrics metrics) {
     this.pipeline = pipeline;
     this.localRegistry = localRegistry;
     this.groups = groups;
@@ -45,7 +46,8 @@ final class EpochReaper {
     if (cleaned.tombstones() == 0) {
       cleaning = false;
     } else {
-      order(new AbandonedUsersCommand(MAX_USERS), abandonedUsers -> depart(cleaned, abandonedUsers));
+      order(new AbandonedUsersCommand(MAX_USERS),
+          abandonedUsers -> depart(cleaned, abandonedUsers));
     }
   }
 
@@ -53,7 +55,8 @@ final class EpochReaper {
    * Continues while there is progress. What other nodes do, and what is impossible now, is left to
    * the next heartbeat.
    */
-  private void depart(CleanCommand.Cleaned cleaned, AbandonedUsersCommand.AbandonedUsers abandonedUsers) {
+  private void depart(CleanCommand.Cleaned cleaned,
+      AbandonedUsersCommand.AbandonedUsers abandonedUsers) {
     groups.depart(abandonedUsers)
         .onComplete(
             departed -> {

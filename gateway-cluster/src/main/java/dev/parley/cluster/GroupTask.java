@@ -27,7 +27,8 @@ sealed interface GroupTask {
    *
    * @param done completed when the task is finished; whether the user has departed
    */
-  record Orphaned(Departure command, String nodeEpoch, Promise<Boolean> done) implements GroupTask {}
+  record Orphaned(Departure command, String nodeEpoch, Promise<Boolean> done)
+      implements GroupTask {}
 
   /** The deadline of a room is due. */
   record DueDeadlines(RoomDue command) implements GroupTask {}

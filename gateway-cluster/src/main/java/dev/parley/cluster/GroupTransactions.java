@@ -88,7 +88,8 @@ final class GroupTransactions {
   record Step(GroupCommand command, Precondition precondition, boolean last) {}
 
   GroupTransactions(
-      CommandPipeline pipeline, LocalRegistry localRegistry, RoomDeadlines deadlines, GroupLimits limits,
+      CommandPipeline pipeline, LocalRegistry localRegistry, RoomDeadlines deadlines,
+      GroupLimits limits,
       ClusterMetrics counts, SetAside setAside, Owner owner) {
     this.pipeline = pipeline;
     this.localRegistry = localRegistry;

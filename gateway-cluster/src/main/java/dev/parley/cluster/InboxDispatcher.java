@@ -1,8 +1,8 @@
 package dev.parley.cluster;
 
 import dev.parley.cluster.record.EventCodec;
-import dev.parley.cluster.registry.Registration;
 import dev.parley.cluster.registry.LocalRegistry;
+import dev.parley.cluster.registry.Registration;
 import dev.parley.cluster.registry.Watches;
 import dev.parley.cluster.script.EntryId;
 import dev.parley.cluster.script.Envelope;
@@ -42,7 +42,8 @@ final class InboxDispatcher implements InboxReader.Owner {
    * @param remoteSend marks the signals that this node has sent to itself in this epoch
    */
   InboxDispatcher(
-      LocalRegistry localRegistry, Watches watches, Claims claims, RedisGroups groups, RefusalOutbox outbox,
+      LocalRegistry localRegistry, Watches watches, Claims claims, RedisGroups groups,
+      RefusalOutbox outbox,
       SignalMetrics metrics, InboxTrimmer trimmer, InFlightMark remoteSend, SetAside setAside) {
     this.localRegistry = localRegistry;
     this.watches = watches;

@@ -20,7 +20,8 @@ final class MailExpiry {
   private final SignalMetrics metrics;
   private final DeadlinePoller poller;
 
-  MailExpiry(Vertx vertx, CommandPipeline pipeline, LocalRegistry localRegistry, SignalMetrics metrics) {
+  MailExpiry(Vertx vertx, CommandPipeline pipeline, LocalRegistry localRegistry,
+      SignalMetrics metrics) {
     this.pipeline = pipeline;
     this.localRegistry = localRegistry;
     this.metrics = metrics;
@@ -48,7 +49,8 @@ final class MailExpiry {
             poller.done(Optional.empty());
           }
         };
-    pipeline.insist(new PendingCommand<>(new ExpireMailCommand(MAX_BUNDLES), localRegistry.epoch(), answer));
+    pipeline.insist(
+        new PendingCommand<>(new ExpireMailCommand(MAX_BUNDLES), localRegistry.epoch(), answer));
   }
 
   void stop() {

@@ -29,7 +29,8 @@ public final class RedisChannels implements Channels {
 
   @Override
   public Channel channel(Broker broker, String name) {
-    RedisEndpoint place = new RedisEndpoint(broker.url().requireRedis(), broker.tls(), broker.key());
+    RedisEndpoint place =
+        new RedisEndpoint(broker.url().requireRedis(), broker.tls(), broker.key());
     RedisConnector connector = new RedisConnector(vertx, place, pace.patience());
     RedisChannel channel = new RedisChannel(vertx, connector, place, name, pace);
     channels.add(channel);

@@ -3,11 +3,11 @@ package dev.parley.cluster;
 import dev.parley.cluster.GroupTransactions.Step;
 import dev.parley.cluster.record.RecordNames;
 import dev.parley.cluster.record.StoredRecord;
-import dev.parley.cluster.registry.Registration;
 import dev.parley.cluster.registry.LocalRegistry;
+import dev.parley.cluster.registry.Registration;
+import dev.parley.cluster.script.AbandonedUsersCommand.AbandonedUsers;
 import dev.parley.cluster.script.CommitCommand.Precondition;
 import dev.parley.cluster.script.InboxEntry.Ending;
-import dev.parley.cluster.script.AbandonedUsersCommand.AbandonedUsers;
 import dev.parley.cluster.script.NodeEpoch;
 import dev.parley.config.ByteSize;
 import dev.parley.group.Departure;
@@ -74,7 +74,8 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
   private final GroupMetrics metrics;
 
   private final Backlog backlog = new Backlog(MAX_COMMANDS, MAX_BYTES);
-  private final SerialExecutor<GroupJob, RecordKey> turns = new SerialExecutor<>(GroupJob::line, this::advance);
+  private final SerialExecutor<GroupJob, RecordKey> turns =
+      new SerialExecutor<>(GroupJob::line, this::advance);
   /** Users on this node, with the registrations that own them. */
   private final Map<PeerAddress, Registration> users = new HashMap<>();
   private final Map<PeerAddress, MinuteThrottle> newRooms = new HashMap<>();
@@ -88,7 +89,8 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
   private @Nullable Promise<Void> closing;
 
   RedisGroups(
-      Vertx vertx, Context context, CommandPipeline pipeline, LocalRegistry localRegistry, GroupLimits limits,
+      Vertx vertx, Context context, CommandPipeline pipeline, LocalRegistry localRegistry,
+      GroupLimits limits,
       ClusterMetrics counts, SetAside setAside, GroupMetrics metrics) {
     this.vertx = vertx;
     this.context = context;
@@ -97,7 +99,8 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
     this.limits = limits;
     this.metrics = metrics;
     this.deadlines =
-        new RoomDeadlines(vertx, pipeline, localRegistry, due -> add(new GroupTask.DueDeadlines(due)), setAside);
+        new RoomDeadlines(vertx, pipeline, localRegistry,
+            due -> add(new GroupTask.DueDeadlines(due)), setAside);
     this.transactions =
         new GroupTransactions(pipeline, localRegistry, deadlines, limits, counts, setAside, this);
   }

@@ -2,19 +2,19 @@ package dev.parley.cluster;
 
 import dev.parley.cluster.registry.LocalRegistry;
 import dev.parley.cluster.registry.Watches;
-import dev.parley.cluster.script.EvictCommand;
 import dev.parley.cluster.script.CallReport;
 import dev.parley.cluster.script.ClusterScripts;
 import dev.parley.cluster.script.Command;
 import dev.parley.cluster.script.EntryId;
+import dev.parley.cluster.script.EvictCommand;
 import dev.parley.cluster.script.FindCommand;
 import dev.parley.cluster.script.InboxLimits;
 import dev.parley.cluster.script.ListCommand;
 import dev.parley.cluster.script.LookCommand;
+import dev.parley.cluster.script.NodeEpoch;
 import dev.parley.cluster.script.RedisKeys;
 import dev.parley.cluster.script.RefreshCommand.MembershipSnapshot;
 import dev.parley.cluster.script.ReleaseCommand;
-import dev.parley.cluster.script.NodeEpoch;
 import dev.parley.cluster.script.UnwatchCommand;
 import dev.parley.cluster.script.WatchCommand;
 import dev.parley.config.ServiceUrl;
@@ -145,7 +145,8 @@ public final class RedisHub implements Hub {
 
   private RedisHub(
       Vertx vertx, ClusterOptions options, MailboxLimits mailboxes, GroupLimits groupLimits,
-      Duration hold, MeterRegistry registry, PipelineLimits pipelineLimits, InboxLimits inboxLimits) {
+      Duration hold, MeterRegistry registry, PipelineLimits pipelineLimits,
+      InboxLimits inboxLimits) {
     ServiceUrl redis = Objects.requireNonNull(options.redis(), "a cluster needs a Redis");
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
@@ -187,7 +188,8 @@ public final class RedisHub implements Hub {
             new GroupMetrics(registry));
     this.cleaner = new EpochReaper(pipeline, localRegistry, groups, metrics);
     this.verifier = new Verifier(where, pipeline, localRegistry, watches, groups::users, counts);
-    counts.observe(membership::isConnected, membership::isOutOfMemory, pipeline, localRegistry::size);
+    counts.observe(membership::isConnected, membership::isOutOfMemory, pipeline,
+        localRegistry::size);
   }
 
   /** New at each start, so that no state of an earlier process is taken for that of this one. */
@@ -426,7 +428,8 @@ public final class RedisHub implements Hub {
               new InFlightMark(node, localRegistry.epoch()), setAside);
       reader =
           new InboxReader(
-              vertx, master, options.pace(), keys.inbox(nodeEpoch), inbox, dispatcher, membership, place);
+              vertx, master, options.pace(), keys.inbox(nodeEpoch), inbox, dispatcher, membership,
+              place);
       reader.start();
       expiry.within(0);
     }

@@ -1,9 +1,9 @@
 package dev.parley.cluster;
 
 import dev.parley.cluster.registry.LocalRegistry;
-import dev.parley.cluster.script.HandOverCommand;
 import dev.parley.cluster.script.Command;
 import dev.parley.cluster.script.Envelope;
+import dev.parley.cluster.script.HandOverCommand;
 import dev.parley.cluster.script.RefuseCommand;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Signal;

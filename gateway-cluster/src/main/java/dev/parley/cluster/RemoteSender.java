@@ -32,7 +32,8 @@ final class RemoteSender {
    * @param connected whether the node is connected to its cluster; thread-safe
    */
   RemoteSender(
-      String node, CommandPipeline pipeline, LocalRegistry localRegistry, MailExpiry expiry, SignalMetrics metrics,
+      String node, CommandPipeline pipeline, LocalRegistry localRegistry, MailExpiry expiry,
+      SignalMetrics metrics,
       ClusterMetrics counts, BooleanSupplier connected) {
     this.node = node;
     this.pipeline = pipeline;

@@ -36,7 +36,8 @@ final class RoomDeadlines {
 
   /** @param due runs what is due */
   RoomDeadlines(
-      Vertx vertx, CommandPipeline pipeline, LocalRegistry localRegistry, Consumer<RoomDue> due, SetAside setAside) {
+      Vertx vertx, CommandPipeline pipeline, LocalRegistry localRegistry, Consumer<RoomDue> due,
+      SetAside setAside) {
     this.setAside = setAside;
     this.pipeline = pipeline;
     this.localRegistry = localRegistry;
@@ -98,7 +99,8 @@ final class RoomDeadlines {
           }
         };
     pipeline.insist(
-        new PendingCommand<>(new TakeDueDeadlinesCommand(MAX_DUE_DEADLINES, AGAIN_MILLIS), localRegistry.epoch(), answer));
+        new PendingCommand<>(new TakeDueDeadlinesCommand(MAX_DUE_DEADLINES, AGAIN_MILLIS),
+            localRegistry.epoch(), answer));
   }
 
   /**

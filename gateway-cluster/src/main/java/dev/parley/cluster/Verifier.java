@@ -1,8 +1,8 @@
 package dev.parley.cluster;
 
 import dev.parley.cluster.record.RecordNames;
-import dev.parley.cluster.registry.Registration;
 import dev.parley.cluster.registry.LocalRegistry;
+import dev.parley.cluster.registry.Registration;
 import dev.parley.cluster.registry.Watches;
 import dev.parley.cluster.script.VerifyCommand;
 import dev.parley.cluster.script.VerifyCommand.Item;
@@ -93,7 +93,8 @@ final class Verifier {
   /** Whether the cluster has confirmed the item, and the session has not given it up since. */
   private boolean isOurs(Item item) {
     return switch (item) {
-      case Item.OwnedId(PeerAddress address, long number) -> localRegistry.isConfirmed(address, number);
+      case Item.OwnedId(PeerAddress address, long number) ->
+          localRegistry.isConfirmed(address, number);
       case Item.OwnedUser(PeerAddress address, String name, long number) ->
           localRegistry.isConfirmed(address, number);
       case Item.WatchedId watched -> true;

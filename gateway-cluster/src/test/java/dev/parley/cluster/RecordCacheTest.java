@@ -34,7 +34,8 @@ class RecordCacheTest {
 
   private void change(int number, String member, @Nullable Value value) {
     cache.changed(
-        room(number), "1", List.of(new Change(room(number), FieldGroup.MEMBER, member, value)), "1");
+        room(number), "1", List.of(new Change(room(number), FieldGroup.MEMBER, member, value)),
+        "1");
   }
 
   private static Value member(int bytes) {
@@ -92,7 +93,8 @@ class RecordCacheTest {
     for (int i = 0; i < ROOMS; i++) {
       cache.put(room(i), empty(room(i)));
       change(i, "m", member(100));
-      cache.counted(room(i), List.of(new Change(room(i), FieldGroup.COUNTER, "n", new Value.Count(1))));
+      cache.counted(room(i),
+          List.of(new Change(room(i), FieldGroup.COUNTER, "n", new Value.Count(1))));
     }
 
     for (int i = 0; i < ROOMS; i++) {

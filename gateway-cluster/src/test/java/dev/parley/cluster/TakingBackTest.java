@@ -2,15 +2,15 @@ package dev.parley.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.cluster.registry.Registration;
 import dev.parley.cluster.registry.LocalRegistry;
+import dev.parley.cluster.registry.Registration;
 import dev.parley.cluster.script.CallReport;
 import dev.parley.cluster.script.Envelope;
+import dev.parley.cluster.script.NodeEpoch;
 import dev.parley.cluster.script.RedisKeys;
 import dev.parley.cluster.script.RedisScript;
 import dev.parley.cluster.script.RefreshCommand;
 import dev.parley.cluster.script.ReleaseCommand;
-import dev.parley.cluster.script.NodeEpoch;
 import dev.parley.hub.Recipient;
 import dev.parley.metrics.SignalMetrics;
 import dev.parley.signal.Bytes;
@@ -69,7 +69,8 @@ class TakingBackTest {
   private final Claims claims = new Claims(pipeline, localRegistry, counts);
   private final RemoteSender longWay =
       new RemoteSender(
-          "node", pipeline, localRegistry, new MailExpiry(vertx, pipeline, localRegistry, metrics), metrics, counts,
+          "node", pipeline, localRegistry, new MailExpiry(vertx, pipeline, localRegistry, metrics),
+          metrics, counts,
           () -> true);
   private final List<Call> calls = new ArrayList<>();
   private final RedisLink link = new RedisLink(fake(Redis.class), connection(), A_MINUTE);
@@ -324,7 +325,8 @@ class TakingBackTest {
     nodeEpochBegins();
     sends(pia, PIA, "of pia, before her claim is answered");
     sends(ada, ADA, "2");
-    onLoop(() -> pipeline.hurry(PendingCommand.silently(new RefreshCommand(), localRegistry.epoch())));
+    onLoop(
+        () -> pipeline.hurry(PendingCommand.silently(new RefreshCommand(), localRegistry.epoch())));
     final List<String> first = piggybacked();
     answered("pia");
     sends(ada, ADA, "3");

@@ -1,8 +1,8 @@
 package dev.parley.switchboard;
 
 import dev.parley.dialect.CloseReason;
-import dev.parley.dialect.HandshakeHandler;
 import dev.parley.dialect.Handshake;
+import dev.parley.dialect.HandshakeHandler;
 import dev.parley.dialect.Session;
 import dev.parley.dialect.SessionContext;
 import dev.parley.group.GroupAnswer;

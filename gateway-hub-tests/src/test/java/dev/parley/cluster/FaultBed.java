@@ -57,12 +57,14 @@ final class FaultBed implements AutoCloseable {
   }
 
   FaultBed(
-      RedisServer redis, int nodes, PartitionPolicy cutOff, PipelineLimits pipelines, InboxLimits inboxes) {
+      RedisServer redis, int nodes, PartitionPolicy cutOff, PipelineLimits pipelines,
+      InboxLimits inboxes) {
     this(redis, nodes, cutOff, pipelines, inboxes, LEASE);
   }
 
   private FaultBed(
-      RedisServer redis, int nodes, PartitionPolicy cutOff, PipelineLimits pipelines, InboxLimits inboxes,
+      RedisServer redis, int nodes, PartitionPolicy cutOff, PipelineLimits pipelines,
+      InboxLimits inboxes,
       Duration lease) {
     probe = new RedisProbe(redis.url());
     for (int i = 0; i < nodes; i++) {
@@ -85,7 +87,9 @@ final class FaultBed implements AutoCloseable {
   }
 
   /**
-   * Nodes without proxies. * @param url how they find Redis
+   * Nodes without proxies.
+   *
+   * @param url how they find Redis
    * @param look the address for probes
    */
   FaultBed(ServiceUrl url, ServiceUrl look, int nodes) {

@@ -3,8 +3,8 @@ package dev.parley.cluster;
 import static dev.parley.cluster.ScriptBed.address;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.cluster.script.AbandonedUsersCommand;
 import dev.parley.cluster.script.BatchReply;
-import dev.parley.cluster.script.EvictCommand;
 import dev.parley.cluster.script.ClaimCommand;
 import dev.parley.cluster.script.CleanCommand;
 import dev.parley.cluster.script.Command;
@@ -13,15 +13,15 @@ import dev.parley.cluster.script.CommitCommand.Count;
 import dev.parley.cluster.script.CommitCommand.Deadline;
 import dev.parley.cluster.script.CommitCommand.Effect;
 import dev.parley.cluster.script.CommitCommand.Outcome;
+import dev.parley.cluster.script.CommitCommand.Precondition;
 import dev.parley.cluster.script.CommitCommand.Read;
 import dev.parley.cluster.script.CommitCommand.Removal;
-import dev.parley.cluster.script.CommitCommand.Precondition;
+import dev.parley.cluster.script.EvictCommand;
 import dev.parley.cluster.script.LoadCommand;
+import dev.parley.cluster.script.NodeEpoch;
 import dev.parley.cluster.script.OldestCommand;
-import dev.parley.cluster.script.AbandonedUsersCommand;
 import dev.parley.cluster.script.RawRecord;
 import dev.parley.cluster.script.TakeDueDeadlinesCommand;
-import dev.parley.cluster.script.NodeEpoch;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.PeerAddress;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +50,8 @@ class GroupScriptsTest {
   }
 
   private static CommitCommand commit(
-      Precondition precondition, @Nullable Long command, List<Read> reads, List<CommitCommand.Set> sets,
+      Precondition precondition, @Nullable Long command, List<Read> reads,
+      List<CommitCommand.Set> sets,
       List<Removal> removals, List<Effect> effects) {
     return new CommitCommand(
         "default", precondition, command, reads, sets, removals, List.of(), List.of(), effects);
@@ -218,14 +219,17 @@ class GroupScriptsTest {
     bed.run(two, new CleanCommand(100));
     assertThat(bed.run(two, new CleanCommand(100)).tombstones()).isEqualTo(1);
 
-    AbandonedUsersCommand.AbandonedUsers abandonedUsers = bed.run(two, new AbandonedUsersCommand(10));
+    AbandonedUsersCommand.AbandonedUsers abandonedUsers =
+        bed.run(two, new AbandonedUsersCommand(10));
     assertThat(abandonedUsers)
-        .isEqualTo(new AbandonedUsersCommand.AbandonedUsers(one.toString(), List.of(address("anna"))));
+        .isEqualTo(
+            new AbandonedUsersCommand.AbandonedUsers(one.toString(), List.of(address("anna"))));
     Outcome outcome =
         bed.run(
             two,
             commit(
-                new Precondition.Orphan("anna", address("anna"), abandonedUsers.nodeEpoch()), null, List.of(),
+                new Precondition.Orphan("anna", address("anna"), abandonedUsers.nodeEpoch()), null,
+                List.of(),
                 List.of(), List.of(new Removal("default/USER/anna", "profile:")), List.of()));
 
     assertThat(outcome).isInstanceOf(Outcome.Committed.class);

@@ -3,8 +3,8 @@ package dev.parley.cluster;
 import static dev.parley.cluster.ScriptBed.address;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.cluster.script.AbandonedUsersCommand;
 import dev.parley.cluster.script.BatchReply;
-import dev.parley.cluster.script.EvictCommand;
 import dev.parley.cluster.script.CallReport;
 import dev.parley.cluster.script.ClaimCommand;
 import dev.parley.cluster.script.ClaimCommand.Verdict;
@@ -14,19 +14,19 @@ import dev.parley.cluster.script.Command;
 import dev.parley.cluster.script.CommitCommand;
 import dev.parley.cluster.script.CommitCommand.Outcome;
 import dev.parley.cluster.script.CommitCommand.Precondition;
-import dev.parley.cluster.script.ExpireMailCommand;
 import dev.parley.cluster.script.Envelope;
+import dev.parley.cluster.script.EvictCommand;
+import dev.parley.cluster.script.ExpireMailCommand;
 import dev.parley.cluster.script.FindCommand;
 import dev.parley.cluster.script.ListCommand;
 import dev.parley.cluster.script.LoadCommand;
-import dev.parley.cluster.script.AbandonedUsersCommand;
+import dev.parley.cluster.script.NodeEpoch;
 import dev.parley.cluster.script.RefreshCommand;
 import dev.parley.cluster.script.RefuseCommand;
 import dev.parley.cluster.script.ReleaseCommand;
-import dev.parley.cluster.script.TakeDueDeadlinesCommand;
-import dev.parley.cluster.script.NodeEpoch;
 import dev.parley.cluster.script.SendCommand;
 import dev.parley.cluster.script.SendCommand.Fate;
+import dev.parley.cluster.script.TakeDueDeadlinesCommand;
 import dev.parley.cluster.script.UnwatchCommand;
 import dev.parley.cluster.script.WatchCommand;
 import dev.parley.signal.Bytes;
@@ -179,7 +179,8 @@ class PoisonedKeysTest {
     assertThat(bed.run(next, new ClaimCommand(address("bob"), 1, Way.KEEP, "test", null)))
         .isEqualTo(Verdict.GRANTED);
     for (int i = 0; i < ENOUGH && bed.run(two, new CleanCommand(10)).tombstones() > 0; i++) {
-      bed.run(two, new AbandonedUsersCommand(10)).users().forEach(user -> bed.run(two, depart(one)));
+      bed.run(two, new AbandonedUsersCommand(10)).users()
+          .forEach(user -> bed.run(two, depart(one)));
     }
     assertThat(bed.run(two, new CleanCommand(10)).tombstones()).isZero();
   }
@@ -193,7 +194,8 @@ class PoisonedKeysTest {
 
   private static CommitCommand depart(NodeEpoch nodeEpoch) {
     return new CommitCommand(
-        "default", new Precondition.Orphan("bob", address("bob"), nodeEpoch.toString()), null, List.of(),
+        "default", new Precondition.Orphan("bob", address("bob"), nodeEpoch.toString()), null,
+        List.of(),
         List.of(), List.of(new CommitCommand.Removal("default/USER/bob", "profile:")), List.of(),
         List.of(), List.of());
   }

@@ -1,8 +1,8 @@
 package dev.parley.tally;
 
 import dev.parley.dialect.Dialect;
-import dev.parley.dialect.DialectProvider;
 import dev.parley.dialect.DialectContext;
+import dev.parley.dialect.DialectProvider;
 
 /** Provider of the dialect for test gateways. */
 public final class TallyProvider implements DialectProvider<TallyOptions> {

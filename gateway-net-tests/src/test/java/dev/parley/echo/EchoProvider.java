@@ -1,8 +1,8 @@
 package dev.parley.echo;
 
 import dev.parley.dialect.Dialect;
-import dev.parley.dialect.DialectProvider;
 import dev.parley.dialect.DialectContext;
+import dev.parley.dialect.DialectProvider;
 
 /** Echoes each message: a text unchanged, a binary message as its digest. */
 public final class EchoProvider implements DialectProvider<EchoProvider.Options> {

@@ -39,7 +39,8 @@ import org.slf4j.LoggerFactory;
 final class ConnectionLimiter {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionLimiter.class);
-  private static final AttributeKey<Slot> PLACE = AttributeKey.valueOf(ConnectionLimiter.class, "place");
+  private static final AttributeKey<Slot> PLACE =
+      AttributeKey.valueOf(ConnectionLimiter.class, "place");
   private static final long LOG_PAUSE_NANOS = Duration.ofMinutes(1).toNanos();
   private static final int MIN_MARGIN = 8;
   private static final int MARGIN_SHARE = 8;

@@ -41,7 +41,8 @@ final class ListenerVerticle extends VerticleBase {
    * @param bound receives the port from the first instance that is bound
    */
   ListenerVerticle(
-      int number, ListenerOptions options, ListenerServer server, Limits limits, ConnectionLimiter limiter,
+      int number, ListenerOptions options, ListenerServer server, Limits limits,
+      ConnectionLimiter limiter,
       Runnable renegotiations, Promise<Integer> bound) {
     this.number = number;
     this.options = options;

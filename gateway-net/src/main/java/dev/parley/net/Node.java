@@ -37,7 +37,8 @@ final class Node {
     this.proxies = new TrustedProxies(proxies);
     this.anyProxy = TrustedProxies.all(proxies.header());
     this.limiter =
-        new ConnectionLimiter(limits, (behindProxies ? anyProxy : this.proxies)::isTrusted, metrics);
+        new ConnectionLimiter(limits, (behindProxies ? anyProxy : this.proxies)::isTrusted,
+            metrics);
     this.handshakes = new HandshakeMetrics(metrics);
     this.overload = overload;
   }

@@ -52,7 +52,8 @@ class PiecesTest {
 
     /** 10 frames and 1000 bytes a second, 3 frames and 500 bytes at once. */
     private static final TokenBucket.Speed SPEED =
-        new TokenBucket.Speed(100.0 * MILLISECOND, 300 * MILLISECOND, MILLISECOND, 500 * MILLISECOND);
+        new TokenBucket.Speed(100.0 * MILLISECOND, 300 * MILLISECOND, MILLISECOND,
+            500 * MILLISECOND);
 
     @ParameterizedTest
     @ValueSource(longs = {0, Long.MAX_VALUE - 1, Long.MIN_VALUE, -1})

@@ -6,8 +6,8 @@ import dev.parley.cluster.RedisHub;
 import dev.parley.config.ConfigurationException;
 import dev.parley.config.ServiceUrl;
 import dev.parley.dialect.Dialect;
-import dev.parley.dialect.DialectProvider;
 import dev.parley.dialect.DialectContext;
+import dev.parley.dialect.DialectProvider;
 import dev.parley.group.local.LocalGroups;
 import dev.parley.hub.Groups;
 import dev.parley.hub.Hub;
@@ -110,8 +110,9 @@ final class GatewayRuntime implements GatewayService {
             vertx,
             new Gateway.Setup(
                 listeners,
-                dialects(providers, options, new DialectContext(options.limits().jsonDepth(), channels,
-                    new DialectCounters(metrics))),
+                dialects(providers, options,
+                    new DialectContext(options.limits().jsonDepth(), channels,
+                        new DialectCounters(metrics))),
                 options.limits(),
                 new ProxyOptions(options.proxies(), options.proxyHeader()),
                 hub,

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.parley.dialect.Dialect;
-import dev.parley.dialect.DialectProvider;
 import dev.parley.dialect.DialectContext;
+import dev.parley.dialect.DialectProvider;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;

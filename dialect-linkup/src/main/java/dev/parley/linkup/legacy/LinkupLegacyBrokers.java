@@ -21,7 +21,8 @@ public final class LinkupLegacyBrokers implements LinkupExternalBrokers {
 
   /** Joins the cluster; the connection is made in the background. */
   public LinkupLegacyBrokers(
-      String realm, ServiceUrl redis, LinkupLegacyClusterOptions options, DialectContext dialectContext) {
+      String realm, ServiceUrl redis, LinkupLegacyClusterOptions options,
+      DialectContext dialectContext) {
     this.realm = realm;
     this.cluster = new LinkupLegacyCluster(redis, options, dialectContext, new LocalPeers());
   }

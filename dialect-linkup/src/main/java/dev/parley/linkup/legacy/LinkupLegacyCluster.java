@@ -54,7 +54,8 @@ public final class LinkupLegacyCluster {
    * @param peers the peers of this node
    */
   public LinkupLegacyCluster(
-      ServiceUrl redis, LinkupLegacyClusterOptions options, DialectContext dialectContext, LinkupLegacyLocalPeers peers) {
+      ServiceUrl redis, LinkupLegacyClusterOptions options, DialectContext dialectContext,
+      LinkupLegacyLocalPeers peers) {
     this.channel =
         dialectContext.channels().channel(
             new Broker(redis, options.tls(), "dialects.linkup.legacyCluster"), options.channel());
@@ -131,7 +132,8 @@ public final class LinkupLegacyCluster {
           queries.receivedFind(find.id());
           look(find);
         }
-        case LinkupLegacyChannelMessage.Found(String id, boolean found) -> queries.receivedFound(id, found);
+        case LinkupLegacyChannelMessage.Found(String id, boolean found) ->
+            queries.receivedFound(id, found);
         case LinkupLegacyChannelMessage.Signal(String from, String to, Bytes signal) ->
             peers.deliver(from, to, signal);
         case LinkupLegacyChannelMessage.Other other -> {}

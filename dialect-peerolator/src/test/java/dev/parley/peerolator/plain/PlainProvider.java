@@ -1,8 +1,8 @@
 package dev.parley.peerolator.plain;
 
 import dev.parley.dialect.Dialect;
-import dev.parley.dialect.DialectProvider;
 import dev.parley.dialect.DialectContext;
+import dev.parley.dialect.DialectProvider;
 import dev.parley.dialect.Interpreter;
 import dev.parley.dialect.Routes;
 import dev.parley.signal.Claim;

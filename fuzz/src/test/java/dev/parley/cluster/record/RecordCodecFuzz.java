@@ -26,7 +26,8 @@ import java.util.Set;
 public final class RecordCodecFuzz {
 
   private static final List<FieldGroup<?>> PARTS = List.of(
-      FieldGroup.PROFILE, FieldGroup.MEMBERSHIP, FieldGroup.INVITATION, FieldGroup.ROOM, FieldGroup.MEMBER, FieldGroup.FOREIGN,
+      FieldGroup.PROFILE, FieldGroup.MEMBERSHIP, FieldGroup.INVITATION, FieldGroup.ROOM,
+      FieldGroup.MEMBER, FieldGroup.FOREIGN,
       FieldGroup.COUNTER);
 
   private RecordCodecFuzz() {}
@@ -40,8 +41,9 @@ public final class RecordCodecFuzz {
       }
       case 1 -> {
         Value value = value(draw);
-        FieldGroup<?> part = PARTS.stream().filter(each -> each.type() == value.getClass()).findFirst()
-            .orElseThrow();
+        FieldGroup<?> part =
+            PARTS.stream().filter(each -> each.type() == value.getClass()).findFirst()
+                .orElseThrow();
         Check.same(value, FieldCodec.decode(part, FieldCodec.encode(value)));
       }
       case 2 -> names(draw);

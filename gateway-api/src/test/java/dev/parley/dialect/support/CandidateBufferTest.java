@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.dialect.Connection;
 import dev.parley.dialect.ForeignOutcome;
 import dev.parley.dialect.Reserve;
+import dev.parley.dialect.support.CandidateBuffer.Bounds;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
@@ -12,7 +13,6 @@ import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Sdp;
 import dev.parley.signal.Signal;
 import dev.parley.signal.SignalKind;
-import dev.parley.dialect.support.CandidateBuffer.Bounds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -334,7 +334,8 @@ class CandidateBufferTest {
   @Test
   void givenASessionWithAllItMayHave_whenAnyPeerSaysMore_thenThatIsDropped() {
     for (int i = 1; i <= 4; i++) {
-      assertThat(hold(PEER.neighbour("p" + i), null, candidate(i), 0)).isEqualTo(ForeignOutcome.HELD);
+      assertThat(hold(PEER.neighbour("p" + i), null, candidate(i), 0))
+          .isEqualTo(ForeignOutcome.HELD);
     }
     assertThat(hold(PEER, null, candidate(5), 0)).isEqualTo(ForeignOutcome.DROPPED);
     buffer.forget(PEER.neighbour("p1"));
@@ -347,7 +348,8 @@ class CandidateBufferTest {
     assertThat(hold(PEER, null, candidate(1), 3 * WEIGHT)).isEqualTo(ForeignOutcome.HELD);
     assertThat(hold(OTHER, null, candidate(2), 3 * WEIGHT)).isEqualTo(ForeignOutcome.HELD);
 
-    assertThat(hold(PEER.neighbour("third"), null, candidate(3), 0)).isEqualTo(ForeignOutcome.DROPPED);
+    assertThat(hold(PEER.neighbour("third"), null, candidate(3), 0))
+        .isEqualTo(ForeignOutcome.DROPPED);
   }
 
   @Test

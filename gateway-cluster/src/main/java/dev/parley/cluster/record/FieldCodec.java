@@ -60,9 +60,11 @@ public final class FieldCodec {
 
   private static List<FieldGroup<?>> parts(RecordKind kind) {
     return switch (kind) {
-      case USER -> List.of(FieldGroup.PROFILE, FieldGroup.MEMBERSHIP, FieldGroup.REGISTRATION, FieldGroup.SUBSCRIPTION,
+      case USER -> List.of(FieldGroup.PROFILE, FieldGroup.MEMBERSHIP, FieldGroup.REGISTRATION,
+          FieldGroup.SUBSCRIPTION,
           FieldGroup.INVITATION, FieldGroup.MADE, FieldGroup.COUNTER);
-      case ROOM -> List.of(FieldGroup.ROOM, FieldGroup.STATUS, FieldGroup.MEMBER, FieldGroup.FOREIGN, FieldGroup.LISTING,
+      case ROOM -> List.of(FieldGroup.ROOM, FieldGroup.STATUS, FieldGroup.MEMBER,
+          FieldGroup.FOREIGN, FieldGroup.LISTING,
           FieldGroup.COUNTER);
       case SUBSCRIBERS -> List.of(FieldGroup.SUBSCRIBER);
       case REGISTERED_USERS -> List.of(FieldGroup.REGISTERED_USER);

@@ -1,9 +1,9 @@
 package dev.parley.cluster.record;
 
 import dev.parley.group.rules.Change;
+import dev.parley.group.rules.FieldGroup;
 import dev.parley.group.rules.FieldRecord;
 import dev.parley.group.rules.GroupRecord;
-import dev.parley.group.rules.FieldGroup;
 import dev.parley.group.rules.RecordKey;
 import dev.parley.group.rules.Value;
 import dev.parley.signal.Bytes;

@@ -10,7 +10,8 @@ import java.util.List;
  *
  * @param most the most users
  */
-public record AbandonedUsersCommand(int most) implements Command<AbandonedUsersCommand.AbandonedUsers> {
+public record AbandonedUsersCommand(int most)
+    implements Command<AbandonedUsersCommand.AbandonedUsers> {
 
   /**
    * Some of them.
@@ -28,6 +29,7 @@ public record AbandonedUsersCommand(int most) implements Command<AbandonedUsersC
   @Override
   public AbandonedUsers read(String result) {
     String[] words = result.split("\t", -1);
-    return new AbandonedUsers(words[0], Arrays.stream(words).skip(1).map(Addresses::parse).toList());
+    return new AbandonedUsers(words[0],
+        Arrays.stream(words).skip(1).map(Addresses::parse).toList());
   }
 }

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param effects effects, in order
  */
 public record CommitCommand(
-    String realm, Precondition precondition, @Nullable Long command, List<Read> reads, List<Set> sets,
+    String realm, Precondition precondition, @Nullable Long command, List<Read> reads,
+    List<Set> sets,
     List<Removal> removals, List<Count> counts, List<Deadline> deadlines, List<Effect> effects)
     implements Command<CommitCommand.Outcome> {
 

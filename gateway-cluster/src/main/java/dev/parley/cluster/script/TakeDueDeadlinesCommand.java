@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param most the most deadlines
  * @param againMillis when they are handed out again unless they have been removed
  */
-public record TakeDueDeadlinesCommand(int most, long againMillis) implements Command<TakeDueDeadlinesCommand.DueDeadlines> {
+public record TakeDueDeadlinesCommand(int most, long againMillis)
+    implements Command<TakeDueDeadlinesCommand.DueDeadlines> {
 
   /**
    * Due deadlines.

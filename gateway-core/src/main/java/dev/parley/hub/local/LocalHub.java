@@ -289,7 +289,8 @@ public final class LocalHub implements Hub {
     record Arrived(Peer peer, long at) {}
     List<Arrived> present = new ArrayList<>();
     for (Map.Entry<PeerAddress, LocalEntry> each : places.entrySet()) {
-      if (each.getKey().realm().equals(realm) && each.getValue() instanceof LocalEntry.Owned owned) {
+      if (each.getKey().realm().equals(realm)
+          && each.getValue() instanceof LocalEntry.Owned owned) {
         present.add(
             new Arrived(new Peer(each.getKey(), owned.owner().dialect()), owned.arrival()));
       }

@@ -43,7 +43,8 @@ record EvaluationContext(
 
   static EvaluationContext of(String realm, GroupLimits limits, Records records) {
     RecordOverlay overlay = new RecordOverlay(records);
-    return new EvaluationContext(realm, limits, overlay, new Users(overlay, realm), new Rooms(overlay, realm),
+    return new EvaluationContext(realm, limits, overlay, new Users(overlay, realm),
+        new Rooms(overlay, realm),
         new Namespaces(overlay, realm), new Effects(), new Bounds());
   }
 

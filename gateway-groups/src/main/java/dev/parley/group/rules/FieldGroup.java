@@ -9,7 +9,8 @@ package dev.parley.group.rules;
 public final class FieldGroup<V extends Value> {
 
   /** Of a user: its only field is the user's status, and exists while the user is present. */
-  public static final FieldGroup<Value.Json> PROFILE = new FieldGroup<>("profile", Value.Json.class);
+  public static final FieldGroup<Value.Json> PROFILE =
+      new FieldGroup<>("profile", Value.Json.class);
 
   /** Of a user: the rooms that it is a member of, by name. */
   public static final FieldGroup<Value.Position> MEMBERSHIP =
@@ -28,7 +29,8 @@ public final class FieldGroup<V extends Value> {
       new FieldGroup<>("invitation", Value.Invitation.class);
 
   /** Of a user: the existing rooms that it has created, by name. */
-  public static final FieldGroup<Value.Position> MADE = new FieldGroup<>("made", Value.Position.class);
+  public static final FieldGroup<Value.Position> MADE =
+      new FieldGroup<>("made", Value.Position.class);
 
   /** Of a room: its one field says that it is there. */
   public static final FieldGroup<Value.Room> ROOM = new FieldGroup<>("room", Value.Room.class);
@@ -37,13 +39,16 @@ public final class FieldGroup<V extends Value> {
   public static final FieldGroup<Value.Json> STATUS = new FieldGroup<>("status", Value.Json.class);
 
   /** Of a room: its members, by name. */
-  public static final FieldGroup<Value.Member> MEMBER = new FieldGroup<>("member", Value.Member.class);
+  public static final FieldGroup<Value.Member> MEMBER =
+      new FieldGroup<>("member", Value.Member.class);
 
   /** Of a room: its foreign members, which speak another dialect, by id. */
-  public static final FieldGroup<Value.Foreign> FOREIGN = new FieldGroup<>("foreign", Value.Foreign.class);
+  public static final FieldGroup<Value.Foreign> FOREIGN =
+      new FieldGroup<>("foreign", Value.Foreign.class);
 
   /** Of a room: the namespaces that it is registered in, by name. */
-  public static final FieldGroup<Value.Position> LISTING = new FieldGroup<>("listing", Value.Position.class);
+  public static final FieldGroup<Value.Position> LISTING =
+      new FieldGroup<>("listing", Value.Position.class);
 
   /** Of a namespace: its subscribers, by name. */
   public static final FieldGroup<Value.Position> SUBSCRIBER =
@@ -58,7 +63,8 @@ public final class FieldGroup<V extends Value> {
       new FieldGroup<>("room", Value.Position.class);
 
   /** Of a user, a room, a realm, or a namespace: its counters; an absent one is 0. */
-  public static final FieldGroup<Value.Count> COUNTER = new FieldGroup<>("counter", Value.Count.class);
+  public static final FieldGroup<Value.Count> COUNTER =
+      new FieldGroup<>("counter", Value.Count.class);
 
   /** The field name in a part with only one field. */
   static final String ONLY = "";

@@ -95,7 +95,8 @@ record ForeignRules(EvaluationContext turn) {
       return known.entry();
     }
     Foreign added = turn.rooms().addForeign(room, peer, bring.dialect());
-    turn.effects().tell(turn.rooms().fullMembersBut(room, user), EvaluationContext.added(room, peer, added));
+    turn.effects().tell(turn.rooms().fullMembersBut(room, user),
+        EvaluationContext.added(room, peer, added));
     return added.entry();
   }
 

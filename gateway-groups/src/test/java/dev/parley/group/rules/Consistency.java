@@ -40,14 +40,17 @@ final class Consistency {
           checkRoom(key.id());
         }
         case SUBSCRIBERS -> names(key, FieldGroup.SUBSCRIBER).forEach(user -> assertThat(
-            names(user(user), FieldGroup.SUBSCRIPTION)).as("subscribed: %s", user).contains(key.id()));
+            names(user(user), FieldGroup.SUBSCRIPTION)).as("subscribed: %s", user)
+            .contains(key.id()));
         case REGISTERED_USERS -> names(key, FieldGroup.REGISTERED_USER).forEach(user -> assertThat(
-            names(user(user), FieldGroup.REGISTRATION)).as("registered: %s", user).contains(key.id()));
+            names(user(user), FieldGroup.REGISTRATION)).as("registered: %s", user)
+            .contains(key.id()));
         case REGISTERED_ROOMS -> names(key, FieldGroup.REGISTERED_ROOM).forEach(room -> assertThat(
             names(room(room), FieldGroup.LISTING)).as("registered: %s", room).contains(key.id()));
         case REALM -> assertThat(names(key, FieldGroup.COUNTER))
             .isSubsetOf(Rooms.ROOMS, Rooms.BYTES).isNotEmpty();
-        case NAMESPACE -> assertThat(names(key, FieldGroup.COUNTER)).containsExactly(Namespaces.BYTES);
+        case NAMESPACE ->
+            assertThat(names(key, FieldGroup.COUNTER)).containsExactly(Namespaces.BYTES);
       }
     }
     checkBytes();

@@ -122,7 +122,8 @@ class LimitsTest {
     assertThat(victim.hears()).filteredOn(each -> each.startsWith("= "))
         .containsExactly("= joined own [] {}", "= joined other [] {}", "= invited 30",
             "= invited 31");
-    assertThat(world.records().find(World.user("victim")).values(FieldGroup.INVITATION)).hasSize(32);
+    assertThat(world.records().find(World.user("victim")).values(FieldGroup.INVITATION))
+        .hasSize(32);
   }
 
   @Test
