@@ -6,7 +6,8 @@ import dev.parley.signal.Bytes;
 sealed interface CallingClientMessage {
 
   /** A valid request. */
-  record Request(Bytes tid, CallingCommand command, CallingFields fields) implements CallingClientMessage {}
+  record Request(Bytes tid, CallingCommand command, CallingFields fields)
+      implements CallingClientMessage {}
 
   /**
    * An invalid request.

@@ -54,7 +54,8 @@ final class CallingDecoder {
       String name = parser.currentName();
       JsonToken token = parser.nextToken();
       String text = token == JsonToken.VALUE_STRING ? parser.getText() : "";
-      fields.put(name, new CallingField(token, kept(JsonSource.value(parser, message), message), text));
+      fields.put(name,
+          new CallingField(token, kept(JsonSource.value(parser, message), message), text));
     }
   }
 
@@ -77,7 +78,8 @@ final class CallingDecoder {
     if (type == null) {
       return new CallingClientMessage.Unfit(tid.json(), CallingErrors.MISSING_TYPE);
     }
-    CallingCommand command = type.token() == JsonToken.VALUE_STRING ? CallingCommand.of(type.text()) : null;
+    CallingCommand command =
+        type.token() == JsonToken.VALUE_STRING ? CallingCommand.of(type.text()) : null;
     if (command == null || disabled.contains(command.feature())) {
       return new CallingClientMessage.Unfit(tid.json(), CallingErrors.UNKNOWN_COMMAND);
     }

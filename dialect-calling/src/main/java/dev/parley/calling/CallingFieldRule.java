@@ -47,7 +47,8 @@ record CallingFieldRule(String name, Kind kind, boolean required) {
       return required ? CallingErrors.MISSING_ELEMENT : null;
     }
     return switch (field.token()) {
-      case VALUE_NULL -> kind == Kind.ANY || kind == Kind.OBJECT ? null : CallingErrors.MISSING_ELEMENT;
+      case VALUE_NULL ->
+          kind == Kind.ANY || kind == Kind.OBJECT ? null : CallingErrors.MISSING_ELEMENT;
       case VALUE_STRING -> unless(Kind.TEXT);
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> unless(Kind.NUMBER);
       case VALUE_TRUE, VALUE_FALSE -> unless(Kind.FLAG);

@@ -4,6 +4,7 @@ import dev.parley.calling.CallingForeignPeer.State;
 import dev.parley.dialect.Connection;
 import dev.parley.dialect.Reception;
 import dev.parley.dialect.Reserve;
+import dev.parley.dialect.support.CandidateBuffer;
 import dev.parley.dialect.support.ForeignPeerContext;
 import dev.parley.group.ForeignCommand;
 import dev.parley.group.ForeignCommand.Lose;
@@ -16,7 +17,6 @@ import dev.parley.signal.Sdp;
 import dev.parley.signal.Signal;
 import dev.parley.signal.SignalKind;
 import dev.parley.signal.Undelivered.Cause;
-import dev.parley.dialect.support.CandidateBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The peers of other dialects that one user communicates with, each in a room. Their membership is
- * kept by groups; here are their conversations, and how each ends. Peers that call the user are here
- * too ({@link CallingIncomingCalls}), though they are not members yet.
+ * kept by groups; here are their conversations, and how each ends. Peers that call the user are
+ * here too ({@link CallingIncomingCalls}), though they are not members yet.
  *
  * <p>Event loop of the session only.
  */

@@ -92,7 +92,8 @@ final class CallingSession implements Session {
       case Request request -> carryOut(request);
       case CallingClientMessage.Unfit(Bytes tid, String error) -> send(
           new CallingServerMessage.Failure(tid, error));
-      case CallingClientMessage.Malformed(String error) -> send(new CallingServerMessage.Complaint(error));
+      case CallingClientMessage.Malformed(String error) ->
+          send(new CallingServerMessage.Complaint(error));
     }
   }
 
@@ -103,7 +104,8 @@ final class CallingSession implements Session {
           new CallingServerMessage.Failure(request.tid(), CallingErrors.of(Refusal.UNAVAILABLE)));
       case CallingClientMessage.Unfit(Bytes tid, String error) -> send(
           new CallingServerMessage.Failure(tid, error));
-      case CallingClientMessage.Malformed(String error) -> send(new CallingServerMessage.Complaint(error));
+      case CallingClientMessage.Malformed(String error) ->
+          send(new CallingServerMessage.Complaint(error));
     }
     return true;
   }

@@ -61,15 +61,18 @@ class CallingDescriptorsTest {
 
   @Test
   void givenNoChannel_whenDescribed_thenThereIsNone() {
-    assertThat(CallingDescriptors.ofOffer(sdp(media("audio", 9, "0", "")), Terms.NONE, "data").channels()
-        .text()).isEqualTo("{}");
+    assertThat(
+        CallingDescriptors.ofOffer(sdp(media("audio", 9, "0", "")), Terms.NONE, "data").channels()
+            .text())
+        .isEqualTo("{}");
   }
 
   @Test
   void givenAnAnswer_whenDescribed_thenItAgreesToAllChannelsOfTheOffer() {
     Bytes offered = Bytes.utf8("{\"a\":{},\"b\":{}}");
 
-    assertThat(CallingDescriptors.ofAnswer(sdp(DATA), Terms.NONE, offered).channels()).isEqualTo(offered);
+    assertThat(CallingDescriptors.ofAnswer(sdp(DATA), Terms.NONE, offered).channels())
+        .isEqualTo(offered);
   }
 
   @Test

@@ -72,7 +72,8 @@ class CallingManyAtOnceTest {
 
   @Test
   void givenUsersWhoWaitForAnswers_whenThatTakesLongerThanAnAdmissionMay_thenTheyStay() {
-    try (GatewayCluster cluster = new GatewayCluster(2, LEASE, CallingManyAtOnceTest::hurriedNode)) {
+    try (
+        GatewayCluster cluster = new GatewayCluster(2, LEASE, CallingManyAtOnceTest::hurriedNode)) {
       List<WireClient> users =
           Stream.of(0, 1, 2, 3).map(number -> connect(cluster, number)).toList();
       users.forEach(user -> user.awaitTexts(1));

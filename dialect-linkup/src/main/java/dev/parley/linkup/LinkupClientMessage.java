@@ -14,7 +14,8 @@ sealed interface LinkupClientMessage {
    * @param id its id as it came, any JSON value; null for a notification, which has no reply
    * @param call the method and its parameters
    */
-  record Request(LinkupWireFormat format, @Nullable Bytes id, Call call) implements LinkupClientMessage {
+  record Request(LinkupWireFormat format, @Nullable Bytes id, Call call)
+      implements LinkupClientMessage {
 
     /** The same without a reference to the message that it came in, to be kept. */
     Request detached() {

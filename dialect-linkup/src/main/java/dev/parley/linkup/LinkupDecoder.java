@@ -38,7 +38,8 @@ final class LinkupDecoder {
       JsonScanner scanner = json.scan(message);
       if (!scanner.beginObject()) {
         scanner.expectEnd();
-        return new LinkupClientMessage.Malformed(LinkupErrors.invalidRequest("one object is expected"));
+        return new LinkupClientMessage.Malformed(
+            LinkupErrors.invalidRequest("one object is expected"));
       }
       Members members = new Members();
       members.read(scanner);
@@ -84,7 +85,8 @@ final class LinkupDecoder {
 
     LinkupClientMessage meaning() {
       if (method != null) {
-        LinkupWireFormat format = versioned ? LinkupWireFormat.JSON_RPC_2 : LinkupWireFormat.JSON_RPC;
+        LinkupWireFormat format =
+            versioned ? LinkupWireFormat.JSON_RPC_2 : LinkupWireFormat.JSON_RPC;
         Parameters given = params == null ? new Parameters() : params;
         return new LinkupClientMessage.Request(format, id, call(method, given));
       }

@@ -33,7 +33,7 @@ final class LinkupEncoder {
           out.ascii("}");
         }
       }
-      case LinkupServerMessage.Relayed relayed -> 
+      case LinkupServerMessage.Relayed relayed ->
           addressed(relayed.format(), relayed.from(), relayed.to(), out).utf8(relayed.signal())
               .ascii("}}");
       case LinkupServerMessage.Foreign foreign -> {

@@ -2,6 +2,7 @@ package dev.parley.linkup;
 
 import dev.parley.dialect.Connection.Timer;
 import dev.parley.dialect.Reception;
+import dev.parley.dialect.support.CandidateBuffer;
 import dev.parley.dialect.support.ForeignPeerContext;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
@@ -9,7 +10,6 @@ import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Sdp;
 import dev.parley.signal.Signal;
 import dev.parley.signal.Undelivered.Cause;
-import dev.parley.dialect.support.CandidateBuffer;
 import dev.parley.webrtc.UsernameFragments;
 import java.time.Duration;
 import java.util.HashMap;
@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * its end that no id contains; what the client sends to that name belongs to that conversation.
  *
  * <p>A client takes the first signal of a peer for a new connection. So candidates without their
- * description are dropped if they belong to a conversation that is over, or was refused; others wait
- * for their offer or answer, see {@link CandidateBuffer}.
+ * description are dropped if they belong to a conversation that is over, or was refused; others
+ * wait for their offer or answer, see {@link CandidateBuffer}.
  *
  * <p>Event loop of the session only.
  */

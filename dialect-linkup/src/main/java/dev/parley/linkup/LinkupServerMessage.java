@@ -20,17 +20,20 @@ sealed interface LinkupServerMessage {
    *
    * @param id the request's id, as it came; the JSON value {@code null} if it had none
    */
-  record Failed(LinkupWireFormat format, Bytes id, LinkupRpcError error) implements LinkupServerMessage {}
+  record Failed(LinkupWireFormat format, Bytes id, LinkupRpcError error)
+      implements LinkupServerMessage {}
 
   /** A signal of another linkup client, as it came. */
-  record Relayed(LinkupWireFormat format, String from, String to, Bytes signal) implements LinkupServerMessage {}
+  record Relayed(LinkupWireFormat format, String from, String to, Bytes signal)
+      implements LinkupServerMessage {}
 
   /**
    * A signal of a peer of another dialect, in the form of simple-peer.
    *
    * @param from the name of the conversation
    */
-  record Foreign(LinkupWireFormat format, String from, String to, Content content) implements LinkupServerMessage {}
+  record Foreign(LinkupWireFormat format, String from, String to, Content content)
+      implements LinkupServerMessage {}
 
   sealed interface Result {
 

@@ -156,7 +156,8 @@ class LinkupRecordedClientsTest {
 
   private static JsonNode read(String recording) throws IOException {
     try (InputStream in =
-        LinkupRecordedClientsTest.class.getResourceAsStream("/transcripts/" + recording + ".json")) {
+        LinkupRecordedClientsTest.class
+            .getResourceAsStream("/transcripts/" + recording + ".json")) {
       return JSON.readTree(in);
     }
   }

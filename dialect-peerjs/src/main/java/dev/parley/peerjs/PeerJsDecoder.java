@@ -41,7 +41,8 @@ final class PeerJsDecoder {
     }
   }
 
-  private static PeerJsClientMessage decodeObject(JsonScanner scanner) throws MalformedJsonException {
+  private static PeerJsClientMessage decodeObject(JsonScanner scanner)
+      throws MalformedJsonException {
     String type = null;
     String dst = "";
     Bytes payload = Bytes.EMPTY;

@@ -51,7 +51,8 @@ final class PeerJsEncoder {
    * @param serialization of an offer, unless the peer names another known one
    */
   static void foreign(
-      PeerJsForeignMessage message, String to, PeerJsOfferSerialization serialization, TextSink out) {
+      PeerJsForeignMessage message, String to, PeerJsOfferSerialization serialization,
+      TextSink out) {
     switch (message.content()) {
       case Content.Offer offer -> {
         open("OFFER", message, to, out).ascii(",\"payload\":{\"sdp\":");
@@ -92,11 +93,12 @@ final class PeerJsEncoder {
   }
 
   /**
-   * PeerJS clients always send label, reliable and serialization of a data connection, and some fail
-   * without them. The default of the label is the connectionId, as theirs is.
+   * PeerJS clients always send label, reliable and serialization of a data connection, and some
+   * fail without them. The default of the label is the connectionId, as theirs is.
    */
   private static void terms(
-      PeerJsForeignMessage message, Terms terms, PeerJsOfferSerialization serialization, TextSink out) {
+      PeerJsForeignMessage message, Terms terms, PeerJsOfferSerialization serialization,
+      TextSink out) {
     if (terms.metadata() != null) {
       out.ascii(",\"metadata\":").utf8(terms.metadata());
     }

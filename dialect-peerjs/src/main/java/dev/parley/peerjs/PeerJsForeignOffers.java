@@ -19,7 +19,8 @@ public record PeerJsForeignOffers(
 
   /** {@code raw}, but for peerdart, whose version is 1. */
   static final PeerJsForeignOffers DEFAULT =
-      new PeerJsForeignOffers(PeerJsOfferSerialization.RAW, Map.of(), Map.of("1", PeerJsOfferSerialization.JSON));
+      new PeerJsForeignOffers(PeerJsOfferSerialization.RAW, Map.of(),
+          Map.of("1", PeerJsOfferSerialization.JSON));
 
   public PeerJsForeignOffers {
     byRealm = Map.copyOf(byRealm);

@@ -2,6 +2,7 @@ package dev.parley.peerjs;
 
 import dev.parley.dialect.Connection.Timer;
 import dev.parley.dialect.Reception;
+import dev.parley.dialect.support.CandidateBuffer;
 import dev.parley.dialect.support.ForeignPeerContext;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
@@ -10,7 +11,6 @@ import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Sdp;
 import dev.parley.signal.Signal;
 import dev.parley.signal.Undelivered.Cause;
-import dev.parley.dialect.support.CandidateBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,11 +22,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The conversations of one client with peers of other dialects. A PeerJS client needs a connectionId
- * in everything, closes a connection that is offered a second time, loses candidates that arrive
- * before an answer, and applies LEAVE to all connections with a peer. This class withholds what the
- * client cannot handle. Candidates wait for the description that they belong to, see {@link
- * CandidateBuffer}. Event loop of the session only.
+ * The conversations of one client with peers of other dialects. A PeerJS client needs a
+ * connectionId in everything, closes a connection that is offered a second time, loses candidates
+ * that arrive before an answer, and applies LEAVE to all connections with a peer. This class
+ * withholds what the client cannot handle. Candidates wait for the description that they belong to,
+ * see {@link CandidateBuffer}. Event loop of the session only.
  */
 final class PeerJsForeignPeers {
 
@@ -103,7 +103,8 @@ final class PeerJsForeignPeers {
     Media media = sdp.media();
     String connectionId =
         signal.conversation() == null ? newConnectionId(media) : signal.conversation();
-    PeerJsConversation begun = PeerJsConversation.offered(connectionId, media, sdp, signal.signal());
+    PeerJsConversation begun =
+        PeerJsConversation.offered(connectionId, media, sdp, signal.signal());
     add(begun);
     describe(begun, signal, offer, sdp);
     return Reception.TAKEN;
@@ -152,7 +153,8 @@ final class PeerJsForeignPeers {
   }
 
   /** The conversation that has the candidate's description; null if that has yet to come. */
-  private @Nullable PeerJsConversation described(ForeignSignal signal, Content.Candidate candidate) {
+  private @Nullable PeerJsConversation described(ForeignSignal signal,
+      Content.Candidate candidate) {
     if (signal.conversation() != null) {
       @Nullable PeerJsConversation named =
           conversations.get(new Name(signal.from(), signal.conversation()));
@@ -188,7 +190,8 @@ final class PeerJsForeignPeers {
       return Reception.DROPPED;
     }
     PeerJsConversation any = ended.getFirst();
-    client.accept(new PeerJsForeignMessage(peer.id(), any.connectionId(), any.media(), signal.content()));
+    client.accept(
+        new PeerJsForeignMessage(peer.id(), any.connectionId(), any.media(), signal.content()));
     return Reception.TAKEN;
   }
 

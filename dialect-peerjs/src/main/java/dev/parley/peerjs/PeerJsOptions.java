@@ -39,7 +39,8 @@ public record PeerJsOptions(
 
   /** What PeerServer does as a library, but for {@code liveness}. */
   public static final PeerJsOptions DEFAULT =
-      new PeerJsOptions("peerjs", Map.of(), 5_000, 90_000, PeerJsLivenessRule.TRANSPORT, 5_000, false,
+      new PeerJsOptions("peerjs", Map.of(), 5_000, 90_000, PeerJsLivenessRule.TRANSPORT, 5_000,
+          false,
           false, false, List.of("*"), PeerJsIdGenerator.UUID, PeerJsForeignOffers.DEFAULT);
 
   public PeerJsOptions {

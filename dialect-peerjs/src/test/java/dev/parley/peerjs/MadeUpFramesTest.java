@@ -74,10 +74,12 @@ class MadeUpFramesTest {
     return made(media, content, PeerJsOfferSerialization.RAW);
   }
 
-  private static JsonNode made(String media, Content content, PeerJsOfferSerialization serialization) {
+  private static JsonNode made(String media, Content content,
+      PeerJsOfferSerialization serialization) {
     TextBuffer out = new TextBuffer();
     PeerJsEncoder.foreign(
-        new PeerJsForeignMessage("lea", "dc_1", media.equals("media") ? Media.MEDIA : Media.DATA, content),
+        new PeerJsForeignMessage("lea", "dc_1", media.equals("media") ? Media.MEDIA : Media.DATA,
+            content),
         "pia", serialization, out);
     try {
       return JSON.readTree(out.toString());
@@ -158,7 +160,8 @@ class MadeUpFramesTest {
   void givenRealmsAndVersions_whenAClientComes_thenItsVersionDecidesFirst(
       String realm, @Nullable String version, String expected) {
     PeerJsForeignOffers offers =
-        new PeerJsForeignOffers(PeerJsOfferSerialization.RAW, Map.of("acme", PeerJsOfferSerialization.JSON),
+        new PeerJsForeignOffers(PeerJsOfferSerialization.RAW,
+            Map.of("acme", PeerJsOfferSerialization.JSON),
             Map.of("1", PeerJsOfferSerialization.JSON, "2", PeerJsOfferSerialization.RAW));
 
     PeerJsOfferSerialization chosen = offers.of(realm, Optional.ofNullable(version));

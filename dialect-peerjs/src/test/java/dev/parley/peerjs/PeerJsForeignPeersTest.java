@@ -208,7 +208,8 @@ class PeerJsForeignPeersTest {
     hears(PEER, null, SignalKind.CANDIDATE, candidate(3, "a"), 300);
     hears(PEER, null, SignalKind.CANDIDATE, candidate(4, "b"), 300);
 
-    List<String> ids = translated.stream().map(PeerJsForeignMessage::connectionId).distinct().toList();
+    List<String> ids =
+        translated.stream().map(PeerJsForeignMessage::connectionId).distinct().toList();
     assertThat(ids).hasSize(2);
     assertThat(contents(ids.getFirst()))
         .containsExactly(candidate(2, "a"), candidate(3, "a"));

@@ -42,7 +42,8 @@ record PeerolatorAdmission(String realm, PeerolatorIdGenerator ids) {
           arrival.admit(context -> welcome.apply(context, self));
       case ClaimOutcome.Taken taken when left > 1 -> attempt(arrival, welcome, left - 1);
       case ClaimOutcome.Invalid(PeerAddress address, String objection) -> {
-        LOG.error("generated ids of dialects.peerolator are invalid, peers are refused: objection={}"
+        LOG.error(
+            "generated ids of dialects.peerolator are invalid, peers are refused: objection={}"
                 + " (see limits.idLength)",
             objection);
         arrival.refuse(CloseReason.UNAVAILABLE);

@@ -16,7 +16,8 @@ final class PeerolatorClientHandshakeHandler implements Greeter {
   private final String realm;
   private final PeerolatorAdmission admission;
 
-  PeerolatorClientHandshakeHandler(PeerolatorOptions options, PeerolatorDecoder decoder, String realm) {
+  PeerolatorClientHandshakeHandler(PeerolatorOptions options, PeerolatorDecoder decoder,
+      String realm) {
     this.options = options;
     this.decoder = decoder;
     this.realm = realm;
@@ -25,7 +26,8 @@ final class PeerolatorClientHandshakeHandler implements Greeter {
 
   @Override
   public void greet(Arrival arrival) {
-    String serverId = arrival.handshake().path().getOrDefault("serverId", PeerolatorRelayMessage.RELAY);
+    String serverId =
+        arrival.handshake().path().getOrDefault("serverId", PeerolatorRelayMessage.RELAY);
     if (serverId.equals(PeerolatorRelayMessage.RELAY)) {
       arrival.refuse(CloseReason.REFUSED, PeerolatorErrors.NO_SUCH_SERVER);
       return;

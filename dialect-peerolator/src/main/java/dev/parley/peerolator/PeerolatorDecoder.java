@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes messages of peers: {@code {"from","to","type","message"}}, of which {@code from} is
- * optional. The {@code message} is relayed as it is. The last of repeated fields counts; unknown ones
- * are skipped. Any thread.
+ * optional. The {@code message} is relayed as it is. The last of repeated fields counts; unknown
+ * ones are skipped. Any thread.
  */
 final class PeerolatorDecoder {
 
@@ -90,14 +90,16 @@ final class PeerolatorDecoder {
     if (PeerolatorJoin.isReserved(type)) {
       return new PeerolatorPeerMessage.Malformed(PeerolatorErrors.RESERVED_TYPE);
     }
-    return new PeerolatorPeerMessage.Relay(from, to, type, kind(type, message), message, conversation);
+    return new PeerolatorPeerMessage.Relay(from, to, type, kind(type, message), message,
+        conversation);
   }
 
   /** The kind of a message; the end of the candidates has no type of its own. */
   private SignalKind kind(String type, Bytes message) throws MalformedJsonException {
     SignalKind kind = PeerolatorMessageType.of(type).kind();
     return kind == SignalKind.CANDIDATE && CandidateJson.mayBeEnd(message)
-        && PeerolatorWebRtcMessage.read(json, message).isEnd() ? SignalKind.END_OF_CANDIDATES : kind;
+        && PeerolatorWebRtcMessage.read(json, message).isEnd() ? SignalKind.END_OF_CANDIDATES
+            : kind;
   }
 
   /** Reads a message; returns its conversation, see {@link PeerolatorWebRtcMessage}. */

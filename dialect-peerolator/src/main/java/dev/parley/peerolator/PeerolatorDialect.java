@@ -21,14 +21,16 @@ public final class PeerolatorDialect implements Dialect {
   PeerolatorDialect(PeerolatorOptions options, Facilities facilities) {
     this.options = options;
     this.decoder =
-        new PeerolatorDecoder(facilities.jsonDepth(), PeerolatorMessageSchemas.of(options.schemas()));
+        new PeerolatorDecoder(facilities.jsonDepth(),
+            PeerolatorMessageSchemas.of(options.schemas()));
     this.interpreter = new PeerolatorInterpreter(facilities.jsonDepth());
   }
 
   @Override
   public void mount(String realm, Routes routes) {
     routes.webSocket("/server", new PeerolatorServerHandshakeHandler(options, decoder, realm));
-    routes.webSocket("/client/{serverId}", new PeerolatorClientHandshakeHandler(options, decoder, realm));
+    routes.webSocket("/client/{serverId}",
+        new PeerolatorClientHandshakeHandler(options, decoder, realm));
   }
 
   @Override

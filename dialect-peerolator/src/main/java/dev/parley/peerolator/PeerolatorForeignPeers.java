@@ -1,7 +1,7 @@
 package dev.parley.peerolator;
 
-import dev.parley.dialect.support.BoundedMap;
 import dev.parley.dialect.Switchboard;
+import dev.parley.dialect.support.BoundedMap;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.PeerAddress;
@@ -30,7 +30,8 @@ final class PeerolatorForeignPeers {
   private final PeerolatorPendingRequests requests;
 
   /** The descriptions that the own peer has received, by conversation. */
-  private final BoundedMap<Described, UsernameFragments> described = new BoundedMap<>(MAX_DESCRIBED);
+  private final BoundedMap<Described, UsernameFragments> described =
+      new BoundedMap<>(MAX_DESCRIBED);
 
   private record Described(PeerAddress peer, String conversation) implements Comparable<Described> {
 
@@ -78,7 +79,8 @@ final class PeerolatorForeignPeers {
   }
 
   /** Closes the offer that a message answers or declines; refuses it if it is declined. */
-  private boolean declinesOpenOffer(PeerolatorMessageType type, PeerAddress to, @Nullable String said) {
+  private boolean declinesOpenOffer(PeerolatorMessageType type, PeerAddress to,
+      @Nullable String said) {
     return switch (type) {
       case ANSWER -> {
         offers.remove(to, keys.ourKey(to, said));
@@ -134,7 +136,8 @@ final class PeerolatorForeignPeers {
       }
       default -> {}
     }
-    return new PeerolatorForeignMessage(signal.from().id(), self.id(), conversation, foreign.content());
+    return new PeerolatorForeignMessage(signal.from().id(), self.id(), conversation,
+        foreign.content());
   }
 
   private void describe(PeerAddress peer, String conversation, Sdp sdp) {

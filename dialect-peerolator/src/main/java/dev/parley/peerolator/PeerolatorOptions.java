@@ -34,7 +34,8 @@ public record PeerolatorOptions(
 
   /** Those of a Peerolator without options. */
   public static final PeerolatorOptions DEFAULT =
-      new PeerolatorOptions(null, true, null, PeerolatorIdGenerator.STRONG, PeerolatorIdGenerator.STRONG, Duration.ZERO,
+      new PeerolatorOptions(null, true, null, PeerolatorIdGenerator.STRONG,
+          PeerolatorIdGenerator.STRONG, Duration.ZERO,
           PeerolatorUnreachable.MESSAGE, Map.of());
 
   public PeerolatorOptions {

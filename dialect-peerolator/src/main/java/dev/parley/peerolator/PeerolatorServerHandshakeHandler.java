@@ -16,7 +16,8 @@ final class PeerolatorServerHandshakeHandler implements Greeter {
   private final PeerolatorDecoder decoder;
   private final PeerolatorAdmission admission;
 
-  PeerolatorServerHandshakeHandler(PeerolatorOptions options, PeerolatorDecoder decoder, String realm) {
+  PeerolatorServerHandshakeHandler(PeerolatorOptions options, PeerolatorDecoder decoder,
+      String realm) {
     this.options = options;
     this.decoder = decoder;
     this.admission = new PeerolatorAdmission(realm, options.serverIds());

@@ -87,7 +87,7 @@ final class PeerolatorServerSession implements Session {
     return Reception.TAKEN;
   }
 
-  /** Watches the peer: what is held of it must not be taken for signals of the next owner of its id. */
+  /** Watches the peer, so that nothing held of it is taken for that of the next owner of its id. */
   private Reception hold(ForeignSignal foreign) {
     Reception reception = support.hold(foreign);
     if (reception == Reception.HELD) {

@@ -51,7 +51,8 @@ final class PeerolatorWebRtcMessage {
   private PeerolatorWebRtcMessage() {}
 
   /** Reads {@code message}; of what is no object all is missing. */
-  static PeerolatorWebRtcMessage read(JsonSource json, Bytes message) throws MalformedJsonException {
+  static PeerolatorWebRtcMessage read(JsonSource json, Bytes message)
+      throws MalformedJsonException {
     JsonScanner scanner = json.scan(message);
     PeerolatorWebRtcMessage read = new PeerolatorWebRtcMessage();
     if (scanner.beginObject()) {

@@ -33,7 +33,8 @@ class PeerolatorConventionTest {
   private static final PeerAddress ANNA = new PeerAddress("default", "anna");
   private static final PeerAddress SARA = new PeerAddress("default", "sara");
 
-  private final PeerolatorDecoder decoder = new PeerolatorDecoder(DEPTH, PeerolatorMessageSchemas.NONE);
+  private final PeerolatorDecoder decoder =
+      new PeerolatorDecoder(DEPTH, PeerolatorMessageSchemas.NONE);
   private final PeerolatorInterpreter interpreter = new PeerolatorInterpreter(DEPTH);
 
   private static Signal signal(String type, String message) {
@@ -114,7 +115,8 @@ class PeerolatorConventionTest {
   @Provide
   Arbitrary<String> names() {
     return words()
-        .filter(name -> PeerolatorMessageType.of(name) == PeerolatorMessageType.OTHER && !PeerolatorJoin.isReserved(name));
+        .filter(name -> PeerolatorMessageType.of(name) == PeerolatorMessageType.OTHER
+            && !PeerolatorJoin.isReserved(name));
   }
 
   @Provide
@@ -213,7 +215,8 @@ class PeerolatorConventionTest {
         decoder
             .decode(Bytes.utf8("{\"to\":\"b\",\"type\":\"ANSWER\",\"message\":" + message + "}")))
         .isEqualTo(
-            new PeerolatorPeerMessage.Relay(null, "b", "ANSWER", SignalKind.ANSWER, Bytes.utf8(message),
+            new PeerolatorPeerMessage.Relay(null, "b", "ANSWER", SignalKind.ANSWER,
+                Bytes.utf8(message),
                 "2"));
   }
 }

@@ -24,7 +24,8 @@ class PeerolatorDecoderTest {
 
   private static final int DEPTH = 16;
 
-  private final PeerolatorDecoder decoder = new PeerolatorDecoder(DEPTH, PeerolatorMessageSchemas.NONE);
+  private final PeerolatorDecoder decoder =
+      new PeerolatorDecoder(DEPTH, PeerolatorMessageSchemas.NONE);
 
   private PeerolatorPeerMessage decode(String text) {
     return decoder.decode(Bytes.utf8(text));

@@ -40,7 +40,8 @@ class PeerolatorIdGeneratorTest {
 
   @ParameterizedTest
   @EnumSource(PeerolatorIdGenerator.class)
-  void givenManyIds_whenCompared_thenNoTwoAreTheSameAndTheyNeedNoEscapeInAPath(PeerolatorIdGenerator ids) {
+  void givenManyIds_whenCompared_thenNoTwoAreTheSameAndTheyNeedNoEscapeInAPath(
+      PeerolatorIdGenerator ids) {
     Set<String> different = new HashSet<>(many(ids));
 
     assertThat(different).hasSize(MANY).allMatch(id -> id.matches("[a-z0-9-]{23,36}"));

@@ -97,16 +97,19 @@ class PeerolatorOptionsTest {
 
   @Test
   void anEmptyPassphraseIsRefusedAndNotShown() {
-    assertThatThrownBy(() -> new PeerolatorOptions(null, true, new Secret(""), PeerolatorIdGenerator.UUIDS,
-        PeerolatorIdGenerator.UUIDS, Duration.ZERO, PeerolatorUnreachable.MESSAGE, Map.of()))
+    assertThatThrownBy(
+        () -> new PeerolatorOptions(null, true, new Secret(""), PeerolatorIdGenerator.UUIDS,
+            PeerolatorIdGenerator.UUIDS, Duration.ZERO, PeerolatorUnreachable.MESSAGE, Map.of()))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("passphrase");
   }
 
   @Test
   void aPassphraseIsNotShown() {
-    assertThat(new PeerolatorOptions(null, true, new Secret("open sesame"), PeerolatorIdGenerator.UUIDS, PeerolatorIdGenerator.UUIDS,
-        Duration.ZERO, PeerolatorUnreachable.MESSAGE, Map.of()).toString()).doesNotContain("sesame");
+    assertThat(new PeerolatorOptions(null, true, new Secret("open sesame"),
+        PeerolatorIdGenerator.UUIDS, PeerolatorIdGenerator.UUIDS,
+        Duration.ZERO, PeerolatorUnreachable.MESSAGE, Map.of()).toString())
+        .doesNotContain("sesame");
   }
 
   // ---- ids
@@ -200,7 +203,8 @@ class PeerolatorOptionsTest {
   void aSchemaThatIsNoneIsRefused() {
     JsonNode none = JsonNodeFactory.instance.objectNode().put("type", "text");
 
-    assertThatThrownBy(() -> new PeerolatorOptions(null, true, null, PeerolatorIdGenerator.UUIDS, PeerolatorIdGenerator.UUIDS,
+    assertThatThrownBy(() -> new PeerolatorOptions(null, true, null, PeerolatorIdGenerator.UUIDS,
+        PeerolatorIdGenerator.UUIDS,
         Duration.ZERO, PeerolatorUnreachable.MESSAGE, Map.of("chat", none)))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageStartingWith("schemas.chat: ");

@@ -26,13 +26,16 @@ public final class LinkupFuzz {
         if (id != null) {
           Check.isJson(id);
           Check.writesJson(out -> LinkupEncoder.encode(
-              new LinkupServerMessage.Done(form, id, new LinkupServerMessage.Result.Flag(true)), out));
+              new LinkupServerMessage.Done(form, id, new LinkupServerMessage.Result.Flag(true)),
+              out));
         }
         called(form, call);
       }
       case LinkupClientMessage.Malformed(LinkupRpcError error) -> Check.writesJson(
           out -> LinkupEncoder.encode(
-              new LinkupServerMessage.Failed(LinkupWireFormat.JSON_RPC_2, Bytes.utf8("null"), error), out));
+              new LinkupServerMessage.Failed(LinkupWireFormat.JSON_RPC_2, Bytes.utf8("null"),
+                  error),
+              out));
       case LinkupClientMessage.Answer answer -> {}
     }
     interpreted(SignalKind.CUSTOM, message);
@@ -43,7 +46,8 @@ public final class LinkupFuzz {
       case Call.Send(String from, String to, SignalKind kind, Bytes signal) -> {
         Check.isJson(signal);
         Check.writesJson(
-            out -> LinkupEncoder.encode(new LinkupServerMessage.Relayed(form, from, to, signal), out));
+            out -> LinkupEncoder.encode(new LinkupServerMessage.Relayed(form, from, to, signal),
+                out));
         interpreted(kind, signal);
       }
       case Call.Flawed(LinkupRpcError error) -> Check.writesJson(out -> LinkupEncoder.encode(
@@ -58,7 +62,8 @@ public final class LinkupFuzz {
       if (!(content instanceof Content.Bye) && !(content instanceof Content.Custom)
           && !(content instanceof Content.EndOfCandidates)) {
         Check.writesJson(out -> LinkupEncoder.encode(
-            new LinkupServerMessage.Foreign(LinkupWireFormat.JSON_RPC_2, "anna", "bert", content), out));
+            new LinkupServerMessage.Foreign(LinkupWireFormat.JSON_RPC_2, "anna", "bert", content),
+            out));
       }
     });
   }

@@ -51,7 +51,8 @@ public final class PeerJsFuzz {
     if (content instanceof Content.Offer || content instanceof Content.Answer
         || content instanceof Content.Candidate) {
       Check.writesJson(out -> PeerJsEncoder.foreign(
-          new PeerJsForeignMessage("anna", "c", Media.DATA, content), "bert", PeerJsOfferSerialization.RAW, out));
+          new PeerJsForeignMessage("anna", "c", Media.DATA, content), "bert",
+          PeerJsOfferSerialization.RAW, out));
     }
   }
 }

@@ -41,9 +41,10 @@ public final class PeerolatorFuzz {
   }
 
   private static void interpreted(Signal signal) {
-    INTERPRETER.read(signal).ifPresent(foreign -> Check.writesJson(out -> PeerolatorForeignEncoder.encode(
-        new PeerolatorForeignMessage("anna", "bert",
-            Objects.requireNonNullElse(foreign.conversation(), ""), foreign.content()),
-        out)));
+    INTERPRETER.read(signal)
+        .ifPresent(foreign -> Check.writesJson(out -> PeerolatorForeignEncoder.encode(
+            new PeerolatorForeignMessage("anna", "bert",
+                Objects.requireNonNullElse(foreign.conversation(), ""), foreign.content()),
+            out)));
   }
 }

@@ -44,7 +44,8 @@ final class HashKeyRules {
   /** Of the configuration, or, of a description, at most 16. */
   private static final Set<String> MAY_COPY = Set.of(
       "dev.parley.switchboard.Interpreters", "dev.parley.peerjs.PeerJsForeignOffers",
-      "dev.parley.peerolator.schema.PeerolatorMessageSchemas", "dev.parley.webrtc.UsernameFragments",
+      "dev.parley.peerolator.schema.PeerolatorMessageSchemas",
+      "dev.parley.webrtc.UsernameFragments",
       "dev.parley.signal.Sdp");
 
   private static final Set<String> COPIES =

@@ -89,7 +89,8 @@ final class LinkupLegacyChannelDecoder {
   }
 
   private static LinkupLegacyChannelMessage find(@Nullable Field id) {
-    return id == null || id.text == null ? OTHER : new LinkupLegacyChannelMessage.Find(id.text, id.json);
+    return id == null || id.text == null ? OTHER
+        : new LinkupLegacyChannelMessage.Find(id.text, id.json);
   }
 
   private static LinkupLegacyChannelMessage found(@Nullable Field id, @Nullable Field found) {

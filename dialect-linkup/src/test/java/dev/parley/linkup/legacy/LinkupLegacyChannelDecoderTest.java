@@ -39,7 +39,8 @@ class LinkupLegacyChannelDecoderTest {
   /** What is a message turns into anything by the change of one byte, but never into a failure. */
   @Property(tries = 300)
   void givenADamagedMessage_whenDecoded_thenNothingIsThrown(@ForAll byte[] damage) {
-    byte[] message = LinkupLegacyChannelEncoder.signal("a", "b", Bytes.utf8("{\"c\":[1]}")).array().clone();
+    byte[] message =
+        LinkupLegacyChannelEncoder.signal("a", "b", Bytes.utf8("{\"c\":[1]}")).array().clone();
     for (byte each : damage) {
       message[Math.floorMod(each * 31, message.length)] = each;
     }

@@ -112,7 +112,8 @@ class LinkupLegacyClientReplayTest {
 
   private static JsonNode recording() throws IOException {
     try (InputStream in =
-        LinkupLegacyClientReplayTest.class.getResourceAsStream("/transcripts/linkup-cluster.json")) {
+        LinkupLegacyClientReplayTest.class
+            .getResourceAsStream("/transcripts/linkup-cluster.json")) {
       return new JsonMapper().readTree(in);
     }
   }

@@ -43,7 +43,8 @@ class LinkupLegacyClusterReplayTest {
   static void prepare() throws IOException {
     redis = RedisServer.start();
     try (InputStream in =
-        LinkupLegacyClusterReplayTest.class.getResourceAsStream("/transcripts/linkup-cluster.json")) {
+        LinkupLegacyClusterReplayTest.class
+            .getResourceAsStream("/transcripts/linkup-cluster.json")) {
       recording = JSON.readTree(in);
     }
   }
@@ -55,10 +56,12 @@ class LinkupLegacyClusterReplayTest {
 
   private static LinkupLegacyMember member(String kind) {
     return switch (kind) {
-      case "broker" -> new LinkupLegacyBroker(redis.port(), CHANNEL, LinkupLegacyBroker.Generation.LATER);
+      case "broker" ->
+          new LinkupLegacyBroker(redis.port(), CHANNEL, LinkupLegacyBroker.Generation.LATER);
       case "node" -> {
         long before = redis.subscribers(CHANNEL);
-        LinkupLegacyNode node = new LinkupLegacyNode(redis.url(), CHANNEL, Answers.ALWAYS, Duration.ofSeconds(10));
+        LinkupLegacyNode node =
+            new LinkupLegacyNode(redis.url(), CHANNEL, Answers.ALWAYS, Duration.ofSeconds(10));
         LinkupLegacyWaiting.until(() -> redis.subscribers(CHANNEL) > before);
         yield node;
       }
@@ -109,7 +112,8 @@ class LinkupLegacyClusterReplayTest {
   }
 
   /** A broker's part in what a client asks of it, as far as it concerns the cluster. */
-  private void play(LinkupLegacyMember broker, String client, JsonNode request, List<String> results) {
+  private void play(LinkupLegacyMember broker, String client, JsonNode request,
+      List<String> results) {
     JsonNode params = request.path("params");
     String id = params.path("id").asText();
     switch (request.path("method").asText()) {

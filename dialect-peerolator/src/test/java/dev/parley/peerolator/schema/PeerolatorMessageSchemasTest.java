@@ -34,7 +34,8 @@ class PeerolatorMessageSchemasTest {
       }
       """;
 
-  private static PeerolatorMessageSchemas schemas(String type, String schema) throws JsonProcessingException {
+  private static PeerolatorMessageSchemas schemas(String type, String schema)
+      throws JsonProcessingException {
     Map<String, JsonNode> configured = Map.of(type, new JsonMapper().readTree(schema));
     PeerolatorMessageSchemas.require(configured);
     return PeerolatorMessageSchemas.of(configured);

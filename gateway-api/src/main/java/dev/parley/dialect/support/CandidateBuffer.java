@@ -1,6 +1,5 @@
 package dev.parley.dialect.support;
 
-import dev.parley.webrtc.UsernameFragments;
 import dev.parley.dialect.Connection;
 import dev.parley.dialect.Reception;
 import dev.parley.dialect.Reserve;
@@ -8,6 +7,7 @@ import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Sdp;
 import dev.parley.signal.Signal;
+import dev.parley.webrtc.UsernameFragments;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -8,8 +8,8 @@ import dev.parley.dialect.TextEncoder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class IdleTimerTest {
 
