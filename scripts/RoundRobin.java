@@ -65,7 +65,7 @@ final class RoundRobin {
     return nodes[next];
   }
 
-  /** Until one side has said its last word; the other one hears of it. */
+  /** Copies until one side ends its output, and ends that of the other one. */
   private static void copy(Socket from, Socket to) {
     try {
       InputStream in = from.getInputStream();

@@ -49,7 +49,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Measures servers side by side and says what was found. */
+/** Measures servers side by side and prints the report. */
 @Command(
     name = "scripts/bench",
     description = "Measure Parley and other servers side by side, on this machine.",
@@ -160,7 +160,7 @@ public final class BenchCommand implements Callable<Integer> {
     }
     Cores allowed = Cores.allowed();
     AttackSetting setting = valid(arguments::attackSetting);
-    // Where no times are judged the attackers are to get on, however busy the machine is.
+    // Without a judgement of times, the attackers must make progress, however busy the machine is.
     AttackCores cores = AttackCores.of(
         allowed, setting.thorough() ? Priority.lowest() : Priority.USUAL);
     List<Attack> chosen = chosen("--only", servers, Attacks.ALL, Attack::name);
@@ -213,7 +213,7 @@ public final class BenchCommand implements Callable<Integer> {
     return contenders;
   }
 
-  /** Those that were asked for; all, if none was. */
+  /** The selected ones; all, if none is selected. */
   private <T> List<T> chosen(
       String option, @Nullable List<String> names, List<T> all, Function<T, String> name) {
     if (names == null) {

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The arguments about clusters. What is not said depends on {@code --quick}. */
+/** The arguments about clusters. Defaults depend on {@code --quick}. */
 final class ClusterArguments {
 
   private static final ClusterSetting THOROUGH =

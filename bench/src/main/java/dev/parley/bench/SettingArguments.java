@@ -5,7 +5,7 @@ import dev.parley.bench.report.Setting;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The arguments that say how much is measured. What is not said depends on {@code --quick}. */
+/** The arguments for the extent of measurements. Defaults depend on {@code --quick}. */
 final class SettingArguments {
 
   private static final Setting THOROUGH = new Setting(3, 200, 10_000, 5000, 12, 5, 3);

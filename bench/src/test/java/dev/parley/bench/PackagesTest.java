@@ -10,7 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import dev.parley.bench.wire.WireScript;
 import org.junit.jupiter.api.Test;
 
-/** Who may know whom in the bench. */
+/** Allowed dependencies in the bench. */
 class PackagesTest {
 
   private static final JavaClasses SHIPPED = new ClassFileImporter()

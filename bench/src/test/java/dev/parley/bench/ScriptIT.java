@@ -153,13 +153,13 @@ class ScriptIT {
             .as("%s of %s in\n%s", metric, server, output).isTrue();
       }
     }
-    // Every signal went through Redis, and none took more than one call; but nodes also say that
-    // they are alive, and a run as short as this one has few signals.
+    // Every signal went through Redis, and none took more than one call; but nodes also send
+    // heartbeats, and a run as short as this one has few signals.
     assertThat(found.at("/medians/cluster-of-3/" + Metric.REDIS_CALLS_OPEN).asDouble())
         .as(output).isPositive().isLessThan(1.5);
     assertThat(found.at("/medians/bare-script/" + Metric.REDIS_CALLS_WINDOW_8).asDouble())
         .as(output).isBetween(0.5, 2.0);
-    // 30 users and three warm-ups: whoever joined was written once, alone or with others.
+    // 30 users and three warm-ups: each join was written once, alone or with others.
     assertThat(found.at("/medians/cluster-of-3/" + Metric.COMMIT_RATE).asDouble())
         .as(output).isPositive();
   }
@@ -181,7 +181,7 @@ class ScriptIT {
       JsonNode attack = row.at("/attack");
       String name = attack.at("/attack").asText();
       assertThat(DEEDS).containsKey(name);
-      // A machine that is so busy that the node lets no strangers in shows nothing else.
+      // On a machine so busy that the node refuses all attackers, nothing else can be asserted.
       if (!attack.at("/got").has("refused with 503")) {
         assertThat(attack.at("/did").path(DEEDS.get(name)).asLong())
             .as("%s in\n%s", name, output).isPositive();

@@ -9,7 +9,7 @@ import dev.parley.signal.Signal;
 import dev.parley.signal.SignalKind;
 import java.util.Set;
 
-/** What calling-signaling's users send, and what rtc-lib says to peers in it. */
+/** Requests of calling-signaling's users, and the messages of rtc-lib to peers in them. */
 public final class CallingFuzz {
 
   private static final JsonSource JSON = new JsonSource(16);

@@ -13,10 +13,10 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What targets expect; a failure is what a fuzzer looks for. */
+/** Assertions of targets; a fuzzer searches for a failure. */
 public final class Check {
 
-  /** A backslash and what belongs to it; a group if that is half of a surrogate pair. */
+  /** An escape sequence; a group if it is half of a surrogate pair. */
   private static final Pattern ESCAPE =
       Pattern.compile("\\\\(?:(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)", Pattern.DOTALL);
 
@@ -42,7 +42,7 @@ public final class Check {
   }
 
   /**
-   * Whether the text is one JSON value, as a parser sees it that is not the project's. Its parser
+   * Whether the text is one JSON value according to another parser than the project's. Its parser
    * of bytes, as that of characters takes some beyond ASCII for hexadecimal digits.
    */
   public static boolean isJson(String text) {
@@ -68,14 +68,14 @@ public final class Check {
             escape.group(1) == null ? escape.group() : "\\u0041"));
   }
 
-  /** What goes on to a client is one JSON value. */
+  /** The output to a client is one JSON value. */
   public static void writesJson(Consumer<TextSink> message) {
     TextBuffer text = new TextBuffer();
     message.accept(text);
     that(isJson(text.toString()), "written, but no JSON: " + text);
   }
 
-  /** What is passed on is one JSON value. */
+  /** The forwarded payload is one JSON value. */
   public static void isJson(Bytes value) {
     that(isJson(value.text()), "passed on, but no JSON: " + value.text());
   }

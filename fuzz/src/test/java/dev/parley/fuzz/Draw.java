@@ -4,7 +4,9 @@ import dev.parley.signal.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Takes values from an input, so that what a fuzzer changes in it changes them. Empty: zeros. */
+/**
+ * Derives values from an input, so that mutations of a fuzzer change them. Zeros when it is empty.
+ */
 public final class Draw {
 
   private final byte[] input;
@@ -14,7 +16,7 @@ public final class Draw {
     this.input = input;
   }
 
-  /** Whether something is left. */
+  /** Whether input is left. */
   public boolean hasMore() {
     return at < input.length;
   }

@@ -18,9 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Jazzer, a fuzzer that follows what an input reaches, on each target in a process of its own, two
- * at a time. An input that shows a fault is in {@code target/fuzz/NAME/found}, and belongs into the
- * target's seeds, where every build runs it.
+ * Jazzer, a coverage-guided fuzzer, on each target in a process of its own, two at a time. An input
+ * that causes a fault is in {@code target/fuzz/NAME/found}, and belongs into the target's seeds,
+ * where every build runs it.
  */
 @Tag("fuzz")
 @Execution(ExecutionMode.CONCURRENT)
@@ -29,11 +29,11 @@ class FuzzTest {
   private static final int SECONDS = Integer.getInteger("parley.fuzz.seconds", 60);
   private static final int RUNS = Integer.getInteger("parley.fuzz.runs", -1);
 
-  /** The same for each build, so that one fails for what was changed; 0 draws one. */
+  /** The same for each build, so that one fails because of a change; 0 draws one. */
   private static final int SEED = Integer.getInteger("parley.fuzz.seed", 1);
   private static final String WANTED = System.getProperty("parley.fuzz.target", "");
 
-  /** It starts, and stops, slowly on a machine that is busy. */
+  /** Jazzer starts, and stops, slowly on a busy machine. */
   private static final int MORE_SECONDS = 300;
 
   static Stream<Target> targets() {
@@ -71,7 +71,7 @@ class FuzzTest {
         "-cp", classPath(), "com.code_intelligence.jazzer.Jazzer",
         "--target_class=" + target.type().getName(),
         "--instrumentation_includes=dev.parley.**",
-        // What they look for, as files that are opened, is not what is looked for here.
+        // Their findings, such as opened files, are not of interest here.
         "--disabled_hooks=com.code_intelligence.jazzer.sanitizers.**",
         "--reproducer_path=" + place.resolve("found"),
         "-artifact_prefix=" + place.resolve("found") + File.separator,

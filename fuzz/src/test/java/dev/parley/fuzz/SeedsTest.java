@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every seed, and every input that a fuzzer has found a fault with. */
+/** Every seed, and every input that has caused a fault. */
 class SeedsTest {
 
   private static final int CUT_OR_CHANGED = 500;

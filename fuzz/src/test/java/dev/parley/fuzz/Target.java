@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** What reads bytes that strangers have written. Each has seeds in a folder of its name. */
+/** Parsers of untrusted bytes. Each has seeds in a folder of its name. */
 enum Target {
   FRAMES(FrameReaderFuzz.class, FrameReaderFuzz::fuzzerTestOneInput),
   JSON(JsonScannerFuzz.class, JsonScannerFuzz::fuzzerTestOneInput),
@@ -46,12 +46,12 @@ enum Target {
     return type;
   }
 
-  /** Throws if the input shows a fault. */
+  /** Throws if the input causes a fault. */
   void run(byte[] input) {
     run.accept(input);
   }
 
-  /** Where its seeds are, and the inputs that a fuzzer has found. */
+  /** The folder of its seeds, and of inputs that have caused faults. */
   Path folder() {
     return Path.of("src/test/resources/seeds", type.getSimpleName()).toAbsolutePath();
   }

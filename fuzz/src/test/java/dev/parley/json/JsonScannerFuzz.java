@@ -26,16 +26,16 @@ public final class JsonScannerFuzz {
   private record Read(String name, Bytes value, String text) {}
 
   public static void fuzzerTestOneInput(byte[] input) {
-    // Within a larger array, so that an index into the one taken for the other shows.
+    // Within a larger array, so that a confusion of indexes is detected.
     byte[] around = new byte[input.length + 2];
     System.arraycopy(input, 0, around, 1, input.length);
     Bytes message = Bytes.of(around).slice(1, input.length + 1);
     @Nullable List<Read> scanned = scanned(message);
-    // Jackson lets some bytes pass that are not UTF-8, and skips a mark of the byte order.
+    // Jackson accepts some bytes that are not UTF-8, and skips a byte order mark.
     boolean utf8 = Bytes.utf8(message.text()).equals(message);
     boolean marked = message.text().startsWith("\uFEFF");
     @Nullable List<Read> parsed = utf8 && !marked ? parsed(message) : null;
-    // Jackson reads half of a surrogate pair in a value, and not in a name.
+    // Jackson accepts half of a surrogate pair in a value, and not in a name.
     if (parsed != null || !HALF.matcher(message.text()).find()) {
       Check.same(parsed, scanned);
     }
@@ -83,7 +83,7 @@ public final class JsonScannerFuzz {
         }
       } else {
         Read root = one("", parser, message);
-        // A number that is all there is ends behind the blank after it.
+        // A number at the top level ends behind the blank after it.
         all.add(new Read("", Bytes.utf8(root.value().text().strip()), root.text()));
       }
       JsonSource.expectEnd(parser);

@@ -9,7 +9,7 @@ import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Signal;
 import dev.parley.signal.SignalKind;
 
-/** What linkup clients send, in all three forms, and what simple-peer says in it. */
+/** Messages of linkup clients, in all three forms, and the signals of simple-peer in them. */
 public final class LinkupFuzz {
 
   private static final JsonSource JSON = new JsonSource(16);

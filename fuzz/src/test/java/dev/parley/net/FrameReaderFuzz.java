@@ -36,7 +36,7 @@ public final class FrameReaderFuzz {
     Check.same(PlainFrames.read(bytes, LIMIT), upToTheEnd(whole));
   }
 
-  /** Behind a violation or a close, a reader may hear a close. */
+  /** Behind a violation or a close, a receiver may get a close. */
   private static List<String> upToTheEnd(List<String> events) {
     for (int i = 0; i < events.size(); i++) {
       if (events.get(i).startsWith("violation") || events.get(i).startsWith("close")) {
@@ -105,7 +105,7 @@ public final class FrameReaderFuzz {
     }
   }
 
-  /** Writes down what it is told. */
+  /** Records every call. */
   private static final class Heard implements FrameReader.Receiver {
 
     final List<String> events = new ArrayList<>();

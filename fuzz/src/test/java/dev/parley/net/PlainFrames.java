@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** RFC 6455, section 5, read in the plainest way: all bytes at hand, up to the first end. */
+/**
+ * RFC 6455, section 5, implemented in the simplest way: on all bytes at once, up to the first end.
+ */
 final class PlainFrames {
 
   private final ByteBuffer in;
@@ -22,7 +24,7 @@ final class PlainFrames {
     this.limit = limit;
   }
 
-  /** What there is up to the first violation or close. */
+  /** The frames up to the first violation or close. */
   static List<String> read(byte[] bytes, int limit) {
     PlainFrames frames = new PlainFrames(bytes, limit);
     while (frames.readOne()) {}

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A request's head: its target, its query, what proxies and browsers say in its headers. */
+/** A request's head: its target, its query, and the headers of proxies and browsers. */
 public final class RequestFuzz {
 
   private static final PathPattern PATH = PathPattern.parse("/peerjs/{key}/id");
@@ -70,7 +70,7 @@ public final class RequestFuzz {
     }
   }
 
-  /** As the server's decoder reads it, and hands its parts on. */
+  /** Decoded as by the server. */
   private static void head(byte[] bytes) {
     EmbeddedChannel channel = new EmbeddedChannel(new HttpRequestDecoder(2048, 2048, 2048));
     try {

@@ -10,7 +10,7 @@ import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Signal;
 import dev.parley.signal.SignalKind;
 
-/** What PeerJS clients send: as a message, and as what one of another dialect is to understand. */
+/** Messages of PeerJS clients: decoded, and interpreted for other dialects. */
 public final class PeerJsFuzz {
 
   private static final JsonSource JSON = new JsonSource(16);

@@ -8,7 +8,7 @@ import dev.parley.signal.Signal;
 import dev.parley.signal.SignalKind;
 import java.util.Objects;
 
-/** What Peerolator's peers send, and what of it those of other dialects are to understand. */
+/** Messages of Peerolator's peers: decoded, and interpreted for other dialects. */
 public final class PeerolatorFuzz {
 
   private static final PeerolatorDecoder DECODER =
@@ -28,7 +28,7 @@ public final class PeerolatorFuzz {
       Check.writesJson(out -> PeerolatorEncoder.relay(signal, out));
       interpreted(signal);
     }
-    // What a signal carries has been read as JSON before.
+    // The payload of a signal has been parsed as JSON before.
     if (Check.isJson(message.text()) && Bytes.utf8(message.text()).equals(message)) {
       for (SignalKind kind : SignalKind.values()) {
         interpreted(signal(kind, "offer", message));

@@ -8,7 +8,7 @@ import dev.parley.webrtc.UsernameFragments;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Session descriptions, as JSON strings that came in, and as texts. */
+/** Session descriptions, as received JSON strings, and as texts. */
 public final class SdpFuzz {
 
   private SdpFuzz() {}

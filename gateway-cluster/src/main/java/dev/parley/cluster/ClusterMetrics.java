@@ -30,17 +30,17 @@ final class ClusterMetrics {
   ClusterMetrics(MeterRegistry registry) {
     this.registry = registry;
     this.seats =
-        Counter.builder("parley.cluster.seats")
-            .description("How often this node has joined the cluster: once at its start, and again"
-                + " after each eviction")
+        Counter.builder("parley.cluster.epochs")
+            .description("Epochs of this node: one at its start, and one more for each time it"
+                + " was evicted")
             .register(registry);
     this.burials =
-        Counter.builder("parley.cluster.burials")
-            .description("Other nodes that this one has evicted")
+        Counter.builder("parley.cluster.evictions")
+            .description("Failed nodes that this one evicted")
             .register(registry);
     this.commits =
         Counter.builder("parley.cluster.group.commits")
-            .description("Group commands that this node has committed")
+            .description("Commands of groups of this node that were committed")
             .register(registry);
     this.restored =
         Counter.builder("parley.cluster.restored")
@@ -50,8 +50,8 @@ final class ClusterMetrics {
     KINDS.forEach(this::asides);
     this.retries =
         Counter.builder("parley.cluster.group.retries")
-            .description("Group commands that were evaluated again, after a version conflict with"
-                + " another node")
+            .description("Commands of groups that were retried, because another node had changed"
+                + " one of their records")
             .register(registry);
   }
 
@@ -79,14 +79,14 @@ final class ClusterMetrics {
     Gauge.builder("parley.cluster.connected", () -> connected.get() ? 1 : 0)
         .description("1 if this node reaches the Redis of its cluster, else 0")
         .register(registry);
-    Gauge.builder("parley.cluster.waiting", lane, Lane::waiting)
-        .description("Commands that wait to be sent to Redis")
+    Gauge.builder("parley.cluster.pending", lane, Lane::waiting)
+        .description("Commands that wait for the next batch to Redis")
         .register(registry);
     Gauge.builder("parley.cluster.peers", peers)
         .description("Ids that clients of this node own or claim")
         .register(registry);
     FunctionCounter.builder("parley.cluster.batches", lane, Lane::batches)
-        .description("Batches of commands that Redis has executed for this node")
+        .description("Batches of the command pipeline")
         .register(registry);
   }
 

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class SignalMetrics {
 
   /** Stands for the recipient's dialect where there is no recipient. */
-  private static final String NOBODY = "nobody";
+  private static final String NO_DIALECT = "none";
 
   private static final SignalKind[] KINDS = SignalKind.values();
 
@@ -43,7 +43,7 @@ public final class SignalMetrics {
 
   /** Counts a signal of which only the sender's dialect and the kind are known. */
   public void undelivered(String dialect, SignalKind kind, Cause cause) {
-    undelivered(dialect, NOBODY, kind, cause);
+    undelivered(dialect, NO_DIALECT, kind, cause);
   }
 
   private void undelivered(String from, String to, SignalKind kind, Cause cause) {

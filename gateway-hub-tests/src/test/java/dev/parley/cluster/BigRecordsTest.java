@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Records that are too big to be read many times in one call. */
+/** Records that are too big to be read more than once in one call. */
 @Execution(ExecutionMode.CONCURRENT)
 class BigRecordsTest {
 
@@ -82,7 +82,8 @@ class BigRecordsTest {
               .stream().filter(Joined.class::isInstance).findFirst().orElseThrow();
       seen += joined.peers().size();
     }
-    // Each sees the members and those who have joined before; whether itself, too, is the rules'.
+    // Each gets the members and those that have joined before; whether itself, too, depends on the
+    // rules.
     assertThat(seen).isBetween(
         JOINING * MEMBERS + JOINING * (JOINING - 1) / 2,
         JOINING * MEMBERS + JOINING * (JOINING + 1) / 2);

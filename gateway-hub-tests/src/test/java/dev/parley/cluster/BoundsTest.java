@@ -27,7 +27,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** What has no room on another node goes back to whoever sent it, and nobody else notices. */
+/**
+ * Signals beyond the bound of another node's inbox are refused to their senders; all others are
+ * served.
+ */
 @Tag("faults")
 @Execution(ExecutionMode.CONCURRENT)
 class BoundsTest {
@@ -94,7 +97,7 @@ class BoundsTest {
       while (numbers(sender, "u deaf ").isEmpty()) {
         sender.text("deaf " + sent + " " + much);
         neighbour.text("listener " + sent + " x");
-        // Far beyond the bound and whatever sockets buffer, it must have happened.
+        // By then the bound, and the buffers of sockets, have been exceeded by far.
         assertThat(++sent).isLessThan(2_000);
       }
       deaf.readOn();
@@ -141,7 +144,7 @@ class BoundsTest {
     return client;
   }
 
-  /** The numbers in what a client was told that begins like this. */
+  /** The numbers in the messages of a client with this prefix. */
   private static List<Integer> numbers(WireClient client, String beginning) {
     return client.frames().stream()
         .filter(frame -> frame.opcode() == Frame.Opcode.TEXT)

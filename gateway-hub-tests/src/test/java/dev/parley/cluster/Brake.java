@@ -14,8 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A session that has the event loop of its hub stand still from its first signal on: nothing is read
- * or written there until it is released.
+ * A session that blocks the event loop of its hub from its first signal on: nothing is read or
+ * written there until it is released.
  */
 final class Brake implements Recipient {
 
@@ -36,7 +36,7 @@ final class Brake implements Recipient {
    * Brakes a hub.
    *
    * @param other another hub of the cluster
-   * @return when nothing moves there any more
+   * @return completes when the loop is blocked
    */
   static Brake on(Hub hub, Hub other) {
     Brake brake = new Brake(hub);
@@ -76,7 +76,7 @@ final class Brake implements Recipient {
     }
   }
 
-  /** Lets everything go on. */
+  /** Releases the loop. */
   void release() {
     released.countDown();
     hub.release(this, ADDRESS);

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** Each script does what its header says, in a real Redis. */
+/** Contract of each script as its header states it, in a real Redis. */
 class ClusterScriptsTest {
 
   @AutoClose private static final ScriptBed bed = new ScriptBed();
@@ -73,7 +73,7 @@ class ClusterScriptsTest {
         "");
   }
 
-  // ---- the lane
+  // ---- the command pipeline
 
   @Test
   void givenABatch_whenItIsSentAgain_thenItIsAnsweredAgainAndNothingIsDoneTwice() {
@@ -484,7 +484,7 @@ class ClusterScriptsTest {
     assertThat(bed.inbox(one)).containsExactly("p 1 default/bob");
   }
 
-  // ---- nodes that die
+  // ---- failed nodes
 
   @Test
   void givenARefresh_whenAsked_thenItSaysWhenEverybodyWasLastHeardOf() {

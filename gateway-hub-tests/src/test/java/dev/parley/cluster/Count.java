@@ -7,7 +7,7 @@ import java.util.BitSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/** What became of the signals of many pairs. One thread. */
+/** Outcomes of the signals of many pairs. One thread. */
 final class Count {
 
   private long sent;
@@ -22,12 +22,12 @@ final class Count {
   private long adrift;
 
   /**
-   * Waits until nothing moves any more, and prints the count.
+   * Waits until the count is stable, and prints it.
    *
-   * @param what stands before the printed numbers
-   * @param quiet how long nothing must have moved; a tenth of it if nothing is missing
+   * @param what the label of the printed numbers
+   * @param quiet how long the count must be stable; a tenth of it if nothing is missing
    * @param patience how long to wait at most
-   * @param count counts anew
+   * @param count makes a fresh count
    */
   static Count settled(
       String what, Duration quiet, Duration patience, Supplier<Count> count) {
@@ -52,11 +52,11 @@ final class Count {
   }
 
   /**
-   * Adds what became of the signals from one peer to another.
+   * Adds the outcomes of the signals from one peer to another.
    *
    * @param allSent their numbers
-   * @param allRefused the numbers of which the sender was told that they did not arrive
-   * @return the numbers of which nothing was heard, for {@link #lost} or another of its kind
+   * @param allRefused the numbers that were refused to the sender
+   * @return the numbers without an outcome, for {@link #lost} or another of its kind
    */
   BitSet add(BitSet allSent, BitSet allRefused, Received received) {
     sent += allSent.cardinality();
@@ -75,17 +75,17 @@ final class Count {
     return silent;
   }
 
-  /** These were lost in silence. */
+  /** These were lost without a refusal. */
   void lost(BitSet numbers) {
     lost += numbers.cardinality();
   }
 
-  /** These were lost in silence, and their recipients had died. */
+  /** These were lost without a refusal, and their recipients had died. */
   void toTheDead(BitSet numbers) {
     toTheDead += numbers.cardinality();
   }
 
-  /** Of these nobody could be told, as sender and recipient were sent away at once. */
+  /** The refusals of these reach no client, as sender and recipient were disconnected at once. */
   void adrift(BitSet numbers) {
     adrift += numbers.cardinality();
   }

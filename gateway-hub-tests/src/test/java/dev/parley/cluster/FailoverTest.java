@@ -15,8 +15,9 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * Another Redis takes over, under load: the nodes find it, and nothing is lost in silence. Each
- * fault has a twin in which somebody meddles with Redis as well, to show that the count sees it.
+ * Fail-over of Redis under load: the nodes find the new master, and no signal is lost without a
+ * refusal. Each fault has a negative twin that tampers with Redis as well, to show that the count
+ * detects losses.
  */
 @Tag("faults")
 @Execution(ExecutionMode.CONCURRENT)
@@ -36,7 +37,9 @@ class FailoverTest {
     bed.loseWhatWaitsFor(0);
   }
 
-  /** What the replica does not get is not lost in silence: it must know of the loss. */
+  /**
+   * Replicates the removal; otherwise the fail-over would undo it, or the nodes would detect it.
+   */
   private static void loseInboxOfReplicaToo(FaultBed bed) {
     bed.loseWhatWaitsFor(0);
     bed.awaitReplica();

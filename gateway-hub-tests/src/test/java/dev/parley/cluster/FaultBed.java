@@ -18,7 +18,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Nodes on one Redis, each with a proxy before it, so that each can be cut off by itself. */
+/**
+ * Nodes on one Redis, each behind a proxy of its own, so that each can be partitioned by itself.
+ */
 final class FaultBed implements AutoCloseable {
 
   /** {@code parley.faults.lease} in milliseconds. */
@@ -39,7 +41,7 @@ final class FaultBed implements AutoCloseable {
     this(redis, nodes, CutOff.SERVE);
   }
 
-  /** Nodes that nobody takes for dead, however busy the machine is. */
+  /** Nodes with so long a lease that none is evicted, however busy the machine is. */
   static FaultBed ofPatientNodes(RedisServer redis, int nodes) {
     return withLease(redis, nodes, PATIENT_LEASE);
   }
@@ -83,10 +85,8 @@ final class FaultBed implements AutoCloseable {
   }
 
   /**
-   * Nodes without proxies.
-   *
-   * @param url how they find Redis
-   * @param look where it is to be looked into
+   * Nodes without proxies. * @param url how they find Redis
+   * @param look the address for probes
    */
   FaultBed(ServiceUrl url, ServiceUrl look, int nodes) {
     probe = new RedisProbe(look);
@@ -110,14 +110,14 @@ final class FaultBed implements AutoCloseable {
       if (result(next.start().transform(done -> Future.succeededFuture(done.succeeded())))) {
         hub = next;
       } else {
-        // A node gives up at once at its start, and a busy machine is slow for a short lease.
+        // A node does not retry at its start, and a busy machine is slow for a short lease.
         assertThat(attempt).as("attempts to start").isLessThan(ATTEMPTS);
       }
     }
     hubs.add(hub);
   }
 
-  /** What all nodes together have counted. */
+  /** The value of a counter, summed over all nodes. */
   double counted(String counter) {
     return metrics.get(counter).counter().count();
   }
@@ -126,17 +126,17 @@ final class FaultBed implements AutoCloseable {
     return proxies.get(node);
   }
 
-  /** Looks into Redis without a proxy. */
+  /** A connection to Redis without a proxy. */
   RedisProbe probe() {
     return probe;
   }
 
-  /** The key of something that a node has. */
+  /** A key of a node. */
   String key(int node, String kind) {
     return probe.key("fault{p0}:" + kind + ":" + hubs.get(node).node() + ":*");
   }
 
-  /** Stops Redis all of a sudden and starts it again on its port. */
+  /** Kills Redis and restarts it on its port. */
   void startRedisAgain(RedisServer redis) {
     probe.close();
     redis.stop();
@@ -144,26 +144,26 @@ final class FaultBed implements AutoCloseable {
     probe = new RedisProbe(redis.url());
   }
 
-  /** Signals wait for a node that does not read. */
+  /** Waits until signals are in the inbox of a node that does not read. */
   void pileUp(int node) {
     awaitPile(probe, key(node, "inbox"));
   }
 
-  /** There is so much more in an inbox that it cannot have been read already. */
+  /** So many entries are new that they cannot have been read already. */
   static void awaitPile(RedisProbe probe, String inbox) {
     int before = probe.ask("XLEN", inbox).toInteger();
     SteadyLoad.awaits(
         "signals to pile up", () -> probe.ask("XLEN", inbox).toInteger() > before + PILE);
   }
 
-  /** Meddles: what waits for a node is gone. */
+  /** Tampers with Redis: removes unread entries of a node's inbox. */
   void loseInbox(int node) {
     probe.ask("XTRIM", key(node, "inbox"), "MAXLEN", 0);
   }
 
   /**
-   * Meddles: a node does not read for a moment, and what waits for it meanwhile is gone when it
-   * goes on. There must be load.
+   * Tampers with Redis: a node does not read for a moment, and the entries of that time are removed
+   * from its inbox before it resumes. Needs load.
    */
   void loseWhatWaitsFor(int node) {
     Brake brake = Brake.on(hubs.get(node), hubs.get((node + 1) % hubs.size()));
@@ -175,18 +175,18 @@ final class FaultBed implements AutoCloseable {
     }
   }
 
-  /** Waits until a replica has all that was done with {@link #probe} or before. */
+  /** Waits until a replica has received all writes of {@link #probe} and all earlier ones. */
   void awaitReplica() {
     assertThat(probe.ask("WAIT", 1, PATIENCE_MILLIS).toInteger()).as("replicas").isPositive();
   }
 
-  /** Nobody was taken for dead, and no node has had to come in anew. */
+  /** Asserts that no node was evicted, and that none has rejoined. */
   void nobodyWasTakenForDead() {
-    assertThat(counted("parley.cluster.burials")).as("taken for dead").isZero();
-    assertThat(counted("parley.cluster.seats")).as("seats").isEqualTo(hubs.size());
+    assertThat(counted("parley.cluster.evictions")).as("evictions").isZero();
+    assertThat(counted("parley.cluster.epochs")).as("epochs").isEqualTo(hubs.size());
   }
 
-  /** All nodes have a way to Redis. */
+  /** Waits until all nodes are connected to Redis. */
   void recovers() {
     SteadyLoad.awaits(
         "all nodes to be back", () -> hubs.stream().allMatch(hub -> hub.trouble().isEmpty()));

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * What breaks between nodes and Redis, under load: nothing is lost in silence, doubled or mixed up.
- * Each fault has a twin in which somebody meddles with Redis as well, to show that the count sees
- * it.
+ * Faults between nodes and Redis, under load: no signal is lost without a refusal, duplicated or
+ * reordered. Each fault has a negative twin that tampers with Redis as well, to show that the count
+ * detects it.
  */
 @Tag("faults")
 @Execution(ExecutionMode.CONCURRENT)
@@ -144,13 +144,16 @@ class FaultsTest {
     }
   }
 
-  /** A batch of node 0 with a signal in it was done, but it does not know; nor can it ask. */
+  /**
+   * A batch of node 0 with a signal in it was executed, but its reply is lost, and the node cannot
+   * retry.
+   */
   private static void loseReply(FaultBed bed) {
     bed.proxy(0).loseReply(Pattern.compile("^\\$\\d+\r\nOK\n(.*\n)*D\n").asPredicate());
     SteadyLoad.awaits("a reply to get lost", bed.proxy(0)::isCut);
   }
 
-  // ---- Redis is started again
+  // ---- Redis is restarted
 
   @Test
   void givenARedisWithAnAppendOnlyFile_whenItIsStartedAgain_thenNothingIsLost() {
@@ -214,7 +217,7 @@ class FaultsTest {
     }
   }
 
-  // ---- a node dies
+  // ---- a node fails
 
   @Test
   void givenANodeThatIsKilled_whenOthersNotice_thenWhatItDidNotReadGoesBack() {
@@ -252,7 +255,7 @@ class FaultsTest {
         () -> bed.probe().keys("fault{p0}:*:" + bed.hub(2).node() + ":*").isEmpty());
   }
 
-  // ---- a node is cut off for longer than its lease
+  // ---- a node is partitioned for longer than its lease
 
   @Test
   void givenANodeThatIsAwayForLong_whenItIsBack_thenNothingIsLostInSilence() {

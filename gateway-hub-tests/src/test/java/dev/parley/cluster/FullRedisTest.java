@@ -33,8 +33,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * A Redis whose memory others have filled: what needs more of it is refused to those who ask, all
- * else goes on, and everything does as soon as there is memory again.
+ * A Redis whose memory is full of other keys: commands that need more memory are refused, all
+ * others are executed, and all are when there is memory again.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class FullRedisTest {
@@ -80,7 +80,7 @@ class FullRedisTest {
     result(vertx.close());
   }
 
-  /** Keys of others take all the memory that there is. */
+  /** Fills all memory with other keys. */
   private void fill() {
     probe.ask("CONFIG", "SET", "maxmemory", memory("used_memory") + (4 << 20));
     assertThatThrownBy(
@@ -89,7 +89,7 @@ class FullRedisTest {
             probe.ask("SETRANGE", "other:" + i, 99_999, "x");
           }
         }).hasMessageContaining("OOM");
-    // What nodes give up meanwhile must not be enough.
+    // The memory that nodes free meanwhile must not suffice.
     probe.ask("CONFIG", "SET", "maxmemory", memory("used_memory") - (2 << 20));
     SteadyLoad.awaits(
         "the trouble", () -> hubs.stream().allMatch(hub -> hub.trouble().isPresent()));
@@ -134,7 +134,7 @@ class FullRedisTest {
         .isEqualTo(UNAVAILABLE);
     assertThat(anna.asks(new Leave(anna.address(), "r"))).isEqualTo(new Done());
     assertThat(bert.asks(new Leave(bert.address(), "r"))).isEqualTo(new Done());
-    // The room ends by the clock, which any node sees to.
+    // The room expires at its deadline, on any node.
     SteadyLoad.awaits("the room to end", () -> probe.keys("full{p0}:group:*/ROOM/*").isEmpty());
     bert.hub().release(bert.session(), bert.address());
     SteadyLoad.awaits("the id to go", () -> probe.keys("full{p0}:peer:*/bert").isEmpty());
@@ -143,13 +143,13 @@ class FullRedisTest {
     assertThat(metrics.get("parley.cluster.connected").gauge().value()).isEqualTo(1);
     assertThat(List.of(counted("claim"), counted("signal"), counted("watch"), counted("group")))
         .containsExactly(1.0, 1.0, 1.0, 1.0);
-    assertThat(metrics.get("parley.cluster.seats").counter().count()).isEqualTo(2);
+    assertThat(metrics.get("parley.cluster.epochs").counter().count()).isEqualTo(2);
 
     free();
     late.here();
     assertThat(anna.asks(new Join(anna.address(), "another", NOTHING, LEASE)))
         .isInstanceOf(Joined.class);
-    // What could not be watched is watched now.
+    // The refused watch has been retried.
     SteadyLoad.awaits("the watch", () -> !probe.keys("full{p0}:watch:*/carl").isEmpty());
     carl.hub().release(carl.session(), carl.address());
     anna.hears(new Presence.Departed(carl.address()));
@@ -175,7 +175,9 @@ class FullRedisTest {
     assertThat(lane.lines()).isEmpty();
   }
 
-  /** Nobody helps: what the gateway itself has filled Redis with goes by its own rules. */
+  /**
+   * Without any help from outside, the data that filled Redis expires by the gateway's own rules.
+   */
   @Test
   void givenRoomsThatFillRedis_whenTheyAreLeft_thenTheyEndAndThereIsMemoryAgain() {
     Bytes big = Bytes.utf8("{\"a\":\"" + "x".repeat(10_000) + "\"}");
@@ -196,7 +198,7 @@ class FullRedisTest {
         answer = user.asks(new SetRoomStatus(user.address(), room, "k", big, null));
       }
       if (rooms >= 100) {
-        // As those do who fill it: a room that is left stays for a while.
+        // Like the load that fills it: an empty room stays for a while.
         HubClient before = users.get((rooms - 100) % users.size());
         before.asks(new Leave(before.address(), "r" + (rooms - 100)));
       }
@@ -225,7 +227,7 @@ class FullRedisTest {
     probe.ask("DEL", probe.key("full{p0}:seat:" + hubs.getFirst().node() + ":*"));
     SteadyLoad.awaits(
         "another place",
-        () -> metrics.get("parley.cluster.seats").counter().count() > hubs.size());
+        () -> metrics.get("parley.cluster.epochs").counter().count() > hubs.size());
     SteadyLoad.awaits(
         "its clients",
         () -> String.valueOf(probe.ask("HGET", "full{p0}:peer:default/anna", "n"))

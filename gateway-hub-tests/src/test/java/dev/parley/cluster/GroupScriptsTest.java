@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** Each script for groups does what its header says, in a real Redis. */
+/** Contract of each script for groups as its header states it, in a real Redis. */
 class GroupScriptsTest {
 
   private static final String ROOM = "default/ROOM/r";
@@ -69,12 +69,12 @@ class GroupScriptsTest {
     return bed.run(seat, new LoadCommand(List.of(name))).getFirst();
   }
 
-  /** The version of what a commit has changed. */
+  /** The version after a commit. */
   private String committed(CommitCommand commit) {
     return ((Outcome.Committed) bed.run(one, commit)).version();
   }
 
-  /** A user that is here as registration 1 of a seat. */
+  /** A user with registration 1 of an epoch. */
   private static void arrive(Seat seat, String user) {
     PeerAddress address = address(user);
     bed.run(seat, new ClaimCommand(address, 1, ClaimCommand.Way.ANY, "test", null));
@@ -113,7 +113,7 @@ class GroupScriptsTest {
     assertThat(load(one, REALM).version()).isEqualTo("0");
   }
 
-  /** Users of another node who join a big room at once: each of them asks for all of it. */
+  /** Users of another node join a big room at once: each of them loads all of it. */
   @Test
   void givenABigRecord_whenManyAskForItInOneCall_thenTheReplyIsBoundedAndTheRestIsAskedAgain() {
     CommitCommand.Set[] members = new CommitCommand.Set[40];
@@ -131,7 +131,7 @@ class GroupScriptsTest {
     assertThat(load.read(results.get(2))).isEmpty();
     assertThat(outdated.read(results.get(1)))
         .isEqualTo(new Outcome.Stale(Map.of(), List.of(0)));
-    // What is asked again comes, a bit more each time.
+    // Each retry returns a bit more.
     assertThat(bed.run(two, load)).hasSize(2);
     assertThat(bed.run(two, new LoadCommand(Collections.nCopies(50, ROOM)))).hasSize(2);
   }

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Users of groups on nodes that die, are cut off, or lose what was said to them. */
+/** Users of groups on nodes that fail, are partitioned, or lose entries of their inbox. */
 @Tag("faults")
 @Execution(ExecutionMode.CONCURRENT)
 class GroupSeatsTest {
@@ -59,7 +59,7 @@ class GroupSeatsTest {
     redis.close();
   }
 
-  /** Somebody who is here as a user of a node. */
+  /** A user of groups on a node. */
   private static final class User {
 
     private final RedisHub hub;
@@ -75,7 +75,7 @@ class GroupSeatsTest {
       assertThat(arrive()).isEqualTo(new Done());
     }
 
-    /** Tries again, as clients do, while a node on a machine that stood still has no seat. */
+    /** Retries, as clients do, while a node has no epoch because the machine stood still. */
     private GroupAnswer arrive() {
       GroupAnswer answer = ask(new Arrive(address, NOTHING));
       for (int i = 0; i < MAX_TRIES && answer.equals(new Refused(Refusal.UNAVAILABLE)); i++) {
@@ -176,7 +176,7 @@ class GroupSeatsTest {
       long gone = bring(bert, "far");
       new User(bed.hub(1), "dora").joins("alone").ask(
           new Bring(anna.address.neighbour("dora"), "alone", "near", "peerjs"));
-      // Both who stay have lost one of them; when bert is gone, no user has it.
+      // Both remaining users have lost one of them; when bert is gone, no user has it.
       anna.ask(new Lose(anna.address, "r", "lost", lost));
       carl.ask(new Lose(carl.address, "r", "lost", lost));
 
@@ -299,7 +299,7 @@ class GroupSeatsTest {
     }
   }
 
-  /** The values of one key, each once, in the order in which they were told. */
+  /** The values of one key, each once, in the order of delivery. */
   private static List<Integer> numbersOf(User user, String key) {
     List<Integer> numbers = new ArrayList<>();
     for (Delivery each : user.recipient.deliveries()) {
@@ -376,7 +376,7 @@ class GroupSeatsTest {
       }
       int calls = bed.probe().ask("HGET", seat, "number").toInteger() - before;
 
-      // A few with each sign of life, not one after the other.
+      // A few with each heartbeat, not one after the other.
       assertThat(calls).isBetween(3, 60);
       bed.probe().ask("HDEL", "fault{p0}:group:default/USER/bert", "of another version");
       SteadyLoad.awaits("bert to be gone", () -> remains(bed).isEmpty());
@@ -408,7 +408,7 @@ class GroupSeatsTest {
               .map(GroupAnswer.class::cast).skip(1).toList();
       bed.proxy(0).restore();
 
-      // 64 MiB, less what each counts for beside what it says.
+      // 64 MiB, less the overhead of each.
       assertThat(refused).hasSize(80 - 63).containsOnly(new Refused(Refusal.UNAVAILABLE));
       assertThat(anna.answers().subList(18, 81)).containsOnly(new Refused(Refusal.NO_SUCH_ROOM));
     }

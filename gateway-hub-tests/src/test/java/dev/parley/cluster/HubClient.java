@@ -20,7 +20,7 @@ import dev.parley.testkit.hub.RecordingRecipient;
 import java.time.Duration;
 import java.util.function.Predicate;
 
-/** A session on a node, and what a test has it do. Any thread. */
+/** A session on a node, with steps for tests. Any thread. */
 final class HubClient {
 
   private static final int MAX_TRIES = 20;
@@ -60,7 +60,7 @@ final class HubClient {
     here();
     Arrive arrive = new Arrive(address, Bytes.utf8("{}"));
     GroupAnswer answer = asks(arrive);
-    // As clients do, while a node on a machine that stood still has no seat.
+    // Retries, as clients do, while a node has no epoch because the machine stood still.
     for (int i = 0; i < MAX_TRIES && answer.equals(new Refused(Refusal.UNAVAILABLE)); i++) {
       answer = asks(arrive);
     }

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Other hands delete or overwrite a single key: nodes find out, say so, and serve again. */
+/** Another program deletes or overwrites a single key: nodes detect it, log it, and recover. */
 @Execution(ExecutionMode.CONCURRENT)
 class LostKeysTest {
 
@@ -79,7 +79,7 @@ class LostKeysTest {
     result(vertx.close());
   }
 
-  /** The key of something that the first node has. */
+  /** A key of the first node. */
   private String key(String kind) {
     return probe.key("lost{p0}:" + kind + ":" + hubs.getFirst().node() + ":*");
   }
@@ -94,7 +94,7 @@ class LostKeysTest {
 
   private void awaitRejoin() {
     SteadyLoad.awaits(
-        "another place", () -> counted("parley.cluster.seats") > hubs.size());
+        "another place", () -> counted("parley.cluster.epochs") > hubs.size());
     SteadyLoad.awaits("the end of the trouble", () -> hubs.getFirst().trouble().isEmpty());
   }
 
@@ -145,7 +145,7 @@ class LostKeysTest {
     bert.sends("anna", "there again", Duration.ZERO);
     anna.gets("there again");
     assertThat(anna.session().deliveries()).hasSize(2);
-    assertThat(counted("parley.cluster.seats")).isEqualTo(2);
+    assertThat(counted("parley.cluster.epochs")).isEqualTo(2);
     assertThat(counted("parley.cluster.restored")).isPositive();
   }
 
@@ -155,7 +155,7 @@ class LostKeysTest {
     HubClient bert = client(1, "bert").here();
     HubClient later = client(1, "anna");
 
-    // The node of the former owner may write the entry again before the claim.
+    // The node of the former owner may restore the entry before the claim.
     for (int i = 1; later.session().deliveries().stream()
         .noneMatch(ClaimOutcome.Granted.class::isInstance); i++) {
       probe.ask("DEL", "lost{p0}:peer:default/anna");
@@ -168,7 +168,7 @@ class LostKeysTest {
     later.sends("bert", "of the later one", Duration.ZERO);
     bert.gets("of the later one");
     assertThat(bert.session().payloads()).containsExactly("of the later one");
-    assertThat(counted("parley.cluster.seats")).isEqualTo(2);
+    assertThat(counted("parley.cluster.epochs")).isEqualTo(2);
   }
 
   @ParameterizedTest
@@ -189,7 +189,7 @@ class LostKeysTest {
       bert.hub().release(bert.session(), bert.address());
       anna.hears(new Presence.Departed(bert.address()));
     }
-    assertThat(counted("parley.cluster.seats")).isEqualTo(2);
+    assertThat(counted("parley.cluster.epochs")).isEqualTo(2);
   }
 
   @ParameterizedTest
@@ -222,7 +222,7 @@ class LostKeysTest {
           "the room to end", () -> probe.keys("lost{p0}:group:*/ROOM/*").isEmpty());
     }
 
-    assertThat(counted("parley.cluster.seats")).isEqualTo(2);
+    assertThat(counted("parley.cluster.epochs")).isEqualTo(2);
     assertThat(hubs).allMatch(hub -> hub.trouble().isEmpty());
   }
 
@@ -333,7 +333,7 @@ class LostKeysTest {
     groups.close();
   }
 
-  /** Does something to a record of groups. */
+  /** Changes a record of groups. */
   private void mangle(Random chance) {
     List<String> keys =
         probe.keys("lost{p0}:group:*").stream()

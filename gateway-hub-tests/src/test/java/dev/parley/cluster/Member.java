@@ -13,7 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Somebody in a channel who writes down what happens, and on which threads. */
+/** A member of a channel that records events, and the threads that deliver them. */
 final class Member implements ChannelListener {
 
   static final String CONNECTED = "(connected)";
@@ -73,7 +73,7 @@ final class Member implements ChannelListener {
     result(channel.publish(Bytes.utf8(text)));
   }
 
-  /** Whether nothing has happened that {@link #gets} has not taken. */
+  /** Whether {@link #gets} has consumed all events. */
   boolean isSilent() {
     return events.isEmpty();
   }

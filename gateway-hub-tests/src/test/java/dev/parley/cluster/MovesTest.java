@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** A peer that comes back on one node after the other, while peers of all nodes signal it. */
+/** A peer that reconnects to one node after the other, while peers of all nodes signal it. */
 @Tag("faults")
 @Execution(ExecutionMode.CONCURRENT)
 class MovesTest {
@@ -39,7 +39,7 @@ class MovesTest {
     redis.close();
   }
 
-  /** One stay of the peer: what it has got, in order. */
+  /** One stay of the peer: the signals that it has received, in order. */
   private static final class Stay implements Recipient {
 
     private final List<Signal> got = new ArrayList<>();
@@ -69,7 +69,7 @@ class MovesTest {
     }
   }
 
-  /** Somebody who sends one number after the other. */
+  /** A peer that sends one number after the other. */
   private final class Sender implements Recipient {
 
     private final RedisHub hub;
@@ -136,7 +136,7 @@ class MovesTest {
       Count count =
           count(
               "a peer that moves " + MOVES + " times, inbox lost", bed,
-              // Where it is when it has moved on half of the times.
+              // Its node after half of the moves.
               () -> bed.loseWhatWaitsFor(MOVES / 2 % 3));
 
       assertThat(count.lost()).isPositive();
@@ -144,9 +144,9 @@ class MovesTest {
   }
 
   /**
-   * Has the peer move.
+   * Moves the peer.
    *
-   * @param meddling what somebody does when it has done so half of the times
+   * @param meddling tampers with the nodes after half of the moves
    */
   private Count count(String what, FaultBed bed, Runnable meddling) throws InterruptedException {
     List<Stay> stays = new ArrayList<>();
@@ -190,7 +190,7 @@ class MovesTest {
     stays.add(next);
   }
 
-  /** What all stays together have got, in the order of the stays. */
+  /** The signals of all stays, in the order of the stays. */
   private static Received received(List<Stay> stays, Sender sender) {
     Received all = new Received();
     stays.forEach(stay -> stay.from(sender.address).forEach(number -> all.got(number)));

@@ -43,7 +43,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What other hands have written to our keys is set aside, counted, and hinders nothing else. */
+/**
+ * Data that another program has written to our keys is set aside, counted, and blocks nothing else.
+ */
 class PoisonedKeysTest {
 
   private static final String KEY = "test{p0}:";
@@ -91,7 +93,7 @@ class PoisonedKeysTest {
     return arguments;
   }
 
-  /** All operations, as a node does them. */
+  /** All commands, as a node sends them. */
   private static Command<?>[] everything() {
     return new Command<?>[] {
       new RefreshCommand(), claim("bob"), new FindCommand(address("bob")),
@@ -105,7 +107,7 @@ class PoisonedKeysTest {
     };
   }
 
-  /** Whatever it is, the operations work, and it is counted once. */
+  /** The commands work for any content, and it is counted once. */
   @ParameterizedTest
   @ValueSource(
       strings = {"nodes", "graves", "due", "groupdue", "held", "arrivals", "groupversion",
@@ -152,7 +154,7 @@ class PoisonedKeysTest {
     assertThat(Long.parseLong(last)).isGreaterThan(Long.parseLong(after));
   }
 
-  // ---- the seat of the node that asks
+  // ---- the epoch of the calling node
 
   @ParameterizedTest
   @CsvSource({"inbox,", "inbox,RPUSH", "seat,RPUSH", "peers,RPUSH", "watching,RPUSH",
@@ -170,7 +172,7 @@ class PoisonedKeysTest {
             one, new RefreshCommand(), claim("bob"), new WatchCommand(address("anna"), 1),
             arrive());
 
-    // Without what is known of the seat there is nobody to tell why.
+    // Without the record of the epoch no reason can be given.
     assertThat(reply).isEqualTo(new BatchReply.Fenced(kind.equals("seat") ? "" : kind));
     assertThat(bed.batch(one, claim("bob"))).isEqualTo(new BatchReply.Fenced());
     Seat next = bed.begin("one", 2, one.toString());
@@ -224,7 +226,7 @@ class PoisonedKeysTest {
     assertThat(bed.run(two, send("x", "bob", "arrives", 0))).isEqualTo(Fate.AWAY);
   }
 
-  // ---- members and fields of other hands
+  // ---- invalid members and fields
 
   @ParameterizedTest
   @ValueSource(strings = {"garbage", "3:", "99:a/b", "1:a", ":", "-1:x", "0x1:a/bc/d"})

@@ -5,10 +5,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The numbers of the signals that one peer has got from another. Any thread.
+ * The numbers of the signals that one peer has received from another. Any thread.
  *
- * <p>Order is promised to what one connection of the sender sends. What it sends on the next one may
- * overtake that, which is counted, too.
+ * <p>Order is guaranteed within one connection of the sender. Signals on the next one may overtake
+ * those, which is counted, too.
  */
 final class Received {
 

@@ -24,14 +24,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** A Redis that answers, but not as it should: what nodes do, and what they say. */
+/** A Redis that answers with errors: reactions and log lines of nodes. */
 @Execution(ExecutionMode.CONCURRENT)
 class RedisInTroubleTest {
 
-  /** Nobody is cut off meanwhile, on a busy machine either. */
+  /** So long that no node is partitioned meanwhile, on a busy machine either. */
   private static final Duration LEASE = Duration.ofMinutes(1);
 
-  /** By then a node that backs off waits for a second each time. */
+  /** By then the back-off has reached its maximum of one second. */
   private static final int ATTEMPTS = 8;
 
   @TempDir private Path folder;
@@ -81,7 +81,7 @@ class RedisInTroubleTest {
     probe.ask("CONFIG", "SET", parameter, value);
   }
 
-  /** One line when it begins, and one when it is over. */
+  /** One line when the outage begins, and one when it is over. */
   private static void saidOnce(LogLines said, String... parts) {
     said.awaits("connected again after");
     assertThat(said.lines()).filteredOn(line -> line.contains("Redis refuses writes"))
@@ -99,7 +99,7 @@ class RedisInTroubleTest {
       wall.cut();
       probe.ask("ACL", "SETUSER", "default", "-evalsha");
       awaitTrouble(hub);
-      // The twin has two connections to make again: for the lane, and for its inbox.
+      // The other node has two connections to restore: of the pipeline, and of its inbox.
       SteadyLoad.awaits(
           "attempts", () -> wall.attempts() - beforeTwin >= 2 * ATTEMPTS);
 
@@ -122,7 +122,7 @@ class RedisInTroubleTest {
         LogLines said = new LogLines(Station.class, ":" + way.port())) {
       RedisHub hub = started(way);
 
-      // Where the file belongs there is a folder.
+      // A folder has the name of the file.
       Files.createDirectories(folder.resolve("dump.rdb"));
       its.ask("CONFIG", "SET", "save", "3600 1000000");
       its.ask("BGSAVE");

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Looks into a Redis, and meddles with it, on a connection of its own. Any thread. */
+/** Reads and tampers with a Redis, on a connection of its own. Any thread. */
 final class RedisProbe implements AutoCloseable {
 
   private final Vertx vertx = Vertx.vertx();
@@ -44,7 +44,7 @@ final class RedisProbe implements AutoCloseable {
     return result(answer.future());
   }
 
-  /** The keys that fit, in order. */
+  /** The matching keys, in order. */
   List<String> keys(String pattern) {
     List<String> all = new ArrayList<>();
     ask("KEYS", pattern).forEach(key -> all.add(key.toString()));
@@ -52,7 +52,7 @@ final class RedisProbe implements AutoCloseable {
     return all;
   }
 
-  /** The only key that fits. */
+  /** The only matching key. */
   String key(String pattern) {
     List<String> all = keys(pattern);
     if (all.size() != 1) {

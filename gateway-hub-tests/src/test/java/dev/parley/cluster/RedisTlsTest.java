@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** TLS to a Redis: what works, and which line says what is wrong when it does not. */
+/** TLS to a Redis: settings that work, and the log line of each failure. */
 class RedisTlsTest {
 
   private static final PeerAddress ANNA = new PeerAddress("default", "anna");
@@ -70,7 +70,7 @@ class RedisTlsTest {
   }
 
   private RedisHub hub(String url, ServiceTls tls) {
-    // A long lease: a hub that is only patient says nothing for a while.
+    // A long lease: a hub that is still within its lease logs nothing for a while.
     ClusterOptions options =
         ClusterOptions.DEFAULT.lasting(Duration.ofMinutes(1)).at(ServiceUrl.parse(url)).with(tls);
     return new RedisHub(

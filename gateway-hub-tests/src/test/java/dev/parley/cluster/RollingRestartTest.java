@@ -28,11 +28,11 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * All nodes are stopped one after the other, each as if it were asked to by its system, and a fresh
- * one takes its place; clients on real sockets come back elsewhere, or to the fresh one, and go on.
- * What a client had got before it was sent away counts as much as what it gets when it is back. No
- * node is taken for dead, however busy the machine is: what a node cannot pass on any more then, and
- * whose sender it has just sent away, nobody can be told.
+ * Rolling restart: all nodes are stopped gracefully, one after the other, each replaced by a fresh
+ * one. Clients on real sockets reconnect to another node, or to the fresh one, and go on. Signals
+ * received before and after the reconnect count alike. No node is evicted, however busy the machine
+ * is: an evicted node could neither deliver its signals nor refuse them to senders that it has just
+ * disconnected.
  */
 @Tag("faults")
 @Execution(ExecutionMode.CONCURRENT)
@@ -46,7 +46,7 @@ class RollingRestartTest {
   private final RedisServer redis = RedisServer.start();
   private final List<TcpProxy> proxies = new ArrayList<>();
   private final List<GatewayFixture> nodes = new ArrayList<>();
-  /** Where clients find the node of each place; null while there is none. */
+  /** The address of the node of each place; null while there is none. */
   private final AtomicReferenceArray<@Nullable URI> places = new AtomicReferenceArray<>(NODES);
   private final List<Traveller> travellers = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
@@ -137,7 +137,7 @@ class RollingRestartTest {
         () -> travellers.stream().allMatch(each -> each.connections() > 0));
   }
 
-  /** The place after the one where somebody was; the first time, the home. */
+  /** The node after the previous one of a client; the first time, its home. */
   private @Nullable URI elsewhere(@Nullable URI here, int home) {
     if (here == null) {
       return places.get(home);
@@ -159,7 +159,7 @@ class RollingRestartTest {
     return travellers.stream().mapToLong(Traveller::sent).sum();
   }
 
-  /** Stops a node as a process does that is asked to, and starts another one in its place. */
+  /** Stops a node gracefully, and starts another one in its place. */
   private void replace(int place) {
     GatewayFixture old = nodes.get(place);
     URI was = old.wsUri("");
@@ -186,7 +186,7 @@ class RollingRestartTest {
         });
   }
 
-  /** Puts down what nodes know of the travellers. */
+  /** Records the view of the nodes about the travellers. */
   private final class Notes implements Ledger {
 
     @Override

@@ -29,7 +29,7 @@ final class ScriptBed implements AutoCloseable {
           3, ByteSize.ofKiB(8), 4, ByteSize.ofKiB(8), ByteSize.ofKiB(10));
   static final InboxLimits INBOXES = new InboxLimits(5, ByteSize.ofKiB(4));
 
-  /** Long enough to be there when a test looks. */
+  /** Long enough not to expire during a test. */
   static final Duration HOLD = Duration.ofMinutes(1);
 
   private final RedisServer redis = RedisServer.start();
@@ -39,14 +39,14 @@ final class ScriptBed implements AutoCloseable {
       ClusterScripts.of(keys, MAILBOXES, INBOXES, HOLD, Duration.ZERO);
   private final Map<Seat, Long> numbers = new HashMap<>();
 
-  /** This one, after it has forgotten everything. */
+  /** Empties the Redis, and returns this. */
   ScriptBed emptied() {
     ask("FLUSHALL");
     numbers.clear();
     return this;
   }
 
-  /** What Redis answers to a command. */
+  /** The reply of Redis to a command. */
   Response ask(String command, Object... arguments) {
     return probe.ask(command, arguments);
   }
@@ -56,7 +56,7 @@ final class ScriptBed implements AutoCloseable {
         .arg(script.text()).arg(1).arg(keys.seat(seat)).arg(seat.toString());
   }
 
-  /** A new seat; its inbox is empty. */
+  /** Begins an epoch; its inbox is empty. */
   Seat begin(String node, long epoch) {
     return begin(node, epoch, "");
   }
@@ -69,7 +69,7 @@ final class ScriptBed implements AutoCloseable {
     return seat;
   }
 
-  /** Has a batch carried out, with the next number. */
+  /** Executes a batch, with the next number. */
   BatchReply batch(Seat seat, Command<?>... commands) {
     return batch(seat, numbers.merge(seat, 1L, Long::sum), commands);
   }
@@ -82,13 +82,13 @@ final class ScriptBed implements AutoCloseable {
     return BatchReply.parse(probe.ask(call).toString());
   }
 
-  /** The result of one operation. */
+  /** The result of one command. */
   <R> R run(Seat seat, Command<R> command) {
     BatchReply.Results results = (BatchReply.Results) batch(seat, command);
     return command.read(results.each().getFirst());
   }
 
-  /** What is in an inbox: kinds with what belongs to them, and payloads or addresses behind. */
+  /** The entries of an inbox: kinds with their fields, and payloads or addresses behind. */
   List<String> inbox(Seat seat) {
     List<String> entries = new ArrayList<>();
     for (Response entry : ask("XRANGE", keys.inbox(seat), "-", "+")) {
@@ -117,7 +117,7 @@ final class ScriptBed implements AutoCloseable {
     return ids;
   }
 
-  /** The keys that there are, without prefix and hash tag, but for the one that is always there. */
+  /** All keys, without prefix and hash tag, except for the one that always exists. */
   List<String> keys() {
     return probe.keys("*").stream().map(key -> key.substring("test{p0}:".length()))
         .filter(key -> !key.equals("dataset")).toList();

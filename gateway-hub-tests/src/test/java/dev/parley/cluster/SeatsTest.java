@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Nodes that die, are cut off and come back, as their sessions and those of others see it. */
+/** Failed, partitioned and rejoining nodes, as their sessions and those of other nodes see them. */
 @Tag("faults")
 @Execution(ExecutionMode.CONCURRENT)
 class SeatsTest {
@@ -83,14 +83,14 @@ class SeatsTest {
         });
   }
 
-  /** Everything has been read, and dropped from Redis. */
+  /** Waits until the inbox has been read and trimmed. */
   private static void awaitEmptyInbox(FaultBed bed, int node) {
     SteadyLoad.awaits(
         "the inbox to be trimmed",
         () -> bed.probe().ask("XLEN", bed.key(node, "inbox")).toInteger() == 0);
   }
 
-  // ---- death
+  // ---- eviction
 
   @Test
   void givenANodeThatIsKilled_whenItsLeaseIsOver_thenItsPeersHaveDepartedAndTheirIdsAreFree() {
@@ -156,7 +156,7 @@ class SeatsTest {
       String inbox = bed.key(0, "inbox");
       bed.probe().ask("RENAME", inbox, "out-of-reach");
       bed.hub(1).refuse(signal(ALICE, BOB, "not wanted"), Cause.REJECTED);
-      // Behind it in the lane: by now it has been answered that it is to be tried again.
+      // Behind it in the pipeline: by now its reply has asked for a retry.
       result(bed.hub(1).find(BOB));
 
       result(bed.hub(1).close());
@@ -238,7 +238,7 @@ class SeatsTest {
     }
   }
 
-  // ---- being cut off
+  // ---- partition
 
   @Test
   void givenANodeThatIsCutOff_whenItServesOn_thenItsOwnSessionsReachEachOtherAndNobodyElse() {
@@ -410,7 +410,7 @@ class SeatsTest {
     }
   }
 
-  // ---- a Redis that forgets
+  // ---- a Redis that loses data
 
   @Test
   void givenARedisThatIsFlushed_whenNodesNotice_thenTheyTakeNewSeatsAndKeepTheirIds() {

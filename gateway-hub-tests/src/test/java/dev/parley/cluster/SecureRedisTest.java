@@ -18,7 +18,7 @@ import io.vertx.core.Vertx;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A cluster on a Redis that does not let everybody in, or that others use as well. */
+/** A cluster on a Redis that requires authentication, or that is shared with other applications. */
 class SecureRedisTest {
 
   private static final PeerAddress ANNA = new PeerAddress("default", "anna");

@@ -12,23 +12,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** A Redis that is slow or busy, under load: everything comes later, and nobody is given up. */
+/** A Redis that is slow or busy, under load: latency grows, and no node is evicted. */
 @Tag("faults")
 @Execution(ExecutionMode.CONCURRENT)
 class SlowRedisTest {
 
-  /** Each way, so an answer takes 50 to 200 ms. */
+  /** Each way, so a round trip takes 50 to 200 ms. */
   private static final Duration LEAST = Duration.ofMillis(25);
   private static final Duration MOST = Duration.ofMillis(100);
 
-  /** How long Redis does nothing else; longer than nodes wait for an answer, which is a quarter. */
+  /**
+   * How long Redis is blocked; longer than the time-out of nodes, which is a quarter of the lease.
+   */
   private static final Duration LONG = Duration.ofSeconds(4);
   private static final Duration SHORT = Duration.ofMillis(1_500);
 
-  /** So long that a machine that is busy, too, makes nobody dead. */
+  /** So long that no node is evicted on a busy machine, either. */
   private static final Duration LEASE = LONG.multipliedBy(3);
 
-  /** From when on Redis tells everybody else that it is busy with a script. */
+  /** The time of a script after which Redis answers BUSY to other clients. */
   private static final int BUSY_MILLIS = 50;
 
   private RedisServer redis;
@@ -43,7 +45,7 @@ class SlowRedisTest {
     redis.close();
   }
 
-  /** Less than what goes through a lane at 256 orders in 200 ms. */
+  /** Less than the throughput of a pipeline with 256 commands in 200 ms. */
   private static SteadyLoad load(FaultBed bed) {
     return new SteadyLoad(bed.hubs(), 3, Duration.ofMillis(25));
   }
@@ -126,12 +128,12 @@ class SlowRedisTest {
     }
   }
 
-  /** Redis answers nobody. */
+  /** Redis does not answer. */
   private static void sleep(FaultBed bed, Duration time) {
     bed.probe().ask("DEBUG", "SLEEP", time.toMillis() / 1e3);
   }
 
-  /** Redis answers nobody, and after a while everybody that it is busy. */
+  /** Redis does not answer, and after a while it answers BUSY. */
   private static void runSlowScript(FaultBed bed, Duration time) {
     String script =
         """

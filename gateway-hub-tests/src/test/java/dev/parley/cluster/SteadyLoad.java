@@ -22,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Peers on several nodes that all signal each other without a pause, and a count of what became of
+ * Peers on several nodes that all signal each other without a pause, and a count of the outcome of
  * every single signal. Each peer sends on one thread of its own.
  */
 final class SteadyLoad implements AutoCloseable {
@@ -30,7 +30,7 @@ final class SteadyLoad implements AutoCloseable {
   private static final Duration PATIENCE =
       Duration.ofMinutes(2).plus(FaultBed.LEASE.multipliedBy(3));
   private static final Duration QUIET = FaultBed.LEASE.dividedBy(2);
-  /** How many times as much as in every build; {@code parley.faults.load}. */
+  /** Multiple of the load of every build; {@code parley.faults.load}. */
   static final int LOAD = Integer.getInteger("parley.faults.load", 1);
 
   private final List<Peer> peers = new ArrayList<>();
@@ -41,7 +41,7 @@ final class SteadyLoad implements AutoCloseable {
   /**
    * @param hubs the nodes
    * @param perNode how many peers each of them has
-   * @param pause how long a peer waits before it sends the next signal to everybody
+   * @param pause how long a peer waits before it sends the next signal to all others
    */
   SteadyLoad(List<? extends Hub> hubs, int perNode, Duration pause) {
     this.pause = pause;
@@ -53,7 +53,7 @@ final class SteadyLoad implements AutoCloseable {
     peers.forEach(peer -> senders.add(Thread.ofPlatform().start(peer::run)));
   }
 
-  /** Goes on until so many more signals have been sent. */
+  /** Waits until so many more signals have been sent. */
   void goesOn(long signals) {
     long goal = sent() + signals * LOAD;
     awaits(signals + " more signals", () -> sent() >= goal);
@@ -67,15 +67,15 @@ final class SteadyLoad implements AutoCloseable {
         .sum();
   }
 
-  /** Nobody who lives on this node sends or counts any more, as if it had died. */
+  /** Peers of this node no longer send or count, as if it had died. */
   void dies(Hub hub) {
     peers.stream().filter(peer -> peer.hub == hub).forEach(peer -> peer.dead = true);
   }
 
   /**
-   * Stops sending, waits until nothing moves any more, and counts.
+   * Stops sending, waits until the count is stable, and returns it.
    *
-   * @param what stands before the printed numbers
+   * @param what the label of the printed numbers
    */
   Count ends(String what) {
     running = false;
@@ -130,7 +130,7 @@ final class SteadyLoad implements AutoCloseable {
     senders.forEach(SteadyLoad::join);
   }
 
-  /** Somebody who sends to everybody and writes down what comes. */
+  /** A peer that sends to all others and records what it receives. */
   private final class Peer implements Recipient {
 
     private final Hub hub;

@@ -18,9 +18,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client on a real socket that sends to all others without a pause, comes back with the same token
- * whenever it is sent away, and writes down what it is told on all of its connections together. It
- * sends on a thread of its own; everything else, any thread.
+ * A client on a real socket that sends to all others without a pause, reconnects with the same
+ * token whenever it is disconnected, and records the messages of all of its connections together.
+ * It sends on a thread of its own; everything else, any thread.
  */
 final class Traveller {
 
@@ -35,7 +35,7 @@ final class Traveller {
   private final Set<Integer> restarts = new HashSet<>();
   private volatile boolean running = true;
 
-  /** What one connection has brought. */
+  /** The messages of one connection. */
   private static final class Connection {
 
     private final WireClient client;
@@ -46,22 +46,23 @@ final class Traveller {
     }
   }
 
-  /** What became of the signals between this traveller and another one. */
+  /** Outcomes of the signals between this traveller and another one. */
   private static final class Letters {
 
     private final BitSet sent = new BitSet();
     private final BitSet refused = new BitSet();
-    /** What was under way when the connection ended, by the restart in which it did. */
+    /** The signals in flight when the connection ended, by the restart in which it did. */
     private final Map<Integer, BitSet> adrift = new HashMap<>();
     private final Map<Integer, BitSet> sentOn = new HashMap<>();
     private final Received received = new Received();
   }
 
   /**
-   * One that has not set out.
+   * A traveller that has not connected yet.
    *
-   * @param hold how long its signals may wait for somebody who is not there
-   * @param next where to connect to, given where it was before; null if there is no such node now
+   * @param hold how long its signals may wait for an absent recipient
+   * @param next the address to connect to, given the previous one; null if there is no such node
+   *     now
    */
   Traveller(String id, Duration hold, Function<@Nullable URI, @Nullable URI> next) {
     this.id = id;
@@ -73,7 +74,7 @@ final class Traveller {
     return id;
   }
 
-  /** Connects, and comes back each time, and sends all the time, until it is {@link #stop}ped. */
+  /** Connects, reconnects each time, and sends all the time, until it is {@link #stop}ped. */
   void run(List<Traveller> all) {
     URI here = null;
     WireClient open = null;
@@ -119,7 +120,7 @@ final class Traveller {
         }
       }
     } catch (UncheckedIOException over) {
-      // Its end is seen next, and it comes back.
+      // The end of the connection is detected next, and it reconnects.
     }
   }
 
@@ -139,7 +140,7 @@ final class Traveller {
     return connections.size();
   }
 
-  // ---- what its node knows
+  // ---- the view of its node
 
   /** Its node has read a signal, and is about to send it. */
   synchronized void sent(int connection, String to, int number) {
@@ -149,7 +150,7 @@ final class Traveller {
   }
 
   /**
-   * Its node will not tell it anything more on this connection.
+   * Its node sends nothing more on this connection.
    *
    * @param restart the number of the restart that has come to its node
    */
@@ -173,7 +174,7 @@ final class Traveller {
     }
   }
 
-  // ---- what it was told itself
+  // ---- what it has received itself
 
   private Letters letters(String other) {
     return letters.computeIfAbsent(other, any -> new Letters());
@@ -222,8 +223,8 @@ final class Traveller {
   }
 
   /**
-   * Adds what became of what it has sent to all others. A refusal may find nobody to be told if both
-   * were sent away at once.
+   * Adds the outcomes of its signals to all others. A refusal reaches no client if sender and
+   * recipient were disconnected at once.
    */
   void count(List<Traveller> all, Count count) {
     for (Traveller to : all) {

@@ -1,4 +1,4 @@
-/** Tests of what talks to Redis, against a real one. */
+/** Tests of the classes that use Redis, against a real one. */
 @NullMarked
 package dev.parley.cluster;
 

@@ -1,9 +1,9 @@
 package dev.parley.tally;
 
-/** Is told what sessions do. Called on their event loops. */
+/** Listener of sessions. Called on their event loops. */
 public interface Ledger {
 
-  /** Nobody who wants to know. */
+  /** Ignores everything. */
   Ledger NONE =
       new Ledger() {
         @Override
@@ -13,9 +13,9 @@ public interface Ledger {
         public void closed(String id, int connection) {}
       };
 
-  /** A session is about to hand a signal over. */
+  /** A session is about to send a signal. */
   void sent(String from, int connection, String to, int number);
 
-  /** A session is over: it is told nothing more. */
+  /** A session is over: it receives nothing more. */
   void closed(String id, int connection);
 }

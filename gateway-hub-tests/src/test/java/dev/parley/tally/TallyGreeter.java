@@ -9,7 +9,7 @@ import dev.parley.signal.PeerAddress;
 import java.time.Duration;
 
 /**
- * Lets everybody in under the id of the query, who may come back with the same {@code token}. How
+ * Admits every client under the id of the query; it may come back with the same {@code token}. How
  * many {@code connections} the client had before, and for how many milliseconds its signals may
  * wait ({@code hold}), is in the query, too.
  */

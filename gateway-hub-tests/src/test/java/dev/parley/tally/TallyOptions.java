@@ -1,4 +1,4 @@
 package dev.parley.tally;
 
-/** Options of the dialect: who is told what sessions do. */
+/** Options of the dialect: the listener of its sessions. */
 public record TallyOptions(Ledger ledger) {}

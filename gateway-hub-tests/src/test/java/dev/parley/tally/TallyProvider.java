@@ -4,7 +4,7 @@ import dev.parley.dialect.Dialect;
 import dev.parley.dialect.DialectProvider;
 import dev.parley.dialect.Facilities;
 
-/** How test gateways find the dialect. */
+/** Provider of the dialect for test gateways. */
 public final class TallyProvider implements DialectProvider<TallyOptions> {
 
   @Override

@@ -14,9 +14,9 @@ import dev.parley.signal.Undelivered;
 import java.time.Duration;
 
 /**
- * One client. It says {@code <to> <number> <text>}; it is told {@code here} when it is in, {@code
- * s <from> <number> <connection> <text>} for a signal, and {@code u <to> <number> <cause>} for one
- * of its own that did not arrive.
+ * One client. It says {@code <to> <number> <text>}; it gets {@code here} when it is admitted,
+ * {@code s <from> <number> <connection> <text>} for a signal, and {@code u <to> <number> <cause>}
+ * for one of its own that was refused.
  */
 final class TallySession implements Session {
 

@@ -1,4 +1,4 @@
-/** A dialect in which every signal has a number, so that what became of it can be told. */
+/** A dialect in which every signal has a number, so that its outcome can be counted. */
 @NullMarked
 package dev.parley.tally;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files that are named for TLS: what cannot work is refused with its key and its value. */
+/** Files of TLS: an invalid one is refused with its key and its value. */
 class ServiceTlsTest {
 
   @TempDir private static Path folder;
@@ -92,7 +92,7 @@ class ServiceTlsTest {
     return Arrays.copyOfRange(der, at, der.length);
   }
 
-  /** As tools write it: behind the key, which of the curves it is of, here secp256r1. */
+  /** As tools write it: behind the key, the name of its curve, here secp256r1. */
   private static byte[] withCurve(byte[] key) {
     byte[] curve = HexFormat.of().parseHex("a00a06082a8648ce3d030107");
     byte[] both = Arrays.copyOf(key, key.length + curve.length);

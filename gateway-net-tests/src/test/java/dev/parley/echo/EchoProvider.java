@@ -4,13 +4,13 @@ import dev.parley.dialect.Dialect;
 import dev.parley.dialect.DialectProvider;
 import dev.parley.dialect.Facilities;
 
-/** What a client says is said to it: a text as it is, a binary message by its digest. */
+/** Echoes each message: a text unchanged, a binary message as its digest. */
 public final class EchoProvider implements DialectProvider<EchoProvider.Options> {
 
   /** The dialect's name, and its path. */
   public static final String NAME = "echo";
 
-  /** There is nothing to choose. */
+  /** No options. */
   public record Options() {}
 
   @Override

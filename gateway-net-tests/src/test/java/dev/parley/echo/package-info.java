@@ -1,4 +1,4 @@
-/** A dialect of tests: a client is told what it says. */
+/** A dialect of tests: it echoes each message to its client. */
 @NullMarked
 package dev.parley.echo;
 

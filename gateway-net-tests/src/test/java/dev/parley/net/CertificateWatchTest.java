@@ -82,7 +82,7 @@ class CertificateWatchTest {
     }
   }
 
-  /** Connects until it is with {@code certificate}, which alone is trusted. */
+  /** Reconnects until the server uses {@code certificate}, which alone is trusted. */
   private SSLSocket connectWhenRenewed(TestCertificate certificate) throws IOException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
     while (true) {
@@ -188,7 +188,7 @@ class CertificateWatchTest {
     }
   }
 
-  /** A timer of the same pace runs beside the one that looks. */
+  /** A timer with the same period runs beside the one under test. */
   private void awaitLooks(int looks) throws InterruptedException {
     CountDownLatch rounds = new CountDownLatch(looks);
     vertx.setPeriodic(OFTEN.toMillis(), id -> rounds.countDown());

@@ -102,7 +102,7 @@ class WebSocketRulesTest {
     }
   }
 
-  /** Behind what breaks a rule the server may have closed already, and reads no more. */
+  /** Behind a violation the server may have closed already, and reads no more. */
   private static void write(WireCase given, WireClient client) {
     try {
       given.writes().forEach(client::raw);

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * What a client writes, byte by byte, and what it gets to see: answers, and the code that the
- * server closes with, if it does. Mutable while it is written down.
+ * The bytes that a client writes, and the expected output: answers, and the close code of the
+ * server, if it closes. Mutable while it is built.
  */
 final class WireCase {
 
@@ -22,7 +22,7 @@ final class WireCase {
   static final int PING = 9;
   static final int PONG = 10;
 
-  /** Texts above it are compared by their digest. */
+  /** Longer texts are compared by their digest. */
   private static final int LONG_TEXT = 1000;
 
   private static final byte[] MASK = {0x37, (byte) 0xFA, 0x21, 0x3D};
@@ -37,7 +37,7 @@ final class WireCase {
     this.name = name;
   }
 
-  // ---- what the client writes
+  // ---- input
 
   WireCase frame(int opcode, boolean last, int reserved, byte[] payload) {
     int length = payload.length;
@@ -111,7 +111,7 @@ final class WireCase {
     return this;
   }
 
-  // ---- what the client sees
+  // ---- expected output
 
   WireCase answered(String answer) {
     answers.add(shortened(answer));

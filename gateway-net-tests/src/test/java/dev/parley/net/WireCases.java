@@ -193,7 +193,7 @@ final class WireCases {
       add("6 invalid amid a text " + hex).text("fine").frame(TEXT, true, amid)
           .frame(PING, true, "").closedWith(NOT_UTF8);
     }
-    // Wherever it stands, in whichever fragment, before or behind what is wide.
+    // At any position, in any fragment, before or behind wide characters.
     byte[] wrong = HexFormat.of().parseHex("f4908080");
     for (int before = 0; before < 18; before++) {
       byte[] text = new byte[before + wrong.length + 20 - before];

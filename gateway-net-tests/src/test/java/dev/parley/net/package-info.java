@@ -1,4 +1,4 @@
-/** What net does with files and sockets, with the test kit's certificates. */
+/** Tests of net with files and sockets, with the test kit's certificates. */
 @NullMarked
 package dev.parley.net;
 

@@ -90,7 +90,7 @@ final class Places {
   Places(Limits limits, Predicate<InetAddress> mayBeProxy, MeterRegistry metrics) {
     this.limits = limits;
     this.mayBeProxy = mayBeProxy;
-    metrics.gauge("parley.places.taken", taken, AtomicInteger::get);
+    metrics.gauge("parley.connections.used", taken, AtomicInteger::get);
     for (Full cause : Full.values()) {
       closed.put(cause,
           Counter.builder("parley.connections.refused")

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The arguments that set something, before or after the command's name. */
+/** The arguments that set configuration keys, before or after the command's name. */
 final class ConfigurationArguments {
   @Option(
       names = "--config",

@@ -1,7 +1,7 @@
 package dev.parley.server;
 
 /**
- * Where clients find a dialect.
+ * The URL of a dialect for clients.
  *
  * @param dialect its name
  * @param url what a client is given, such as {@code http://0.0.0.0:9000/}

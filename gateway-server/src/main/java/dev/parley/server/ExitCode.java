@@ -1,6 +1,6 @@
 package dev.parley.server;
 
-/** What the process says to who started it. */
+/** Exit codes of the process. */
 final class ExitCode {
   /** A clean stop. */
   static final int OK = 0;

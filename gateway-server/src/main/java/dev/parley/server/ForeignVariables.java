@@ -3,7 +3,7 @@ package dev.parley.server;
 import java.util.List;
 import java.util.Map;
 
-/** The variables that calling-signaling reads, which mean nothing here. */
+/** Environment variables of calling-signaling, which have no effect here. */
 final class ForeignVariables {
   private static final Map<String, String> KEYS =
       Map.of(

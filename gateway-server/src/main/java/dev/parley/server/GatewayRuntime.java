@@ -35,11 +35,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Puts a node together: the hub, the way to channels, the dialects with their options, and the
- * gateway that serves them.
+ * Assembles a node: the hub, access to channels, the dialects with their options, and the gateway
+ * that serves them.
  */
 final class GatewayRuntime implements GatewayService {
-  /** How long clients may take to hang up; below what {@link NodeProcess} allows for a drain. */
+  /**
+   * How long clients may take to disconnect; below the limit of {@link NodeProcess} for a drain.
+   */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** Makes them. */

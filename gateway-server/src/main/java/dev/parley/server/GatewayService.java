@@ -14,29 +14,32 @@ public interface GatewayService {
   /**
    * Listens on every listener; called once.
    *
-   * @return where the dialects are; failed, best with a {@link StartException}, if one listener
-   *     cannot be had, and then nothing listens
+   * @return the URLs of the dialects; failed, best with a {@link StartException}, if one listener
+   *     cannot be opened, and then none is open
    */
   Future<List<Endpoint>> start();
 
-  /** Has {@code gate} refuse connections over the limits when they are accepted; before the start. */
+  /**
+   * Installs {@code gate}, which refuses connections over the limits on accept; call it before the
+   * start.
+   */
   default void guardedBy(AcceptGate gate) {}
 
   /**
-   * What keeps clients from being served well now, in a few words; empty if nothing does. Any
-   * thread.
+   * The reason why the node cannot serve clients well at the moment, in a few words; empty if there
+   * is none. Any thread.
    */
   Optional<String> trouble();
 
   /**
-   * Why new clients are refused for now, in a few words; empty if the node can take them. Any
-   * thread.
+   * The reason why new clients are refused at the moment, in a few words; empty if they are
+   * accepted. Any thread.
    */
   Optional<String> overload();
 
   /**
-   * Takes no new clients, sends those that are here away so that they come back elsewhere, and
-   * stops listening; called once, after a start that succeeded.
+   * Drains: refuses new clients, disconnects the present ones so that they reconnect elsewhere, and
+   * stops listening; called once, after a successful start.
    */
   Future<Void> drain();
 
@@ -44,11 +47,11 @@ public interface GatewayService {
   @FunctionalInterface
   interface Factory {
     /**
-     * Checks what only the dialects know: whether their options are sound, and their paths do not
-     * get into each other's way. Starts nothing.
+     * Runs the checks of the dialects: their options are valid, and their paths do not conflict.
+     * Starts nothing.
      *
      * @param dialects the providers that the options were read with
-     * @throws dev.parley.config.ConfigurationException if something is wrong
+     * @throws dev.parley.config.ConfigurationException if a check fails
      */
     default void check(List<DialectProvider<?>> dialects, ParleyOptions options) {}
 

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * SIGHUP, which would end the JVM: supervisors and log rotation send it to servers to have them read
- * something again. It ends the process only if its terminal is gone, as when a window is closed.
+ * Handles SIGHUP, which would end the JVM: supervisors and log rotation send it to servers to make
+ * them reload. It stops the process only if its terminal is gone, as when a window is closed.
  */
 final class HangUp {
   private static final Logger LOG = LoggerFactory.getLogger(HangUp.class);
@@ -23,14 +23,14 @@ final class HangUp {
   }
 
   /**
-   * Takes the signal from now on.
+   * Installs the handler.
    *
    * @param stop completed if the process is to stop because of it
    */
   static void handle(CompletableFuture<Void> stop) {
     var hangUp = new HangUp(stop);
     try {
-      // By reflection: the compiler warns about these types, and has no switch to leave it.
+      // By reflection: the compiler warns about these types, and the warning cannot be suppressed.
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
       Object ours =

@@ -104,7 +104,7 @@ final class InstalledDialects {
     }
   }
 
-  /** The classes that a jar says are providers; a jar without any is a library of another one. */
+  /** The provider classes that a jar declares; a jar without any is a library of another one. */
   private List<String> providers(Path jar) {
     try (var file = new JarFile(jar.toFile())) {
       ZipEntry services = file.getEntry(SERVICES);

@@ -28,7 +28,7 @@ public final class Main {
     stop.exit(run(new CommandRunner(surroundings), args));
   }
 
-  /** A process that does not come to {@link ProcessStop#exit} would wait for it for ever. */
+  /** A process that never calls {@link ProcessStop#exit} would hang in the shutdown hook. */
   private static int run(CommandRunner runner, String[] args) {
     try {
       return runner.run(args);

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One run of a node on the calling thread: management port, then clients' ports, then the ready
- * line; it serves until it is asked to stop, drains, and closes everything.
+ * One run of a node on the calling thread: opens the management port, then the clients' ports,
+ * prints the ready line, serves until the stop signal, drains, and closes everything.
  */
 final class NodeProcess {
   private static final Logger LOG = LoggerFactory.getLogger(NodeProcess.class);
@@ -31,7 +31,7 @@ final class NodeProcess {
   private static final String CLUSTER = "cluster";
   private static final String OVERLOAD = "overload";
 
-  /** A drain that takes longer is given up; whoever waits for us would kill us soon after. */
+  /** Time limit of the drain. A supervisor that waits for the process would kill it soon after. */
   private static final long DRAIN_SECONDS = 25;
 
   private static final long CLOSE_SECONDS = 5;
@@ -50,7 +50,7 @@ final class NodeProcess {
    * Serves until asked to stop.
    *
    * @param dialects the providers that the options were read with
-   * @param objections what is to be logged about the configuration
+   * @param objections warnings about the configuration, to be logged
    * @return 0 after a clean stop, 1 if the drain failed
    * @throws StartException if it cannot start; then nothing is left running
    */
@@ -109,7 +109,7 @@ final class NodeProcess {
   }
 
   private static int drain(GatewayService gateway) {
-    LOG.info("Draining: no new sessions, clients are sent away");
+    LOG.info("Draining: new sessions are refused, clients are asked to reconnect");
     try {
       within(gateway.drain(), DRAIN_SECONDS);
       LOG.info("Drained");
@@ -145,7 +145,7 @@ final class NodeProcess {
     return cause == null ? failed : cause;
   }
 
-  /** One event loop per core serves; nothing is read through Vert.x's cache of files. */
+  /** One event loop per core; Vert.x's cache of files is off. */
   private static VertxOptions vertxOptions() {
     return new VertxOptions()
         .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())

@@ -1,6 +1,6 @@
 package dev.parley.server;
 
-/** Text made fit for one line of a terminal or a log. */
+/** Escapes text for one line of a terminal or a log. */
 final class OneLine {
   private OneLine() {}
 

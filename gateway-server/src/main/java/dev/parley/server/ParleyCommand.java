@@ -69,7 +69,7 @@ final class ParleyCommand implements Callable<Integer> {
         .run(dialects, configuration, objections);
   }
 
-  /** Says what would be served. */
+  /** Checks and prints the configuration. */
   @Command(
       name = "check",
       description = "Check the configuration and print all of it, secrets masked.")
@@ -83,14 +83,14 @@ final class ParleyCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  /** Says what this is. */
+  /** Prints the version. */
   @Command(name = "version", description = "Print the version.")
   int version() {
     surroundings.out().println(Version.line());
     return ExitCode.OK;
   }
 
-  /** Shows what --help shows. */
+  /** Prints the usage, as --help does. */
   @Command(name = "help", description = "Show this help, or the help of a command.")
   int help(@Parameters(arity = "0..1", paramLabel = "COMMAND") @Nullable String about) {
     CommandLine all = command.commandLine();
@@ -106,7 +106,7 @@ final class ParleyCommand implements Callable<Integer> {
     return loader.read(arguments.sources(surroundings.environment()));
   }
 
-  /** What speaks against the configuration, and does not keep a node from starting. */
+  /** Warnings about the configuration, which do not prevent a start. */
   private List<String> objections(
       LoadedConfiguration configuration, List<DialectProvider<?>> dialects) {
     ParleyOptions options = configuration.options();

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of PeerServer's own command, which scripts still have when Parley takes its place,
- * and what says the same here. Those of its versions 0.2 and 1.0.
+ * The options of PeerServer's command, versions 0.2 and 1.0, and their equivalents here, for start
+ * scripts that were written for PeerServer.
  */
 final class PeerServerOptions {
   private static final Map<String, Equivalent> EQUIVALENTS =
@@ -38,7 +38,7 @@ final class PeerServerOptions {
   private PeerServerOptions() {}
 
   /**
-   * What to write instead.
+   * The equivalent of an option.
    *
    * @param start the option, or the key and its equals sign
    * @param usual the value where the command line has none

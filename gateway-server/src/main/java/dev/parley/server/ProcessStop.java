@@ -26,7 +26,7 @@ final class ProcessStop implements StopSignal {
     return requested;
   }
 
-  /** Ends the process, by itself or within the shutdown that a signal has begun. */
+  /** Ends the process, either directly or by completing the shutdown that a signal has begun. */
   void exit(int code) {
     finished.complete(code);
     System.exit(code);

@@ -7,18 +7,18 @@ import java.util.regex.Pattern;
 public final class StartException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
-  /** What the native transport says before the system's own words. */
+  /** Prefix of the native transport before the message of the system. */
   private static final Pattern SYSTEM_CALL =
       Pattern.compile("^\\w+\\(\\.\\.\\) failed with error\\(-\\d+\\): ");
 
   /**
-   * @param what could not be had, such as {@code management 127.0.0.1:9001}
+   * @param what could not be opened, such as {@code management 127.0.0.1:9001}
    */
   public StartException(String what, Throwable cause) {
     super(OneLine.of(what + ": " + reason(cause)), cause);
   }
 
-  /** With a line that says everything. */
+  /** With a complete message of one line. */
   StartException(String line) {
     super(OneLine.of(line));
   }
@@ -28,7 +28,7 @@ public final class StartException extends RuntimeException {
   }
 
   /**
-   * A port that cannot be had, and what to do.
+   * A port that cannot be opened, and the remedy.
    *
    * @param what it was for, such as {@code management 127.0.0.1:9001}
    * @param section of the configuration, whose keys {@code host} and {@code port} name it
@@ -60,7 +60,7 @@ public final class StartException extends RuntimeException {
     if (message == null || message.isBlank()) {
       return kind;
     }
-    // Some of the JDK's messages are a bare path or name, which says nothing without the kind.
+    // Some messages of the JDK are a bare path or name, which is meaningless without the kind.
     return message.contains(" ")
         ? SYSTEM_CALL.matcher(message).replaceFirst("")
         : kind + " " + message;

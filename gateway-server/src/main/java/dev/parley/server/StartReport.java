@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a node says of itself when it is up: on standard output, and in the log. */
+/** The report of a started node: the ready line on standard output, and a line in the log. */
 final class StartReport {
   private static final Logger LOG = LoggerFactory.getLogger(StartReport.class);
 
@@ -31,7 +31,7 @@ final class StartReport {
     this.managementUrl = managementUrl;
   }
 
-  /** Where everything is, by the names of the dialects. */
+  /** The ready line, with the URLs sorted by the names of the dialects. */
   String readyLine() {
     Stream<String> dialects =
         endpoints.stream().map(endpoint -> endpoint.dialect() + " " + endpoint.url());
@@ -40,9 +40,9 @@ final class StartReport {
   }
 
   /**
-   * Logs what runs here, in one line, and whether clients may lack files.
+   * Logs version and endpoints in one line, and warns of too few file descriptors.
    *
-   * @param room how many clients there are files for; empty if that is not known
+   * @param room how many clients the file descriptors suffice for; empty if that is unknown
    */
   void log(OptionalInt room) {
     ParleyOptions options = configuration.options();

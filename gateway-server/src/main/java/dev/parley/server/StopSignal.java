@@ -2,7 +2,7 @@ package dev.parley.server;
 
 import java.util.concurrent.CompletableFuture;
 
-/** The wish of somebody outside that the process ends. */
+/** A request from outside the process to stop, such as SIGTERM. */
 @FunctionalInterface
 public interface StopSignal {
   /** Completes when the process is asked to stop. */

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Everything that a command takes from the process it runs in, so that a test can be one.
+ * Everything that a command takes from its process, so that a test can replace it.
  *
  * @param environment the variables
- * @param out for what was asked for: the ready line, the printed configuration
- * @param err for the one line that says what is wrong
+ * @param out standard output: the ready line, the printed configuration
+ * @param err standard error: the one line of a failure
  * @param stop when to stop
  * @param dialects finds the dialects that are installed
  * @param gateways makes the clients' side

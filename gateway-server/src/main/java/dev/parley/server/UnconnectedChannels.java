@@ -9,7 +9,7 @@ import dev.parley.signal.Bytes;
 import io.vertx.core.Future;
 import java.time.Duration;
 
-/** Channels that lead nowhere, for dialects that are made to be looked at. */
+/** Channels without a connection, for dialects that are created only for checks. */
 final class UnconnectedChannels implements Channels {
 
   @Override

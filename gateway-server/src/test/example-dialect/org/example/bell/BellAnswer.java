@@ -1,17 +1,17 @@
 package org.example.bell;
 
-/** What a client is told, apart from rings. */
+/** Answers to a client, that is all messages except rings. */
 sealed interface BellAnswer {
 
-  /** The id is yours. */
+  /** The client owns the id. */
   record Welcome(String id) implements BellAnswer {}
 
-  /** The id is somebody else's. */
+  /** Another client owns the id. */
   record Taken(String id) implements BellAnswer {}
 
-  /** Nobody by that name came to the door. */
+  /** No peer has this id. */
   record Nobody(String peer) implements BellAnswer {}
 
-  /** That cannot be done, and why. */
+  /** The request cannot be executed, with the reason. */
   record Refused(String what, String why) implements BellAnswer {}
 }

@@ -8,7 +8,7 @@ import dev.parley.signal.Bytes;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what clients say. It knows no socket, never throws, and any thread may use it. */
+/** Decodes requests of clients. It knows no socket, never throws, and is thread-safe. */
 final class BellDecoder {
 
   private final JsonFactory json;

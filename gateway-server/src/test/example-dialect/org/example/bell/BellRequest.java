@@ -1,12 +1,12 @@
 package org.example.bell;
 
-/** What a client says. */
+/** Requests of a client. */
 sealed interface BellRequest {
 
-  /** {@code {"hello":"alice"}}: I am alice. */
+  /** {@code {"hello":"alice"}}: claims the id alice. */
   record Hello(String id) implements BellRequest {}
 
-  /** {@code {"ring":"bob","text":"tea?"}}: tell bob. */
+  /** {@code {"ring":"bob","text":"tea?"}}: send the text to bob. */
   record Ring(String peer, String text) implements BellRequest {}
 
   /** Anything else. */

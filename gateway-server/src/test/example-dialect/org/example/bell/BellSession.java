@@ -14,7 +14,7 @@ import dev.parley.signal.SignalKind;
 import dev.parley.signal.Undelivered;
 import org.jspecify.annotations.Nullable;
 
-/** One client: first a stranger, and somebody once it has said hello. */
+/** One client. It has no id until it has said hello. */
 final class BellSession implements Session {
 
   private final Connection connection;
@@ -109,7 +109,7 @@ final class BellSession implements Session {
   }
   // doc:end
 
-  /** The core gives the id up; there is nothing else to let go of. */
+  /** The core releases the id; there are no other resources. */
   @Override
   public void closed(CloseReason reason) {}
 

@@ -1,4 +1,4 @@
-/** Bell: whoever has said hello can ring another one. An example of a dialect. */
+/** Bell, an example of a dialect: a client that has said hello can ring another one. */
 @NullMarked
 package org.example.bell;
 

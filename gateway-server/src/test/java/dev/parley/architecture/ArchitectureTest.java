@@ -14,7 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every rule holds for what is shipped, and is broken by classes that were written to break it. */
+/**
+ * Every rule holds for the shipped classes, and is violated by classes that were written to violate
+ * it.
+ */
 class ArchitectureTest {
 
   private static final String BROKEN = "dev.parley.architecture.broken";

@@ -30,18 +30,18 @@ import java.util.stream.Stream;
 
 /**
  * Clients choose ids and names, and can choose very many with the same hash. A hash table of the
- * JDK finds one of them in logarithmic time if its keys are ordered; else it looks at each. The
- * immutable tables look at each in any case.
+ * JDK finds one of them in logarithmic time if its keys are comparable; else it compares with each.
+ * Immutable tables compare with each in any case.
  */
 final class HashKeyRules {
 
-  /** No client chooses any: they come from the configuration, or the code has them all. */
+  /** Keys that no client chooses: they come from the configuration, or from the code. */
   private static final Set<String> CHOSEN_BY_NO_CLIENT = Set.of(
       "dev.parley.net.HandshakeMetrics$Key", "dev.parley.metrics.SignalMetrics$Pair",
       "dev.parley.config.ServiceUrl$Host", "dev.parley.server.config.KeyPath",
       "dev.parley.group.rules.Part");
 
-  /** Of the configuration, or, of a description, at most 16. */
+  /** Keys of the configuration, or, of a description, at most 16. */
   private static final Set<String> MAY_COPY = Set.of(
       "dev.parley.switchboard.Interpreters", "dev.parley.peerjs.PeerJsForeignOffers",
       "dev.parley.peerolator.schema.PeerolatorMessageSchemas",
@@ -120,7 +120,7 @@ final class HashKeyRules {
         arguments.stream().flatMap(HashKeyRules::keysIn));
   }
 
-  /** A wildcard is as good as its bound. */
+  /** A wildcard counts as its bound. */
   private static Stream<JavaType> named(JavaType key) {
     return key instanceof JavaWildcardType wildcard
         ? wildcard.getUpperBounds().stream()
@@ -129,7 +129,7 @@ final class HashKeyRules {
 
   private static boolean isFit(JavaType key) {
     if (key instanceof JavaTypeVariable<?> variable) {
-      // Enums, and what is said to be comparable.
+      // Enums, and types that declare to be comparable.
       return variable.getUpperBounds().stream()
           .anyMatch(bound -> bound.toErasure().isAssignableTo(Comparable.class));
     }
@@ -137,7 +137,7 @@ final class HashKeyRules {
     return CHOSEN_BY_NO_CLIENT.contains(type.getName()) || isOrdered(type) || isIdentity(type);
   }
 
-  /** HashMap wants a class that compares to itself; enums do by their superclass. */
+  /** HashMap requires a class that is comparable to itself; enums are by their superclass. */
   private static boolean isOrdered(Class<?> type) {
     return type.isEnum() || Arrays.stream(type.getGenericInterfaces()).anyMatch(
         implemented -> implemented instanceof ParameterizedType comparable
@@ -145,7 +145,7 @@ final class HashKeyRules {
             && Arrays.equals(comparable.getActualTypeArguments(), new Type[] {type}));
   }
 
-  /** Whether the JVM makes the hash, as nothing that may come as such a key makes its own. */
+  /** Whether the hash is the JVM's, as no possible key of this type defines its own. */
   private static boolean isIdentity(Class<?> type) {
     if (type.isRecord() || type == Object.class) {
       return false;

@@ -22,11 +22,11 @@ import org.jspecify.annotations.NullMarked;
  * The rules that the packages below a root keep, and that no dependency of a module can hold: a
  * library that one package needs is on the class path of all others of its module.
  *
- * <p>What is no package of the gateway and none of the house's own is a dialect: a new dialect is
- * held to the rules from its first class, without being listed here. Each rule holds for packages
- * that do not exist yet.
+ * <p>Every package that belongs neither to the gateway nor to the project's other modules is a
+ * dialect: a new dialect is held to the rules from its first class, without being listed here. Each
+ * rule holds for packages that do not exist yet.
  *
- * @param root the package above all others; the tests also use one whose classes break every rule
+ * @param root the package above all others; the tests also use one whose classes violate every rule
  */
 record ModuleRules(String root) {
 
@@ -45,7 +45,7 @@ record ModuleRules(String root) {
   ArchRule dialectsKnowNoTransport() {
     DescribedPredicate<JavaClass> libraries = resideInAnyPackage(
         "java..", "org.jspecify..", "org.slf4j..", "io.vertx.core").or(resideInAnyPackage(JSON));
-    // Where a dialect checks messages against schemas, and nowhere else in it.
+    // The only package of a dialect that checks messages against schemas.
     DescribedPredicate<JavaClass> schemaLibrary = resideInAnyPackage(
         "io.vertx.json.schema", "io.vertx.core.json");
     return classes().that(areDialects()).should(onlyDependOn(
@@ -78,7 +78,7 @@ record ModuleRules(String root) {
         .allowEmptyShould(true);
   }
 
-  /** The way to Redis has options for its sockets; nothing else that routes has. */
+  /** The connections to Redis have options for their sockets; nothing else of routing has. */
   ArchRule routingOpensNoSockets() {
     return noClasses().that().resideInAnyPackage(
         root + ".switchboard..", root + ".hub..", root + ".group..")

@@ -1,4 +1,4 @@
-/** Holds the modules to the rules of the design: who may know whom. */
+/** Holds the modules to the rules of the design: allowed dependencies. */
 @NullMarked
 package dev.parley.architecture;
 

@@ -1,6 +1,6 @@
 package dev.parley.crossing;
 
-/** What rtc-lib's clients send and get, as the steps of a scene have it. */
+/** Messages to and from rtc-lib's clients, for the steps of a scene. */
 final class CallingWords {
 
   private CallingWords() {}
@@ -47,7 +47,7 @@ final class CallingWords {
     return "{\"type\":\"invite_cancelled\",\"handle\":" + handle + "}";
   }
 
-  /** An invitation of a peer of another dialect, to a room that has nobody else in it. */
+  /** An invitation by a peer of another dialect to a room without other members. */
   static String incoming(
       String handle, String room, String from, String dialect, String data) {
     return "{\"type\":\"invite_incoming\",\"handle\":\"<?" + handle + ">\",\"room\":\"<?" + room
@@ -55,7 +55,7 @@ final class CallingWords {
         + "}},\"status\":{},\"sender\":\"" + from + "\",\"data\":" + data + "}";
   }
 
-  /** What users see of a peer of another dialect. */
+  /** A foreign peer as users see it. */
   static String status(String dialect) {
     return "{\"dialect\":\"" + dialect + "\"}";
   }
@@ -89,7 +89,7 @@ final class CallingWords {
         + "\",\"event\":\"" + event + "\",\"data\":" + data + "}";
   }
 
-  /** A description, with what rtc-lib says beside it. */
+  /** A description, with the other fields of rtc-lib. */
   static String description(String type, String sdp, String streams, String channels) {
     return "{\"sdp\":\"" + sdp + "\",\"type\":\"" + type + "\",\"streams\":" + streams
         + ",\"channels\":" + channels + "}";

@@ -17,9 +17,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Candidates that come before the offer or answer that they belong to, between each two dialects.
- * Some clients announce all of them, and their end, before they send their description; so does a
- * page that waits for something in between.
+ * Candidates that arrive before their offer or answer, between each two dialects. Some clients send
+ * all of them, and their end, before their description; so does a page that waits for something in
+ * between.
  */
 @ParameterizedClass
 @EnumSource
@@ -33,7 +33,7 @@ class EarlyCandidatesTest {
     this.fleet = Fleet.of(spread);
   }
 
-  /** Who calls, and who is called. */
+  /** Pairs of caller and callee. */
   record Pair(Speaker caller, Speaker callee) {
 
     @Override
@@ -52,7 +52,7 @@ class EarlyCandidatesTest {
     return pairs().filter(pair -> pair.caller.hasKeys());
   }
 
-  /** Only the ids of these are their own to choose, so that they come back with the same. */
+  /** Only these choose their own ids, so that they can reconnect with the same. */
   static Stream<Pair> pairsThatComeBack() {
     return pairs().filter(
         pair -> !pair.caller.dialect().equals("peerolator") && pair.callee != Speaker.CLIENT);
@@ -71,7 +71,7 @@ class EarlyCandidatesTest {
         + fragment + "\"}";
   }
 
-  /** Two clients, of which one calls the other, and what they say in one of their conversations. */
+  /** Two clients, one of which calls the other, and the messages of one of their conversations. */
   private final class Call {
     private final Pair pair;
     private final Actor caller;
@@ -79,7 +79,7 @@ class EarlyCandidatesTest {
 
     Call(Pair pair) {
       this.pair = pair;
-      // Whose server is the other one comes after it.
+      // A client of the other one connects after it.
       if (pair.caller == Speaker.CLIENT) {
         callee = pair.callee.comes(fleet, "b", "a");
         caller = pair.caller.comes(fleet, "a", "b");
@@ -89,7 +89,7 @@ class EarlyCandidatesTest {
       }
     }
 
-    /** The callee is told of the caller, if its protocol does that. */
+    /** Announces the caller to the callee, if its protocol has a message for it. */
     void introducesCaller() {
       if (pair.callee.isIntroduced()) {
         callee.gets(PeerolatorWords.joined("<b>", "<a>"));
@@ -252,7 +252,7 @@ class EarlyCandidatesTest {
       call.calleeHearsOffer("k1", sdp(11, "u1"));
       call.calleeHears("k1", candidate(1, "u1"), candidate(3, "u1"));
     } else {
-      // It knows its conversations with a peer by names.
+      // Its protocol has names for conversations with a peer.
       call.callee.gets(
           pair.callee.hearsOffer(pair.caller, "<a>" + LinkupWords.SECOND, "<b>", "", sdp(11, "u1")),
           pair.callee.hearsCandidate("<a>" + LinkupWords.SECOND, "<b>", "", candidate(1, "u1")),
@@ -495,7 +495,7 @@ class EarlyCandidatesTest {
         .getsNothingMore();
   }
 
-  // ---- a callee that is not there yet
+  // ---- an absent callee
 
   @Test
   void givenACandidateAndAnOfferThatWaitForTheirCallee_whenItComes_thenTheOfferIsFirst() {

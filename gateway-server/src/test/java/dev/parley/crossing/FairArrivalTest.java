@@ -182,7 +182,7 @@ class FairArrivalTest {
       for (int i = 0; i < ARRIVALS; i++) {
         arrives("arrival" + i);
       }
-      await(() -> gateway.metrics().get("parley.places.taken").gauge().value() >= ARRIVALS + 3);
+      await(() -> gateway.metrics().get("parley.connections.used").gauge().value() >= ARRIVALS + 3);
       p.sends("{'type':'OFFER','dst':'<q>','payload':{}}");
       free.countDown();
 

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** One event loop that has very much to say to a room, and a signal that comes meanwhile. */
+/** One event loop with very many events for a room, and a signal that arrives meanwhile. */
 class FairLoopTest {
 
   private static final int EVENTS = 20_000;
@@ -44,7 +44,7 @@ class FairLoopTest {
     stage = new Stage(gateway.httpUri(""), "fair");
   }
 
-  /** Says very much to whoever leaves a room; before, the loop is held. */
+  /** Sends very many events to the user that leaves a room, after it has held the loop. */
   private final class Flood implements Groups {
 
     private final Groups real;
@@ -108,7 +108,7 @@ class FairLoopTest {
 
     c.sends(CallingWords.leave(1, "r"));
     await(held);
-    // It is in the gateway's socket when the loop goes on, but only there.
+    // It is in the gateway's socket when the loop resumes, but only there.
     p.sends("{'type':'OFFER','dst':'<q>','payload':{}}");
     free.countDown();
 

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A gateway with all dialects, of one node or of several, and clients of each. */
 final class Fleet implements AutoCloseable {
 
-  /** After that long a PeerJS client hears that nobody came. */
+  /** After this time a held signal of a PeerJS client expires. */
   static final int EXPIRY_MILLIS = 300;
 
   private static final AtomicInteger SCENES = new AtomicInteger();
@@ -39,7 +39,7 @@ final class Fleet implements AutoCloseable {
     return new Fleet(spread);
   }
 
-  /** Starts again, with nobody on it and with more options for a dialect. */
+  /** Restarts the gateway without clients and with more options for a dialect. */
   void reassemble(String dialect, Map<String, Object> more) {
     Map<String, Map<String, Object>> options = new HashMap<>(OPTIONS);
     options.merge(dialect, more, Fleet::together);
@@ -95,7 +95,7 @@ final class Fleet implements AutoCloseable {
         .gets("{'id':'r','message':'<" + name + ">','error':null}");
   }
 
-  /** A user of the calling dialect; its id is learnt as {@code <name>}. */
+  /** A user of the calling dialect; its id is bound to {@code <name>}. */
   Actor caller(String name) {
     return stage.actor(name)
         .connects("/calling")
@@ -109,7 +109,7 @@ final class Fleet implements AutoCloseable {
         .gets("{'type':'answer','tid':0,'data':{'room':'" + room + "','peers':{},'status':{}}}");
   }
 
-  /** A Peerolator server; its id is learnt as {@code <name>}. */
+  /** A Peerolator server; its id is bound to {@code <name>}. */
   Actor server(String name) {
     return stage.actor(name)
         .connects("/peerolator/server")
@@ -125,7 +125,7 @@ final class Fleet implements AutoCloseable {
             + ">'}}");
   }
 
-  /** The list of peers that a PeerJS client asks for. */
+  /** The list of peers for PeerJS clients. */
   String peers() {
     return HttpProbe.get(gateways.first().httpUri("/peerjs/peers")).body();
   }
@@ -140,7 +140,7 @@ final class Fleet implements AutoCloseable {
         .sum();
   }
 
-  /** A session description, as it stands in JSON. */
+  /** A session description, as a JSON value. */
   static String sdp(int session, String media) {
     return "v=0\\r\\no=- " + session + " 2 IN IP4 127.0.0.1\\r\\ns=-\\r\\nt=0 0\\r\\nm=" + media
         + " 9 UDP/DTLS/SCTP webrtc-datachannel\\r\\na=ice-ufrag:u\\\"\\r\\n";
@@ -151,7 +151,7 @@ final class Fleet implements AutoCloseable {
     return sdp(session, "application");
   }
 
-  /** A candidate, as it stands in JSON. */
+  /** A candidate, as a JSON value. */
   static String candidate(int number) {
     return "{\"candidate\":\"candidate:" + number
         + " 1 udp 2113937151 x.local 5000 typ host\",\"sdpMid\":\"0\",\"sdpMLineIndex\":0,"

@@ -5,15 +5,15 @@ import static dev.parley.crossing.Fleet.candidate;
 import dev.parley.testkit.Actor;
 
 /**
- * A peer of another dialect as users of the calling dialect see it, and what they and it say to
- * each other in a room, in their words.
+ * A foreign peer as users of the calling dialect see it, and the messages between them and it in a
+ * room, in their protocol.
  *
- * @param id its id, as the steps of a scene have it
- * @param dialect what it speaks
+ * @param id its id, as in the steps of a scene
+ * @param dialect its dialect
  */
 record Guest(String id, String dialect) {
 
-  /** What a user is told of a description that the guest has sent. */
+  /** The message that a user receives for a description of the foreign peer. */
   String told(String room, String description) {
     return CallingWords.hears(room, id, "signaling", description);
   }
@@ -22,7 +22,7 @@ record Guest(String id, String dialect) {
     return CallingWords.hears(room, id, "ice_candidate", candidate(number));
   }
 
-  /** What a user says to the guest. */
+  /** A message of a user to the foreign peer. */
   String tells(int tid, String room, String description) {
     return CallingWords.says(tid, room, id, "signaling", description);
   }
@@ -31,7 +31,7 @@ record Guest(String id, String dialect) {
     return CallingWords.says(tid, room, id, "ice_candidate", candidate(number));
   }
 
-  /** The user {@code c}, who is in the room {@code r} and has invited the guest there. */
+  /** The user {@code c}, who is in the room {@code r} and has invited the foreign peer there. */
   Actor inviter(Fleet fleet) {
     return fleet.caller("c", "r")
         .sends(CallingWords.invite(1, "r", id))

@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Groups that can hold the event loop of a session on purpose, at the moment when all others have
- * heard of its command, and its own answer is about to follow.
+ * Groups that can block the event loop of a session, at the moment when all others have received
+ * the events of its command, and its own answer is about to follow.
  */
 final class HeldAnswers implements Groups {
 
@@ -28,7 +28,7 @@ final class HeldAnswers implements Groups {
   private final Map<String, String> loops = new ConcurrentHashMap<>();
   private final AtomicReference<@Nullable Hold> next = new AtomicReference<>();
 
-  /** These groups, with this in front of them. */
+  /** Wraps groups. */
   Groups around(Groups groups) {
     real = groups;
     return this;
@@ -70,7 +70,7 @@ final class HeldAnswers implements Groups {
       }
     }
 
-    /** Lets the loop go on. */
+    /** Releases the loop. */
     @Override
     public void close() {
       free.countDown();
@@ -84,7 +84,7 @@ final class HeldAnswers implements Groups {
     return hold;
   }
 
-  /** The event loop that a user's session lives on. */
+  /** The event loop of a user's session. */
   String loop(String user) {
     return loops.getOrDefault(user, "none");
   }

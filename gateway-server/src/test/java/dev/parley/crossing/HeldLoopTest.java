@@ -19,9 +19,9 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /**
- * A user's event loop is held while the others are ahead: it is late, but what it hears is whole
- * and in order. Were there anything that sessions have to tell each other about who is in a room,
- * it would come here before the answer that it needs.
+ * The event loop of a user is held while the others are ahead: its events are late, but complete
+ * and in order. Any message between sessions about members of a room would arrive here before the
+ * answer that it depends on.
  */
 class HeldLoopTest {
 
@@ -53,7 +53,7 @@ class HeldLoopTest {
         .gets("{'type':'hello','id':'<?" + name + ">','server':'calling-signaling 1.0'}");
   }
 
-  /** A user on another loop than that of {@code c}; its id is learnt as {@code <name>}. */
+  /** A user on another loop than that of {@code c}; its id is bound to {@code <name>}. */
   private String elsewhere() {
     String loop = groups.loop(stage.resolve("<c>"));
     String name;
@@ -90,7 +90,7 @@ class HeldLoopTest {
 
     try (Hold hold = groups.hold(GroupAnswer.Joined.class)) {
       d.sends(join("r"));
-      // The others know of it, and have said to it whatever they have to say.
+      // The others have received its event, and have sent all of their messages to it.
       c.gets(comes(name));
       hold.isHeld();
     }

@@ -370,7 +370,7 @@ class LinkupAndCallingTest {
         .isEqualTo(1);
   }
 
-  // ---- who is there
+  // ---- presence
 
   @Test
   void givenANamespaceForPeers_whenAUserIsSubscribed_thenItSeesWhoComesAndGoes() {

@@ -1,9 +1,9 @@
 package dev.parley.crossing;
 
-/** What linkup clients send and get, as the steps of a scene have it. */
+/** Messages to and from linkup clients, for the steps of a scene. */
 final class LinkupWords {
 
-  /** Behind a peer's id: what it is called in a second conversation, within a JSON text. */
+  /** Suffix of a peer's id in a second conversation, within a JSON text. */
   static final String SECOND = called(2);
 
   private LinkupWords() {}

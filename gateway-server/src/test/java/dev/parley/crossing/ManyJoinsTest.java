@@ -23,9 +23,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /**
- * Users join rooms at the same moment as peers of other dialects come and go there, again and
- * again: none misses a member, and none sees one twice. {@code -Dparley.joins=10000} has as many
- * users join on one node, and on three.
+ * Users join rooms while peers of other dialects join and leave, again and again: none misses a
+ * member, and none sees one twice. {@code -Dparley.joins=10000} has as many users join on one node,
+ * and on three.
  */
 class ManyJoinsTest {
 
@@ -108,7 +108,7 @@ class ManyJoinsTest {
       host.actor.sends(invite(1, room, "<p>"), invite(2, room, "<gone>"));
       host.await(answered(2));
 
-      // All of this at once.
+      // Concurrently.
       List<Member> others = members.subList(1, USERS);
       int early = number % USERS;
       others.stream().limit(early).forEach(each -> each.actor.sends(join(room)));
@@ -122,7 +122,7 @@ class ManyJoinsTest {
 
       others.forEach(each -> each.await(answered(0)));
       host.await(answered(3));
-      // Events come in one order: all that belongs to this round is before this one.
+      // Events are ordered: all events of this round are before this one.
       host.actor.sends("{'type':'room_status','room':'" + room
           + "','key':'quiet','value':1,'tid':9}");
       host.await(answered(9));
@@ -147,7 +147,7 @@ class ManyJoinsTest {
         // Each session sees its end by itself, in its own time.
         member.awaitGone(gone);
       } else {
-        // It has hung up on the host; a user that was there before has it still.
+        // It has hung up on the host; an earlier user still has it.
         member.present.remove(gone);
       }
       assertThat(member.present).as("%s of round %s", member.name, number).isEqualTo(expected);
@@ -158,7 +158,7 @@ class ManyJoinsTest {
     return "answer " + tid;
   }
 
-  /** A user, and who is in its room as it believes. */
+  /** A user, and the members of its room according to its events. */
   private static final class Member {
 
     private static final ObjectMapper JSON = new ObjectMapper();

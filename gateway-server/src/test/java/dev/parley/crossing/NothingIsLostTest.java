@@ -15,7 +15,9 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.jspecify.annotations.Nullable;
 
-/** Whatever a description or a candidate says, it says the same on the other side, and back. */
+/**
+ * Descriptions and candidates with any content are equal on the other side, and after the way back.
+ */
 class NothingIsLostTest {
 
   private static final int TRIES = 60;
@@ -95,14 +97,14 @@ class NothingIsLostTest {
     c.sends(CallingWords.leave(4, room)).gets(CallingWords.done(4));
   }
 
-  /** A candidate with the fields that it does not have. */
+  /** A candidate with default values for missing fields. */
   private static String inFull(String candidate) {
     return candidate.substring(0, candidate.length() - 1)
         + (candidate.contains("\"sdpMid\":") ? "" : ",\"sdpMid\":null")
         + ",\"usernameFragment\":null}";
   }
 
-  /** Any text, as it stands in a JSON string; the scenes' own marks for names excepted. */
+  /** Any text of a JSON string, without the marks for names of scenes. */
   @Provide
   Arbitrary<String> texts() {
     return Arbitraries.strings()

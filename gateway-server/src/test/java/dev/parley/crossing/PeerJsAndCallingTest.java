@@ -45,7 +45,7 @@ class PeerJsAndCallingTest {
     this.fleet = Fleet.of(spread);
   }
 
-  /** What a user is told of {@code dc_1} once it has accepted. */
+  /** The message that a user receives for {@code dc_1} once it has accepted. */
   private static String theOffer(String room, int session) {
     return P.told(room, CallingWords.description("offer", sdp(session), "{}", CHAT));
   }
@@ -58,7 +58,7 @@ class PeerJsAndCallingTest {
     return P.tells(tid, room, CallingWords.offer(sdp(session)));
   }
 
-  /** What a PeerJS client is told of a user's offer. */
+  /** The message that a PeerJS client receives for a user's offer. */
   private static String call(String from, String connectionId, int session) {
     return hears("OFFER", from, "<p>",
         "{\"sdp\":{\"type\":\"offer\",\"sdp\":\"" + sdp(session)
@@ -280,7 +280,7 @@ class PeerJsAndCallingTest {
     }
     fleet.stage().settles();
 
-    // One place was the offer's.
+    // The offer took one place.
     assertThat(fleet.counted("parley.signals.dropped", "peerjs", "calling", "candidate"))
         .isEqualTo(3);
     c.sends(accept(1, "<handle>")).gets(129).getsNothingMore();
@@ -329,7 +329,7 @@ class PeerJsAndCallingTest {
 
     c.gets(rings(p, "dc_1", 11));
 
-    // One place is the offer's.
+    // The offer takes one place.
     assertThat(fleet.counted("parley.signals.dropped", "peerjs", "calling", "candidate"))
         .isEqualTo(3);
     c.sends(accept(1, "<handle>")).gets(129).getsNothingMore();
@@ -675,7 +675,7 @@ class PeerJsAndCallingTest {
     p.vanishes();
 
     c.gets(removed("r", "<p>"));
-    // The call is given back at the end of the session, and its id a moment later.
+    // The call is refused at the end of the session, and its id released a moment later.
     fleet.stage().awaits("the id to be free",
         () -> !fleet.peers().contains(fleet.stage().resolve("<p>")));
     c.sends(P.tellsCandidate(3, "r", 1)).gets(failed(3, "Unknown recipient"));

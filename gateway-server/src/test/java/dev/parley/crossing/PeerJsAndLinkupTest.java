@@ -199,7 +199,7 @@ class PeerJsAndLinkupTest {
             + "'Invalid params: id: it has control characters','data':null}}");
   }
 
-  /** Neither dialect has a word for the end of a connection. */
+  /** Neither dialect has a message for the end of a connection. */
   @Test
   void givenCallsThatWereAnswered_whenOnePeerCallsAgainAndAgain_thenEachCallGetsThrough() {
     Actor l = fleet.linkup("l");
@@ -274,7 +274,7 @@ class PeerJsAndLinkupTest {
         .isEqualTo(1);
   }
 
-  // ---- what offers say about serialization
+  // ---- serialization in offers
 
   private Actor peerJs(String name, String key, String version) {
     return fleet.stage().actor(name)
@@ -426,7 +426,7 @@ class PeerJsAndLinkupTest {
     l.gets(signal("<p>", "<l>", lAnswer(22)));
   }
 
-  /** A page that was loaded anew: the linkup client may not have noticed that. */
+  /** A page that was reloaded: the linkup client may not have noticed. */
   @Test
   void givenAConnectionThatLinkupBegan_whenThePeerComesBackAndCalls_thenItIsNotTakenForThatOne() {
     Actor l = fleet.linkup("l");
@@ -439,7 +439,8 @@ class PeerJsAndLinkupTest {
 
     Actor p = fleet.peerJs("p").sends(says("OFFER", "<l>", pOffer("dc_1", 12)),
         says("CANDIDATE", "<l>", pCandidate("<one>", 1))).settles();
-    // Else the client could call anew before it, and nobody could tell whose candidate it is.
+    // Else the client could start another call before it, and the owner of the candidate would be
+    // ambiguous.
     l.gets(signal("<p>" + LinkupWords.SECOND, "<l>", lOffer(12)))
         .settles()
         .sends(signal("<l>", "<p>" + LinkupWords.SECOND, lAnswer(22)),
@@ -581,7 +582,7 @@ class PeerJsAndLinkupTest {
     l.gets(signal("<p>" + LinkupWords.SECOND, "<l>", lOffer(12)));
   }
 
-  // ---- who is there
+  // ---- presence
 
   @Test
   void givenPeersOfBothDialects_whenLookedFor_thenEachSeesTheOther() {

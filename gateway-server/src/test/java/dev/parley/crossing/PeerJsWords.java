@@ -1,6 +1,6 @@
 package dev.parley.crossing;
 
-/** What PeerJS clients send and get, as the steps of a scene have it. */
+/** Messages to and from PeerJS clients, for the steps of a scene. */
 final class PeerJsWords {
 
   private PeerJsWords() {}
@@ -22,7 +22,7 @@ final class PeerJsWords {
     return "{\"type\":\"LEAVE\",\"src\":\"" + from + "\",\"dst\":\"" + to + "\"}";
   }
 
-  /** The payload of an offer, as the library makes it. */
+  /** The payload of an offer of the library. */
   static String offer(String connectionId, String sdp) {
     return "{\"sdp\":{\"type\":\"offer\",\"sdp\":\"" + sdp
         + "\"},\"type\":\"data\",\"connectionId\":\""

@@ -40,7 +40,7 @@ class PeerolatorAndCallingTest {
     this.fleet = Fleet.of(spread);
   }
 
-  /** What a peer is told of a user's offer. */
+  /** The message that a peer receives for a user's offer. */
   private static String offerOfUser(String conversation, int session) {
     return "{\"type\":\"offer\",\"sdp\":\"" + sdp(session)
         + "\",\"media\":\"data\",\"label\":\"data\",\"reliable\":true,\"streams\":{},"
@@ -223,7 +223,7 @@ class PeerolatorAndCallingTest {
     x.getsNothingMore();
   }
 
-  // ---- what applications say
+  // ---- messages of applications
 
   @Test
   void givenAServerInTheRoom_whenApplicationsSayAnything_thenItCrosses() {

@@ -1,6 +1,6 @@
 package dev.parley.crossing;
 
-/** What Peerolator's peers send and get, as the steps of a scene have it. */
+/** Messages to and from Peerolator's peers, for the steps of a scene. */
 final class PeerolatorWords {
 
   private PeerolatorWords() {}
@@ -28,13 +28,13 @@ final class PeerolatorWords {
             + "\"}");
   }
 
-  /** The message of an offer, as the convention has it. */
+  /** The message of an offer, by the convention. */
   static String offer(String conversation, String sdp) {
     return "{\"type\":\"offer\",\"sdp\":\"" + sdp + "\",\"media\":\"data\",\"conversation\":\""
         + conversation + "\"}";
   }
 
-  /** The same with what a PeerJS client says beside it. */
+  /** The same with the other fields of a PeerJS client. */
   static String offerOfPeerJs(String conversation, String sdp) {
     return "{\"type\":\"offer\",\"sdp\":\"" + sdp + "\",\"media\":\"data\",\"label\":\"chat\","
         + "\"reliable\":true,\"serialization\":\"json\",\"metadata\":{\"x\":1},\"conversation\":\""

@@ -2,7 +2,7 @@ package dev.parley.crossing;
 
 import dev.parley.testkit.Actor;
 
-/** A kind of client, and how it says and hears what all kinds say to each other. */
+/** A kind of client, with its form of each message that all kinds have in common. */
 enum Speaker {
   PEERJS("peerjs") {
     @Override
@@ -172,20 +172,18 @@ enum Speaker {
     return this != LINKUP;
   }
 
-  /** Whether it is told of the end of the candidates. */
+  /** Whether its protocol has a message for the end of the candidates. */
   boolean hearsTheEnd() {
     return dialect.equals("peerolator");
   }
 
-  /** Whether it is told of a peer before it hears it. */
+  /** Whether its protocol announces a peer before the first signal of that peer. */
   boolean isIntroduced() {
     return this == SERVER;
   }
 
   /**
-   * It connects.
-   *
-   * @param name what its id is called
+   * It connects. * @param name what its id is called
    * @param other what the id of the one that it speaks with is called
    */
   abstract Actor comes(Fleet fleet, String name, String other);

@@ -1,4 +1,4 @@
-/** Peers of different dialects reach one another: what each sends, and what the other is told. */
+/** Calls between peers of different dialects: the messages that each side sends and receives. */
 @NullMarked
 package dev.parley.crossing;
 

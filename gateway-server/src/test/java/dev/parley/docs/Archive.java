@@ -9,12 +9,12 @@ import java.util.concurrent.TimeUnit;
 /** The archive that has just been packed, unpacked. */
 final class Archive {
 
-  /** What a command left behind. */
+  /** The result of a command. */
   record Outcome(int exit, String said) {}
 
   private Archive() {}
 
-  /** Unpacks it into a folder of its own below {@code folder}; where it is. */
+  /** Unpacks it into a folder of its own below {@code folder}, and returns that. */
   static Path unpackInto(Path folder) throws IOException, InterruptedException {
     Path home = Files.createDirectories(folder.resolve("parley"));
     Outcome outcome =

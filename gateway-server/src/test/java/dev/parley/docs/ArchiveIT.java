@@ -20,11 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What docs/operations.md says of the archive, with the archive. */
+/** The statements of docs/operations.md about the archive hold for the archive. */
 @Timeout(300)
 class ArchiveIT {
 
-  /** What the JVM says of a class that comes from Parley's class archive. */
+  /** The JVM's log text for a class from Parley's class archive. */
   private static final String ARCHIVED = "shared objects file (top)";
 
   @TempDir private Path folder;
@@ -92,7 +92,10 @@ class ArchiveIT {
     assertThat(classesLoadedByAStranger()).anyMatch(line -> line.contains(ARCHIVED));
   }
 
-  /** Starts the installation as somebody who may not write there; where its classes came from. */
+  /**
+   * Starts the installation as a user without write access to it, and returns where the JVM has
+   * loaded its classes from.
+   */
   private List<String> classesLoadedByAStranger() throws Exception {
     Path log = Files.createDirectory(folder.resolve("log")).resolve("classes");
     boolean mayDoAnything = Files.getOwner(home).getName().equals("root");
@@ -142,7 +145,7 @@ class ArchiveIT {
     assertThat(check(command.toArray(String[]::new))).contains("redis://redis:6379");
   }
 
-  /** What the image runs when it is given nothing, without the name of the command. */
+  /** The default arguments of the image. */
   private String[] defaultCommandOfTheImage() throws IOException {
     String file = Files.readString(home.resolve("deploy/docker/Dockerfile"));
     Matcher command = Pattern.compile("(?m)^CMD (\\[.*])$").matcher(file);

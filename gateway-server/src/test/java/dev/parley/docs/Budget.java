@@ -11,17 +11,17 @@ import java.util.Locale;
 import java.util.function.ToLongFunction;
 
 /**
- * The most that strangers can cost a node, computed from its limits. What else can cost something
+ * Upper bounds of the cost of untrusted clients for a node, computed from its limits. Another cost
  * is another entry of {@link #MEMORY} or {@link #WORK}.
  *
  * @param limits of the node
  */
 record Budget(Limits limits) {
 
-  /** Larger than anything that is bounded. */
+  /** Larger than any bound. */
   static final long NO_BOUND = Long.MAX_VALUE;
 
-  /** What one read of a socket brings at most. */
+  /** The maximum of one read of a socket. */
   private static final long READ = 64 * 1024;
 
   /** The array of a message in fragments is doubled: for a moment there are two. */
@@ -59,7 +59,7 @@ record Budget(Limits limits) {
   }
 
   /**
-   * Something that costs.
+   * A kind of cost.
    *
    * @param connection what one connection can cost, {@link #NO_BOUND} if that is not bounded
    * @param realm what all connections of a realm can cost, if that is bounded by itself
@@ -112,18 +112,18 @@ record Budget(Limits limits) {
     return limits.byteRate().isOff() ? NO_BOUND : limits.byteRate().perSecond().bytes();
   }
 
-  /** What a connection may have written to others: what it is charged for, and what is free. */
+  /** Bytes to others that a connection may cause: charged ones and free ones. */
   private static long output(Limits limits) {
     return plus(bytes(limits), times(frames(limits), GroupRules.FREE));
   }
 
-  /** What a user has itself, and the statuses of rooms that it has made or is in. */
+  /** Data of a user, and the statuses of rooms that it has made or is in. */
   private static long groups(Limits limits) {
     return limits.groups().bytesPerUser().bytes()
         + 2L * limits.groups().roomsPerUser() * limits.groups().status().bytes();
   }
 
-  /** The most that this can cost. */
+  /** The upper bound of this cost. */
   Most most(Cost cost) {
     long one = cost.connection.applyAsLong(limits);
     long realm = Math.min(Math.min(cost.realm.applyAsLong(limits), cost.node.applyAsLong(limits)),
@@ -154,7 +154,7 @@ record Budget(Limits limits) {
         + RedisHub.MAX_MEMORY;
   }
 
-  /** What has none. */
+  /** Costs without one. */
   List<String> withoutTotal() {
     return MEMORY.stream().filter(cost -> cost.node.applyAsLong(limits) == NO_BOUND)
         .map(Cost::what).toList();

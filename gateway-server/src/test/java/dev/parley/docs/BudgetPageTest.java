@@ -16,7 +16,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** docs/security.md says what strangers can cost at most, and what deploy/ gives a node is enough. */
+/**
+ * docs/security.md has the upper bounds of the cost of untrusted clients, and the memory in deploy/
+ * suffices for them.
+ */
 class BudgetPageTest {
 
   private static final Path PAGE = Path.of("..", "docs", "security.md");
@@ -29,7 +32,7 @@ class BudgetPageTest {
   private static final Pattern PERCENTAGE = Pattern.compile("-XX:MaxRAMPercentage=(\\d+)");
   private static final Pattern UNIT = Pattern.compile("(\\d+)(Gi|g)");
 
-  /** Of a heap that is full of what lives, the collector has nothing left to work with. */
+  /** The collector needs a part of the heap that is free of live objects. */
   private static final double SHARE_OF_HEAP = 0.75;
 
   private static final Budget BUDGET = new Budget(Limits.DEFAULT);
@@ -76,7 +79,7 @@ class BudgetPageTest {
         .isGreaterThan(BUDGET.totals(false));
   }
 
-  /** Of the heap, and of direct memory, which the JVM lets become as large. */
+  /** Of the heap, and of direct memory, which the JVM limits to the same size. */
   private static long usable(ByteSize container, int percentage) {
     return (long) (SHARE_OF_HEAP * container.bytes() * percentage / 100);
   }

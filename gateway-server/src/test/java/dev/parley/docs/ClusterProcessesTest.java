@@ -19,16 +19,19 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What docs/cluster.md says of nodes that are killed, or hang and go on: with real processes. */
+/**
+ * The statements of docs/cluster.md about nodes that are killed, or hang and resume: with real
+ * processes.
+ */
 @Tag("faults")
 class ClusterProcessesTest {
 
   private static final Duration SOON = Duration.ofSeconds(45);
 
-  /** A machine that stands still for a moment costs no node its place. */
+  /** A machine that stands still for a moment gets no node evicted. */
   private static final String LEASE = "cluster.lease=5s";
 
-  /** Nor does it keep clients out. */
+  /** Nor does it refuse clients. */
   private static final String NO_SHEDDING = "limits.overload.loopDelay=1h";
 
   private static final int ATTEMPTS = 5;
@@ -50,7 +53,7 @@ class ClusterProcessesTest {
     stage = new Stage(servers, () -> {}, "process");
   }
 
-  /** A node gives up at once at its start, and a busy machine is slow for a short lease. */
+  /** A node does not retry at its start, and a busy machine is slow for a short lease. */
   private ParleyProcess.Ready startNode(Path home) throws IOException {
     for (int attempt = 1;; attempt++) {
       ParleyProcess node =
@@ -111,7 +114,7 @@ class ClusterProcessesTest {
     anna.gets("{'type':'room_peer_rm','room':'r','user':'<bert>'}");
     carl.gets("{'from':'0','to':'<?carl>','type':'PEER_GONE','message':{'id':'<sara>'}}");
     cleo.gets("{'type':'EXPIRE','src':'<dora>','dst':'<cleo>'}").isStillConnected();
-    // Its id is kept for its client, which comes back to the node that is left.
+    // The id is reserved for its client, which reconnects to the remaining node.
     peer("again", "dora", "t").gets("{'type':'OPEN'}").isStillConnected();
   }
 
@@ -157,7 +160,7 @@ class ClusterProcessesTest {
         "the id to be free",
         () -> {
           Actor next = stage.actor("pia");
-          // Every other client would be on the node that hangs.
+          // Every second client would be on the node that hangs.
           next.connects("/peerjs?key=peerjs&id=<pia>&token=other");
           stage.skipsAServer();
           return next.client().awaitTexts(1).getFirst().contains("OPEN");
@@ -167,7 +170,7 @@ class ClusterProcessesTest {
     held.isClosed(Frame.WITHOUT_CODE);
     bert.isClosed(1012);
     other.isStillConnected();
-    // What the former owner said meanwhile is not sent in the name of the new one.
+    // Signals of the stale owner are not sent in the name of the new one.
     first.getsNothingMore().sends("{'type':'OFFER','dst':'<pia>','payload':{'connectionId':'c'}}");
     stage.actor("pia").within(SOON)
         .gets("{'type':'OPEN'}",

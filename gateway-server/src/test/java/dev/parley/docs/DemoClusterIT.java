@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import redis.embedded.core.ExecutableProvider;
 
-/** What README.md says of scripts/demo-cluster. */
+/** The statements of README.md about scripts/demo-cluster. */
 @Timeout(300)
 class DemoClusterIT {
 

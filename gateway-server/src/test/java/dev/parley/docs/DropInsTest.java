@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The files of conf/ that are there to be started with, each of them in use. */
+/** Each drop-in configuration of conf/, in use. */
 @Timeout(180)
 class DropInsTest {
 
@@ -51,7 +51,7 @@ class DropInsTest {
     }
   }
 
-  /** Where the clients' port is, without a path. */
+  /** The URL of the clients' port, without a path. */
   private URI serverOf(ParleyProcess parley) throws IOException {
     return URI.create("http://" + parley.awaitReady(home).of("peerolator").getAuthority());
   }

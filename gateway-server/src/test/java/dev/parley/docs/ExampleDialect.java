@@ -19,8 +19,7 @@ import javax.tools.ToolProvider;
 import org.jspecify.annotations.NullMarked;
 
 /**
- * The example of docs/writing-a-dialect.md, made into a jar the way that somebody else's dialect
- * is.
+ * The example of docs/writing-a-dialect.md, built into a jar as a third party builds its dialect.
  */
 final class ExampleDialect {
 
@@ -31,7 +30,7 @@ final class ExampleDialect {
   /**
    * Compiles the example against the API alone, and packs it.
    *
-   * @param workshop an empty folder for what comes up on the way
+   * @param workshop an empty folder for intermediate files
    * @param jar where to
    */
   static void build(Path workshop, Path jar) throws IOException {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The example dialect in a jar, in the dialects folder of a Parley that knows nothing of it. */
+/** The example dialect in a jar, in the dialects folder of a Parley without it. */
 @Timeout(180)
 class ExampleDialectTest {
 

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What docs/configuration.md says about a process that is to have IPv4 alone. */
+/** The statements of docs/configuration.md about a process with IPv4 alone. */
 class Ipv4AloneTest {
 
   private static final String FLAG = "-Djava.net.preferIPv4Stack=true";

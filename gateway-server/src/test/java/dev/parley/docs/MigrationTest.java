@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Walks through docs/migration.md: its files, its steps, and what it says can be seen. */
+/** Walks through docs/migration.md: its files, its steps, and the metrics that it shows. */
 @Timeout(180)
 class MigrationTest {
 
@@ -94,7 +94,7 @@ class MigrationTest {
               .anyMatch(line -> line.matches(
                   "parley_signals_delivered_total\\{from=\"linkup\",kind=\"answer\",to=\"peerjs\"} 1.0"));
 
-          // And back: the id goes along.
+          // And back: the id moves along.
           moved.close(1000, "");
           moved.awaitClosed();
           try (WireClient back = peerJs(ready, "bert")) {

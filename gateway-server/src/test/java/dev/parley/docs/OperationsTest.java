@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What docs/operations.md says about metrics is what a process exposes. */
+/** A process exposes the metrics of docs/operations.md. */
 @Timeout(180)
 class OperationsTest {
 
@@ -63,8 +63,8 @@ class OperationsTest {
   }
 
   /**
-   * One signal that arrives, one that reaches nobody, one that its recipient has no word for, one
-   * connection that ends, one handshake that is refused.
+   * One delivered signal, one to an absent peer, one that cannot be translated, one connection that
+   * ends, and one refused handshake.
    */
   private static void provokeEverything(ParleyProcess.Ready ready) {
     try (WireClient alice = connect(ready, "alice");

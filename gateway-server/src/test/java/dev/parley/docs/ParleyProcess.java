@@ -52,7 +52,7 @@ final class ParleyProcess implements AutoCloseable {
       throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(folder.resolve("stderr.txt").toFile());
-    // What whoever runs the tests has set must not become part of them.
+    // Variables of the shell that runs the tests must not configure the process.
     builder.environment().keySet()
         .removeIf(name -> name.startsWith("PARLEY_") || name.endsWith("_OPTIONS"));
     builder.environment().putAll(environment);
@@ -68,7 +68,7 @@ final class ParleyProcess implements AutoCloseable {
     return all.toArray(String[]::new);
   }
 
-  /** The ready line; fails with what the process complained about if there is none. */
+  /** The ready line; without one it fails with the process's standard error. */
   Ready awaitReady(Path home) throws IOException {
     String line = process.inputReader().readLine();
     if (line == null) {
@@ -78,9 +78,9 @@ final class ParleyProcess implements AutoCloseable {
     return new Ready(line);
   }
 
-  /** What a ready process says. */
+  /** The content of the ready line. */
   record Ready(String line) {
-    /** Where a dialect, or the management port, is. */
+    /** The URL of a dialect, or of the management port. */
     URI of(String name) {
       Matcher matcher = Pattern.compile("\\b" + name + " (http://[^ ,]+)").matcher(line);
       if (!matcher.find()) {
@@ -100,23 +100,23 @@ final class ParleyProcess implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  /** Has it hang, as a machine does that is out of breath. */
+  /** Suspends it. */
   void hold() {
     HungProcess.hold(process);
   }
 
-  /** Lets it go on. */
+  /** Resumes it. */
   void letGo() {
     HungProcess.letGo(process);
   }
 
-  /** Asks it to stop, and waits for the end; the exit code. */
+  /** Sends SIGTERM, waits for the end, and returns the exit code. */
   int stop() throws InterruptedException {
     process.destroy();
     return awaitEnd();
   }
 
-  /** Waits for the end; the exit code. */
+  /** Waits for the end, and returns the exit code. */
   int awaitEnd() throws InterruptedException {
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError("still running");

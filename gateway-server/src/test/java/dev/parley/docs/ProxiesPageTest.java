@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** docs/proxies.md shows the files of deploy/proxies, all of them, as they are. */
+/** docs/proxies.md shows all files of deploy/proxies, verbatim. */
 class ProxiesPageTest {
 
   private static final Path PAGE = Path.of("..", "docs", "proxies.md");
@@ -86,7 +86,7 @@ class ProxiesPageTest {
     return dialects;
   }
 
-  /** Nothing runs Traefik, so at least its files name nothing that is not there. */
+  /** No test runs Traefik, so at least the references in its files are valid. */
   @Test
   void givenTheFilesOfTraefik_whenRead_thenEveryNameInThemIsDefined() throws IOException {
     JsonNode fixed = new YAMLMapper().readTree(FILES.resolve("traefik.yml").toFile());

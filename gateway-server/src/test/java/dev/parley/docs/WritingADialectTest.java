@@ -12,10 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/**
- * What docs/writing-a-dialect.md shows is, letter by letter, what {@link ExampleDialectTest}
- * compiles and runs.
- */
+/** The code of docs/writing-a-dialect.md is, verbatim, that of {@link ExampleDialectTest}. */
 class WritingADialectTest {
 
   private static final Path PAGE = Path.of("../docs/writing-a-dialect.md");

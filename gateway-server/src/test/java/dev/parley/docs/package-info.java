@@ -1,6 +1,6 @@
 /**
- * Shows that the documentation is true: its example works, its code is that example's, its links
- * and names exist.
+ * Tests of the documentation: its example works, its code is that example's, its links and names
+ * exist.
  */
 @NullMarked
 package dev.parley.docs;

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** A gateway with default limits, and clients behind it that a proxy says are anywhere. */
+/** A gateway with default limits, and clients with different addresses according to a proxy. */
 final class Crowd implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -18,7 +18,10 @@ final class Crowd implements AutoCloseable {
 
   private final GatewayFixture gateway;
 
-  /** A gateway for a dialect. How busy this machine is, is nothing that its clients do. */
+  /**
+   * A gateway for a dialect, without overload protection: the load of this machine is not caused by
+   * its clients.
+   */
   Crowd(String dialect) {
     gateway = GatewayFixture.gateway().dialect(dialect).proxies("127.0.0.1")
         .limits(Records.with(Limits.DEFAULT, "overload", OverloadLimits.OFF)).start();
@@ -38,7 +41,7 @@ final class Crowd implements AutoCloseable {
     return "203." + (number >> 8 & 0xFF) + "." + (number & 0xFF) + ".9";
   }
 
-  /** A peer of PeerJS that has been let in. */
+  /** A peer of PeerJS that has been admitted. */
   WireClient peer(String id, Map<String, String> headers) {
     WireClient client = WireClient.connect(
         gateway.wsUri("/peerjs?key=peerjs&token=t" + id + "&version=1.5.5&id=" + id), headers);
@@ -47,9 +50,9 @@ final class Crowd implements AutoCloseable {
   }
 
   /**
-   * Waits for something as long as it comes nearer, however slowly.
+   * Waits for a condition as long as there is progress, however slow.
    *
-   * @param state how it stands
+   * @param state the progress
    */
   static void await(BooleanSupplier done, Supplier<String> state) throws InterruptedException {
     String seen = state.get();

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** As many users of calling in one room as it may have, with statuses as applications have them. */
+/** The maximal number of users of calling in one room, with statuses of a typical size. */
 @Timeout(900)
 class CrowdedRoomTest {
 
@@ -137,7 +137,7 @@ class CrowdedRoomTest {
     }
   }
 
-  /** There are half a million of them: no tree is made. */
+  /** There are half a million of them: too many for JSON trees. */
   private static String value(String text, String name) {
     String before = "\"" + name + "\":\"";
     int from = text.indexOf(before) + before.length();
@@ -149,7 +149,7 @@ class CrowdedRoomTest {
     List<String> names = new ArrayList<>();
     try (JsonParser parser = JSON.createParser(answer)) {
       while (!"peers".equals(parser.nextFieldName()) && parser.hasCurrentToken()) {
-        // What comes before is not looked at.
+        // Earlier ones are ignored.
       }
       parser.nextToken();
       for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {

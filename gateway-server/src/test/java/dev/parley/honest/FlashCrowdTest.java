@@ -12,9 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Many callers of one PeerJS host at the same moment. What a caller and the host say to each other
- * is what two Chromiums do: a description of some 3 kB, and a dozen candidates that trickle behind
- * it, each way.
+ * Many callers of one PeerJS host at the same moment. Each pair exchanges what two Chromiums do: a
+ * description of some 3 kB, and a dozen candidates that trickle behind it, each way.
  */
 @Timeout(900)
 class FlashCrowdTest {

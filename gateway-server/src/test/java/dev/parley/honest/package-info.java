@@ -1,4 +1,4 @@
-/** Honest clients, as many as there may be at once, meet none of the default limits. */
+/** Realistic crowds of honest clients do not reach any default limit. */
 @NullMarked
 package dev.parley.honest;
 

@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class LauncherBed {
 
-  /** What a run left behind. */
+  /** The result of a run. */
   record Outcome(int exit, List<String> out, List<String> err, long pid) {}
 
   private static final int PATIENCE_SECONDS = 120;
@@ -33,7 +33,7 @@ final class LauncherBed {
     Files.createDirectories(home());
     Files.copy(SCRIPT, launcher());
     executable(launcher());
-    // The first java on the PATH is one that is no JDK's, so that the machine's own is not seen.
+    // The first java on the PATH belongs to no JDK, and hides the machine's own.
     script(folder.resolve("bin/java"), "exit 97");
     script(folder.resolve("bin/mvn"), """
         pwd
@@ -50,7 +50,7 @@ final class LauncherBed {
     return folder.resolve("home");
   }
 
-  /** A folder that has nothing to do with the launcher's. */
+  /** A folder outside of the launcher's. */
   Path elsewhere() throws IOException {
     return Files.createDirectories(folder.resolve("elsewhere"));
   }
@@ -102,7 +102,7 @@ final class LauncherBed {
   }
 
   /**
-   * A JDK whose gateway goes on until it is ended. So does a process that it starts.
+   * A JDK whose gateway runs until it is killed. So does a process that it starts.
    *
    * @see #awaitEndless
    */
@@ -110,12 +110,12 @@ final class LauncherBed {
     script(jdk(place, version).resolve("bin/java"), endless());
   }
 
-  /** A Maven that goes on in the same way, with half of a runnable made. */
+  /** A Maven that runs until it is killed, with half of a runnable made. */
   void endlessMaven() throws IOException {
     script(folder.resolve("bin/mvn"), "mkdir -p gateway-server/target/parley/lib\n" + endless());
   }
 
-  /** Says when it has begun, and when it was ended, its child before it. */
+  /** Reports its start, and its end after that of its child. */
   private String endless() {
     return """
         trap 'wait; touch "%2$s"; exit 143' TERM
@@ -132,12 +132,12 @@ final class LauncherBed {
     return folder.resolve("begun");
   }
 
-  /** There is something here if what was endless has ended, and its child before it. */
+  /** Exists if the endless process has ended after its child. */
   Path ended() {
     return folder.resolve("ended");
   }
 
-  /** Waits until what is endless is at work. */
+  /** Waits until the endless process has started. */
   void awaitEndless() {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (!Files.exists(begun())) {
@@ -162,7 +162,7 @@ final class LauncherBed {
     script(folder.resolve("bin/mvn"), "exit 1");
   }
 
-  /** Sends a signal to a process alone. */
+  /** Sends a signal to one process, not to its group. */
   static void signal(String name, Process process) throws IOException, InterruptedException {
     int exit =
         new ProcessBuilder("kill", "-s", name, Long.toString(process.pid())).start().waitFor();

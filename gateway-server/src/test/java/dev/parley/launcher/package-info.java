@@ -1,7 +1,4 @@
-/**
- * The launcher script at the top of the project, run with JDKs and a Maven that only say they were
- * called.
- */
+/** Tests of the launcher script, with JDKs and a Maven that only record their calls. */
 @NullMarked
 package dev.parley.launcher;
 

@@ -379,7 +379,7 @@ class CommandLineTest {
     }
   }
 
-  /** A clients' side of which the tests decide how it starts and drains. */
+  /** A gateway service whose start and drain the tests control. */
   private final class Service implements GatewayService {
     private final ParleyOptions options;
 

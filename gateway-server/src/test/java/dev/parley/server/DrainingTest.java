@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What balancers and clients see of a node that drains, at every place where clients go. */
+/** The answers of a draining node to balancers and clients, at every path. */
 class DrainingTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -37,7 +37,7 @@ class DrainingTest {
         .start();
   }
 
-  /** A connection that requests can be sent on, one after the other. */
+  /** A keep-alive connection for several requests. */
   private static final class KeptAlive implements AutoCloseable {
     private final Socket socket;
     private final BufferedReader in;
@@ -93,7 +93,7 @@ class DrainingTest {
     "GET, /, 200",
     "GET, /peerjs/id, 200",
     "HEAD, /, 200",
-    // What HAProxy asks unless it is told otherwise.
+    // The default health check of HAProxy.
     "OPTIONS, /, 204",
     "GET, /peerjs/peers, 401",
     "GET, /linkup, 404",

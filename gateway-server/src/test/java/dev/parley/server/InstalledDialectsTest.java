@@ -101,7 +101,7 @@ class InstalledDialectsTest {
         .message().hasLineCount(1);
   }
 
-  /** A loader that knows the gateway, and none of the classes of this test. */
+  /** A loader with the gateway, but without the classes of this test. */
   private static final ClassLoader NOTHING =
       new ClassLoader(InstalledDialectsTest.class.getClassLoader()) {
         @Override
@@ -113,7 +113,7 @@ class InstalledDialectsTest {
         }
       };
 
-  /** A jar that names a provider and holds classes of this test. */
+  /** A jar that declares a provider and contains classes of this test. */
   private void jar(String file, String provider, Class<?>... classes) throws IOException {
     try (var jar = new JarOutputStream(Files.newOutputStream(folder.resolve(file)))) {
       jar.putNextEntry(new JarEntry("META-INF/services/" + DialectProvider.class.getName()));

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The process as a supervisor sees it: what it prints, what it answers, how it ends. */
+/** The process as a supervisor sees it: its output, its answers, its end. */
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ProcessTest {
   private static final String ANY_PORTS = "listeners.0.port=0";
@@ -108,7 +108,7 @@ class ProcessTest {
     assertThat(process.exitValue()).isEqualTo(1);
   }
 
-  /** Its defect is no exception that anything expects. */
+  /** Its defect is an exception that no caller expects. */
   public static final class FaultyProvider implements DialectProvider<FaultyProvider.Nothing> {
 
     /** No options. */
@@ -149,7 +149,7 @@ class ProcessTest {
         .isEqualTo(200);
   }
 
-  /** Whether this process never sees the signal; the children of such a process do not either. */
+  /** Whether this process ignores the signal; its children inherit that. */
   private static boolean isSighupIgnored() throws IOException {
     Path status = Path.of("/proc/self/status");
     return Files.exists(status)
@@ -255,7 +255,7 @@ class ProcessTest {
         "dev.parley.server.Main"));
     command.addAll(List.of(args));
     var builder = new ProcessBuilder(command);
-    // What whoever runs the tests has set must not become part of them.
+    // Variables of the shell that runs the tests must not configure the process.
     builder.environment().keySet()
         .removeIf(name -> name.startsWith("PARLEY_") || name.endsWith("_OPTIONS"));
     Process process = builder.start();

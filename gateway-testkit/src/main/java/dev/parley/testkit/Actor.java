@@ -11,9 +11,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client on a {@link Stage}. What it does begins with a verb and takes effect at once; what it
- * expects waits up to {@link WireClient#PATIENCE}, or as long as {@link #within} says. Everything
- * it sees becomes part of the transcript. One thread.
+ * One client on a {@link Stage}. Actions begin with a verb and take effect at once; expectations
+ * wait up to {@link WireClient#PATIENCE}, or as long as {@link #within} says. All messages that it
+ * receives are in the transcript. One thread.
  */
 public final class Actor {
 
@@ -30,17 +30,14 @@ public final class Actor {
     this.name = name;
   }
 
-  // ---- what it does
+  // ---- actions
 
-  /** Connects to a path, which may have a query and names in it. */
+  /** Connects to a path, which may contain a query and names. */
   public Actor connects(String path) {
     return connects(path, Map.of());
   }
 
-  /**
-   * Connects, with headers of its own; a connection that it had before is forgotten but for what
-   * was seen on it.
-   */
+  /** Connects, with headers of its own; of an earlier connection only the transcript stays. */
   public Actor connects(String path, Map<String, String> headers) {
     List<String> seen = seen();
     before.clear();
@@ -52,7 +49,7 @@ public final class Actor {
     return this;
   }
 
-  /** Tries to connect, and is refused with an HTTP status. */
+  /** Tries to connect, and expects a refusal with an HTTP status. */
   public Actor isRefused(int status, String path) {
     return isRefused(status, path, Map.of());
   }
@@ -70,7 +67,7 @@ public final class Actor {
     return this;
   }
 
-  /** Sends text messages; single quotes become double ones where there are no double ones. */
+  /** Sends text messages; in a text without double quotes, single quotes become double ones. */
   public Actor sends(String... messages) {
     for (String message : messages) {
       client().text(wire(message));
@@ -95,7 +92,7 @@ public final class Actor {
     return stage.resolve(text);
   }
 
-  /** Closes with code 1000 and waits for the answer, and until all servers know. */
+  /** Closes with code 1000, and waits for the answer and until all servers have processed it. */
   public Actor leaves() {
     client().close(1000, "");
     client().awaitClosed(patience);
@@ -103,13 +100,13 @@ public final class Actor {
     return this;
   }
 
-  /** Breaks the connection off, without a word. */
+  /** Breaks the connection off, without a close frame. */
   public Actor vanishes() {
     client().cut();
     return this;
   }
 
-  /** The connection itself, for what there is no step for. */
+  /** The connection itself, for actions without a step. */
   public WireClient client() {
     WireClient connected = client;
     if (connected == null) {
@@ -118,17 +115,17 @@ public final class Actor {
     return connected;
   }
 
-  // ---- what it expects
+  // ---- expectations
 
-  /** Waits this long in all steps that follow. */
+  /** Sets the patience of all later steps. */
   public Actor within(Duration limit) {
     patience = limit;
     return this;
   }
 
   /**
-   * The next messages are these, as JSON values; single quotes will do for double ones, {@code
-   * <anna>} is an id of the scene, {@code '<?any>'} fits every simple value and names it.
+   * The next messages are these, as JSON values; single quotes stand for double ones, {@code
+   * <anna>} is an id of the scene, {@code '<?any>'} matches every simple value and names it.
    */
   public Actor gets(String... expected) {
     for (String one : expected) {
@@ -164,7 +161,7 @@ public final class Actor {
     return this;
   }
 
-  /** The next {@code count} messages come, whatever they are. */
+  /** The next {@code count} messages arrive, with any content. */
   public Actor gets(int count) {
     for (int i = 0; i < count; i++) {
       next();
@@ -172,7 +169,7 @@ public final class Actor {
     return this;
   }
 
-  /** When everything has been dealt with, there is no further message. */
+  /** After everything has been processed, there is no further message. */
   public Actor getsNothingMore() {
     stage.settles();
     List<String> unexpected = reads();
@@ -182,7 +179,7 @@ public final class Actor {
     return this;
   }
 
-  /** Everything that has come and was not expected by a step yet, without waiting. */
+  /** All received messages that no step has expected yet, without waiting. */
   public List<String> reads() {
     List<String> all = messages().soFar();
     List<String> news = List.copyOf(all.subList(read, all.size()));
@@ -220,7 +217,7 @@ public final class Actor {
     return this;
   }
 
-  /** The connection is still open when everything has been dealt with. */
+  /** The connection is still open after everything has been processed. */
   public Actor isStillConnected() {
     stage.settles();
     if (client().isOver()) {
@@ -247,8 +244,8 @@ public final class Actor {
   // ---- for the stage
 
   /**
-   * Everything this client has sent has been read, and everything written for it has been received;
-   * of several servers, all know of it.
+   * Waits until all messages of this client have been read, all messages to it have been received,
+   * and all of several servers are up to date.
    */
   public Actor settles() {
     asks().run();
@@ -269,9 +266,9 @@ public final class Actor {
   }
 
   /**
-   * How much somebody has seen on its present connection.
+   * How much an actor has received on its present connection.
    *
-   * @param messages how many have come
+   * @param messages how many it has received
    * @param over whether the connection is over
    */
   record Progress(int messages, boolean over) {}
@@ -284,9 +281,9 @@ public final class Actor {
   }
 
   /**
-   * Waits until this client has seen as much as that.
+   * Waits until this client has received as much as that.
    *
-   * @throws AssertionError if it has not in time
+   * @throws AssertionError if it times out
    */
   void reaches(Progress progress, Duration limit) {
     if (progress.messages() > 0) {

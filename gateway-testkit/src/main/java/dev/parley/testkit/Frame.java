@@ -11,7 +11,7 @@ import java.util.Arrays;
  * @param fin whether it is the last of its message
  * @param payload its bytes; not to be written to
  */
-@SuppressWarnings("ArrayRecordComponent") // equals and hashCode below look into it
+@SuppressWarnings("ArrayRecordComponent") // equals and hashCode below compare its content
 public record Frame(Opcode opcode, boolean fin, byte[] payload) {
 
   /** The close code of a connection that ended without a close frame (RFC 6455, section 7.4.1). */

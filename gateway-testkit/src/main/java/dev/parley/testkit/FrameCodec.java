@@ -8,8 +8,8 @@ import java.io.UncheckedIOException;
 import java.util.Random;
 
 /**
- * Frames as bytes and back, for the client's side: what it writes is masked, what it reads must not
- * be.
+ * Encodes and decodes frames on the client's side: outgoing frames are masked, incoming ones must
+ * not be.
  */
 final class FrameCodec {
 
@@ -50,7 +50,7 @@ final class FrameCodec {
   /**
    * Reads one frame.
    *
-   * @throws IOException if the connection ends or what comes is no frame of a server
+   * @throws IOException if the connection ends or the input is no valid frame of a server
    */
   static Frame read(DataInputStream in) throws IOException {
     int head = in.readUnsignedByte();

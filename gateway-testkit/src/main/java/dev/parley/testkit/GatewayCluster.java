@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Several gateways in this process that are one over a Redis of their own. {@link #close()} cuts
+ * A cluster of several gateways in this process, over a Redis of its own. {@link #close()} cuts
  * everything off. Any thread but event loops.
  */
 public final class GatewayCluster implements AutoCloseable {
 
-  /** No test here waits for its end; a machine that stands still costs no node its place. */
+  /** So long that no node is evicted when the machine stands still; no test waits for it. */
   private static final Duration LEASE = Duration.ofSeconds(60);
   private static final PeerAddress NOBODY = new PeerAddress("nowhere", "nobody");
 
@@ -25,7 +25,7 @@ public final class GatewayCluster implements AutoCloseable {
   /**
    * Starts them.
    *
-   * @param node says what each gateway is like, but for the cluster
+   * @param node configures each gateway, except for the cluster
    */
   public GatewayCluster(int count, Supplier<GatewayFixture.Builder> node) {
     this(count, LEASE, node);
@@ -35,7 +35,7 @@ public final class GatewayCluster implements AutoCloseable {
    * Starts them.
    *
    * @param lease how long Redis may be away
-   * @param node says what each gateway is like, but for the cluster
+   * @param node configures each gateway, except for the cluster
    */
   public GatewayCluster(int count, Duration lease, Supplier<GatewayFixture.Builder> node) {
     ClusterOptions options = ClusterOptions.DEFAULT.at(redis.url()).lasting(lease);
@@ -49,7 +49,7 @@ public final class GatewayCluster implements AutoCloseable {
     }
   }
 
-  /** What they share. */
+  /** The shared Redis. */
   public RedisServer redis() {
     return redis;
   }
@@ -59,14 +59,14 @@ public final class GatewayCluster implements AutoCloseable {
     return nodes;
   }
 
-  /** Where they are, for {@link Stage}. */
+  /** Their addresses, for {@link Stage}. */
   public List<URI> servers() {
     return nodes.stream().map(node -> node.httpUri("")).toList();
   }
 
   /**
-   * What the nodes have been told so far by their clients has got through Redis: an answer comes
-   * back the same way behind it.
+   * Waits until all that clients have sent so far has passed Redis: the answer to a later command
+   * follows it on the same path.
    */
   public void settle() {
     for (GatewayFixture node : nodes) {

@@ -67,7 +67,7 @@ public final class GatewayFixture implements AutoCloseable {
   private final boolean secure;
   private final int port;
 
-  /** Where peers meet, and what they do together. */
+  /** The hub, and the groups. */
   private record Core(Hub hub, Groups groups) {}
 
   private GatewayFixture(Builder wanted) {
@@ -101,12 +101,12 @@ public final class GatewayFixture implements AutoCloseable {
     }
   }
 
-  /** A gateway without dialects, to be completed. */
+  /** A builder of a gateway, without dialects. */
   public static Builder gateway() {
     return new Builder();
   }
 
-  /** What the gateway shall be. */
+  /** Builder of a gateway. */
   public static final class Builder {
 
     private final Map<String, Object> dialectOptions = new LinkedHashMap<>();
@@ -126,7 +126,7 @@ public final class GatewayFixture implements AutoCloseable {
 
     private Builder() {}
 
-    /** A machine that is busy with other tests is no overload of this gateway. */
+    /** Off: a machine that is busy with other tests is not an overload of this gateway. */
     private Limits limitsForTests() {
       return limits.overload().equals(OverloadLimits.DEFAULT)
           ? Records.with(limits, "overload", OverloadLimits.OFF)
@@ -161,7 +161,9 @@ public final class GatewayFixture implements AutoCloseable {
       return this;
     }
 
-    /** Makes the dialect of that name with {@code provider}, whatever is on the class path. */
+    /**
+     * Creates the dialect of that name with {@code provider}, instead of the one on the class path.
+     */
     public Builder provider(DialectProvider<?> provider) {
       providers.put(provider.name(), provider);
       return this;
@@ -208,7 +210,7 @@ public final class GatewayFixture implements AutoCloseable {
       return this;
     }
 
-    /** Puts something between sessions and the groups that the gateway would have without it. */
+    /** Wraps the groups that the gateway would have without it. */
     public Builder groups(UnaryOperator<Groups> between) {
       groups = between;
       return this;
@@ -223,7 +225,7 @@ public final class GatewayFixture implements AutoCloseable {
       return this;
     }
 
-    /** Groups of another kind than those in memory, beside a hub in memory. */
+    /** Other groups than those in memory, beside a hub in memory. */
     public Builder groups(Groups groups) {
       core =
           (vertx, metrics) -> new Core(
@@ -245,7 +247,7 @@ public final class GatewayFixture implements AutoCloseable {
       return this;
     }
 
-    /** Starts it; throws if it does not come up. */
+    /** Starts it; throws if it fails to start. */
     public GatewayFixture start() {
       return new GatewayFixture(this);
     }
@@ -308,12 +310,12 @@ public final class GatewayFixture implements AutoCloseable {
     return port;
   }
 
-  /** Where its peers meet. */
+  /** Its hub. */
   public Hub hub() {
     return hub;
   }
 
-  /** What its peers do together. */
+  /** Its groups. */
   public LocalGroups groups() {
     if (groups instanceof LocalGroups local) {
       return local;
@@ -321,7 +323,7 @@ public final class GatewayFixture implements AutoCloseable {
     throw new IllegalStateException("its groups are those of a cluster");
   }
 
-  /** What it has counted. */
+  /** Its metrics. */
   public MeterRegistry metrics() {
     return metrics;
   }
@@ -331,7 +333,7 @@ public final class GatewayFixture implements AutoCloseable {
     return gateway.connections();
   }
 
-  /** Starts to drain; done when every client has hung up or patience has run out. */
+  /** Starts to drain; completes when every client has disconnected, or after a time limit. */
   public Future<Void> drain(Duration patience) {
     return gateway.drain(patience);
   }

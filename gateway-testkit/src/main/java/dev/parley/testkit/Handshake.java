@@ -25,10 +25,10 @@ final class Handshake {
   private Handshake() {}
 
   /**
-   * Asks for a WebSocket.
+   * Performs the handshake.
    *
    * @return the headers of the answer, by their names in lower case
-   * @throws UpgradeRefusedException if the answer is no
+   * @throws UpgradeRefusedException if the answer is a refusal
    */
   static Map<String, String> perform(
       URI uri, Map<String, String> headers, DataInputStream in, OutputStream out, Random random)

@@ -35,7 +35,7 @@ public final class HttpProbe {
     }
   }
 
-  /** Asks with GET. */
+  /** Sends a GET request. */
   public static Answer get(URI uri) {
     return send("GET", uri, Map.of());
   }

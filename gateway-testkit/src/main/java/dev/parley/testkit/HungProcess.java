@@ -9,16 +9,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Has a process hang as a machine does that is out of breath: its connections stay open and can
- * even be made, but nothing is done. Blocks until that is so. Any thread but event loops.
+ * Suspends a process, like a machine that hangs: its connections stay open, new ones are accepted
+ * by the system, but nothing is processed. Blocks until the process is suspended. Any thread but
+ * event loops.
  */
 public final class HungProcess {
 
   private HungProcess() {}
 
   /**
-   * Stops a process. The signal is handled by one of its threads, which on a busy machine has to
-   * wait for its turn while the others still run; so this waits until all of them have stopped.
+   * Stops a process. One of its threads handles the signal, which may be scheduled late on a busy
+   * machine while the others still run; so this waits until all of them have stopped.
    */
   public static void hold(Process process) {
     signal(process, "-STOP");
@@ -28,7 +29,7 @@ public final class HungProcess {
     }
   }
 
-  /** Lets it go on. */
+  /** Resumes it. */
   public static void letGo(Process process) {
     signal(process, "-CONT");
   }
@@ -53,7 +54,7 @@ public final class HungProcess {
     }
   }
 
-  /** The state stands behind the name, which is in brackets and may hold any character. */
+  /** The state is behind the name, which is in brackets and may contain any character. */
   private static boolean threadHasStopped(Path thread) {
     try {
       String line = Files.readString(thread.resolve("stat"));

@@ -9,17 +9,17 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What one connection has received, in order, and a way to wait for more. Any thread. */
+/** The frames that one connection has received, in order, with waits for more. Any thread. */
 final class Journal {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  /** What is below {@code count} never changes, so that views of it can be handed out. */
+  /** Elements below {@code count} never change, so views of them can be shared. */
   private @Nullable Frame[] frames = new Frame[16];
   private int count;
   private @Nullable Frame end;
 
-  /** What has been received, and the close frame if the connection is over. */
+  /** The received frames, and the close frame if the connection is over. */
   record State(List<Frame> frames, @Nullable Frame end) {}
 
   void add(Frame frame) {
@@ -57,7 +57,7 @@ final class Journal {
     }
   }
 
-  /** Waits until there are more frames than that; tells whether there are before the time is up. */
+  /** Waits until there are more frames than that; false if the time is up before. */
   boolean awaitsMore(int than, long nanos) {
     long left = nanos;
     lock.lock();

@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 
 /**
- * JSON compared by value: the order of members, the spelling of numbers and of escapes do not
- * count.
+ * Compares JSON by value, regardless of the order of members and of the notation of numbers and
+ * escapes.
  */
 final class JsonValues {
 
   private static final JsonMapper STRICT = mapper().build();
 
-  /** For what people write in tests: strings may be in single quotes. */
+  /** For JSON in tests: strings may be in single quotes. */
   private static final JsonMapper HANDY =
       mapper().enable(JsonReadFeature.ALLOW_SINGLE_QUOTES).build();
 
@@ -35,7 +35,7 @@ final class JsonValues {
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   }
 
-  /** What was received, if it is JSON. */
+  /** Parses a received message, if it is JSON. */
   static Optional<JsonNode> parse(String text) {
     try {
       return Optional.of(STRICT.readTree(text)).filter(node -> !node.isMissingNode());
@@ -44,7 +44,7 @@ final class JsonValues {
     }
   }
 
-  /** What a test expects. */
+  /** Parses an expected message. */
   static JsonNode expected(String text) {
     try {
       return HANDY.readTree(text);
@@ -53,7 +53,7 @@ final class JsonValues {
     }
   }
 
-  /** Whether two texts say the same: as JSON if both are, else letter by letter. */
+  /** Whether two texts are equal: as JSON values if both are JSON, else as strings. */
   static boolean same(String one, String other) {
     Optional<JsonNode> left = parse(one);
     Optional<JsonNode> right = parse(other);
@@ -66,8 +66,8 @@ final class JsonValues {
   /**
    * Whether {@code actual} has the value {@code expected}.
    *
-   * @param alsoFits asked about every string in {@code expected} whether the value in its place
-   *     fits though it differs
+   * @param alsoFits called for every string in {@code expected} whose counterpart differs; true if
+   *     it matches all the same
    */
   static boolean matches(JsonNode expected, JsonNode actual,
       BiPredicate<String, JsonNode> alsoFits) {

@@ -11,8 +11,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a class logs from INFO on, as {@code WARN text}, as far as it is about one thing. For modules
- * whose tests have Logback. Any thread.
+ * Captures the log lines of a class from INFO on, as {@code WARN text}, that contain a text. For
+ * modules whose tests have Logback. Any thread.
  */
 public final class LogLines implements AutoCloseable {
 
@@ -34,7 +34,7 @@ public final class LogLines implements AutoCloseable {
   /**
    * Listens.
    *
-   * @param about what the lines contain, as other tests may log at the same time
+   * @param about the text that the lines contain, as other tests may log at the same time
    */
   public LogLines(Class<?> source, String about) {
     this.about = about;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * The messages of one connection that count, in order. Each frame is looked at once, however often
- * somebody asks. One thread.
+ * The messages of one connection that count, in order. Each frame is parsed once, however often the
+ * list is read. One thread.
  */
 final class Messages {
 
@@ -22,7 +22,7 @@ final class Messages {
     this.counts = counts;
   }
 
-  /** All that have come, without waiting; a view that grows. */
+  /** All messages so far, without waiting; a view that grows. */
   List<String> soFar() {
     List<Frame> all = client.frames();
     all.subList(frames, all.size()).stream().flatMap(WireClient::message).filter(counts)
@@ -32,9 +32,9 @@ final class Messages {
   }
 
   /**
-   * Waits until there are {@code count}, counted from the beginning, and gives all that there are.
+   * Waits until there are {@code count} messages, counted from the beginning, and returns all.
    *
-   * @throws AssertionError if there are not in time
+   * @throws AssertionError if it times out
    */
   List<String> await(int count, Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What stands for ids in the steps of a scene. {@code <anna>} is an id that no other scene has, so
- * that scenes can share a server. A string that is exactly {@code <?handle>} fits any value and
+ * Placeholders for ids in the steps of a scene. {@code <anna>} is an id that no other scene has, so
+ * that scenes can share a server. A string that is exactly {@code <?handle>} matches any value and
  * gives it that name; {@code <handle>} is that value from then on.
  */
 final class Names {
@@ -23,7 +23,7 @@ final class Names {
     this.prefix = prefix;
   }
 
-  /** The text with every name replaced by what it stands for. */
+  /** The text with every name replaced by its value. */
   String resolve(String text) {
     return NAME.matcher(text).replaceAll(match -> Matcher.quoteReplacement(value(match.group(1))));
   }
@@ -33,7 +33,8 @@ final class Names {
   }
 
   /**
-   * Whether {@code expected} is a new name, or one for exactly this value; if new, it is learnt.
+   * Whether {@code expected} is a new name, or one for exactly this value; a new name is bound to
+   * it.
    */
   boolean learn(String expected, JsonNode actual) {
     Matcher name = NEW_NAME.matcher(expected);
@@ -43,7 +44,7 @@ final class Names {
     return actual.asText().equals(learnt.computeIfAbsent(name.group(1), any -> actual.asText()));
   }
 
-  /** Gives a name to a value; a name that it has already must be for exactly this value. */
+  /** Binds a name to a value; a name that is bound already must have exactly this value. */
   void give(String name, String value) {
     String known = learnt.putIfAbsent(name, value);
     if (known != null && !known.equals(value)) {
@@ -51,7 +52,7 @@ final class Names {
     }
   }
 
-  /** The text with every learnt value replaced by its name, so that two runs can be compared. */
+  /** The text with every bound value replaced by its name, so that two runs can be compared. */
   String conceal(String text) {
     String concealed = text;
     for (Map.Entry<String, String> value : learnt.entrySet()) {

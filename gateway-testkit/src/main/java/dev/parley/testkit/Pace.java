@@ -1,12 +1,12 @@
 package dev.parley.testkit;
 
-/** Says when a scene may go on, because all that follows from its steps so far has happened. */
+/** Decides when a scene may continue, because all effects of its steps so far have arrived. */
 @FunctionalInterface
 public interface Pace {
 
-  /** When the servers say so, see {@link Stage#rests()}. */
+  /** By probing the servers, see {@link Stage#rests()}. */
   Pace BY_ASKING = Stage::rests;
 
-  /** Waits for it; throws {@link AssertionError} if it does not happen. */
+  /** Waits for that; throws {@link AssertionError} if it times out. */
   void settle(Stage stage);
 }

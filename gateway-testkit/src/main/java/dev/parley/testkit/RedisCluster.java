@@ -93,7 +93,7 @@ public final class RedisCluster implements AutoCloseable {
     return RedisCommands.ask(nodes.get(node).port(), words);
   }
 
-  /** Where it is: all of its nodes. */
+  /** Its URL, with all of its nodes. */
   public ServiceUrl url() {
     return ServiceUrl.parse(
         "redis://" + String.join(",",

@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A connection to a Redis on loopback, as plain as it gets, so that nothing of the gateway is in
- * what a test asks of Redis. Any thread may ask; commands take turns. What is answered is flat: the
- * text of an answer, or the texts of a list, however deep; what is not there is left out.
+ * A minimal connection to a Redis on loopback, independent of the gateway's client. Any thread;
+ * commands are executed one at a time. Replies are flattened: the text of a reply, or all texts of
+ * a nested list, without nulls.
  */
 public final class RedisCommands implements AutoCloseable {
 
@@ -64,14 +64,14 @@ public final class RedisCommands implements AutoCloseable {
     }
   }
 
-  /** How many have subscribed to a channel; who hears it by a pattern is not counted. */
+  /** The number of subscribers of a channel, without those of patterns. */
   public long subscribers(String channel) {
     return Long.parseLong(ask("PUBSUB", "NUMSUB", channel).get(1));
   }
 
   /**
-   * The next message of what was subscribed to, with the words before it. Waits for as long as it
-   * takes; the connection is not for asking any more.
+   * The next message of a subscription, with the fields before it. Waits without a limit; the
+   * connection cannot be used for commands any more.
    *
    * @throws IOException if the connection was closed, from this end or from the other one
    */

@@ -16,7 +16,7 @@ public final class RedisSentinels implements AutoCloseable {
   private final RedisServer replica;
   private final RedisServer sentinel;
 
-  /** Starts them; done when the replica is up to date and the Sentinel knows it. */
+  /** Starts them; returns when the replica is up to date and known to the Sentinel. */
   public RedisSentinels(Path folder) {
     master = RedisServer.startForReplicas(folder(folder, "master"));
     replica = RedisServer.startForReplicas(folder(folder, "replica"));
@@ -26,7 +26,7 @@ public final class RedisSentinels implements AutoCloseable {
         "the replica to be up to date",
         () -> RedisCommands.ask(replica.port(), "INFO", "replication").getFirst()
             .contains("master_link_status:up"));
-    // The master sends nothing before it has heard of the replica once more, a second later.
+    // The master sends nothing before the next acknowledgement of the replica, a second later.
     Waits.until(
         "the replica to get what is new",
         () -> RedisCommands.ask(master.port(), "INFO", "replication").getFirst()
@@ -58,7 +58,7 @@ public final class RedisSentinels implements AutoCloseable {
     }
   }
 
-  /** How to find the master. */
+  /** The URL for locating the master. */
   public ServiceUrl url() {
     return ServiceUrl.parse("redis+sentinel://127.0.0.1:" + sentinel.port() + "/" + NAME);
   }
@@ -84,7 +84,7 @@ public final class RedisSentinels implements AutoCloseable {
     try {
       return RedisCommands.ask(replica.port(), "ROLE").getFirst().equals("master");
     } catch (UncheckedIOException busy) {
-      return false; // It hangs up on everybody when it is promoted.
+      return false; // A promotion closes all connections.
     }
   }
 

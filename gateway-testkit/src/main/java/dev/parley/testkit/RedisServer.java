@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 import redis.embedded.core.ExecutableProvider;
 
 /**
- * A real Redis in a process of its own, on a free port of loopback, that keeps nothing on disk
- * unless it is told to: version 6.2, or the program that {@code -Dparley.redis} names. It can be
- * stopped and started again on the same port, and be held like a machine that hangs. {@link
+ * A real Redis in a process of its own, on a free port of loopback, without persistence unless
+ * configured: version 6.2, or the program that {@code -Dparley.redis} names. It can be restarted on
+ * the same port, and suspended like a machine that hangs. {@link
  * #close()} ends it; so does the end of this process. Any thread but event loops.
  */
 public final class RedisServer implements AutoCloseable {
@@ -60,18 +60,18 @@ public final class RedisServer implements AutoCloseable {
     }
   }
 
-  /** One that lets everybody in. */
+  /** One without authentication. */
   public static RedisServer start() {
     return new RedisServer("redis", "--port", List.of());
   }
 
-  /** One that finds everything again when it is started again. */
+  /** One with persistence: a restart keeps the data. */
   public static RedisServer startWithAppendOnlyFile(Path folder) {
     return new RedisServer("redis", "--port",
         List.of("--appendonly", "yes", "--dir", folder.toString()));
   }
 
-  /** One that wants a password of everybody. */
+  /** One that requires a password. */
   public static RedisServer startWithPassword(String password) {
     return new RedisServer("redis", "--port", List.of("--requirepass", password));
   }
@@ -84,7 +84,7 @@ public final class RedisServer implements AutoCloseable {
             "--tls-key-file", certificate.key().toString()));
   }
 
-  /** One that speaks TLS only, and only with clients who have this very certificate as well. */
+  /** One that speaks TLS only, and only with clients that present the same certificate. */
   public static RedisServer startWithMutualTls(TestCertificate certificate) {
     return new RedisServer("rediss", "--tls-port",
         List.of("--port", "0", "--tls-auth-clients", "yes",
@@ -94,9 +94,9 @@ public final class RedisServer implements AutoCloseable {
   }
 
   /**
-   * A node of a Redis Cluster, which knows no others and has no slots yet.
+   * A node of a Redis Cluster, without other nodes and slots.
    *
-   * @param folder keeps what it knows of the cluster
+   * @param folder for its state of the cluster
    */
   static RedisServer startAsClusterNode(Path folder) {
     return new RedisServer("redis", "--port",
@@ -109,7 +109,8 @@ public final class RedisServer implements AutoCloseable {
   /**
    * One that may have replicas, or be one.
    *
-   * @param folder one of its own: a replica keeps there what it gets, and reads it when it starts
+   * @param folder of this server alone: a replica stores the snapshot of its master there, and
+   *     loads it on a start
    */
   public static RedisServer startForReplicas(Path folder) {
     return new RedisServer("redis", "--port",
@@ -118,7 +119,7 @@ public final class RedisServer implements AutoCloseable {
   }
 
   /**
-   * A Sentinel, which writes its configuration anew.
+   * A Sentinel, which rewrites its configuration file.
    *
    * @param configuration without the port
    */
@@ -126,12 +127,12 @@ public final class RedisServer implements AutoCloseable {
     return new RedisServer("redis", "--port", List.of(), configuration);
   }
 
-  /** Where it is, without a password. */
+  /** Its URL, without a password. */
   public ServiceUrl url() {
     return ServiceUrl.parse(scheme + "://" + LOOPBACK + ":" + port);
   }
 
-  /** Where it is, with a login such as {@code user:password}. */
+  /** Its URL, with a login such as {@code user:password}. */
   public ServiceUrl url(String login) {
     return ServiceUrl.parse(scheme + "://" + login + "@" + LOOPBACK + ":" + port);
   }
@@ -141,19 +142,19 @@ public final class RedisServer implements AutoCloseable {
     return port;
   }
 
-  /** How many have subscribed to a channel; who hears it by a pattern is not counted. */
+  /** The number of subscribers of a channel, without those of patterns. */
   public long subscribers(String channel) {
     try (RedisCommands commands = new RedisCommands(port)) {
       return commands.subscribers(channel);
     }
   }
 
-  /** Whether there is a process. */
+  /** Whether the process runs. */
   public boolean isRunning() {
     return process != null;
   }
 
-  /** Ends the process, all of a sudden; connections are refused from then on. */
+  /** Kills the process; connections are refused from then on. */
   public void stop() {
     Process running = process;
     if (running != null) {
@@ -163,7 +164,7 @@ public final class RedisServer implements AutoCloseable {
     }
   }
 
-  /** Starts it again on its port, with nothing in it unless it has an append-only file. */
+  /** Restarts it on its port, empty unless it has an append-only file. */
   public void startAgain() {
     if (process != null) {
       throw new IllegalStateException("it is running");
@@ -174,12 +175,15 @@ public final class RedisServer implements AutoCloseable {
     }
   }
 
-  /** Holds the process: connections stay open and can even be made, but nothing is answered. */
+  /**
+   * Suspends the process: connections stay open, new ones are accepted by the system, but commands
+   * get no reply.
+   */
   public void hold() {
     HungProcess.hold(running());
   }
 
-  /** Lets it go on. */
+  /** Resumes it. */
   public void letGo() {
     HungProcess.letGo(running());
   }
@@ -231,12 +235,12 @@ public final class RedisServer implements AutoCloseable {
     return false;
   }
 
-  /** What nobody reads would stop it once the pipe is full. */
+  /** Reads the output, since the process blocks when the pipe is full. */
   private static void drain(BufferedReader said) {
     try {
       said.transferTo(Writer.nullWriter());
     } catch (IOException ended) {
-      // The process has ended, and with it what it says.
+      // The process has ended, and its output with it.
     }
   }
 

@@ -4,12 +4,12 @@ package dev.parley.testkit;
 @FunctionalInterface
 public interface Scene {
 
-  /** Plays the scene; throws {@link AssertionError} if something else happens than is expected. */
+  /** Plays the scene; throws {@link AssertionError} if an expectation fails. */
   void play(Stage stage);
 
   /**
-   * Whether some client sees something of every step when it has been dealt with, so that nobody
-   * need be asked about it.
+   * Whether every step, once processed, causes a message to some client, so that the servers need
+   * not be probed.
    */
   default boolean showsAll() {
     return false;

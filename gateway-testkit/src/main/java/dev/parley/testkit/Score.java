@@ -8,22 +8,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much everybody had seen each time a scene settled on the stage of a leader, so that the same
- * scene can go on elsewhere when everybody there has seen as much. So it is certain on several
- * servers, too, that what follows from a step has come before the next one is made, however long it
- * takes from server to server. Who follows begins when the leader has come to the end.
+ * Progress of all actors at each point at which a scene settled on the stage of a leader. A
+ * follower plays the same scene elsewhere and makes the next step when its actors have received as
+ * much. So all effects of a step arrive before the next step on several servers, too, whatever the
+ * delay between them. A follower begins when the leader has finished.
  */
 public final class Score {
 
-  /** What takes longer is rather lost than late; so the servers are asked. */
+  /** A message that takes longer is probably lost; then the servers are probed. */
   private static final Duration USUAL = Duration.ofMillis(250);
 
-  /** How late it may be when the servers say that nothing is to come. */
+  /** How late a message may be after a probe of the servers. */
   private static final Duration AFTERWARDS = Duration.ofSeconds(1);
 
   private final List<Map<String, Actor.Progress>> moments = new ArrayList<>();
 
-  /** The pace of the leader: it settles by asking, and writes down how far everybody is. */
+  /** The pace of the leader: it settles by probes, and records the progress of all actors. */
   public Pace leading() {
     return stage -> {
       stage.rests();
@@ -32,9 +32,10 @@ public final class Score {
   }
 
   /**
-   * The pace of one who follows: everybody there has to get as far as with the leader.
+   * The pace of a follower: each actor has to receive as much as with the leader.
    *
-   * @param scene if not all that follows from its steps can be seen, the servers are asked as well
+   * @param scene if some effects of its steps are invisible to clients, the servers are probed as
+   *     well
    */
   public Pace following(Scene scene) {
     Iterator<Map<String, Actor.Progress>> read = List.copyOf(moments).iterator();
@@ -59,7 +60,7 @@ public final class Score {
     }
   }
 
-  /** What is said of the first one who does not get as far; null if everybody does. */
+  /** The error of the first actor that does not get as far; null if all do. */
   private static @Nullable AssertionError missing(
       Stage stage, Map<String, Actor.Progress> moment, Duration patience) {
     for (Map.Entry<String, Actor.Progress> one : moment.entrySet()) {

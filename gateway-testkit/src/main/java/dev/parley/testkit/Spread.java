@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Over how many nodes the clients of a scene are spread. A test that gets all of them as parameters
- * shows that clients cannot tell.
+ * Over how many nodes the clients of a scene are spread. A test that is parameterized with all of
+ * them shows that clients see no difference.
  */
 public enum Spread {
-  /** Everybody is connected to the same node. */
+  /** All clients are connected to the same node. */
   ONE_NODE,
-  /** Three nodes on one Redis, and every client on another one than those before it. */
+  /** Three nodes on one Redis; clients connect to them round-robin. */
   THREE_NODES;
 
   /**
    * Starts the nodes.
    *
-   * @param node says what each of them is like, but for the cluster
+   * @param node configures each of them, except for the cluster
    */
   public Gateways start(Supplier<GatewayFixture.Builder> node) {
     return switch (this) {
@@ -32,7 +32,7 @@ public enum Spread {
     };
   }
 
-  /** Gateways that are one for those who connect to them. Any thread but event loops. */
+  /** Gateways that are one for their clients. Any thread but event loops. */
   public static final class Gateways implements AutoCloseable {
 
     private final List<GatewayFixture> nodes;
@@ -50,7 +50,7 @@ public enum Spread {
       return nodes;
     }
 
-    /** The only one, or the one that is asked over HTTP. */
+    /** The only one, or the one for HTTP requests. */
     public GatewayFixture first() {
       return nodes.getFirst();
     }
@@ -64,12 +64,12 @@ public enum Spread {
       return new Stage(servers(), between, prefix);
     }
 
-    /** Where they are, for {@link Stage}. */
+    /** Their addresses, for {@link Stage}. */
     public List<URI> servers() {
       return nodes.stream().map(node -> node.httpUri("")).toList();
     }
 
-    /** What they know so far has got through to the others. */
+    /** Waits until the nodes have propagated their state to each other. */
     public void settle() {
       between.run();
     }

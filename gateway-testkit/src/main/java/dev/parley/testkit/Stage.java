@@ -10,10 +10,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Where a {@link Scene} is played: one server, or several that are to look like one, and the
- * clients that have to do with it. Each step is a line; what it does not name is not checked, but
- * recorded. In texts, {@code <anna>} stands for an id of this scene, see {@link Actor#gets}. One
- * thread.
+ * Where a {@link Scene} is played: one server, or several that behave as one, and their clients.
+ * Each step is a line; messages that no step names are recorded, but not checked. In texts, {@code
+ * <anna>} stands for an id of this scene, see {@link Actor#gets}. One thread.
  *
  * <pre>
  * Actor anna =
@@ -45,17 +44,17 @@ public final class Stage implements AutoCloseable {
    *
    * @param server {@code http://} or {@code https://}, host and port
    * @param prefix what the ids of this scene begin with
-   * @param settling how it is found out that the server has dealt with everything
+   * @param settling how to detect that the server has processed everything
    */
   public Stage(URI server, String prefix, Settling settling) {
     this(List.of(server), () -> {}, prefix, settling, Pace.BY_ASKING);
   }
 
   /**
-   * Sets a stage of several servers, settling by pings: whoever connects does so to the next one.
+   * Sets a stage of several servers, settling by pings: connections go to the servers round-robin.
    *
    * @param servers {@code http://} or {@code https://}, host and port of each
-   * @param between waits until what the servers know so far has got through to the others
+   * @param between waits until the servers have propagated their state to each other
    * @param prefix what the ids of this scene begin with
    */
   public Stage(List<URI> servers, Runnable between, String prefix) {
@@ -65,8 +64,8 @@ public final class Stage implements AutoCloseable {
   /**
    * As {@link #Stage(List, Runnable, String)}.
    *
-   * @param settling how it is found out that the servers have dealt with everything
-   * @param pace when the scene may go on
+   * @param settling how to detect that the servers have processed everything
+   * @param pace decides when the scene may continue
    */
   public Stage(
       List<URI> servers, Runnable between, String prefix, Settling settling, Pace pace) {
@@ -88,9 +87,9 @@ public final class Stage implements AutoCloseable {
   }
 
   /**
-   * Gives a name to what the server made up, as {@code <?name>} in an expected message does.
+   * Binds a name to a value of the server, as {@code <?name>} in an expected message does.
    *
-   * @throws IllegalStateException if the name stands for something else already
+   * @throws IllegalStateException if the name has another value already
    */
   public Stage names(String name, String value) {
     names.give(name, value);
@@ -105,7 +104,7 @@ public final class Stage implements AutoCloseable {
     return settling;
   }
 
-  /** The address for plain HTTP of a path in which names may stand, at the first server. */
+  /** The address for plain HTTP of a path, which may contain names, at the first server. */
   public URI http(String path) {
     return URI.create(servers.getFirst() + resolve(path));
   }
@@ -116,19 +115,19 @@ public final class Stage implements AutoCloseable {
     return URI.create("ws" + server.toString().substring("http".length()) + resolve(path));
   }
 
-  /** The next client that connects does so to the server after the next one. */
+  /** Skips the next server: the next client connects to the one after it. */
   public Stage skipsAServer() {
     connections++;
     return this;
   }
 
-  /** Adds a line to what somebody saw, who is not a connected client. */
+  /** Adds a line to the transcript of an actor that is not a connected client. */
   public void notes(String who, String line) {
     notes.computeIfAbsent(who, any -> new ArrayList<>()).add(names.conceal(line));
   }
 
   /**
-   * Waits until a condition holds, by asking again and again: for what a server tells nobody.
+   * Waits until a condition holds, by polling: for a state of the server that no message shows.
    *
    * @throws AssertionError if it does not within {@link WireClient#PATIENCE}
    */
@@ -142,14 +141,14 @@ public final class Stage implements AutoCloseable {
     }
   }
 
-  /** What the servers know so far has got through to the others. */
+  /** Waits until the servers have propagated their state to each other. */
   void getsThrough() {
     between.run();
   }
 
   /**
-   * Everything that has been sent so far has been dealt with, and everything that follows from it
-   * has been received, as far as the stage's {@link Pace} says so.
+   * Waits until all messages so far have been processed, and all effects have been received, as
+   * decided by the stage's {@link Pace}.
    */
   public Stage settles() {
     pace.settle(this);
@@ -157,9 +156,9 @@ public final class Stage implements AutoCloseable {
   }
 
   /**
-   * The servers say that everything that has been sent so far has been dealt with, and everything
-   * that follows from it has been received. Several servers need more rounds than one, so that what
-   * comes of that, such as a refusal, gets back, too.
+   * Waits until the servers have processed everything that was sent so far, and all effects have
+   * been received. Several servers need more than one round, so that effects of effects, such as a
+   * refusal, arrive as well.
    */
   public Stage rests() {
     int rounds = settling.rounds() + (servers.size() == 1 ? 0 : 3);
@@ -172,28 +171,28 @@ public final class Stage implements AutoCloseable {
     return this;
   }
 
-  /** As {@link #settles()}; what has come so far need not be expected by a step. */
+  /** As {@link #settles()}; no step need expect the messages received so far. */
   public Stage passes() {
     settles();
     actors.values().forEach(Actor::skips);
     return this;
   }
 
-  /** How much everybody has seen so far. */
+  /** How much each actor has received so far. */
   Map<String, Actor.Progress> progress() {
     Map<String, Actor.Progress> progress = new LinkedHashMap<>();
     actors.forEach((name, actor) -> progress.put(name, actor.progress()));
     return progress;
   }
 
-  /** What everybody has seen so far. */
+  /** What each actor has received so far. */
   public Transcript transcript() {
     Map<String, List<String>> seen = new LinkedHashMap<>(notes);
     actors.forEach((name, actor) -> seen.put(name, actor.seen()));
     return new Transcript(seen);
   }
 
-  /** Hangs up whatever is still open. */
+  /** Closes all open connections. */
   @Override
   public void close() {
     actors.values().forEach(Actor::close);

@@ -20,8 +20,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands between a client and a server on loopback and breaks what a network can break: it cuts
- * connections and refuses new ones, lets them hang, makes them slow, or loses a reply. Any thread.
+ * A proxy between a client and a server on loopback that injects faults of a network: it cuts
+ * connections and refuses new ones, lets them hang, delays them, or loses a reply. Any thread.
  */
 public final class TcpProxy implements AutoCloseable {
 
@@ -36,7 +36,7 @@ public final class TcpProxy implements AutoCloseable {
   private boolean stalled;
   private @Nullable Delay delay;
 
-  /** How much later things arrive, in nanoseconds. */
+  /** The delay, in nanoseconds. */
   private record Delay(long least, long most) {
 
     long any() {
@@ -54,7 +54,7 @@ public final class TcpProxy implements AutoCloseable {
     Thread.ofVirtual().start(this::accept);
   }
 
-  /** One before a port of loopback; everything passes. */
+  /** A proxy of a port of loopback; it forwards everything. */
   public static TcpProxy to(int port) {
     return new TcpProxy(port);
   }
@@ -70,7 +70,7 @@ public final class TcpProxy implements AutoCloseable {
     sockets.forEach(TcpProxy::close);
   }
 
-  /** Lets connections be made again, what hangs go on, and what is slow be as fast as before. */
+  /** Ends all faults: accepts connections again, resumes those that hang, and removes the delay. */
   public void restore() {
     cut = false;
     change(() -> {
@@ -79,24 +79,24 @@ public final class TcpProxy implements AutoCloseable {
     });
   }
 
-  /** Lets nothing through any more; connections stay open and can even be made. */
+  /** Forwards nothing any more; connections stay open, and new ones are accepted. */
   public void stall() {
     change(() -> stalled = true);
   }
 
   /**
-   * Lets everything through later until {@link #restore}, in both directions, in order: each piece
-   * that comes takes some time between these two, so an answer takes twice that.
+   * Delays everything until {@link #restore}, in both directions, in order: each piece takes a time
+   * between these two, so a round trip takes twice that.
    */
   public void delay(Duration least, Duration most) {
     change(() -> delay = new Delay(least.toNanos(), most.toNanos()));
   }
 
   /**
-   * Loses the next reply that is like this, although the server has done its work, and cuts all
+   * Loses the next matching reply, after the server has executed the command, and cuts all
    * connections until {@link #restore}.
    *
-   * @param reply tells it by its text
+   * @param reply recognises the reply by its text
    */
   public void loseReply(Predicate<String> reply) {
     replyToLose.set(reply);
@@ -146,7 +146,7 @@ public final class TcpProxy implements AutoCloseable {
           connect(client);
         }
       } catch (IOException closed) {
-        // Either the door, and the loop ends, or one client, and the next one comes.
+        // Either the server socket, and the loop ends, or one client, and the loop goes on.
       }
     }
   }
@@ -185,7 +185,7 @@ public final class TcpProxy implements AutoCloseable {
         out.write(bytes, 0, read);
       }
     } catch (IOException ended) {
-      // Cut, by us or by either side; the other side is told by closing.
+      // Cut, by the proxy or by either side; closing the sockets propagates it.
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     } finally {

@@ -23,7 +23,7 @@ import javax.net.ssl.TrustManagerFactory;
  * @param key the private key
  * @param cert the certificate
  * @param clients makes sockets that trust it, and nothing else
- * @param serial tells one certificate from another
+ * @param serial distinguishes certificates
  */
 public record TestCertificate(Path key, Path cert, SSLSocketFactory clients, BigInteger serial) {
 
@@ -41,8 +41,8 @@ public record TestCertificate(Path key, Path cert, SSLSocketFactory clients, Big
   }
 
   /**
-   * One that has expired a week ago, signed with a certificate that has not, which {@code ca.pem}
-   * beside it is.
+   * One that has expired a week ago, signed with a valid certificate, which is {@code ca.pem}
+   * beside it.
    */
   public static TestCertificate expiredIn(Path folder) {
     return in(

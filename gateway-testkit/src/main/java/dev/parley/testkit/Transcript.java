@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * What each client of a scene saw, in its own order; the order between clients is not recorded.
+ * The messages that each client of a scene received, in order; the order between clients is not
+ * recorded.
  *
  * @param seen by the client's name
  */
@@ -26,7 +27,7 @@ public record Transcript(Map<String, List<String>> seen) {
     return new Transcript(changed);
   }
 
-  /** Whether both say the same; JSON is compared by value. */
+  /** Whether both are equal; JSON is compared by value. */
   public boolean sameAs(Transcript other) {
     return seen.keySet().equals(other.seen.keySet())
         && seen.entrySet().stream()

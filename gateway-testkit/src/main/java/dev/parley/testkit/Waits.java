@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits for what fixtures cannot be told of. */
+/** Polls for conditions that have no notification. */
 public final class Waits {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -13,9 +13,9 @@ public final class Waits {
   private Waits() {}
 
   /**
-   * Looks again and again until {@code condition} holds.
+   * Polls until {@code condition} holds.
    *
-   * @throws IllegalStateException that says {@code what} was awaited, if it does not in a minute
+   * @throws IllegalStateException that names {@code what} was awaited, after a minute
    */
   public static void until(String what, BooleanSupplier condition) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();

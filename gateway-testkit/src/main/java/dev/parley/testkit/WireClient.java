@@ -25,14 +25,14 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * A WebSocket connection, near to the wire: it sends whatever it is told to, right or wrong, and
- * records every frame. It answers pings (unless told not to) and close frames, and does nothing
+ * A WebSocket connection, near to the wire: it sends any frames, valid or not, and records every
+ * frame that it receives. It answers pings (unless switched off) and close frames, and does nothing
  * else by itself. Every wait has a limit, {@link #PATIENCE} unless given, and fails with an {@link
  * AssertionError} that shows what was received. Any thread.
  */
 public final class WireClient implements AutoCloseable {
 
-  /** How long to wait for what must come: long, as a run that passes does not wait. */
+  /** The time limit of waits: long, as a run that passes does not reach it. */
   public static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final int GOING_AWAY_MILLIS = 2_000;
@@ -145,7 +145,7 @@ public final class WireClient implements AutoCloseable {
     }
   }
 
-  /** Reads nothing any more, so that what the server sends piles up, until {@link #readOn}. */
+  /** Stops reading, so that the server's output piles up, until {@link #readOn}. */
   public void stopReading() {
     mayRead = new CountDownLatch(1);
   }
@@ -155,7 +155,7 @@ public final class WireClient implements AutoCloseable {
     mayRead.countDown();
   }
 
-  /** The server has said all it had to say: it must not wait for this side. */
+  /** The server has ended its output: it must not wait for this side. */
   private void hangUp() {
     try {
       socket.close();
@@ -255,7 +255,7 @@ public final class WireClient implements AutoCloseable {
     send(new Frame(Opcode.CLOSE, true, payload));
   }
 
-  /** Ends the TCP connection with a reset, as a crash or a pulled cable that is noticed does. */
+  /** Resets the TCP connection, as a crash does. */
   public void cut() {
     try {
       socket.setSoLinger(true, 0);
@@ -265,7 +265,7 @@ public final class WireClient implements AutoCloseable {
     }
   }
 
-  /** Leaves pings without an answer from now on, as a client does that is gone without a trace. */
+  /** Ignores pings from now on, like a half-open connection. */
   public void ignorePings() {
     answersPings = false;
   }
@@ -289,7 +289,7 @@ public final class WireClient implements AutoCloseable {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  // ---- what was received
+  // ---- received frames
 
   /** Every frame so far, in order. */
   public List<Frame> frames() {
@@ -326,7 +326,7 @@ public final class WireClient implements AutoCloseable {
     };
   }
 
-  /** Waits until there are more frames than that; tells whether there are before the time is up. */
+  /** Waits until there are more frames than that; false if the time is up before. */
   boolean awaitsMore(int than, long nanos) {
     return journal.awaitsMore(than, nanos);
   }
@@ -336,13 +336,13 @@ public final class WireClient implements AutoCloseable {
     return journal.state().end() != null;
   }
 
-  /** Waits for a frame that fits, whether it has come already or not. */
+  /** Waits for a matching frame; one that was received before counts. */
   public Frame awaitFrame(Predicate<Frame> sought) {
     return journal.await("a frame", PATIENCE,
         state -> state.frames().stream().filter(sought).findFirst().orElse(null));
   }
 
-  /** Waits for a text message that fits, whether it has come already or not. */
+  /** Waits for a matching text message; one that was received before counts. */
   public String awaitText(Predicate<String> sought) {
     return awaitText(sought, PATIENCE);
   }
@@ -354,8 +354,7 @@ public final class WireClient implements AutoCloseable {
   }
 
   /**
-   * Waits until there are {@code count} text messages, counted from the beginning, and gives all
-   * there are.
+   * Waits until there are {@code count} text messages, counted from the beginning, and returns all.
    */
   public List<String> awaitTexts(int count) {
     return awaitTexts(count, PATIENCE);
@@ -389,8 +388,8 @@ public final class WireClient implements AutoCloseable {
   }
 
   /**
-   * Sends a frame that will be answered. Whatever was sent before has been read when the answer
-   * comes, and whatever the server had written for this client has been received.
+   * Sends a probe frame. When its answer arrives, all earlier frames have been read by the server,
+   * and all that the server had written for this client has been received.
    *
    * @return waits for the answer, up to {@link #PATIENCE}; does nothing if the connection is over
    */
@@ -412,7 +411,7 @@ public final class WireClient implements AutoCloseable {
     });
   }
 
-  /** Says goodbye if that has not been done, and lets go of the socket. */
+  /** Sends a close frame if none was sent, and closes the socket. */
   @Override
   public void close() {
     readOn();

@@ -1,8 +1,8 @@
 /**
- * What tests talk to a gateway with. {@link dev.parley.testkit.WireClient} speaks WebSocket, with
- * an implementation of its own, so that a mistake of the server's library cannot hide behind the
- * same mistake of the client's; {@link dev.parley.testkit.GatewayFixture} starts a gateway in this
- * process; on a {@link dev.parley.testkit.Stage} a test reads as a list of steps.
+ * Clients and servers for tests of a gateway. {@link dev.parley.testkit.WireClient} is a WebSocket
+ * client with an implementation of its own, so that an error of the server's library cannot hide
+ * behind the same error of the client's; {@link dev.parley.testkit.GatewayFixture} starts a gateway
+ * in this process; on a {@link dev.parley.testkit.Stage} a test reads as a list of steps.
  */
 @NullMarked
 package dev.parley.testkit;

@@ -1,7 +1,7 @@
 package dev.parley.bench.attack;
 
 /**
- * What strangers may try on a server.
+ * An attack on a server.
  *
  * @param name on the command line and in tables
  * @param inWords what the attackers do

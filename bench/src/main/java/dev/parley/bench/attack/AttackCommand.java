@@ -9,8 +9,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Attackers of a server, as a process of its own: in reality they have cores of their own, so here
- * they are to take none from the server and its innocents. It takes {@link Orders}:
+ * Attackers of a server, as a process of its own: in reality they have cores of their own, so they
+ * must not take any from the server and its innocents. It takes {@link Orders}:
  *
  * <ul>
  * <li>{@code attack NAME SECONDS}, {@code try NAME SECONDS} for a small one: the attack, an

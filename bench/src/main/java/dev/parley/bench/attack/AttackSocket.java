@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection of an attacker. Its state may be asked for by any thread; the listener is called
- * in the thread of its event loop.
+ * One connection of an attacker. Any thread may read its state; the listener is called in the
+ * thread of its event loop.
  */
 final class AttackSocket extends ChannelInboundHandlerAdapter implements ServerStream.Receiver {
 
@@ -49,7 +49,7 @@ final class AttackSocket extends ChannelInboundHandlerAdapter implements ServerS
     return status;
   }
 
-  /** Its request for a WebSocket was agreed to, and it has not been closed. */
+  /** The handshake has succeeded, and the connection is not closed. */
   boolean isOpen() {
     return status == SWITCHING && !closed;
   }
@@ -68,12 +68,12 @@ final class AttackSocket extends ChannelInboundHandlerAdapter implements ServerS
     return messages.get();
   }
 
-  /** There is a channel, or there will never be one. */
+  /** The channel is connected, or has failed. */
   boolean isDecided() {
     return closed || (opening.request().isEmpty() ? channel != null : status != 0);
   }
 
-  /** The system does not take what it writes: the server reads more slowly, or not at all. */
+  /** The socket is not writable: the server reads more slowly, or not at all. */
   boolean isSlowed() {
     Channel to = channel;
     return !closed && to != null && !to.isWritable();
@@ -85,7 +85,7 @@ final class AttackSocket extends ChannelInboundHandlerAdapter implements ServerS
     closed = true;
   }
 
-  /** Sends it, as soon as the system takes it. */
+  /** Sends it as soon as the socket is writable. */
   void send(Burst burst) {
     Channel to = channel;
     if (to == null || closed) {
@@ -125,7 +125,7 @@ final class AttackSocket extends ChannelInboundHandlerAdapter implements ServerS
         TimeUnit.MILLISECONDS);
   }
 
-  /** Goes away, by its own choice. */
+  /** Closes the connection. */
   void release() {
     released = true;
     Channel to = channel;

@@ -1,9 +1,9 @@
 package dev.parley.bench.attack;
 
-/** What attackers write who speak calling. */
+/** Requests of attackers in calling's protocol. */
 final class Calling {
 
-  /** The tid of requests whose answers are not looked at. */
+  /** The tid of requests whose answers are ignored. */
   private static final int ANY = 0;
 
   /** The tid of requests whose answers count. */
@@ -61,7 +61,7 @@ final class Calling {
         "\"room\":\"" + room + "\",\"user\":\"" + user + "\",\"data\":{}");
   }
 
-  /** Asks for an answer, and nothing else. */
+  /** Sends a ping. */
   static Burst ping() {
     return Burst.text("{\"type\":\"ping\",\"tid\":" + COUNTED + "}");
   }
@@ -82,7 +82,7 @@ final class Calling {
         && message.contains("\"error\":");
   }
 
-  /** Why it is refused. */
+  /** The reason of a refusal. */
   static String error(String message) {
     String before = "\"error\":\"";
     int from = message.indexOf(before) + before.length();

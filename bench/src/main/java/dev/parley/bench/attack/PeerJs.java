@@ -1,6 +1,6 @@
 package dev.parley.bench.attack;
 
-/** What attackers write who speak PeerJS. */
+/** Messages of attackers in PeerJS' protocol. */
 final class PeerJs {
 
   private PeerJs() {}
@@ -35,7 +35,7 @@ final class PeerJs {
         + "\"sdpMLineIndex\":0,\"sdpMid\":\"0\"},\"type\":\"data\",\"connectionId\":\"dc_1\"}}");
   }
 
-  /** Whether the server says that the id is this client's. */
+  /** Whether the server has granted the id. */
   static boolean isOpen(String message) {
     return message.contains("\"OPEN\"");
   }

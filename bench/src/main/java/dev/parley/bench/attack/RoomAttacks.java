@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
-/** Attacks on users of calling, and on what they share. */
+/** Attacks on users of calling, and on their rooms and namespaces. */
 final class RoomAttacks {
 
   private static final int ANSWER_MILLIS = 10_000;

@@ -3,8 +3,8 @@ package dev.parley.bench.attack;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Reads what a server sends to one client as frames, of any length, and keeps of their payload what
- * is wanted alone. One thread.
+ * Parses the frames of a server to one client, of any length, and keeps only the requested
+ * payloads. One thread.
  */
 final class ServerStream {
 

@@ -17,8 +17,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 
 /**
- * Where an attack is played: one event loop with the connections of the attackers, and the time
- * that they have. Used by one thread.
+ * The stage of an attack: one event loop with the connections of the attackers, and their time
+ * limit. Used by one thread.
  */
 final class Stage implements AutoCloseable {
 
@@ -69,7 +69,7 @@ final class Stage implements AutoCloseable {
     return thorough ? whole : quick;
   }
 
-  /** An address on loopback that belongs to strangers. */
+  /** An address of attackers on loopback. */
   static String stranger(int number) {
     return "127.0." + (1 + number / 200) + "." + (2 + number % 200);
   }
@@ -80,8 +80,8 @@ final class Stage implements AutoCloseable {
   }
 
   /**
-   * Opens many and waits until each of them is open or refused; fewer, if the server takes too long
-   * to decide.
+   * Opens many and waits until each of them is open or refused; fewer, if the server takes too
+   * long.
    */
   List<AttackSocket> open(int count, IntFunction<Opening> openings) throws InterruptedException {
     List<AttackSocket> opened = new ArrayList<>();
@@ -159,8 +159,8 @@ final class Stage implements AutoCloseable {
   }
 
   /**
-   * Waits until the time is over, or something is done; and for the least of it even longer, since
-   * an attack on a busy machine is one, too.
+   * Waits until the time is over, or a condition holds; longer for a minimum of it, so that an
+   * attack has an effect on a busy machine, too.
    */
   void untilOver(BooleanSupplier done, BooleanSupplier least) throws InterruptedException {
     if (!untilOver(done)) {
@@ -178,7 +178,7 @@ final class Stage implements AutoCloseable {
     sockets.stream().filter(AttackSocket::isSlowed).forEach(socket -> tally.got("slowed"));
   }
 
-  /** All connections go away. */
+  /** Closes all connections. */
   @Override
   public void close() {
     sockets.forEach(AttackSocket::release);

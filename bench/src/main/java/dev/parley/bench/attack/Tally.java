@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what an attack does and gets. Any thread. */
+/** Counts effects of an attack. Any thread. */
 final class Tally {
 
   final LongAdder frames = new LongAdder();
@@ -16,23 +16,23 @@ final class Tally {
   private final Map<String, LongAdder> got = new ConcurrentSkipListMap<>();
   private final Map<String, LongAdder> harm = new ConcurrentSkipListMap<>();
 
-  /** What the attackers brought about. */
+  /** Counts an effect of the attackers. */
   void did(String what, long count) {
     did.computeIfAbsent(what, absent -> new LongAdder()).add(count);
   }
 
-  /** How much of something the attackers have brought about. */
+  /** The count of an effect of the attackers. */
   long done(String what) {
     LongAdder count = did.get(what);
     return count == null ? 0 : count.sum();
   }
 
-  /** What the server did to the attackers. */
+  /** Counts a reaction of the server. */
   void got(String what) {
     got.computeIfAbsent(what, absent -> new LongAdder()).increment();
   }
 
-  /** What the attack cost an honest client that is not one of the innocent pairs. */
+  /** Records harm to an honest client that is not one of the innocent pairs. */
   void harm(String what) {
     harm.computeIfAbsent(what, absent -> new LongAdder()).increment();
   }

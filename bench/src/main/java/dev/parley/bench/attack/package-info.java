@@ -1,4 +1,4 @@
-/** Clients that mean harm: each attack as a script, and what became of it. */
+/** Attacks: each as a script for its clients, and its outcome. */
 @NullMarked
 package dev.parley.bench.attack;
 

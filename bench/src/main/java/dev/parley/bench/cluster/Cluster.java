@@ -69,13 +69,13 @@ public final class Cluster implements Target, AutoCloseable {
     return all;
   }
 
-  /** What the nodes share; nothing if there is but one. */
+  /** The shared Redis; none for a single node. */
   public Optional<RedisProcess> redis() {
     return redis;
   }
 
   /**
-   * What all nodes together have counted.
+   * A counter, summed over all nodes.
    *
    * @param counter as it stands in {@code /metrics}
    */

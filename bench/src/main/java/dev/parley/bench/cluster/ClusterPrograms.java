@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What clusters are made of.
+ * The programs of clusters.
  *
  * @param home the folder of the source tree
  * @param jvm runs the bench's own programs

@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What one user of calling-signaling hears of a room that many join at once: who was there when it
- * joined, by its answer, and then who came after it, each of them once. One thread.
+ * The view of one user of calling-signaling of a room that many join at once: the members in its
+ * answer, and then an event for each later one, exactly once. One thread.
  */
 final class Member {
 
@@ -77,7 +77,7 @@ final class Member {
   }
 
   /**
-   * What went wrong, if nothing is under way any more.
+   * The faults, if nothing is in flight any more.
    *
    * @param others how many others have joined
    */

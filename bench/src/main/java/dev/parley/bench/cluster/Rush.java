@@ -127,7 +127,7 @@ final class Rush implements AutoCloseable {
         });
   }
 
-  /** Has all of them join a room at once, and waits until everybody knows everybody. */
+  /** Lets all users join a room at once, and waits until each has heard of all others. */
   RushResult join(String room) throws IOException, InterruptedException {
     long begin = await(onLoop(() -> {
       joined = 0;
@@ -147,7 +147,7 @@ final class Rush implements AutoCloseable {
         .reduce(Faults.NONE, Faults::plus);
   }
 
-  /** Waits until everybody has joined and knows everybody, or nothing has come for a while. */
+  /** Waits until all users have joined and heard of all others, or nothing has come for a while. */
   private void awaitAll() throws IOException, InterruptedException {
     long pairs = (long) users.size() * (users.size() - 1);
     while (true) {

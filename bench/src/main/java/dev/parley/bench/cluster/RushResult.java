@@ -3,7 +3,7 @@ package dev.parley.bench.cluster;
 import dev.parley.bench.load.Faults;
 
 /**
- * What became of a room that many joined at once.
+ * The outcome of many users joining one room at once.
  *
  * @param users who joined it
  * @param answeredSeconds until the last one had its answer

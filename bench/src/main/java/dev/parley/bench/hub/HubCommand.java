@@ -30,10 +30,10 @@ public final class HubCommand implements Callable<Integer> {
   /** What it is called on the command line; no server's name, which may stand there too. */
   public static final String NAME = "run-hub";
 
-  /** What it says when it is part of the cluster. */
+  /** Its output when it is part of the cluster. */
   public static final String READY = "hub is ready";
 
-  /** What it says when peers are claimed. */
+  /** Its output when peers are claimed. */
   public static final String CLAIMED = "claimed";
 
   private static final int PATIENCE_SECONDS = 20;

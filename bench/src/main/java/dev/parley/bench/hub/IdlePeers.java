@@ -14,12 +14,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Peers that claim their ids through a hub, as sessions do, and then say nothing; no socket belongs
- * to them. One thread claims; answers come on any thread.
+ * Peers that claim their ids through a hub, as sessions do, and are idle then, without sockets. One
+ * thread claims; answers come on any thread.
  */
 final class IdlePeers {
 
-  /** So many claims are under way, below what a hub lets wait. */
+  /** So many claims are in flight, below the bound of a hub. */
   private static final int AT_ONCE = 10_000;
   private static final int PATIENCE_SECONDS = 60;
   private static final String DIALECT = "peerjs";
@@ -87,7 +87,7 @@ final class IdlePeers {
   }
 
   /**
-   * Looks whether all peers are there.
+   * Checks that all peers still own their ids.
    *
    * @throws IllegalStateException if not
    */

@@ -1,6 +1,6 @@
 /**
  * Parley's hub without the rest of a node, for more peers than a machine has sockets. The only
- * place in the bench that knows Parley from inside.
+ * package of the bench that depends on Parley's classes.
  */
 @NullMarked
 package dev.parley.bench.hub;

@@ -7,7 +7,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Lets a thread sleep until its time has come or something has failed. */
+/** Lets a thread sleep until a deadline or a failure. */
 final class Alarm {
 
   private final CompletableFuture<Void> failure = new CompletableFuture<>();

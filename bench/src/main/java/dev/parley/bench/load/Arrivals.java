@@ -4,11 +4,10 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What arrived of the signals that one client sent to another, by their numbers 0, 1, 2, … A server
- * that does its work lets each of them arrive once, unaltered, in order. One thread.
+ * Counts arrivals of the signals from one client to another, by their numbers 0, 1, 2, … A correct
+ * server delivers each of them exactly once, unaltered, in order. One thread.
  *
- * <p>Whatever arrives altered has no number that could be believed, so it stands for one of the
- * numbers that did not arrive otherwise.
+ * <p>An altered signal has no trustworthy number, so it counts for one of the missing numbers.
  */
 public final class Arrivals {
 
@@ -22,7 +21,7 @@ public final class Arrivals {
   /** Altered ones that may be one of those from {@link #next} on. */
   private long unplaced;
 
-  /** The signal of this number is here. */
+  /** The signal of this number has arrived. */
   public void signal(long number) {
     if (number >= next) {
       ahead(number);
@@ -43,7 +42,7 @@ public final class Arrivals {
     arrived++;
   }
 
-  /** Something is here that is none of the signals as they were sent. */
+  /** An altered signal has arrived. */
   public void altered() {
     altered++;
     unplaced++;
@@ -54,13 +53,13 @@ public final class Arrivals {
     return arrived;
   }
 
-  /** How many signals are surely not under way any more: they, or later ones, have arrived. */
+  /** How many signals are surely not in flight any more: they, or later ones, have arrived. */
   public long settled() {
     return next + unplaced;
   }
 
   /**
-   * What went wrong, if nothing is under way any more.
+   * The faults, if nothing is in flight any more.
    *
    * @param sent how many signals were sent
    */

@@ -23,7 +23,7 @@ final class Client extends ChannelInboundHandlerAdapter
   private @Nullable ChannelHandlerContext context;
   private @Nullable ByteBuf pending;
 
-  /** Is told what becomes of a client. */
+  /** Listener of a client. */
   interface Watcher {
     /** See {@link WireEnd.Heard#KNOWN}. */
     void known(Client client);
@@ -31,7 +31,7 @@ final class Client extends ChannelInboundHandlerAdapter
     /** See {@link WireEnd.Heard#READY}. */
     void ready(Client client);
 
-    /** The connection ended, or there is something wrong with it. */
+    /** The connection ended, or is faulty. */
     void failed(String why, @Nullable Throwable cause);
   }
 
@@ -64,7 +64,7 @@ final class Client extends ChannelInboundHandlerAdapter
     return end.target();
   }
 
-  /** Sends a signal at the end of the turn. */
+  /** Sends a signal at the end of the flush cycle. */
   void write(long number, long nanos) {
     if (pending == null) {
       pending = context().alloc().ioBuffer();
@@ -73,7 +73,7 @@ final class Client extends ChannelInboundHandlerAdapter
     end.write(number, nanos, pending);
   }
 
-  /** Writes what has come together. */
+  /** Flushes the collected signals. */
   void flush() {
     ByteBuf bytes = pending;
     if (bytes != null) {

@@ -2,7 +2,7 @@ package dev.parley.bench.load;
 
 import java.util.List;
 
-/** Keeps a number of signals under way on each lane. */
+/** Keeps a number of signals in flight on each lane. */
 final class ClosedLoop implements Traffic {
 
   private final int window;

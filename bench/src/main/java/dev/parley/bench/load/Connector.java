@@ -28,7 +28,7 @@ final class Connector implements Pair.Watcher {
   /**
    * A connector.
    *
-   * @param failures is told, in the loop's thread, when a connection ends or cannot be made
+   * @param failures called in the loop's thread when a connection ends or cannot be made
    */
   Connector(List<InetSocketAddress> servers, LoadLoop loop, Sockets sockets,
       Consumer<LoadException> failures) {

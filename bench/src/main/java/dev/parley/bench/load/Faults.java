@@ -1,7 +1,7 @@
 package dev.parley.bench.load;
 
 /**
- * Signals with which something went wrong.
+ * Faulty signals.
  *
  * @param lost sent, and not arrived
  * @param duplicated arrived once more
@@ -10,7 +10,7 @@ package dev.parley.bench.load;
  */
 public record Faults(long lost, long duplicated, long outOfOrder, long altered) {
 
-  /** Nothing went wrong. */
+  /** No faults. */
   public static final Faults NONE = new Faults(0, 0, 0, 0);
 
   /** These and others. */

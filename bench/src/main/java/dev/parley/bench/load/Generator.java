@@ -17,7 +17,7 @@ public final class Generator implements AutoCloseable {
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
 
-  /** What a server sends twice may come a little later than all that it should send. */
+  /** Duplicates may arrive a little later than all signals. */
   private static final Duration AFTERMATH = Duration.ofMillis(100);
 
   private static final int DIGITS = 3;
@@ -82,7 +82,7 @@ public final class Generator implements AutoCloseable {
     return pairs;
   }
 
-  /** Sends signals, measures, stops, and waits for what is under way. */
+  /** Sends signals, measures, stops, and waits for the signals in flight. */
   public LoadResult run(Progress progress) throws InterruptedException {
     loops.each(LoadLoop::start);
     alarm.sleep(settings.timing().warmUp());
@@ -99,7 +99,7 @@ public final class Generator implements AutoCloseable {
     return result(begin, end);
   }
 
-  /** Is told how far a run has come, while it goes on. */
+  /** Listener of the progress of a run. */
   public interface Progress {
     /** The run is there now. */
     void reached(Phase phase);
@@ -112,7 +112,7 @@ public final class Generator implements AutoCloseable {
     }
   }
 
-  /** A machine that stands still for as long as is measured says nothing about the server. */
+  /** A machine that stands still for the whole measured time gives no result about the server. */
   private void awaitArrivalAfter(long arrivedBefore) throws InterruptedException {
     long since = System.nanoTime();
     while (loops.sum(LoadLoop::arrived) == arrivedBefore
@@ -121,7 +121,7 @@ public final class Generator implements AutoCloseable {
     }
   }
 
-  /** Waits until nothing is under way any more, or nothing has come for a while. */
+  /** Waits until nothing is in flight any more, or nothing has arrived for a while. */
   private void settle() throws InterruptedException {
     long seen = loops.sum(LoadLoop::arrived);
     long since = System.nanoTime();

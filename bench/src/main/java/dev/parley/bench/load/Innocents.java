@@ -14,10 +14,10 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
- * Pairs of clients that exchange signals at a steady rate, whatever else happens to their server.
- * Their time has phases; each signal counts in the phase in which it was to be sent, even if it
- * arrives in a later one. When the server ends a connection, that is noted, and what should have
- * gone through it is lost. Used by one thread.
+ * Pairs of clients that exchange signals at a steady rate, independent of other load on their
+ * server. Time is divided into phases; each signal counts in the phase in which it was due, even if
+ * it arrives in a later one. When the server closes a connection, that is recorded, and its signals
+ * count as lost. Used by one thread.
  */
 public final class Innocents implements AutoCloseable {
 
@@ -50,12 +50,12 @@ public final class Innocents implements AutoCloseable {
       long arrived, long late) {}
 
   /**
-   * What happened to them.
+   * The results.
    *
    * @param pairs how many there were
    * @param sent signals that were to be sent
-   * @param faults what went wrong with them
-   * @param failures what happened to their connections, if anything
+   * @param faults faults of these signals
+   * @param failures failures of their connections
    * @param phases how long signals took
    */
   public record Result(int pairs, long sent, Faults faults, List<String> failures,
@@ -75,7 +75,7 @@ public final class Innocents implements AutoCloseable {
   }
 
   /**
-   * Connects them. They say nothing before the first phase.
+   * Connects them. They are idle before the first phase.
    *
    * @throws LoadException if that does not work in time
    */
@@ -116,7 +116,7 @@ public final class Innocents implements AutoCloseable {
   }
 
   /**
-   * What is to be sent from now on counts for this phase.
+   * Begins a phase: signals that are due from now on count for it.
    *
    * @param perSecond how many signals all of them together send in a second
    */
@@ -132,9 +132,9 @@ public final class Innocents implements AutoCloseable {
   }
 
   /**
-   * Sends no more, and waits for what is under way.
+   * Stops sending, and waits for the signals in flight.
    *
-   * @param quiet how long nothing may arrive until what is under way counts as lost
+   * @param quiet how long nothing may arrive until signals in flight count as lost
    */
   public Result end(Duration quiet) throws InterruptedException {
     loops.each(LoadLoop::stop);

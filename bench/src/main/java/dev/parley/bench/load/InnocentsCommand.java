@@ -74,7 +74,7 @@ public final class InnocentsCommand implements Callable<Integer> {
     return Optional.empty();
   }
 
-  /** A node that an attack has just left may refuse them for a moment: then they come back. */
+  /** After an attack a node may refuse them for a moment: then they reconnect. */
   private void connect() throws InterruptedException {
     close();
     long deadline = System.nanoTime() + PATIENCE.toNanos();

@@ -13,7 +13,7 @@ final class Lane {
     this.sender = sender;
   }
 
-  /** Sends the next signal at the end of the turn. */
+  /** Sends the next signal at the end of the flush cycle. */
   void send(long nanos) {
     sender.write(sent, nanos);
     sent++;
@@ -36,7 +36,7 @@ final class Lane {
     return sender.speaks();
   }
 
-  /** How many answers to what was sent may still come. */
+  /** How many answers are outstanding. */
   long unanswered() {
     return sender.unanswered();
   }

@@ -18,9 +18,9 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
 /**
- * The generator as a process of its own. On standard output it says in a line each where it has
- * come to, by the names of {@link Phase}, and at last, in JSON, what it saw: a {@link LoadResult}.
- * Idle clients stay until its standard input ends.
+ * The generator as a process of its own. On standard output it prints a line for each {@link Phase}
+ * that it reaches, and at last the result in JSON, a {@link LoadResult}. Idle clients stay until
+ * its standard input ends.
  */
 @Command(name = LoadCommand.NAME, hidden = true,
     description = "Put load on a server that is there; scripts/bench starts this.")

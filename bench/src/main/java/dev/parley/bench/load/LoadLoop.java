@@ -57,12 +57,12 @@ final class LoadLoop {
     traffic.stop();
   }
 
-  /** From now on it takes what arrives. */
+  /** Starts receiving. */
   void report(Listener to) {
     listener = to;
   }
 
-  /** From now on latencies count. */
+  /** Starts recording latencies. */
   void record(boolean from) {
     recording = from;
   }
@@ -81,7 +81,7 @@ final class LoadLoop {
     return lanes.stream().mapToLong(lane -> lane.underWay() + lane.unanswered()).sum();
   }
 
-  /** What went wrong, if nothing is under way any more. */
+  /** The faults, if nothing is in flight any more. */
   Faults faults() {
     return lanes.stream().map(Lane::faults).reduce(Faults.NONE, Faults::plus);
   }
@@ -112,7 +112,7 @@ final class LoadLoop {
     touched.add(client);
   }
 
-  /** Writes what has come together since the last time, once for each client. */
+  /** Flushes the signals collected since the last flush, once for each client. */
   void flush() {
     for (int i = 0; i < touched.size(); i++) {
       touched.get(i).flush();

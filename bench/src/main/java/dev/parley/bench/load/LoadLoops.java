@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
-/** All event loops of a generator, for a thread that is none of theirs. */
+/** All event loops of a generator, for another thread. */
 final class LoadLoops implements AutoCloseable {
 
   private final EventLoopGroup group;
@@ -28,13 +28,13 @@ final class LoadLoops implements AutoCloseable {
     return loops;
   }
 
-  /** Does something in the thread of each loop, one after the other, and waits for it. */
+  /** Runs an action in the thread of each loop, one after the other, and waits for it. */
   void each(Consumer<LoadLoop> task) {
     loops.forEach(loop -> CompletableFuture.runAsync(() -> task.accept(loop), loop.eventLoop())
         .join());
   }
 
-  /** Adds up something that is counted in the thread of each loop. */
+  /** Sums up a count of each loop, read in its thread. */
   long sum(ToLongFunction<LoadLoop> count) {
     return loops.stream()
         .map(loop -> CompletableFuture.supplyAsync(() -> count.applyAsLong(loop), loop.eventLoop()))

@@ -1,14 +1,14 @@
 package dev.parley.bench.load;
 
 /**
- * What a generator saw.
+ * The result of a generator.
  *
  * @param connections how many clients were connected, from the first moment to the last
  * @param sent signals sent, from the first moment to the last
  * @param delivered signals that arrived in the measured time
  * @param seconds how long the measured time was
- * @param latency from when a signal was to be sent to its arrival, in the measured time
- * @param faults what went wrong, from the first moment to the last
+ * @param latency from the time at which a signal was due to its arrival, in the measured time
+ * @param faults faults, from the first moment to the last
  * @param generatorLoad the generator's own use of its cores in the measured time: 1 is all of them
  * @param generatorCores how many cores it had
  */

@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What the generator is to do.
+ * The settings of the generator.
  *
  * @param servers where to connect to: the two ends of a pair to two of them that follow each other,
  *     if there are several
- * @param first what the first end of each pair speaks
- * @param second what the second end of each pair speaks
+ * @param first the protocol of the first end of each pair
+ * @param second the protocol of the second end of each pair
  * @param prefix what the names of the clients begin with; letters and digits
  * @param pairs how many pairs of clients
  * @param loops how many event loops to spread them over
@@ -29,7 +29,7 @@ public record LoadSettings(List<InetSocketAddress> servers, WireScript first, Wi
    * @param measured what counts for rates and latencies, at least; it goes on until a signal has
    *     arrived in it. Faults count all the time
    * @param patience how long all clients may take to be ready
-   * @param quiet how long nothing may arrive until what is under way counts as lost
+   * @param quiet how long nothing may arrive until signals in flight count as lost
    */
   public record Timing(Duration warmUp, Duration measured, Duration patience, Duration quiet) {}
 }

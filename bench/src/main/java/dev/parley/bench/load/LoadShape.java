@@ -4,8 +4,8 @@ package dev.parley.bench.load;
 public sealed interface LoadShape {
 
   /**
-   * Closed loop: each client keeps this many signals under way to its partner, and sends another
-   * when one has arrived. Shows how much a server can do.
+   * Closed loop: each client keeps this many signals in flight to its partner, and sends another
+   * when one has arrived. Shows the throughput of a server.
    */
   record Window(int signals) implements LoadShape {
     @Override
@@ -16,8 +16,7 @@ public sealed interface LoadShape {
 
   /**
    * Open loop: all clients together send this many signals in a second, evenly, whether the server
-   * keeps up or not. Shows how long signals take; the time counts from when a signal was to be
-   * sent.
+   * keeps up or not. Shows the latency of signals, from the time at which a signal was due.
    */
   record Rate(int perSecond) implements LoadShape {
     @Override
@@ -26,7 +25,7 @@ public sealed interface LoadShape {
     }
   }
 
-  /** Clients that are connected and say nothing. */
+  /** Clients that are connected and idle. */
   record Idle() implements LoadShape {
     @Override
     public String toString() {

@@ -2,7 +2,7 @@ package dev.parley.bench.load;
 
 import java.time.Duration;
 
-/** What the generator's counters say at a time. */
+/** A snapshot of the generator's counters. */
 record Moment(long nanos, long arrived, Duration cpu) {
 
   static Moment now(LoadLoops loops) {

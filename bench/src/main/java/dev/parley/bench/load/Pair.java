@@ -15,7 +15,7 @@ final class Pair implements Client.Watcher {
   private boolean firstReady;
   private boolean secondReady;
 
-  /** Is told what becomes of a pair. */
+  /** Listener of a pair. */
   interface Watcher {
     /** This client is to connect now, to the server of this place among all of them. */
     void connect(Client client, int server);
@@ -23,7 +23,7 @@ final class Pair implements Client.Watcher {
     /** Signals may flow. */
     void complete(Pair pair);
 
-    /** One of the connections ended, or there is something wrong with it. */
+    /** One of the connections ended, or is faulty. */
     void failed(String why, @Nullable Throwable cause);
   }
 

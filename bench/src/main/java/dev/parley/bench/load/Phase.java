@@ -1,6 +1,6 @@
 package dev.parley.bench.load;
 
-/** Where a run of the generator has come to. */
+/** Phases of a run of the generator. */
 public enum Phase {
   /** All clients are ready. */
   CONNECTED,

@@ -1,4 +1,4 @@
-/** The load generator: pairs of clients that exchange signals and count what went wrong. */
+/** The load generator: pairs of clients that exchange signals and count faults. */
 @NullMarked
 package dev.parley.bench.load;
 

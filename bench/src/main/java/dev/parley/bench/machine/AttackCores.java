@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Which cores are whose where a node is attacked. With less than four cores all share what there
- * is, and the priority of the attackers says who comes first.
+ * Assignment of cores for attacks on a node. With less than four cores all share them, and the
+ * attackers have a lower priority.
  *
  * @param node the node's, two where there are so many
  * @param innocents of the process that plays the innocents
@@ -17,7 +17,7 @@ public record AttackCores(Cores node, Cores innocents, Cores attackers, Priority
 
   private static final int OF_NODE = 2;
 
-  /** Shares cores out. */
+  /** Assigns cores. */
   public static AttackCores of(Cores all, Priority ofAttackers) {
     return all.count() < OF_NODE + 2
         ? new AttackCores(all, all, all, ofAttackers)

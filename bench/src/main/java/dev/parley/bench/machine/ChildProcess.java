@@ -41,7 +41,7 @@ public final class ChildProcess implements AutoCloseable {
     builder.command().addAll(0, List.of("taskset", "-c", cores.toString()));
     long now = System.nanoTime();
     ChildProcess child = new ChildProcess(name, builder.start(), now);
-    // Who stops a benchmark half-way does not leave servers behind.
+    // An interrupted benchmark leaves no servers behind.
     Runtime.getRuntime().addShutdownHook(child.hook);
     Thread.ofPlatform().daemon().name(name + " output").start(child::read);
     return child;
@@ -80,7 +80,7 @@ public final class ChildProcess implements AutoCloseable {
     return output.await(line, patience);
   }
 
-  /** What it wrote last. */
+  /** The last lines of its output. */
   public String lastWords() {
     return output.last();
   }
@@ -115,7 +115,7 @@ public final class ChildProcess implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** Asks it to end and waits; kills it if that takes too long. */
+  /** Terminates it and waits; kills it if that takes too long. */
   @Override
   public void close() {
     // Process.destroy would close the output that is still being read.

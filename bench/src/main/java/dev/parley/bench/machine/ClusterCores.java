@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Which cores are whose where nodes share a Redis. Redis and the nodes share one only on a machine
- * that has no more than two; the generator has its own anyway.
+ * Assignment of cores for clusters. Redis and the nodes share one only on a machine that has no
+ * more than two; the generator has its own anyway.
  *
  * @param redis of the Redis
  * @param nodes of all nodes together, however many they are
@@ -17,7 +17,7 @@ public record ClusterCores(Cores redis, Cores nodes, Cores load) implements Plac
   private static final int MOST_FOR_NODES = 2;
 
   /**
-   * Shares cores out.
+   * Assigns cores.
    *
    * @throws IllegalArgumentException if there are not at least two
    */

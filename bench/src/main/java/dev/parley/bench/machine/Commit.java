@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Which sources a folder has, by what git says. */
+/** The commit of the sources in a folder, according to git. */
 public final class Commit {
 
   private static final String CHANGED = " with changes";

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which cores are whose. The server and the generator never share one.
+ * Assignment of cores. The server and the generator never share one.
  *
  * @param one the server's, where it has one
  * @param two the server's, where it has two; none if the machine has too few
@@ -17,7 +17,7 @@ public record CorePlan(Cores one, Optional<Cores> two, Cores load) implements Pl
   private static final int MOST_FOR_LOAD = 4;
 
   /**
-   * Shares cores out: the server gets the first two, the generator the last ones.
+   * Assigns cores: the server gets the first two, the generator the last ones.
    *
    * @throws IllegalArgumentException if there are not at least two
    */

@@ -23,7 +23,7 @@ public record CpuTime(Duration user, Duration kernel) {
     return new CpuTime(user.plus(other.user), kernel.plus(other.kernel));
   }
 
-  /** What came since another one. */
+  /** The difference to an earlier one. */
   public CpuTime minus(CpuTime earlier) {
     return new CpuTime(user.minus(earlier.user), kernel.minus(earlier.kernel));
   }

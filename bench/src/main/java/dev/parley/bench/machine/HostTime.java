@@ -16,7 +16,7 @@ public record HostTime(long all, long stolen) {
   private static final Path STAT = Path.of("/proc/stat");
 
   /**
-   * What has come together until now.
+   * The time until now.
    *
    * @throws IOException if the system does not say; then it is not Linux
    */

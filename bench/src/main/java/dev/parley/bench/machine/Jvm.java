@@ -55,7 +55,7 @@ public final class Jvm {
   }
 
   /**
-   * The program that tells JVMs what to do.
+   * The program that sends diagnostic commands to JVMs.
    *
    * @throws IOException if this is a JRE and has none
    */

@@ -19,7 +19,7 @@ public record Launch(List<String> command, Path directory, Map<String, String> v
     return new Launch(command, Path.of("").toAbsolutePath(), Map.of());
   }
 
-  /** What whoever starts a benchmark has set for JVMs and servers does not become part of it. */
+  /** Removes variables of the shell that would configure JVMs and servers. */
   ProcessBuilder builder() {
     ProcessBuilder builder =
         new ProcessBuilder(new ArrayList<>(command)).directory(directory.toFile());

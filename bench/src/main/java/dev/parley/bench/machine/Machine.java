@@ -4,7 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
- * What figures were measured on.
+ * The machine of the measurements.
  *
  * @param cores how many there are
  * @param memoryBytes of the machine

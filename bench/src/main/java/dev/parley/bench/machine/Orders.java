@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How a process of the bench gives orders to another one that it has started. Each line on the
- * standard input of that process is an order, and is answered by a line on its standard output: a
- * result in JSON, or {@code done}.
+ * Commands of a process of the bench to a child process. Each line on the standard input of the
+ * child is a command, and is answered by a line on its standard output: a result in JSON, or {@code
+ * done}.
  */
 public final class Orders {
 
@@ -25,7 +25,7 @@ public final class Orders {
 
   private Orders() {}
 
-  /** Carries orders out. */
+  /** Executes commands. */
   @FunctionalInterface
   public interface Executor {
     /**
@@ -38,7 +38,7 @@ public final class Orders {
     Optional<Object> carryOut(List<String> words) throws InterruptedException;
   }
 
-  /** Carries out what this process is ordered to do, until its standard input ends. */
+  /** Executes commands of standard input, until it ends. */
   public static void serve(Executor executor) throws IOException, InterruptedException {
     BufferedReader orders =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
@@ -50,7 +50,7 @@ public final class Orders {
   }
 
   /**
-   * Orders a process to do something that has no result, and waits until it is done.
+   * Sends a command without a result, and waits until it is done.
    *
    * @throws IOException if that takes too long, or the process ends instead
    */
@@ -61,7 +61,7 @@ public final class Orders {
   }
 
   /**
-   * Orders a process to do something, and waits for the result.
+   * Sends a command, and waits for the result.
    *
    * @throws IOException if that takes too long, or the process ends instead
    */

@@ -69,7 +69,7 @@ final class Output {
     return count;
   }
 
-  /** What was said last. */
+  /** The last lines. */
   synchronized String last() {
     return last.isEmpty() ? "nothing" : "\n  " + String.join("\n  ", last);
   }

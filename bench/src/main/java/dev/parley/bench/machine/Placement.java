@@ -2,7 +2,7 @@ package dev.parley.bench.machine;
 
 import java.util.Map;
 
-/** Which cores were whose. */
+/** The assignment of cores. */
 public interface Placement {
 
   /** The cores of each part of a benchmark, by its name. */

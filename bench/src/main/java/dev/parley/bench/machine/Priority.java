@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** How a process ranks when others want the same cores. */
+/** Scheduling priority of a process. */
 public enum Priority {
 
   /** As any other. */
   USUAL("the usual priority"),
 
-  /** Behind all others: it gets what they leave. */
+  /** Behind all others. */
   LOWEST("the lowest priority, nice -n 19");
 
   private static final List<String> NICE = List.of("nice", "-n", "19");

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** Reads what {@code /proc} has of one process and of the machine, see proc(5). */
+/** Parses files of {@code /proc} about a process and the machine, see proc(5). */
 final class ProcFiles {
 
   /** A zombie, or dead, see proc(5). */
@@ -76,8 +76,8 @@ final class ProcFiles {
   }
 
   /**
-   * Whether {@code status} is that of a process that has ended, or is about to: its memory goes
-   * before its state says so.
+   * Whether {@code status} is that of a zombie, or of a process that is about to end: its memory is
+   * freed before its state changes.
    */
   static boolean hasEnded(List<String> status) {
     return status.stream().anyMatch(line -> ENDED.matcher(line).find())

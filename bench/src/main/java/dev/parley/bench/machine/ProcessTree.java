@@ -8,8 +8,8 @@ import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 
 /**
- * What a process and all that it started have used, as {@code /proc} has it. A child that ends while
- * the tree is read is no fault: the tree is read again, then its time is among its parent's.
+ * Resource usage of a process and its descendants, from {@code /proc}. If a child ends while the
+ * tree is read, the tree is read again; then the child's time is among its parent's.
  */
 public final class ProcessTree {
 

@@ -11,9 +11,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a Redis must do at least to bring a signal to another node: a script looks up where the
- * recipient is and appends 1.2 kB to a stream, many calls in a row before the first answer, and
- * somebody reads the stream and trims it. Nothing is checked, bounded, batched or remembered.
+ * The minimal work of a Redis for a signal to another node: a script looks up where the recipient
+ * is and appends 1.2 kB to a stream, many calls pipelined before the first answer, and a consumer
+ * reads the stream and trims it. Without checks, bounds, batches or idempotence.
  */
 final class BareScript implements AutoCloseable {
 
@@ -30,7 +30,7 @@ final class BareScript implements AutoCloseable {
   private static final int DIGITS = 16;
   private static final int READ_AT_ONCE = 500;
 
-  /** What may wait to be read, so that Redis does not grow when the reader is late. */
+  /** Bound of unread entries, so that Redis does not grow when the reader is late. */
   private static final int BACKLOG = 20_000;
   private static final long PAUSE_NANOS = 50_000;
   private static final int SIGNAL_FIELD = 3;
@@ -69,12 +69,12 @@ final class BareScript implements AutoCloseable {
     return sent.get();
   }
 
-  /** Lets {@link #write} come to its end. Any thread. */
+  /** Stops {@link #write}. Any thread. */
   void stop() {
     running = false;
   }
 
-  /** Sends signals until told to stop. */
+  /** Sends signals until it is stopped. */
   void write() throws IOException {
     try {
       while (running) {
@@ -178,7 +178,7 @@ final class BareScript implements AutoCloseable {
     throw new IOException("a text expected of Redis");
   }
 
-  /** What went wrong; when nothing is written or read any more. */
+  /** The faults, when nothing is written or read any more. */
   Faults faults() {
     return arrivals.faults(sent.get());
   }

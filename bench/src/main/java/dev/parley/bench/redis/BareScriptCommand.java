@@ -18,8 +18,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * The bare script as a process of its own. On standard output it says in a line each where it has
- * come to, by the names of {@link Phase}, and at last, in JSON, a {@link Result}.
+ * The bare script as a process of its own. On standard output it prints a line for each {@link
+ * Phase} that it reaches, and at last, in JSON, a {@link Result}.
  */
 @Command(name = BareScriptCommand.NAME, hidden = true,
     description = "Run a script in a Redis to compare with; scripts/bench starts this.")
@@ -42,12 +42,12 @@ public final class BareScriptCommand implements Callable<Integer> {
       description = "What is measured.") private Duration time = Duration.ZERO;
 
   /**
-   * What came of it.
+   * The result.
    *
    * @param sent signals sent, from the first moment to the last
    * @param delivered signals that were read in the measured time
    * @param seconds how long that was
-   * @param faults what went wrong, from the first moment to the last
+   * @param faults faults, from the first moment to the last
    */
   public record Result(long sent, long delivered, double seconds, Faults faults) {}
 
@@ -79,7 +79,7 @@ public final class BareScriptCommand implements Callable<Integer> {
     long begin = System.nanoTime();
     long arrived = script.arrived();
     watch(work, time);
-    // A machine that stands still for as long as is measured says nothing about Redis.
+    // A machine that stands still for the whole measured time gives no result about Redis.
     for (int i = 0; i < MOST_LOOKS && script.arrived() == arrived; i++) {
       watch(work, LOOK_AGAIN);
     }

@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a Redis says of itself, see its command {@code INFO}.
+ * Statistics of a Redis, see its command {@code INFO}.
  *
  * @param scripts calls of scripts since its start; what a script calls in turn is not in it
  * @param reads calls of {@code XREAD} since its start

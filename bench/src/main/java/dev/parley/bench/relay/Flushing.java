@@ -4,14 +4,17 @@ import io.netty.handler.flush.FlushConsolidationHandler;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.internal.http.WebSocketInternal;
 
-/** When a relay hands what it wrote to a connection over to the operating system. */
+/** When a relay flushes a connection. */
 public enum Flushing {
-  /** With each frame, as Vert.x does it. */
+  /** With each frame, as Vert.x does. */
   EACH_FRAME {
     @Override
     void arrange(ServerWebSocket socket) {}
   },
-  /** Once in a turn of the connection's event loop. Netty can, but Vert.x has no word for it. */
+  /**
+   * Once per iteration of the connection's event loop. Netty has a handler for it, Vert.x has no
+   * option.
+   */
   EACH_TURN {
     @Override
     void arrange(ServerWebSocket socket) {

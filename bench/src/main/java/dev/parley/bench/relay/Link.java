@@ -3,9 +3,7 @@ package dev.parley.bench.relay;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 
-/**
- * What a relay does with the frames of one client. On the event loop of that client's connection.
- */
+/** Handler of the frames of one client. On the event loop of that client's connection. */
 @FunctionalInterface
 public interface Link {
 

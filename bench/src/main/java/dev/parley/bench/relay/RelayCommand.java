@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** A relay as a process of its own, until it is killed. Its first line says on which port it is. */
+/** A relay as a process of its own, until it is killed. Its first line has its port. */
 @Command(name = RelayCommand.NAME, hidden = true,
     description = "Run a relay to compare with; scripts/bench starts this.")
 public final class RelayCommand implements Callable<Integer> {

@@ -11,9 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * A server that forwards WebSocket frames without looking into them: the least that a signaling
- * server on this stack does. Who a client is and whom its frames are for stands in the query of its
- * request; a frame for somebody who is not there is dropped.
+ * A server that forwards WebSocket frames without parsing them: the minimal work of a signaling
+ * server on this stack. The query of the request has the id of the client and that of the recipient
+ * of its frames; a frame for an absent recipient is dropped.
  */
 public final class RelayServer implements AutoCloseable {
 

@@ -1,4 +1,4 @@
-/** Relays that do nothing but forward: how far this stack can go. */
+/** Relays that only forward: the limit of this stack. */
 @NullMarked
 package dev.parley.bench.relay;
 

@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What became of attacks.
+ * Outcomes of attacks.
  *
  * @param subject what was attacked
  * @param rows the attacks that were played
- * @param failures attacks of which nothing can be said, and why: the node ended for example
+ * @param failures attacks without a result, and why: the node ended for example
  */
 public record AttackReport(Subject subject, List<AttackRow> rows, List<String> failures) {
 
@@ -29,7 +29,7 @@ public record AttackReport(Subject subject, List<AttackRow> rows, List<String> f
   public record Subject(
       Machine machine, AttackCores cores, Optional<String> commit, AttackSetting setting) {}
 
-  /** Nothing can be complained of. */
+  /** Whether all attacks passed. */
   public boolean isSound() {
     return failures.isEmpty() && rows.stream().allMatch(row -> complaints(row).isEmpty());
   }

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * An attack, and what it cost.
+ * An attack, and its cost.
  *
- * @param attack what it did and got
- * @param innocents what happened to the others
- * @param use what it cost the node
+ * @param attack its outcome
+ * @param innocents the results of the innocents
+ * @param use the cost for the node
  */
 public record AttackRow(AttackResult attack, Innocents.Result innocents, Use use) {
 
@@ -31,7 +31,7 @@ public record AttackRow(AttackResult attack, Innocents.Result innocents, Use use
   /** How much slower signals may be. */
   private static final double MOST_TIMES_QUIET = 10;
 
-  /** A machine that does nothing else may be quieter than any that is used: that is no measure. */
+  /** An idle machine may have unrealistically low latencies, which are no baseline. */
   private static final double QUIET_MICROS = 1_000;
 
   /** How much of the memory may not come back. */
@@ -44,7 +44,7 @@ public record AttackRow(AttackResult attack, Innocents.Result innocents, Use use
   private static final double MILLI = 1e3;
 
   /**
-   * What it cost the node.
+   * The cost for the node.
    *
    * @param cpuSeconds of all cores, in the time of the attack
    * @param before resident bytes, after a collection
@@ -61,7 +61,7 @@ public record AttackRow(AttackResult attack, Innocents.Result innocents, Use use
   }
 
   /**
-   * What does not hold; empty if all does.
+   * The failed expectations; empty if none.
    *
    * @param thorough judges times, memory and victims, too
    */
@@ -99,7 +99,7 @@ public record AttackRow(AttackResult attack, Innocents.Result innocents, Use use
     return after - left > MOST_TIMES_BEFORE * before;
   }
 
-  /** Something else had the machine when it should have been quiet. */
+  /** The machine was not idle when it should have been. */
   boolean wasDisturbed() {
     return phase(QUIET).p99Micros() > BUSY_MICROS;
   }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Reasons why a figure may say less than it seems to. They are told; they fail nothing. */
+/** Reasons why a figure may say less than it seems to. They are printed; they fail nothing. */
 final class Doubts {
 
   private Doubts() {}

@@ -3,9 +3,9 @@ package dev.parley.bench.report;
 import java.util.Map;
 
 /**
- * A server with clients that say nothing.
+ * A server with idle clients.
  *
- * @param connections how many came between the two looks at the memory
+ * @param connections how many connected between the two measurements of memory
  * @param bytesBefore its memory without them
  * @param bytesAfter its memory with them
  */

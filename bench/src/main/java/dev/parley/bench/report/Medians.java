@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The middle of what several rounds found, for each server and metric. */
+/** The median of several rounds, for each server and metric. */
 public final class Medians {
 
   private final Map<String, Map<Metric, Double>> byServer;
@@ -52,7 +52,7 @@ public final class Medians {
         : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 
-  /** The servers that something is known of. */
+  /** The servers with results. */
   public Set<String> servers() {
     return byServer.keySet();
   }

@@ -1,20 +1,20 @@
 package dev.parley.bench.report;
 
-/** What servers are compared by, in the order of the table. */
+/** The metrics of a comparison, in the order of the table. */
 public enum Metric {
-  /** In a closed loop with eight signals under way for each client. */
+  /** In a closed loop with eight signals in flight for each client. */
   CPU_WINDOW_8("CPU µs per signal, window 8", 2),
   /** What of that was in the operating system: reading from sockets and writing to them. */
   KERNEL_WINDOW_8("… of which in the kernel, window 8", 2),
-  /** In a closed loop with one signal under way for each client. */
+  /** In a closed loop with one signal in flight for each client. */
   CPU_WINDOW_1("CPU µs per signal, window 1", 2),
   /** What of that was in the operating system: reading from sockets and writing to them. */
   KERNEL_WINDOW_1("… of which in the kernel, window 1", 2),
   /** At a fixed rate far below what the server can do. */
   CPU_OPEN("CPU µs per signal, open loop", 2),
-  /** In a closed loop with eight signals under way for each client. */
+  /** In a closed loop with eight signals in flight for each client. */
   RATE_WINDOW_8("signals/s, window 8", 0),
-  /** In a closed loop with one signal under way for each client. */
+  /** In a closed loop with one signal in flight for each client. */
   RATE_WINDOW_1("signals/s, window 1", 0),
   /** As with one core, but the server has two. */
   RATE_TWO_CORES("signals/s, window 8, two cores", 0),
@@ -32,11 +32,11 @@ public enum Metric {
   REDIS_CALLS_WINDOW_8("calls of scripts per signal, window 8", 3),
   /** The same at a fixed rate. */
   REDIS_CALLS_OPEN("calls of scripts per signal, open loop", 3),
-  /** How often nodes ask for what came for them. */
+  /** How often nodes read their inboxes. */
   REDIS_READS_WINDOW_8("reads of inboxes per signal, window 8", 3),
   /** The same at a fixed rate. */
   REDIS_READS_OPEN("reads of inboxes per signal, open loop", 3),
-  /** Ids that are claimed in a second, where nobody else claims. */
+  /** Ids that are claimed in a second, without concurrent claims. */
   CLAIM_RATE("claims/s", 0),
   /** How long that takes for all. */
   CLAIM_SECONDS("s to claim all peers", 2),
@@ -46,17 +46,17 @@ public enum Metric {
   PEER_REDIS_BYTES("bytes in Redis per idle peer", 0),
   /** Growth of the resident memory of hubs, after garbage collections. */
   PEER_NODE_BYTES("bytes in a node's hub per idle peer", 0),
-  /** The time that Redis spends while nobody does anything. */
+  /** The time that Redis spends while all peers are idle. */
   PEERS_REDIS_LOAD("Redis' CPU ms per s, all peers idle", 1),
   /** The time that all hubs spend meanwhile. */
   PEERS_NODE_LOAD("hubs' CPU ms per s, all peers idle", 1),
   /** Users who join one room at once: how many are answered in a second. */
   JOIN_RATE("joins/s of one room", 0),
-  /** Until everybody in it knows everybody. */
+  /** Until each user in it has heard of all others. */
   JOIN_KNOWN("ms until all in the room know all", 0),
-  /** What that needs to be written. */
+  /** Commits for that. */
   COMMIT_RATE("commits/s, one room", 0),
-  /** Of those, how often it was too late because another node was faster. */
+  /** Of those, how many were retried because of a concurrent change. */
   COMMIT_RETRIES("retries per commit, one room", 3),
   /** Growth of the resident memory, after garbage collections. */
   IDLE_BYTES("bytes per idle connection", 0),

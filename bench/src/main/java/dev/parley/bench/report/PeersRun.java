@@ -3,9 +3,9 @@ package dev.parley.bench.report;
 import java.util.Map;
 
 /**
- * Peers that are claimed through the hubs of several nodes at once, and then say nothing.
+ * Peers that are claimed through the hubs of several nodes at once, and are idle then.
  *
- * @param peers how many came between the two looks at the memory
+ * @param peers how many were claimed between the two measurements of memory
  * @param claim what it took to claim them
  * @param memory what it takes to keep them
  * @param idle the time that is spent while nothing happens

@@ -1,7 +1,7 @@
 package dev.parley.bench.report;
 
 /**
- * What a Redis had to do for signals.
+ * The work of a Redis for signals.
  *
  * @param cpuMicrosPerSignal the time of its core for each signal that arrived
  * @param callsPerSignal calls of scripts for each of them

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param joins in all rooms together
  * @param answeredSeconds until the last one was answered, in all rooms together
- * @param knownSeconds until everybody had heard of everybody, in one room
+ * @param knownSeconds until each user had heard of all others, in one room
  * @param commits what nodes counted, null if there is but one
- * @param faults what users should have heard and did not, or heard twice or wrongly
+ * @param faults events that users missed, or received twice or altered
  */
 public record RoomRun(long joins, double answeredSeconds, double knownSeconds,
     @Nullable Commits commits, Faults faults) implements Measurement {
@@ -20,10 +20,10 @@ public record RoomRun(long joins, double answeredSeconds, double knownSeconds,
   private static final double MILLIS = 1e3;
 
   /**
-   * How often nodes wrote.
+   * Commits of nodes.
    *
    * @param done with success
-   * @param retried in vain, because another node was faster
+   * @param retried because of a concurrent change
    */
   public record Commits(long done, long retried) {}
 

@@ -7,7 +7,7 @@ import java.util.Map;
  * A server under load.
  *
  * @param situation which load it was
- * @param shape what the generator was told
+ * @param shape the settings of the generator
  * @param serverCores how many cores the server had
  * @param cpuMicrosPerSignal the time of all cores that the server took for a signal delivered
  * @param kernelShare how much of that was in the operating system, from 0 to 1
@@ -22,9 +22,9 @@ public record SignalRun(Situation situation, String shape, int serverCores,
 
   /** The loads that servers are put under. */
   public enum Situation {
-    /** Closed loop, eight signals under way for each client. */
+    /** Closed loop, eight signals in flight for each client. */
     WINDOW_8,
-    /** Closed loop, one signal under way for each client. */
+    /** Closed loop, one signal in flight for each client. */
     WINDOW_1,
     /** A fixed rate. */
     OPEN_LOOP,
@@ -44,14 +44,14 @@ public record SignalRun(Situation situation, String shape, int serverCores,
   }
 
   /**
-   * The server could have done more and had no chance to: somebody else had its cores, or it waited
-   * for something that is neither the generator nor itself.
+   * The server was not the bottleneck: other processes had its cores, or it waited for something
+   * other than the generator and itself.
    */
   boolean serverWasHeldUp() {
     return wantsAll() && serverLoad < BUSY && !generatorWasBusy();
   }
 
-  /** Programs that had little to do were late because the host was busy with something else. */
+  /** Idle programs were late because the host was busy with other work. */
   boolean machineWasHeldUp() {
     return !wantsAll() && stolenShare > MUCH_STOLEN;
   }
@@ -70,7 +70,7 @@ public record SignalRun(Situation situation, String shape, int serverCores,
     return wantsAll() ? serverLoad > other.serverLoad : stolenShare < other.stolenShare;
   }
 
-  /** None if the server did anything wrong: what it saves by that is not to be compared. */
+  /** None if the server has any fault: a faulty server is not comparable. */
   @Override
   public Map<Metric, Double> figures() {
     if (load.faults().any()) {

@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 
 /**
  * Measures a load again if the machine had given the server's cores to others meanwhile, as hosts
- * of virtual machines do. Of all attempts that one counts in which the server had most of them, or,
- * where it needs few, in which the host took the least; whoever was measured, and whether it was
- * fast, plays no role in that.
+ * of virtual machines do. The attempt counts in which the server had most of them, or, where it
+ * needs few, in which the host took the least. The choice depends neither on the server nor on its
+ * results.
  */
 final class Attempts {
 
@@ -42,7 +42,7 @@ final class Attempts {
    */
   record Outcome(SignalRun signals, List<Measurement> others, boolean heldUp) {
 
-    /** An attempt that looked at nothing but the server. */
+    /** An attempt without further observations. */
     static Outcome of(SignalRun signals) {
       return new Outcome(signals, List.of(), signals.wasHeldUp());
     }
@@ -58,8 +58,8 @@ final class Attempts {
   }
 
   /**
-   * Measures until nobody is held up. A fault of the server ends it, so that none is ever
-   * replaced by a better attempt.
+   * Retries until the server is not held up. A fault of the server ends it, so that a fault is
+   * never replaced by a better attempt.
    *
    * @param warmUpSeconds before the first attempt
    */

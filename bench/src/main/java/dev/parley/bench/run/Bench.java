@@ -19,14 +19,14 @@ public final class Bench {
   /**
    * A benchmark.
    *
-   * @param progress is told what is done
+   * @param progress where progress is printed
    */
   public Bench(List<Trial> trials, PrintStream progress) {
     this.trials = trials;
     this.progress = progress;
   }
 
-  /** What came of it. */
+  /** The results. */
   public record Outcome(List<Run> runs, List<String> failures) {}
 
   /** Runs it. A server that cannot be measured is a failure, and the others go on. */

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at a Redis. */
+/** Observes a Redis. */
 final class RedisWitness implements Witness {
 
   private final RedisProcess redis;
@@ -37,7 +37,7 @@ final class RedisWitness implements Witness {
   }
 
   /**
-   * What it has seen, between the two looks.
+   * The difference between the two snapshots.
    *
    * @param signalsPerSecond how many arrived meanwhile
    */

@@ -18,9 +18,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * What registered peers cost a cluster, without their sockets: several processes with a node's hub
- * claim ids. A tenth of the peers comes first, so that what the first ones need once for all, and
- * code that is not compiled yet, does not count.
+ * The cost of registered peers for a cluster, without their sockets: several processes with a
+ * node's hub claim ids. A tenth of the peers comes first, so that one-time costs, and code that is
+ * not compiled yet, do not count.
  */
 final class RegisteredPeers {
 
@@ -38,7 +38,7 @@ final class RegisteredPeers {
   /**
    * Peers.
    *
-   * @param idleSeconds how long it is looked at what they cost when all is done
+   * @param idleSeconds how long the cost of idle peers is measured
    */
   RegisteredPeers(ClusterPrograms programs, ClusterCores cores, int peers, double idleSeconds) {
     this.programs = programs;

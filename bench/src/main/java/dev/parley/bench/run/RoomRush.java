@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Users of all nodes who join one room at the same time, so that the nodes are in each other's way. */
+/** Users of all nodes join one room at the same time, so that the nodes contend. */
 final class RoomRush {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -60,7 +60,7 @@ final class RoomRush {
     }
   }
 
-  /** What came of several rooms. */
+  /** The results of several rooms. */
   private record Sum(long joins, double answered, double known, Faults faults) {}
 
   private static Sum join(ChildProcess rush, String prefix, int rooms)

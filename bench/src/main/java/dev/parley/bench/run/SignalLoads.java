@@ -42,7 +42,7 @@ final class SignalLoads {
     return run(target, cores, situation, warmUpSeconds, Witness.NONE);
   }
 
-  /** As above, with somebody who looks at something else in the measured time. */
+  /** As above, with an observer of other figures in the measured time. */
   SignalRun run(
       Target target, int cores, Situation situation, double warmUpSeconds, Witness witness)
       throws IOException, InterruptedException {

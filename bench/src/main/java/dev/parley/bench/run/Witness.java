@@ -2,10 +2,10 @@ package dev.parley.bench.run;
 
 import java.io.IOException;
 
-/** Looks at something at the beginning and at the end of the measured time. */
+/** An observer that takes snapshots at the beginning and at the end of the measured time. */
 interface Witness {
 
-  /** Sees nothing. */
+  /** Observes nothing. */
   Witness NONE = new Witness() {
     @Override
     public void begin() {}

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param ready the line with which it says that it listens, with the port as its first group
  * @param first what the first ends of pairs speak to it
  * @param second what the second ends of pairs speak to it
- * @param garbage how it is made to let go of memory that it does not need
+ * @param garbage how it is made to free memory that it does not need
  */
 public record Contender(String name, Launch launch, Pattern ready, Protocol first, Protocol second,
     GarbageCollection garbage) {}

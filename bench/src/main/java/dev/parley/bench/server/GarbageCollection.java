@@ -3,7 +3,7 @@ package dev.parley.bench.server;
 import dev.parley.bench.machine.ChildProcess;
 import java.io.IOException;
 
-/** Makes a server let go of memory that it does not need, so that what it keeps can be measured. */
+/** Makes a server free memory that it does not need, so that its live memory can be measured. */
 @FunctionalInterface
 public interface GarbageCollection {
 

@@ -87,7 +87,7 @@ public final class RunningServer implements Target, AutoCloseable {
     return new ProcessTree(process.handle());
   }
 
-  /** Makes it let go of memory that it does not need. */
+  /** Makes it free memory that it does not need. */
   public void collectGarbage() throws IOException, InterruptedException {
     contender.garbage().run(process);
   }
@@ -107,7 +107,7 @@ public final class RunningServer implements Target, AutoCloseable {
     return process.lines();
   }
 
-  /** What it wrote last. */
+  /** The last lines of its output. */
   public String lastWords() {
     return process.lastWords();
   }

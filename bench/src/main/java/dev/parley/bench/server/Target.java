@@ -5,7 +5,7 @@ import dev.parley.bench.wire.Protocol;
 import java.io.IOException;
 import java.util.List;
 
-/** What load is put on: a server, or several that are one to their clients. */
+/** The target of load: a server, or several that are one to their clients. */
 public interface Target {
 
   /** Where it listens on loopback; the two ends of a pair go to two of them, if there are more. */

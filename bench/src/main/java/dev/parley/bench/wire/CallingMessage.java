@@ -76,7 +76,7 @@ final class CallingMessage {
         && message.contains("\"user\":\"" + user + "\"");
   }
 
-  /** Whether a message says that somebody has joined or left, whoever it is. */
+  /** Whether a message says that any user has joined or left. */
   static boolean isAboutMembers(byte[] bytes, int from, int to) {
     return begins(ABOUT_MEMBERS, bytes, from, to);
   }

@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Users of calling-signaling in rooms of some size. Half of a room's members, the hosts, stay; the
- * others, their guests, leave and join again. That a guest does so is its signal: its host sees its
- * marks in the status that it joins with, and all others in the room are told, too.
+ * others, their guests, leave and join again. A join of a guest is its signal: the host, and all
+ * others in the room, receive the status of the guest, which has the marks.
  */
 public final class CallingRoomScript {
 
   private static final int LEAVE = 1;
   private static final int JOIN = 2;
 
-  /** Names that clients are born with: what they have in common, their pair, and which end. */
+  /** Initial names of clients: a common prefix, their pair, and which end. */
   private static final Pattern NAME = Pattern.compile("(.*?)(\\d+)[ab]");
 
   private final int members;

@@ -12,7 +12,7 @@ public final class CallingScript implements WireScript {
 
   @Override
   public WireEnd end(Party self, Party partner) {
-    // The names that they were born with differ in the last letter.
+    // Their initial names differ in the last letter.
     String room = self.name().substring(0, self.name().length() - 1);
     return new Member(new Talk(new Joining(self, partner, room)));
   }

@@ -1,14 +1,14 @@
 package dev.parley.bench.wire;
 
 /**
- * How one end of a pair is called. Both ends look at the same object, so where the server gives the
- * names, what one end learns the other one knows. Both live on one thread.
+ * The name of one end of a pair. Both ends share the object, so that a name that the server gives
+ * to one end is known to the other. Both are confined to one thread.
  */
 public final class Party {
 
   private String name;
 
-  /** Somebody who wants to be called so: letters and digits. */
+  /** A client that asks for this name: letters and digits. */
   public Party(String name) {
     this.name = name;
   }

@@ -57,7 +57,7 @@ public enum Protocol {
     };
   }
 
-  /** Whether a whole room is told of a signal: then a fixed rate means another load in each. */
+  /** Whether a signal is broadcast to a whole room: then a fixed rate is another load in each. */
   public boolean tellsARoom() {
     return switch (this) {
       case CALLING_HOST_OF_2, CALLING_GUEST_OF_2, CALLING_HOST_OF_10, CALLING_GUEST_OF_10,

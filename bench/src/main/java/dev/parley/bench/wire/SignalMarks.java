@@ -3,8 +3,8 @@ package dev.parley.bench.wire;
 import java.util.zip.CRC32C;
 
 /**
- * What tells one signal from another: its number, when it was to be sent, and a checksum of both,
- * as hexadecimal digits. Written and read in place; one thread.
+ * Identifies a signal: its number, the time at which it was due, and a checksum of both, as
+ * hexadecimal digits. Written and read in place; one thread.
  */
 public final class SignalMarks {
 

@@ -4,14 +4,14 @@ import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** A client that has to say and hear one thing and another before signals flow. One thread. */
+/** A client whose protocol has an exchange of messages before signals flow. One thread. */
 final class Talk implements WireEnd {
 
   private final Beginning beginning;
   private @Nullable SignalWriter writer;
   private @Nullable SignalReader reader;
 
-  /** How a client comes to where signals flow. */
+  /** The exchange before signals flow. */
   interface Beginning {
 
     /** See {@link WireEnd#target}. */

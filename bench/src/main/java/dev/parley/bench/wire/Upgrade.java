@@ -8,13 +8,13 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A client's part of the WebSocket handshake. It asks when the connection is there; when it is
- * answered it tells the handlers behind it with {@link Done}, leaves the pipeline, and passes on
- * what came right behind the answer: the handler that reads frames is there before the first frame.
+ * The client's part of the WebSocket handshake. It sends the request when the channel is active. On
+ * the answer it fires {@link Done} to the handlers behind it, leaves the pipeline, and passes on
+ * the bytes behind the answer: the handler that reads frames is there before the first frame.
  */
 public final class Upgrade extends ChannelInboundHandlerAdapter {
 
-  /** How the answer of a server begins that agrees. */
+  /** Beginning of a positive answer. */
   public static final String ACCEPTED = "HTTP/1.1 101 ";
 
   private static final byte[] END = {'\r', '\n', '\r', '\n'};

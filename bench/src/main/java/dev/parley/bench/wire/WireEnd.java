@@ -19,7 +19,7 @@ public interface WireEnd {
     READY,
     /** A signal as its partner sent it; its marks are {@link WireEnd#last}. */
     SIGNAL,
-    /** Neither: a signal that was altered, or something that the server should not have said. */
+    /** Neither: an altered signal, or an unexpected message. */
     ALTERED
   }
 

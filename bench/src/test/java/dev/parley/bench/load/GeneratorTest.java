@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The generator over real sockets: it counts what a server does, right or wrong. */
+/** The generator over real sockets: it counts deliveries and faults of a server. */
 @Timeout(180)
 class GeneratorTest {
 
@@ -109,7 +109,7 @@ class GeneratorTest {
         double seconds = (System.nanoTime() - begin) / 1e9;
 
         assertThat(result.sent()).isLessThanOrEqualTo((long) (rate * seconds) + LOOPS);
-        // If the machine stands still at the end of a run, signals are due that nobody sends.
+        // If the machine stands still at the end of a run, signals are due that are never sent.
       } while (result.sent() < ofBoth - LOOPS && ++runs < 20);
       assertThat(result.sent()).isGreaterThanOrEqualTo(ofBoth - LOOPS);
     }

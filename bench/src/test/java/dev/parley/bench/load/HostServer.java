@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A server with two kinds of clients, which it names itself: hosts connect to {@code /host}, guests
- * to {@code /guest/} and the name of their host. It greets each with its name, tells the host of
- * its guest, forwards {@code to}, and says "ok" to each signal.
+ * to {@code /guest/} and the name of their host. It greets each with its name, announces a guest to
+ * its host, forwards {@code to}, and says "ok" to each signal.
  */
 final class HostServer implements AutoCloseable {
 

@@ -24,7 +24,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Innocents over real sockets: what a server does to them is seen, in the phase in which it is. */
+/** Innocents over real sockets: faults of a server are recorded in the right phase. */
 @Timeout(180)
 class InnocentsTest {
 

@@ -6,7 +6,7 @@ import io.vertx.core.http.WebSocketFrame;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Does wrong on purpose to some frames of one client, by their place in its stream. */
+/** Injects faults into some frames of one client, by their place in its stream. */
 public final class FaultyLink implements Link {
 
   private final Fault fault;

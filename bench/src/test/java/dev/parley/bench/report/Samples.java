@@ -9,7 +9,7 @@ import dev.parley.bench.report.SignalRun.Situation;
 import java.util.List;
 import java.util.Optional;
 
-/** Measurements that nobody made. */
+/** Invented measurements. */
 final class Samples {
 
   private Samples() {}

@@ -40,9 +40,9 @@ final class BidiConnection implements AutoCloseable {
   }
 
   /**
-   * Has a command carried out and waits for its result. Any thread.
+   * Sends a command and waits for its result. Any thread.
    *
-   * @throws IllegalStateException if it fails, or lasts twice as long as a test waits for anything
+   * @throws IllegalStateException if it fails, or takes twice as long as any wait of a test
    */
   JsonNode command(String method, Map<String, ?> parameters) {
     int id = commands.incrementAndGet();
@@ -94,7 +94,7 @@ final class BidiConnection implements AutoCloseable {
     http.close();
   }
 
-  /** Puts the parts of messages together. */
+  /** Assembles the parts of messages. */
   private final class Reader implements WebSocket.Listener {
     private final StringBuilder text = new StringBuilder();
 

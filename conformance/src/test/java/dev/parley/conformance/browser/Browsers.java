@@ -10,14 +10,14 @@ import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What clients of a test run run on, started when it is first needed: a few Chromiums, one Firefox,
+ * The platforms of all clients of a test run, started on first use: a few Chromiums, one Firefox,
  * and a process of Node for each package. A Chromium belongs to one test at a time, so that tests
- * can run side by side; what one thread did with it is known to the next. All tests share the
+ * can run side by side; its hand-over publishes its state to the next thread. All tests share the
  * others. Any thread.
  */
 final class Browsers implements AutoCloseable {
 
-  /** More of them take each other's processors away. */
+  /** More of them would compete for processors. */
   private static final int MOST = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 3);
 
   private final Deque<Chromium> idle = new ArrayDeque<>();
@@ -42,7 +42,7 @@ final class Browsers implements AutoCloseable {
     return nodes.computeIfAbsent(platform, NodeProcess::start);
   }
 
-  /** Waits until a Chromium is free for a test; whoever gets the lease closes it. */
+  /** Waits until a Chromium is free for a test; the caller closes the lease. */
   Lease borrow() {
     Turn turn = new Turn();
     try {

@@ -9,14 +9,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A browser. One thread at a time, which has to know what the one before it did. */
+/** A browser. One thread at a time, with a safe publication between them. */
 final class Chromium implements AutoCloseable {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome");
   private static final List<String> ARGUMENTS = List.of(
       // Tests run as root in containers, without a graphics card.
       "--no-sandbox", "--disable-gpu",
-      // Nothing but what the test does, and no network but loopback: STUN servers and the CDN do not resolve.
+      // No background activity, and no network but loopback: STUN servers and the CDN do not
+      // resolve.
       "--disable-quic", "--no-first-run", "--disable-background-networking",
       "--disable-component-update", "--disable-sync",
       "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
@@ -35,7 +36,7 @@ final class Chromium implements AutoCloseable {
 
   static Chromium launch() {
     Path executable = Programs.find("CHROMIUM", "Chromium", NAMES);
-    // The driver comes with the library; a browser of its own is neither needed nor wanted.
+    // The driver comes with the library; a download of a browser is not needed.
     Playwright playwright = Playwright
         .create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));

@@ -5,10 +5,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page, in whatever runs its script, that has one client of some dialect as the object
- * {@code client}. What all
- * clients have in common is called the same on all pages; {@code client.line(name)} says how a
- * channel is.
+ * A page, in a browser or in Node, that has one client of some dialect as the object {@code
+ * client}. Common functions of clients have the same name on all pages; {@code client.line(name)}
+ * is the state of a channel.
  */
 final class ClientPage {
   private final ScriptHost host;
@@ -17,24 +16,24 @@ final class ClientPage {
     this.host = host;
   }
 
-  /** Calls a method of the client and waits for its end, even if that is to come. */
+  /** Calls a method of the client and waits for its end, that of a promise, too. */
   Object run(String method, Object... arguments) {
     return evaluate("([method, all]) => client[method](...all)",
         List.of(method, List.of(arguments)));
   }
 
-  /** Calls a method of the client, and waits for nothing. */
+  /** Calls a method of the client without waiting. */
   void start(String method, Object... arguments) {
     evaluate("([method, all]) => { client[method](...all); }",
         List.of(method, List.of(arguments)));
   }
 
-  /** Waits until a channel is so: {@code open}, {@code heard} or {@code closed}. */
+  /** Waits for a state of a channel: {@code open}, {@code heard} or {@code closed}. */
   void awaitLine(String name, String state) {
     await("([name, state]) => client.line(name)?.[state]", List.of(name, state));
   }
 
-  /** What is seen of the other one. */
+  /** The picture of the other one. */
   RemotePicture picture(String name) {
     return new RemotePicture(this, "client.line('" + name + "')?.picture");
   }
@@ -44,17 +43,17 @@ final class ClientPage {
     return host.evaluate(expression, null);
   }
 
-  /** What a function makes of an argument. */
+  /** The result of a function of an argument. */
   Object evaluate(String function, @Nullable Object argument) {
     return host.evaluate(function, argument);
   }
 
-  /** The texts that are the value of an expression. */
+  /** The value of an expression, as texts. */
   List<String> strings(String expression) {
     return strings(expression, null);
   }
 
-  /** The texts that a function makes of an argument. */
+  /** The result of a function of an argument, as texts. */
   List<String> strings(String function, @Nullable Object argument) {
     return ((List<?>) evaluate(function, argument)).stream().map(String.class::cast).toList();
   }
@@ -69,12 +68,12 @@ final class ClientPage {
     host.await(condition, argument);
   }
 
-  /** Waits for something outside the page, while its events are dealt with. */
+  /** Waits for a condition outside the page, while its events are processed. */
   void await(BooleanSupplier condition) {
     host.await(condition);
   }
 
-  /** Closes it, which nobody is told of. */
+  /** Closes the page, without a message to the server or peers. */
   void close() {
     host.close();
   }

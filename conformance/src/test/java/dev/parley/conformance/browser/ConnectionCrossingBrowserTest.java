@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of connections between PeerJS and linkup beside their simply opening. */
+/** Connections between PeerJS and linkup beyond their simply opening. */
 @FleetTest
 class ConnectionCrossingBrowserTest {
   private static final String SECOND = "#2";
-  /** What the gateway calls a peer in a second conversation with a linkup client. */
+  /** The name of a peer in a second conversation with a linkup client. */
   private static final String ALIAS = "#2\u001f";
   private static final Duration TIME_TO_TELL_BOTH = Duration.ofMillis(200);
 
@@ -92,7 +92,7 @@ class ConnectionCrossingBrowserTest {
     assertThat(p.hearOnAny(l.id())).isEqualTo("from l");
   }
 
-  // ---- negotiated anew
+  // ---- renegotiation
 
   @Test
   void givenAConnectionThatLinkupOpened_whenItOffersAgain_thenTheConnectionLives(Fleet fleet) {
@@ -150,7 +150,7 @@ class ConnectionCrossingBrowserTest {
     p.close(l.id());
     l.awaitClosed(p.id());
     p.connect(l.id());
-    // The gateway does not see that the channel before was closed.
+    // The gateway is not informed of the end of the former channel.
     assertTheyTalk(p, l.id(), l, p.id() + ALIAS);
   }
 
@@ -260,7 +260,7 @@ class ConnectionCrossingBrowserTest {
     assertTheyTalk(p, l);
   }
 
-  // ---- who is not there
+  // ---- absent peers
 
   @Test
   void givenAPeerThatIsNotThereYet_whenItComesAsALinkupClient_thenTheConnectionOpens(Fleet fleet) {

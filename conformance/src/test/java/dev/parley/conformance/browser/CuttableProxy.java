@@ -12,8 +12,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The line between one client and a server, for cutting. It hands bytes on and knows nothing of
- * what they mean. Every client of a test gets its own, so that a cut concerns nobody else. New
+ * A TCP proxy between one client and a server that can cut connections. It forwards bytes without
+ * parsing them. Every client of a test gets its own, so that a cut affects one client alone. New
  * connections are accepted at any time, after a cut too.
  */
 final class CuttableProxy implements AutoCloseable {
@@ -41,17 +41,14 @@ final class CuttableProxy implements AutoCloseable {
     return new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort());
   }
 
-  /**
-   * Ends every connection that there is, without a WebSocket close. The server has noticed before
-   * the client does.
-   */
+  /** Cuts every connection, without a WebSocket close. The server detects it before the client. */
   void cut() {
     links.forEach(Link::cut);
   }
 
   /**
-   * Ends every connection that there is, for the client only: the server's half stays open and
-   * silent, as after a network failure.
+   * Cuts every connection for the client only: the server's half stays half-open, as after a
+   * network failure.
    */
   void loseClient() {
     links.forEach(Link::lose);
@@ -84,7 +81,7 @@ final class CuttableProxy implements AutoCloseable {
     try {
       server.connect(target);
     } catch (IOException e) {
-      // The server is not there: the client sees its connection end.
+      // The server is down: the client sees its connection end.
       client.close();
       return;
     }
@@ -152,7 +149,7 @@ final class CuttableProxy implements AutoCloseable {
       try {
         server.shutdownOutput();
       } catch (IOException e) {
-        // It is ended already, or the server was faster: either way nothing more will go there.
+        // It is closed already, or the server was faster: in both cases nothing more is sent there.
       }
     }
 
@@ -160,7 +157,7 @@ final class CuttableProxy implements AutoCloseable {
       try {
         from.getInputStream().transferTo(to.getOutputStream());
       } catch (IOException e) {
-        // One of the two was closed or reset, which ends a connection as much as an orderly end does.
+        // One of the two was closed or reset, which ends the connection like an orderly close.
       }
     }
 

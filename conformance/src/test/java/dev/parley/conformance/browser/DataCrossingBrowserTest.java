@@ -13,7 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Clients of every dialect open channels to one another, and each reads what the other says. */
+/**
+ * Clients of every dialect open channels to one another, and each receives the other's messages.
+ */
 @FleetTest
 class DataCrossingBrowserTest {
   private static final Map<String, Object> MESSAGE =

@@ -18,7 +18,7 @@ final class ExamplePage {
     this.page = page;
   }
 
-  /** Waits until the page shows that the server knows it; returns the id that it shows. */
+  /** Waits until the page shows that it is registered; returns the id that it shows. */
   String awaitReady() {
     assertThat(status()).containsText("Ready");
     return ownId();

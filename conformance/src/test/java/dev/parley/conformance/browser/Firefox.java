@@ -29,14 +29,14 @@ final class Firefox implements AutoCloseable {
       Map.entry("media.navigator.streams.fake", true),
       Map.entry("media.navigator.permission.disabled", true),
       Map.entry("media.autoplay.default", 0),
-      // Windows that nobody looks at play as well, and their timers are on time.
+      // Windows in the background play as well, and their timers are on time.
       Map.entry("media.suspend-background-video.enabled", false),
       Map.entry("dom.timeout.enable_budget_timer_throttling", false),
       Map.entry("dom.min_background_timeout_value", 4),
       // Candidates are plain loopback addresses: mDNS needs a multicast network.
       Map.entry("media.peerconnection.ice.loopback", true),
       Map.entry("media.peerconnection.ice.obfuscate_host_addresses", false),
-      // No network but loopback: whatever name is looked up, the answer is this machine.
+      // No network but loopback: every name resolves to this machine.
       Map.entry("network.dns.native-is-localhost", true),
       Map.entry("network.proxy.type", 0),
       Map.entry("network.captive-portal-service.enabled", false),
@@ -52,7 +52,7 @@ final class Firefox implements AutoCloseable {
       Map.entry("browser.safebrowsing.phishing.enabled", false),
       Map.entry("datareporting.policy.dataSubmissionEnabled", false),
       Map.entry("toolkit.telemetry.enabled", false),
-      // Nothing but what the test does.
+      // No background activity.
       Map.entry("browser.startup.page", 0),
       Map.entry("browser.startup.homepage", "about:blank"),
       Map.entry("browser.shell.checkDefaultBrowser", false),

@@ -11,9 +11,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The clients of one test, of all dialects, on gateways that all tests share: one, or several that
- * are one, of which each client has another one than that before it. Each has an id that no other
- * test has.
+ * The clients of one test, of all dialects, on gateways that all tests share: one, or a cluster, to
+ * which clients connect round-robin. Each has a unique id.
  */
 final class Fleet {
   private static final AtomicInteger CLIENTS = new AtomicInteger();
@@ -35,7 +34,7 @@ final class Fleet {
     this.connections = connections;
   }
 
-  /** The same, whose clients from now on run on something else. */
+  /** The same, with another platform for later clients. */
   Fleet on(Platform other) {
     return new Fleet(nodes, windows, other, connections);
   }
@@ -55,14 +54,14 @@ final class Fleet {
     return windows.client(platform, name, line).open(unique(name));
   }
 
-  /** The same client after its page has been loaded anew. */
+  /** The same client after a reload of its page. */
   PeerJsClient reloaded(PeerJsClient before) {
     String id = before.id();
     before.closePage();
     return windows.client(platform, id + " reloaded", address()).open(id);
   }
 
-  /** Where the gateway of the next client listens. */
+  /** The address of the gateway of the next client. */
   InetSocketAddress address() {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), next().port());
   }
@@ -86,12 +85,12 @@ final class Fleet {
     return openAs(client, unique(name));
   }
 
-  /** Registers a client by an id that has been told already. */
+  /** Registers a client by an id that is known already. */
   LinkupClient openAs(LinkupClient client, String id) {
     return client.open(broker(), id);
   }
 
-  /** Where the next client connects if it is one of linkup's. */
+  /** The address for the next client if it is one of linkup's. */
   URI broker() {
     return next().wsUri("/linkup");
   }
@@ -113,8 +112,8 @@ final class Fleet {
   }
 
   /**
-   * Waits until no node has this id any more. A page that has closed its socket is not gone for the
-   * gateway yet, and what comes for it meanwhile is lost with the socket, as with any server.
+   * Waits until no node has this id any more. The gateway detects a closed socket a moment later,
+   * and signals to it meanwhile are lost with the socket, as with any server.
    */
   void awaitGone(String id) {
     PeerAddress address = new PeerAddress("default", id);
@@ -123,7 +122,7 @@ final class Fleet {
             .isEmpty()));
   }
 
-  /** An id that nobody else has. */
+  /** A unique id. */
   static String unique(String name) {
     return name + "-" + CLIENTS.incrementAndGet();
   }

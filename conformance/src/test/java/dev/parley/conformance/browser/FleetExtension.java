@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Gives each test its clients on gateways of the run that serve all dialects: a {@link Fleet} as
- * the test class wants it, or {@link Fleets} if the test itself says how they are spread.
+ * declared by the test class, or {@link Fleets} if the test itself chooses the spread.
  */
 final class FleetExtension implements ParameterResolver {
   private static final Namespace NAMESPACE = Namespace.create(FleetExtension.class);

@@ -4,7 +4,7 @@ import dev.parley.testkit.Spread;
 import dev.parley.testkit.Spread.Gateways;
 import java.util.function.Function;
 
-/** For a test whose clients are now on one node and now on several, and cannot tell. */
+/** For a test whose clients are on one node or on several, and see no difference. */
 final class Fleets {
   private final Function<Spread, Gateways> gateways;
   private final Windows windows;

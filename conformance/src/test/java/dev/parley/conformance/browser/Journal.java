@@ -8,10 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
-/**
- * What a page logged, and the signaling frames it exchanged, in the order in which the test learned
- * of them.
- */
+/** The log of a page, and its signaling frames, in the order of their arrival in the test. */
 final class Journal {
   private final String name;
   private final long start = System.nanoTime();

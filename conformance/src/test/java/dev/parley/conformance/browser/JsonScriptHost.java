@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** A host that knows functions from text to text only: arguments and results go as JSON. */
+/** A host with functions from text to text only: arguments and results are encoded as JSON. */
 abstract class JsonScriptHost implements ScriptHost {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long LOOK_AGAIN_NANOS = 10_000_000;
@@ -32,7 +32,7 @@ abstract class JsonScriptHost implements ScriptHost {
       }""";
 
   /**
-   * Calls a function and waits for what it returns in the end.
+   * Calls a function and waits for its result.
    *
    * @param function JavaScript, of one text
    * @throws IllegalStateException if it throws

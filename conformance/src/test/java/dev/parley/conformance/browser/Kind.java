@@ -1,10 +1,10 @@
 package dev.parley.conformance.browser;
 
-/** What a client may be that anybody can call. */
+/** Kinds of clients that all others can call. */
 enum Kind {
   PEERJS, LINKUP, OLD_LINKUP, SERVER, RTC_LIB;
 
-  /** A client that is there. */
+  /** A registered client. */
   Talker join(Fleet fleet, String name) {
     return switch (this) {
       case PEERJS -> fleet.peerJs(name);

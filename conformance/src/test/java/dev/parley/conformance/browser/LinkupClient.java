@@ -20,7 +20,7 @@ final class LinkupClient implements Talker {
     this.form = form;
   }
 
-  /** How it talks to the broker; each is a constant of the page. */
+  /** The forms of its messages to the broker; each is a constant of the page. */
   enum Form {
     /** Released clients. */
     JSON_RPC("jsonRpc"),
@@ -62,13 +62,13 @@ final class LinkupClient implements Talker {
     return (String) page.evaluate("client.registered");
   }
 
-  /** Asks whether the other one is there, as before a call, and waits until it is known to be. */
+  /** Sends {@code exists} for the other one, as before a call, and waits for a positive answer. */
   void find(String other) {
     page.run("find", other);
     page.await("(other) => client.found.includes(other)", other);
   }
 
-  /** Calls a peer that has been asked for. */
+  /** Calls a peer whose existence is known. */
   void callFound(String other) {
     page.run("call", other);
   }
@@ -83,7 +83,7 @@ final class LinkupClient implements Talker {
     page.run("sayInBytes", channel, message);
   }
 
-  /** Waits until something has come from the other peer, over whatever channel, and takes it. */
+  /** Waits for a message of the other peer, over any channel, and consumes it. */
   Object hearOnAny(String other) {
     page.await("(other) => client.channels(other)"
         + ".some((channel) => client.contacts.get(channel).received.length > 0)", other);
@@ -106,7 +106,7 @@ final class LinkupClient implements Talker {
     page.await("(count) => client.pongs >= count", count);
   }
 
-  /** Waits for the first thing that went wrong, and returns it in the broker's words or its own. */
+  /** Waits for the first error, and returns its text, of the broker or its own. */
   String awaitError() {
     page.await("() => client.errors.length > 0");
     return errors().getFirst();
@@ -116,23 +116,23 @@ final class LinkupClient implements Talker {
     return page.strings("client.errors");
   }
 
-  /** What went wrong with one channel. */
+  /** The error of one channel. */
   List<String> errors(String channel) {
     return page.strings("(other) => client.contacts.get(other).errors", channel);
   }
 
-  /** The names of the channels with the other peer, whatever has become of them. */
+  /** The names of all channels with the other peer, in any state. */
   List<String> channels(String other) {
     return page.strings("(other) => client.channels(other)", other);
   }
 
-  /** Waits until it has sent this many signals in which this is said. */
+  /** Waits until it has sent this many signals with this text. */
   void awaitSignalled(String part, int count) {
     page.await(() -> journal.sent()
         .filter(frame -> frame.contains("\"signal\"") && frame.contains(part)).count() >= count);
   }
 
-  /** Waits for something outside the page, while its events are dealt with. */
+  /** Waits for a condition outside the page, while its events are processed. */
   void await(BooleanSupplier condition) {
     page.await(condition);
   }

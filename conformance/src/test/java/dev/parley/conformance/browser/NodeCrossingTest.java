@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @FleetTest
 class NodeCrossingTest {
-  /** What clients in Node are: the libraries of the other dialects need a browser. */
+  /** The kinds of clients in Node: the libraries of the other dialects need a browser. */
   private static final List<Kind> IN_NODE = List.of(Kind.LINKUP, Kind.SERVER);
   private static final List<Kind> IN_CHROMIUM =
       List.of(Kind.PEERJS, Kind.LINKUP, Kind.SERVER, Kind.RTC_LIB);

@@ -99,7 +99,7 @@ final class NodeProcess implements AutoCloseable {
         waiting -> waiting.completeExceptionally(new IllegalStateException(this + " ended")));
   }
 
-  /** Packages may write what they like; lines of this conversation are objects. */
+  /** Packages may print other lines; those of this protocol are objects. */
   private static JsonNode json(String line) {
     try {
       return JSON.readTree(line.startsWith("{") ? line : "{}");
@@ -108,7 +108,7 @@ final class NodeProcess implements AutoCloseable {
     }
   }
 
-  /** Kills it: what is in it is over. */
+  /** Kills it with all of its clients. */
   @Override
   public void close() {
     process.toHandle().destroyForcibly();

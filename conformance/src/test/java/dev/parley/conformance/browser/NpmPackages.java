@@ -23,17 +23,17 @@ final class NpmPackages {
     return MODULES.resolveSibling(name);
   }
 
-  /** What a page loads in place of the copy on the public CDN. */
+  /** The library that a page loads in place of the copy on the public CDN. */
   static Path peerJsLibrary() {
     return file("peerjs/dist/peerjs.min.js");
   }
 
-  /** What users of the calling dialect have. */
+  /** The library of users of the calling dialect. */
   static Path rtcLibrary() {
     return file("rtc-lib/dist/bundle/rtc.dep.js");
   }
 
-  /** What linkup's clients make their connections with. */
+  /** The library of linkup's clients for connections. */
   static Path simplePeerLibrary() {
     return file("simple-peer/simplepeer.min.js");
   }

@@ -2,7 +2,7 @@ package dev.parley.conformance.browser;
 
 import org.junit.jupiter.api.Nested;
 
-/** The original server: shows that the tests ask for nothing but what clients are used to. */
+/** The original server: shows that the tests expect only known behaviour. */
 class NpmPeerBrowserTest {
 
   @Nested

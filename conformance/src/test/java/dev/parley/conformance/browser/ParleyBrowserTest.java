@@ -6,9 +6,7 @@ import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/**
- * Parley in the place of a PeerServer, and where it does better for the clients that exist today.
- */
+/** Parley in the place of a PeerServer, and its improvements for existing clients. */
 class ParleyBrowserTest {
 
   @Nested

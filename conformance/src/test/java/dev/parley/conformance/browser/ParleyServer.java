@@ -36,7 +36,7 @@ final class ParleyServer {
 
   static PeerServer startProcess(PeerServerOptions options) {
     ProcessBuilder builder = new ProcessBuilder(command(options));
-    // What whoever runs the tests has set must not become part of them.
+    // Variables of the shell that runs the tests must not configure the process.
     builder.environment().keySet()
         .removeIf(name -> name.startsWith("PARLEY_") || name.endsWith("_OPTIONS"));
     return ServerProcess.start("Parley", builder, READY);

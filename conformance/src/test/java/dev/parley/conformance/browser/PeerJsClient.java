@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** One PeerJS {@code Peer}: what a program that uses the library would do, one method each. */
+/** One PeerJS {@code Peer}, with a method for each use of the library. */
 final class PeerJsClient implements Talker {
   private final ClientPage page;
   private final Journal journal;
@@ -138,7 +138,7 @@ final class PeerJsClient implements Talker {
     return page.strings("(other) => client.openChannels(other)", other);
   }
 
-  /** Waits until something has come from the other peer, over whatever channel, and takes it. */
+  /** Waits for a message of the other peer, over any channel, and consumes it. */
   Object hearOnAny(String other) {
     page.await("(other) => client.openChannels(other)"
         + ".some((name) => client.connections.get(name).received.length > 0)", other);
@@ -147,8 +147,8 @@ final class PeerJsClient implements Talker {
   }
 
   /**
-   * Waits until no more candidates follow: a linkup client that hears one after it has closed the
-   * connection begins another one.
+   * Waits until no more candidates follow: a linkup client that receives one after it has closed
+   * the connection begins another one.
    */
   void awaitGathered(String channel) {
     page.await("(channel) => client.connections.get(channel).connection.peerConnection"
@@ -178,10 +178,7 @@ final class PeerJsClient implements Talker {
         other)).toList();
   }
 
-  /**
-   * Waits until this many values have come over the channel that were not taken before; returns
-   * their descriptions.
-   */
+  /** Waits for this many further values over the channel; returns their descriptions. */
   List<String> takeReceived(String other, int count) {
     page.await("([other, count]) => client.connections.get(other)?.received.length >= count",
         List.of(other, count));
@@ -205,7 +202,7 @@ final class PeerJsClient implements Talker {
     page.evaluate("(other) => client.calls.get(other).call.close()", other);
   }
 
-  /** Calls with the (fake) camera; whoever is called answers with theirs. */
+  /** Calls with the (fake) camera; the callee answers with its own. */
   void call(String other, Map<String, ?> callOptions) {
     page.run("call", other, callOptions);
   }
@@ -218,14 +215,14 @@ final class PeerJsClient implements Talker {
     page.run("list");
   }
 
-  /** Asks for all peers and waits for the answer. */
+  /** Requests the list of all peers and waits for it. */
   List<String> listAllPeers() {
     startListing();
     page.await("() => client.listing !== undefined");
     return page.strings("client.listing");
   }
 
-  /** Asks for all peers again and again until these are all there are, in any order. */
+  /** Polls the list of all peers until it has exactly these, in any order. */
   void awaitListed(String... ids) {
     page.await(() -> Set.copyOf(listAllPeers()).equals(Set.of(ids)));
   }

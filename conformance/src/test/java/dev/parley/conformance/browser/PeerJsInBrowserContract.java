@@ -14,9 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * What the users of the {@code peerjs} library get from any server that calls itself a PeerServer.
- */
+/** Contract of a PeerServer for users of the {@code peerjs} library. */
 @BrowserTest
 abstract class PeerJsInBrowserContract {
   private static final Map<String, ?> NO_OPTIONS = Map.of();
@@ -64,12 +62,12 @@ abstract class PeerJsInBrowserContract {
   static Stream<Arguments> serializations() {
     List<String> structured =
         List.of("'grüße 🌍'", "42.5", "{ list: [1, -2.5, null, true], nested: { empty: {} } }");
-    // More than the library sends in one piece.
+    // Larger than one chunk of the library.
     List<String> binary = List.of("new Uint8Array([0, 127, 128, 255])",
         "{ name: 'a.bin', data: new Uint8Array([1, 2]) }",
         "'0123456789'.repeat(10_000)");
     List<String> structuredOrBinary = Stream.concat(structured.stream(), binary.stream()).toList();
-    // The library's offer calls binary-utf8 binary too: the two are one format by now.
+    // The library's offer names binary for binary-utf8, too: the two are one format by now.
     return Stream.of(Arguments.of("binary", "binary", structuredOrBinary),
         Arguments.of("binary-utf8", "binary", structuredOrBinary),
         Arguments.of("json", "json", structured),

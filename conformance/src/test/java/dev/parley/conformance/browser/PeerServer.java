@@ -2,10 +2,7 @@ package dev.parley.conformance.browser;
 
 import java.net.InetSocketAddress;
 
-/**
- * A running PeerServer, whoever made it. All that the browser tests need of it: where it is, and an
- * end.
- */
+/** A running PeerServer of any implementation. The browser tests need its address, and close it. */
 interface PeerServer extends AutoCloseable {
 
   /** Where it listens, on loopback, without TLS. */

@@ -6,13 +6,13 @@ import java.util.List;
 /**
  * How a server is started, in PeerServer's own terms.
  *
- * @param discovery whether everybody may list the peers
+ * @param discovery whether clients may list the peers
  * @param expireTimeout how long signals wait for an absent peer
- * @param aliveTimeout how long a client may be silent; heartbeats are its only sign of life
+ * @param aliveTimeout time-out of silent clients; only heartbeats keep them alive
  * @param concurrentLimit how many clients at once
  * @param key the key that clients name
  * @param path where the server is mounted
- * @param corsOrigins origins that may ask for an id; empty means everybody
+ * @param corsOrigins origins that may ask for an id; empty means all
  */
 record PeerServerOptions(boolean discovery, Duration expireTimeout, Duration aliveTimeout,
     int concurrentLimit, String key,

@@ -28,7 +28,7 @@ record PeerolatorClient(ClientPage page) implements Talker {
     page.run("addCamera", channel);
   }
 
-  /** Whom the relay has announced so far. */
+  /** The peers that the relay has announced so far. */
   List<String> joined() {
     return page.strings("client.joined");
   }
@@ -38,7 +38,7 @@ record PeerolatorClient(ClientPage page) implements Talker {
     page.await("(peer) => client.gone.includes(peer)", peer);
   }
 
-  /** Waits until a call has reached nobody; returns the reason. */
+  /** Waits until a call has failed to reach its peer; returns the reason. */
   String awaitUnavailable(String peer) {
     page.await("(peer) => client.unavailable.some(({ id }) => id === peer)", peer);
     Map<?, ?> first = (Map<?, ?>) page

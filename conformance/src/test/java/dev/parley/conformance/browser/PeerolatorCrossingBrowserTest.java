@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is particular to servers and clients of Peerolator, with one another and with others. */
+/** Features of Peerolator's servers and clients, with one another and with others. */
 @FleetTest
 class PeerolatorCrossingBrowserTest {
 
@@ -53,7 +53,7 @@ class PeerolatorCrossingBrowserTest {
     assertThat(s.joined()).containsExactly(one.id(), other.id());
   }
 
-  // ---- who comes and goes
+  // ---- presence
 
   @Test
   void givenAServer_whenOthersCallIt_thenEachJoinsOnce_andIsGoneWhenItLeaves(Fleet fleet) {
@@ -85,7 +85,7 @@ class PeerolatorCrossingBrowserTest {
     assertThat(s.awaitUnavailable("nobody")).isEqualTo("absent");
   }
 
-  // ---- what a message looks like
+  // ---- form of messages
 
   @Test
   void givenPeerJsWithJson_whenItCallsAServer_thenTheServerKnows_andEachReadsTheOther(
@@ -111,7 +111,7 @@ class PeerolatorCrossingBrowserTest {
     assertTheyTalk(p, s);
   }
 
-  // ---- negotiated anew
+  // ---- renegotiation
 
   @Test
   void givenAConnectionThatLinkupOpened_whenItAddsItsCamera_thenTheServerSeesIt(Fleet fleet) {

@@ -1,6 +1,6 @@
 package dev.parley.conformance.browser;
 
-/** What a client runs on: a browser, or Node with a package that has WebRTC's objects. */
+/** The platform of a client: a browser, or Node with a package that has WebRTC's objects. */
 enum Platform {
   CHROMIUM, FIREFOX, WERIFT, NODE_DATACHANNEL, WRTC;
 

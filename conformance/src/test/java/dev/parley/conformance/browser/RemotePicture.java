@@ -1,7 +1,7 @@
 package dev.parley.conformance.browser;
 
 /**
- * What a page sees and hears of another one.
+ * Sound and picture of another page.
  *
  * @param page the page
  * @param expression the picture on it, in JavaScript; undefined until there is one

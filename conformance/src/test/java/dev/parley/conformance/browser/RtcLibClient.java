@@ -29,7 +29,7 @@ record RtcLibClient(ClientPage page) implements Talker {
     return this;
   }
 
-  /** Enters a room, which is there for others when this returns. */
+  /** Joins a room, which exists for others when this returns. */
   void join(String room) {
     page.evaluate("(room) => client.join(room).then(() => undefined)", room);
   }
@@ -38,7 +38,7 @@ record RtcLibClient(ClientPage page) implements Talker {
     page.run("leave", room);
   }
 
-  /** Invites somebody into a room that this client is in. */
+  /** Invites another user into a room that this client is in. */
   void invite(String room, String other) {
     page.run("invite", room, other);
   }
@@ -49,7 +49,7 @@ record RtcLibClient(ClientPage page) implements Talker {
     return (boolean) page.evaluate("(other) => client.contacts.get(other).response", other);
   }
 
-  /** Waits for the first invitation; what came with it. */
+  /** Waits for the first invitation, and returns its data. */
   Map<?, ?> awaitInvitation() {
     page.await("() => client.invitations.length > 0");
     return (Map<?, ?>) page.evaluate("client.invitations[0]");

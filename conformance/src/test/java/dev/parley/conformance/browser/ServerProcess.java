@@ -11,9 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * A server that is a process of its own and says in a line of its output on which port it listens.
- */
+/** A server in a process of its own, with its port in a line of its output. */
 final class ServerProcess implements PeerServer {
   private final String name;
   private final Process process;
@@ -29,9 +27,9 @@ final class ServerProcess implements PeerServer {
   }
 
   /**
-   * Starts it and waits until it says that it listens.
+   * Starts it and waits until it listens.
    *
-   * @param ready the line that it says then, with the port as its first group
+   * @param ready the line that it prints then, with the port as its first group
    */
   static ServerProcess start(String name, ProcessBuilder builder, Pattern ready) {
     try {
@@ -70,7 +68,7 @@ final class ServerProcess implements PeerServer {
     return address;
   }
 
-  /** Kills it: what a server does when it is asked to stop is not the matter of these tests. */
+  /** Kills it: a graceful stop of servers is not tested here. */
   @Override
   public void close() {
     boolean ended = !process.isAlive();

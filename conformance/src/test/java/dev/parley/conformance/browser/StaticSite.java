@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 
 /**
- * Serves the tests' own pages and the libraries, from an origin that is not the server's: as on the
- * sites that use them.
+ * Serves the tests' own pages and the libraries, from another origin than the server's, as real
+ * sites do.
  */
 final class StaticSite implements AutoCloseable {
   private static final Map<String, String> TYPES =

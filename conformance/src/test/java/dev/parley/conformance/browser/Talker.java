@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A client in a page of its own, whatever its dialect, as far as they are all alike: it opens
- * channels to others and exchanges JSON with them.
+ * A client in a page of its own, independent of its dialect: it opens channels to others and
+ * exchanges JSON with them.
  *
  * <p>A channel is named by the other one's id; further ones with the same other one are
  * {@code id#2} and so on.
  */
 interface Talker {
 
-  /** Where it is. */
+  /** Its page. */
   ClientPage page();
 
   /** The id under which others reach it. */
@@ -25,7 +25,7 @@ interface Talker {
     page().start("connect", other);
   }
 
-  /** Waits until the channel, whoever asked for it, is open here. */
+  /** Waits until the channel is open here, whichever side asked for it. */
   default void awaitConnected(String channel) {
     page().awaitLine(channel, "open");
   }
@@ -35,7 +35,7 @@ interface Talker {
     page().run("say", channel, message);
   }
 
-  /** Waits for the next message and takes it. */
+  /** Waits for the next message and consumes it. */
   default Object hear(String channel) {
     page().awaitLine(channel, "heard");
     return page().run("hear", channel);
@@ -51,7 +51,7 @@ interface Talker {
     page().awaitLine(channel, "closed");
   }
 
-  /** Closes the page, which nobody is told of. */
+  /** Closes the page, without a message to the server or peers. */
   default void closePage() {
     page().close();
   }
@@ -67,14 +67,14 @@ interface Talker {
     connect(other);
   }
 
-  /** What this client sees of the other one that it calls, or that calls it. */
+  /** The picture of the other one that it calls, or that calls it. */
   default RemotePicture picture(String channel) {
     return page().picture(channel);
   }
 
   /**
-   * Each says something over the channel between them, as soon as it is open, and the other one
-   * reads it.
+   * Each sends a message over the channel between them, as soon as it is open, and the other one
+   * receives it.
    */
   static void assertTheyTalk(Talker one, Talker other) {
     assertTheyTalk(one, other.id(), other, one.id());

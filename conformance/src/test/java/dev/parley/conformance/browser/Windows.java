@@ -95,7 +95,7 @@ final class Windows implements AutoCloseable {
     return host;
   }
 
-  /** The example page, opened as a file, as a newcomer does who double-clicks it. */
+  /** The example page, opened as a file, as by a double click. */
   ExamplePage example(String name, InetSocketAddress server, Map<String, String> parameters) {
     Page page = newPage(name);
     // The hash in the page makes the browser refuse a library that is not, byte for byte, what the CDN has.
@@ -111,7 +111,7 @@ final class Windows implements AutoCloseable {
     return new ExamplePage(page);
   }
 
-  /** Everything that all windows logged and exchanged. */
+  /** The logs and frames of all windows. */
   String journals() {
     return journals.stream().map(Journal::toString).collect(Collectors.joining("\n"));
   }
@@ -130,7 +130,7 @@ final class Windows implements AutoCloseable {
     BrowserContext context = lease.chromium().newContext();
     contexts.add(context);
     context.setDefaultTimeout((double) ScriptHost.PATIENCE.toMillis());
-    // Windows that a page opens itself are followed too.
+    // Windows that a page opens itself are recorded, too.
     context.onPage(page -> journals.add(Journal.of(name, page)));
     return context.newPage();
   }

@@ -1,7 +1,7 @@
 /**
  * The real {@code peerjs} and {@code simple-peer} libraries in a real browser, talking through a
- * server: what their users see must be what the libraries promise, whatever the other side is made
- * with.
+ * server: the behaviour for users must be as documented by the libraries, whatever the other side
+ * uses.
  */
 @NullMarked
 package dev.parley.conformance.browser;

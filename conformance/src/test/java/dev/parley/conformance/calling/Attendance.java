@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * An idea of who is in which room, and who is invited: good enough to draw requests that mostly
- * succeed, no model of a server. Callers and rooms are named as in a {@link Step}.
+ * An approximation of the members and invitations of rooms: good enough to draw requests that
+ * mostly succeed, but no model of a server. Callers and rooms are named as in a {@link Step}.
  */
 final class Attendance {
 
@@ -58,7 +58,7 @@ final class Attendance {
     return rooms().stream().filter(room -> membersOf(room).contains(who)).toList();
   }
 
-  /** Who is in a room. */
+  /** The members of a room. */
   List<String> membersOf(String room) {
     return List.copyOf(members.getOrDefault(room, Set.of()));
   }

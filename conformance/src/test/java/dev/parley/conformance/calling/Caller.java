@@ -4,9 +4,9 @@ import dev.parley.testkit.Actor;
 import dev.parley.testkit.Stage;
 
 /**
- * A client of a calling server. It numbers its requests by itself; {@link #isAnswered} and
- * {@link #isRefused} are about the last one. In texts, {@code <anna>} is the id that the server
- * gave to the caller of that name, and single quotes will do for double ones.
+ * A client of a calling server. It numbers its requests by itself; {@link #isAnswered} and {@link
+ * #isRefused} are about the last one. In texts, {@code <anna>} is the id that the server gave to
+ * the caller of that name, and single quotes stand for double ones.
  */
 final class Caller {
 
@@ -27,17 +27,17 @@ final class Caller {
   /** As {@link #on(Stage, String)}, at another path than the root. */
   static Caller on(Stage stage, String name, String path) {
     Actor actor = stage.actor(name).connects(path);
-    // What a server calls itself is its own business.
+    // The name of the server is not compared.
     actor.gets("{'type':'hello','id':'<?" + name + ">','server':'<?server>'}");
     return new Caller(stage, actor);
   }
 
-  /** What there is no step for. */
+  /** The actor, for actions without a step. */
   Actor actor() {
     return actor;
   }
 
-  // ---- what it does
+  // ---- actions
 
   /** Sends a request without fields of its own. */
   Caller asks(String type) {
@@ -49,7 +49,7 @@ final class Caller {
     return sends("{'type':'" + type + "','tid':" + ++tid + "," + fields + "}");
   }
 
-  /** Sends a request that succeeds; whatever follows from it, nobody has to expect. */
+  /** Sends a request that succeeds, without expectations about the events that follow. */
   Caller does(String type, String fields) {
     asks(type, fields);
     stage.settles();
@@ -83,7 +83,7 @@ final class Caller {
     actor.leaves();
   }
 
-  // ---- what it expects
+  // ---- expectations
 
   /** The last request succeeds and has no data in its answer. */
   Caller isAnswered() {
@@ -113,13 +113,13 @@ final class Caller {
     return this;
   }
 
-  /** The next messages come, whatever they are. */
+  /** The next messages arrive, with any content. */
   Caller gets(int count) {
     actor.gets(count);
     return this;
   }
 
-  /** When everything has been dealt with, there is no further message. */
+  /** After everything has been processed, there is no further message. */
   Caller getsNothingMore() {
     actor.getsNothingMore();
     return this;

@@ -21,9 +21,9 @@ import org.junit.jupiter.params.provider.ArgumentsProvider;
 import org.junit.jupiter.params.support.ParameterDeclarations;
 
 /**
- * What the original is compared with: another original, Parley, and Parley on three nodes of which
- * every client of a scene has another one than those before it. Gives tests the one
- * {@link Differential} of the test run for each, and stops their servers at the end.
+ * The servers that are compared with the original: another original, Parley, and Parley on three
+ * nodes, to which the clients of a scene connect round-robin. Provides the shared {@link
+ * Differential} of the test run for each, and stops their servers at the end.
  */
 final class Counterparts implements ArgumentsProvider {
 
@@ -44,7 +44,7 @@ final class Counterparts implements ArgumentsProvider {
     }
   }
 
-  /** For what only Parley does. */
+  /** For behaviour of Parley alone. */
   static final class Parley implements ArgumentsProvider {
 
     @Override
@@ -95,7 +95,9 @@ final class Counterparts implements ArgumentsProvider {
         .limits(limits(options.silence()))));
   }
 
-  /** Whoever settles after each step says a lot, and is not to be read more slowly for that. */
+  /**
+   * A client that settles after each step sends many messages, and must not be throttled for that.
+   */
   private static Limits limits(Duration silence) {
     return Records.with(Limits.DEFAULT, "rate", Rate.OFF, "byteRate", ByteRate.OFF, "ping",
         silence, "pong", silence.dividedBy(2));

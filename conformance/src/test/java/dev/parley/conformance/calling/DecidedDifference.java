@@ -3,11 +3,11 @@ package dev.parley.conformance.calling;
 import java.util.Arrays;
 
 /**
- * Requests after which Parley does otherwise than the original on purpose, known by their answers.
- * Scenes drawn by chance leave them out. What else Parley does otherwise is not drawn at all:
- * messages that are no JSON, names like {@code constructor}, checks of a room's status that the
- * original's comparison takes for equal, {@code null} as the status of an acceptance, a
- * {@code remote_timeout} that is met, rooms that outlast their members. {@link ImprovementsTest} has all of it.
+ * Requests with a deliberate difference between Parley and the original, recognised by their
+ * answers. Random scenes leave them out. Other differences are not drawn at all: messages that are
+ * no JSON, names like {@code constructor}, checks of a room's status that the original's comparison
+ * takes for equal, {@code null} as the status of an acceptance, a {@code remote_timeout} that is
+ * met, rooms that outlast their members. {@link ImprovementsTest} has all of it.
  */
 enum DecidedDifference {
 
@@ -25,7 +25,7 @@ enum DecidedDifference {
     this.error = error;
   }
 
-  /** Whether one of them is met by a request and its answer. */
+  /** Whether a request and its answer are one of them. */
   static boolean isMetBy(String request, String error) {
     return Arrays.stream(values())
         .anyMatch(one -> request.contains(one.request) && error.equals(one.error));

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Connections that end, whatever their callers were in the middle of. */
+/** Connections that end in any state of their callers. */
 @SideBySide
 class DepartureTest {
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Shows that a difference is found: the other tests mean nothing if it is not. */
+/** Negative twin of the other tests: shows that a difference is detected. */
 @ParameterizedClass(autoCloseArguments = false)
 @ArgumentsSource(Counterparts.Original.class)
 @Execution(ExecutionMode.CONCURRENT)

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Fields that are missing, of the wrong type, or not expected; which of it is noticed first. */
+/** Missing, mistyped and unexpected fields, and the order of their checks. */
 @SideBySide
 class FieldsTest {
 

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The fields of a request, in the order in which they are looked at.
+ * The fields of a request, in the order of their checks.
  *
  * @param type the request
  * @param fields its own fields
@@ -36,7 +36,7 @@ record Form(String type, List<Field> fields) {
       new Form("remote_ping", List.of(number("time"))),
       new Form("remote_timeout", List.of(number("time"))));
 
-  /** What values of other types than the field's look like. */
+  /** Examples of values of other types. */
   private static final Map<String, String> VALUES = Map.of("string", "'text'", "number", "5",
       "boolean", "true", "object", "{'a':1}", "array", "[1]");
 
@@ -44,7 +44,7 @@ record Form(String type, List<Field> fields) {
    * A field.
    *
    * @param name its name
-   * @param good a value that fits
+   * @param good a valid value
    * @param compulsory whether it has to be there
    */
   record Field(String name, String good, boolean compulsory) {
@@ -53,7 +53,7 @@ record Form(String type, List<Field> fields) {
       return new Field(name, good, false);
     }
 
-    /** Values that do not fit. An array counts as an object. */
+    /** Invalid values. An array counts as an object. */
     List<String> bad() {
       String own = switch (good.charAt(0)) {
         case '\'' -> "string";

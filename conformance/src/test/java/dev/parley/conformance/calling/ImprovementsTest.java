@@ -17,9 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * All that Parley does otherwise than the original, on purpose: each difference by name, what the
- * original does, where it can be shown quickly, and what Parley does. One thing more is not held
- * against either of them: {@link StatusAnswers}.
+ * All deliberate differences between Parley and the original: each by name, with the behaviour of
+ * the original, where it can be shown quickly, and that of Parley. One more difference is ignored:
+ * {@link StatusAnswers}.
  */
 @ParameterizedClass(autoCloseArguments = false)
 @ArgumentsSource(Counterparts.Parley.class)
@@ -121,7 +121,7 @@ class ImprovementsTest {
     onParley(stage -> scene.play(stage.names("n", "12345678901234567890")));
   }
 
-  // ---- names that mean something to JavaScript
+  // ---- special names of JavaScript
 
   @ParameterizedTest
   @ValueSource(strings = {"constructor", "__proto__", "toString", "hasOwnProperty", "valueOf"})
@@ -165,7 +165,7 @@ class ImprovementsTest {
         .sends("{'type':'ping','tid':5,'constructor':1}").gets("{'type':'answer','tid':5}"));
   }
 
-  // ---- what was refused has no consequences
+  // ---- refusals have no effect
 
   @Test
   void aRefusedInvitationIsForgotten() {
@@ -212,7 +212,7 @@ class ImprovementsTest {
     });
   }
 
-  // ---- what is over is over
+  // ---- ended rooms and sessions
 
   @Test
   void anEmptyRoomThatIsRegisteredLeavesItsNamespacesWhenItEnds() {
@@ -220,7 +220,7 @@ class ImprovementsTest {
     Scene registered = stage -> {
       Caller.on(stage, "anna").asks("ns_subscribe", subscription)
           .isAnswered("{'users':{},'rooms':{}}");
-      // In one go, as the room does not wait.
+      // In one packet, as the room expires at once.
       Caller.on(stage, "bert").joins("<r>").asks("room_leave", "'room':'<r>'")
           .asks("ns_room_register", subscription + ",'room':'<r>'")
           .gets("{'type':'answer','tid':2}", "{'type':'answer','tid':3}");
@@ -242,7 +242,7 @@ class ImprovementsTest {
     });
   }
 
-  // ---- a check means what it says
+  // ---- strict checks
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '"', value = {"1|'1'", "1|true", "0|''", "0|false",

@@ -3,7 +3,7 @@ package dev.parley.conformance.calling;
 import dev.parley.conformance.differential.Differential;
 import org.junit.jupiter.api.Test;
 
-/** Clients of which nothing is heard any more. */
+/** Silent clients. */
 @SideBySide
 class LivenessTest {
 
@@ -13,7 +13,7 @@ class LivenessTest {
     this.servers = servers;
   }
 
-  /** Whoever answers has been silent for longer when the other one is gone. */
+  /** The client that answers has been silent for longer when the other one is gone. */
   @Test
   void whoAnswersNoPingIsGone_andWhoAnswersPingsNeedNotSayMore() {
     servers.same(ServerOptions.IMPATIENT, stage -> {

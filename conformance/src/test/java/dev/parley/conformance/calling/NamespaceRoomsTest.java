@@ -3,7 +3,7 @@ package dev.parley.conformance.calling;
 import dev.parley.conformance.differential.Differential;
 import org.junit.jupiter.api.Test;
 
-/** Rooms in namespaces, and what subscribers hear of them. */
+/** Rooms in namespaces, and the events of subscribers. */
 @SideBySide
 class NamespaceRoomsTest {
 

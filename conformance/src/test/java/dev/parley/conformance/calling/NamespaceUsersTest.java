@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Users in namespaces, and those who want to know of them. */
+/** Users in namespaces, and their subscribers. */
 @SideBySide
 class NamespaceUsersTest {
 

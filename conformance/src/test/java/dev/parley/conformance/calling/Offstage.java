@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A client of the server on a stage that is no part of the transcript, and never settles. */
+/** A client of the server on a stage that is not in the transcript, and never settles. */
 final class Offstage implements AutoCloseable {
 
   private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
@@ -32,7 +32,7 @@ final class Offstage implements AutoCloseable {
     return client;
   }
 
-  /** Leaves pings without an answer from now on. */
+  /** Ignores pings from now on. */
   Offstage falls() {
     client.ignorePings();
     return this;

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a member of a room sends to another one. */
+/** Messages of a member of a room to another one. */
 @SideBySide
 class PeerMessagesTest {
 

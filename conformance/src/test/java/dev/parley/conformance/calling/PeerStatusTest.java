@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A caller's own status, its status in a room, and what the others see of both. */
+/** A caller's own status, its status in a room, and their visibility for others. */
 @SideBySide
 class PeerStatusTest {
 

@@ -8,8 +8,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Steps drawn by chance, played on two servers. Steps that meet a {@link DecidedDifference} are
- * left out, and if the servers do not agree on the rest, everything that is not needed for that.
+ * Random steps, played on two servers. Steps with a {@link DecidedDifference} are left out. If the
+ * servers differ in the rest, the steps are shrunk to those that the difference needs.
  */
 final class RandomRun {
 
@@ -25,7 +25,7 @@ final class RandomRun {
   /**
    * A difference that was found.
    *
-   * @param steps no more than it takes to see it
+   * @param steps a minimal sequence that shows it
    * @param comparison how these went
    */
   record Difference(List<Step> steps, Comparison comparison) {
@@ -44,7 +44,7 @@ final class RandomRun {
     }
   }
 
-  /** How a sequence of steps went; empty if it was not worth a comparison. */
+  /** The comparison of a sequence of steps; empty if it was skipped. */
   private Optional<Comparison> compare(List<Step> steps) {
     StepScene scene = new StepScene(steps);
     Comparison comparison = servers.apply(scene);

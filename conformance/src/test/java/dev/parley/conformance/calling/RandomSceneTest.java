@@ -13,8 +13,9 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Five callers that do anything in any order. A seed is a scene: one that failed fails again.
- * {@code -Dparley.random.runs=1000} plays more of them, {@code -Dparley.random.first=17} others.
+ * Five callers with random requests in random order. A seed is a scene: one that failed fails
+ * again. {@code -Dparley.random.runs=1000} plays more of them, {@code -Dparley.random.first=17}
+ * others.
  */
 @ParameterizedClass(autoCloseArguments = false)
 @ArgumentsSource(Counterparts.Parley.class)

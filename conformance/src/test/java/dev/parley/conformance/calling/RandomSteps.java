@@ -12,8 +12,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * Steps of five callers, drawn by chance; the same for the same seed. Where the idea of who is where
- * is wrong, a step is refused, which is as good.
+ * Random steps of five callers; equal for equal seeds. Where the approximation of the state is
+ * wrong, a step is refused, which is a valid case, too.
  */
 final class RandomSteps {
 
@@ -43,7 +43,7 @@ final class RandomSteps {
     random = new Random(seed);
   }
 
-  /** Draws {@code count} requests, and what it takes for them to be sent by somebody. */
+  /** Draws {@code count} requests, and the steps that connect the clients that send them. */
   static List<Step> of(long seed, int count) {
     RandomSteps drawn = new RandomSteps(seed);
     for (int tid = 1; tid <= count; tid++) {
@@ -190,7 +190,7 @@ final class RandomSteps {
     }
   }
 
-  /** What is refused whatever the state of things. */
+  /** Requests that are refused in every state. */
   private String nonsense(int tid) {
     String end = "'tid':" + tid + "}";
     return switch (random.nextInt(8)) {

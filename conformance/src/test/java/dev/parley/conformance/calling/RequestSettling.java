@@ -10,13 +10,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * By requests of type {@code ping}, which are dealt with in order after what was sent before. The
- * original does part of some requests a moment after it has answered them, so it takes a round
- * more.
+ * By requests of type {@code ping}, which are processed in order after earlier requests. The
+ * original executes a part of some requests after their answers, so it needs one more round.
  */
 final class RequestSettling implements Settling {
 
-  /** Signs have tids from here to {@link Integer#MAX_VALUE}, which scenes leave alone. */
+  /** Probes have tids from here to {@link Integer#MAX_VALUE}, which scenes do not use. */
   private static final int FIRST = 1_000_000_000;
   private static final Pattern TID = Pattern.compile("\"tid\"\\s*:\\s*(\\d{10})\\b");
 

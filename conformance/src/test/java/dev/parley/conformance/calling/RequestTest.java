@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every request has in common: its tid, its type, and what is no request at all. */
+/** Common parts of requests: tid and type, and invalid requests. */
 @SideBySide
 class RequestTest {
 

@@ -5,7 +5,7 @@ import dev.parley.testkit.Stage;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a room that nobody is in. */
+/** Expiry of empty rooms. */
 @SideBySide
 class RoomTimeoutTest {
 
@@ -38,7 +38,7 @@ class RoomTimeoutTest {
     servers.same(ServerOptions.FORGETFUL, stage -> {
       Caller anna = Caller.on(stage, "anna").joins("<r>")
           .does("room_status", "'room':'<r>','key':'k','value':1");
-      // In one go, as the room does not wait.
+      // In one packet, as the room expires at once.
       anna.asks("room_leave", "'room':'<r>'").asks("room_join", "'room':'<r>'")
           .gets("{'type':'answer','tid':3}", "{'type':'answer','tid':4,"
               + "'data':{'room':'<r>','peers':{},'status':{'k':1}}}");
@@ -63,7 +63,7 @@ class RoomTimeoutTest {
     });
   }
 
-  /** Where rooms wait longer than any step takes. */
+  /** With a room time-out longer than any step. */
   @Test
   void aRoomMadeByAnInvitationThatWasDeniedIsEmptyFirst() {
     servers.same(stage -> {
@@ -76,8 +76,8 @@ class RoomTimeoutTest {
   }
 
   /**
-   * What was left before now has ended. No event says so: somebody who is not on the stage leaves
-   * another room now and asks until it is gone.
+   * Rooms that became empty before this call have expired. No event says so: a client that is not
+   * on the stage leaves another room now and polls until that one is gone.
    */
   static void afterTheTimeout(Stage stage) {
     try (Offstage watch = Offstage.of(stage)) {

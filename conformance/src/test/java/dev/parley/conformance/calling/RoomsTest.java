@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Coming into rooms, and leaving them. */
+/** Joining and leaving rooms. */
 @SideBySide
 class RoomsTest {
 

@@ -11,15 +11,15 @@ import java.time.Duration;
  */
 record ServerOptions(Duration roomTimeout, Duration silence, String use) {
 
-  /** What most scenes share: as the original is, which nothing outlasts here. */
+  /** The default of most scenes: that of the original, longer than any scene. */
   static final ServerOptions SHARED =
       new ServerOptions(Duration.ofMinutes(10), Duration.ofSeconds(30), "shared");
 
-  /** For scenes that wait for rooms to end. */
+  /** For scenes that wait for rooms to expire. */
   static final ServerOptions FORGETFUL =
       new ServerOptions(Duration.ofSeconds(3), SHARED.silence(), "forgetful");
 
-  /** For scenes that wait for silent clients to be given up. */
+  /** For scenes that wait for time-outs of silent clients. */
   static final ServerOptions IMPATIENT =
       new ServerOptions(SHARED.roomTimeout(), Duration.ofSeconds(2), "impatient");
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Leaves out of a list what is not needed for something to go wrong: first everything after the
- * shortest beginning that will do, then ever smaller pieces.
+ * Shrinks a list that causes a failure: first to the shortest prefix that still fails, then by
+ * removing ever smaller pieces.
  */
 final class Shrinker<T> {
 
@@ -14,17 +14,17 @@ final class Shrinker<T> {
   private int left;
 
   /**
-   * What to look for.
+   * The failure to reproduce.
    *
-   * @param goesWrong whether a list still goes wrong
-   * @param attempts how often it may be asked
+   * @param goesWrong whether a list still fails
+   * @param attempts how many lists may be tried
    */
   Shrinker(Predicate<List<T>> goesWrong, int attempts) {
     this.goesWrong = goesWrong;
     this.left = attempts;
   }
 
-  /** A list that goes wrong and is no longer than one that does. */
+  /** A failing list that is no longer than the given one. */
   List<T> shrink(List<T> all) {
     List<T> smaller = beginning(all);
     for (int piece = Math.max(1, smaller.size() / 2); piece >= 1; piece /= 2) {

@@ -3,7 +3,7 @@ package dev.parley.conformance.calling;
 import dev.parley.conformance.differential.Differential;
 import org.junit.jupiter.api.Test;
 
-/** Requests about connections on which nothing is said. */
+/** Requests about time-outs of silent connections. */
 @SideBySide
 class SilenceTest {
 

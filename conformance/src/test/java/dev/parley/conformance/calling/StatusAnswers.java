@@ -3,8 +3,8 @@ package dev.parley.conformance.calling;
 import java.util.regex.Pattern;
 
 /**
- * The original answers {@code status} with a boolean that no protocol text knows of. It is an
- * accident of which nothing can be made, so neither server is held to it. No other answer is one.
+ * The original answers {@code status} with an undocumented boolean of no use, so it is not
+ * compared. No other answer is a boolean.
  */
 final class StatusAnswers {
 

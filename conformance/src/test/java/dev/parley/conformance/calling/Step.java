@@ -1,12 +1,12 @@
 package dev.parley.conformance.calling;
 
 /**
- * One step of a {@link StepScene}. A step makes sense without those before it, so that some can be
- * left out: what it takes for granted may just not be so.
+ * One step of a {@link StepScene}. A step is valid without those before it, so that some can be
+ * left out: its preconditions may just not hold.
  */
 sealed interface Step {
 
-  /** The caller whose step it is; who comes back has another name. */
+  /** The caller of the step; after a reconnect it has another name. */
   String who();
 
   /** It connects. */

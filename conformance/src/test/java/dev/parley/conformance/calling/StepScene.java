@@ -16,9 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Plays steps one by one. Everything that follows from a step has happened before the next, so that
- * the order of what a client sees does not depend on who is faster. May be played on several
- * servers at once.
+ * Plays steps one by one. All effects of a step have arrived before the next, so that the order of
+ * messages at a client does not depend on timing. May be played on several servers at once.
  */
 final class StepScene implements Scene {
 
@@ -45,7 +44,7 @@ final class StepScene implements Scene {
     new Play(stage).go();
   }
 
-  /** Requests are answered, and departures reported to somebody. */
+  /** Requests are answered, and departures are reported to the lookout. */
   @Override
   public boolean showsAll() {
     return true;
@@ -61,7 +60,7 @@ final class StepScene implements Scene {
 
     Play(Stage stage) {
       this.stage = stage;
-      // A departure has been dealt with when somebody is told; this one always is.
+      // A departure has been processed when it is reported; the lookout receives every report.
       this.lookout = Caller.on(stage, "lookout").does("ns_subscribe", LOOKOUT);
     }
 

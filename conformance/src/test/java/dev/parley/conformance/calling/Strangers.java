@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * Servers that have nothing to do with each other, in the place of a cluster: wrong on purpose.
+ * Independent servers in the place of a cluster: wrong on purpose.
  *
  * @param servers each of them
  */

@@ -3,28 +3,28 @@ package dev.parley.conformance.calling;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What can be wrong with a server, as far as its clients can see. */
+/** Faults of a server that are visible to its clients. */
 enum Tampering {
 
-  /** Nothing is. */
+  /** No fault. */
   NONE,
 
-  /** Nobody is told that somebody left a room. */
+  /** A member leaves a room without an event. */
   LOSES_AN_EVENT,
 
-  /** Who is invited looks as if it were there. */
+  /** An invited user appears as a member. */
   ALTERS_AN_EVENT,
 
   /** An error has another text. */
   ALTERS_AN_ANSWER,
 
-  /** An answer has something that nobody asked for. */
+  /** An answer has an extra field. */
   ADDS_A_FIELD,
 
-  /** A new status comes after what should have followed it. */
+  /** A new status arrives after an event that should follow it. */
   SWAPS_EVENTS,
 
-  /** An event comes twice. */
+  /** An event is duplicated. */
   REPEATS_AN_EVENT;
 
   /** The messages of one connection. One thread. */
@@ -32,7 +32,7 @@ enum Tampering {
 
     private @Nullable String held;
 
-    /** What goes out when a message comes in. */
+    /** The output for an incoming message. */
     List<String> passes(String message) {
       String late = held;
       if (late != null) {

@@ -9,7 +9,7 @@ import io.vertx.core.http.WebSocketClient;
 import java.net.URI;
 import java.util.List;
 
-/** Stands between clients and a server, at each of its addresses, and tampers with what it says. */
+/** A proxy of a server, at each of its addresses, that tampers with its messages. */
 final class TamperingServer implements Server {
 
   private final Vertx vertx = Vertx.vertx();

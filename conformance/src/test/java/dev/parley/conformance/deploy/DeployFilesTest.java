@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The linters and schemas of npm/check-deploy.mjs have nothing to say against the files of deploy/,
- * and have something to say when one of them is wrong.
+ * The linters and schemas of npm/check-deploy.mjs accept the files of deploy/, and reject wrong
+ * ones.
  */
 class DeployFilesTest {
 

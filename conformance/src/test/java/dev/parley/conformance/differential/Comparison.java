@@ -6,12 +6,12 @@ import java.util.List;
 /**
  * The same scene on the original and on another server.
  *
- * @param original how it went on the original
- * @param other how it went on the other
+ * @param original the run on the original
+ * @param other the run on the other
  */
 public record Comparison(Performance original, Performance other) {
 
-  /** Whether both went as the scene says, and the clients saw the same. */
+  /** Whether both met the scene's expectations, with equal transcripts. */
   public boolean agrees() {
     return original.failure().isEmpty()
         && other.failure().isEmpty()

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * Plays scenes on the original and on another server, which is Parley but for tests of the tests.
+ * Plays scenes on the original and on another server, which is Parley except in tests of the tests.
  * Servers are started when they are first needed and shared by all scenes. Any thread.
  *
  * @param <O> how a server is started; equal options are one server
@@ -32,18 +32,18 @@ public final class Differential<O> implements AutoCloseable {
   private final ExecutorService players = Executors.newVirtualThreadPerTaskExecutor();
 
   /**
-   * What is compared.
+   * The compared servers.
    *
    * @param usual how the servers are started unless a scene says otherwise
    * @param original starts the original
    * @param other starts the other
-   * @param settling how it is found out that they have dealt with everything
-   * @param essence what counts of a line that a client sees
+   * @param settling how to detect that they have processed everything
+   * @param essence the part of a line that is compared
    */
   public record Make<O>(O usual, Function<O, Server> original, Function<O, Server> other,
       Settling settling, UnaryOperator<String> essence) {
 
-    /** Everything counts. */
+    /** Compares whole lines. */
     public Make(O usual, Function<O, Server> original, Function<O, Server> other,
         Settling settling) {
       this(usual, original, other, settling, UnaryOperator.identity());
@@ -55,7 +55,7 @@ public final class Differential<O> implements AutoCloseable {
     this.make = make;
   }
 
-  /** The scene goes as it says on both, and its clients see the same. */
+  /** Asserts that both meet the scene's expectations, with equal transcripts. */
   public void same(Scene scene) {
     same(make.usual(), scene);
   }
@@ -94,7 +94,7 @@ public final class Differential<O> implements AutoCloseable {
     return new Comparison(result(one), result(two));
   }
 
-  /** Where one server says that it has dealt with everything, another one may have more to say. */
+  /** After a probe, another server may still send more messages. */
   private Comparison oneAfterTheOther(
       Server original, Server other, Scene scene, String prefix) {
     Score score = new Score();
@@ -117,12 +117,12 @@ public final class Differential<O> implements AutoCloseable {
     }
   }
 
-  /** What Parley does better: the scene goes as it says on Parley. */
+  /** Asserts an improvement: the scene's expectations hold on Parley. */
   public void onParley(O options, Scene scene) {
     goesWell(scene, other(options));
   }
 
-  /** What the original does instead, which is what makes the difference one. */
+  /** Asserts the different behaviour of the original. */
   public void onOriginal(O options, Scene scene) {
     goesWell(scene, original(options));
   }

@@ -30,10 +30,10 @@ public final class NpmServer implements Server {
   /**
    * Starts it and waits until it listens.
    *
-   * @param name what failure messages call it
+   * @param name its name in failure messages
    * @param npmPackage what must be installed
    * @param script starts it: a file of {@code conformance/npm} that writes a line with the port
-   * @param options what the script is given, as JSON
+   * @param options the options of the script, as JSON
    * @throws IllegalStateException if it does not start
    */
   public static NpmServer start(String name, String npmPackage, String script,
@@ -63,7 +63,7 @@ public final class NpmServer implements Server {
     return new ObjectMapper().writeValueAsString(options);
   }
 
-  /** Reads the output up to the line that has the port, and drops the rest in the background. */
+  /** Reads the output up to the line with the port, and drops the rest in the background. */
   private static int port(Process process) throws IOException {
     BufferedReader output = process.inputReader();
     StringBuilder seen = new StringBuilder();

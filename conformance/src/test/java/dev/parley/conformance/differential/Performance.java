@@ -9,20 +9,20 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * How a scene went on one server.
+ * A run of a scene on one server.
  *
  * @param server its name
- * @param transcript what the clients saw
- * @param failure what went otherwise than the scene says
+ * @param transcript the messages to the clients
+ * @param failure the failed expectation
  */
 public record Performance(String server, Transcript transcript, Optional<Throwable> failure) {
 
-  /** The same with what counts of each line that a client saw. */
+  /** The same with the compared part of each line. */
   Performance reduced(UnaryOperator<String> essence) {
     return new Performance(server, transcript.map(essence), failure);
   }
 
-  /** Plays a scene to its end, and waits until everything that follows from it has been seen. */
+  /** Plays a scene to its end, and waits until all effects have arrived. */
   public static Performance of(
       Scene scene, Server server, String prefix, Settling settling, Pace pace) {
     try (Stage stage =
@@ -31,7 +31,7 @@ public record Performance(String server, Transcript transcript, Optional<Throwab
       try {
         scene.play(stage);
         stage.settles();
-        // Somebody may have seen more than there was to wait for.
+        // An actor may have received more than there was to wait for.
         stage.rests();
       } catch (RuntimeException | AssertionError failed) {
         failure = Optional.of(failed);

@@ -3,16 +3,16 @@ package dev.parley.conformance.differential;
 import java.net.URI;
 import java.util.List;
 
-/** A running server, or several that are to look like one. */
+/** A running server, or several that behave as one. */
 public interface Server extends AutoCloseable {
 
-  /** What failure messages call it. */
+  /** Its name in failure messages. */
   String name();
 
   /** {@code http://host:port} of each. */
   List<URI> addresses();
 
-  /** Waits until what each of them knows so far has got through to the others. */
+  /** Waits until they have propagated their state to each other. */
   default void getThrough() {}
 
   @Override

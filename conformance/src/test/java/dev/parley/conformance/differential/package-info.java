@@ -1,6 +1,6 @@
 /**
- * The same steps on an original server and on another one, and what their clients see compared.
- * Knows no protocol.
+ * The same steps on an original server and on another one, with a comparison of the messages to
+ * their clients. Independent of protocols.
  */
 @NullMarked
 package dev.parley.conformance.differential;

@@ -8,7 +8,7 @@ import dev.parley.conformance.differential.Differential;
 import dev.parley.testkit.Actor;
 import org.junit.jupiter.api.Test;
 
-/** Messages for clients that are not there (yet, or any more). */
+/** Messages for absent clients. */
 @SideBySide
 class AbsentTest {
 

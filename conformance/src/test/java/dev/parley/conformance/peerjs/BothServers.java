@@ -19,9 +19,9 @@ import org.junit.jupiter.params.provider.ArgumentsProvider;
 import org.junit.jupiter.params.support.ParameterDeclarations;
 
 /**
- * What the original is compared with: Parley, and Parley on three nodes of which every client of a
- * scene has another one than those before it. Gives tests the one {@link Differential} of the test
- * run for each, and stops their servers at the end.
+ * The servers that are compared with the original: Parley, and Parley on three nodes, to which the
+ * clients of a scene connect round-robin. Provides the shared {@link Differential} of the test run
+ * for each, and stops their servers at the end.
  */
 final class BothServers implements ArgumentsProvider {
 
@@ -59,14 +59,14 @@ final class BothServers implements ArgumentsProvider {
     if (!options.origins().isEmpty()) {
       all.put("cors", options.origins());
     }
-    // The limit is each node's own, so what has to do with it is played on one.
+    // The limit is per node, so its scenes are played on one node.
     boolean limited = options.concurrentLimit() != ServerOptions.SHARED.concurrentLimit();
     return new ParleyServer((limited ? Spread.ONE_NODE : spread).start(
         () -> GatewayFixture.gateway().dialect("peerjs", options.path(), all)
             .limits(Records.with(Limits.DEFAULT, "hold", hold(options)))));
   }
 
-  /** The original frees the id of a client that it has given up at once. */
+  /** The original releases the id of a timed-out client at once. */
   private static Duration hold(ServerOptions options) {
     return options.aliveTimeout() == ServerOptions.SHARED.aliveTimeout()
         ? Limits.DEFAULT.hold()

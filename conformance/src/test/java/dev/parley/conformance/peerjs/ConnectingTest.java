@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who is let in, and what the others are told. */
+/** Admission of clients, and the answers to those that are refused. */
 @SideBySide
 class ConnectingTest {
 
@@ -64,7 +64,7 @@ class ConnectingTest {
           .isClosed(Frame.WITHOUT_CODE);
       Actor bert = join(stage, "bert");
       anna.sends("{'type':'OFFER','dst':'<bert>','payload':1}");
-      // Its src says how the id was read.
+      // Its src shows the decoded id.
       bert.gets(1);
     });
   }

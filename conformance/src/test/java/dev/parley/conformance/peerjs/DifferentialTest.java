@@ -14,7 +14,7 @@ import dev.parley.testkit.WireClient;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Shows that a difference is found: the other tests mean nothing if it is not. */
+/** Negative twin of the other tests: shows that a difference is detected. */
 @SideBySide
 class DifferentialTest {
 

@@ -8,7 +8,7 @@ import dev.parley.conformance.differential.Differential;
 import dev.parley.testkit.Actor;
 import org.junit.jupiter.api.Test;
 
-/** Messages whose recipient does not come in time. */
+/** Messages that expire. */
 @SideBySide
 class ExpiryTest {
 

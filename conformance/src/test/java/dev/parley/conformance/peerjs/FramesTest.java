@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** WebSocket itself: how connections begin and end, and frames that are none. */
+/** WebSocket itself: begin and end of connections, and invalid frames. */
 @SideBySide
 class FramesTest {
 
@@ -52,7 +52,7 @@ class FramesTest {
   @CsvSource({
     // a frame without a mask; reserved bits; a reserved opcode; a continuation of nothing
     "810141, 1002", "c181000000002a, 1002", "838100000000 2a, 1002", "8081000000002a, 1002",
-    // a ping in two frames; a ping that is too long; a close with one byte; with codes that nobody may send
+    // a ping in two frames; a ping that is too long; a close with one byte; with invalid codes
     "09810000000041, 1002", "89fe007e00000000, 1002", "888100000000 03, 1002",
     "888200000000 03ed, 1002", "888200000000 03e7, 1002", "888200000000 1388, 1002",
     // a text within a text

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The HTTP side: who the server is, new ids, the list of peers, and who may read that. */
+/** The HTTP interface: the server's description, new ids, the list of peers, and CORS. */
 @SideBySide
 class HttpTest {
 

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * All that Parley does otherwise than the original, on purpose: each difference by name, what
- * Parley does, and, where it can be shown quickly, that the original does not.
+ * All deliberate differences between Parley and the original: each by name, with the behaviour of
+ * Parley, and, where it can be shown quickly, that of the original.
  */
 @SideBySide
 class ImprovementsTest {
@@ -151,7 +151,7 @@ class ImprovementsTest {
     });
   }
 
-  /** ERROR would be the end of every client of this protocol. */
+  /** ERROR is fatal for every client of this protocol. */
   @ParameterizedTest
   @ValueSource(strings = {"[]", "{}", "[{'type':'OFFER'}]", "{'type':5}", "{'type':null}",
     "{'type':['OFFER']}", "{'dst':'<bert>','payload':1}", "{'ping':'once'}", "{'type':'PING'}",

@@ -10,7 +10,7 @@ import dev.parley.testkit.Frame;
 import java.io.UncheckedIOException;
 import org.junit.jupiter.api.Test;
 
-/** Clients that show no sign of life. By the rule of the original only heartbeats are one. */
+/** Silent clients. By the rule of the original only heartbeats keep a client alive. */
 @SideBySide
 class LivenessTest {
 

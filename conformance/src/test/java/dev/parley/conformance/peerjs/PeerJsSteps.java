@@ -7,7 +7,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What PeerJS clients do again and again. */
+/** Common steps of PeerJS clients. */
 final class PeerJsSteps {
 
   private static final Pattern UUID =
@@ -21,7 +21,7 @@ final class PeerJsSteps {
     return "/peerjs?key=peerjs&id=" + id + "&token=" + token;
   }
 
-  /** A client that has an id of its own name, and a token that goes with it. */
+  /** A client whose id is its name, with a token of its own. */
   static Actor join(Stage stage, String name) {
     return joinAs(stage, name, "<" + name + ">", "token-of-" + name);
   }
@@ -31,7 +31,7 @@ final class PeerJsSteps {
     return stage.actor(name).connects(path(id, token)).gets(OPEN);
   }
 
-  /** The server no longer lists the id, whatever it still has to do to get rid of it. */
+  /** Waits until the server no longer lists the id. */
   static void untilGone(Stage stage, String id) {
     stage.awaits(
         id + " is gone",
@@ -39,14 +39,14 @@ final class PeerJsSteps {
             .contains("\"" + stage.resolve(id) + "\""));
   }
 
-  /** Asks for a path with GET, and notes what the answer says. */
+  /** Sends a GET request, and records the answer. */
   static void asks(Stage stage, String path) {
     asks(stage, "GET", path, Map.of());
   }
 
   /**
-   * Asks over HTTP, and notes status, CORS headers, type and text of the answer; the text of an
-   * error is anybody's.
+   * Sends an HTTP request, and records status, CORS headers, type and text of the answer, except
+   * for the text of an error, which may differ.
    */
   static void asks(Stage stage, String method, String path, Map<String, String> headers) {
     URI uri = stage.http(path);
@@ -64,7 +64,7 @@ final class PeerJsSteps {
     }
   }
 
-  /** Everybody that {@code /peers} lists is one of these, in this order. */
+  /** All peers that {@code /peers} lists are among these, in this order. */
   static void lists(Stage stage, String expected) {
     String body = HttpProbe.get(stage.http("/peerjs/peers")).body();
     if (!body.equals(stage.resolve(expected))) {

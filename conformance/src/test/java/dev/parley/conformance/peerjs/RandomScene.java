@@ -15,9 +15,9 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Steps of three clients, drawn by chance; the same for the same seed. Everything that follows from
- * a step has happened before the next, so that the order of what a client sees does not depend on
- * who is faster. What Parley does otherwise on purpose is not drawn.
+ * Random steps of three clients; equal for equal seeds. All effects of a step have arrived before
+ * the next, so that the order of messages at a client does not depend on timing. Deliberate
+ * differences are not drawn.
  */
 final class RandomScene implements Scene {
 
@@ -33,7 +33,7 @@ final class RandomScene implements Scene {
   private final Random random;
   private final Set<String> there = new HashSet<>();
   private final Set<String> departed = new HashSet<>();
-  /** The tokens of those that were cut off: with another one Parley does not let them back yet. */
+  /** The tokens of clients that were cut off: with another one Parley does not admit them yet. */
   private final Map<String, String> held = new HashMap<>();
   private int tokens;
 
@@ -78,7 +78,8 @@ final class RandomScene implements Scene {
         actor.sends("{'type':'LEAVE'}");
         gone(stage, name);
         actor.leaves();
-        // The original takes the id from whoever has it when this socket ends: nobody may.
+        // When this socket ends, the original takes the id from its present owner: none may claim
+        // it.
         departed.add(name);
       }
       case 3 -> stage.actor("thief" + step).connects(path("<" + name + ">", "stolen"))

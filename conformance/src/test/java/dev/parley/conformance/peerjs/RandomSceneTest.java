@@ -5,8 +5,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Three clients that come, go and talk in an order that nobody thought of. A seed is a scene: one
- * that failed fails again.
+ * Three clients that connect, disconnect and send in a random order. A seed is a scene: one that
+ * failed fails again.
  */
 @SideBySide
 class RandomSceneTest {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Messages between clients that are there. */
+/** Messages between connected clients. */
 @SideBySide
 class RelayTest {
 

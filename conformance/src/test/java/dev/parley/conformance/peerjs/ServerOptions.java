@@ -10,10 +10,10 @@ import java.util.Map;
  * @param path where it is mounted
  * @param key the key that clients name
  * @param expireTimeout how long signals wait for an absent peer, in milliseconds
- * @param aliveTimeout how long a client may go without a sign of life, in milliseconds
+ * @param aliveTimeout time-out of silent clients, in milliseconds
  * @param liveness what Parley counts as one; to the original heartbeats are the only one
  * @param concurrentLimit how many clients at once
- * @param discovery whether everybody may list the peers
+ * @param discovery whether clients may list the peers
  * @param origins the web origins that may read HTTP answers; empty means the default
  * @param use servers that differ in this alone are different servers, for scenes that must be alone
  */
@@ -28,7 +28,7 @@ record ServerOptions(
     List<String> origins,
     String use) {
 
-  /** What most scenes share. Long time-outs, so that nothing ends by itself. */
+  /** The default of most scenes, with long time-outs, so that nothing expires. */
   static final ServerOptions SHARED =
       new ServerOptions("/", "peerjs", 60_000, 60_000, "heartbeat", 5_000, true, List.of(),
           "shared");
@@ -36,7 +36,7 @@ record ServerOptions(
   /** For scenes that wait for signals to expire. */
   static final ServerOptions EXPIRING = SHARED.expireTimeout(4_000);
 
-  /** For scenes that wait for a silent client to be given up. */
+  /** For scenes that wait for the time-out of a silent client. */
   static final ServerOptions MORTAL = SHARED.aliveTimeout(6_000);
 
   ServerOptions at(String value) {

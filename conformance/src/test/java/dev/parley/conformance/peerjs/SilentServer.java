@@ -6,7 +6,7 @@ import io.vertx.core.http.HttpServer;
 import java.net.URI;
 import java.util.List;
 
-/** A server that is wrong on purpose: it lets everybody in and relays nothing. */
+/** A server that is wrong on purpose: it admits all clients and relays nothing. */
 final class SilentServer implements Server {
 
   private final Vertx vertx = Vertx.vertx();

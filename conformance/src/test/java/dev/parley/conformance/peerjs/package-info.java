@@ -1,6 +1,6 @@
 /**
  * Parley's PeerJS dialect beside the original server, npm package {@code peer}: the same steps on
- * both, and what their clients see compared.
+ * both, with a comparison of the messages to their clients.
  */
 @NullMarked
 package dev.parley.conformance.peerjs;

@@ -44,7 +44,7 @@ class CaddyTest extends ProxyContract {
 
   @Override
   void awaitTakenOut(ProxyProcess proxy) {
-    // It says so before it believes it: the second time it does.
+    // It logs the first failed check, and acts on the second.
     proxy.awaitOutput(2, "\"status_code\":503");
   }
 }

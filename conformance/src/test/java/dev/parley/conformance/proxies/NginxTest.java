@@ -60,7 +60,7 @@ class NginxTest extends ProxyContract {
     return List.of(new Change("proxy_read_timeout 90s", "proxy_read_timeout " + seconds + "s"));
   }
 
-  /** It has none; it learns from what it hears. */
+  /** It has no health checks; it learns from answers. */
   @Override
   List<Change> fastChecks() {
     return List.of();

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What clients need of every proxy, with its file of deploy/proxies. */
+/** Contract of every proxy with its file of deploy/proxies. */
 @Timeout(180)
 abstract class ProxyContract {
 
@@ -48,13 +48,13 @@ abstract class ProxyContract {
   abstract ProxyProcess proxy(GatewayFixture one, GatewayFixture two, List<Change> more)
       throws IOException;
 
-  /** Waits until the proxy has found out that the first node drains. */
+  /** Waits until the proxy has detected that the first node drains. */
   abstract void awaitTakenOut(ProxyProcess proxy);
 
-  /** What makes health checks come at once. */
+  /** Settings for frequent health checks. */
   abstract List<Change> fastChecks();
 
-  /** Something in the file that is otherwise in a test; it must be there. */
+  /** A replacement in the file for a test; the replaced text must exist. */
   record Change(String written, String wanted) {
     static String all(String text, List<Change> changes) {
       String changed = text;
@@ -166,7 +166,7 @@ abstract class ProxyContract {
         WireClient second = proxy.connect(peer("second"), Map.of(), "127.0.0.3")) {
       first.awaitText(OPEN::equals);
       second.awaitText(OPEN::equals);
-      // What the client itself writes changes nothing, whichever header it writes it into.
+      // Headers that the client itself writes have no effect.
       for (Map<String, String> written : List.of(Map.<String, String>of(),
           Map.of("X-Forwarded-For", "203.0.113.1"), Map.of("Forwarded", "for=203.0.113.1"),
           Map.of("Forwarded", "for=\"203.0.113.1"), Map.of("X-Forwarded-For", "127.0.0.4,"))) {
@@ -218,7 +218,7 @@ abstract class ProxyContract {
     return client.frames().stream().filter(frame -> frame.opcode() == Frame.Opcode.PING).count();
   }
 
-  /** What makes an idle connection end after some seconds. */
+  /** Settings for a short time-out of idle connections. */
   abstract List<Change> shortTimeOut(int seconds);
 
   @Test

@@ -86,7 +86,7 @@ final class ProxyProcess implements AutoCloseable {
     }
   }
 
-  /** Below the ports that the system gives to clients, so that none of them gets it in between. */
+  /** Below the system's ephemeral ports, so that no client gets it in between. */
   private static int freePort() {
     while (true) {
       int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
@@ -124,7 +124,7 @@ final class ProxyProcess implements AutoCloseable {
     return String.join("\n", output);
   }
 
-  /** Waits until it has said this in so many lines. */
+  /** Waits until this text is in so many lines of its output. */
   void awaitOutput(int times, String part) {
     await("the proxy says " + part,
         () -> output().lines().filter(line -> line.contains(part)).count() >= times);
@@ -157,7 +157,7 @@ final class ProxyProcess implements AutoCloseable {
         new InetSocketAddress(from, 0));
   }
 
-  /** What it answers to a GET, with its status before it. */
+  /** The answer to a GET, behind its status. */
   String get(String path) {
     try {
       HttpsURLConnection connection =
@@ -174,7 +174,7 @@ final class ProxyProcess implements AutoCloseable {
     }
   }
 
-  /** A program that Debian puts where only root looks. */
+  /** A program that Debian installs in a folder of root's path only. */
   static String find(String name) {
     for (String folder : (System.getenv("PATH") + ":/usr/sbin:/usr/local/sbin").split(":", -1)) {
       Path program = Path.of(folder, name);

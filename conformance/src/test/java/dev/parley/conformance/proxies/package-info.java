@@ -1,4 +1,4 @@
-/** Parley behind the proxies that people put in front of it, each with its file of deploy/. */
+/** Parley behind common proxies, each with its file of deploy/. */
 @NullMarked
 package dev.parley.conformance.proxies;
 

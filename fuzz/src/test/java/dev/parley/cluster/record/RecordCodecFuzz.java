@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Records, fields and events of groups: what is written is read, anything else is refused. */
+/** Records, fields and events of groups: encoded values are decoded, all other input is refused. */
 public final class RecordCodecFuzz {
 
   private static final List<Part<?>> PARTS = List.of(
@@ -59,7 +59,7 @@ public final class RecordCodecFuzz {
     }
   }
 
-  /** What is nothing of the kind is an IllegalArgumentException, and nothing else. */
+  /** Invalid input causes an IllegalArgumentException, and no other exception. */
   private static void refusedOrRead(Runnable read) {
     try {
       read.run();

@@ -8,7 +8,10 @@ import dev.parley.signal.Signal;
 import dev.parley.signal.SignalKind;
 import java.nio.charset.StandardCharsets;
 
-/** Entries of inboxes and answers of scripts: what is written is read, anything else refused. */
+/**
+ * Entries of inboxes and replies of scripts: encoded values are decoded, all other input is
+ * refused.
+ */
 public final class EntryCodecFuzz {
 
   private EntryCodecFuzz() {}
@@ -53,7 +56,7 @@ public final class EntryCodecFuzz {
         Envelope.open(Envelope.seal(signal, detour)));
   }
 
-  /** What is nothing of the kind is an IllegalArgumentException, and nothing else. */
+  /** Invalid input causes an IllegalArgumentException, and no other exception. */
   private static void refusedOrRead(Runnable read) {
     try {
       read.run();

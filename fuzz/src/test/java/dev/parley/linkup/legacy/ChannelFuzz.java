@@ -3,7 +3,7 @@ package dev.parley.linkup.legacy;
 import dev.parley.fuzz.Check;
 import dev.parley.signal.Bytes;
 
-/** What other brokers say in the channel of Redis. */
+/** Messages of other brokers on the channel of Redis. */
 public final class ChannelFuzz {
 
   private static final LinkupLegacyChannelDecoder DECODER = new LinkupLegacyChannelDecoder(16);

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Some nodes on one Redis; sessions take turns to connect to them. Any thread. */
+/** Some nodes on one Redis; sessions connect to them round-robin. Any thread. */
 final class RedisNodes implements HubContract.Nodes {
 
   private static final AtomicInteger CLUSTERS = new AtomicInteger();
@@ -62,7 +62,7 @@ final class RedisNodes implements HubContract.Nodes {
     return List.copyOf(hubs);
   }
 
-  /** The nodes with what peers do together. */
+  /** The nodes, each with its hub and groups. */
   List<GroupsContract.Node> withGroups() {
     return hubs.stream().map(hub -> new GroupsContract.Node(hub, hub.groups())).toList();
   }

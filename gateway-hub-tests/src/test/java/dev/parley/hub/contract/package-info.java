@@ -1,4 +1,4 @@
-/** The hubs, each held to the contract. */
+/** Contract tests of the hubs. */
 @NullMarked
 package dev.parley.hub.contract;
 

@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what Jackson says of a value that a type refused into our one line. */
+/** Translates Jackson's exception for an invalid value into our one line. */
 final class BindingErrors {
   private BindingErrors() {}
 
   /**
-   * @param at where in the tree the value that was bound stands
+   * @param at the path of the bound value in the tree
    */
   static ConfigurationException explain(
       JsonProcessingException wrong, ConfigurationTree tree, List<String> at) {

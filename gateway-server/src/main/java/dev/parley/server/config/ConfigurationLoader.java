@@ -21,9 +21,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Puts the configuration together: defaults, file, environment, command line, each over the one
- * before, then bound to records that check themselves. Nothing is guessed: an unknown key, a wrong
- * type or an unreadable file ends in one {@link ConfigurationException}.
+ * Loads the configuration in layers: defaults, file, environment, command line; later layers
+ * override earlier ones. The result is bound to records that validate themselves. Nothing is
+ * guessed: an unknown key, a wrong type or an unreadable file causes one {@link
+ * ConfigurationException}.
  */
 public final class ConfigurationLoader {
   /** Read by the launcher, before there is a configuration. */
@@ -41,7 +42,7 @@ public final class ConfigurationLoader {
   private final ObjectMapper yaml = ConfigurationMappers.yaml();
 
   /**
-   * @param dialects the dialects that are there; their options and default mounts are part of the
+   * @param dialects the installed dialects; their options and default mounts are part of the
    *     configuration
    */
   public ConfigurationLoader(Iterable<? extends DialectProvider<?>> dialects) {
@@ -56,7 +57,7 @@ public final class ConfigurationLoader {
     }
   }
 
-  /** The configuration of a gateway that was told nothing. */
+  /** The configuration without any file, variable or argument. */
   public ParleyOptions defaults() {
     return defaults;
   }
@@ -82,7 +83,7 @@ public final class ConfigurationLoader {
         LoggingOptions.DEFAULT);
   }
 
-  /** Every key that there is. */
+  /** All keys. */
   public Schema.Branch schema() {
     return schema;
   }
@@ -124,7 +125,7 @@ public final class ConfigurationLoader {
   }
 
   /**
-   * Reads everything that was set, and remembers where.
+   * Reads all sources, and records the source of each value.
    *
    * @throws ConfigurationException in one line what is wrong and where it was set
    */
@@ -165,7 +166,10 @@ public final class ConfigurationLoader {
     }
   }
 
-  /** Whether Kubernetes or Docker has set a variable, because something is called parley there. */
+  /**
+   * Whether Kubernetes or Docker has set a variable, because a service or container there is called
+   * parley.
+   */
   private static boolean isOfAService(String variable, String text) {
     return (text.contains("://") && variable.startsWith("PARLEY_PORT"))
         || variable.startsWith("PARLEY_SERVICE_")
@@ -197,7 +201,7 @@ public final class ConfigurationLoader {
     }
   }
 
-  /** All but the dialects, whose types only their providers know. */
+  /** All but the dialects, whose types are known to their providers only. */
   private record Rest(
       List<ListenerOptions> listeners,
       ClusterOptions cluster,

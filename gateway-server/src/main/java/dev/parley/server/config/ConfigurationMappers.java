@@ -18,7 +18,7 @@ import dev.parley.config.Secret;
 import dev.parley.config.ServiceUrl;
 import java.io.IOException;
 
-/** The ways in which options are read and written. All are strict. */
+/** The mappers that read and write options. All are strict. */
 final class ConfigurationMappers {
   private ConfigurationMappers() {}
 

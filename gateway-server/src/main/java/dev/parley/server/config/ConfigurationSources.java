@@ -6,7 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the user set, weakest first: the file, the environment, the command line.
+ * The user's settings by source, in ascending priority: the file, the environment, the command
+ * line.
  *
  * @param file the YAML file, or null for none
  * @param environment all variables of the process; only those that start with PARLEY_ count
@@ -21,7 +22,7 @@ public record ConfigurationSources(
   /**
    * One key set on the command line.
    *
-   * @param argument how the user named it, for error lines, such as {@code --port}
+   * @param argument the argument as written, for error lines, such as {@code --port}
    * @param key the dotted key
    * @param text the value as written
    */

@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The configuration while it is put together: the defaults, and layer upon layer what was set, each
- * checked against the {@link Schema} when it comes, so that an error names its source.
+ * The configuration during loading: the defaults, and the layers merged so far. Each layer is
+ * checked against the {@link Schema} when it is merged, so that an error names its source.
  */
 final class ConfigurationTree {
   private final Schema.Branch schema;
   private final ObjectNode defaults;
   private final TextValues texts;
 
-  /** Key path to the source that set it last; a key below a set one has the same source. */
+  /** Key path to the last source that has set it; a key below it has the same source. */
   private final Map<String, String> sources = new TreeMap<>();
 
   private JsonNode root;
@@ -35,9 +35,9 @@ final class ConfigurationTree {
   }
 
   /**
-   * Lays a layer of the tree's own shape on top, as {@link LayerMerge} says.
+   * Merges a layer of the tree's own shape on top, see {@link LayerMerge}.
    *
-   * @throws ConfigurationException naming the source if something in it does not fit
+   * @throws ConfigurationException naming the source if it violates the schema
    */
   void lay(JsonNode layer, String source) {
     try {
@@ -65,12 +65,12 @@ final class ConfigurationTree {
     return new LayerMerge(defaults, key -> sources.put(key.toString(), source), fresh);
   }
 
-  /** Everything that set a key, sorted. */
+  /** All sources that have set a key, sorted. */
   List<String> sources() {
     return sources.values().stream().distinct().sorted().toList();
   }
 
-  /** Where the value at a key was set; "defaults" if nobody did. */
+  /** The source of the value at a key; "defaults" if no source has set it. */
   String sourceOf(String key) {
     for (String at = key; !at.isEmpty(); at = at.substring(0, Math.max(0, at.lastIndexOf('.')))) {
       String source = sources.get(at);
@@ -82,7 +82,7 @@ final class ConfigurationTree {
   }
 
   /**
-   * Whether everything that must be there is.
+   * Checks that all mandatory keys are present.
    *
    * @throws ConfigurationException naming the source of the surroundings of what is missing
    */
@@ -129,7 +129,7 @@ final class ConfigurationTree {
     return at;
   }
 
-  /** The way down to one key, and what is set there. */
+  /** Walks down to one key and sets it. */
   private final class Assignment {
     private final String text;
     private final LayerMerge merge;

@@ -127,7 +127,7 @@ final class EnvironmentNames {
     }
   }
 
-  /** Follows a name that the next one or more words spell. */
+  /** Follows a name that consists of the next one or more words. */
   private void descend(
       String name,
       Schema schemaThere,
@@ -145,7 +145,7 @@ final class EnvironmentNames {
     }
   }
 
-  /** A name without what a variable's name cannot or need not hold. */
+  /** A name without the characters that a variable's name cannot or need not contain. */
   private static String plain(String name) {
     return name.replaceAll("[^A-Za-z0-9]", "");
   }

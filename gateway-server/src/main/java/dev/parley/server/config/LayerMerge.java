@@ -9,8 +9,8 @@ import dev.parley.config.ConfigurationException;
 import java.util.function.Consumer;
 
 /**
- * Lays one value over another. Records and maps merge key by key, and a null takes an entry out of
- * a map. A list is replaced as a whole; its elements start from the first element of the default
+ * Merges one value over another. Records and maps merge key by key, and a null takes an entry out
+ * of a map. A list is replaced as a whole; its elements start from the first element of the default
  * list, except that a map in them starts empty.
  */
 final class LayerMerge {
@@ -19,12 +19,12 @@ final class LayerMerge {
   private final ObjectNode defaults;
   private final Consumer<KeyPath> changed;
 
-  /** Whether maps start empty, because what they belong to is new. */
+  /** Whether maps start empty, because their parent is new. */
   private final boolean fresh;
 
   /**
    * @param defaults what the elements of a list start from
-   * @param changed told of every key that is set
+   * @param changed receives every key that is set
    * @param fresh whether maps are replaced instead of merged
    */
   LayerMerge(ObjectNode defaults, Consumer<KeyPath> changed, boolean fresh) {
@@ -107,7 +107,8 @@ final class LayerMerge {
       if (entry.getValue().isNull() && !entries.value().nullable()) {
         target.remove(name);
       } else {
-        // From the current one also in a map that starts empty: an entry that says half gets the usual rest.
+        // From the current one also in a map that starts empty: a partial entry gets the default
+        // rest.
         target.set(name,
             merge(entries.value(), current.path(name), entry.getValue(), here.then(name)));
       }
@@ -124,7 +125,7 @@ final class LayerMerge {
     return at.path(0).deepCopy();
   }
 
-  /** The mapping that is there, or a new one where there was nothing. */
+  /** The present mapping, or a new one. */
   static ObjectNode asObject(JsonNode current) {
     return current instanceof ObjectNode object ? object : NODES.objectNode();
   }

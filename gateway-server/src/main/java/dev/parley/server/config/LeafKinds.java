@@ -2,7 +2,7 @@ package dev.parley.server.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Whether a value is written as its kind wants it; nothing is turned into something else. */
+/** Checks the form of a value; there are no conversions. */
 final class LeafKinds {
   private LeafKinds() {}
 

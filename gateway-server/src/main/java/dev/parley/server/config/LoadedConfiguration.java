@@ -3,7 +3,7 @@ package dev.parley.server.config;
 import dev.parley.config.ConfigurationException;
 import java.util.List;
 
-/** The options that were read, and where each of them was set. */
+/** The loaded options, and the source of each. */
 public final class LoadedConfiguration {
   private final ParleyOptions options;
   private final ConfigurationTree tree;
@@ -13,20 +13,20 @@ public final class LoadedConfiguration {
     this.tree = tree;
   }
 
-  /** What is in force. */
+  /** The effective options. */
   public ParleyOptions options() {
     return options;
   }
 
   /**
-   * What set at least one key, without the defaults: files, variables and arguments, sorted, each
-   * once.
+   * The sources that have set at least one key, without the defaults: files, variables and
+   * arguments, sorted, each once.
    */
   public List<String> sources() {
     return tree.sources();
   }
 
-  /** What was found wrong later, naming the source of its key. */
+  /** An error that was found later, with the source of its key. */
   public ConfigurationException placed(ConfigurationException wrong) {
     return wrong.from(tree.sourceOf(wrong.key()));
   }

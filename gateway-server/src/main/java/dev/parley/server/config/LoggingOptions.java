@@ -12,7 +12,7 @@ public record LoggingOptions(Format format, Level level) {
   /** Lines for people, from info. */
   public static final LoggingOptions DEFAULT = new LoggingOptions(Format.TEXT, Level.INFO);
 
-  /** What a log line looks like. */
+  /** Formats of log lines. */
   public enum Format {
     /** One human line per event, and the stack trace below if there is one. */
     @JsonProperty("text") TEXT,
@@ -22,13 +22,13 @@ public record LoggingOptions(Format format, Level level) {
 
   /** Severity, the most severe first. */
   public enum Level {
-    /** What needs somebody's attention. */
+    /** Failures that need an operator. */
     @JsonProperty("error") ERROR,
-    /** What is odd and was coped with. */
+    /** Unexpected conditions that were handled. */
     @JsonProperty("warn") WARN,
     /** Starts, stops and changes of state; no secrets, nothing per message. */
     @JsonProperty("info") INFO,
-    /** Each connection and refusal, of Parley itself; may show what clients send. */
+    /** Each connection and refusal, of Parley itself; may contain input of clients. */
     @JsonProperty("debug") DEBUG,
     /** Everything, the libraries below included. */
     @JsonProperty("trace") TRACE

@@ -4,16 +4,16 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds what a misspelt word was meant to be. */
+/** Finds the candidate nearest to a misspelt word. */
 public final class Nearest {
   private static final int MAX_MISTAKES = 3;
 
-  /** A word may have a mistake for every so many of its letters. */
+  /** One mistake is tolerated per so many letters. */
   private static final int LETTERS_A_MISTAKE = 4;
 
   private Nearest() {}
 
-  /** The candidate that the fewest changes make out of {@code word}, if it takes but a few. */
+  /** The candidate with the smallest edit distance to {@code word}, if that is small. */
   public static Optional<String> to(String word, Stream<String> candidates) {
     int most = Math.min(MAX_MISTAKES, 1 + word.length() / LETTERS_A_MISTAKE);
     return candidates
@@ -23,7 +23,7 @@ public final class Nearest {
                 .thenComparing(Comparator.naturalOrder()));
   }
 
-  /** Letters that are inserted, taken out or exchanged; two that have changed places count once. */
+  /** The edit distance: insertions, deletions and substitutions; a transposition counts once. */
   private static int distance(String one, String other) {
     int[][] changes = new int[one.length() + 1][other.length() + 1];
     for (int i = 0; i <= one.length(); i++) {

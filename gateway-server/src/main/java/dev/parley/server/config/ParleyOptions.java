@@ -24,7 +24,7 @@ import java.util.Set;
  * @param limits what clients may use
  * @param proxies addresses ({@code 10.0.0.1}) and ranges ({@code 10.0.0.0/8}) of proxies
  *     that are believed about the address of a client
- * @param proxyHeader the header in which they say it
+ * @param proxyHeader the header that these proxies write
  * @param management the port for health and metrics
  * @param logging how the process logs
  */
@@ -38,7 +38,7 @@ public record ParleyOptions(
     ManagementOptions management,
     LoggingOptions logging) {
 
-  /** Copies its collections; refuses what contradicts itself between its parts. */
+  /** Copies its collections, and checks constraints between its parts. */
   public ParleyOptions {
     listeners = List.copyOf(listeners);
     dialects = Collections.unmodifiableMap(new LinkedHashMap<>(dialects));

@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What may stand at one place of the configuration. Read off the options records by a reader. */
+/** The schema of one place of the configuration, derived from the options records. */
 public sealed interface Schema {
-  /** Whether null may stand here. */
+  /** Whether null is allowed here. */
   boolean nullable();
 
   /**
-   * Completes the sentence "expected …": what may stand here.
+   * Completes the sentence "expected …" with a description of valid values.
    *
    * @return a phrase without a full stop
    */
@@ -20,7 +20,7 @@ public sealed interface Schema {
   /**
    * An options record: fixed keys.
    *
-   * @param fields key to what may stand there, in the order of the record
+   * @param fields schema of each key, in the order of the record
    * @param shorthand the field that a bare text stands for, or null if a text is wrong here
    */
   record Branch(Map<String, Schema> fields, @Nullable String shorthand, boolean nullable)
@@ -36,7 +36,7 @@ public sealed interface Schema {
     }
 
     /**
-     * What may stand at a field.
+     * The schema of a field.
      *
      * @param here where this branch is
      * @throws ConfigurationException if there is no such field
@@ -52,9 +52,9 @@ public sealed interface Schema {
   }
 
   /**
-   * A map with free keys, or with keys out of a set.
+   * A map with free keys, or with keys of a set.
    *
-   * @param names the keys that there can be, or null if any is right
+   * @param names the allowed keys, or null for any
    */
   record Entries(Schema value, @Nullable Set<String> names) implements Schema {
     @Override
@@ -71,7 +71,7 @@ public sealed interface Schema {
      * Checks the name of an entry.
      *
      * @param here where this map is
-     * @throws ConfigurationException if there can be no such entry
+     * @throws ConfigurationException if the name is not allowed
      */
     void requireKnown(String name, KeyPath here) {
       if (names != null && !names.contains(name)) {
@@ -118,7 +118,7 @@ public sealed interface Schema {
     NUMBER,
     /** true or false. */
     SWITCH,
-    /** A text or number in a form that its own type reads: sizes, rates, durations, choices. */
+    /** A text or number that its own type parses: sizes, rates, durations, choices. */
     FORM,
     /** Anything, trees included. */
     ANY

@@ -26,9 +26,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a {@link Schema} off an options record: names as Jackson sees them, null allowed where the
- * component's type is {@link Nullable}, a bare text allowed where the record has a delegating
- * creator whose one parameter is named like a component.
+ * Derives a {@link Schema} from an options record: names are Jackson's, null is allowed where the
+ * component's type is {@link Nullable}, and a bare text is allowed where the record has a
+ * delegating creator whose one parameter is named like a component.
  */
 final class SchemaReader {
   private static final Map<Class<?>, String> FORMS =

@@ -3,7 +3,7 @@ package dev.parley.server.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.config.Secret;
 
-/** How a value is shown in an error line: as it was written, unless it may be or hold a secret. */
+/** Formats a value for an error line: as written, unless it may be or contain a secret. */
 final class ShownValue {
   private ShownValue() {}
 

@@ -11,7 +11,7 @@ import dev.parley.config.ConfigurationException;
 import java.math.BigInteger;
 
 /**
- * Reads the text of a variable or an argument as what its key wants, so that {@code 9000} is a
+ * Parses the text of a variable or an argument by the schema of its key, so that {@code 9000} is a
  * number for a port and a text for a name. Lists are written {@code a,b}; anything may be written
  * as inline YAML, {@code [a, b]} or {@code {k: v}}, where a list, a map or a record is wanted.
  */
@@ -25,7 +25,8 @@ final class TextValues {
   }
 
   /**
-   * Reads a text. What does not fit comes back as text, for the check against the schema to refuse.
+   * Parses a text. An invalid text is returned unchanged, and the check against the schema refuses
+   * it.
    *
    * @throws ConfigurationException if it is inline YAML and broken
    */
@@ -78,7 +79,7 @@ final class TextValues {
     try {
       return new YamlText(yaml).read(text);
     } catch (YamlText.Broken broken) {
-      // Not the text itself: it may hold a secret anywhere.
+      // Not the text itself: it may contain a secret anywhere.
       throw new ConfigurationException(
           key.toString(), start(text),
           at.expected() + " as inline YAML (" + broken.getMessage() + ")");

@@ -23,7 +23,7 @@ final class YamlFile {
   /**
    * The file as a tree; an empty mapping if it holds nothing but comments.
    *
-   * @throws ConfigurationException naming the file if it cannot be read or is no such YAML
+   * @throws ConfigurationException naming the file if it cannot be read or parsed
    */
   JsonNode read(Path file) {
     String text = text(file);

@@ -28,7 +28,10 @@ final class YamlText {
     this.yaml = yaml;
   }
 
-  /** It is no such YAML: where, and why, without anything of the text, which may hold a secret. */
+  /**
+   * The YAML is invalid: position and reason, without an excerpt of the text, which may contain a
+   * secret.
+   */
   static final class Broken extends Exception {
     @Serial private static final long serialVersionUID = 1L;
 
@@ -112,7 +115,7 @@ final class YamlText {
     return null;
   }
 
-  /** What is not closed is at fault where it was opened, not where the text ends. */
+  /** An unclosed structure is reported where it was opened, not where the text ends. */
   private static Broken explain(MarkedYAMLException marked, JsonLocation reached, String text) {
     String problem = marked.getProblem();
     String context = marked.getContext() == null ? "" : marked.getContext();
@@ -156,7 +159,7 @@ final class YamlText {
     return advice < 0 ? problem : problem.substring(0, advice) + "; put it in quotes";
   }
 
-  /** Jackson and SnakeYAML go on with an excerpt of the text in the lines that follow. */
+  /** Further lines of the messages of Jackson and SnakeYAML are an excerpt of the text. */
   private static String firstLine(@Nullable String message) {
     return message == null ? "no YAML" : message.lines().findFirst().orElse("no YAML");
   }

@@ -1,7 +1,7 @@
 /**
- * The configuration of the whole process: what can be set ({@link dev.parley.server.config.Schema},
- * read off the options records), what is set ({@link dev.parley.server.config.ConfigurationTree},
- * laid in layers), and the options that come out ({@link dev.parley.server.config.ParleyOptions}).
+ * The configuration of the process: the keys ({@link dev.parley.server.config.Schema}, derived from
+ * the options records), their values ({@link dev.parley.server.config.ConfigurationTree}, merged in
+ * layers), and the resulting options ({@link dev.parley.server.config.ParleyOptions}).
  */
 @NullMarked
 package dev.parley.server.config;

@@ -15,14 +15,14 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sets Logback up without a file of its own: everything goes to standard error, so that standard
- * output has the ready line alone. Logback finds this class through {@link java.util.ServiceLoader}
- * and starts with the defaults; {@link #apply(LoggingOptions)} then does what is configured.
+ * Configures Logback without a file: all logs go to standard error, so that standard output has the
+ * ready line alone. Logback finds this class through {@link java.util.ServiceLoader} and starts
+ * with the defaults; {@link #apply(LoggingOptions)} then applies the configuration.
  */
 public final class LogbackSetup extends ContextAwareBase implements Configurator {
   /**
-   * What clients sent may be in a message, or in that of an exception: no line break of theirs may
-   * start a line of ours. Of a stack trace the breaks before its own lines stay.
+   * A message, or that of an exception, may contain input of clients: line breaks are escaped, so
+   * that input cannot forge a log line. Those between the lines of a stack trace stay.
    */
   private static final String LINE =
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger{0}: "
@@ -31,7 +31,7 @@ public final class LogbackSetup extends ContextAwareBase implements Configurator
           + "|\\n(?!\\t*(at |\\.\\.\\. |Caused by: |Suppressed: |$))', ' '}"
           + "%nopex";
 
-  /** Their pages at debug are for those who work on them; trace has everything. */
+  /** The libraries log too much at debug; trace has everything. */
   private static final List<String> LIBRARIES = List.of("io.micrometer", "io.netty", "io.vertx");
 
   @Override
@@ -40,7 +40,7 @@ public final class LogbackSetup extends ContextAwareBase implements Configurator
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
-  /** Replaces the logging of this process by what the options say. */
+  /** Applies the options to the logging of this process. */
   public static void apply(LoggingOptions options) {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
       apply(context, options);
@@ -61,7 +61,8 @@ public final class LogbackSetup extends ContextAwareBase implements Configurator
     standardError.setTarget("System.err");
     standardError.setEncoder(encoder);
     standardError.start();
-    // All that it has to say comes back with the connection that failed, and is said by its owner.
+    // Its errors are returned with the connection that failed, and logged by the owner of the
+    // connection.
     context.getLogger("io.vertx.redis.client.impl.RedisConnectionManager").setLevel(Level.OFF);
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(level(options.level()));

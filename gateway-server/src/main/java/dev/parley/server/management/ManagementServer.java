@@ -53,8 +53,8 @@ public final class ManagementServer {
   /**
    * Listens.
    *
-   * @return the port, which the system chose if it was configured as 0; failed with the cause, such
-   *     as a {@link java.net.BindException}, if it cannot be had
+   * @return the port, chosen by the system if it was configured as 0; failed with the cause, such
+   *     as a {@link java.net.BindException}, if it cannot be opened
    */
   public Future<Integer> start() {
     return server.listen(options.port(), options.host()).map(HttpServer::actualPort);
@@ -97,7 +97,7 @@ public final class ManagementServer {
     }
   }
 
-  /** Reading the JVM's gauges takes milliseconds, which no event loop has. */
+  /** Reading the JVM's gauges takes milliseconds, which would block an event loop. */
   private void answerMetrics(HttpServerRequest request) {
     HttpServerResponse response = request.response();
     vertx

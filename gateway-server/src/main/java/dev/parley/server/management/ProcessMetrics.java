@@ -11,13 +11,13 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
-/** The registry of all metrics of the process, with those of the JVM in it. */
+/** The registry of all metrics of the process, including those of the JVM. */
 public final class ProcessMetrics implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
 
-  /** Starts to measure the JVM. */
+  /** Starts the measurement of the JVM. */
   public ProcessMetrics() {
     garbageCollection.bindTo(registry);
     new JvmMemoryMetrics().bindTo(registry);
@@ -29,12 +29,12 @@ public final class ProcessMetrics implements AutoCloseable {
     new UptimeMetrics().bindTo(registry);
   }
 
-  /** Where everything is counted. */
+  /** The registry. */
   public PrometheusMeterRegistry registry() {
     return registry;
   }
 
-  /** Stops listening to the garbage collector. */
+  /** Stops the listener of the garbage collector. */
   @Override
   public void close() {
     garbageCollection.close();

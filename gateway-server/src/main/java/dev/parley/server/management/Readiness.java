@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 
 /**
- * Whether this process should be sent clients: it is ready when none of the named checks has a
- * reason against it. May be used from any thread.
+ * Readiness of this process for clients: it is ready when none of the named checks has an
+ * objection. Any thread.
  */
 public final class Readiness {
   private final Map<String, Supplier<Optional<String>>> checks = new ConcurrentSkipListMap<>();
@@ -17,24 +17,24 @@ public final class Readiness {
   /**
    * Adds a check, or replaces the one of the same name.
    *
-   * @param reason what speaks against it now, in a few words without secrets; asked for every
-   *     request on an event loop, so it must answer at once
+   * @param reason the present objection, in a few words without secrets; called for every request
+   *     on an event loop, so it must not block
    */
   public void check(String name, Supplier<Optional<String>> reason) {
     checks.put(name, reason);
   }
 
-  /** Sets a check that stays as it is until it is set again. */
+  /** Sets a check with a fixed objection, until it is set again. */
   public void notReady(String name, String reason) {
     check(name, () -> Optional.of(reason));
   }
 
-  /** Sets a check that has no reason against it until it is set again. */
+  /** Sets a check without an objection, until it is set again. */
   public void ready(String name) {
     check(name, Optional::empty);
   }
 
-  /** Name of the check to its reason, for those that have one; empty if ready. */
+  /** Objections by the name of the check; empty if ready. */
   public Map<String, String> reasons() {
     Map<String, String> reasons = new TreeMap<>();
     checks.forEach((name, check) -> check.get().ifPresent(reason -> reasons.put(name, reason)));

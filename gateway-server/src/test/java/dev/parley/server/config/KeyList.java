@@ -12,7 +12,7 @@ final class KeyList {
   private final Map<String, String> defaults = new LinkedHashMap<>();
 
   /**
-   * @param element what stands for the place in a list
+   * @param element placeholder of the index in a list
    */
   static Map<String, String> of(ConfigurationLoader loader, String element) {
     var list = new KeyList(element);

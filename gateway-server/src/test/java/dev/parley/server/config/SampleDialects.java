@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Two dialects that have options and nothing else, in the shapes that real ones use. */
+/** Two dialects with options only, of the same forms as those of real ones. */
 public final class SampleDialects {
   private SampleDialects() {}
 

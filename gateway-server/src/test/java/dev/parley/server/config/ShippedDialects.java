@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 
-/** The dialects that the shipped files and the documentation speak of: those of the class path. */
+/** The dialects of the shipped files and the documentation: those of the class path. */
 final class ShippedDialects {
   private ShippedDialects() {}
 

@@ -28,7 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 
-/** What users may ask for, by chance; the same for the same seed. */
+/** Random commands of users; equal for equal seeds. */
 final class ChanceCommands {
 
   private static final List<String> ROOMS = List.of("r", "q", "__proto__");
@@ -48,7 +48,7 @@ final class ChanceCommands {
     this.linger = linger;
   }
 
-  /** What a user asks for next. */
+  /** The next command of a user. */
   UserCommand next(PeerAddress user) {
     String room = one(ROOMS);
     String namespace = one(NAMESPACES);
@@ -85,7 +85,7 @@ final class ChanceCommands {
     return all.get(chance.nextInt(all.size()));
   }
 
-  /** Whether something happens that happens once in a while. */
+  /** True with a small probability. */
   boolean rarely() {
     return chance.nextInt(25) == 0;
   }

@@ -15,7 +15,7 @@ import dev.parley.signal.PeerAddress;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A session of a user of groups, on one node. For one thread, but for what it is told. */
+/** A session of a user of groups, on one node. For one thread; deliveries may come from any. */
 final class GroupUser {
 
   private final Hub hub;
@@ -40,8 +40,8 @@ final class GroupUser {
   }
 
   /**
-   * Owns its id, as a session must before it asks for anything. A later session of the same id
-   * takes it over.
+   * Claims its id, as a session must before any command. A later session of the same id takes it
+   * over.
    */
   GroupUser connects() {
     hub.claim(recipient, new Claim(address, "the same for all", true));
@@ -49,19 +49,19 @@ final class GroupUser {
     return this;
   }
 
-  /** Is here from now on. */
+  /** Sends the command Arrive. */
   GroupUser arrives() {
     ask(new Arrive(address, Bytes.utf8("{}")));
     return this;
   }
 
-  /** Asks, and waits for the answer. */
+  /** Sends a command, and waits for the answer. */
   GroupAnswer ask(UserCommand command) {
     hand(command);
     return answers(asked).getLast();
   }
 
-  /** Asks, and does not wait. */
+  /** Sends a command, and does not wait. */
   void hand(UserCommand command) {
     asked++;
     groups.command(recipient, command);
@@ -77,27 +77,27 @@ final class GroupUser {
     return all.stream().filter(GroupAnswer.class::isInstance).toList();
   }
 
-  /** The answers to everything that it has asked. */
+  /** The answers to all of its commands. */
   List<GroupAnswer> allAnswers() {
     return answers(asked);
   }
 
-  /** Waits for the next thing that it is told, be it an answer or an event. */
+  /** Waits for the next delivery, be it an answer or an event. */
   GroupDelivery next() {
     List<GroupDelivery> all = told(recipient.await("delivery " + heard,
         deliveries -> told(deliveries).size() > heard));
     return all.get(heard++);
   }
 
-  /** Forgets what it has been told up to now. */
+  /** Drops all deliveries up to now. */
   void forget() {
     heard = transcript().size();
   }
 
-  /** Waits for something, and forgets what it has been told up to it. */
+  /** Waits for a delivery, and drops all deliveries up to it. */
   void forgetUntil(GroupDelivery last) {
     while (!next().equals(last)) {
-      // what comes before is not of interest
+      // earlier deliveries are dropped
     }
   }
 
@@ -114,7 +114,7 @@ final class GroupUser {
         .stream().filter(kind::isInstance).map(GroupEvent.class::cast).toList();
   }
 
-  /** What it has been told up to the answer to its last question. */
+  /** All deliveries up to the answer to its last command. */
   List<GroupDelivery> untilLastAnswer() {
     List<GroupAnswer> answers = allAnswers();
     List<GroupDelivery> all = transcript();
@@ -125,12 +125,12 @@ final class GroupUser {
     return all.subList(0, last + 1);
   }
 
-  /** All that it has been told of groups, in order. */
+  /** All deliveries of groups, in order. */
   List<GroupDelivery> transcript() {
     return told(recipient.deliveries());
   }
 
-  /** All events that it has been told, in order. */
+  /** All events that it has received, in order. */
   List<GroupEvent> events() {
     return transcript().stream().filter(GroupEvent.class::isInstance)
         .map(GroupEvent.class::cast).toList();
@@ -156,13 +156,13 @@ final class GroupUser {
     recipient.awaitCharged(atLeast);
   }
 
-  /** It departs, and keeps its id. */
+  /** Sends the command Depart; it keeps its id. */
   void departs() {
     groups.depart(recipient, address);
   }
 
   /**
-   * The session ends, and its departure has taken effect: what it asks for after it is refused.
+   * Ends the session, and waits until its departure has taken effect: a later command is refused.
    */
   void hasLeft() {
     departs();
@@ -170,7 +170,7 @@ final class GroupUser {
     hub.release(recipient, address);
   }
 
-  /** The session ends. */
+  /** Ends the session. */
   void leaves() {
     departs();
     hub.release(recipient, address);

@@ -77,9 +77,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What every implementation of {@link Groups} promises, in memory or in a cluster. What commands
- * mean is tested where it is said; here is that they are carried out, one after the other, and that
- * everybody is told. A subclass makes the nodes; users are spread over them.
+ * Contract of every implementation of {@link Groups}, in memory or in a cluster: commands are
+ * executed one after the other, and all users concerned receive their events. The meaning of
+ * commands is tested with the rules. A subclass makes the nodes; users are spread over them.
  */
 public abstract class GroupsContract {
 
@@ -93,7 +93,7 @@ public abstract class GroupsContract {
   private final List<Node> nodes = new ArrayList<>();
   private int users;
 
-  /** One node: who is where, and what they do together. */
+  /** One node: its hub and its groups. */
   public record Node(Hub hub, Groups groups) {}
 
   /** Fresh nodes of one cluster, or the only one; they share nothing with others. */
@@ -307,7 +307,8 @@ public abstract class GroupsContract {
     bert.ask(new Leave(bert.address(), "other"));
     bert.ask(new RegisterRoom(bert.address(), "n", "other"));
 
-    // The other room became empty later, and its time is up: so would be that of the first.
+    // The other room became empty later, and has expired: so the deadline of the first one has
+    // passed.
     bert.forgetUntil(new RoomRemoved("n", "other"));
     assertThat(user("carl").ask(new Join(address("carl"), "r", NOTHING, LONG)))
         .isEqualTo(new Joined("r", Map.of("anna", MEMBER), json("{\"topic\":1}")));
@@ -405,7 +406,7 @@ public abstract class GroupsContract {
       }
     });
 
-    // All who are in hear of this, and of everything that was before it.
+    // All members get this event, behind all earlier ones.
     host.ask(new SetRoomStatus(host.address(), "r", "quiet", json("1"), null));
     for (GroupUser each : all) {
       each.awaitEvents(StatusChanged.class, 1);
@@ -413,7 +414,10 @@ public abstract class GroupsContract {
     }
   }
 
-  /** Who is there as a user believes it; fails if it hears of one twice, or of the end alone. */
+  /**
+   * The members according to a user's events; fails on a duplicate addition, or a removal without
+   * one.
+   */
   private static Set<String> foreignKnownTo(GroupUser user) {
     Set<String> known = new LinkedHashSet<>();
     for (GroupEvent event : user.events()) {
@@ -432,7 +436,7 @@ public abstract class GroupsContract {
     return ((Brought) user.ask(new Bring(user.address(), room, peer, "peerjs"))).entry();
   }
 
-  /** Has a user join, and everything come that it hears with the answer. */
+  /** Lets a user join, and waits for all events that come with the answer. */
   private static Set<String> foreignSeenBy(GroupUser user, String room) {
     user.ask(new Join(user.address(), room, NOTHING, LONG));
     user.ask(new SetStatus(user.address(), NOTHING));
@@ -498,7 +502,7 @@ public abstract class GroupsContract {
     atOnce(all.size(), i -> {
       GroupUser user = all.get(i);
       int done = 0;
-      // The number only grows, so whoever finds that it is not what it was tries the next one.
+      // The number only grows, so a user whose guess is outdated retries with the next number.
       for (int guess = 0; done < each; guess++) {
         GroupAnswer answer = user.ask(new SetRoomStatus(user.address(), "r", "n",
             json("" + (guess + 1)), new Expected(json("" + guess))));
@@ -532,7 +536,7 @@ public abstract class GroupsContract {
     }
   }
 
-  /** What each session hears if users do what chance says, one after the other. */
+  /** The deliveries of each session for random commands, one after the other. */
   private static List<List<GroupDelivery>> play(long seed, List<String> names, List<Node> nodes) {
     ChanceCommands chance = new ChanceCommands(seed, names, LONG);
     Map<String, GroupUser> present = new HashMap<>();
@@ -553,7 +557,7 @@ public abstract class GroupsContract {
         user.ask(chance.next(user.address()));
       }
     }
-    // Whoever is there asks once more, so that all that was on its way has come.
+    // One more command of each user that is present: its answer comes behind all events in flight.
     present.values().forEach(user -> user.ask(new SetStatus(user.address(), NOTHING)));
     present.values().forEach(user -> user.ask(new SetStatus(user.address(), json("1"))));
     for (GroupUser session : sessions) {
@@ -703,7 +707,7 @@ public abstract class GroupsContract {
 
     attackers.forEach(GroupUser::leaves);
     for (int i = 0; i < 10; i++) {
-      // Rooms that the others have left make way for these.
+      // Rooms that the others have left are evicted for these.
       String room = "r" + i;
       assertThat(honest.ask(new Join(honest.address(), room, NOTHING, LONG)))
           .isInstanceOf(Joined.class);

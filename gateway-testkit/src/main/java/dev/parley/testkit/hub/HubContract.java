@@ -37,9 +37,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link Hub} promises, in memory or in a cluster, whichever nodes the sessions are
- * connected to. A subclass makes the nodes; nothing here knows what they are. Outcomes are waited
- * for, never expected at once.
+ * Contract of every {@link Hub}, in memory or in a cluster, whichever nodes the sessions are
+ * connected to. A subclass makes the nodes; the tests are independent of them. Tests wait for
+ * outcomes, and never expect them at once.
  */
 public abstract class HubContract {
 
@@ -355,7 +355,7 @@ public abstract class HubContract {
     assertThat(carol.payloads()).containsExactly("hello");
   }
 
-  // ---- who is there
+  // ---- presence
 
   @Test
   void givenAnOwnedIdAndAFreeOne_whenLookedFor_thenTheOwnersDialectIsKnown() {
@@ -695,7 +695,7 @@ public abstract class HubContract {
 
   // ---- words
 
-  /** Replaces the nodes by some with other bounds; alice has her id there too. */
+  /** Replaces the nodes by new ones with other bounds; alice owns her id there, too. */
   private void useNodes(MailboxLimits limits) {
     useNodes(limits, LONG);
   }
@@ -710,7 +710,7 @@ public abstract class HubContract {
     return nodes.of(session);
   }
 
-  /** What has been asked of any node so far has been carried out. */
+  /** Waits until all nodes have executed all commands so far. */
   private void settle() {
     nodes.all().forEach(hub -> result(hub.find(new PeerAddress("default", "somebody"))));
   }

@@ -12,10 +12,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
-/** A session that only writes down what it is told. Any thread. */
+/** A recipient that records deliveries. Any thread. */
 public final class RecordingRecipient implements Recipient {
 
-  /** Beyond all that follows from the longest lease that tests are run with, 10 s. */
+  /** Longer than all effects of the longest lease of tests, 10 s. */
   private static final Duration PATIENCE = Duration.ofSeconds(45);
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -65,7 +65,7 @@ public final class RecordingRecipient implements Recipient {
     await(atLeast + " bytes charged", all -> charged >= atLeast);
   }
 
-  /** What it has been told so far. */
+  /** The deliveries so far. */
   public List<Delivery> deliveries() {
     lock.lock();
     try {
@@ -84,7 +84,7 @@ public final class RecordingRecipient implements Recipient {
   }
 
   /**
-   * Waits until it has been told {@code count} things.
+   * Waits for {@code count} deliveries.
    *
    * @throws AssertionError if it takes too long
    */
@@ -93,9 +93,9 @@ public final class RecordingRecipient implements Recipient {
   }
 
   /**
-   * Waits until what it has been told is enough.
+   * Waits until the deliveries satisfy a condition.
    *
-   * @param what what is waited for, in words
+   * @param what describes the condition
    * @throws AssertionError if it takes too long
    */
   public List<Delivery> await(String what, Predicate<List<Delivery>> enough) {
@@ -117,7 +117,7 @@ public final class RecordingRecipient implements Recipient {
     }
   }
 
-  /** Whether it is told anything more within {@code time}. */
+  /** Whether another delivery arrives within {@code time}. */
   public boolean hearsMoreWithin(Duration time) {
     long left = TimeUnit.MILLISECONDS.toNanos(time.toMillis());
     lock.lock();

@@ -1,4 +1,4 @@
-/** The contract that every hub is held to. */
+/** The contracts of hubs. */
 @NullMarked
 package dev.parley.testkit.hub;
 

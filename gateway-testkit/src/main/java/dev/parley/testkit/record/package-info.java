@@ -1,4 +1,4 @@
-/** Records that differ from others in a few components, for tests. */
+/** Copies of records with other components, for tests. */
 @NullMarked
 package dev.parley.testkit.record;
 

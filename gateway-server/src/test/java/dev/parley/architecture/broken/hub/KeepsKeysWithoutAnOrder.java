@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Breaks: hash keys are ordered, and what clients choose is in no immutable table. */
+/** Breaks: hash keys are ordered, and keys that clients choose are in no immutable table. */
 public final class KeepsKeysWithoutAnOrder {
 
   private final Map<Id, String> names = new HashMap<>();
@@ -23,7 +23,10 @@ public final class KeepsKeysWithoutAnOrder {
     }
   }
 
-  /** Another class is no order: the table asks whether a key compares to its own class. */
+  /**
+   * An order by another class does not count: the table checks whether a key is comparable to its
+   * own class.
+   */
   @SuppressWarnings("ComparableType") // shown because it is wrong
   public record OrderedByAnother(String text) implements Comparable<Object> {
 
@@ -38,7 +41,7 @@ public final class KeepsKeysWithoutAnOrder {
     names.put(id, name);
   }
 
-  /** Who is there. */
+  /** The present ids. */
   public Set<Id> ids() {
     return names.keySet();
   }
@@ -48,7 +51,7 @@ public final class KeepsKeysWithoutAnOrder {
     return List.of();
   }
 
-  /** A copy that looks at each key. */
+  /** A copy that compares with each key. */
   public Set<String> copy(Collection<String> all) {
     return Set.copyOf(all);
   }

@@ -3,7 +3,7 @@ package dev.parley.architecture.broken.linkup;
 import com.fasterxml.jackson.core.JsonParser;
 import io.vertx.core.Future;
 
-/** A dialect as it should be. */
+/** A dialect that keeps the rules. */
 public interface KeepsTheRules {
   void use(JsonParser parser, Future<String> answer);
 }

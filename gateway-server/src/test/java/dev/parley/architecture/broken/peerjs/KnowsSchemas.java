@@ -2,7 +2,7 @@ package dev.parley.architecture.broken.peerjs;
 
 import io.vertx.json.schema.Validator;
 
-/** A dialect that checks messages where it does everything else. */
+/** Breaks: a dialect checks messages against schemas in a package of its own. */
 public interface KnowsSchemas {
   void use(Validator validator);
 }
