@@ -2,8 +2,8 @@ package dev.parley.calling;
 
 import dev.parley.json.TextBuffer;
 import dev.parley.signal.Bytes;
+import dev.parley.signal.OfferHints;
 import dev.parley.signal.Sdp;
-import dev.parley.signal.Terms;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +28,7 @@ record CallingDescriptors(Bytes streams, Bytes channels) {
    *
    * @param label the name of the data channel, if its dialect has none
    */
-  static CallingDescriptors ofOffer(Sdp sdp, Terms terms, String label) {
+  static CallingDescriptors ofOffer(Sdp sdp, OfferHints terms, String label) {
     Parts parts = Parts.of(sdp);
     Bytes channels = terms.channels();
     if (channels == null) {
@@ -42,13 +42,13 @@ record CallingDescriptors(Bytes streams, Bytes channels) {
    *
    * @param offered the channels of the offer, all of which an answer accepts
    */
-  static CallingDescriptors ofAnswer(Sdp sdp, Terms terms, Bytes offered) {
+  static CallingDescriptors ofAnswer(Sdp sdp, OfferHints terms, Bytes offered) {
     Bytes channels = terms.channels();
     return new CallingDescriptors(
         streams(Parts.of(sdp), terms), channels == null ? offered : channels);
   }
 
-  private static Bytes channel(Terms terms, String label) {
+  private static Bytes channel(OfferHints terms, String label) {
     TextBuffer text = new TextBuffer();
     text.ascii("{").quoted(terms.label() == null ? label : terms.label())
         .ascii(Boolean.FALSE.equals(terms.reliable())
@@ -57,7 +57,7 @@ record CallingDescriptors(Bytes streams, Bytes channels) {
     return Bytes.utf8(text.toString());
   }
 
-  private static Bytes streams(Parts parts, Terms terms) {
+  private static Bytes streams(Parts parts, OfferHints terms) {
     Bytes said = terms.streams();
     if (said != null) {
       return said;

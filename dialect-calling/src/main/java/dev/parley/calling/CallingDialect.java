@@ -1,7 +1,7 @@
 package dev.parley.calling;
 
 import dev.parley.dialect.Dialect;
-import dev.parley.dialect.Facilities;
+import dev.parley.dialect.DialectContext;
 import dev.parley.dialect.HttpReply;
 import dev.parley.dialect.Interpreter;
 import dev.parley.dialect.Routes;
@@ -25,9 +25,9 @@ public final class CallingDialect implements Dialect {
   private final CallingEncoder encoder;
   private final CallingInterpreter interpreter;
 
-  CallingDialect(CallingOptions options, Facilities facilities) {
+  CallingDialect(CallingOptions options, DialectContext dialectContext) {
     this.options = options;
-    JsonSource json = new JsonSource(facilities.jsonDepth());
+    JsonSource json = new JsonSource(dialectContext.jsonDepth());
     this.decoder = new CallingDecoder(json, options.disable());
     this.encoder = new CallingEncoder(options.eventNames());
     this.interpreter = new CallingInterpreter(json);

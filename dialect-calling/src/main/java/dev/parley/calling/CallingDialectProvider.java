@@ -1,8 +1,8 @@
 package dev.parley.calling;
 
 import dev.parley.dialect.Dialect;
+import dev.parley.dialect.DialectContext;
 import dev.parley.dialect.DialectProvider;
-import dev.parley.dialect.Facilities;
 
 /** Makes the calling dialect. */
 public final class CallingDialectProvider implements DialectProvider<CallingOptions> {
@@ -23,7 +23,7 @@ public final class CallingDialectProvider implements DialectProvider<CallingOpti
   }
 
   @Override
-  public Dialect create(CallingOptions options, Facilities facilities) {
-    return new CallingDialect(options, facilities);
+  public Dialect create(CallingOptions options, DialectContext dialectContext) {
+    return new CallingDialect(options, dialectContext);
   }
 }

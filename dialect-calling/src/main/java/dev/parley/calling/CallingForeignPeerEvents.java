@@ -11,8 +11,8 @@ import dev.parley.json.TextBuffer;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
 import dev.parley.signal.Media;
+import dev.parley.signal.OfferHints;
 import dev.parley.signal.Sdp;
-import dev.parley.signal.Terms;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -52,7 +52,7 @@ record CallingForeignPeerEvents(Consumer<GroupEvent> client, String channelLabel
   }
 
   /** A peer calls: it invites the user into the room where it is. */
-  void invited(CallingForeignPeer caller, Sdp sdp, Terms terms) {
+  void invited(CallingForeignPeer caller, Sdp sdp, OfferHints terms) {
     RoomView room =
         new RoomView(NO_STATUS,
             Map.of(caller.id(), new RoomPeer(CallingEncoder.status(caller.dialect()), false)));
@@ -68,9 +68,9 @@ record CallingForeignPeerEvents(Consumer<GroupEvent> client, String channelLabel
   /** A peer sends a content. */
   void said(CallingForeignPeer peer, Content content) {
     client.accept(switch (content) {
-      case Content.Offer(Sdp sdp, Terms terms) -> CallingSignalingWriter.offer(
+      case Content.Offer(Sdp sdp, OfferHints terms) -> CallingSignalingWriter.offer(
           peer.room(), peer.id(), sdp, CallingDescriptors.ofOffer(sdp, terms, channelLabel));
-      case Content.Answer(Sdp sdp, Terms terms) -> CallingSignalingWriter.answer(
+      case Content.Answer(Sdp sdp, OfferHints terms) -> CallingSignalingWriter.answer(
           peer.room(), peer.id(), sdp,
           CallingDescriptors.ofAnswer(sdp, terms, peer.conversation().offeredChannels()));
       case Content.Candidate candidate -> CallingSignalingWriter.candidate(
@@ -90,7 +90,7 @@ record CallingForeignPeerEvents(Consumer<GroupEvent> client, String channelLabel
   }
 
   /** The data of an invitation. */
-  private static Bytes about(CallingForeignPeer caller, Sdp sdp, Terms terms) {
+  private static Bytes about(CallingForeignPeer caller, Sdp sdp, OfferHints terms) {
     TextBuffer text = new TextBuffer();
     text.ascii("{\"dialect\":").quoted(caller.dialect())
         .ascii(sdp.media() == Media.MEDIA ? ",\"media\":\"media\"" : ",\"media\":\"data\"");

@@ -2,7 +2,7 @@ package dev.parley.calling;
 
 import dev.parley.calling.CallingForeignPeer.State;
 import dev.parley.dialect.Connection;
-import dev.parley.dialect.Reception;
+import dev.parley.dialect.ForeignOutcome;
 import dev.parley.dialect.Reserve;
 import dev.parley.dialect.support.CandidateBuffer;
 import dev.parley.dialect.support.ForeignPeerContext;
@@ -242,9 +242,9 @@ final class CallingForeignPeers implements CandidateBuffer.Owner {
   }
 
   /** Holds a signal until its description arrives. */
-  Reception hold(ForeignSignal signal) {
-    Reception held = early.hold(signal);
-    if (held == Reception.HELD) {
+  ForeignOutcome hold(ForeignSignal signal) {
+    ForeignOutcome held = early.hold(signal);
+    if (held == ForeignOutcome.HELD) {
       session.watch(signal.from());
     }
     return held;
@@ -261,9 +261,9 @@ final class CallingForeignPeers implements CandidateBuffer.Owner {
   }
 
   /** Rejects an offer, and drops what has arrived before it. */
-  Reception reject(ForeignSignal offer, Sdp sdp) {
+  ForeignOutcome reject(ForeignSignal offer, Sdp sdp) {
     early.refuse(offer.from(), offer.conversation(), sdp);
-    return Reception.REJECTED;
+    return ForeignOutcome.REJECTED;
   }
 
   /** Drops what waits for a conversation that will not begin; without a key, all of the peer. */

@@ -2,14 +2,14 @@ package dev.parley.calling;
 
 import dev.parley.dialect.Arrival;
 import dev.parley.dialect.CloseReason;
-import dev.parley.dialect.Greeter;
+import dev.parley.dialect.HandshakeHandler;
 import dev.parley.signal.Claim;
 import dev.parley.signal.ClaimOutcome;
 import dev.parley.signal.PeerAddress;
 import java.util.UUID;
 
 /** Admits every client with an id of its own. */
-record CallingHandshakeHandler(CallingSupport support) implements Greeter {
+record CallingHandshakeHandler(CallingSupport support) implements HandshakeHandler {
 
   @Override
   public void greet(Arrival arrival) {

@@ -2,16 +2,16 @@ package dev.parley.calling;
 
 import dev.parley.calling.CallingForeignPeer.State;
 import dev.parley.dialect.Connection;
-import dev.parley.dialect.Reception;
+import dev.parley.dialect.ForeignOutcome;
 import dev.parley.group.ForeignCommand.TakeCall;
 import dev.parley.group.GroupAnswer;
 import dev.parley.group.GroupAnswer.Brought;
 import dev.parley.group.InvitationCommand.Accept;
 import dev.parley.group.InvitationCommand.Deny;
 import dev.parley.signal.ForeignSignal;
+import dev.parley.signal.OfferHints;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Sdp;
-import dev.parley.signal.Terms;
 import dev.parley.signal.Undelivered.Cause;
 import java.time.Duration;
 import java.util.List;
@@ -53,7 +53,7 @@ final class CallingIncomingCalls {
   // ---- ringing
 
   /** Handles an offer that belongs to no conversation: invites the user. */
-  Reception ring(ForeignSignal signal, Sdp sdp, Terms terms) {
+  ForeignOutcome ring(ForeignSignal signal, Sdp sdp, OfferHints terms) {
     if (!options.canBeCalled() || peers.isFull() || ringsTooMuch(signal.from())) {
       return peers.reject(signal, sdp);
     }
@@ -69,7 +69,7 @@ final class CallingIncomingCalls {
     var unused = connection.after(options.ringTimeout(), () -> timeOut(caller));
     events.invited(caller, sdp, terms);
     peers.add(caller);
-    return Reception.TAKEN;
+    return ForeignOutcome.TAKEN;
   }
 
   /** A peer without keys has one connection with each other peer: a new one ends the former. */

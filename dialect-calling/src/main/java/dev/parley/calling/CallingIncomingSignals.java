@@ -1,10 +1,10 @@
 package dev.parley.calling;
 
-import dev.parley.dialect.Reception;
+import dev.parley.dialect.ForeignOutcome;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
+import dev.parley.signal.OfferHints;
 import dev.parley.signal.Sdp;
-import dev.parley.signal.Terms;
 import dev.parley.signal.Undelivered;
 import java.util.List;
 import java.util.Optional;
@@ -28,14 +28,14 @@ final class CallingIncomingSignals {
   }
 
   /** Handles a signal of a peer of another dialect. */
-  Reception receive(ForeignSignal signal) {
+  ForeignOutcome receive(ForeignSignal signal) {
     return switch (signal.content()) {
-      case Content.Offer(Sdp sdp, Terms terms) -> offered(signal, sdp, terms);
+      case Content.Offer(Sdp sdp, OfferHints terms) -> offered(signal, sdp, terms);
       case Content.Answer answer -> answered(signal, answer);
       case Content.Candidate candidate -> candidate(signal);
       case Content.EndOfCandidates end -> candidate(signal);
       case Content.Bye bye -> ended(signal);
-      case Content.Renegotiation request -> Reception.DROPPED;
+      case Content.Renegotiation request -> ForeignOutcome.DROPPED;
       case Content.Custom custom -> custom(signal, custom);
     };
   }
@@ -55,7 +55,7 @@ final class CallingIncomingSignals {
     }
   }
 
-  private Reception offered(ForeignSignal signal, Sdp sdp, Terms terms) {
+  private ForeignOutcome offered(ForeignSignal signal, Sdp sdp, OfferHints terms) {
     Optional<String> origin = sdp.sessionId();
     CallingForeignPeer known = signal.conversation() == null
         ? peers.latest(CallingForeignPeers.of(signal.from())
@@ -65,7 +65,7 @@ final class CallingIncomingSignals {
   }
 
   /** A further offer within a conversation. */
-  private Reception renegotiated(CallingForeignPeer peer, ForeignSignal signal, Sdp sdp) {
+  private ForeignOutcome renegotiated(CallingForeignPeer peer, ForeignSignal signal, Sdp sdp) {
     boolean waits = !peer.isPresent();
     if (peer.conversation().isCalling() || (waits && !keep(peer, signal))) {
       return peers.reject(signal, sdp);
@@ -77,7 +77,7 @@ final class CallingIncomingSignals {
       events.said(peer, signal.content());
       say(peer, peers.takeEarly(signal, sdp));
     }
-    return Reception.TAKEN;
+    return ForeignOutcome.TAKEN;
   }
 
   private static boolean keep(CallingForeignPeer peer, ForeignSignal signal) {
@@ -89,32 +89,32 @@ final class CallingIncomingSignals {
     held.forEach(each -> events.said(peer, each.content()));
   }
 
-  private Reception answered(ForeignSignal signal, Content.Answer answer) {
+  private ForeignOutcome answered(ForeignSignal signal, Content.Answer answer) {
     CallingForeignPeer peer = signal.conversation() == null
         ? peers.latest(CallingForeignPeers.of(signal.from())
             .and(each -> each.conversation().isCalling()))
         : peers.first(CallingForeignPeers.of(signal));
     if (peer == null || !peer.conversation().isCalling()) {
-      return Reception.DROPPED;
+      return ForeignOutcome.DROPPED;
     }
     peer.conversation().markAnswered(answer.sdp());
     events.said(peer, answer);
     say(peer, peer.conversation().incoming().take());
     say(peer, peers.takeEarly(signal, answer.sdp()));
-    return Reception.TAKEN;
+    return ForeignOutcome.TAKEN;
   }
 
-  private Reception candidate(ForeignSignal signal) {
+  private ForeignOutcome candidate(ForeignSignal signal) {
     CallingForeignPeer peer = current(signal);
     if (peer == null || !peer.conversation().hasBegun()
         || !peer.conversation().isDescribedFor(signal.content())) {
       return peers.hold(signal);
     }
     if (!peer.isPresent() || !peer.conversation().isDescribed()) {
-      return keep(peer, signal) ? Reception.TAKEN : Reception.DROPPED;
+      return keep(peer, signal) ? ForeignOutcome.TAKEN : ForeignOutcome.DROPPED;
     }
     events.said(peer, signal.content());
-    return Reception.TAKEN;
+    return ForeignOutcome.TAKEN;
   }
 
   /** Without a key, a candidate belongs to what the peer began, or else to the latest. */
@@ -128,25 +128,25 @@ final class CallingIncomingSignals {
   }
 
   /** An event that rtc-lib has a meaning for cannot have another one. */
-  private Reception custom(ForeignSignal signal, Content.Custom custom) {
+  private ForeignOutcome custom(ForeignSignal signal, Content.Custom custom) {
     CallingForeignPeer peer = peers.latest(
         CallingForeignPeers.of(signal.from()).and(CallingForeignPeer::isPresent));
     if (peer == null) {
-      return Reception.REJECTED;
+      return ForeignOutcome.REJECTED;
     }
     if (CallingInterpreter.isReserved(custom.name())) {
-      return Reception.UNTRANSLATABLE;
+      return ForeignOutcome.UNTRANSLATABLE;
     }
     events.said(peer, custom);
-    return Reception.TAKEN;
+    return ForeignOutcome.TAKEN;
   }
 
-  private Reception ended(ForeignSignal signal) {
+  private ForeignOutcome ended(ForeignSignal signal) {
     List<CallingForeignPeer> over = peers.all(signal.conversation() == null
         ? CallingForeignPeers.of(signal.from())
         : CallingForeignPeers.of(signal));
     over.forEach(peers::end);
     peers.endEarly(signal.from(), signal.conversation());
-    return over.isEmpty() ? Reception.DROPPED : Reception.TAKEN;
+    return over.isEmpty() ? ForeignOutcome.DROPPED : ForeignOutcome.TAKEN;
   }
 }

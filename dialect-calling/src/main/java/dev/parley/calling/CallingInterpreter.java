@@ -12,10 +12,10 @@ import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.Media;
+import dev.parley.signal.OfferHints;
 import dev.parley.signal.Sdp;
 import dev.parley.signal.Signal;
 import dev.parley.signal.SignalKind;
-import dev.parley.signal.Terms;
 import dev.parley.webrtc.CandidateJson;
 import java.io.IOException;
 import java.util.Optional;
@@ -113,7 +113,7 @@ final class CallingInterpreter implements Interpreter {
     return switch (type) {
       case "offer" -> new Content.Offer(sdp, offered(streams, channels));
       case "answer" -> new Content.Answer(
-          sdp, new Terms(null, null, null, null, streams, channels));
+          sdp, new OfferHints(null, null, null, null, streams, channels));
       default -> null;
     };
   }
@@ -123,7 +123,7 @@ final class CallingInterpreter implements Interpreter {
   }
 
   /** Other dialects have one data channel and one label: that of the first channel. */
-  private Terms offered(@Nullable Bytes streams, @Nullable Bytes channels) throws IOException {
+  private OfferHints offered(@Nullable Bytes streams, @Nullable Bytes channels) throws IOException {
     @Nullable String label = null;
     @Nullable Boolean reliable = null;
     if (channels != null) {
@@ -136,7 +136,7 @@ final class CallingInterpreter implements Interpreter {
         }
       }
     }
-    return new Terms(label, reliable, null, null, streams, channels);
+    return new OfferHints(label, reliable, null, null, streams, channels);
   }
 
   private static boolean isOrdered(JsonParser parser) throws IOException {
@@ -155,8 +155,9 @@ final class CallingInterpreter implements Interpreter {
 
   private static Content withStreamIds(Content content) {
     return switch (content) {
-      case Content.Offer(Sdp sdp, Terms terms) -> new Content.Offer(withStreamIds(sdp), terms);
-      case Content.Answer(Sdp sdp, Terms terms) -> new Content.Answer(withStreamIds(sdp), terms);
+      case Content.Offer(Sdp sdp, OfferHints terms) -> new Content.Offer(withStreamIds(sdp), terms);
+      case Content.Answer(Sdp sdp, OfferHints terms) ->
+          new Content.Answer(withStreamIds(sdp), terms);
       default -> content;
     };
   }

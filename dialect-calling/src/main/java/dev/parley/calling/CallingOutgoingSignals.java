@@ -4,11 +4,11 @@ import dev.parley.dialect.Switchboard;
 import dev.parley.group.RoomCommand.SendToMember;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
+import dev.parley.signal.OfferHints;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Sdp;
 import dev.parley.signal.Signal;
 import dev.parley.signal.SignalKind;
-import dev.parley.signal.Terms;
 import dev.parley.signal.Undelivered.Cause;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -43,8 +43,8 @@ final class CallingOutgoingSignals {
     Signal signal =
         signal(peer, CallingInterpreter.kind(content), message.name(), message.data());
     switch (content) {
-      case Content.Offer(Sdp sdp, Terms terms) -> offer(peer, signal, sdp, terms);
-      case Content.Answer(Sdp sdp, Terms terms) -> answer(peer, signal, sdp);
+      case Content.Offer(Sdp sdp, OfferHints terms) -> offer(peer, signal, sdp, terms);
+      case Content.Answer(Sdp sdp, OfferHints terms) -> answer(peer, signal, sdp);
       case Content.Candidate candidate -> candidate(peer, signal, content);
       case Content.EndOfCandidates end -> candidate(peer, signal, content);
       default -> send(peer, signal, 0);
@@ -67,7 +67,7 @@ final class CallingOutgoingSignals {
    * When both sides make an offer at once, the one that was passed on first wins: the user's own is
    * withheld until it has answered.
    */
-  private void offer(CallingForeignPeer peer, Signal signal, Sdp sdp, Terms terms) {
+  private void offer(CallingForeignPeer peer, Signal signal, Sdp sdp, OfferHints terms) {
     CallingConversation conversation = peer.conversation();
     if (conversation.unanswered() != null) {
       switchboard.drop(signal, peer.dialect());

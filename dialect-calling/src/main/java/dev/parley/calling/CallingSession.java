@@ -3,7 +3,7 @@ package dev.parley.calling;
 import dev.parley.calling.CallingClientMessage.Request;
 import dev.parley.dialect.CloseReason;
 import dev.parley.dialect.Connection;
-import dev.parley.dialect.Reception;
+import dev.parley.dialect.ForeignOutcome;
 import dev.parley.dialect.Session;
 import dev.parley.dialect.SessionContext;
 import dev.parley.dialect.Switchboard;
@@ -189,7 +189,7 @@ final class CallingSession implements Session {
   }
 
   @Override
-  public Reception foreign(ForeignSignal signal) {
+  public ForeignOutcome foreign(ForeignSignal signal) {
     return incoming.receive(signal);
   }
 

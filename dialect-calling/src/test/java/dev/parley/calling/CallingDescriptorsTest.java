@@ -3,8 +3,8 @@ package dev.parley.calling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.signal.Bytes;
+import dev.parley.signal.OfferHints;
 import dev.parley.signal.Sdp;
-import dev.parley.signal.Terms;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +23,7 @@ class CallingDescriptorsTest {
   }
 
   private static String streams(String sections) {
-    return CallingDescriptors.ofOffer(sdp(sections), Terms.NONE, "data").streams().text();
+    return CallingDescriptors.ofOffer(sdp(sections), OfferHints.NONE, "data").streams().text();
   }
 
   @Test
@@ -53,7 +53,7 @@ class CallingDescriptorsTest {
     "chat | false | {\"chat\":{\"ordered\":false}}"})
   void givenAChannel_whenDescribed_thenItHasTheNameThatWasSaidOrTheConfiguredOne(
       String label, Boolean reliable, String channels) {
-    Terms terms = new Terms(label, reliable, null, null, null, null);
+    OfferHints terms = new OfferHints(label, reliable, null, null, null, null);
 
     assertThat(CallingDescriptors.ofOffer(sdp(DATA), terms, "talk").channels().text())
         .isEqualTo(channels);
@@ -61,17 +61,16 @@ class CallingDescriptorsTest {
 
   @Test
   void givenNoChannel_whenDescribed_thenThereIsNone() {
-    assertThat(
-        CallingDescriptors.ofOffer(sdp(media("audio", 9, "0", "")), Terms.NONE, "data").channels()
-            .text())
-        .isEqualTo("{}");
+    assertThat(CallingDescriptors.ofOffer(sdp(media("audio", 9, "0", "")), OfferHints.NONE, "data")
+        .channels()
+        .text()).isEqualTo("{}");
   }
 
   @Test
   void givenAnAnswer_whenDescribed_thenItAgreesToAllChannelsOfTheOffer() {
     Bytes offered = Bytes.utf8("{\"a\":{},\"b\":{}}");
 
-    assertThat(CallingDescriptors.ofAnswer(sdp(DATA), Terms.NONE, offered).channels())
+    assertThat(CallingDescriptors.ofAnswer(sdp(DATA), OfferHints.NONE, offered).channels())
         .isEqualTo(offered);
   }
 
@@ -79,7 +78,7 @@ class CallingDescriptorsTest {
   void givenWhatThePeerSays_whenDescribed_thenThatIsTaken() {
     Bytes streams = Bytes.utf8("{\"0\":[\"screen\",\"video\"]}");
     Bytes channels = Bytes.utf8("{\"x\":{}}");
-    Terms terms = new Terms("chat", null, null, null, streams, channels);
+    OfferHints terms = new OfferHints("chat", null, null, null, streams, channels);
 
     assertThat(CallingDescriptors.ofOffer(sdp(DATA), terms, "data"))
         .isEqualTo(new CallingDescriptors(streams, channels));

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.json.JsonSource;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
+import dev.parley.signal.OfferHints;
 import dev.parley.signal.Sdp;
-import dev.parley.signal.Terms;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +23,7 @@ class CallingInterpreterTest {
   void givenAnOffer_whenRead_thenItsFirstChannelIsTheLabel() {
     assertThat(read("signaling", "{'sdp':'v=0','type':'offer','streams':{},"
         + "'channels':{'chat':{'ordered':false},'more':{}}}")).isEqualTo(
-            new Content.Offer(Sdp.of("v=0"), new Terms("chat", false, null, null,
+            new Content.Offer(Sdp.of("v=0"), new OfferHints("chat", false, null, null,
                 Bytes.utf8("{}"),
                 Bytes.utf8("{\"chat\":{\"ordered\":false},\"more\":{}}"))));
   }
@@ -31,7 +31,7 @@ class CallingInterpreterTest {
   @Test
   void givenAnAnswerWithNothingBesideIt_whenRead_thenItIsOne() {
     assertThat(read("signaling", "{'type':'answer','sdp':'v=0'}"))
-        .isEqualTo(new Content.Answer(Sdp.of("v=0"), Terms.NONE));
+        .isEqualTo(new Content.Answer(Sdp.of("v=0"), OfferHints.NONE));
   }
 
   @Test

@@ -2,7 +2,7 @@ package dev.parley.linkup;
 
 import dev.parley.config.ServiceUrl;
 import dev.parley.dialect.Dialect;
-import dev.parley.dialect.Facilities;
+import dev.parley.dialect.DialectContext;
 import dev.parley.dialect.Interpreter;
 import dev.parley.dialect.Routes;
 import dev.parley.json.JsonSource;
@@ -16,15 +16,15 @@ public final class LinkupDialect implements Dialect {
   static final String NAME = "linkup";
 
   private final LinkupOptions options;
-  private final Facilities facilities;
+  private final DialectContext dialectContext;
   private final LinkupInterpreter interpreter;
   private final LinkupDecoder decoder;
   private @Nullable LinkupLegacyBrokers brokers;
 
-  LinkupDialect(LinkupOptions options, Facilities facilities) {
-    JsonSource json = new JsonSource(facilities.jsonDepth());
+  LinkupDialect(LinkupOptions options, DialectContext dialectContext) {
+    JsonSource json = new JsonSource(dialectContext.jsonDepth());
     this.options = options;
-    this.facilities = facilities;
+    this.dialectContext = dialectContext;
     this.interpreter = new LinkupInterpreter(json);
     this.decoder = new LinkupDecoder(json, interpreter);
   }
@@ -45,7 +45,7 @@ public final class LinkupDialect implements Dialect {
       return LinkupExternalBrokers.NONE;
     }
     if (brokers == null) {
-      brokers = new LinkupLegacyBrokers(realm, redis, options.legacyCluster(), facilities);
+      brokers = new LinkupLegacyBrokers(realm, redis, options.legacyCluster(), dialectContext);
     }
     return brokers.realm().equals(realm) ? brokers : LinkupExternalBrokers.NONE;
   }

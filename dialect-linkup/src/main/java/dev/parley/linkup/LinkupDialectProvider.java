@@ -1,8 +1,8 @@
 package dev.parley.linkup;
 
 import dev.parley.dialect.Dialect;
+import dev.parley.dialect.DialectContext;
 import dev.parley.dialect.DialectProvider;
-import dev.parley.dialect.Facilities;
 
 /** Makes the linkup dialect. */
 public final class LinkupDialectProvider implements DialectProvider<LinkupOptions> {
@@ -23,7 +23,7 @@ public final class LinkupDialectProvider implements DialectProvider<LinkupOption
   }
 
   @Override
-  public Dialect create(LinkupOptions options, Facilities facilities) {
-    return new LinkupDialect(options, facilities);
+  public Dialect create(LinkupOptions options, DialectContext dialectContext) {
+    return new LinkupDialect(options, dialectContext);
   }
 }

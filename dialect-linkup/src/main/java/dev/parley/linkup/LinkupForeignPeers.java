@@ -1,7 +1,7 @@
 package dev.parley.linkup;
 
 import dev.parley.dialect.Connection.Timer;
-import dev.parley.dialect.Reception;
+import dev.parley.dialect.ForeignOutcome;
 import dev.parley.dialect.support.CandidateBuffer;
 import dev.parley.dialect.support.ForeignPeerContext;
 import dev.parley.signal.Content;
@@ -216,7 +216,7 @@ final class LinkupForeignPeers implements CandidateBuffer.Owner {
   }
 
   /** Holds a signal until the description arrives that it belongs to. */
-  Reception hold(ForeignSignal signal) {
+  ForeignOutcome hold(ForeignSignal signal) {
     return early.hold(signal);
   }
 

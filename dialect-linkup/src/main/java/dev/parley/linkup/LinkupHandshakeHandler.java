@@ -1,14 +1,14 @@
 package dev.parley.linkup;
 
 import dev.parley.dialect.Arrival;
-import dev.parley.dialect.Greeter;
+import dev.parley.dialect.HandshakeHandler;
 import dev.parley.linkup.legacy.LinkupExternalBrokers;
 
 /** Admits every client: it has no id until it registers one. */
 record LinkupHandshakeHandler(
     String realm, LinkupOptions options, LinkupDecoder decoder,
     LinkupExternalBrokers externalBrokers)
-    implements Greeter {
+    implements HandshakeHandler {
 
   @Override
   public void greet(Arrival arrival) {

@@ -1,6 +1,6 @@
 package dev.parley.linkup;
 
-import dev.parley.dialect.Reception;
+import dev.parley.dialect.ForeignOutcome;
 import dev.parley.dialect.support.ForeignPeerContext;
 import dev.parley.linkup.LinkupConversation.State;
 import dev.parley.signal.Content;
@@ -41,7 +41,7 @@ final class LinkupIncomingSignals {
   }
 
   /** Handles a signal of a peer of another dialect. */
-  Reception receive(ForeignSignal signal) {
+  ForeignOutcome receive(ForeignSignal signal) {
     return switch (signal.content()) {
       case Content.Offer offer -> offered(signal, offer);
       case Content.Answer answer -> answered(signal, answer);
@@ -50,14 +50,14 @@ final class LinkupIncomingSignals {
       case Content.Bye bye -> {
         // The client has no message for it: it detects the end of the connection itself.
         peers.end(signal);
-        yield Reception.DROPPED;
+        yield ForeignOutcome.DROPPED;
       }
-      case Content.EndOfCandidates end -> Reception.DROPPED;
-      case Content.Custom custom -> Reception.DROPPED;
+      case Content.EndOfCandidates end -> ForeignOutcome.DROPPED;
+      case Content.Custom custom -> ForeignOutcome.DROPPED;
     };
   }
 
-  private Reception offered(ForeignSignal signal, Content.Offer offer) {
+  private ForeignOutcome offered(ForeignSignal signal, Content.Offer offer) {
     LinkupForeignPeer peer = peers.sender(signal);
     String key = LinkupConversation.keyOf(signal);
     @Nullable LinkupConversation known = peer.withKey(key);
@@ -74,7 +74,7 @@ final class LinkupIncomingSignals {
       return refused(signal, offer);
     }
     begin(peer, LinkupConversation.offered(key, peer.freeName(), signal.signal()), signal, offer);
-    return Reception.TAKEN;
+    return ForeignOutcome.TAKEN;
   }
 
   private void begin(LinkupForeignPeer peer, LinkupConversation begun, ForeignSignal signal,
@@ -95,9 +95,9 @@ final class LinkupIncomingSignals {
     }
   }
 
-  private Reception refused(ForeignSignal signal, Content.Offer offer) {
+  private ForeignOutcome refused(ForeignSignal signal, Content.Offer offer) {
     peers.dropDescription(signal, offer.sdp());
-    return Reception.REJECTED;
+    return ForeignOutcome.REJECTED;
   }
 
   /**
@@ -115,29 +115,29 @@ final class LinkupIncomingSignals {
   }
 
   /** A further offer within a connection; simple-peer answers it in any role. */
-  private Reception renegotiated(LinkupForeignPeer peer, LinkupConversation known,
+  private ForeignOutcome renegotiated(LinkupForeignPeer peer, LinkupConversation known,
       ForeignSignal signal, Content.Offer offer) {
     if (known.state() != State.ANSWERED) {
       return refused(signal, offer);
     }
     peers.describe(peer, known, offer, offer.sdp());
-    return Reception.TAKEN;
+    return ForeignOutcome.TAKEN;
   }
 
-  private Reception answered(ForeignSignal signal, Content.Answer answer) {
+  private ForeignOutcome answered(ForeignSignal signal, Content.Answer answer) {
     @Nullable LinkupConversation known = peers.conversation(signal);
     if (known == null && !calls.waitsFor(signal.from().id())) {
       peers.dropDescription(signal, answer.sdp());
-      return Reception.DROPPED;
+      return ForeignOutcome.DROPPED;
     }
     LinkupConversation conversation = known == null ? called(signal) : known;
     if (conversation.unanswered() != null) {
-      return Reception.DROPPED;
+      return ForeignOutcome.DROPPED;
     }
     conversation.markAnswered();
     calls.markSettled(signal.from().id());
     peers.describe(peers.sender(signal), conversation, answer, answer.sdp());
-    return Reception.TAKEN;
+    return ForeignOutcome.TAKEN;
   }
 
   /** The conversation that the client's call begins; it replaces a former one of that name. */
@@ -154,30 +154,30 @@ final class LinkupIncomingSignals {
     return begun;
   }
 
-  private Reception candidate(ForeignSignal signal) {
+  private ForeignOutcome candidate(ForeignSignal signal) {
     @Nullable LinkupConversation known = peers.conversation(signal);
     if (known != null && known.isDescribedFor(signal.content())) {
       peers.send(known, signal.content());
-      return Reception.TAKEN;
+      return ForeignOutcome.TAKEN;
     }
     LinkupForeignPeer peer = peers.sender(signal);
     return known == null
         && peer.hasClosed(LinkupConversation.keyOf(signal), signal.content())
-            ? Reception.DROPPED
+            ? ForeignOutcome.DROPPED
             : peers.hold(signal);
   }
 
   /** A peer that answers may request an offer before its answer arrives. */
-  private Reception renegotiation(ForeignSignal signal) {
+  private ForeignOutcome renegotiation(ForeignSignal signal) {
     @Nullable LinkupConversation known = peers.conversation(signal);
     if (known == null && calls.waitsFor(signal.from().id())) {
       var unused = peers.sender(signal);
       return peers.hold(signal);
     }
     if (known == null || known.state() != State.ANSWERED) {
-      return Reception.DROPPED;
+      return ForeignOutcome.DROPPED;
     }
     peers.send(known, signal.content());
-    return Reception.TAKEN;
+    return ForeignOutcome.TAKEN;
   }
 }

@@ -9,10 +9,10 @@ import dev.parley.json.MalformedJsonException;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
+import dev.parley.signal.OfferHints;
 import dev.parley.signal.Sdp;
 import dev.parley.signal.Signal;
 import dev.parley.signal.SignalKind;
-import dev.parley.signal.Terms;
 import dev.parley.webrtc.CandidateJson;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -161,10 +161,10 @@ final class LinkupInterpreter implements Interpreter {
       }
     }
     if (sdp != null && "offer".equals(type)) {
-      return Optional.of(new Content.Offer(sdp, Terms.NONE));
+      return Optional.of(new Content.Offer(sdp, OfferHints.NONE));
     }
     if (sdp != null && "answer".equals(type)) {
-      return Optional.of(new Content.Answer(sdp, Terms.NONE));
+      return Optional.of(new Content.Answer(sdp, OfferHints.NONE));
     }
     if (candidate.isPresent()) {
       return candidate;

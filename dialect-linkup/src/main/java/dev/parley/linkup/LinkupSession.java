@@ -2,7 +2,7 @@ package dev.parley.linkup;
 
 import dev.parley.dialect.CloseReason;
 import dev.parley.dialect.Connection;
-import dev.parley.dialect.Reception;
+import dev.parley.dialect.ForeignOutcome;
 import dev.parley.dialect.Session;
 import dev.parley.dialect.SessionContext;
 import dev.parley.dialect.Switchboard;
@@ -191,17 +191,17 @@ final class LinkupSession implements Session {
   }
 
   @Override
-  public Reception foreign(ForeignSignal signal) {
+  public ForeignOutcome foreign(ForeignSignal signal) {
     return registration.isUndecided(signal.signal().to())
         ? registration.signals().keep(signal)
         : deliver(signal);
   }
 
   /** Clients with the older format know no request to negotiate, and would close the connection. */
-  private Reception deliver(ForeignSignal signal) {
+  private ForeignOutcome deliver(ForeignSignal signal) {
     return replies.format() == LinkupWireFormat.ENVELOPE
         && signal.content() instanceof Content.Renegotiation
-            ? Reception.DROPPED
+            ? ForeignOutcome.DROPPED
             : foreign().incoming().receive(signal);
   }
 

@@ -1,6 +1,6 @@
 package dev.parley.linkup;
 
-import dev.parley.dialect.Reception;
+import dev.parley.dialect.ForeignOutcome;
 import dev.parley.dialect.Switchboard;
 import dev.parley.dialect.support.BoundedBuffer;
 import dev.parley.signal.ForeignSignal;
@@ -21,7 +21,7 @@ final class LinkupUndecidedSignals {
 
   private final Switchboard switchboard;
   private final Consumer<Signal> natively;
-  private final Function<ForeignSignal, Reception> translated;
+  private final Function<ForeignSignal, ForeignOutcome> translated;
   private final BoundedBuffer<Undecided> waiting;
 
   private record Undecided(Signal signal, Runnable handle) {}
@@ -31,7 +31,7 @@ final class LinkupUndecidedSignals {
    * @param translated handles one of another dialect
    */
   LinkupUndecidedSignals(Switchboard switchboard, Consumer<Signal> natively,
-      Function<ForeignSignal, Reception> translated) {
+      Function<ForeignSignal, ForeignOutcome> translated) {
     this.switchboard = switchboard;
     this.natively = natively;
     this.translated = translated;
@@ -47,10 +47,11 @@ final class LinkupUndecidedSignals {
   }
 
   /** Keeps a signal of another dialect. */
-  Reception keep(ForeignSignal foreign) {
+  ForeignOutcome keep(ForeignSignal foreign) {
     ForeignSignal detached = foreign.detached();
     Undecided kept = new Undecided(detached.signal(), () -> handle(detached));
-    return waiting.add(kept, foreign.signal().weight()) ? Reception.HELD : Reception.REJECTED;
+    return waiting.add(kept, foreign.signal().weight()) ? ForeignOutcome.HELD
+        : ForeignOutcome.REJECTED;
   }
 
   private void handle(ForeignSignal foreign) {

@@ -3,17 +3,17 @@ package dev.parley.linkup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.dialect.Connection.Timer;
-import dev.parley.dialect.Reception;
+import dev.parley.dialect.ForeignOutcome;
 import dev.parley.dialect.Reserve;
 import dev.parley.dialect.support.ForeignPeerContext;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
+import dev.parley.signal.OfferHints;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Sdp;
 import dev.parley.signal.Signal;
 import dev.parley.signal.SignalKind;
-import dev.parley.signal.Terms;
 import dev.parley.signal.Undelivered.Cause;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,14 +80,14 @@ class LinkupForeignPeersTest {
     }
   }
 
-  private Reception hears(SignalKind kind, Content content, int bytes) {
+  private ForeignOutcome hears(SignalKind kind, Content content, int bytes) {
     Signal signal =
         new Signal(
             kind, CALLER, CALLER.neighbour("client"), "other", "x", Bytes.of(new byte[bytes]), 0);
     return incoming.receive(new ForeignSignal(signal, "key", content));
   }
 
-  private Reception hearsCandidate(int number, int bytes) {
+  private ForeignOutcome hearsCandidate(int number, int bytes) {
     return hears(SignalKind.CANDIDATE, candidate(number), bytes);
   }
 
@@ -97,40 +97,41 @@ class LinkupForeignPeersTest {
 
   @Test
   void givenAnOfferThatWaits_whenItsCandidatesHaveTooManyBytes_thenTheRestIsDropped() {
-    Content offer = new Content.Offer(SDP, Terms.NONE);
+    Content offer = new Content.Offer(SDP, OfferHints.NONE);
     outgoing.asked(CALLER.id());
-    assertThat(hears(SignalKind.OFFER, offer, 200_000)).isEqualTo(Reception.TAKEN);
+    assertThat(hears(SignalKind.OFFER, offer, 200_000)).isEqualTo(ForeignOutcome.TAKEN);
 
-    assertThat(hearsCandidate(1, 30_000)).isEqualTo(Reception.HELD);
-    assertThat(hearsCandidate(2, 30_000)).isEqualTo(Reception.HELD);
-    assertThat(hearsCandidate(3, 30_000)).isEqualTo(Reception.DROPPED);
-    assertThat(hearsCandidate(4, 300)).isEqualTo(Reception.HELD);
+    assertThat(hearsCandidate(1, 30_000)).isEqualTo(ForeignOutcome.HELD);
+    assertThat(hearsCandidate(2, 30_000)).isEqualTo(ForeignOutcome.HELD);
+    assertThat(hearsCandidate(3, 30_000)).isEqualTo(ForeignOutcome.DROPPED);
+    assertThat(hearsCandidate(4, 300)).isEqualTo(ForeignOutcome.HELD);
     assertThat(sent).isEmpty();
     later.getFirst().run();
 
     assertThat(sent).containsExactly(offer, candidate(1), candidate(2), candidate(4));
     assertThat(delivered).isEqualTo(3);
-    assertThat(hearsCandidate(5, 30_000)).isEqualTo(Reception.TAKEN);
+    assertThat(hearsCandidate(5, 30_000)).isEqualTo(ForeignOutcome.TAKEN);
     assertThat(sent).last().isEqualTo(candidate(5));
   }
 
   // ---- candidates that come early
 
-  private Reception hears(@Nullable String key, SignalKind kind, Content content) {
+  private ForeignOutcome hears(@Nullable String key, SignalKind kind, Content content) {
     Signal signal =
         new Signal(kind, CALLER, CALLER.neighbour("client"), "other", "x", Bytes.EMPTY, 0);
     return incoming.receive(new ForeignSignal(signal, key, content));
   }
 
-  private Reception hearsOffer(@Nullable String key, int session, String fragment) {
-    return hears(key, SignalKind.OFFER, new Content.Offer(sdp(session, fragment), Terms.NONE));
+  private ForeignOutcome hearsOffer(@Nullable String key, int session, String fragment) {
+    return hears(key, SignalKind.OFFER, new Content.Offer(sdp(session, fragment), OfferHints.NONE));
   }
 
-  private Reception hearsAnswer(@Nullable String key, int session, String fragment) {
-    return hears(key, SignalKind.ANSWER, new Content.Answer(sdp(session, fragment), Terms.NONE));
+  private ForeignOutcome hearsAnswer(@Nullable String key, int session, String fragment) {
+    return hears(key, SignalKind.ANSWER,
+        new Content.Answer(sdp(session, fragment), OfferHints.NONE));
   }
 
-  private Reception hearsCandidate(@Nullable String key, int number, String fragment) {
+  private ForeignOutcome hearsCandidate(@Nullable String key, int number, String fragment) {
     return hears(key, SignalKind.CANDIDATE, candidate(number, fragment));
   }
 
@@ -149,10 +150,10 @@ class LinkupForeignPeersTest {
 
   @Test
   void givenACandidateBeforeItsOffer_whenTheOfferComes_thenItFollowsIt() {
-    assertThat(hearsCandidate("key", 1, "a")).isEqualTo(Reception.HELD);
+    assertThat(hearsCandidate("key", 1, "a")).isEqualTo(ForeignOutcome.HELD);
     assertThat(sent).isEmpty();
 
-    assertThat(hearsOffer("key", 1, "a")).isEqualTo(Reception.TAKEN);
+    assertThat(hearsOffer("key", 1, "a")).isEqualTo(ForeignOutcome.TAKEN);
 
     assertThat(sent).hasSize(2).last().isEqualTo(candidate(1, "a"));
     assertThat(delivered).isEqualTo(1);
@@ -162,9 +163,9 @@ class LinkupForeignPeersTest {
   void givenACallOfTheClient_whenThePeerCallsTooAndIsRefused_thenTheAnswerHasItsOwnCandidates() {
     outgoing.route(CALLER.id(), SignalKind.OFFER);
     hearsCandidate("theirs", 1, "a");
-    assertThat(hearsOffer("theirs", 1, "a")).isEqualTo(Reception.REJECTED);
+    assertThat(hearsOffer("theirs", 1, "a")).isEqualTo(ForeignOutcome.REJECTED);
     assertThat(dropped).isEqualTo(1);
-    assertThat(hearsCandidate("theirs", 2, "a")).isEqualTo(Reception.DROPPED);
+    assertThat(hearsCandidate("theirs", 2, "a")).isEqualTo(ForeignOutcome.DROPPED);
 
     hearsCandidate("ours", 3, "b");
     hearsAnswer("ours", 2, "b");
@@ -175,11 +176,11 @@ class LinkupForeignPeersTest {
   @Test
   void givenAPeerWithoutKeys_whenItsCallIsRefused_thenItCanStillAnswer() {
     outgoing.route(CALLER.id(), SignalKind.OFFER);
-    assertThat(hearsOffer(null, 1, "a")).isEqualTo(Reception.REJECTED);
-    assertThat(hearsCandidate(null, 1, "a")).isEqualTo(Reception.DROPPED);
-    assertThat(hearsCandidate(null, 2, "b")).isEqualTo(Reception.HELD);
+    assertThat(hearsOffer(null, 1, "a")).isEqualTo(ForeignOutcome.REJECTED);
+    assertThat(hearsCandidate(null, 1, "a")).isEqualTo(ForeignOutcome.DROPPED);
+    assertThat(hearsCandidate(null, 2, "b")).isEqualTo(ForeignOutcome.HELD);
 
-    assertThat(hearsAnswer(null, 2, "b")).isEqualTo(Reception.TAKEN);
+    assertThat(hearsAnswer(null, 2, "b")).isEqualTo(ForeignOutcome.TAKEN);
 
     assertThat(sentCandidates()).containsExactly(candidate(2, "b"));
   }
@@ -189,10 +190,10 @@ class LinkupForeignPeersTest {
     hearsOffer(null, 1, "a");
     outgoing.route(CALLER.id(), SignalKind.ANSWER);
     sent.clear();
-    assertThat(hearsCandidate(null, 1, "b")).isEqualTo(Reception.HELD);
-    assertThat(hearsCandidate(null, 2, "a")).isEqualTo(Reception.TAKEN);
+    assertThat(hearsCandidate(null, 1, "b")).isEqualTo(ForeignOutcome.HELD);
+    assertThat(hearsCandidate(null, 2, "a")).isEqualTo(ForeignOutcome.TAKEN);
 
-    assertThat(hearsOffer(null, 1, "b")).isEqualTo(Reception.TAKEN);
+    assertThat(hearsOffer(null, 1, "b")).isEqualTo(ForeignOutcome.TAKEN);
 
     assertThat(sentCandidates()).containsExactly(candidate(2, "a"), candidate(1, "b"));
     assertThat(sent.get(1)).isInstanceOf(Content.Offer.class);
@@ -203,7 +204,7 @@ class LinkupForeignPeersTest {
     Content request = new Content.Renegotiation("renegotiate", Bytes.utf8("true"));
     outgoing.route(CALLER.id(), SignalKind.OFFER);
 
-    assertThat(hears("key", SignalKind.CUSTOM, request)).isEqualTo(Reception.HELD);
+    assertThat(hears("key", SignalKind.CUSTOM, request)).isEqualTo(ForeignOutcome.HELD);
     hearsAnswer("key", 1, "a");
 
     assertThat(sent).hasSize(2).last().isEqualTo(request);
@@ -213,7 +214,7 @@ class LinkupForeignPeersTest {
   void givenNoCall_whenAPeerAsksForAnotherOffer_thenThatIsDropped() {
     Content request = new Content.Renegotiation("renegotiate", Bytes.utf8("true"));
 
-    assertThat(hears("key", SignalKind.CUSTOM, request)).isEqualTo(Reception.DROPPED);
+    assertThat(hears("key", SignalKind.CUSTOM, request)).isEqualTo(ForeignOutcome.DROPPED);
   }
 
   @Test
@@ -233,8 +234,8 @@ class LinkupForeignPeersTest {
     hears("key", SignalKind.BYE, new Content.Bye());
     sent.clear();
 
-    assertThat(hearsCandidate("key", 1, "a")).isEqualTo(Reception.DROPPED);
-    assertThat(hearsCandidate("key", 2, "b")).isEqualTo(Reception.HELD);
+    assertThat(hearsCandidate("key", 1, "a")).isEqualTo(ForeignOutcome.DROPPED);
+    assertThat(hearsCandidate("key", 2, "b")).isEqualTo(ForeignOutcome.HELD);
     assertThat(sent).isEmpty();
     hearsOffer("key", 2, "b");
 
@@ -252,7 +253,7 @@ class LinkupForeignPeersTest {
     outgoing.route(CALLER.id(), SignalKind.OFFER);
 
     assertThat(dropped).isEqualTo(2);
-    assertThat(hearsCandidate("key", 3, "a")).isEqualTo(Reception.DROPPED);
+    assertThat(hearsCandidate("key", 3, "a")).isEqualTo(ForeignOutcome.DROPPED);
     assertThat(sent).isEmpty();
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.dialect.CloseReason;
 import dev.parley.dialect.Connection;
-import dev.parley.dialect.Reception;
+import dev.parley.dialect.ForeignOutcome;
 import dev.parley.dialect.Switchboard;
 import dev.parley.dialect.TextEncoder;
 import dev.parley.group.GroupAnswer;
@@ -50,7 +50,7 @@ class LinkupSentSignalsTest {
               switchboard, signal -> log.add("hears " + signal.payload().text()),
               foreign -> {
                 log.add("translates " + foreign.content());
-                return Reception.REJECTED;
+                return ForeignOutcome.REJECTED;
               }));
   private Future<Boolean> takenElsewhere = Future.succeededFuture(false);
   private final LinkupSentSignals sent =
@@ -212,7 +212,7 @@ class LinkupSentSignalsTest {
   private void hears(LinkupUndecidedSignals undecided) {
     undecided.keep(to(ALICE, "1"));
     assertThat(undecided.keep(new ForeignSignal(to(ALICE, "2"), null, new Content.Bye())))
-        .isEqualTo(Reception.HELD);
+        .isEqualTo(ForeignOutcome.HELD);
   }
 
   @Test
@@ -253,7 +253,8 @@ class LinkupSentSignalsTest {
 
     assertThat(log).containsExactly("refuse FULL");
     assertThat(registration.signals().keep(
-        new ForeignSignal(to(ALICE, "x"), null, new Content.Bye()))).isEqualTo(Reception.REJECTED);
+        new ForeignSignal(to(ALICE, "x"), null, new Content.Bye())))
+        .isEqualTo(ForeignOutcome.REJECTED);
   }
 
   @Test

@@ -2,7 +2,7 @@ package dev.parley.peerjs;
 
 import dev.parley.dialect.CloseReason;
 import dev.parley.dialect.Connection;
-import dev.parley.dialect.Reception;
+import dev.parley.dialect.ForeignOutcome;
 import dev.parley.dialect.Reserve;
 import dev.parley.dialect.Session;
 import dev.parley.dialect.SessionContext;
@@ -113,7 +113,7 @@ final class PeerJsDelayedTakeOver implements Session, PeerJsAdmission.Entrance {
   }
 
   @Override
-  public Reception foreign(ForeignSignal signal) {
+  public ForeignOutcome foreign(ForeignSignal signal) {
     return opened().foreign(signal);
   }
 

@@ -5,7 +5,7 @@ import dev.parley.dialect.CloseWords;
 import dev.parley.dialect.Cors;
 import dev.parley.dialect.Counters;
 import dev.parley.dialect.Dialect;
-import dev.parley.dialect.Facilities;
+import dev.parley.dialect.DialectContext;
 import dev.parley.dialect.Interpreter;
 import dev.parley.dialect.Routes;
 import dev.parley.json.JsonSource;
@@ -24,15 +24,15 @@ public final class PeerJsDialect implements Dialect {
   private final PeerJsSupport support;
   private final Cors cors;
 
-  PeerJsDialect(PeerJsOptions options, Facilities facilities) {
-    this(options, facilities, System::nanoTime);
+  PeerJsDialect(PeerJsOptions options, DialectContext dialectContext) {
+    this(options, dialectContext, System::nanoTime);
   }
 
   /** With a clock of its own, in nanoseconds. */
-  PeerJsDialect(PeerJsOptions options, Facilities facilities, LongSupplier nanoTime) {
-    JsonSource json = new JsonSource(facilities.jsonDepth());
+  PeerJsDialect(PeerJsOptions options, DialectContext dialectContext, LongSupplier nanoTime) {
+    JsonSource json = new JsonSource(dialectContext.jsonDepth());
     this.cors = new Cors(options.cors());
-    Counters counters = facilities.counters();
+    Counters counters = dialectContext.counters();
     this.support =
         new PeerJsSupport(
             options,

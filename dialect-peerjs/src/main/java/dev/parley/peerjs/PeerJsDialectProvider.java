@@ -1,8 +1,8 @@
 package dev.parley.peerjs;
 
 import dev.parley.dialect.Dialect;
+import dev.parley.dialect.DialectContext;
 import dev.parley.dialect.DialectProvider;
-import dev.parley.dialect.Facilities;
 
 /** Makes the PeerJS dialect. */
 public final class PeerJsDialectProvider implements DialectProvider<PeerJsOptions> {
@@ -28,7 +28,7 @@ public final class PeerJsDialectProvider implements DialectProvider<PeerJsOption
   }
 
   @Override
-  public Dialect create(PeerJsOptions options, Facilities facilities) {
-    return new PeerJsDialect(options, facilities);
+  public Dialect create(PeerJsOptions options, DialectContext dialectContext) {
+    return new PeerJsDialect(options, dialectContext);
   }
 }

@@ -3,8 +3,8 @@ package dev.parley.peerjs;
 import dev.parley.dialect.TextSink;
 import dev.parley.signal.Content;
 import dev.parley.signal.Media;
+import dev.parley.signal.OfferHints;
 import dev.parley.signal.Signal;
-import dev.parley.signal.Terms;
 import dev.parley.webrtc.CandidateJson;
 import dev.parley.webrtc.DescriptionJson;
 import java.util.Set;
@@ -97,7 +97,7 @@ final class PeerJsEncoder {
    * fail without them. The default of the label is the connectionId, as theirs is.
    */
   private static void terms(
-      PeerJsForeignMessage message, Terms terms, PeerJsOfferSerialization serialization,
+      PeerJsForeignMessage message, OfferHints terms, PeerJsOfferSerialization serialization,
       TextSink out) {
     if (terms.metadata() != null) {
       out.ascii(",\"metadata\":").utf8(terms.metadata());
@@ -115,7 +115,7 @@ final class PeerJsEncoder {
   }
 
   /** The peer's own, if the library knows it: with an unknown one it makes no connection. */
-  private static String serialization(Terms terms, PeerJsOfferSerialization otherwise) {
+  private static String serialization(OfferHints terms, PeerJsOfferSerialization otherwise) {
     String wanted = terms.serialization();
     return wanted != null && SERIALIZATIONS.contains(wanted) ? wanted : otherwise.word();
   }

@@ -1,7 +1,7 @@
 package dev.parley.peerjs;
 
 import dev.parley.dialect.Connection.Timer;
-import dev.parley.dialect.Reception;
+import dev.parley.dialect.ForeignOutcome;
 import dev.parley.dialect.support.CandidateBuffer;
 import dev.parley.dialect.support.ForeignPeerContext;
 import dev.parley.signal.Content;
@@ -76,19 +76,19 @@ final class PeerJsForeignPeers {
   }
 
   /** Handles a signal of a peer of another dialect. */
-  Reception receive(ForeignSignal signal) {
+  ForeignOutcome receive(ForeignSignal signal) {
     return switch (signal.content()) {
       case Content.Offer offer -> offered(signal, offer);
       case Content.Answer answer -> answered(signal, answer);
       case Content.Candidate candidate -> candidate(signal, candidate);
       case Content.Bye bye -> ended(signal);
-      case Content.EndOfCandidates end -> Reception.DROPPED;
-      case Content.Renegotiation request -> Reception.DROPPED;
-      case Content.Custom custom -> Reception.DROPPED;
+      case Content.EndOfCandidates end -> ForeignOutcome.DROPPED;
+      case Content.Renegotiation request -> ForeignOutcome.DROPPED;
+      case Content.Custom custom -> ForeignOutcome.DROPPED;
     };
   }
 
-  private Reception offered(ForeignSignal signal, Content.Offer offer) {
+  private ForeignOutcome offered(ForeignSignal signal, Content.Offer offer) {
     PeerAddress peer = signal.from();
     Sdp sdp = offer.sdp();
     Optional<String> origin = sdp.sessionId();
@@ -98,7 +98,7 @@ final class PeerJsForeignPeers {
             : conversations.containsKey(new Name(peer, signal.conversation()));
     if (again) {
       early.refuse(peer, signal.conversation(), sdp);
-      return Reception.UNTRANSLATABLE;
+      return ForeignOutcome.UNTRANSLATABLE;
     }
     Media media = sdp.media();
     String connectionId =
@@ -107,12 +107,12 @@ final class PeerJsForeignPeers {
         PeerJsConversation.offered(connectionId, media, sdp, signal.signal());
     add(begun);
     describe(begun, signal, offer, sdp);
-    return Reception.TAKEN;
+    return ForeignOutcome.TAKEN;
   }
 
-  private Reception answered(ForeignSignal signal, Content.Answer answer) {
+  private ForeignOutcome answered(ForeignSignal signal, Content.Answer answer) {
     if (signal.conversation() == null) {
-      return Reception.UNTRANSLATABLE;
+      return ForeignOutcome.UNTRANSLATABLE;
     }
     Sdp sdp = answer.sdp();
     @Nullable PeerJsConversation known =
@@ -121,12 +121,12 @@ final class PeerJsForeignPeers {
       known = PeerJsConversation.called(signal.from(), signal.conversation(), sdp);
       add(known);
     } else if (known.unanswered() != null) {
-      return Reception.DROPPED;
+      return ForeignOutcome.DROPPED;
     } else {
       known.describe(sdp);
     }
     describe(known, signal, answer, sdp);
-    return Reception.TAKEN;
+    return ForeignOutcome.TAKEN;
   }
 
   /** Sends the client a description, and behind it the candidates that came before. */
@@ -139,17 +139,17 @@ final class PeerJsForeignPeers {
     }
   }
 
-  private Reception candidate(ForeignSignal signal, Content.Candidate candidate) {
+  private ForeignOutcome candidate(ForeignSignal signal, Content.Candidate candidate) {
     @Nullable PeerJsConversation conversation = described(signal, candidate);
     if (conversation != null) {
       send(conversation, candidate);
-      return Reception.TAKEN;
+      return ForeignOutcome.TAKEN;
     }
-    Reception reception = early.hold(signal);
-    if (reception == Reception.HELD) {
+    ForeignOutcome outcome = early.hold(signal);
+    if (outcome == ForeignOutcome.HELD) {
       session.watch(signal.from());
     }
-    return reception;
+    return outcome;
   }
 
   /** The conversation that has the candidate's description; null if that has yet to come. */
@@ -176,7 +176,7 @@ final class PeerJsForeignPeers {
    * not sent for a connection that is over or that the client has no description of: if the client
    * made the offer, the session that took it has refused it.
    */
-  private Reception ended(ForeignSignal signal) {
+  private ForeignOutcome ended(ForeignSignal signal) {
     PeerAddress peer = signal.from();
     List<PeerJsConversation> all = with(peer);
     List<PeerJsConversation> ended =
@@ -187,12 +187,12 @@ final class PeerJsForeignPeers {
     early.end(peer, signal.conversation());
     ended.forEach(this::forget);
     if (ended.isEmpty() || ended.size() < all.size()) {
-      return Reception.DROPPED;
+      return ForeignOutcome.DROPPED;
     }
     PeerJsConversation any = ended.getFirst();
     client.accept(
         new PeerJsForeignMessage(peer.id(), any.connectionId(), any.media(), signal.content()));
-    return Reception.TAKEN;
+    return ForeignOutcome.TAKEN;
   }
 
   private void send(PeerJsConversation conversation, Content content) {

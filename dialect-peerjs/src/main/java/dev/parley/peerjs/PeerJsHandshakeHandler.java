@@ -2,7 +2,7 @@ package dev.parley.peerjs;
 
 import dev.parley.dialect.Arrival;
 import dev.parley.dialect.CloseReason;
-import dev.parley.dialect.Greeter;
+import dev.parley.dialect.HandshakeHandler;
 import dev.parley.dialect.SessionContext;
 import dev.parley.signal.PeerAddress;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import java.util.function.Function;
  * Admits or refuses clients. The checks and their order are PeerServer's: parameters, key, id and
  * token, limit.
  */
-final class PeerJsHandshakeHandler implements Greeter {
+final class PeerJsHandshakeHandler implements HandshakeHandler {
 
   private final PeerJsSupport support;
   private final PeerJsKeys keys;

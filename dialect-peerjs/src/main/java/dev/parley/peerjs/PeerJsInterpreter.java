@@ -9,10 +9,10 @@ import dev.parley.peerjs.PeerJsClientMessage.RelayType;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
+import dev.parley.signal.OfferHints;
 import dev.parley.signal.Sdp;
 import dev.parley.signal.Signal;
 import dev.parley.signal.SignalKind;
-import dev.parley.signal.Terms;
 import dev.parley.webrtc.CandidateJson;
 import dev.parley.webrtc.DescriptionJson;
 import java.util.Optional;
@@ -113,8 +113,8 @@ final class PeerJsInterpreter implements Interpreter {
         case OFFER ->
             sdp.map(
                 text -> new Content.Offer(
-                    text, new Terms(label, reliable, serialization, metadata, null, null)));
-        case ANSWER -> sdp.map(text -> new Content.Answer(text, Terms.NONE));
+                    text, new OfferHints(label, reliable, serialization, metadata, null, null)));
+        case ANSWER -> sdp.map(text -> new Content.Answer(text, OfferHints.NONE));
         case CANDIDATE, END_OF_CANDIDATES -> candidate;
         case BYE, CUSTOM -> Optional.empty();
       };

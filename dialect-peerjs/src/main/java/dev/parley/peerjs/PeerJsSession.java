@@ -2,7 +2,7 @@ package dev.parley.peerjs;
 
 import dev.parley.dialect.CloseReason;
 import dev.parley.dialect.Connection;
-import dev.parley.dialect.Reception;
+import dev.parley.dialect.ForeignOutcome;
 import dev.parley.dialect.Session;
 import dev.parley.dialect.SessionContext;
 import dev.parley.dialect.Switchboard;
@@ -117,7 +117,7 @@ final class PeerJsSession implements Session {
   // ---- peers of other dialects
 
   @Override
-  public Reception foreign(ForeignSignal signal) {
+  public ForeignOutcome foreign(ForeignSignal signal) {
     if (foreignPeers == null) {
       foreignPeers = new PeerJsForeignPeers(
           ForeignPeerContext.of(context, PeerJsDialect.NAME), this::send);

@@ -8,8 +8,8 @@ import dev.parley.json.TextBuffer;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
 import dev.parley.signal.Media;
+import dev.parley.signal.OfferHints;
 import dev.parley.signal.Sdp;
-import dev.parley.signal.Terms;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -61,7 +61,7 @@ class MadeUpFramesTest {
             each.get("sent")));
   }
 
-  private static Content content(String type, Terms terms) {
+  private static Content content(String type, OfferHints terms) {
     return switch (type) {
       case "OFFER" -> new Content.Offer(SDP, terms);
       case "ANSWER" -> new Content.Answer(SDP, terms);
@@ -98,7 +98,7 @@ class MadeUpFramesTest {
     return members;
   }
 
-  private static Offered offered(Terms terms) {
+  private static Offered offered(OfferHints terms) {
     return new Offered(made("data", content("OFFER", terms)).get("payload"));
   }
 
@@ -116,13 +116,13 @@ class MadeUpFramesTest {
     Set<String> wanted = members(recorded, "");
     wanted.removeAll(NOT_NEEDED);
 
-    assertThat(members(made(media, content(type, Terms.NONE)), "")).containsAll(wanted)
+    assertThat(members(made(media, content(type, OfferHints.NONE)), "")).containsAll(wanted)
         .contains("src");
   }
 
   @Test
   void givenAnOfferWithoutTerms_whenMadeUp_thenTheConnectionIdIsTheLabel() {
-    Offered offer = offered(Terms.NONE);
+    Offered offer = offered(OfferHints.NONE);
 
     assertThat(offer.text("label")).isEqualTo("dc_1");
     assertThat(offer.text("serialization")).isEqualTo("raw");
@@ -133,7 +133,7 @@ class MadeUpFramesTest {
   @Test
   void givenAnOfferWithTerms_whenMadeUp_thenTheyAreSaid() {
     Offered offer =
-        offered(new Terms("chat", false, "binary", Bytes.utf8("{\"x\":1}"), null, null));
+        offered(new OfferHints("chat", false, "binary", Bytes.utf8("{\"x\":1}"), null, null));
 
     assertThat(offer.text("label")).isEqualTo("chat");
     assertThat(offer.text("serialization")).isEqualTo("binary");
@@ -166,7 +166,7 @@ class MadeUpFramesTest {
 
     PeerJsOfferSerialization chosen = offers.of(realm, Optional.ofNullable(version));
 
-    assertThat(made("data", content("OFFER", Terms.NONE), chosen).at("/payload/serialization")
+    assertThat(made("data", content("OFFER", OfferHints.NONE), chosen).at("/payload/serialization")
         .textValue()).isEqualTo(expected);
   }
 

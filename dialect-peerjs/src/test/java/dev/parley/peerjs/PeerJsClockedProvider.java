@@ -1,8 +1,8 @@
 package dev.parley.peerjs;
 
 import dev.parley.dialect.Dialect;
+import dev.parley.dialect.DialectContext;
 import dev.parley.dialect.DialectProvider;
-import dev.parley.dialect.Facilities;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -32,7 +32,7 @@ final class PeerJsClockedProvider implements DialectProvider<PeerJsOptions> {
   }
 
   @Override
-  public Dialect create(PeerJsOptions options, Facilities facilities) {
-    return new PeerJsDialect(options, facilities, nanoTime::get);
+  public Dialect create(PeerJsOptions options, DialectContext dialectContext) {
+    return new PeerJsDialect(options, dialectContext, nanoTime::get);
   }
 }

@@ -3,17 +3,17 @@ package dev.parley.peerjs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.dialect.Connection.Timer;
-import dev.parley.dialect.Reception;
+import dev.parley.dialect.ForeignOutcome;
 import dev.parley.dialect.Reserve;
 import dev.parley.dialect.support.ForeignPeerContext;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
+import dev.parley.signal.OfferHints;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Sdp;
 import dev.parley.signal.Signal;
 import dev.parley.signal.SignalKind;
-import dev.parley.signal.Terms;
 import dev.parley.signal.Undelivered.Cause;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,7 +86,7 @@ class PeerJsForeignPeersTest {
     due.forEach(Runnable::run);
   }
 
-  private Reception hears(PeerAddress peer, @Nullable String key, SignalKind kind,
+  private ForeignOutcome hears(PeerAddress peer, @Nullable String key, SignalKind kind,
       Content content, int bytes) {
     Signal signal =
         new Signal(
@@ -94,12 +94,12 @@ class PeerJsForeignPeersTest {
     return foreignPeers.receive(new ForeignSignal(signal, key, content));
   }
 
-  private Reception hearsOffer(PeerAddress peer, String key) {
-    return hears(peer, key, SignalKind.OFFER, new Content.Offer(SDP, Terms.NONE), 1000);
+  private ForeignOutcome hearsOffer(PeerAddress peer, String key) {
+    return hears(peer, key, SignalKind.OFFER, new Content.Offer(SDP, OfferHints.NONE), 1000);
   }
 
-  private Reception hearsOffer(PeerAddress peer, @Nullable String key, String fragment) {
-    return hears(peer, key, SignalKind.OFFER, new Content.Offer(sdp(1, fragment), Terms.NONE),
+  private ForeignOutcome hearsOffer(PeerAddress peer, @Nullable String key, String fragment) {
+    return hears(peer, key, SignalKind.OFFER, new Content.Offer(sdp(1, fragment), OfferHints.NONE),
         1000);
   }
 
@@ -108,11 +108,11 @@ class PeerJsForeignPeersTest {
         + "\r\n");
   }
 
-  private Reception hearsBye(PeerAddress peer, @Nullable String key) {
+  private ForeignOutcome hearsBye(PeerAddress peer, @Nullable String key) {
     return hears(peer, key, SignalKind.BYE, new Content.Bye(), 0);
   }
 
-  private Reception hearsCandidate(int number, int bytes) {
+  private ForeignOutcome hearsCandidate(int number, int bytes) {
     return hears(PEER, "dc_1", SignalKind.CANDIDATE, candidate(number), bytes);
   }
 
@@ -128,17 +128,17 @@ class PeerJsForeignPeersTest {
 
   @Test
   void givenCandidatesBeforeTheAnswer_whenTheyHaveTooManyBytes_thenTheRestIsDropped() {
-    assertThat(hearsCandidate(1, 30_000)).isEqualTo(Reception.HELD);
-    assertThat(hearsCandidate(2, 30_000)).isEqualTo(Reception.HELD);
-    assertThat(hearsCandidate(3, 30_000)).isEqualTo(Reception.DROPPED);
-    assertThat(hearsCandidate(4, 300)).isEqualTo(Reception.HELD);
+    assertThat(hearsCandidate(1, 30_000)).isEqualTo(ForeignOutcome.HELD);
+    assertThat(hearsCandidate(2, 30_000)).isEqualTo(ForeignOutcome.HELD);
+    assertThat(hearsCandidate(3, 30_000)).isEqualTo(ForeignOutcome.DROPPED);
+    assertThat(hearsCandidate(4, 300)).isEqualTo(ForeignOutcome.HELD);
     assertThat(sent).isEmpty();
-    Content answer = new Content.Answer(SDP, Terms.NONE);
+    Content answer = new Content.Answer(SDP, OfferHints.NONE);
     hears(PEER, "dc_1", SignalKind.ANSWER, answer, 1000);
 
     assertThat(sent).containsExactly(answer, candidate(1), candidate(2), candidate(4));
     assertThat(events).filteredOn("delivered"::equals).hasSize(3);
-    assertThat(hearsCandidate(5, 30_000)).isEqualTo(Reception.TAKEN);
+    assertThat(hearsCandidate(5, 30_000)).isEqualTo(ForeignOutcome.TAKEN);
     assertThat(sent).last().isEqualTo(candidate(5));
   }
 
@@ -146,7 +146,7 @@ class PeerJsForeignPeersTest {
   void givenACandidateBeforeItsOffer_whenTheOfferComes_thenItIsTakenAndTheCandidateFollows() {
     hearsCandidate(1, 300);
 
-    assertThat(hearsOffer(PEER, "dc_1")).isEqualTo(Reception.TAKEN);
+    assertThat(hearsOffer(PEER, "dc_1")).isEqualTo(ForeignOutcome.TAKEN);
 
     assertThat(sent).hasSize(2).first().isInstanceOf(Content.Offer.class);
     assertThat(sent).last().isEqualTo(candidate(1));
@@ -190,7 +190,7 @@ class PeerJsForeignPeersTest {
     hearsOffer(PEER, "dc_1", "a");
     hears(PEER, "dc_1", SignalKind.CANDIDATE, candidate(1, "b"), 300);
 
-    assertThat(hearsOffer(PEER, "dc_1", "b")).isEqualTo(Reception.UNTRANSLATABLE);
+    assertThat(hearsOffer(PEER, "dc_1", "b")).isEqualTo(ForeignOutcome.UNTRANSLATABLE);
 
     assertThat(events).endsWith("drop peer");
     assertThat(sent).hasSize(1);
@@ -200,11 +200,11 @@ class PeerJsForeignPeersTest {
   void givenAPeerWithoutKeys_whenItsNextCallIsAnnouncedByCandidates_thenTheyAreOfThatCall() {
     hearsOffer(PEER, null, "a");
     assertThat(hears(PEER, null, SignalKind.CANDIDATE, candidate(1, "b"), 300))
-        .isEqualTo(Reception.HELD);
+        .isEqualTo(ForeignOutcome.HELD);
     // Still of the first call, and known by the key that the second one cannot have.
     assertThat(hears(PEER, null, SignalKind.CANDIDATE, candidate(2, "a"), 300))
-        .isEqualTo(Reception.TAKEN);
-    hears(PEER, null, SignalKind.OFFER, new Content.Offer(sdp(2, "b"), Terms.NONE), 1000);
+        .isEqualTo(ForeignOutcome.TAKEN);
+    hears(PEER, null, SignalKind.OFFER, new Content.Offer(sdp(2, "b"), OfferHints.NONE), 1000);
     hears(PEER, null, SignalKind.CANDIDATE, candidate(3, "a"), 300);
     hears(PEER, null, SignalKind.CANDIDATE, candidate(4, "b"), 300);
 
@@ -230,7 +230,7 @@ class PeerJsForeignPeersTest {
     hearsOffer(PEER, "dc_1", "a");
     hears(PEER, "dc_1", SignalKind.CANDIDATE, candidate(1, "b"), 300);
 
-    hears(PEER, null, SignalKind.OFFER, new Content.Offer(sdp(2, "b"), Terms.NONE), 1000);
+    hears(PEER, null, SignalKind.OFFER, new Content.Offer(sdp(2, "b"), OfferHints.NONE), 1000);
 
     assertThat(translated).last().satisfies(said -> {
       assertThat(said.content()).isEqualTo(candidate(1, "b"));
@@ -242,8 +242,8 @@ class PeerJsForeignPeersTest {
 
   @Test
   void givenNoConversation_whenAPeerEndsOne_thenTheClientHearsNothing() {
-    assertThat(hearsBye(PEER, "dc_1")).isEqualTo(Reception.DROPPED);
-    assertThat(hearsBye(PEER, null)).isEqualTo(Reception.DROPPED);
+    assertThat(hearsBye(PEER, "dc_1")).isEqualTo(ForeignOutcome.DROPPED);
+    assertThat(hearsBye(PEER, null)).isEqualTo(ForeignOutcome.DROPPED);
 
     assertThat(sent).isEmpty();
     assertThat(events).isEmpty();
@@ -254,11 +254,11 @@ class PeerJsForeignPeersTest {
     hearsOffer(PEER, "dc_1");
     sent.clear();
 
-    assertThat(hearsBye(PEER, "dc_2")).isEqualTo(Reception.DROPPED);
+    assertThat(hearsBye(PEER, "dc_2")).isEqualTo(ForeignOutcome.DROPPED);
 
     assertThat(sent).isEmpty();
     assertThat(events).containsExactly("watch peer");
-    assertThat(hearsCandidate(1, 300)).isEqualTo(Reception.TAKEN);
+    assertThat(hearsCandidate(1, 300)).isEqualTo(ForeignOutcome.TAKEN);
     assertThat(sent).containsExactly(candidate(1));
   }
 
@@ -267,8 +267,8 @@ class PeerJsForeignPeersTest {
     hearsOffer(PEER, "dc_1");
     sent.clear();
 
-    assertThat(hearsBye(PEER, "dc_1")).isEqualTo(Reception.TAKEN);
-    assertThat(hearsBye(PEER, "dc_1")).isEqualTo(Reception.DROPPED);
+    assertThat(hearsBye(PEER, "dc_1")).isEqualTo(ForeignOutcome.TAKEN);
+    assertThat(hearsBye(PEER, "dc_1")).isEqualTo(ForeignOutcome.DROPPED);
 
     assertThat(sent).containsExactly(new Content.Bye());
   }
@@ -277,7 +277,7 @@ class PeerJsForeignPeersTest {
   void givenCandidatesAlone_whenThePeerEndsTheConversation_thenTheClientHearsNothing() {
     hearsCandidate(1, 300);
 
-    assertThat(hearsBye(PEER, "dc_1")).isEqualTo(Reception.DROPPED);
+    assertThat(hearsBye(PEER, "dc_1")).isEqualTo(ForeignOutcome.DROPPED);
 
     assertThat(sent).isEmpty();
     assertThat(events).containsExactly("watch peer", "drop peer", "unwatch peer");
@@ -288,12 +288,12 @@ class PeerJsForeignPeersTest {
   @Test
   void givenTwoPeersThatNameTheirConversationsAlike_whenBothCall_thenEachHasItsOwn() {
     PeerAddress other = PEER.neighbour("other");
-    assertThat(hearsOffer(PEER, "1")).isEqualTo(Reception.TAKEN);
-    assertThat(hearsOffer(other, "1")).isEqualTo(Reception.TAKEN);
+    assertThat(hearsOffer(PEER, "1")).isEqualTo(ForeignOutcome.TAKEN);
+    assertThat(hearsOffer(other, "1")).isEqualTo(ForeignOutcome.TAKEN);
     foreignPeers.markAnswered(PEER, "1");
     sent.clear();
 
-    assertThat(hearsBye(PEER, "1")).isEqualTo(Reception.TAKEN);
+    assertThat(hearsBye(PEER, "1")).isEqualTo(ForeignOutcome.TAKEN);
     foreignPeers.end();
 
     assertThat(sent).containsExactly(new Content.Bye());
@@ -308,7 +308,7 @@ class PeerJsForeignPeersTest {
 
     hears(other, "dc_1", SignalKind.CANDIDATE, candidate(1), 300);
 
-    assertThat(hearsCandidate(2, 300)).isEqualTo(Reception.TAKEN);
+    assertThat(hearsCandidate(2, 300)).isEqualTo(ForeignOutcome.TAKEN);
     assertThat(sent).containsExactly(candidate(2));
   }
 
@@ -361,7 +361,7 @@ class PeerJsForeignPeersTest {
     foreignPeers.departed(PEER);
     sent.clear();
 
-    assertThat(hearsBye(PEER, "dc_1")).isEqualTo(Reception.DROPPED);
+    assertThat(hearsBye(PEER, "dc_1")).isEqualTo(ForeignOutcome.DROPPED);
 
     assertThat(sent).isEmpty();
     assertThat(events).containsExactly("watch peer");

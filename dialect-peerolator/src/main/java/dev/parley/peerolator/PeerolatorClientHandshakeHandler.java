@@ -2,14 +2,14 @@ package dev.parley.peerolator;
 
 import dev.parley.dialect.Arrival;
 import dev.parley.dialect.CloseReason;
-import dev.parley.dialect.Greeter;
+import dev.parley.dialect.HandshakeHandler;
 import dev.parley.signal.PeerAddress;
 
 /**
  * Admits clients: {@code /client/{serverId}}. Whether that server exists is determined later, see
  * {@link PeerolatorJoin}.
  */
-final class PeerolatorClientHandshakeHandler implements Greeter {
+final class PeerolatorClientHandshakeHandler implements HandshakeHandler {
 
   private final PeerolatorOptions options;
   private final PeerolatorDecoder decoder;

@@ -2,7 +2,7 @@ package dev.parley.peerolator;
 
 import dev.parley.dialect.CloseReason;
 import dev.parley.dialect.Connection;
-import dev.parley.dialect.Reception;
+import dev.parley.dialect.ForeignOutcome;
 import dev.parley.dialect.Session;
 import dev.parley.dialect.SessionContext;
 import dev.parley.dialect.Switchboard;
@@ -103,16 +103,16 @@ final class PeerolatorClientSession implements Session {
   }
 
   @Override
-  public Reception foreign(ForeignSignal foreign) {
+  public ForeignOutcome foreign(ForeignSignal foreign) {
     if (stage != Stage.JOINED || !foreign.from().equals(server)) {
-      return Reception.REJECTED;
+      return ForeignOutcome.REJECTED;
     }
     markActive();
     if (support.isEarly(foreign)) {
       return support.hold(foreign);
     }
     support.relay(foreign);
-    return Reception.TAKEN;
+    return ForeignOutcome.TAKEN;
   }
 
   @Override

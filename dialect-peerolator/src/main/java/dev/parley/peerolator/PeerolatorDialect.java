@@ -1,7 +1,7 @@
 package dev.parley.peerolator;
 
 import dev.parley.dialect.Dialect;
-import dev.parley.dialect.Facilities;
+import dev.parley.dialect.DialectContext;
 import dev.parley.dialect.Interpreter;
 import dev.parley.dialect.Routes;
 import dev.parley.peerolator.schema.PeerolatorMessageSchemas;
@@ -18,12 +18,12 @@ public final class PeerolatorDialect implements Dialect {
   private final PeerolatorDecoder decoder;
   private final Interpreter interpreter;
 
-  PeerolatorDialect(PeerolatorOptions options, Facilities facilities) {
+  PeerolatorDialect(PeerolatorOptions options, DialectContext dialectContext) {
     this.options = options;
     this.decoder =
-        new PeerolatorDecoder(facilities.jsonDepth(),
+        new PeerolatorDecoder(dialectContext.jsonDepth(),
             PeerolatorMessageSchemas.of(options.schemas()));
-    this.interpreter = new PeerolatorInterpreter(facilities.jsonDepth());
+    this.interpreter = new PeerolatorInterpreter(dialectContext.jsonDepth());
   }
 
   @Override

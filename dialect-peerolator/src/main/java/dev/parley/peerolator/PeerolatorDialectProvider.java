@@ -1,8 +1,8 @@
 package dev.parley.peerolator;
 
 import dev.parley.dialect.Dialect;
+import dev.parley.dialect.DialectContext;
 import dev.parley.dialect.DialectProvider;
-import dev.parley.dialect.Facilities;
 
 /** Makes the Peerolator dialect. */
 public final class PeerolatorDialectProvider implements DialectProvider<PeerolatorOptions> {
@@ -23,7 +23,7 @@ public final class PeerolatorDialectProvider implements DialectProvider<Peerolat
   }
 
   @Override
-  public Dialect create(PeerolatorOptions options, Facilities facilities) {
-    return new PeerolatorDialect(options, facilities);
+  public Dialect create(PeerolatorOptions options, DialectContext dialectContext) {
+    return new PeerolatorDialect(options, dialectContext);
   }
 }

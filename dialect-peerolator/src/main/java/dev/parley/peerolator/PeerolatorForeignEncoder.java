@@ -4,8 +4,8 @@ import dev.parley.dialect.TextSink;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
 import dev.parley.signal.Media;
+import dev.parley.signal.OfferHints;
 import dev.parley.signal.Sdp;
-import dev.parley.signal.Terms;
 import dev.parley.webrtc.CandidateJson;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +16,12 @@ final class PeerolatorForeignEncoder {
 
   static void encode(PeerolatorForeignMessage said, TextSink out) {
     switch (said.content()) {
-      case Content.Offer(Sdp sdp, Terms terms) -> {
+      case Content.Offer(Sdp sdp, OfferHints terms) -> {
         head(said, "OFFER", out);
         description("offer", sdp, terms, out);
         conversation(said, out.ascii(","));
       }
-      case Content.Answer(Sdp sdp, Terms terms) -> {
+      case Content.Answer(Sdp sdp, OfferHints terms) -> {
         head(said, "ANSWER", out);
         description("answer", sdp, terms, out);
         conversation(said, out.ascii(","));
@@ -56,7 +56,7 @@ final class PeerolatorForeignEncoder {
   }
 
   /** All members of a description but its conversation, which is the last. */
-  private static void description(String type, Sdp sdp, Terms terms, TextSink out) {
+  private static void description(String type, Sdp sdp, OfferHints terms, TextSink out) {
     out.ascii("{\"type\":\"").ascii(type).ascii("\",\"sdp\":").utf8(sdp.json())
         .ascii(",\"media\":\"").ascii(media(sdp.media())).ascii("\"");
     optional("label", terms.label(), out);

@@ -3,14 +3,14 @@ package dev.parley.peerolator;
 import dev.parley.config.Secret;
 import dev.parley.dialect.Arrival;
 import dev.parley.dialect.CloseReason;
-import dev.parley.dialect.Greeter;
 import dev.parley.dialect.Handshake;
+import dev.parley.dialect.HandshakeHandler;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /** Admits servers: {@code /server}, {@code /server?passphrase=…&serverInfo=…}. */
-final class PeerolatorServerHandshakeHandler implements Greeter {
+final class PeerolatorServerHandshakeHandler implements HandshakeHandler {
 
   private final PeerolatorOptions options;
   private final PeerolatorDecoder decoder;

@@ -1,7 +1,7 @@
 package dev.parley.peerolator;
 
 import dev.parley.dialect.CloseReason;
-import dev.parley.dialect.Reception;
+import dev.parley.dialect.ForeignOutcome;
 import dev.parley.dialect.Session;
 import dev.parley.dialect.SessionContext;
 import dev.parley.dialect.Switchboard;
@@ -70,30 +70,30 @@ final class PeerolatorServerSession implements Session {
    * conversation that does not exist (yet).
    */
   @Override
-  public Reception foreign(ForeignSignal foreign) {
+  public ForeignOutcome foreign(ForeignSignal foreign) {
     PeerAddress peer = foreign.from();
     if (peer.id().equals(PeerolatorRelayMessage.RELAY)) {
-      return Reception.REJECTED;
+      return ForeignOutcome.REJECTED;
     }
     if (support.isEarly(foreign)) {
       return hold(foreign);
     }
     if (foreign.content() instanceof Content.Bye && !clients.contains(peer)) {
       support.endHeld(foreign);
-      return Reception.DROPPED;
+      return ForeignOutcome.DROPPED;
     }
     meet(peer);
     support.relay(foreign);
-    return Reception.TAKEN;
+    return ForeignOutcome.TAKEN;
   }
 
   /** Watches the peer, so that nothing held of it is taken for that of the next owner of its id. */
-  private Reception hold(ForeignSignal foreign) {
-    Reception reception = support.hold(foreign);
-    if (reception == Reception.HELD) {
+  private ForeignOutcome hold(ForeignSignal foreign) {
+    ForeignOutcome outcome = support.hold(foreign);
+    if (outcome == ForeignOutcome.HELD) {
       switchboard.watch(foreign.from());
     }
-    return reception;
+    return outcome;
   }
 
   private void unwatchUnlessMet(PeerAddress peer) {

@@ -2,7 +2,7 @@ package dev.parley.peerolator;
 
 import dev.parley.dialect.CloseReason;
 import dev.parley.dialect.Connection;
-import dev.parley.dialect.Reception;
+import dev.parley.dialect.ForeignOutcome;
 import dev.parley.dialect.SessionContext;
 import dev.parley.dialect.Switchboard;
 import dev.parley.dialect.support.CandidateBuffer;
@@ -118,7 +118,7 @@ final class PeerolatorSessionSupport implements CandidateBuffer.Owner {
   }
 
   /** Holds a candidate until its description arrives. */
-  Reception hold(ForeignSignal foreign) {
+  ForeignOutcome hold(ForeignSignal foreign) {
     return early.hold(foreign);
   }
 

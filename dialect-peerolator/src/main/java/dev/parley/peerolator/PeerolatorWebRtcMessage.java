@@ -7,8 +7,8 @@ import dev.parley.json.JsonSource;
 import dev.parley.json.MalformedJsonException;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
+import dev.parley.signal.OfferHints;
 import dev.parley.signal.Sdp;
-import dev.parley.signal.Terms;
 import dev.parley.webrtc.CandidateJson;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>An offer or answer may also have {@code reliable}, {@code serialization}, {@code metadata},
- * {@code streams} and {@code channels}, see {@link Terms}. Everything but the description and the
- * candidate can be missing.
+ * {@code streams} and {@code channels}, see {@link OfferHints}. Everything but the description and
+ * the candidate can be missing.
  */
 final class PeerolatorWebRtcMessage {
 
@@ -104,8 +104,8 @@ final class PeerolatorWebRtcMessage {
     return Optional.ofNullable(sdp).map(text -> new Content.Answer(text, terms()));
   }
 
-  private Terms terms() {
-    return new Terms(label, reliable, serialization, metadata, streams, channels);
+  private OfferHints terms() {
+    return new OfferHints(label, reliable, serialization, metadata, streams, channels);
   }
 
   /** The candidate, or the end of the candidates. */

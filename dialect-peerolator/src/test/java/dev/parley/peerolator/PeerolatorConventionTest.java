@@ -7,11 +7,11 @@ import dev.parley.peerolator.schema.PeerolatorMessageSchemas;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
+import dev.parley.signal.OfferHints;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Sdp;
 import dev.parley.signal.Signal;
 import dev.parley.signal.SignalKind;
-import dev.parley.signal.Terms;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
@@ -68,7 +68,7 @@ class PeerolatorConventionTest {
   }
 
   @Provide
-  Arbitrary<Terms> terms() {
+  Arbitrary<OfferHints> terms() {
     return Combinators.combine(
         words().injectNull(0.3),
         Arbitraries.of(true, false).injectNull(0.3),
@@ -76,7 +76,7 @@ class PeerolatorConventionTest {
         values().injectNull(0.3),
         values().injectNull(0.5),
         values().injectNull(0.5))
-        .as(Terms::new);
+        .as(OfferHints::new);
   }
 
   @Provide
@@ -208,7 +208,7 @@ class PeerolatorConventionTest {
         + "\"sdp\":\"c\",\"conversation\":\"2\"}";
 
     assertThat(interpreter.read(signal("ANSWER", message))).hasValueSatisfying(read -> {
-      assertThat(read.content()).isEqualTo(new Content.Answer(Sdp.of("c"), Terms.NONE));
+      assertThat(read.content()).isEqualTo(new Content.Answer(Sdp.of("c"), OfferHints.NONE));
       assertThat(read.conversation()).isEqualTo("2");
     });
     assertThat(

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigurationException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
-  private static final int LONGEST_VALUE = 100;
+  private static final int MAX_VALUE = 100;
   private static final String INVALID = "is not valid";
   private static final String MALFORMED = "makes it unreadable";
   private static final String UNKNOWN = "is not a known key";
@@ -101,7 +101,7 @@ public final class ConfigurationException extends RuntimeException {
       line.append(key).append(": ");
     }
     String shown =
-        value.length() > LONGEST_VALUE ? value.substring(0, LONGEST_VALUE) + "…" : value;
+        value.length() > MAX_VALUE ? value.substring(0, MAX_VALUE) + "…" : value;
     return line.append('\'')
         .append(shown)
         .append("' ")

@@ -28,7 +28,7 @@ public interface Connection {
   /**
    * Closes as {@link #close(CloseReason)} does, with another text than the reason's own.
    *
-   * @param text what is wrong, at most {@link CloseWords#LONGEST_TEXT} bytes of UTF-8; never client
+   * @param text what is wrong, at most {@link CloseWords#MAX_TEXT} bytes of UTF-8; never client
    *     input
    */
   void close(CloseReason reason, String text);

@@ -32,8 +32,8 @@ public interface DialectProvider<O> {
    * mounted and then discarded, with channels that are not connected.
    *
    * @param options the configured options
-   * @param facilities what the node offers
+   * @param dialectContext what the node offers
    * @throws dev.parley.config.ConfigurationException if the options contradict each other
    */
-  Dialect create(O options, Facilities facilities);
+  Dialect create(O options, DialectContext dialectContext);
 }

@@ -13,7 +13,7 @@ public interface Routes {
    *     segment, see {@link Handshake#path}
    * @param greeter handles every connection opened there
    */
-  void webSocket(String path, Greeter greeter);
+  void webSocket(String path, HandshakeHandler greeter);
 
   /** Plain HTTP requests below the mount, all of them; one handler per mount. */
   void http(HttpHandler handler);

@@ -39,8 +39,8 @@ public interface Session {
   void signal(Signal signal);
 
   /** A signal of another dialect for an id that this session owns; returns its outcome. */
-  default Reception foreign(ForeignSignal signal) {
-    return Reception.UNTRANSLATABLE;
+  default ForeignOutcome foreign(ForeignSignal signal) {
+    return ForeignOutcome.UNTRANSLATABLE;
   }
 
   /** A signal of this session was not delivered. */

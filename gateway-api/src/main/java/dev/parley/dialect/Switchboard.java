@@ -41,18 +41,18 @@ public interface Switchboard {
 
   /**
    * Counts a signal as dropped: one of this session that is better not sent, since it would disturb
-   * its recipient, or one that this session {@linkplain Reception#HELD holds} and gives up.
+   * its recipient, or one that this session {@linkplain ForeignOutcome#HELD holds} and gives up.
    *
    * @param dialect the dialect of the recipient
    */
   void drop(Signal signal, String dialect);
 
-  /** The memory budget for signals that this session {@linkplain Reception#HELD holds}. */
+  /** The memory budget for signals that this session {@linkplain ForeignOutcome#HELD holds}. */
   default Reserve reserve() {
     return Reserve.UNBOUNDED;
   }
 
-  /** Counts a signal as delivered that this session {@linkplain Reception#HELD held}. */
+  /** Counts a signal as delivered that this session {@linkplain ForeignOutcome#HELD held}. */
   void delivered(Signal signal);
 
   /**

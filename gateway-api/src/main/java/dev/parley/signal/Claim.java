@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record Claim(PeerAddress address, @Nullable String token, boolean mayTakeFree) {
 
   /** The longest token for which a lost id is held, in characters. */
-  public static final int LONGEST_HELD_TOKEN = 128;
+  public static final int MAX_HELD_TOKEN = 128;
 
   /** A claim that no later session can take over. */
   public static Claim of(PeerAddress address) {

@@ -16,8 +16,8 @@ public sealed interface Content {
    */
   default Content detached() {
     return switch (this) {
-      case Offer(Sdp sdp, Terms terms) -> new Offer(sdp.detached(), terms.detached());
-      case Answer(Sdp sdp, Terms terms) -> new Answer(sdp.detached(), terms.detached());
+      case Offer(Sdp sdp, OfferHints terms) -> new Offer(sdp.detached(), terms.detached());
+      case Answer(Sdp sdp, OfferHints terms) -> new Answer(sdp.detached(), terms.detached());
       case Renegotiation(String type, Bytes detail) -> new Renegotiation(type, detail.detached());
       case Custom(String name, Bytes data) -> new Custom(name, data.detached());
       case Candidate candidate -> candidate;
@@ -32,7 +32,7 @@ public sealed interface Content {
    * @param sdp the session description
    * @param terms hints beside it
    */
-  record Offer(Sdp sdp, Terms terms) implements Content {}
+  record Offer(Sdp sdp, OfferHints terms) implements Content {}
 
   /**
    * The sender accepts.
@@ -40,7 +40,7 @@ public sealed interface Content {
    * @param sdp the session description
    * @param terms hints beside it
    */
-  record Answer(Sdp sdp, Terms terms) implements Content {}
+  record Answer(Sdp sdp, OfferHints terms) implements Content {}
 
   /**
    * An address of the sender: an RTCIceCandidateInit.

@@ -22,7 +22,7 @@ public final class Sdp {
   private static final JsonStringEncoder JSON_TEXT = JsonStringEncoder.getInstance();
 
   /** Browsers use up to 20 digits. */
-  private static final int LONGEST_SESSION_ID = 64;
+  private static final int MAX_SESSION_ID = 64;
 
   /** RFC 8839 allows 256 characters; browsers use 4 or 8, and sessions keep them. */
   private static final int MAX_FRAGMENT = 64;
@@ -107,7 +107,7 @@ public final class Sdp {
       return Optional.empty();
     }
     String[] origin = plain.slice(from + 2, lineEnd(plain, from)).text().split(" ", 3);
-    return origin.length == 3 && origin[1].length() <= LONGEST_SESSION_ID
+    return origin.length == 3 && origin[1].length() <= MAX_SESSION_ID
         ? Optional.of(origin[1])
         : Optional.empty();
   }

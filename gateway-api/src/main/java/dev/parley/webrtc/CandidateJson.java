@@ -18,7 +18,7 @@ public final class CandidateJson {
 
   private static final JsonNames NAMES =
       JsonNames.of("candidate", "sdpMid", "sdpMLineIndex", "usernameFragment");
-  private static final int MOST_DIGITS = 5;
+  private static final int MAX_DIGITS = 5;
 
   /** The beginning of every candidate's text; no member name is directly followed by a colon. */
   private static final byte[] ATTRIBUTE = "candidate:".getBytes(StandardCharsets.US_ASCII);
@@ -102,7 +102,7 @@ public final class CandidateJson {
       return null;
     }
     String number = scanner.value().text();
-    if (number.length() > MOST_DIGITS || !number.chars().allMatch(Character::isDigit)) {
+    if (number.length() > MAX_DIGITS || !number.chars().allMatch(Character::isDigit)) {
       return null;
     }
     int index = Integer.parseInt(number);

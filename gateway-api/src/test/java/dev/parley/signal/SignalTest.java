@@ -47,7 +47,7 @@ class SignalTest {
   @Test
   void givenContentOfAPaddedMessage_whenItIsKept_thenTheMessageIsNot() {
     Bytes part = Bytes.of(new byte[256 * 1024]).slice(100, 170);
-    Terms terms = new Terms(null, null, null, part, part, part);
+    OfferHints terms = new OfferHints(null, null, null, part, part, part);
 
     assertThat(new Content.Offer(Sdp.json(part), terms).detached())
         .isInstanceOfSatisfying(Content.Offer.class, kept -> {
@@ -56,7 +56,7 @@ class SignalTest {
           assertThat(kept.terms().streams()).satisfies(SignalTest::isAlone);
           assertThat(kept.terms().channels()).satisfies(SignalTest::isAlone);
         });
-    assertThat(new Content.Answer(Sdp.json(part), Terms.NONE).detached())
+    assertThat(new Content.Answer(Sdp.json(part), OfferHints.NONE).detached())
         .isInstanceOfSatisfying(
             Content.Answer.class, kept -> assertThat(kept.sdp().json().array()).hasSize(70));
     assertThat(new Content.Renegotiation("renegotiate", part).detached())

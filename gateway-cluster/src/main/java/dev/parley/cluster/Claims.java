@@ -1,8 +1,8 @@
 package dev.parley.cluster;
 
-import dev.parley.cluster.roster.PendingClaim;
-import dev.parley.cluster.roster.Registration;
-import dev.parley.cluster.roster.Roster;
+import dev.parley.cluster.registry.LocalRegistry;
+import dev.parley.cluster.registry.PendingClaim;
+import dev.parley.cluster.registry.Registration;
 import dev.parley.cluster.script.ClaimCommand;
 import dev.parley.cluster.script.ClaimCommand.Verdict;
 import dev.parley.cluster.script.ClaimCommand.Way;
@@ -17,20 +17,20 @@ import dev.parley.signal.PeerAddress;
  */
 final class Claims {
 
-  private final Lane lane;
-  private final Roster roster;
+  private final CommandPipeline pipeline;
+  private final LocalRegistry localRegistry;
   private final ClusterMetrics counts;
 
-  Claims(Lane lane, Roster roster, ClusterMetrics counts) {
-    this.lane = lane;
-    this.roster = roster;
+  Claims(CommandPipeline pipeline, LocalRegistry localRegistry, ClusterMetrics counts) {
+    this.pipeline = pipeline;
+    this.localRegistry = localRegistry;
     this.counts = counts;
   }
 
   /** Claims an id for a session. */
   void claim(Recipient claimant, Claim claim) {
     Way way = claim.mayTakeFree() ? Way.ANY : Way.TAKE_OVER_ONLY;
-    roster.claim(claimant, claim, pending -> lane.offer(order(pending, way)));
+    localRegistry.claim(claimant, claim, pending -> pipeline.offer(order(pending, way)));
   }
 
   /**
@@ -39,9 +39,9 @@ final class Claims {
    * @param mayBeBehind whether Redis may have lost the latest changes of ownership
    */
   void claimAgain(boolean mayBeBehind) {
-    roster.claimAgain(
+    localRegistry.claimAgain(
         pending -> {
-          lane.urge(order(pending, mayBeBehind ? Way.RESTORE : Way.KEEP));
+          pipeline.urge(order(pending, mayBeBehind ? Way.RESTORE : Way.KEEP));
           return true;
         });
   }
@@ -51,41 +51,41 @@ final class Claims {
    * of another session.
    */
   void claimAgain(Registration registration) {
-    roster.claimAgain(
+    localRegistry.claimAgain(
         registration,
         pending -> {
-          lane.urge(order(pending, Way.KEEP));
+          pipeline.urge(order(pending, Way.KEEP));
           return true;
         });
-    lane.pump();
+    pipeline.pump();
   }
 
-  private Order<Verdict> order(PendingClaim pending, Way way) {
+  private PendingCommand<Verdict> order(PendingClaim pending, Way way) {
     PeerAddress address = pending.registration().address();
     Recipient claimant = pending.registration().recipient();
     ClaimCommand command =
         new ClaimCommand(
             address, pending.registration().number(), way, claimant.dialect(), pending.token());
-    Order.Answer<Verdict> answer =
-        new Order.Answer<>() {
+    PendingCommand.Answer<Verdict> answer =
+        new PendingCommand.Answer<>() {
           @Override
           public void done(Verdict verdict) {
             switch (verdict) {
-              case GRANTED -> roster.confirmed(pending);
-              case TAKEN -> roster.denied(pending, new ClaimOutcome.Taken(address));
-              case NOT_OWNED -> roster.denied(pending, new ClaimOutcome.NotOwned(address));
+              case GRANTED -> localRegistry.confirmed(pending);
+              case TAKEN -> localRegistry.denied(pending, new ClaimOutcome.Taken(address));
+              case NOT_OWNED -> localRegistry.denied(pending, new ClaimOutcome.NotOwned(address));
               case OUT_OF_MEMORY -> {
                 counts.refusedForMemory("claim");
-                roster.denied(pending, new ClaimOutcome.Unavailable(address));
+                localRegistry.denied(pending, new ClaimOutcome.Unavailable(address));
               }
             }
           }
 
           @Override
           public void failed() {
-            roster.unanswered(pending);
+            localRegistry.unanswered(pending);
           }
         };
-    return new Order<>(command, pending.generation(), answer);
+    return new PendingCommand<>(command, pending.epoch(), answer);
   }
 }

@@ -21,20 +21,20 @@ final class ClusterMetrics {
           "sender", "signal", "users", "watch", "watching");
 
   private final MeterRegistry registry;
-  private final Counter seats;
-  private final Counter burials;
+  private final Counter nodeEpochs;
+  private final Counter evictions;
   private final Counter commits;
   private final Counter retries;
   private final Counter restored;
 
   ClusterMetrics(MeterRegistry registry) {
     this.registry = registry;
-    this.seats =
+    this.nodeEpochs =
         Counter.builder("parley.cluster.epochs")
             .description("Epochs of this node: one at its start, and one more for each time it"
                 + " was evicted")
             .register(registry);
-    this.burials =
+    this.evictions =
         Counter.builder("parley.cluster.evictions")
             .description("Failed nodes that this one evicted")
             .register(registry);
@@ -71,7 +71,7 @@ final class ClusterMetrics {
 
   /** Registers gauges of a hub's state. */
   void observe(
-      Supplier<Boolean> connected, Supplier<Boolean> outOfMemory, Lane lane,
+      Supplier<Boolean> connected, Supplier<Boolean> outOfMemory, CommandPipeline pipeline,
       Supplier<Number> peers) {
     Gauge.builder("parley.cluster.out.of.memory", () -> outOfMemory.get() ? 1 : 0)
         .description("1 if the Redis of the cluster is at its maxmemory, else 0")
@@ -79,13 +79,13 @@ final class ClusterMetrics {
     Gauge.builder("parley.cluster.connected", () -> connected.get() ? 1 : 0)
         .description("1 if this node reaches the Redis of its cluster, else 0")
         .register(registry);
-    Gauge.builder("parley.cluster.pending", lane, Lane::waiting)
+    Gauge.builder("parley.cluster.pending", pipeline, CommandPipeline::waiting)
         .description("Commands that wait for the next batch to Redis")
         .register(registry);
     Gauge.builder("parley.cluster.peers", peers)
         .description("Ids that clients of this node own or claim")
         .register(registry);
-    FunctionCounter.builder("parley.cluster.batches", lane, Lane::batches)
+    FunctionCounter.builder("parley.cluster.batches", pipeline, CommandPipeline::batches)
         .description("Batches of the command pipeline")
         .register(registry);
   }
@@ -105,8 +105,8 @@ final class ClusterMetrics {
     restored.increment(entries);
   }
 
-  void seatTaken() {
-    seats.increment();
+  void nodeEpochTaken() {
+    nodeEpochs.increment();
   }
 
   void committed() {
@@ -117,7 +117,7 @@ final class ClusterMetrics {
     retries.increment();
   }
 
-  void neighbourBuried() {
-    burials.increment();
+  void neighbourEvicted() {
+    evictions.increment();
   }
 }

@@ -18,14 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param cutOff what a node does that has been partitioned from Redis for that long
  */
 public record ClusterOptions(
-    @Nullable ServiceUrl redis, ServiceTls tls, String prefix, Duration lease, CutOff cutOff) {
+    @Nullable ServiceUrl redis, ServiceTls tls, String prefix, Duration lease,
+    PartitionPolicy cutOff) {
 
-  private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
+  private static final Duration MIN_LEASE = Duration.ofSeconds(1);
 
   /** A single node without Redis; prefix {@code parley}, lease 10 s, keeps serving. */
   public static final ClusterOptions DEFAULT =
       new ClusterOptions(
-          null, ServiceTls.DEFAULT, "parley", Duration.ofSeconds(10), CutOff.SERVE);
+          null, ServiceTls.DEFAULT, "parley", Duration.ofSeconds(10), PartitionPolicy.SERVE);
 
   /** Rejects invalid combinations. */
   public ClusterOptions {
@@ -40,7 +41,7 @@ public record ClusterOptions(
     if (!prefix.matches("[A-Za-z0-9_-]+")) {
       throw new ConfigurationException("prefix", prefix, "letters, digits, - and _");
     }
-    if (lease.compareTo(SHORTEST_LEASE) < 0) {
+    if (lease.compareTo(MIN_LEASE) < 0) {
       throw new ConfigurationException("lease", DurationText.format(lease), "at least 1s");
     }
   }
@@ -66,16 +67,16 @@ public record ClusterOptions(
   }
 
   /** A copy with another partition policy. */
-  public ClusterOptions with(CutOff newCutOff) {
+  public ClusterOptions with(PartitionPolicy newCutOff) {
     return new ClusterOptions(redis, tls, prefix, lease, newCutOff);
   }
 
   /**
    * Time-outs and back-off for Redis: a connection that hangs must time out well within a lease.
    */
-  RedisPace pace() {
+  RetryPolicy pace() {
     Duration patience = clamp(lease.dividedBy(4), Duration.ofMillis(250), Duration.ofSeconds(5));
-    return new RedisPace(
+    return new RetryPolicy(
         patience, patience, Duration.ofMillis(20),
         clamp(lease.dividedBy(10), Duration.ofMillis(100), Duration.ofSeconds(1)));
   }

@@ -1,7 +1,7 @@
 package dev.parley.cluster;
 
 import dev.parley.cluster.record.StoredRecord;
-import dev.parley.cluster.roster.Registration;
+import dev.parley.cluster.registry.Registration;
 import dev.parley.group.GroupAnswer;
 import dev.parley.group.rules.Evaluation;
 import dev.parley.group.rules.RecordKey;
@@ -22,7 +22,7 @@ final class GroupJob {
   private final Map<RecordKey, StoredRecord> reads = new LinkedHashMap<>();
   private @Nullable GroupAnswer answer;
   private @Nullable Registration registration;
-  private List<RecordKey> pens = List.of();
+  private List<RecordKey> locks = List.of();
   private int tries;
   private int contradictions;
   private List<String> contradicting = List.of();
@@ -49,13 +49,13 @@ final class GroupJob {
     return task.line();
   }
 
-  /** The records that the job is about to change; see {@link Pens}. */
-  List<RecordKey> pens() {
-    return pens;
+  /** The records that the job is about to change; see {@link RecordLocks}. */
+  List<RecordKey> locks() {
+    return locks;
   }
 
-  void setPens(List<RecordKey> value) {
-    pens = value;
+  void setLocks(List<RecordKey> value) {
+    locks = value;
   }
 
   /** The answer if the job is committed as last evaluated. */

@@ -27,10 +27,11 @@ sealed interface GroupTask {
    *
    * @param done completed when the task is finished; whether the user has departed
    */
-  record Orphaned(Departure command, String seat, Promise<Boolean> done) implements GroupTask {}
+  record Orphaned(Departure command, String nodeEpoch, Promise<Boolean> done)
+      implements GroupTask {}
 
   /** The deadline of a room is due. */
-  record Ripe(RoomDue command) implements GroupTask {}
+  record DueDeadlines(RoomDue command) implements GroupTask {}
 
   /**
    * An empty room is evicted before its deadline.

@@ -2,9 +2,9 @@ package dev.parley.cluster;
 
 import dev.parley.cluster.record.RecordNames;
 import dev.parley.cluster.record.StoredRecord;
-import dev.parley.cluster.roster.Roster;
+import dev.parley.cluster.registry.LocalRegistry;
 import dev.parley.cluster.script.CommitCommand.Outcome;
-import dev.parley.cluster.script.CommitCommand.Standing;
+import dev.parley.cluster.script.CommitCommand.Precondition;
 import dev.parley.cluster.script.LoadCommand;
 import dev.parley.cluster.script.RawRecord;
 import dev.parley.group.GroupAnswer;
@@ -34,17 +34,17 @@ import org.slf4j.LoggerFactory;
 final class GroupTransactions {
 
   private static final Logger LOG = LoggerFactory.getLogger(GroupTransactions.class);
-  private static final int MOST_CONTRADICTIONS = 50;
+  private static final int MAX_CONTRADICTIONS = 50;
   static final long CACHE_BYTES = 32L << 20;
 
-  private final Lane lane;
-  private final Roster roster;
+  private final CommandPipeline pipeline;
+  private final LocalRegistry localRegistry;
   private final RoomDeadlines deadlines;
   private final ClusterMetrics counts;
   private final SetAside setAside;
   private final Owner owner;
   private final GroupRules rules;
-  private final Pens pens;
+  private final RecordLocks locks;
   private boolean said;
   private final RecordCache cache = new RecordCache(CACHE_BYTES);
 
@@ -82,22 +82,23 @@ final class GroupTransactions {
   /**
    * One atomic commit of a job.
    *
-   * @param standing its precondition: who must own the user
+   * @param precondition its precondition: who must own the user
    * @param last whether the job ends with it
    */
-  record Step(GroupCommand command, Standing standing, boolean last) {}
+  record Step(GroupCommand command, Precondition precondition, boolean last) {}
 
   GroupTransactions(
-      Lane lane, Roster roster, RoomDeadlines deadlines, GroupLimits limits,
+      CommandPipeline pipeline, LocalRegistry localRegistry, RoomDeadlines deadlines,
+      GroupLimits limits,
       ClusterMetrics counts, SetAside setAside, Owner owner) {
-    this.lane = lane;
-    this.roster = roster;
+    this.pipeline = pipeline;
+    this.localRegistry = localRegistry;
     this.deadlines = deadlines;
     this.counts = counts;
     this.setAside = setAside;
     this.owner = owner;
     this.rules = new GroupRules(limits);
-    this.pens = new Pens(owner::advance);
+    this.locks = new RecordLocks(owner::advance);
   }
 
   /** Clears the cache: its records belong to an epoch that is over. */
@@ -117,8 +118,8 @@ final class GroupTransactions {
   /** Loads the records that a job needs. */
   void load(GroupJob job, Collection<RecordKey> keys) {
     List<RecordKey> wanted = List.copyOf(keys);
-    Order.Answer<List<RawRecord>> answer =
-        new Order.Answer<>() {
+    PendingCommand.Answer<List<RawRecord>> answer =
+        new PendingCommand.Answer<>() {
           @Override
           public void done(List<RawRecord> records) {
             for (int i = 0; i < records.size(); i++) {
@@ -138,10 +139,10 @@ final class GroupTransactions {
             owner.failed(job);
           }
         };
-    lane.insist(
-        new Order<>(
+    pipeline.insist(
+        new PendingCommand<>(
             new LoadCommand(wanted.stream().map(RecordNames::of).toList()),
-            roster.generation(), answer));
+            localRegistry.epoch(), answer));
   }
 
   /** Caches a record; false if it is unreadable, which fails the job. */
@@ -172,10 +173,10 @@ final class GroupTransactions {
           answer(job, new GroupAnswer.Refused(Refusal.TOO_MANY_ROOMS));
       case Evaluation.Done done -> {
         job.setEvaluation(done);
-        Draft draft = Draft.of(step, job, done);
-        if (pens.take(job, draft.touched(), draft.changed())) {
-          job.setAnswer(draft.answer());
-          commit(job, step, draft);
+        CommitBuilder commit = CommitBuilder.of(step, job, done);
+        if (locks.take(job, commit.touched(), commit.changed())) {
+          job.setAnswer(commit.answer());
+          commit(job, step, commit);
         }
       }
     }
@@ -185,8 +186,8 @@ final class GroupTransactions {
   void answer(GroupJob job, GroupAnswer answer) {
     job.beginReading();
     job.setAnswer(answer);
-    Step step = new Step(job.task().command(), new Standing.Anybody(), true);
-    commit(job, step, Draft.answerOnly(job));
+    Step step = new Step(job.task().command(), new Precondition.Anybody(), true);
+    commit(job, step, CommitBuilder.answerOnly(job));
   }
 
   /**
@@ -201,7 +202,7 @@ final class GroupTransactions {
     try {
       return rules.evaluate(command, key -> job.read(key, cache));
     } catch (RuntimeException contradiction) {
-      if (!job.readsDiffer() || job.readAgain() > MOST_CONTRADICTIONS) {
+      if (!job.readsDiffer() || job.readAgain() > MAX_CONTRADICTIONS) {
         report(contradiction);
         return null;
       }
@@ -223,71 +224,71 @@ final class GroupTransactions {
 
   // ---- commit
 
-  private void commit(GroupJob job, Step step, Draft draft) {
-    Order.Answer<Outcome> answer =
-        new Order.Answer<>() {
+  private void commit(GroupJob job, Step step, CommitBuilder commit) {
+    PendingCommand.Answer<Outcome> answer =
+        new PendingCommand.Answer<>() {
           @Override
           public void done(Outcome outcome) {
-            passingItsPens(job, () -> accept(job, step, draft, outcome));
+            passingItsLocks(job, () -> accept(job, step, commit, outcome));
           }
 
           @Override
           public void failed() {
-            passingItsPens(job, () -> owner.failed(job));
+            passingItsLocks(job, () -> owner.failed(job));
           }
         };
-    lane.insist(new Order<>(draft.command(), roster.generation(), answer));
-    draft.earliestDeadline().ifPresent(after -> deadlines.within(after.toMillis()));
+    pipeline.insist(new PendingCommand<>(commit.command(), localRegistry.epoch(), answer));
+    commit.earliestDeadline().ifPresent(after -> deadlines.within(after.toMillis()));
   }
 
   /**
    * Always releases the record locks, even if {@code end} throws; otherwise waiting commits hang.
    */
-  private void passingItsPens(GroupJob job, Runnable end) {
-    List<RecordKey> free = pens.drop(job);
+  private void passingItsLocks(GroupJob job, Runnable end) {
+    List<RecordKey> free = locks.drop(job);
     try {
       end.run();
     } finally {
-      pens.pass(free);
+      locks.pass(free);
     }
   }
 
-  private void accept(GroupJob job, Step step, Draft draft, Outcome outcome) {
+  private void accept(GroupJob job, Step step, CommitBuilder commit, Outcome outcome) {
     switch (outcome) {
       case Outcome.Committed(String version) -> {
         counts.committed();
-        takeOver(draft, version);
+        takeOver(commit, version);
         conclude(job, step, true);
       }
-      case Outcome.NoStanding none -> conclude(job, step, false);
+      case Outcome.NoPrecondition none -> conclude(job, step, false);
       case Outcome.OutOfMemory none -> {
         counts.refusedForMemory("group");
         conclude(job, step, false);
       }
       case Outcome.Stale(Map<Integer, RawRecord> fresh, List<Integer> unread) -> {
         for (int each : unread) {
-          job.forget(draft.reads().get(each));
-          cache.forget(draft.reads().get(each));
+          job.forget(commit.reads().get(each));
+          cache.forget(commit.reads().get(each));
         }
-        again(job, draft, fresh);
+        again(job, commit, fresh);
       }
     }
   }
 
-  private void takeOver(Draft draft, String version) {
-    draft.changes().forEach(
+  private void takeOver(CommitBuilder commit, String version) {
+    commit.changes().forEach(
         (key, changes) -> {
           if (key.kind().isCounted()) {
             // Incremented blindly: the total is unknown here.
             cache.counted(key, changes);
           } else {
-            cache.changed(key, draft.versions().get(key), changes, version);
+            cache.changed(key, commit.versions().get(key), changes, version);
           }
         });
   }
 
   private void conclude(GroupJob job, Step step, boolean carriedOut) {
-    forgetOwner(job, step.standing(), carriedOut);
+    forgetOwner(job, step.precondition(), carriedOut);
     owner.concluded(job, step, carriedOut);
   }
 
@@ -295,13 +296,13 @@ final class GroupTransactions {
    * The owner of a user is not among its fields. It is read again after a change, and when it
    * differs from the cached one.
    */
-  private void forgetOwner(GroupJob job, Standing standing, boolean carriedOut) {
-    PeerAddress user = switch (standing) {
-      case Standing.Arriving arriving -> arriving.address();
-      case Standing.Departing departing -> departing.address();
-      case Standing.Orphan orphan -> orphan.address();
-      case Standing.Owner stays -> carriedOut ? null : stays.address();
-      case Standing.Anybody anybody -> null;
+  private void forgetOwner(GroupJob job, Precondition precondition, boolean carriedOut) {
+    PeerAddress user = switch (precondition) {
+      case Precondition.Arriving arriving -> arriving.address();
+      case Precondition.Departing departing -> departing.address();
+      case Precondition.Orphan orphan -> orphan.address();
+      case Precondition.Owner stays -> carriedOut ? null : stays.address();
+      case Precondition.Anybody anybody -> null;
     };
     if (user != null) {
       RecordKey key = GroupTask.user(user);
@@ -310,10 +311,10 @@ final class GroupTransactions {
     }
   }
 
-  private void again(GroupJob job, Draft draft, Map<Integer, RawRecord> fresh) {
+  private void again(GroupJob job, CommitBuilder commit, Map<Integer, RawRecord> fresh) {
     counts.retried();
     for (Map.Entry<Integer, RawRecord> each : fresh.entrySet()) {
-      if (!learn(job, draft.reads().get(each.getKey()), each.getValue())) {
+      if (!learn(job, commit.reads().get(each.getKey()), each.getValue())) {
         return;
       }
     }

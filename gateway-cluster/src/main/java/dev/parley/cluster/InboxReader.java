@@ -20,12 +20,12 @@ final class InboxReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(InboxReader.class);
   private final Vertx vertx;
-  private final RedisMaster master;
-  private final RedisPace pace;
+  private final MasterLocator master;
+  private final RetryPolicy pace;
   private final String key;
   private final Owner owner;
   private final Watch watch;
-  private final RedisPlace place;
+  private final RedisEndpoint place;
 
   private final ReadSize size = new ReadSize();
 
@@ -67,8 +67,8 @@ final class InboxReader {
    * @param after the entry to resume behind
    */
   InboxReader(
-      Vertx vertx, RedisMaster master, RedisPace pace, String key, EntryId after,
-      Owner owner, Watch watch, RedisPlace place) {
+      Vertx vertx, MasterLocator master, RetryPolicy pace, String key, EntryId after,
+      Owner owner, Watch watch, RedisEndpoint place) {
     this.vertx = vertx;
     this.master = master;
     this.pace = pace;
@@ -85,7 +85,7 @@ final class InboxReader {
     var unused =
         master
             .open()
-            .map(RedisMaster.Found::link)
+            .map(MasterLocator.Found::link)
             .compose(opened -> checked(opened).onFailure(wrong -> opened.close()))
             .onSuccess(
                 opened -> {

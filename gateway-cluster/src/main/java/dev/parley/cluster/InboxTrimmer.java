@@ -16,16 +16,16 @@ import org.jspecify.annotations.Nullable;
  * <p>If the node dies, entries that were read but not deleted yet are refused to their senders
  * although they were delivered, so the delay is short.
  */
-final class InboxTrimmer implements Lane.Rider {
+final class InboxTrimmer implements CommandPipeline.PiggybackedCall {
 
-  private static final long MOST_MILLIS = 10;
-  private static final long LEAST_NANOS = Duration.ofMillis(5).toNanos();
+  private static final long MAX_MILLIS = 10;
+  private static final long MIN_NANOS = Duration.ofMillis(5).toNanos();
   private static final int MANY_ENTRIES = 128;
   private static final long MANY_BYTES = 256L << 10;
 
   private final Vertx vertx;
-  private final Lane lane;
-  private final int generation;
+  private final CommandPipeline pipeline;
+  private final int epoch;
   private final LongSupplier nanoTime;
 
   private @Nullable EntryId last;
@@ -37,16 +37,16 @@ final class InboxTrimmer implements Lane.Rider {
   /**
    * A trimmer for one epoch.
    *
-   * @param generation the epoch
+   * @param epoch the epoch
    */
-  InboxTrimmer(Vertx vertx, Lane lane, int generation) {
-    this(vertx, lane, generation, System::nanoTime);
+  InboxTrimmer(Vertx vertx, CommandPipeline pipeline, int epoch) {
+    this(vertx, pipeline, epoch, System::nanoTime);
   }
 
-  InboxTrimmer(Vertx vertx, Lane lane, int generation, LongSupplier nanoTime) {
+  InboxTrimmer(Vertx vertx, CommandPipeline pipeline, int epoch, LongSupplier nanoTime) {
     this.vertx = vertx;
-    this.lane = lane;
-    this.generation = generation;
+    this.pipeline = pipeline;
+    this.epoch = epoch;
     this.nanoTime = nanoTime;
   }
 
@@ -59,24 +59,24 @@ final class InboxTrimmer implements Lane.Rider {
       trim();
     } else if (timer < 0) {
       since = nanoTime.getAsLong();
-      timer = vertx.setTimer(MOST_MILLIS, id -> trim());
+      timer = vertx.setTimer(MAX_MILLIS, id -> trim());
     }
   }
 
   @Override
-  public @Nullable Order<?> board() {
-    return last == null || nanoTime.getAsLong() - since < LEAST_NANOS ? null : order();
+  public @Nullable PendingCommand<?> piggyback() {
+    return last == null || nanoTime.getAsLong() - since < MIN_NANOS ? null : order();
   }
 
   /** Deletes all entries read, without delay. */
   void trim() {
-    Order<?> order = order();
+    PendingCommand<?> order = order();
     if (order != null) {
-      lane.insist(order);
+      pipeline.insist(order);
     }
   }
 
-  private @Nullable Order<?> order() {
+  private @Nullable PendingCommand<?> order() {
     stop();
     EntryId upTo = last;
     if (upTo == null) {
@@ -86,7 +86,7 @@ final class InboxTrimmer implements Lane.Rider {
     last = null;
     entries = 0;
     bytes = 0;
-    return Order.silently(command, generation);
+    return PendingCommand.silently(command, epoch);
   }
 
   /** The epoch is over: there is nothing left to delete. */

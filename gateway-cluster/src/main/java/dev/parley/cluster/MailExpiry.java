@@ -1,57 +1,59 @@
 package dev.parley.cluster;
 
-import dev.parley.cluster.roster.Roster;
-import dev.parley.cluster.script.DueCommand;
+import dev.parley.cluster.registry.LocalRegistry;
+import dev.parley.cluster.script.ExpireMailCommand;
 import dev.parley.metrics.SignalMetrics;
 import dev.parley.signal.Undelivered.Cause;
 import io.vertx.core.Vertx;
 import java.util.Optional;
 
 /**
- * Expires held signals. Every node polls all mailboxes: see {@link Alarm}. Confined to the hub's
+ * Expires held signals. Every node polls all mailboxes: see {@link DeadlinePoller}. Confined to the hub's
  * event loop.
  */
 final class MailExpiry {
 
-  private static final int MOST_BUNDLES = 20;
+  private static final int MAX_BUNDLES = 20;
 
-  private final Lane lane;
-  private final Roster roster;
+  private final CommandPipeline pipeline;
+  private final LocalRegistry localRegistry;
   private final SignalMetrics metrics;
-  private final Alarm alarm;
+  private final DeadlinePoller poller;
 
-  MailExpiry(Vertx vertx, Lane lane, Roster roster, SignalMetrics metrics) {
-    this.lane = lane;
-    this.roster = roster;
+  MailExpiry(Vertx vertx, CommandPipeline pipeline, LocalRegistry localRegistry,
+      SignalMetrics metrics) {
+    this.pipeline = pipeline;
+    this.localRegistry = localRegistry;
     this.metrics = metrics;
-    this.alarm = new Alarm(vertx, this::ask);
+    this.poller = new DeadlinePoller(vertx, this::ask);
   }
 
   /** A held signal expires in so many milliseconds. */
   void within(long millis) {
-    alarm.within(millis);
+    poller.within(millis);
   }
 
   private void ask() {
-    Order.Answer<DueCommand.Ended> answer =
-        new Order.Answer<>() {
+    PendingCommand.Answer<ExpireMailCommand.Ended> answer =
+        new PendingCommand.Answer<>() {
           @Override
-          public void done(DueCommand.Ended ended) {
+          public void done(ExpireMailCommand.Ended ended) {
             ended.expired()
                 .forEach(
                     label -> metrics.undelivered(label.dialect(), label.kind(), Cause.EXPIRED));
-            alarm.done(ended.nextMillis());
+            poller.done(ended.nextMillis());
           }
 
           @Override
           public void failed() {
-            alarm.done(Optional.empty());
+            poller.done(Optional.empty());
           }
         };
-    lane.insist(new Order<>(new DueCommand(MOST_BUNDLES), roster.generation(), answer));
+    pipeline.insist(
+        new PendingCommand<>(new ExpireMailCommand(MAX_BUNDLES), localRegistry.epoch(), answer));
   }
 
   void stop() {
-    alarm.stop();
+    poller.stop();
   }
 }

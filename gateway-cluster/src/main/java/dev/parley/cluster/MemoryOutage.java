@@ -9,10 +9,10 @@ import java.time.Duration;
  */
 final class MemoryOutage {
 
-  private static final long SHORTEST_CALM = Duration.ofSeconds(2).toNanos();
-  private static final long LONGEST_CALM = Duration.ofMinutes(2).toNanos();
+  private static final long MIN_CALM = Duration.ofSeconds(2).toNanos();
+  private static final long MAX_CALM = Duration.ofMinutes(2).toNanos();
 
-  private long calm = SHORTEST_CALM;
+  private long calm = MIN_CALM;
   private boolean on;
   private boolean hasBeen;
   private long since;
@@ -33,7 +33,7 @@ final class MemoryOutage {
    */
   News see(boolean out, long now) {
     if (out) {
-      boolean again = hasBeen && now - lastSeen < LONGEST_CALM;
+      boolean again = hasBeen && now - lastSeen < MAX_CALM;
       lastSeen = now;
       hasBeen = true;
       if (on) {
@@ -41,7 +41,7 @@ final class MemoryOutage {
       }
       on = true;
       since = now;
-      calm = again ? Math.min(2 * calm, LONGEST_CALM) : SHORTEST_CALM;
+      calm = again ? Math.min(2 * calm, MAX_CALM) : MIN_CALM;
       return News.BEGUN;
     }
     if (on && now - lastSeen >= calm) {

@@ -28,9 +28,9 @@ final class PortProbe {
   private static final Buffer QUESTION = Buffer.buffer("PING / HTTP/1.0\r\n\r\n");
 
   private final Vertx vertx;
-  private final RedisPlace place;
+  private final RedisEndpoint place;
 
-  PortProbe(Vertx vertx, RedisPlace place) {
+  PortProbe(Vertx vertx, RedisEndpoint place) {
     this.vertx = vertx;
     this.place = place;
   }

@@ -33,8 +33,8 @@ final class RedisChannel implements Channel {
   private final Vertx vertx;
   private final Context context;
   private final RedisConnector connector;
-  private final RedisPace pace;
-  private final RedisPlace place;
+  private final RetryPolicy pace;
+  private final RedisEndpoint place;
   private final String name;
   private final String title;
   private final AtomicBoolean joined = new AtomicBoolean();
@@ -65,7 +65,7 @@ final class RedisChannel implements Channel {
   }
 
   RedisChannel(
-      Vertx vertx, RedisConnector connector, RedisPlace place, String name, RedisPace pace) {
+      Vertx vertx, RedisConnector connector, RedisEndpoint place, String name, RetryPolicy pace) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.connector = connector;

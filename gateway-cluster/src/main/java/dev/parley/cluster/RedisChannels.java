@@ -15,21 +15,22 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class RedisChannels implements Channels {
 
   private final Vertx vertx;
-  private final RedisPace pace;
+  private final RetryPolicy pace;
   private final Queue<Channel> channels = new ConcurrentLinkedQueue<>();
 
   public RedisChannels(Vertx vertx) {
-    this(vertx, RedisPace.DEFAULT);
+    this(vertx, RetryPolicy.DEFAULT);
   }
 
-  RedisChannels(Vertx vertx, RedisPace pace) {
+  RedisChannels(Vertx vertx, RetryPolicy pace) {
     this.vertx = vertx;
     this.pace = pace;
   }
 
   @Override
   public Channel channel(Broker broker, String name) {
-    RedisPlace place = new RedisPlace(broker.url().requireRedis(), broker.tls(), broker.key());
+    RedisEndpoint place =
+        new RedisEndpoint(broker.url().requireRedis(), broker.tls(), broker.key());
     RedisConnector connector = new RedisConnector(vertx, place, pace.patience());
     RedisChannel channel = new RedisChannel(vertx, connector, place, name, pace);
     channels.add(channel);

@@ -43,7 +43,7 @@ final class RedisConnector {
   private static final Duration SUSPICION = Duration.ofMillis(500);
 
   private final Vertx vertx;
-  private final RedisPlace place;
+  private final RedisEndpoint place;
   private final PortProbe probe;
   private final RedisOptions options;
   private final boolean secure;
@@ -58,7 +58,7 @@ final class RedisConnector {
    * @param place which Redis
    * @param patience the time-out of connecting, and of each answer
    */
-  RedisConnector(Vertx vertx, RedisPlace place, Duration patience) {
+  RedisConnector(Vertx vertx, RedisEndpoint place, Duration patience) {
     this.vertx = vertx;
     this.place = place;
     this.probe = new PortProbe(vertx, place);

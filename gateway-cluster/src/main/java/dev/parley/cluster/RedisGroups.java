@@ -3,12 +3,12 @@ package dev.parley.cluster;
 import dev.parley.cluster.GroupTransactions.Step;
 import dev.parley.cluster.record.RecordNames;
 import dev.parley.cluster.record.StoredRecord;
-import dev.parley.cluster.roster.Registration;
-import dev.parley.cluster.roster.Roster;
-import dev.parley.cluster.script.CommitCommand.Standing;
+import dev.parley.cluster.registry.LocalRegistry;
+import dev.parley.cluster.registry.Registration;
+import dev.parley.cluster.script.AbandonedUsersCommand.AbandonedUsers;
+import dev.parley.cluster.script.CommitCommand.Precondition;
 import dev.parley.cluster.script.InboxEntry.Ending;
-import dev.parley.cluster.script.OrphansCommand.Orphans;
-import dev.parley.cluster.script.Seat;
+import dev.parley.cluster.script.NodeEpoch;
 import dev.parley.config.ByteSize;
 import dev.parley.group.Departure;
 import dev.parley.group.GroupAnswer;
@@ -55,26 +55,27 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisGroups.class);
 
-  private static final int MOST_COMMANDS = 20_000;
-  static final ByteSize MOST_BYTES = ByteSize.ofMiB(64);
-  private static final int MOST_TRIES = 200;
+  private static final int MAX_COMMANDS = 20_000;
+  static final ByteSize MAX_BYTES = ByteSize.ofMiB(64);
+  private static final int MAX_TRIES = 200;
   private static final Duration REPEAT = Duration.ofMinutes(1);
-  private static final int MOST_EVICTIONS = 10;
+  private static final int MAX_EVICTIONS = 10;
   private static final Duration FAREWELL = Duration.ofSeconds(2);
   private static final GroupAnswer NOT_HERE = new GroupAnswer.Refused(Refusal.NOT_HERE);
   private static final GroupAnswer UNAVAILABLE = new GroupAnswer.Refused(Refusal.UNAVAILABLE);
 
   private final Vertx vertx;
   private final Context context;
-  private final Lane lane;
-  private final Roster roster;
+  private final CommandPipeline pipeline;
+  private final LocalRegistry localRegistry;
   private final RoomDeadlines deadlines;
   private final GroupTransactions transactions;
   private final GroupLimits limits;
   private final GroupMetrics metrics;
 
-  private final Backlog backlog = new Backlog(MOST_COMMANDS, MOST_BYTES);
-  private final Turns<GroupJob, RecordKey> turns = new Turns<>(GroupJob::line, this::advance);
+  private final Backlog backlog = new Backlog(MAX_COMMANDS, MAX_BYTES);
+  private final SerialExecutor<GroupJob, RecordKey> turns =
+      new SerialExecutor<>(GroupJob::line, this::advance);
   /** Users on this node, with the registrations that own them. */
   private final Map<PeerAddress, Registration> users = new HashMap<>();
   private final Map<PeerAddress, MinuteThrottle> newRooms = new HashMap<>();
@@ -83,23 +84,25 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
 
   private long numbers;
   private long refusedSaidAt;
-  private int generation;
-  private @Nullable Seat seat;
+  private int epoch;
+  private @Nullable NodeEpoch nodeEpoch;
   private @Nullable Promise<Void> closing;
 
   RedisGroups(
-      Vertx vertx, Context context, Lane lane, Roster roster, GroupLimits limits,
+      Vertx vertx, Context context, CommandPipeline pipeline, LocalRegistry localRegistry,
+      GroupLimits limits,
       ClusterMetrics counts, SetAside setAside, GroupMetrics metrics) {
     this.vertx = vertx;
     this.context = context;
-    this.lane = lane;
-    this.roster = roster;
+    this.pipeline = pipeline;
+    this.localRegistry = localRegistry;
     this.limits = limits;
     this.metrics = metrics;
     this.deadlines =
-        new RoomDeadlines(vertx, lane, roster, due -> add(new GroupTask.Ripe(due)), setAside);
+        new RoomDeadlines(vertx, pipeline, localRegistry,
+            due -> add(new GroupTask.DueDeadlines(due)), setAside);
     this.transactions =
-        new GroupTransactions(lane, roster, deadlines, limits, counts, setAside, this);
+        new GroupTransactions(pipeline, localRegistry, deadlines, limits, counts, setAside, this);
   }
 
   // ---- any thread
@@ -146,17 +149,17 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
   // ---- epochs
 
   /** An epoch has begun. Sessions whose users belonged to the former one lose their ids. */
-  void seatBegun(Seat begun) {
-    seat = begun;
-    generation = roster.generation();
-    lost.forEach(each -> roster.revoke(each, IdLost.Reason.GROUPS_LOST));
+  void nodeEpochBegun(NodeEpoch begun) {
+    nodeEpoch = begun;
+    epoch = localRegistry.epoch();
+    lost.forEach(each -> localRegistry.revoke(each, IdLost.Reason.GROUPS_LOST));
     lost.clear();
     deadlines.within(0);
   }
 
   /** The epoch is over; the pipeline has failed all commands in flight. */
-  void seatEnded() {
-    seat = null;
+  void nodeEpochEnded() {
+    nodeEpoch = null;
     List.copyOf(unanswered.keySet()).forEach(number -> tell(number, UNAVAILABLE));
     lost.addAll(users.values());
     users.clear();
@@ -179,7 +182,7 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
           number,
           switch (ending) {
             case CARRIED_OUT -> Objects.requireNonNull(job.answer());
-            case NO_STANDING -> NOT_HERE;
+            case NO_PRECONDITION -> NOT_HERE;
             case OUT_OF_MEMORY -> UNAVAILABLE;
           });
     }
@@ -206,12 +209,12 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
    * Departs abandoned users, whose epoch is over. Completes when all of them are processed: whether
    * any has departed.
    */
-  Future<Boolean> depart(Orphans orphans) {
+  Future<Boolean> depart(AbandonedUsers abandonedUsers) {
     List<Future<Boolean>> all = new ArrayList<>();
-    for (PeerAddress user : orphans.users()) {
+    for (PeerAddress user : abandonedUsers.users()) {
       Promise<Boolean> done = Promise.promise();
       all.add(done.future());
-      add(new GroupTask.Orphaned(new Departure(user), orphans.seat(), done));
+      add(new GroupTask.Orphaned(new Departure(user), abandonedUsers.nodeEpoch(), done));
     }
     return Future.all(all).map(each -> each.<Boolean>list().contains(true));
   }
@@ -219,7 +222,7 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
   /** Runs the next step. Every job that is not waiting for Redis or a lock passes through here. */
   @Override
   public void advance(GroupJob job) {
-    if (seat == null || generation != roster.generation() || !lane.isOpen()) {
+    if (nodeEpoch == null || epoch != localRegistry.epoch() || !pipeline.isOpen()) {
       failed(job);
       return;
     }
@@ -241,7 +244,7 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
         } else {
           run(
               job, command,
-              new Standing.Owner(name(command.user()), command.user(), owner(here)));
+              new Precondition.Owner(name(command.user()), command.user(), owner(here)));
         }
       }
       case GroupTask.Leaving(Departure departure, Recipient owner) -> {
@@ -254,18 +257,18 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
       }
       case GroupTask.Orphaned(Departure departure, String over, Promise<Boolean> done) -> {
         PeerAddress user = departure.user();
-        run(job, departure, new Standing.Orphan(name(user), user, over));
+        run(job, departure, new Precondition.Orphan(name(user), user, over));
       }
-      case GroupTask.Ripe(RoomDue due) -> run(job, due, new Standing.Anybody());
+      case GroupTask.DueDeadlines(RoomDue due) -> run(job, due, new Precondition.Anybody());
       case GroupTask.Evicted(RoomDue due, Runnable done) -> run(
-          job, due, new Standing.Anybody());
+          job, due, new Precondition.Anybody());
     }
   }
 
   /** Arrives; an existing user of that name with another owner departs first. */
   private void arrive(GroupJob job, Arrive arrive, Recipient requester) {
     PeerAddress user = arrive.user();
-    Registration registration = roster.owned(requester, user);
+    Registration registration = localRegistry.owned(requester, user);
     if (registration == null) {
       transactions.answer(job, NOT_HERE);
       return;
@@ -276,23 +279,23 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
       transactions.load(job, List.of(GroupTask.user(user)));
     } else if (known.owner().isEmpty() && !known.isAbsent()) {
       // Another client of Redis has removed its owner; without one the user would never depart.
-      transactions.run(job, new Step(new Departure(user), new Standing.Anybody(), false));
+      transactions.run(job, new Step(new Departure(user), new Precondition.Anybody(), false));
     } else if (known.owner().isEmpty()) {
-      run(job, arrive, new Standing.Arriving(name(user), user, registration.number()));
+      run(job, arrive, new Precondition.Arriving(name(user), user, registration.number()));
     } else if (known.owner().equals(owner(registration))) {
-      run(job, arrive, new Standing.Owner(name(user), user, known.owner()));
+      run(job, arrive, new Precondition.Owner(name(user), user, known.owner()));
     } else {
       transactions.run(
           job, new Step(new Departure(user), departing(user, known.owner()), false));
     }
   }
 
-  private void run(GroupJob job, GroupCommand command, Standing standing) {
-    transactions.run(job, new Step(command, standing, true));
+  private void run(GroupJob job, GroupCommand command, Precondition precondition) {
+    transactions.run(job, new Step(command, precondition, true));
   }
 
-  private static Standing departing(PeerAddress user, String owner) {
-    return new Standing.Departing(name(user), user, owner);
+  private static Precondition departing(PeerAddress user, String owner) {
+    return new Precondition.Departing(name(user), user, owner);
   }
 
   private static String name(PeerAddress user) {
@@ -300,7 +303,7 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
   }
 
   private String owner(Registration registration) {
-    return seat + " " + registration.number();
+    return nodeEpoch + " " + registration.number();
   }
 
   // ---- outcomes
@@ -332,7 +335,7 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
         }
       }
       case GroupTask.Orphaned orphaned -> orphaned.done().complete(true);
-      case GroupTask.Ripe ripe -> {}
+      case GroupTask.DueDeadlines dueDeadlines -> {}
       case GroupTask.Evicted evicted -> metrics.evicted();
     }
     finish(job);
@@ -374,7 +377,7 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
 
   @Override
   public boolean evicts(GroupJob job) {
-    if (!job.mayEvict(MOST_EVICTIONS)) {
+    if (!job.mayEvict(MAX_EVICTIONS)) {
       return false;
     }
     deadlines.oldest(job.task().command().realm(), oldest -> {
@@ -404,7 +407,7 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
 
   @Override
   public void outdated(GroupJob job) {
-    if (job.tryAgain() < MOST_TRIES || job.task() instanceof GroupTask.Leaving) {
+    if (job.tryAgain() < MAX_TRIES || job.task() instanceof GroupTask.Leaving) {
       advance(job);
     } else if (job.task() instanceof GroupTask.Asked) {
       reportRefused();
@@ -419,7 +422,7 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
     long now = System.nanoTime();
     if (refusedSaidAt == 0 || now - refusedSaidAt > REPEAT.toNanos()) {
       refusedSaidAt = now;
-      LOG.warn("a command of groups is refused after {} version conflicts", MOST_TRIES);
+      LOG.warn("a command of groups is refused after {} version conflicts", MAX_TRIES);
     }
   }
 
@@ -434,7 +437,7 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
       case GroupTask.Asked(UserCommand command, Recipient requester) -> backlog.release(command);
       case GroupTask.Orphaned orphaned -> orphaned.done().tryComplete(false);
       case GroupTask.Leaving leaving -> {}
-      case GroupTask.Ripe ripe -> {}
+      case GroupTask.DueDeadlines dueDeadlines -> {}
       case GroupTask.Evicted evicted -> evicted.done().run();
     }
     turns.done(job);

@@ -1,20 +1,20 @@
 package dev.parley.cluster;
 
-import dev.parley.cluster.roster.Roster;
-import dev.parley.cluster.roster.Watches;
-import dev.parley.cluster.script.BuryCommand;
+import dev.parley.cluster.registry.LocalRegistry;
+import dev.parley.cluster.registry.Watches;
 import dev.parley.cluster.script.CallReport;
 import dev.parley.cluster.script.ClusterScripts;
 import dev.parley.cluster.script.Command;
 import dev.parley.cluster.script.EntryId;
+import dev.parley.cluster.script.EvictCommand;
 import dev.parley.cluster.script.FindCommand;
 import dev.parley.cluster.script.InboxLimits;
 import dev.parley.cluster.script.ListCommand;
 import dev.parley.cluster.script.LookCommand;
+import dev.parley.cluster.script.NodeEpoch;
 import dev.parley.cluster.script.RedisKeys;
-import dev.parley.cluster.script.RefreshCommand.Roll;
+import dev.parley.cluster.script.RefreshCommand.MembershipSnapshot;
 import dev.parley.cluster.script.ReleaseCommand;
-import dev.parley.cluster.script.Seat;
 import dev.parley.cluster.script.UnwatchCommand;
 import dev.parley.cluster.script.WatchCommand;
 import dev.parley.config.ServiceUrl;
@@ -51,8 +51,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The hub of a node in a cluster: nodes that share a Redis are one gateway.
  *
- * <p>A thread-safe {@link Roster} has the sessions of this node: a signal between two of them does
- * not leave the node. Everything else goes to Redis through one {@link Lane}, and deliveries from
+ * <p>A thread-safe {@link LocalRegistry} has the sessions of this node: a signal between two of them does
+ * not leave the node. Everything else goes to Redis through one {@link CommandPipeline}, and deliveries from
  * Redis come out of one inbox. Pipeline, inbox, and their helpers are confined to one event loop,
  * the hub's. No call blocks on Redis.
  */
@@ -63,8 +63,8 @@ public final class RedisHub implements Hub {
    * commands, cached records, the replay window, and one read.
    */
   public static final long MAX_MEMORY =
-      LaneLimits.DEFAULT.bytes().bytes() + RedisGroups.MOST_BYTES.bytes()
-          + GroupTransactions.CACHE_BYTES + Lane.MEMORY_BYTES + ReadSize.MAX_BYTES;
+      PipelineLimits.DEFAULT.bytes().bytes() + RedisGroups.MAX_BYTES.bytes()
+          + GroupTransactions.CACHE_BYTES + CommandPipeline.MEMORY_BYTES + ReadSize.MAX_BYTES;
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisHub.class);
   /** How long a leaving node waits for Redis to take over its refusals. */
@@ -78,22 +78,22 @@ public final class RedisHub implements Hub {
   private final Context context;
   private final ClusterOptions options;
   private final String node = newNode();
-  private final RedisPlace place;
-  private final RedisMaster master;
+  private final RedisEndpoint place;
+  private final MasterLocator master;
   private final RedisKeys keys;
   private final SignalMetrics metrics;
   private final ClusterMetrics counts;
   private final SetAside setAside;
-  private final Roster roster = new Roster();
+  private final LocalRegistry localRegistry = new LocalRegistry();
   private final Watches watches = new Watches();
-  private final Station station;
-  private final Lane lane;
+  private final ClusterMembership membership;
+  private final CommandPipeline pipeline;
   private final Claims claims;
-  private final LongWay longWay;
-  private final Errands errands;
+  private final RemoteSender longWay;
+  private final RefusalOutbox outbox;
   private final RedisGroups groups;
   private final MailExpiry expiry;
-  private final GraveCleaner cleaner;
+  private final EpochReaper cleaner;
   private final Verifier verifier;
 
   private @Nullable InboxReader reader;
@@ -132,20 +132,21 @@ public final class RedisHub implements Hub {
       Vertx vertx, ClusterOptions options, MailboxLimits mailboxes, GroupLimits groupLimits,
       Duration hold, MeterRegistry registry) {
     this(
-        vertx, options, mailboxes, groupLimits, hold, registry, LaneLimits.DEFAULT,
+        vertx, options, mailboxes, groupLimits, hold, registry, PipelineLimits.DEFAULT,
         InboxLimits.DEFAULT);
   }
 
   RedisHub(
       Vertx vertx, ClusterOptions options, MailboxLimits mailboxes, GroupLimits groupLimits,
-      MeterRegistry registry, LaneLimits laneLimits, InboxLimits inboxLimits) {
+      MeterRegistry registry, PipelineLimits pipelineLimits, InboxLimits inboxLimits) {
     this(
-        vertx, options, mailboxes, groupLimits, USUAL_HOLD, registry, laneLimits, inboxLimits);
+        vertx, options, mailboxes, groupLimits, USUAL_HOLD, registry, pipelineLimits, inboxLimits);
   }
 
   private RedisHub(
       Vertx vertx, ClusterOptions options, MailboxLimits mailboxes, GroupLimits groupLimits,
-      Duration hold, MeterRegistry registry, LaneLimits laneLimits, InboxLimits inboxLimits) {
+      Duration hold, MeterRegistry registry, PipelineLimits pipelineLimits,
+      InboxLimits inboxLimits) {
     ServiceUrl redis = Objects.requireNonNull(options.redis(), "a cluster needs a Redis");
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
@@ -154,40 +155,41 @@ public final class RedisHub implements Hub {
     this.counts = new ClusterMetrics(registry);
     String where = "cluster '" + options.prefix() + "' at " + redis;
     this.setAside = new SetAside(where, counts);
-    RedisPace pace = options.pace();
-    this.place = new RedisPlace(redis, options.tls(), "cluster");
+    RetryPolicy pace = options.pace();
+    this.place = new RedisEndpoint(redis, options.tls(), "cluster");
     this.keys = new RedisKeys(options.prefix());
     this.master =
-        new RedisMaster(
+        new MasterLocator(
             new RedisConnector(vertx, place, pace.patience()), redis,
             Slots.of(keys.hashTag()));
-    this.station =
-        new Station(
+    this.membership =
+        new ClusterMembership(
             vertx,
             context,
             node,
-            new Station.Equipment(
+            new ClusterMembership.MembershipOptions(
                 where, place, master, keys,
                 ClusterScripts.of(
                     keys, mailboxes, inboxLimits, hold, options.lease().dividedBy(4)),
-                laneLimits, pace,
+                pipelineLimits, pace,
                 options.lease(), options.refresh()),
-            roster,
-            new Resident());
-    this.lane = station.lane();
-    this.errands = new Errands(lane, roster);
-    this.expiry = new MailExpiry(vertx, lane, roster, metrics);
-    this.claims = new Claims(lane, roster, counts);
+            localRegistry,
+            new Membership());
+    this.pipeline = membership.pipeline();
+    this.outbox = new RefusalOutbox(pipeline, localRegistry);
+    this.expiry = new MailExpiry(vertx, pipeline, localRegistry, metrics);
+    this.claims = new Claims(pipeline, localRegistry, counts);
     this.longWay =
-        new LongWay(
-            node, lane, roster, expiry, metrics, counts, station::isConnected);
+        new RemoteSender(
+            node, pipeline, localRegistry, expiry, metrics, counts, membership::isConnected);
     this.groups =
         new RedisGroups(
-            vertx, context, lane, roster, groupLimits, counts, setAside,
+            vertx, context, pipeline, localRegistry, groupLimits, counts, setAside,
             new GroupMetrics(registry));
-    this.cleaner = new GraveCleaner(lane, roster, groups, metrics);
-    this.verifier = new Verifier(where, lane, roster, watches, groups::users, counts);
-    counts.observe(station::isConnected, station::isOutOfMemory, lane, roster::size);
+    this.cleaner = new EpochReaper(pipeline, localRegistry, groups, metrics);
+    this.verifier = new Verifier(where, pipeline, localRegistry, watches, groups::users, counts);
+    counts.observe(membership::isConnected, membership::isOutOfMemory, pipeline,
+        localRegistry::size);
   }
 
   /** New at each start, so that no state of an earlier process is taken for that of this one. */
@@ -201,10 +203,10 @@ public final class RedisHub implements Hub {
    * for ever.
    */
   public Future<Void> start() {
-    return onLoop(station::start);
+    return onLoop(membership::start);
   }
 
-  /** The name of this node in Redis; part of its {@link Seat}. */
+  /** The name of this node in Redis; part of its {@link NodeEpoch}. */
   String node() {
     return node;
   }
@@ -214,7 +216,7 @@ public final class RedisHub implements Hub {
    * Thread-safe.
    */
   public Optional<String> trouble() {
-    return Optional.ofNullable(station.trouble());
+    return Optional.ofNullable(membership.trouble());
   }
 
   /** The groups of the cluster. Closed before the hub. */
@@ -231,37 +233,37 @@ public final class RedisHub implements Hub {
 
   @Override
   public void release(Recipient owner, PeerAddress address) {
-    roster.release(
+    localRegistry.release(
         owner,
         address,
-        registration -> errands.run(new ReleaseCommand(address, registration.number())));
+        registration -> outbox.run(new ReleaseCommand(address, registration.number())));
   }
 
   @Override
   public void lose(Recipient owner, PeerAddress address) {
-    roster.release(
+    localRegistry.release(
         owner,
         address,
-        registration -> errands.run(new ReleaseCommand(address, registration.number(), true)));
+        registration -> outbox.run(new ReleaseCommand(address, registration.number(), true)));
   }
 
   @Override
   public void send(Recipient sender, Signal signal, Duration hold) {
-    if (!roster.deliver(signal.to(), signal)) {
-      roster.send(
+    if (!localRegistry.deliver(signal.to(), signal)) {
+      localRegistry.send(
           signal,
-          (detour, generation) -> longWay.send(sender, signal, hold, detour, generation));
+          (remoteSend, epoch) -> longWay.send(sender, signal, hold, remoteSend, epoch));
     }
   }
 
   @Override
   public void refuse(Signal signal, Cause cause) {
-    errands.giveBack(signal, cause);
+    outbox.giveBack(signal, cause);
   }
 
   @Override
   public Future<Boolean> find(PeerAddress address) {
-    if (roster.hasOpen(address)) {
+    if (localRegistry.hasOpen(address)) {
       return Future.succeededFuture(true);
     }
     return ask(new FindCommand(address));
@@ -290,11 +292,11 @@ public final class RedisHub implements Hub {
 
   private <R> Future<R> ask(Command<R> command) {
     Promise<R> answer = Promise.promise();
-    Order<R> order =
-        new Order<>(
+    PendingCommand<R> order =
+        new PendingCommand<>(
             command,
-            roster.generation(),
-            new Order.Answer<>() {
+            localRegistry.epoch(),
+            new PendingCommand.Answer<>() {
               @Override
               public void done(R result) {
                 answer.complete(result);
@@ -305,7 +307,7 @@ public final class RedisHub implements Hub {
                 answer.fail(new HubUnavailableException("the cluster cannot be reached"));
               }
             });
-    if (!lane.offer(order)) {
+    if (!pipeline.offer(order)) {
       answer.fail(
           new HubUnavailableException("the cluster cannot be reached, or has too much to do"));
     }
@@ -314,14 +316,14 @@ public final class RedisHub implements Hub {
 
   @Override
   public void watch(Recipient watcher, PeerAddress watched) {
-    watches.watch(watcher, watched, number -> lane.insist(watchOrder(watched, number)));
+    watches.watch(watcher, watched, number -> pipeline.insist(watchOrder(watched, number)));
   }
 
-  private Order<?> watchOrder(PeerAddress watched, long number) {
-    return new Order<>(
+  private PendingCommand<?> watchOrder(PeerAddress watched, long number) {
+    return new PendingCommand<>(
         new WatchCommand(watched, number),
-        roster.generation(),
-        new Order.Answer<>() {
+        localRegistry.epoch(),
+        new PendingCommand.Answer<>() {
           @Override
           public void done(Boolean done) {
             if (!done) {
@@ -337,7 +339,7 @@ public final class RedisHub implements Hub {
 
   @Override
   public void unwatch(Recipient watcher, PeerAddress watched) {
-    watches.unwatch(watcher, watched, () -> errands.run(new UnwatchCommand(watched)));
+    watches.unwatch(watcher, watched, () -> outbox.run(new UnwatchCommand(watched)));
   }
 
   @Override
@@ -349,9 +351,9 @@ public final class RedisHub implements Hub {
             trimmer.trim();
           }
           rest();
-          return errands.bequeath()
+          return outbox.handOver()
               .timeout(BEQUEST.toMillis(), TimeUnit.MILLISECONDS)
-              .transform(done -> station.close(FAREWELL))
+              .transform(done -> membership.close(FAREWELL))
               .onComplete(
                   done -> {
                     // A rejoin may have begun another epoch meanwhile.
@@ -362,11 +364,11 @@ public final class RedisHub implements Hub {
   }
 
   private void reportLeftOver() {
-    if (errands.leftOver() > 0) {
+    if (outbox.leftOver() > 0) {
       LOG.warn(
           "{} signals could not be refused before the shutdown, and their senders on other nodes"
               + " get no notice",
-          errands.leftOver());
+          outbox.leftOver());
     }
   }
 
@@ -374,7 +376,7 @@ public final class RedisHub implements Hub {
   Future<Void> kill() {
     return onLoop(
         () -> {
-          station.abandon();
+          membership.abandon();
           rest();
           return Future.succeededFuture();
         });
@@ -399,34 +401,35 @@ public final class RedisHub implements Hub {
       reader = null;
     }
     if (trimmer != null) {
-      lane.carryNobody();
+      pipeline.carryNobody();
       trimmer.stop();
       trimmer = null;
     }
   }
 
   /** Listener of the node's membership. Confined to the hub's event loop. */
-  private final class Resident implements Station.Tenant {
+  private final class Membership implements ClusterMembership.MembershipListener {
 
     @Override
-    public void seatBegun(Seat seat, EntryId inbox, boolean mayBeBehind) {
+    public void nodeEpochBegun(NodeEpoch nodeEpoch, EntryId inbox, boolean mayBeBehind) {
       settled = false;
-      counts.seatTaken();
-      roster.setShortWay(true);
-      groups.seatBegun(seat);
+      counts.nodeEpochTaken();
+      localRegistry.setShortWay(true);
+      groups.nodeEpochBegun(nodeEpoch);
       claims.claimAgain(mayBeBehind);
       // Peers of other nodes may have to be claimed again before a departure can be reported.
       rewatching = vertx.setTimer(options.lease().toMillis() / 2, id -> watchAgain());
-      InboxTrimmer newTrimmer = new InboxTrimmer(vertx, lane, roster.generation());
+      InboxTrimmer newTrimmer = new InboxTrimmer(vertx, pipeline, localRegistry.epoch());
       trimmer = newTrimmer;
-      lane.carry(newTrimmer);
-      InboxClerk clerk =
-          new InboxClerk(
-              roster, watches, claims, groups, errands, metrics, newTrimmer,
-              new Detour(node, roster.generation()), setAside);
+      pipeline.carry(newTrimmer);
+      InboxDispatcher dispatcher =
+          new InboxDispatcher(
+              localRegistry, watches, claims, groups, outbox, metrics, newTrimmer,
+              new InFlightMark(node, localRegistry.epoch()), setAside);
       reader =
           new InboxReader(
-              vertx, master, options.pace(), keys.inbox(seat), inbox, clerk, station, place);
+              vertx, master, options.pace(), keys.inbox(nodeEpoch), inbox, dispatcher, membership,
+              place);
       reader.start();
       expiry.within(0);
     }
@@ -446,40 +449,40 @@ public final class RedisHub implements Hub {
     private void watchAgain() {
       unwatched = false;
       settled = true;
-      watches.watched().forEach(peer -> lane.insist(watchOrder(peer, Watches.ALL)));
+      watches.watched().forEach(peer -> pipeline.insist(watchOrder(peer, Watches.ALL)));
     }
 
     @Override
-    public void seatEnded() {
+    public void nodeEpochEnded() {
       stopReading();
       vertx.cancelTimer(rewatching);
-      groups.seatEnded();
+      groups.nodeEpochEnded();
     }
 
     @Override
     public void cutOff() {
-      if (options.cutOff() == CutOff.STOP) {
-        roster.setShortWay(false);
-        roster.revokeAll();
+      if (options.cutOff() == PartitionPolicy.STOP) {
+        localRegistry.setShortWay(false);
+        localRegistry.revokeAll();
       }
     }
 
     @Override
-    public void refreshed(Roll roll) {
-      cleaner.clean(roll.graves());
-      errands.tryAgain();
+    public void refreshed(MembershipSnapshot roll) {
+      cleaner.clean(roll.tombstones());
+      outbox.tryAgain();
       if (settled && !unwatched) {
         verifier.verify();
       }
     }
 
     @Override
-    public void neighbourDied(BuryCommand burial) {
-      counts.neighbourBuried();
+    public void nodeFailed(EvictCommand eviction) {
+      counts.neighbourEvicted();
       LOG.warn(
-          "node {} has not been heard of for {} s and is evicted", burial.seat(),
+          "node {} has not been heard of for {} s and is evicted", eviction.nodeEpoch(),
           options.lease().toSeconds());
-      errands.run(burial);
+      outbox.run(eviction);
     }
   }
 }

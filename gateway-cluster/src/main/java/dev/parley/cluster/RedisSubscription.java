@@ -20,7 +20,7 @@ final class RedisSubscription {
   private final Vertx vertx;
   private final RedisConnector connector;
   private final String channel;
-  private final RedisPace pace;
+  private final RetryPolicy pace;
   private final Owner owner;
 
   private @Nullable RedisLink commands;
@@ -47,7 +47,7 @@ final class RedisSubscription {
   }
 
   RedisSubscription(
-      Vertx vertx, RedisConnector connector, String channel, RedisPace pace, Owner owner) {
+      Vertx vertx, RedisConnector connector, String channel, RetryPolicy pace, Owner owner) {
     this.vertx = vertx;
     this.connector = connector;
     this.channel = channel;

@@ -80,7 +80,7 @@ record RedisTrouble(String code, String problem, String advice, boolean answered
    *
    * @param at which Redis, and by which keys it is configured
    */
-  static RedisTrouble of(Throwable cause, RedisPlace at) {
+  static RedisTrouble of(Throwable cause, RedisEndpoint at) {
     if (cause instanceof RedisTroubleException known) {
       return known.trouble();
     }
@@ -136,7 +136,7 @@ record RedisTrouble(String code, String problem, String advice, boolean answered
     return word;
   }
 
-  private static @Nullable RedisTrouble ofTls(Throwable cause, RedisPlace at) {
+  private static @Nullable RedisTrouble ofTls(Throwable cause, RedisEndpoint at) {
     boolean tls = false;
     Throwable outdated = find(cause, each -> each instanceof CertificateExpiredException
         || each instanceof CertificateNotYetValidException);
@@ -178,7 +178,7 @@ record RedisTrouble(String code, String problem, String advice, boolean answered
     return each;
   }
 
-  private static RedisTrouble ofAlert(Throwable cause, RedisPlace at) {
+  private static RedisTrouble ofAlert(Throwable cause, RedisEndpoint at) {
     String text = message(cause);
     boolean aboutCertificate =
         text.contains("certificate") || text.contains("handshake_failure")
@@ -196,7 +196,7 @@ record RedisTrouble(String code, String problem, String advice, boolean answered
   }
 
   /** Redis requires a client certificate, and none is configured. */
-  static RedisTrouble noCertificate(RedisPlace at) {
+  static RedisTrouble noCertificate(RedisEndpoint at) {
     return new RedisTrouble(
         "tls-client-certificate", "it wants a TLS certificate of this node",
         "Name the PEM files of one and of its key in " + at.key("tls.cert") + " and "
@@ -205,7 +205,7 @@ record RedisTrouble(String code, String problem, String advice, boolean answered
   }
 
   /** The port is a Redis without TLS. */
-  static RedisTrouble plain(RedisPlace at) {
+  static RedisTrouble plain(RedisEndpoint at) {
     return new RedisTrouble(
         "tls-not-spoken", "it does not speak TLS on this port",
         "Name its TLS port in " + at.key("redis") + ", or write redis instead of rediss there",
@@ -213,14 +213,14 @@ record RedisTrouble(String code, String problem, String advice, boolean answered
   }
 
   /** The port requires TLS. */
-  static RedisTrouble secure(RedisPlace at) {
+  static RedisTrouble secure(RedisEndpoint at) {
     return new RedisTrouble(
         "tls-wanted", "it wants TLS on this port",
         "Write rediss instead of redis in " + at.key("redis"), false);
   }
 
   /** The port is a web server. */
-  static RedisTrouble http(RedisPlace at) {
+  static RedisTrouble http(RedisEndpoint at) {
     return new RedisTrouble(
         "http", "an HTTP server answers there, not a Redis",
         "Correct host and port in " + at.key("redis"), false);

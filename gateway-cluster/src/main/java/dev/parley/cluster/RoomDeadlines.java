@@ -1,9 +1,9 @@
 package dev.parley.cluster;
 
 import dev.parley.cluster.record.RecordNames;
-import dev.parley.cluster.roster.Roster;
+import dev.parley.cluster.registry.LocalRegistry;
 import dev.parley.cluster.script.OldestCommand;
-import dev.parley.cluster.script.RipeCommand;
+import dev.parley.cluster.script.TakeDueDeadlinesCommand;
 import dev.parley.group.Departure;
 import dev.parley.group.GroupCommand;
 import dev.parley.group.RoomDue;
@@ -19,34 +19,35 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Deadlines of empty rooms, kept in Redis. Every node polls them and ends rooms that are due: see
- * {@link Alarm}. Confined to the hub's event loop.
+ * {@link DeadlinePoller}. Confined to the hub's event loop.
  */
 final class RoomDeadlines {
 
-  private static final int MOST_RIPE = 20;
+  private static final int MAX_DUE_DEADLINES = 20;
   private static final long AGAIN_MILLIS = 5_000;
-  private static final int MOST_OLDEST = 50;
-  private static final int MOST_LOOKS = 5_000;
+  private static final int MAX_OLDEST = 50;
+  private static final int MAX_LOOKS = 5_000;
 
-  private final Lane lane;
-  private final Roster roster;
+  private final CommandPipeline pipeline;
+  private final LocalRegistry localRegistry;
   private final Consumer<RoomDue> due;
   private final SetAside setAside;
-  private final Alarm alarm;
+  private final DeadlinePoller poller;
 
   /** @param due runs what is due */
   RoomDeadlines(
-      Vertx vertx, Lane lane, Roster roster, Consumer<RoomDue> due, SetAside setAside) {
+      Vertx vertx, CommandPipeline pipeline, LocalRegistry localRegistry, Consumer<RoomDue> due,
+      SetAside setAside) {
     this.setAside = setAside;
-    this.lane = lane;
-    this.roster = roster;
+    this.pipeline = pipeline;
+    this.localRegistry = localRegistry;
     this.due = due;
-    this.alarm = new Alarm(vertx, this::ask);
+    this.poller = new DeadlinePoller(vertx, this::ask);
   }
 
   /** A room ends in so many milliseconds. */
   void within(long millis) {
-    alarm.within(millis);
+    poller.within(millis);
   }
 
   /**
@@ -55,10 +56,10 @@ final class RoomDeadlines {
    * @param then gets the commands that would end them; null if they cannot be read now
    */
   void oldest(String realm, Consumer<@Nullable List<RoomDue>> then) {
-    Order.Answer<List<RipeCommand.Due>> answer =
-        new Order.Answer<>() {
+    PendingCommand.Answer<List<TakeDueDeadlinesCommand.Due>> answer =
+        new PendingCommand.Answer<>() {
           @Override
-          public void done(List<RipeCommand.Due> oldest) {
+          public void done(List<TakeDueDeadlinesCommand.Due> oldest) {
             List<RoomDue> rooms = new ArrayList<>();
             oldest.forEach(each -> read(each).ifPresent(rooms::add));
             then.accept(rooms);
@@ -69,49 +70,50 @@ final class RoomDeadlines {
             then.accept(null);
           }
         };
-    lane.insist(
-        new Order<>(
+    pipeline.insist(
+        new PendingCommand<>(
             new OldestCommand(
-                RecordNames.of(new RecordKey(realm, RecordKind.ROOM, "")), MOST_OLDEST,
-                MOST_LOOKS),
-            roster.generation(), answer));
+                RecordNames.of(new RecordKey(realm, RecordKind.ROOM, "")), MAX_OLDEST,
+                MAX_LOOKS),
+            localRegistry.epoch(), answer));
   }
 
   void stop() {
-    alarm.stop();
+    poller.stop();
   }
 
   private void ask() {
-    Order.Answer<RipeCommand.Ripe> answer =
-        new Order.Answer<>() {
+    PendingCommand.Answer<TakeDueDeadlinesCommand.DueDeadlines> answer =
+        new PendingCommand.Answer<>() {
           @Override
-          public void done(RipeCommand.Ripe ripe) {
-            for (RipeCommand.Due each : ripe.due()) {
+          public void done(TakeDueDeadlinesCommand.DueDeadlines dueDeadlines) {
+            for (TakeDueDeadlinesCommand.Due each : dueDeadlines.due()) {
               read(each).ifPresent(due);
             }
-            alarm.done(ripe.nextMillis());
+            poller.done(dueDeadlines.nextMillis());
           }
 
           @Override
           public void failed() {
-            alarm.done(Optional.empty());
+            poller.done(Optional.empty());
           }
         };
-    lane.insist(
-        new Order<>(new RipeCommand(MOST_RIPE, AGAIN_MILLIS), roster.generation(), answer));
+    pipeline.insist(
+        new PendingCommand<>(new TakeDueDeadlinesCommand(MAX_DUE_DEADLINES, AGAIN_MILLIS),
+            localRegistry.epoch(), answer));
   }
 
   /**
    * A deadline that this node cannot read must not block the others; Redis hands it out again
    * later, to other nodes too.
    */
-  private Optional<RoomDue> read(RipeCommand.Due ripe) {
+  private Optional<RoomDue> read(TakeDueDeadlinesCommand.Due dueDeadlines) {
     try {
-      RecordKey key = RecordNames.parse(ripe.record());
+      RecordKey key = RecordNames.parse(dueDeadlines.record());
       if (key.kind() != RecordKind.ROOM) {
         throw new IllegalArgumentException("nothing is ever due for " + key.kind());
       }
-      return Optional.of(new RoomDue(key.realm(), key.id(), Long.parseLong(ripe.what())));
+      return Optional.of(new RoomDue(key.realm(), key.id(), Long.parseLong(dueDeadlines.what())));
     } catch (IllegalArgumentException strange) {
       setAside.add("groupdue", "something that is due, left to other nodes");
       return Optional.empty();

@@ -1,9 +1,9 @@
 package dev.parley.cluster;
 
 import dev.parley.cluster.record.RecordNames;
-import dev.parley.cluster.roster.Registration;
-import dev.parley.cluster.roster.Roster;
-import dev.parley.cluster.roster.Watches;
+import dev.parley.cluster.registry.LocalRegistry;
+import dev.parley.cluster.registry.Registration;
+import dev.parley.cluster.registry.Watches;
 import dev.parley.cluster.script.VerifyCommand;
 import dev.parley.cluster.script.VerifyCommand.Item;
 import dev.parley.signal.PeerAddress;
@@ -29,8 +29,8 @@ final class Verifier {
 
   private static final Logger LOG = LoggerFactory.getLogger(Verifier.class);
 
-  private final Lane lane;
-  private final Roster roster;
+  private final CommandPipeline pipeline;
+  private final LocalRegistry localRegistry;
   private final ClusterMetrics counts;
   private final String where;
   private final Supplier<Iterator<Item>> all;
@@ -42,15 +42,15 @@ final class Verifier {
    * @param users the users of this node
    */
   Verifier(
-      String where, Lane lane, Roster roster, Watches watches,
+      String where, CommandPipeline pipeline, LocalRegistry localRegistry, Watches watches,
       Supplier<Map<PeerAddress, Registration>> users, ClusterMetrics counts) {
     this.where = where;
-    this.lane = lane;
-    this.roster = roster;
+    this.pipeline = pipeline;
+    this.localRegistry = localRegistry;
     this.counts = counts;
     this.all =
         () -> Stream.of(
-            roster.registrations().map(
+            localRegistry.registrations().map(
                 each -> (Item) new Item.OwnedId(each.address(), each.number())),
             users.get().entrySet().stream().map(
                 each -> (Item) new Item.OwnedUser(
@@ -72,11 +72,11 @@ final class Verifier {
       }
     }
     if (!items.isEmpty()) {
-      var unused = lane.offer(
-          new Order<>(
+      var unused = pipeline.offer(
+          new PendingCommand<>(
               new VerifyCommand(items),
-              roster.generation(),
-              new Order.Answer<>() {
+              localRegistry.epoch(),
+              new PendingCommand.Answer<>() {
                 @Override
                 public void done(Integer missing) {
                   if (missing > 0) {
@@ -93,9 +93,10 @@ final class Verifier {
   /** Whether the cluster has confirmed the item, and the session has not given it up since. */
   private boolean isOurs(Item item) {
     return switch (item) {
-      case Item.OwnedId(PeerAddress address, long number) -> roster.isConfirmed(address, number);
+      case Item.OwnedId(PeerAddress address, long number) ->
+          localRegistry.isConfirmed(address, number);
       case Item.OwnedUser(PeerAddress address, String name, long number) ->
-          roster.isConfirmed(address, number);
+          localRegistry.isConfirmed(address, number);
       case Item.WatchedId watched -> true;
     };
   }

@@ -19,20 +19,20 @@ import org.junit.jupiter.api.Test;
 /** Tests block the event loop on purpose, so that no timer fires in between. */
 class InboxTrimmerTest {
 
-  private static final int GENERATION = 3;
+  private static final int EPOCH = 3;
   private static final Duration A_WHILE = Duration.ofMillis(6);
 
   @AutoClose("close") private final Vertx vertx = Vertx.vertx();
   private final Context context = vertx.getOrCreateContext();
-  private final Lane lane =
-      new Lane(
-          context, LaneLimits.DEFAULT, new RedisKeys("parley"), new RedisScript("", ""),
+  private final CommandPipeline pipeline =
+      new CommandPipeline(
+          context, PipelineLimits.DEFAULT, new RedisKeys("parley"), new RedisScript("", ""),
           new NoOwner());
   private final AtomicLong nanos = new AtomicLong();
   private final InboxTrimmer trimmer =
-      new InboxTrimmer(vertx, lane, GENERATION, nanos::get);
+      new InboxTrimmer(vertx, pipeline, EPOCH, nanos::get);
 
-  private static final class NoOwner implements Lane.Owner {
+  private static final class NoOwner implements CommandPipeline.Owner {
     @Override
     public void connectionFailed(RedisLink link, Throwable cause) {
       throw new AssertionError(cause);
@@ -42,7 +42,7 @@ class InboxTrimmerTest {
     public void worked(CallReport report) {}
 
     @Override
-    public void seatIsOver(String why) {
+    public void nodeEpochIsOver(String why) {
       throw new AssertionError(why);
     }
   }
@@ -53,7 +53,7 @@ class InboxTrimmerTest {
         () -> {
           trimmer.read(new EntryId(7, 0), 1, 100);
 
-          assertThat(trimmer.board()).isNull();
+          assertThat(trimmer.piggyback()).isNull();
         });
   }
 
@@ -65,21 +65,21 @@ class InboxTrimmerTest {
           nanos.addAndGet(A_WHILE.toNanos());
           trimmer.read(new EntryId(8, 0), 1, 50);
 
-          Order<?> along = trimmer.board();
+          PendingCommand<?> along = trimmer.piggyback();
 
           assertThat(along).isNotNull();
           assertThat(along.command()).isEqualTo(new TrimCommand(new EntryId(8, 0), 150));
-          assertThat(along.generation()).isEqualTo(GENERATION);
-          assertThat(trimmer.board()).isNull();
+          assertThat(along.epoch()).isEqualTo(EPOCH);
+          assertThat(trimmer.piggyback()).isNull();
         });
-    afterOtherTimers(() -> assertThat(lane.waiting()).isZero());
+    afterOtherTimers(() -> assertThat(pipeline.waiting()).isZero());
   }
 
   @Test
   void givenNoCall_whenTimeHasPassed_thenOneIsMadeForIt() {
     onLoop(() -> trimmer.read(new EntryId(7, 0), 1, 100));
 
-    afterOtherTimers(() -> assertThat(lane.waiting()).isOne());
+    afterOtherTimers(() -> assertThat(pipeline.waiting()).isOne());
   }
 
   @Test
@@ -87,23 +87,23 @@ class InboxTrimmerTest {
     onLoop(
         () -> {
           trimmer.read(new EntryId(7, 0), 127, 100);
-          assertThat(lane.waiting()).isZero();
+          assertThat(pipeline.waiting()).isZero();
 
           trimmer.read(new EntryId(8, 0), 1, 100);
 
-          assertThat(lane.waiting()).isOne();
+          assertThat(pipeline.waiting()).isOne();
         });
   }
 
   @Test
-  void givenASeatThatIsOver_whenTimeHasPassed_thenNothingIsDropped() {
+  void givenAnEpochThatIsOver_whenTimeHasPassed_thenNothingIsDropped() {
     onLoop(
         () -> {
           trimmer.read(new EntryId(7, 0), 1, 100);
           trimmer.stop();
         });
 
-    afterOtherTimers(() -> assertThat(lane.waiting()).isZero());
+    afterOtherTimers(() -> assertThat(pipeline.waiting()).isZero());
   }
 
   /** Timers fire in the order of their times: earlier ones have fired. */

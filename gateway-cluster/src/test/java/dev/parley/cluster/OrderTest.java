@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 class OrderTest {
 
   private final List<String> told = new ArrayList<>();
-  private final Order<SendCommand.Fate> order =
-      new Order<>(
+  private final PendingCommand<SendCommand.Fate> order =
+      new PendingCommand<>(
           new SendCommand(new PeerAddress("default", "alice"), 0, 0, new byte[0]), 1,
-          new Order.Answer<>() {
+          new PendingCommand.Answer<>() {
             @Override
             public void done(SendCommand.Fate fate) {
               told.add("done " + fate);

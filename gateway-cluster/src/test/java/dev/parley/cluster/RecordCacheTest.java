@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.cluster.record.StoredRecord;
 import dev.parley.group.rules.Change;
-import dev.parley.group.rules.Part;
+import dev.parley.group.rules.FieldGroup;
 import dev.parley.group.rules.RecordKey;
 import dev.parley.group.rules.RecordKind;
 import dev.parley.group.rules.Value;
@@ -34,7 +34,8 @@ class RecordCacheTest {
 
   private void change(int number, String member, @Nullable Value value) {
     cache.changed(
-        room(number), "1", List.of(new Change(room(number), Part.MEMBER, member, value)), "1");
+        room(number), "1", List.of(new Change(room(number), FieldGroup.MEMBER, member, value)),
+        "1");
   }
 
   private static Value member(int bytes) {
@@ -50,7 +51,7 @@ class RecordCacheTest {
 
   /** The size of the arrays that the cache retains. */
   private long bytesKept() {
-    return kept().stream().flatMap(room -> room.values(Part.MEMBER).values().stream())
+    return kept().stream().flatMap(room -> room.values(FieldGroup.MEMBER).values().stream())
         .mapToLong(each -> each.own().array().length).sum();
   }
 
@@ -92,7 +93,8 @@ class RecordCacheTest {
     for (int i = 0; i < ROOMS; i++) {
       cache.put(room(i), empty(room(i)));
       change(i, "m", member(100));
-      cache.counted(room(i), List.of(new Change(room(i), Part.COUNTER, "n", new Value.Count(1))));
+      cache.counted(room(i),
+          List.of(new Change(room(i), FieldGroup.COUNTER, "n", new Value.Count(1))));
     }
 
     for (int i = 0; i < ROOMS; i++) {

@@ -2,15 +2,15 @@ package dev.parley.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.cluster.roster.Registration;
-import dev.parley.cluster.roster.Roster;
+import dev.parley.cluster.registry.LocalRegistry;
+import dev.parley.cluster.registry.Registration;
 import dev.parley.cluster.script.CallReport;
 import dev.parley.cluster.script.Envelope;
+import dev.parley.cluster.script.NodeEpoch;
 import dev.parley.cluster.script.RedisKeys;
 import dev.parley.cluster.script.RedisScript;
 import dev.parley.cluster.script.RefreshCommand;
 import dev.parley.cluster.script.ReleaseCommand;
-import dev.parley.cluster.script.Seat;
 import dev.parley.hub.Recipient;
 import dev.parley.metrics.SignalMetrics;
 import dev.parley.signal.Bytes;
@@ -61,21 +61,22 @@ class TakingBackTest {
   private final MeterRegistry registry = new SimpleMeterRegistry();
   private final SignalMetrics metrics = new SignalMetrics(registry);
   private final ClusterMetrics counts = new ClusterMetrics(registry);
-  private final Roster roster = new Roster();
-  private final Lane lane =
-      new Lane(
-          context, LaneLimits.DEFAULT, new RedisKeys("parley"), new RedisScript("", ""),
+  private final LocalRegistry localRegistry = new LocalRegistry();
+  private final CommandPipeline pipeline =
+      new CommandPipeline(
+          context, PipelineLimits.DEFAULT, new RedisKeys("parley"), new RedisScript("", ""),
           new NoOwner());
-  private final Claims claims = new Claims(lane, roster, counts);
-  private final LongWay longWay =
-      new LongWay(
-          "node", lane, roster, new MailExpiry(vertx, lane, roster, metrics), metrics, counts,
+  private final Claims claims = new Claims(pipeline, localRegistry, counts);
+  private final RemoteSender longWay =
+      new RemoteSender(
+          "node", pipeline, localRegistry, new MailExpiry(vertx, pipeline, localRegistry, metrics),
+          metrics, counts,
           () -> true);
   private final List<Call> calls = new ArrayList<>();
   private final RedisLink link = new RedisLink(fake(Redis.class), connection(), A_MINUTE);
   private int epochs;
 
-  private static final class NoOwner implements Lane.Owner {
+  private static final class NoOwner implements CommandPipeline.Owner {
     @Override
     public void connectionFailed(RedisLink link, Throwable cause) {
       throw new AssertionError(cause);
@@ -85,7 +86,7 @@ class TakingBackTest {
     public void worked(CallReport report) {}
 
     @Override
-    public void seatIsOver(String why) {
+    public void nodeEpochIsOver(String why) {
       throw new AssertionError(why);
     }
   }
@@ -185,7 +186,7 @@ class TakingBackTest {
   }
 
   /** The last call. */
-  private List<String> boarded() {
+  private List<String> piggybacked() {
     return calls.getLast().orders();
   }
 
@@ -193,7 +194,7 @@ class TakingBackTest {
   private void answered(String... taken) {
     List<String> lost = List.of(taken);
     StringBuilder reply = new StringBuilder("OK");
-    for (String order : boarded()) {
+    for (String order : piggybacked()) {
       String[] words = order.split(" ");
       reply.append('\n').append(
           switch (words[0]) {
@@ -243,11 +244,11 @@ class TakingBackTest {
   private void owns(Session session, PeerAddress id) {
     onLoop(() -> claims.claim(session, Claim.of(id)));
     Registration registration =
-        roster.registrations().filter(
+        localRegistry.registrations().filter(
             each -> each.recipient() == session && each.address().equals(id)).findAny()
             .orElseThrow();
     answered();
-    onLoop(() -> roster.granted(registration, false, 0));
+    onLoop(() -> localRegistry.granted(registration, false, 0));
     session.got.clear();
   }
 
@@ -256,36 +257,36 @@ class TakingBackTest {
         new Signal(
             SignalKind.OFFER, from, address("dora"), "test", "OFFER", Bytes.utf8(text), 0);
     onLoop(
-        () -> roster.send(
+        () -> localRegistry.send(
             signal,
-            (detour, generation) -> longWay.send(
-                session, signal, Duration.ZERO, detour, generation)));
+            (remoteSend, epoch) -> longWay.send(
+                session, signal, Duration.ZERO, remoteSend, epoch)));
   }
 
   private void givesUp(Session session, PeerAddress id) {
     onLoop(
-        () -> roster.release(
+        () -> localRegistry.release(
             session, id,
-            registration -> lane.insist(
-                Order.silently(
-                    new ReleaseCommand(id, registration.number()), roster.generation()))));
+            registration -> pipeline.insist(
+                PendingCommand.silently(
+                    new ReleaseCommand(id, registration.number()), localRegistry.epoch()))));
   }
 
-  private void seatEnds() {
+  private void nodeEpochEnds() {
     onLoop(
         () -> {
-          roster.nextGeneration();
-          lane.end(roster.generation());
-          roster.endFormerGenerations();
+          localRegistry.nextEpoch();
+          pipeline.end(localRegistry.epoch());
+          localRegistry.endFormerGenerations();
         });
   }
 
-  private void seatBegins() {
+  private void nodeEpochBegins() {
     onLoop(
         () -> {
-          lane.begin(new Seat("node", ++epochs), roster.generation());
+          pipeline.begin(new NodeEpoch("node", ++epochs), localRegistry.epoch());
           claims.claimAgain(false);
-          lane.connect(link);
+          pipeline.connect(link);
         });
   }
 
@@ -301,7 +302,7 @@ class TakingBackTest {
 
   @BeforeEach
   void start() {
-    seatBegins();
+    nodeEpochBegins();
   }
 
   @AfterEach
@@ -312,29 +313,30 @@ class TakingBackTest {
   // ---- order of commands
 
   @Test
-  void givenMoreIdsThanABatchHolds_whenTheyAreTakenBack_thenNothingElseBoardsBeforeAllAreAnswered() {
+  void givenMoreIdsThanABatchHolds_whenTheyAreTakenBack_thenNothingElsePiggybacksBeforeAllAreAnswered() {
     List<Session> others =
         IntStream.range(0, 300).mapToObj(i -> owner(address("other" + i))).toList();
     Session pia = owner(PIA);
     Session ada = owner(ADA);
-    seatEnds();
+    nodeEpochEnds();
     sends(pia, PIA, "of pia, without a seat");
     sends(ada, ADA, "1");
 
-    seatBegins();
+    nodeEpochBegins();
     sends(pia, PIA, "of pia, before her claim is answered");
     sends(ada, ADA, "2");
-    onLoop(() -> lane.hurry(Order.silently(new RefreshCommand(), roster.generation())));
-    final List<String> first = boarded();
+    onLoop(
+        () -> pipeline.hurry(PendingCommand.silently(new RefreshCommand(), localRegistry.epoch())));
+    final List<String> first = piggybacked();
     answered("pia");
     sends(ada, ADA, "3");
-    final List<String> second = boarded();
+    final List<String> second = piggybacked();
     answered("pia");
 
     assertThat(first).hasSize(256).allMatch(order -> order.startsWith("claim "));
     assertThat(second).hasSize(47).startsWith("refresh");
     assertThat(second.subList(1, 47)).allMatch(order -> order.startsWith("claim "));
-    assertThat(boarded()).containsExactly("send 1", "send 2", "send 3");
+    assertThat(piggybacked()).containsExactly("send 1", "send 2", "send 3");
     assertThat(pia.got)
         .containsExactly(new IdLost(PIA, IdLost.Reason.TAKEN), refused(PIA), refused(PIA));
     assertThat(countedAsRefused()).isEqualTo(2);
@@ -343,78 +345,78 @@ class TakingBackTest {
   }
 
   @Test
-  void givenAnIdThatIsLost_whenItsSessionSendsBeforeItHasHeardOfIt_thenThatDoesNotBoard() {
+  void givenAnIdThatIsLost_whenItsSessionSendsBeforeItHasHeardOfIt_thenThatDoesNotPiggyback() {
     Session pia = owner(PIA);
     Session ada = owner(ADA);
-    seatEnds();
-    seatBegins();
+    nodeEpochEnds();
+    nodeEpochBegins();
     answered("pia");
 
     sends(pia, PIA, "of pia");
     sends(ada, ADA, "of ada");
 
-    assertThat(boarded()).containsExactly("send of ada");
+    assertThat(piggybacked()).containsExactly("send of ada");
     assertThat(pia.got)
         .containsExactly(new IdLost(PIA, IdLost.Reason.TAKEN), refused(PIA));
   }
 
   @Test
-  void givenAnIdThatIsGivenUpWhileTheNodeHasNoSeat_whenItIsBack_thenNothingIsSentFromThere() {
+  void givenAnIdThatIsGivenUpWhileTheNodeHasNoEpoch_whenItIsBack_thenNothingIsSentFromThere() {
     Session pia = owner(PIA);
     Session ada = owner(ADA);
-    seatEnds();
+    nodeEpochEnds();
     sends(pia, PIA, "of pia");
     givesUp(pia, PIA);
     sends(ada, ADA, "of ada");
 
-    seatBegins();
-    assertThat(boarded()).containsExactly("claim ada k");
+    nodeEpochBegins();
+    assertThat(piggybacked()).containsExactly("claim ada k");
     answered();
 
-    assertThat(boarded()).containsExactly("release pia", "send of ada");
+    assertThat(piggybacked()).containsExactly("release pia", "send of ada");
     assertThat(pia.got).containsExactly(refused(PIA));
   }
 
   @Test
   void givenAnIdThatIsGivenUpWhileItIsTakenBack_whenItWasStillOurs_thenWhatWasSaidBeforeIsSent() {
     Session pia = owner(PIA);
-    seatEnds();
-    seatBegins();
+    nodeEpochEnds();
+    nodeEpochBegins();
     sends(pia, PIA, "the last word");
     givesUp(pia, PIA);
 
     answered();
 
-    assertThat(boarded()).containsExactly("send the last word", "release pia");
+    assertThat(piggybacked()).containsExactly("send the last word", "release pia");
     assertThat(pia.got).isEmpty();
   }
 
   @Test
   void givenAnIdThatIsGivenUpWhileItIsTakenBack_whenItWasLost_thenWhatWasSaidBeforeIsNotSent() {
     Session pia = owner(PIA);
-    seatEnds();
-    seatBegins();
+    nodeEpochEnds();
+    nodeEpochBegins();
     sends(pia, PIA, "the last word");
     givesUp(pia, PIA);
 
     answered("pia");
 
-    assertThat(boarded()).containsExactly("release pia");
+    assertThat(piggybacked()).containsExactly("release pia");
     assertThat(pia.got).containsExactly(refused(PIA));
   }
 
   @Test
-  void givenAnIdThatTheNodeTakesFromItsSession_whenThatStillSends_thenThatDoesNotBoard() {
+  void givenAnIdThatTheNodeTakesFromItsSession_whenThatStillSends_thenThatDoesNotPiggyback() {
     Session pia = owner(PIA);
     Session ada = owner(ADA);
-    seatEnds();
+    nodeEpochEnds();
     sends(pia, PIA, "1");
     onLoop(
-        () -> roster.revoke(
-            roster.registrations().filter(each -> each.address().equals(PIA)).findAny()
+        () -> localRegistry.revoke(
+            localRegistry.registrations().filter(each -> each.address().equals(PIA)).findAny()
                 .orElseThrow(),
             IdLost.Reason.GROUPS_LOST));
-    seatBegins();
+    nodeEpochBegins();
     answered();
     sends(ada, ADA, "of ada");
 
@@ -431,50 +433,50 @@ class TakingBackTest {
   void givenASessionThatHasLostOneOfItsIds_whenItSendsFromAnother_thenThatIsSent() {
     Session session = owner(PIA);
     owns(session, ADA);
-    seatEnds();
-    seatBegins();
+    nodeEpochEnds();
+    nodeEpochBegins();
     answered("pia");
 
     sends(session, PIA, "lost");
     sends(session, ADA, "kept");
 
-    assertThat(boarded()).containsExactly("send kept");
+    assertThat(piggybacked()).containsExactly("send kept");
   }
 
   @Test
   void givenASessionThatGetsALostIdAgain_whenItSends_thenThatIsSent() {
     Session pia = owner(PIA);
-    seatEnds();
-    seatBegins();
+    nodeEpochEnds();
+    nodeEpochBegins();
     answered("pia");
     owns(pia, PIA);
 
     sends(pia, PIA, "hello again");
 
-    assertThat(boarded()).containsExactly("send hello again");
+    assertThat(piggybacked()).containsExactly("send hello again");
     assertThat(pia.got).isEmpty();
   }
 
   @Test
-  void givenASessionThatCannotBeTold_whenResultsAreHandedOver_thenAllOthersAreToldAndTheLaneGoesOn() {
+  void givenASessionThatCannotBeTold_whenResultsAreHandedOver_thenAllOthersAreToldAndThePipelineGoesOn() {
     Session first = owner(address("first"));
     Session pia = owner(PIA);
     Session ada = owner(ADA);
-    seatEnds();
+    nodeEpochEnds();
     first.fails = true;
-    seatBegins();
+    nodeEpochBegins();
     sends(ada, ADA, "of ada");
 
     answered("first", "pia");
 
     assertThat(pia.got).containsExactly(new IdLost(PIA, IdLost.Reason.TAKEN));
-    assertThat(boarded()).containsExactly("send of ada");
+    assertThat(piggybacked()).containsExactly("send of ada");
   }
 
   // ---- a single id
 
   @Test
-  void givenAnIdThatHasNoOwnerInRedis_whenItIsTakenBack_thenNothingBoardsBeforeThatIsAnswered() {
+  void givenAnIdThatHasNoOwnerInRedis_whenItIsTakenBack_thenNothingPiggybacksBeforeThatIsAnswered() {
     Session pia = owner(PIA);
     Session ada = owner(ADA);
     sends(ada, ADA, "under way");
@@ -483,14 +485,14 @@ class TakingBackTest {
 
     onLoop(
         () -> claims.claimAgain(
-            roster.registrations().filter(each -> each.address().equals(PIA)).findAny()
+            localRegistry.registrations().filter(each -> each.address().equals(PIA)).findAny()
                 .orElseThrow()));
     answered();
-    final List<String> next = boarded();
+    final List<String> next = piggybacked();
     answered("pia");
 
     assertThat(next).containsExactly("claim pia k");
-    assertThat(boarded()).containsExactly("send of ada");
+    assertThat(piggybacked()).containsExactly("send of ada");
     assertThat(pia.got)
         .containsExactly(new IdLost(PIA, IdLost.Reason.TAKEN), refused(PIA));
   }

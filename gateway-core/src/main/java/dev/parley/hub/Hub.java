@@ -27,7 +27,7 @@ import java.util.Optional;
  * follow it directly.
  * <li>A release by a recipient that is not, or no longer, the owner changes nothing.
  * <li>While a lost id is held, no node grants it to a claim with another token. It is held for a
- * bounded time, and for no token longer than {@link Claim#LONGEST_HELD_TOKEN}.
+ * bounded time, and for no token longer than {@link Claim#MAX_HELD_TOKEN}.
  * <li>A watcher of an id is notified of its departure once, after all signals that its owner sent
  * to the watcher.
  * </ol>

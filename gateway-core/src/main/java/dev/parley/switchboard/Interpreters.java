@@ -19,7 +19,7 @@ public record Interpreters(Map<String, Interpreter> all) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Interpreters.class);
   private static final Set<String> REPORTED = ConcurrentHashMap.newKeySet();
-  private static final int LONGEST_KEY = 256;
+  private static final int MAX_KEY = 256;
 
   public Interpreters {
     all = Map.copyOf(all);
@@ -49,6 +49,6 @@ public record Interpreters(Map<String, Interpreter> all) {
 
   private static boolean canBeKept(ForeignSignal foreign) {
     String key = foreign.conversation();
-    return key == null || key.length() <= LONGEST_KEY;
+    return key == null || key.length() <= MAX_KEY;
   }
 }

@@ -46,7 +46,7 @@ public interface Link extends Connection {
 
   /**
    * Accounts for the client's queued messages, including the arrays they retain. May call {@link
-   * Participant#dropWaiting} before it returns.
+   * SessionHost#dropWaiting} before it returns.
    *
    * @param bytes the increase; negative for a decrease
    */

@@ -6,10 +6,10 @@ import dev.parley.signal.Delivery;
 public interface Loop {
 
   /**
-   * Calls {@link Participant#handle} on this loop, after the current task. Thread-safe; deliveries
+   * Calls {@link SessionHost#handle} on this loop, after the current task. Thread-safe; deliveries
    * of one thread keep their order.
    */
-  void enqueue(Participant participant, Delivery delivery);
+  void enqueue(SessionHost host, Delivery delivery);
 
   /**
    * Runs {@code task} on this loop, after the current task and those submitted before. Long

@@ -62,7 +62,7 @@ class BoundsTest {
   private Count fillInbox(String what, Consumer<FaultBed> meddling) {
     try (
         FaultBed bed =
-            new FaultBed(redis, 3, CutOff.SERVE, LaneLimits.DEFAULT,
+            new FaultBed(redis, 3, PartitionPolicy.SERVE, PipelineLimits.DEFAULT,
                 new InboxLimits(200, ByteSize.ofMiB(1)));
         SteadyLoad load = new SteadyLoad(bed.hubs(), 3, Duration.ofMillis(15))) {
       load.goesOn(1_000);

@@ -25,7 +25,7 @@ final class Brake implements Recipient {
 
   private final Hub hub;
   private final CountDownLatch claimed = new CountDownLatch(1);
-  private final CountDownLatch standing = new CountDownLatch(1);
+  private final CountDownLatch precondition = new CountDownLatch(1);
   private final CountDownLatch released = new CountDownLatch(1);
 
   private Brake(Hub hub) {
@@ -46,7 +46,7 @@ final class Brake implements Recipient {
         brake,
         new Signal(SignalKind.CUSTOM, DRIVER, ADDRESS, "test", "N", Bytes.EMPTY, 0),
         Duration.ZERO);
-    await(brake.standing);
+    await(brake.precondition);
     return brake;
   }
 
@@ -60,7 +60,7 @@ final class Brake implements Recipient {
     if (delivery instanceof ClaimOutcome.Granted) {
       claimed.countDown();
     } else if (delivery instanceof Signal) {
-      standing.countDown();
+      precondition.countDown();
       await(released);
     }
   }

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ChannelsTest {
 
-  private static final RedisPace QUICK =
-      new RedisPace(Duration.ofMillis(500), Duration.ofMillis(100), Duration.ofMillis(10),
+  private static final RetryPolicy QUICK =
+      new RetryPolicy(Duration.ofMillis(500), Duration.ofMillis(100), Duration.ofMillis(10),
           Duration.ofMillis(100));
 
   private static RedisServer shared;
@@ -63,7 +63,7 @@ class ChannelsTest {
   private String ask(RedisServer redis, Request command) {
     RedisConnector connector =
         new RedisConnector(
-            vertx, new RedisPlace(redis.url(), ServiceTls.DEFAULT, "test"), QUICK.patience());
+            vertx, new RedisEndpoint(redis.url(), ServiceTls.DEFAULT, "test"), QUICK.patience());
     CompletableFuture<String> answer = new CompletableFuture<>();
     vertx.runOnContext(
         run -> connector

@@ -4,23 +4,23 @@ import static dev.parley.cluster.ScriptBed.address;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.cluster.script.BatchReply;
-import dev.parley.cluster.script.BequeathCommand;
-import dev.parley.cluster.script.BuryCommand;
 import dev.parley.cluster.script.ClaimCommand;
 import dev.parley.cluster.script.ClaimCommand.Verdict;
 import dev.parley.cluster.script.ClaimCommand.Way;
 import dev.parley.cluster.script.CleanCommand;
 import dev.parley.cluster.script.Command;
-import dev.parley.cluster.script.DueCommand;
 import dev.parley.cluster.script.EntryId;
 import dev.parley.cluster.script.Envelope;
+import dev.parley.cluster.script.EvictCommand;
+import dev.parley.cluster.script.ExpireMailCommand;
 import dev.parley.cluster.script.FindCommand;
+import dev.parley.cluster.script.HandOverCommand;
 import dev.parley.cluster.script.Label;
 import dev.parley.cluster.script.ListCommand;
+import dev.parley.cluster.script.NodeEpoch;
 import dev.parley.cluster.script.RefreshCommand;
 import dev.parley.cluster.script.RefuseCommand;
 import dev.parley.cluster.script.ReleaseCommand;
-import dev.parley.cluster.script.Seat;
 import dev.parley.cluster.script.SendCommand;
 import dev.parley.cluster.script.SendCommand.Fate;
 import dev.parley.cluster.script.TrimCommand;
@@ -43,8 +43,8 @@ class ClusterScriptsTest {
 
   @AutoClose private static final ScriptBed bed = new ScriptBed();
 
-  private final Seat one = bed.emptied().begin("one", 1);
-  private final Seat two = bed.begin("two", 1);
+  private final NodeEpoch one = bed.emptied().begin("one", 1);
+  private final NodeEpoch two = bed.begin("two", 1);
 
   private static ClaimCommand claim(String id, long number) {
     return claim(id, number, Way.ANY, null);
@@ -96,8 +96,8 @@ class ClusterScriptsTest {
   }
 
   @Test
-  void givenASeatThatIsOver_whenItAsks_thenItIsFenced() {
-    bed.run(two, BuryCommand.of(one));
+  void givenAnEpochThatIsOver_whenItAsks_thenItIsFenced() {
+    bed.run(two, EvictCommand.of(one));
 
     assertThat(bed.batch(one, claim("bob", 1))).isEqualTo(new BatchReply.Fenced());
     assertThat(bed.run(two, new FindCommand(address("bob")))).isFalse();
@@ -210,7 +210,7 @@ class ClusterScriptsTest {
   void givenADeadNode_whenItsIdsAreClaimed_thenTheyAreHeldForTheirTokensCleanedOrNot() {
     bed.run(two, claim("bob", 1, Way.ANY, "secret"));
     bed.run(two, claim("carol", 2, Way.ANY, "secret"));
-    bed.run(one, BuryCommand.of(two));
+    bed.run(one, EvictCommand.of(two));
 
     assertThat(bed.run(one, claim("bob", 1, Way.ANY, "guess"))).isEqualTo(Verdict.TAKEN);
     bed.run(one, new CleanCommand(100));
@@ -246,8 +246,8 @@ class ClusterScriptsTest {
 
     assertThat(bed.inbox(two))
         .containsExactly("c 9 0 3", "m 9 first", "m 9 second", "m 9 third", "s 9 new");
-    assertThat(bed.run(one, new DueCommand(10)))
-        .isEqualTo(new DueCommand.Ended(Optional.empty(), List.of()));
+    assertThat(bed.run(one, new ExpireMailCommand(10)))
+        .isEqualTo(new ExpireMailCommand.Ended(Optional.empty(), List.of()));
   }
 
   @Test
@@ -255,13 +255,13 @@ class ClusterScriptsTest {
       throws InterruptedException {
     bed.run(two, claim("alice", 4));
     bed.run(one, send("carol", "bob", "patient", 600_000));
-    DueCommand.Ended ended = bed.run(one, new DueCommand(10));
+    ExpireMailCommand.Ended ended = bed.run(one, new ExpireMailCommand(10));
     assertThat(ended.nextMillis().orElseThrow()).isBetween(300_000L, 600_000L);
     bed.run(one, send("alice", "bob", "one", 20));
     bed.run(one, send("alice", "bob", "two", 600_000));
 
     while (ended.expired().isEmpty()) {
-      ended = bed.run(one, new DueCommand(10));
+      ended = bed.run(one, new ExpireMailCommand(10));
     }
 
     Label offer = new Label(SignalKind.OFFER, "test");
@@ -273,19 +273,19 @@ class ClusterScriptsTest {
   }
 
   @Test
-  void givenHeldSignals_whenTheirSendersNodeIsBetweenTwoSeats_thenItIsToldWhenItIsBack() {
+  void givenHeldSignals_whenTheirSendersNodeIsBetweenTwoEpochs_thenItIsToldWhenItIsBack() {
     bed.run(two, claim("alice", 4));
     bed.run(one, send("alice", "bob", "one", 1));
     bed.ask("RENAME", "test{p0}:inbox:two:1", "test{p0}:elsewhere");
-    DueCommand.Ended ended = bed.run(one, new DueCommand(10));
+    ExpireMailCommand.Ended ended = bed.run(one, new ExpireMailCommand(10));
     while (ended.nextMillis().orElseThrow() <= 1) {
-      ended = bed.run(one, new DueCommand(10));
+      ended = bed.run(one, new ExpireMailCommand(10));
     }
     assertThat(ended.expired()).isEmpty();
 
     bed.ask("RENAME", "test{p0}:elsewhere", "test{p0}:inbox:two:1");
     while (ended.expired().isEmpty()) {
-      ended = bed.run(one, new DueCommand(10));
+      ended = bed.run(one, new ExpireMailCommand(10));
     }
 
     assertThat(bed.inbox(two)).containsExactly("c 4 0 0", "u 4 EXPIRED one");
@@ -333,9 +333,9 @@ class ClusterScriptsTest {
 
     byte[] refused = envelope("alice", "bob", "thanks");
     assertThat(bed.run(one, new RefuseCommand(Cause.REJECTED, refused))).isFalse();
-    assertThat(bed.run(one, new BequeathCommand(Cause.REJECTED, refused))).isTrue();
+    assertThat(bed.run(one, new HandOverCommand(Cause.REJECTED, refused))).isTrue();
     assertThat(bed.inbox(one)).containsExactly("u 0 REJECTED thanks");
-    bed.run(two, BuryCommand.of(one));
+    bed.run(two, EvictCommand.of(one));
     bed.ask("RENAME", "test{p0}:elsewhere", "test{p0}:inbox:two:1");
     bed.run(two, new CleanCommand(100));
 
@@ -347,7 +347,7 @@ class ClusterScriptsTest {
     bed.run(two, claim("alice", 3));
 
     byte[] refused = envelope("alice", "bob", "thanks");
-    assertThat(bed.run(one, new BequeathCommand(Cause.REJECTED, refused))).isTrue();
+    assertThat(bed.run(one, new HandOverCommand(Cause.REJECTED, refused))).isTrue();
 
     assertThat(bed.inbox(two)).containsExactly("c 3 0 0", "u 3 REJECTED thanks");
     assertThat(bed.inbox(one)).isEmpty();
@@ -384,7 +384,7 @@ class ClusterScriptsTest {
   }
 
   @Test
-  void givenANodeThatReadsNothing_whenItsInboxIsFarOverTheBound_thenItsSeatIsOver() {
+  void givenANodeThatReadsNothing_whenItsInboxIsFarOverTheBound_thenItsEpochIsOver() {
     bed.run(two, claim("bob", 1));
     for (int i = 0; i < 9; i++) {
       assertThat(bed.run(one, new RefuseCommand(Cause.GONE, envelope("bob", "x", "")))).isTrue();
@@ -395,14 +395,14 @@ class ClusterScriptsTest {
     assertThat(bed.run(one, oneMore)).isFalse();
 
     assertThat(bed.batch(two, claim("carol", 2))).isEqualTo(new BatchReply.Fenced());
-    Seat again = bed.begin("two", 2, "two:1");
+    NodeEpoch again = bed.begin("two", 2, "two:1");
     bed.run(again, claim("bob", 1, Way.KEEP, null));
     assertThat(bed.run(one, oneMore)).isTrue();
     assertThat(bed.inbox(again)).containsExactly("k 1 0", "u 1 GONE one more");
   }
 
   @Test
-  void givenHeldSignals_whenTheyEndTheSeatThatCollectsThem_thenTheirSendersAreToldInTheEnd() {
+  void givenHeldSignals_whenTheyEndTheEpochThatCollectsThem_thenTheirSendersAreToldInTheEnd() {
     bed.run(one, claim("alice", 1));
     bed.run(one, send("alice", "bob", "first", 60_000));
     bed.run(one, send("alice", "bob", "second", 60_000));
@@ -411,10 +411,10 @@ class ClusterScriptsTest {
     }
 
     assertThat(bed.batch(one, claim("bob", 2))).isEqualTo(new BatchReply.Fenced());
-    Seat again = bed.begin("one", 2, "one:1");
+    NodeEpoch again = bed.begin("one", 2, "one:1");
     bed.run(again, claim("alice", 1, Way.KEEP, null));
-    for (int graves = 1; graves > 0;) {
-      graves = bed.run(again, new CleanCommand(100)).graves();
+    for (int tombstones = 1; tombstones > 0;) {
+      tombstones = bed.run(again, new CleanCommand(100)).tombstones();
     }
 
     assertThat(bed.inbox(again)).filteredOn(entry -> entry.contains("GONE"))
@@ -461,11 +461,11 @@ class ClusterScriptsTest {
   void givenAWatchedPeer_whenItIsSignalledWhileItsNodeComesInAnew_thenItHasNotDeparted() {
     bed.run(two, claim("bob", 1));
     bed.run(one, new WatchCommand(address("bob"), 1));
-    bed.run(one, BuryCommand.of(two));
+    bed.run(one, EvictCommand.of(two));
 
     assertThat(bed.run(one, send("alice", "bob", "meanwhile"))).isEqualTo(Fate.ABSENT);
     assertThat(bed.run(one, send("alice", "bob", "waits", 60_000))).isEqualTo(Fate.HELD);
-    Seat again = bed.begin("two", 2);
+    NodeEpoch again = bed.begin("two", 2);
     bed.run(again, claim("bob", 1, Way.KEEP, null));
     bed.run(one, new CleanCommand(100));
 
@@ -488,19 +488,19 @@ class ClusterScriptsTest {
 
   @Test
   void givenARefresh_whenAsked_thenItSaysWhenEverybodyWasLastHeardOf() {
-    RefreshCommand.Roll roll = bed.run(one, new RefreshCommand());
+    RefreshCommand.MembershipSnapshot roll = bed.run(one, new RefreshCommand());
 
-    assertThat(roll.graves()).isZero();
+    assertThat(roll.tombstones()).isZero();
     assertThat(roll.stamps()).containsOnlyKeys("one:1", "two:1");
     assertThat(roll.stamps().get("one:1")).isEqualTo(Long.toString(roll.now()));
   }
 
   @Test
-  void givenANodeThatWasHeardOfMeanwhile_whenItIsToBeBuried_thenItLives() {
+  void givenANodeThatWasHeardOfMeanwhile_whenItIsToBeEvicted_thenItLives() {
     bed.ask("ZADD", "test{p0}:nodes", "17", "two:1");
     bed.run(two, new RefreshCommand());
 
-    assertThat(bed.run(one, new BuryCommand("two:1", "17"))).isFalse();
+    assertThat(bed.run(one, new EvictCommand("two:1", "17"))).isFalse();
     assertThat(bed.run(two, new RefreshCommand()).stamps()).containsKey("two:1");
   }
 
@@ -514,12 +514,12 @@ class ClusterScriptsTest {
     bed.run(one, send("alice", "bob", "unread"));
     String stamp = bed.run(one, new RefreshCommand()).stamps().get("two:1");
 
-    assertThat(bed.run(one, new BuryCommand("two:1", stamp))).isTrue();
+    assertThat(bed.run(one, new EvictCommand("two:1", stamp))).isTrue();
     assertThat(bed.run(one, new FindCommand(address("bob")))).isFalse();
     assertThat(bed.run(one, send("alice", "carol", "too late"))).isEqualTo(Fate.ABSENT);
     int rounds = 0;
-    for (int graves = 1; graves > 0; rounds++) {
-      graves = bed.run(one, new CleanCommand(1)).graves();
+    for (int tombstones = 1; tombstones > 0; rounds++) {
+      tombstones = bed.run(one, new CleanCommand(1)).tombstones();
     }
 
     assertThat(rounds).isBetween(5, 12);
@@ -535,7 +535,7 @@ class ClusterScriptsTest {
   void givenADeadNodeThatIsNotCleaned_whenItsIdIsClaimed_thenItIsGrantedAndItsWatchersAreTold() {
     bed.run(two, claim("bob", 1));
     bed.run(one, new WatchCommand(address("bob"), 1));
-    bed.run(one, BuryCommand.of(two));
+    bed.run(one, EvictCommand.of(two));
 
     assertThat(bed.run(one, claim("bob", 7))).isEqualTo(Verdict.GRANTED);
 
@@ -547,13 +547,13 @@ class ClusterScriptsTest {
   // ---- new epochs
 
   @Test
-  void givenANewEpoch_whenIdsAreClaimedAgain_thenNobodyNoticesAndTheOldSeatIsOver() {
+  void givenANewEpoch_whenIdsAreClaimedAgain_thenNobodyNoticesAndTheOldEpochIsOver() {
     bed.run(two, claim("bob", 1, Way.ANY, "secret"));
     bed.run(one, new WatchCommand(address("bob"), 1));
-    Seat again = bed.begin("two", 2, two.toString());
+    NodeEpoch again = bed.begin("two", 2, two.toString());
 
     assertThat(bed.run(again, claim("bob", 1, Way.KEEP, "secret"))).isEqualTo(Verdict.GRANTED);
-    assertThat(bed.run(one, new CleanCommand(100)).graves()).isZero();
+    assertThat(bed.run(one, new CleanCommand(100)).tombstones()).isZero();
 
     assertThat(bed.inbox(again)).containsExactly("k 1 0");
     assertThat(bed.inbox(one)).containsExactly("p 1 default/bob");
@@ -564,7 +564,7 @@ class ClusterScriptsTest {
   @Test
   void givenAnIdThatSomebodyElseGotMeanwhile_whenClaimedAgain_thenItIsTaken() {
     bed.run(two, claim("bob", 1));
-    Seat again = bed.begin("two", 2, two.toString());
+    NodeEpoch again = bed.begin("two", 2, two.toString());
     bed.run(one, claim("bob", 1));
 
     Command<Verdict> claim = claim("bob", 1, Way.KEEP, null);
@@ -575,7 +575,7 @@ class ClusterScriptsTest {
   @Test
   void givenAnIdThatTheSameTokenGotMeanwhile_whenClaimedAgain_thenTheLaterOwnerKeepsIt() {
     bed.run(two, claim("bob", 1, Way.ANY, "secret"));
-    Seat again = bed.begin("two", 2, two.toString());
+    NodeEpoch again = bed.begin("two", 2, two.toString());
     bed.run(one, claim("bob", 1, Way.ANY, "secret"));
 
     Command<Verdict> claim = claim("bob", 1, Way.KEEP, "secret");
@@ -587,7 +587,7 @@ class ClusterScriptsTest {
   @Test
   void givenARedisThatHasForgottenATakeOver_whenTheIdIsClaimedAgain_thenTheFormerOwnerGivesWay() {
     bed.run(one, claim("bob", 1, Way.ANY, "secret"));
-    Seat again = bed.begin("two", 2, two.toString());
+    NodeEpoch again = bed.begin("two", 2, two.toString());
 
     Command<Verdict> claim = claim("bob", 1, Way.RESTORE, "secret");
 

@@ -38,7 +38,7 @@ final class FaultBed implements AutoCloseable {
   private final MeterRegistry metrics = new SimpleMeterRegistry();
 
   FaultBed(RedisServer redis, int nodes) {
-    this(redis, nodes, CutOff.SERVE);
+    this(redis, nodes, PartitionPolicy.SERVE);
   }
 
   /** Nodes with so long a lease that none is evicted, however busy the machine is. */
@@ -49,20 +49,22 @@ final class FaultBed implements AutoCloseable {
   /** Nodes with another lease than usual. */
   static FaultBed withLease(RedisServer redis, int nodes, Duration lease) {
     return new FaultBed(
-        redis, nodes, CutOff.SERVE, LaneLimits.DEFAULT, InboxLimits.DEFAULT, lease);
+        redis, nodes, PartitionPolicy.SERVE, PipelineLimits.DEFAULT, InboxLimits.DEFAULT, lease);
   }
 
-  FaultBed(RedisServer redis, int nodes, CutOff cutOff) {
-    this(redis, nodes, cutOff, LaneLimits.DEFAULT, InboxLimits.DEFAULT);
+  FaultBed(RedisServer redis, int nodes, PartitionPolicy cutOff) {
+    this(redis, nodes, cutOff, PipelineLimits.DEFAULT, InboxLimits.DEFAULT);
   }
 
   FaultBed(
-      RedisServer redis, int nodes, CutOff cutOff, LaneLimits lanes, InboxLimits inboxes) {
-    this(redis, nodes, cutOff, lanes, inboxes, LEASE);
+      RedisServer redis, int nodes, PartitionPolicy cutOff, PipelineLimits pipelines,
+      InboxLimits inboxes) {
+    this(redis, nodes, cutOff, pipelines, inboxes, LEASE);
   }
 
   private FaultBed(
-      RedisServer redis, int nodes, CutOff cutOff, LaneLimits lanes, InboxLimits inboxes,
+      RedisServer redis, int nodes, PartitionPolicy cutOff, PipelineLimits pipelines,
+      InboxLimits inboxes,
       Duration lease) {
     probe = new RedisProbe(redis.url());
     for (int i = 0; i < nodes; i++) {
@@ -72,7 +74,7 @@ final class FaultBed implements AutoCloseable {
           ClusterOptions.DEFAULT
               .at(ServiceUrl.parse("redis://127.0.0.1:" + proxy.port()))
               .named("fault").lasting(lease).with(cutOff);
-      start(options, lanes, inboxes);
+      start(options, pipelines, inboxes);
     }
   }
 
@@ -85,27 +87,29 @@ final class FaultBed implements AutoCloseable {
   }
 
   /**
-   * Nodes without proxies. * @param url how they find Redis
+   * Nodes without proxies.
+   *
+   * @param url how they find Redis
    * @param look the address for probes
    */
   FaultBed(ServiceUrl url, ServiceUrl look, int nodes) {
     probe = new RedisProbe(look);
     for (int i = 0; i < nodes; i++) {
       start(
-          ClusterOptions.DEFAULT.at(url).named("fault").lasting(LEASE), LaneLimits.DEFAULT,
+          ClusterOptions.DEFAULT.at(url).named("fault").lasting(LEASE), PipelineLimits.DEFAULT,
           InboxLimits.DEFAULT);
     }
   }
 
   private void start(
-      ClusterOptions options, LaneLimits lanes, InboxLimits inboxes) {
+      ClusterOptions options, PipelineLimits pipelines, InboxLimits inboxes) {
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     machines.add(vertx);
     RedisHub hub = null;
     for (int attempt = 1; hub == null; attempt++) {
       RedisHub next =
           new RedisHub(
-              vertx, options, MailboxLimits.DEFAULT, GroupLimits.DEFAULT, metrics, lanes,
+              vertx, options, MailboxLimits.DEFAULT, GroupLimits.DEFAULT, metrics, pipelines,
               inboxes);
       if (result(next.start().transform(done -> Future.succeededFuture(done.succeeded())))) {
         hub = next;

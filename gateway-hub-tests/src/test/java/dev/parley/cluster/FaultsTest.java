@@ -225,7 +225,7 @@ class FaultsTest {
       load.goesOn(1_000);
       kill(bed, load);
       bed.pileUp(2);
-      awaitBurial(bed);
+      awaitEviction(bed);
       load.goesOn(1_000);
 
       load.ends("a node killed").isFaultless();
@@ -238,7 +238,7 @@ class FaultsTest {
       kill(bed, load);
       bed.pileUp(2);
       bed.loseInbox(2);
-      awaitBurial(bed);
+      awaitEviction(bed);
 
       assertThat(load.ends("a node killed, its inbox lost").toTheDead()).isPositive();
     }
@@ -249,7 +249,7 @@ class FaultsTest {
     load.dies(bed.hub(2));
   }
 
-  private static void awaitBurial(FaultBed bed) {
+  private static void awaitEviction(FaultBed bed) {
     SteadyLoad.awaits(
         "the dead to be cleaned up",
         () -> bed.probe().keys("fault{p0}:*:" + bed.hub(2).node() + ":*").isEmpty());

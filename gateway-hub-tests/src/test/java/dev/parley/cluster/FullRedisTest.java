@@ -49,8 +49,8 @@ class FullRedisTest {
   private final Vertx vertx = Vertx.vertx();
   private final MeterRegistry metrics = new SimpleMeterRegistry();
   private final List<RedisHub> hubs = new ArrayList<>();
-  private final LogLines log = new LogLines(Station.class, "'full' at " + redis.url());
-  private final LogLines lane = new LogLines(Lane.class, "failed in Redis");
+  private final LogLines log = new LogLines(ClusterMembership.class, "'full' at " + redis.url());
+  private final LogLines pipeline = new LogLines(CommandPipeline.class, "failed in Redis");
 
   @BeforeEach
   void startNodes() {
@@ -74,7 +74,7 @@ class FullRedisTest {
     probe.ask("CONFIG", "SET", "maxmemory", "0");
     hubs.forEach(hub -> result(hub.close()));
     log.close();
-    lane.close();
+    pipeline.close();
     probe.close();
     redis.close();
     result(vertx.close());
@@ -172,7 +172,7 @@ class FullRedisTest {
     assertThat(log.lines()).filteredOn(line -> line.contains("is out of memory"))
         .hasSize(hubs.size()).allMatch(line -> line.startsWith("WARN"));
     assertThat(log.lines()).hasSize(2 * hubs.size());
-    assertThat(lane.lines()).isEmpty();
+    assertThat(pipeline.lines()).isEmpty();
   }
 
   /**
@@ -215,7 +215,7 @@ class FullRedisTest {
         "the end of the trouble", () -> hubs.stream().allMatch(hub -> hub.trouble().isEmpty()));
     new HubClient(hubs.getFirst(), "new").user();
     assertThat(log.lines()).hasSizeLessThanOrEqualTo(2 * hubs.size());
-    assertThat(lane.lines()).isEmpty();
+    assertThat(pipeline.lines()).isEmpty();
   }
 
   @Test
@@ -239,7 +239,7 @@ class FullRedisTest {
   }
 
   @Test
-  void givenANodeThatDied_whenRedisIsFull_thenItsRemainsAreFreedAllTheSame() {
+  void givenANodeThatFailed_whenRedisIsFull_thenItsRemainsAreFreedAllTheSame() {
     HubClient anna = new HubClient(hubs.get(0), "anna").user();
     anna.asks(new Join(anna.address(), "r", NOTHING, Duration.ofMillis(100)));
     fill();

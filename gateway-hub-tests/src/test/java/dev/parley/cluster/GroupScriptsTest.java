@@ -3,25 +3,25 @@ package dev.parley.cluster;
 import static dev.parley.cluster.ScriptBed.address;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.cluster.script.AbandonedUsersCommand;
 import dev.parley.cluster.script.BatchReply;
-import dev.parley.cluster.script.BuryCommand;
 import dev.parley.cluster.script.ClaimCommand;
 import dev.parley.cluster.script.CleanCommand;
 import dev.parley.cluster.script.Command;
 import dev.parley.cluster.script.CommitCommand;
 import dev.parley.cluster.script.CommitCommand.Count;
 import dev.parley.cluster.script.CommitCommand.Deadline;
-import dev.parley.cluster.script.CommitCommand.Notice;
+import dev.parley.cluster.script.CommitCommand.Effect;
 import dev.parley.cluster.script.CommitCommand.Outcome;
+import dev.parley.cluster.script.CommitCommand.Precondition;
 import dev.parley.cluster.script.CommitCommand.Read;
 import dev.parley.cluster.script.CommitCommand.Removal;
-import dev.parley.cluster.script.CommitCommand.Standing;
+import dev.parley.cluster.script.EvictCommand;
 import dev.parley.cluster.script.LoadCommand;
+import dev.parley.cluster.script.NodeEpoch;
 import dev.parley.cluster.script.OldestCommand;
-import dev.parley.cluster.script.OrphansCommand;
 import dev.parley.cluster.script.RawRecord;
-import dev.parley.cluster.script.RipeCommand;
-import dev.parley.cluster.script.Seat;
+import dev.parley.cluster.script.TakeDueDeadlinesCommand;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.PeerAddress;
 import java.nio.charset.StandardCharsets;
@@ -42,31 +42,32 @@ class GroupScriptsTest {
 
   @AutoClose private static final ScriptBed bed = new ScriptBed();
 
-  private final Seat one = bed.emptied().begin("one", 1);
-  private final Seat two = bed.begin("two", 1);
+  private final NodeEpoch one = bed.emptied().begin("one", 1);
+  private final NodeEpoch two = bed.begin("two", 1);
 
   private static CommitCommand.Set set(String record, String field, String content) {
     return new CommitCommand.Set(record, field, Bytes.utf8(content));
   }
 
   private static CommitCommand commit(
-      Standing standing, @Nullable Long command, List<Read> reads, List<CommitCommand.Set> sets,
-      List<Removal> removals, List<Notice> notices) {
+      Precondition precondition, @Nullable Long command, List<Read> reads,
+      List<CommitCommand.Set> sets,
+      List<Removal> removals, List<Effect> effects) {
     return new CommitCommand(
-        "default", standing, command, reads, sets, removals, List.of(), List.of(), notices);
+        "default", precondition, command, reads, sets, removals, List.of(), List.of(), effects);
   }
 
   private static CommitCommand commit(List<Read> reads, CommitCommand.Set... sets) {
     return commit(
-        new Standing.Anybody(), null, reads, List.of(sets), List.of(), List.of());
+        new Precondition.Anybody(), null, reads, List.of(sets), List.of(), List.of());
   }
 
-  private static Notice tell(String event, String... users) {
-    return new Notice.Tell(List.of(users), event.getBytes(StandardCharsets.UTF_8));
+  private static Effect tell(String event, String... users) {
+    return new Effect.Tell(List.of(users), event.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static RawRecord load(Seat seat, String name) {
-    return bed.run(seat, new LoadCommand(List.of(name))).getFirst();
+  private static RawRecord load(NodeEpoch nodeEpoch, String name) {
+    return bed.run(nodeEpoch, new LoadCommand(List.of(name))).getFirst();
   }
 
   /** The version after a commit. */
@@ -75,14 +76,14 @@ class GroupScriptsTest {
   }
 
   /** A user with registration 1 of an epoch. */
-  private static void arrive(Seat seat, String user) {
+  private static void arrive(NodeEpoch nodeEpoch, String user) {
     PeerAddress address = address(user);
-    bed.run(seat, new ClaimCommand(address, 1, ClaimCommand.Way.ANY, "test", null));
+    bed.run(nodeEpoch, new ClaimCommand(address, 1, ClaimCommand.Way.ANY, "test", null));
     Outcome outcome =
         bed.run(
-            seat,
+            nodeEpoch,
             commit(
-                new Standing.Arriving(user, address, 1), null, List.of(),
+                new Precondition.Arriving(user, address, 1), null, List.of(),
                 List.of(set("default/USER/" + user, "profile:", "{}")), List.of(), List.of()));
     assertThat(outcome).isInstanceOf(Outcome.Committed.class);
   }
@@ -143,7 +144,7 @@ class GroupScriptsTest {
     bed.run(
         one,
         commit(
-            new Standing.Anybody(), null, List.of(new Read(ROOM, version)), List.of(),
+            new Precondition.Anybody(), null, List.of(new Read(ROOM, version)), List.of(),
             List.of(new Removal(ROOM, "a:")), List.of()));
 
     assertThat(bed.keys()).doesNotContain("group:" + ROOM);
@@ -153,7 +154,7 @@ class GroupScriptsTest {
   void givenCounters_whenChangedSideBySide_thenTheyCountAndAreHeldToTheirLimit() {
     CommitCommand more =
         new CommitCommand(
-            "default", new Standing.Anybody(), null,
+            "default", new Precondition.Anybody(), null,
             List.of(new Read(REALM, CommitCommand.ANY)), List.of(), List.of(),
             List.of(new Count(0, "counter:rooms", 1, 2)), List.of(), List.of());
 
@@ -173,9 +174,9 @@ class GroupScriptsTest {
     bed.run(
         one,
         commit(
-            new Standing.Owner("anna", address("anna"), one + " 1"), 7L, List.of(),
+            new Precondition.Owner("anna", address("anna"), one + " 1"), 7L, List.of(),
             List.of(), List.of(),
-            List.of(tell("first", "anna", "bert", "nobody"), new Notice.Answer(),
+            List.of(tell("first", "anna", "bert", "nobody"), new Effect.Answer(),
                 tell("last", "bert", "anna"))));
 
     assertThat(bed.inbox(one)).containsExactly("c 1 0 0", "g 1 first", "r 7", "g 1 last");
@@ -183,53 +184,56 @@ class GroupScriptsTest {
   }
 
   @Test
-  void givenSomebodyElsesUser_whenACommandIsCommitted_thenItIsAnsweredThatItHasNoStanding() {
+  void givenSomebodyElsesUser_whenACommandIsCommitted_thenItIsAnsweredThatItHasNoPrecondition() {
     arrive(one, "anna");
 
     Outcome outcome =
         bed.run(
             two,
             commit(
-                new Standing.Owner("anna", address("anna"), two + " 1"), 7L, List.of(),
-                List.of(set(ROOM, "a:", "1")), List.of(), List.of(new Notice.Answer())));
+                new Precondition.Owner("anna", address("anna"), two + " 1"), 7L, List.of(),
+                List.of(set(ROOM, "a:", "1")), List.of(), List.of(new Effect.Answer())));
 
-    assertThat(outcome).isEqualTo(new Outcome.NoStanding());
+    assertThat(outcome).isEqualTo(new Outcome.NoPrecondition());
     assertThat(bed.inbox(two)).containsExactly("r 7 n");
     assertThat(load(one, ROOM).version()).isEqualTo("0");
   }
 
   @Test
-  void givenSomebodyElsesId_whenAUserArrivesByIt_thenItHasNoStanding() {
+  void givenSomebodyElsesId_whenAUserArrivesByIt_thenItHasNoPrecondition() {
     arrive(one, "anna");
 
     assertThat(
         bed.run(
             two,
             commit(
-                new Standing.Arriving("anna", address("anna"), 1), null, List.of(),
+                new Precondition.Arriving("anna", address("anna"), 1), null, List.of(),
                 List.of(set("default/USER/anna", "profile:", "{}")), List.of(), List.of())))
-        .isEqualTo(new Outcome.NoStanding());
+        .isEqualTo(new Outcome.NoPrecondition());
   }
 
   @Test
   void givenANodeThatIsDead_whenItIsCleaned_thenItIsKeptUntilItsUsersHaveDeparted() {
     arrive(one, "anna");
-    bed.run(two, BuryCommand.of(one));
+    bed.run(two, EvictCommand.of(one));
     bed.run(two, new CleanCommand(100));
-    assertThat(bed.run(two, new CleanCommand(100)).graves()).isEqualTo(1);
+    assertThat(bed.run(two, new CleanCommand(100)).tombstones()).isEqualTo(1);
 
-    OrphansCommand.Orphans orphans = bed.run(two, new OrphansCommand(10));
-    assertThat(orphans)
-        .isEqualTo(new OrphansCommand.Orphans(one.toString(), List.of(address("anna"))));
+    AbandonedUsersCommand.AbandonedUsers abandonedUsers =
+        bed.run(two, new AbandonedUsersCommand(10));
+    assertThat(abandonedUsers)
+        .isEqualTo(
+            new AbandonedUsersCommand.AbandonedUsers(one.toString(), List.of(address("anna"))));
     Outcome outcome =
         bed.run(
             two,
             commit(
-                new Standing.Orphan("anna", address("anna"), orphans.seat()), null, List.of(),
+                new Precondition.Orphan("anna", address("anna"), abandonedUsers.nodeEpoch()), null,
+                List.of(),
                 List.of(), List.of(new Removal("default/USER/anna", "profile:")), List.of()));
 
     assertThat(outcome).isInstanceOf(Outcome.Committed.class);
-    assertThat(bed.run(two, new CleanCommand(100)).graves()).isZero();
+    assertThat(bed.run(two, new CleanCommand(100)).tombstones()).isZero();
     assertThat(bed.keys()).containsExactlyInAnyOrder(
         "groupversion", "inbox:two:1", "nodes", "seat:two:1", "arrivals");
   }
@@ -237,21 +241,21 @@ class GroupScriptsTest {
   @Test
   void givenADeadline_whenItHasPassed_thenItIsGivenOutUntilItIsMet() {
     bed.run(one, dueIn(60_000, "2"));
-    assertThat(bed.run(two, new RipeCommand(5, 60_000)).due()).isEmpty();
+    assertThat(bed.run(two, new TakeDueDeadlinesCommand(5, 60_000)).due()).isEmpty();
     bed.run(one, dueIn(20, "3"));
 
-    List<RipeCommand.Due> due = List.of();
+    List<TakeDueDeadlinesCommand.Due> due = List.of();
     while (due.isEmpty()) {
-      due = bed.run(two, new RipeCommand(5, 0)).due();
+      due = bed.run(two, new TakeDueDeadlinesCommand(5, 0)).due();
     }
 
-    assertThat(due).containsExactly(new RipeCommand.Due(ROOM, "3"));
-    assertThat(bed.run(one, new RipeCommand(5, 60_000)).due()).isEqualTo(due);
+    assertThat(due).containsExactly(new TakeDueDeadlinesCommand.Due(ROOM, "3"));
+    assertThat(bed.run(one, new TakeDueDeadlinesCommand(5, 60_000)).due()).isEqualTo(due);
     assertThat(bed.run(one, met("2"))).isInstanceOf(Outcome.Committed.class);
-    assertThat(bed.run(one, new RipeCommand(5, 0)).nextMillis()).isPresent();
+    assertThat(bed.run(one, new TakeDueDeadlinesCommand(5, 0)).nextMillis()).isPresent();
     bed.run(one, met("3"));
-    assertThat(bed.run(one, new RipeCommand(5, 0)))
-        .isEqualTo(new RipeCommand.Ripe(Optional.empty(), List.of()));
+    assertThat(bed.run(one, new TakeDueDeadlinesCommand(5, 0)))
+        .isEqualTo(new TakeDueDeadlinesCommand.DueDeadlines(Optional.empty(), List.of()));
   }
 
   @Test
@@ -264,28 +268,28 @@ class GroupScriptsTest {
     bed.run(one, emptied("default/ROOM/middle", 70_000));
 
     assertThat(bed.run(two, new OldestCommand("default/ROOM/", 2, 5_000))).containsExactly(
-        new RipeCommand.Due("default/ROOM/old", "7"),
-        new RipeCommand.Due("default/ROOM/middle", "7"));
+        new TakeDueDeadlinesCommand.Due("default/ROOM/old", "7"),
+        new TakeDueDeadlinesCommand.Due("default/ROOM/middle", "7"));
     assertThat(bed.run(one, new OldestCommand("default/ROOM/", 5, 5_000))).hasSize(3);
     assertThat(bed.run(one, new OldestCommand("default/ROOM/", 5, 100))).isEmpty();
     assertThat(bed.run(one, new OldestCommand("nobody/ROOM/", 5, 5_000))).isEmpty();
   }
 
   private static CommitCommand emptied(String room, long millis) {
-    return new CommitCommand("default", new Standing.Anybody(), null, List.of(),
+    return new CommitCommand("default", new Precondition.Anybody(), null, List.of(),
         List.of(set(room, "room:", "PT1M")), List.of(), List.of(),
         List.of(new CommitCommand.Deadline.Put(room, millis, "7")), List.of());
   }
 
   private static CommitCommand dueIn(long millis, String what) {
     return new CommitCommand(
-        "default", new Standing.Anybody(), null, List.of(), List.of(set(ROOM, "a:", "1")),
+        "default", new Precondition.Anybody(), null, List.of(), List.of(set(ROOM, "a:", "1")),
         List.of(), List.of(), List.of(new Deadline.Put(ROOM, millis, what)), List.of());
   }
 
   private static CommitCommand met(String what) {
     return new CommitCommand(
-        "default", new Standing.Anybody(), null, List.of(), List.of(), List.of(), List.of(),
+        "default", new Precondition.Anybody(), null, List.of(), List.of(), List.of(), List.of(),
         List.of(new Deadline.Met(ROOM, what)), List.of());
   }
 }

@@ -52,7 +52,7 @@ class LostKeysTest {
   private final Vertx vertx = Vertx.vertx();
   private final MeterRegistry metrics = new SimpleMeterRegistry();
   private final List<RedisHub> hubs = new ArrayList<>();
-  private final LogLines station = new LogLines(Station.class, "at " + redis.url());
+  private final LogLines membership = new LogLines(ClusterMembership.class, "at " + redis.url());
   private final LogLines aside = new LogLines(SetAside.class, "at " + redis.url());
   private final LogLines reader = new LogLines(InboxReader.class, "");
 
@@ -71,7 +71,7 @@ class LostKeysTest {
   @AfterEach
   void close() {
     hubs.forEach(hub -> result(hub.close()));
-    station.close();
+    membership.close();
     aside.close();
     reader.close();
     probe.close();
@@ -121,10 +121,10 @@ class LostKeysTest {
     bert.gets("new");
     bert.sends("anna", "back", Duration.ZERO);
     anna.gets("back");
-    station.awaits("was taken out of the cluster and has come back");
-    assertThat(station.lines()).filteredOn(line -> line.contains("has come back")).hasSize(1);
+    membership.awaits("was taken out of the cluster and has come back");
+    assertThat(membership.lines()).filteredOn(line -> line.contains("has come back")).hasSize(1);
     if (words[1].equals("inbox")) {
-      station.awaits("its key 'inbox' was deleted or overwritten by other hands");
+      membership.awaits("its key 'inbox' was deleted or overwritten by other hands");
     }
   }
 
@@ -250,7 +250,7 @@ class LostKeysTest {
     assertThat(aside.lines()).filteredOn(line -> line.contains("key=inbox")).hasSize(1);
     assertThat(aside.lines()).hasSizeLessThan(5);
     assertThat(reader.lines()).isEmpty();
-    assertThat(station.lines()).isEmpty();
+    assertThat(membership.lines()).isEmpty();
   }
 
   @Test
@@ -287,7 +287,7 @@ class LostKeysTest {
 
     client(1, "carl").claims().hears(
         new ClaimOutcome.Granted(client(1, "carl").address(), false));
-    assertThat(station.lines()).isEmpty();
+    assertThat(membership.lines()).isEmpty();
   }
 
   @Test
@@ -328,7 +328,7 @@ class LostKeysTest {
     assertThat(anna.asks(new Join(anna.address(), "fresh", NOTHING, LEASE)))
         .isInstanceOf(Joined.class);
     assertThat(groups.lines()).isEmpty();
-    assertThat(station.lines()).isEmpty();
+    assertThat(membership.lines()).isEmpty();
     assertThat(aside.lines()).hasSizeLessThan(5);
     groups.close();
   }

@@ -3,8 +3,8 @@ package dev.parley.cluster;
 import static dev.parley.cluster.ScriptBed.address;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.cluster.script.AbandonedUsersCommand;
 import dev.parley.cluster.script.BatchReply;
-import dev.parley.cluster.script.BuryCommand;
 import dev.parley.cluster.script.CallReport;
 import dev.parley.cluster.script.ClaimCommand;
 import dev.parley.cluster.script.ClaimCommand.Verdict;
@@ -13,20 +13,20 @@ import dev.parley.cluster.script.CleanCommand;
 import dev.parley.cluster.script.Command;
 import dev.parley.cluster.script.CommitCommand;
 import dev.parley.cluster.script.CommitCommand.Outcome;
-import dev.parley.cluster.script.CommitCommand.Standing;
-import dev.parley.cluster.script.DueCommand;
+import dev.parley.cluster.script.CommitCommand.Precondition;
 import dev.parley.cluster.script.Envelope;
+import dev.parley.cluster.script.EvictCommand;
+import dev.parley.cluster.script.ExpireMailCommand;
 import dev.parley.cluster.script.FindCommand;
 import dev.parley.cluster.script.ListCommand;
 import dev.parley.cluster.script.LoadCommand;
-import dev.parley.cluster.script.OrphansCommand;
+import dev.parley.cluster.script.NodeEpoch;
 import dev.parley.cluster.script.RefreshCommand;
 import dev.parley.cluster.script.RefuseCommand;
 import dev.parley.cluster.script.ReleaseCommand;
-import dev.parley.cluster.script.RipeCommand;
-import dev.parley.cluster.script.Seat;
 import dev.parley.cluster.script.SendCommand;
 import dev.parley.cluster.script.SendCommand.Fate;
+import dev.parley.cluster.script.TakeDueDeadlinesCommand;
 import dev.parley.cluster.script.UnwatchCommand;
 import dev.parley.cluster.script.WatchCommand;
 import dev.parley.signal.Bytes;
@@ -53,8 +53,8 @@ class PoisonedKeysTest {
 
   @AutoClose private static final ScriptBed bed = new ScriptBed();
 
-  private final Seat one = bed.emptied().begin("one", 1);
-  private final Seat two = bed.begin("two", 1);
+  private final NodeEpoch one = bed.emptied().begin("one", 1);
+  private final NodeEpoch two = bed.begin("two", 1);
 
   private static ClaimCommand claim(String id) {
     return new ClaimCommand(address(id), 1, Way.ANY, "test", null);
@@ -73,7 +73,7 @@ class PoisonedKeysTest {
 
   private static CommitCommand commit() {
     return new CommitCommand(
-        "default", new Standing.Anybody(), null, List.of(),
+        "default", new Precondition.Anybody(), null, List.of(),
         List.of(new CommitCommand.Set("default/ROOM/r", "a:", Bytes.utf8("1"))), List.of(),
         List.of(), List.of(), List.of());
   }
@@ -101,8 +101,8 @@ class PoisonedKeysTest {
       new WatchCommand(address("bob"), 1), send("bob", "carl", "waits", 10),
       send("bob", "bob", "arrives", 0), claim("carl"), new UnwatchCommand(address("bob")),
       send("bob", "dora", "waits", 0), commit(), new LoadCommand(List.of("default/ROOM/r")),
-      new RefuseCommand(Cause.GONE, envelope("bob", "carl", "back")), new DueCommand(10),
-      new RipeCommand(10, 1), new OrphansCommand(10), new CleanCommand(10),
+      new RefuseCommand(Cause.GONE, envelope("bob", "carl", "back")), new ExpireMailCommand(10),
+      new TakeDueDeadlinesCommand(10, 1), new AbandonedUsersCommand(10), new CleanCommand(10),
       new ReleaseCommand(address("bob"), 1)
     };
   }
@@ -159,7 +159,7 @@ class PoisonedKeysTest {
   @ParameterizedTest
   @CsvSource({"inbox,", "inbox,RPUSH", "seat,RPUSH", "peers,RPUSH", "watching,RPUSH",
     "users,RPUSH"})
-  void givenAKeyOfTheSeatThatIsGoneOrOfAnotherType_whenMet_thenTheSeatIsOver(
+  void givenAKeyOfTheEpochThatIsGoneOrOfAnotherType_whenMet_thenTheEpochIsOver(
       String kind, @Nullable String type) {
     bed.ask("DEL", KEY + kind + ":" + one);
     if (type != null) {
@@ -175,38 +175,40 @@ class PoisonedKeysTest {
     // Without the record of the epoch no reason can be given.
     assertThat(reply).isEqualTo(new BatchReply.Fenced(kind.equals("seat") ? "" : kind));
     assertThat(bed.batch(one, claim("bob"))).isEqualTo(new BatchReply.Fenced());
-    Seat next = bed.begin("one", 2, one.toString());
+    NodeEpoch next = bed.begin("one", 2, one.toString());
     assertThat(bed.run(next, new ClaimCommand(address("bob"), 1, Way.KEEP, "test", null)))
         .isEqualTo(Verdict.GRANTED);
-    for (int i = 0; i < ENOUGH && bed.run(two, new CleanCommand(10)).graves() > 0; i++) {
-      bed.run(two, new OrphansCommand(10)).users().forEach(user -> bed.run(two, depart(one)));
+    for (int i = 0; i < ENOUGH && bed.run(two, new CleanCommand(10)).tombstones() > 0; i++) {
+      bed.run(two, new AbandonedUsersCommand(10)).users()
+          .forEach(user -> bed.run(two, depart(one)));
     }
-    assertThat(bed.run(two, new CleanCommand(10)).graves()).isZero();
+    assertThat(bed.run(two, new CleanCommand(10)).tombstones()).isZero();
   }
 
   private static CommitCommand arrive() {
     return new CommitCommand(
-        "default", new Standing.Arriving("bob", address("bob"), 1), null, List.of(),
+        "default", new Precondition.Arriving("bob", address("bob"), 1), null, List.of(),
         List.of(new CommitCommand.Set("default/USER/bob", "profile:", Bytes.utf8("{}"))),
         List.of(), List.of(), List.of(), List.of());
   }
 
-  private static CommitCommand depart(Seat seat) {
+  private static CommitCommand depart(NodeEpoch nodeEpoch) {
     return new CommitCommand(
-        "default", new Standing.Orphan("bob", address("bob"), seat.toString()), null, List.of(),
+        "default", new Precondition.Orphan("bob", address("bob"), nodeEpoch.toString()), null,
+        List.of(),
         List.of(), List.of(new CommitCommand.Removal("default/USER/bob", "profile:")), List.of(),
         List.of(), List.of());
   }
 
   @Test
-  void givenANumberOfBatchesThatIsNone_whenTheNodeAsks_thenItsSeatIsOver() {
+  void givenANumberOfBatchesThatIsNone_whenTheNodeAsks_thenItsEpochIsOver() {
     bed.ask("HSET", KEY + "seat:" + one, "number", "abc");
 
     assertThat(bed.batch(one, claim("bob"))).isEqualTo(new BatchReply.Fenced("seat"));
   }
 
   @Test
-  void givenAnInboxWithTheLastIdThatThereIs_whenAppendedTo_thenTheSeatIsOver() {
+  void givenAnInboxWithTheLastIdThatThereIs_whenAppendedTo_thenTheEpochIsOver() {
     bed.run(one, claim("bob"));
     bed.ask(
         "XADD", KEY + "inbox:" + one, "18446744073709551615-18446744073709551615", "t", "odd");
@@ -238,7 +240,7 @@ class PoisonedKeysTest {
     List<String> told = List.of();
     int aside = 0;
     while (!told.contains("u 1 EXPIRED waits")) {
-      aside += report(bed.batch(two, new DueCommand(1))).setAside().getOrDefault("due", 0);
+      aside += report(bed.batch(two, new ExpireMailCommand(1))).setAside().getOrDefault("due", 0);
       told = bed.inbox(one);
     }
 
@@ -265,7 +267,7 @@ class PoisonedKeysTest {
     bed.ask("HSET", KEY + "mail:default/bob", "#1", "odd", "c", "many");
 
     while (bed.keys().contains("due")) {
-      bed.run(one, new DueCommand(10));
+      bed.run(one, new ExpireMailCommand(10));
     }
 
     assertThat(bed.keys()).doesNotContain("mail:default/bob", "sender:default/anna", "held");
@@ -278,7 +280,7 @@ class PoisonedKeysTest {
     assertThat(bed.ask("PTTL", KEY + "sender:default/anna").toLong()).isPositive();
 
     while (bed.keys().contains("due")) {
-      bed.run(one, new DueCommand(10));
+      bed.run(one, new ExpireMailCommand(10));
     }
 
     assertThat(bed.keys()).doesNotContain("held");
@@ -291,7 +293,7 @@ class PoisonedKeysTest {
     BatchReply reply = bed.batch(one, new RefreshCommand());
 
     assertThat(report(reply)).isEqualTo(new CallReport(false, Map.of("nodes", 2)));
-    RefreshCommand.Roll roll =
+    RefreshCommand.MembershipSnapshot roll =
         new RefreshCommand().read(((BatchReply.Results) reply).each().getFirst());
     assertThat(roll.stamps()).containsOnlyKeys("one:1", "two:1", "three:1");
   }
@@ -308,7 +310,7 @@ class PoisonedKeysTest {
     bed.ask("XADD", KEY + "grave:x:1", "*", "t", "u 1", "b", "odd");
 
     for (int i = 0; i < ENOUGH && bed.keys().contains("graves"); i++) {
-      bed.run(one, new OrphansCommand(10));
+      bed.run(one, new AbandonedUsersCommand(10));
       bed.run(one, new CleanCommand(10));
     }
 
@@ -320,13 +322,13 @@ class PoisonedKeysTest {
     bed.ask("ZADD", KEY + "groupdue", 1, "other hands", 1, "default/ROOM/odd", "inf", "later");
     bed.ask("HSET", KEY + "group:default/ROOM/odd", "d", "two words");
 
-    BatchReply reply = bed.batch(one, new RipeCommand(10, 1000));
+    BatchReply reply = bed.batch(one, new TakeDueDeadlinesCommand(10, 1000));
 
     assertThat(report(reply)).isEqualTo(new CallReport(false, Map.of("groupdue", 2)));
-    RipeCommand.Ripe ripe =
-        new RipeCommand(10, 1000).read(((BatchReply.Results) reply).each().getFirst());
-    assertThat(ripe.due()).isEmpty();
-    assertThat(ripe.nextMillis()).isPresent();
+    TakeDueDeadlinesCommand.DueDeadlines dueDeadlines =
+        new TakeDueDeadlinesCommand(10, 1000).read(((BatchReply.Results) reply).each().getFirst());
+    assertThat(dueDeadlines.due()).isEmpty();
+    assertThat(dueDeadlines.nextMillis()).isPresent();
   }
 
   @Test
@@ -368,9 +370,9 @@ class PoisonedKeysTest {
     bed.run(
         one,
         new CommitCommand(
-            "default", new Standing.Anybody(), null, List.of(), List.of(), List.of(), List.of(),
+            "default", new Precondition.Anybody(), null, List.of(), List.of(), List.of(), List.of(),
             List.of(),
-            List.of(new CommitCommand.Notice.Tell(List.of("odd", "bob"), new byte[] {'e'}))));
+            List.of(new CommitCommand.Effect.Tell(List.of("odd", "bob"), new byte[] {'e'}))));
 
     assertThat(bed.inbox(one)).contains("g 1 e");
   }
@@ -380,9 +382,9 @@ class PoisonedKeysTest {
     bed.run(one, claim("bob"));
     set("inbox:" + one, "SET", "odd");
 
-    bed.run(two, BuryCommand.of(one));
-    for (int i = 0; i < ENOUGH && bed.run(two, new CleanCommand(10)).graves() > 0; i++) {
-      assertThat(bed.run(two, new OrphansCommand(10)).users()).isEmpty();
+    bed.run(two, EvictCommand.of(one));
+    for (int i = 0; i < ENOUGH && bed.run(two, new CleanCommand(10)).tombstones() > 0; i++) {
+      assertThat(bed.run(two, new AbandonedUsersCommand(10)).users()).isEmpty();
     }
 
     assertThat(bed.keys()).doesNotContain("graves", "peer:default/bob");

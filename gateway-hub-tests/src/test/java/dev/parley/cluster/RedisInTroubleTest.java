@@ -41,7 +41,7 @@ class RedisInTroubleTest {
   private final RedisProbe probe = new RedisProbe(redis.url());
   private final TcpProxy proxy = TcpProxy.to(redis.port());
   private final Vertx vertx = Vertx.vertx();
-  private final LogLines log = new LogLines(Station.class, ":" + proxy.port());
+  private final LogLines log = new LogLines(ClusterMembership.class, ":" + proxy.port());
 
   @AfterEach
   void close() {
@@ -119,7 +119,7 @@ class RedisInTroubleTest {
     try (RedisServer saving = RedisServer.startWithAppendOnlyFile(folder);
         RedisProbe its = new RedisProbe(saving.url());
         TcpProxy way = TcpProxy.to(saving.port());
-        LogLines said = new LogLines(Station.class, ":" + way.port())) {
+        LogLines said = new LogLines(ClusterMembership.class, ":" + way.port())) {
       RedisHub hub = started(way);
 
       // A folder has the name of the file.
@@ -186,7 +186,7 @@ class RedisInTroubleTest {
         RedisServer next = RedisServer.startForReplicas(other);
         RedisProbe its = new RedisProbe(former.url());
         TcpProxy way = TcpProxy.to(former.port());
-        LogLines said = new LogLines(Station.class, ":" + way.port())) {
+        LogLines said = new LogLines(ClusterMembership.class, ":" + way.port())) {
       RedisHub hub = started(way);
 
       its.ask("REPLICAOF", "127.0.0.1", Integer.toString(next.port()));

@@ -20,7 +20,7 @@ final class RedisProbe implements AutoCloseable {
   private final RedisLink link;
 
   RedisProbe(ServiceUrl redis) {
-    RedisPlace place = new RedisPlace(redis, ServiceTls.DEFAULT, "probe");
+    RedisEndpoint place = new RedisEndpoint(redis, ServiceTls.DEFAULT, "probe");
     Promise<RedisLink> opened = Promise.promise();
     vertx.runOnContext(
         run -> new RedisConnector(vertx, place, Duration.ofMinutes(1))

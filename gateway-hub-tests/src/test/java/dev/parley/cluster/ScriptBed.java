@@ -5,9 +5,9 @@ import dev.parley.cluster.script.ClusterScripts;
 import dev.parley.cluster.script.Command;
 import dev.parley.cluster.script.Envelope;
 import dev.parley.cluster.script.InboxLimits;
+import dev.parley.cluster.script.NodeEpoch;
 import dev.parley.cluster.script.RedisKeys;
 import dev.parley.cluster.script.RedisScript;
-import dev.parley.cluster.script.Seat;
 import dev.parley.config.ByteSize;
 import dev.parley.hub.MailboxLimits;
 import dev.parley.signal.PeerAddress;
@@ -37,7 +37,7 @@ final class ScriptBed implements AutoCloseable {
   private final RedisKeys keys = new RedisKeys("test");
   private final ClusterScripts scripts =
       ClusterScripts.of(keys, MAILBOXES, INBOXES, HOLD, Duration.ZERO);
-  private final Map<Seat, Long> numbers = new HashMap<>();
+  private final Map<NodeEpoch, Long> numbers = new HashMap<>();
 
   /** Empties the Redis, and returns this. */
   ScriptBed emptied() {
@@ -51,31 +51,31 @@ final class ScriptBed implements AutoCloseable {
     return probe.ask(command, arguments);
   }
 
-  private Request call(RedisScript script, Seat seat) {
+  private Request call(RedisScript script, NodeEpoch nodeEpoch) {
     return Request.cmd(io.vertx.redis.client.Command.EVAL)
-        .arg(script.text()).arg(1).arg(keys.seat(seat)).arg(seat.toString());
+        .arg(script.text()).arg(1).arg(keys.nodeEpoch(nodeEpoch)).arg(nodeEpoch.toString());
   }
 
   /** Begins an epoch; its inbox is empty. */
-  Seat begin(String node, long epoch) {
+  NodeEpoch begin(String node, long epoch) {
     return begin(node, epoch, "");
   }
 
-  Seat begin(String node, long epoch, String before) {
-    Seat seat = new Seat(node, epoch);
-    Request call = call(scripts.begin(), seat);
+  NodeEpoch begin(String node, long epoch, String before) {
+    NodeEpoch nodeEpoch = new NodeEpoch(node, epoch);
+    Request call = call(scripts.begin(), nodeEpoch);
     probe.ask(before.isEmpty() ? call : call.arg(before));
-    numbers.put(seat, 0L);
-    return seat;
+    numbers.put(nodeEpoch, 0L);
+    return nodeEpoch;
   }
 
   /** Executes a batch, with the next number. */
-  BatchReply batch(Seat seat, Command<?>... commands) {
-    return batch(seat, numbers.merge(seat, 1L, Long::sum), commands);
+  BatchReply batch(NodeEpoch nodeEpoch, Command<?>... commands) {
+    return batch(nodeEpoch, numbers.merge(nodeEpoch, 1L, Long::sum), commands);
   }
 
-  BatchReply batch(Seat seat, long number, Command<?>... commands) {
-    Request call = call(scripts.lane(), seat).arg(number);
+  BatchReply batch(NodeEpoch nodeEpoch, long number, Command<?>... commands) {
+    Request call = call(scripts.pipeline(), nodeEpoch).arg(number);
     for (Command<?> command : commands) {
       command.write(call);
     }
@@ -83,15 +83,15 @@ final class ScriptBed implements AutoCloseable {
   }
 
   /** The result of one command. */
-  <R> R run(Seat seat, Command<R> command) {
-    BatchReply.Results results = (BatchReply.Results) batch(seat, command);
+  <R> R run(NodeEpoch nodeEpoch, Command<R> command) {
+    BatchReply.Results results = (BatchReply.Results) batch(nodeEpoch, command);
     return command.read(results.each().getFirst());
   }
 
   /** The entries of an inbox: kinds with their fields, and payloads or addresses behind. */
-  List<String> inbox(Seat seat) {
+  List<String> inbox(NodeEpoch nodeEpoch) {
     List<String> entries = new ArrayList<>();
-    for (Response entry : ask("XRANGE", keys.inbox(seat), "-", "+")) {
+    for (Response entry : ask("XRANGE", keys.inbox(nodeEpoch), "-", "+")) {
       String t = entry.get(1).get(1).toString();
       entries.add(entry.get(1).size() < 4 ? t : t + " " + body(t, entry.get(1).get(3)));
     }
@@ -101,7 +101,7 @@ final class ScriptBed implements AutoCloseable {
   private static String body(String t, Response b) {
     return switch (t.charAt(0)) {
       case 's', 'm', 'u' -> switch (Envelope.open(b.toBytes())) {
-        case Envelope.Content.Letter(Signal signal, String detour) -> signal.payload().text();
+        case Envelope.Content.Letter(Signal signal, String remoteSend) -> signal.payload().text();
         case Envelope.Content.Unreadable(String why) -> "(" + why + ")";
       };
       default -> b.toString();
@@ -109,9 +109,9 @@ final class ScriptBed implements AutoCloseable {
   }
 
   /** The ids of the entries of an inbox. */
-  List<String> ids(Seat seat) {
+  List<String> ids(NodeEpoch nodeEpoch) {
     List<String> ids = new ArrayList<>();
-    for (Response entry : ask("XRANGE", keys.inbox(seat), "-", "+")) {
+    for (Response entry : ask("XRANGE", keys.inbox(nodeEpoch), "-", "+")) {
       ids.add(entry.get(0).toString());
     }
     return ids;

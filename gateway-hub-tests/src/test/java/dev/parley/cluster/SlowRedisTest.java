@@ -18,8 +18,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class SlowRedisTest {
 
   /** Each way, so a round trip takes 50 to 200 ms. */
-  private static final Duration LEAST = Duration.ofMillis(25);
-  private static final Duration MOST = Duration.ofMillis(100);
+  private static final Duration MIN = Duration.ofMillis(25);
+  private static final Duration MAX = Duration.ofMillis(100);
 
   /**
    * How long Redis is blocked; longer than the time-out of nodes, which is a quarter of the lease.
@@ -51,7 +51,7 @@ class SlowRedisTest {
   }
 
   private static void slow(FaultBed bed, int node) {
-    bed.proxy(node).delay(LEAST, MOST);
+    bed.proxy(node).delay(MIN, MAX);
   }
 
   @Test

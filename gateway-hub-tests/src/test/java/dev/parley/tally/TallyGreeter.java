@@ -2,7 +2,7 @@ package dev.parley.tally;
 
 import dev.parley.dialect.Arrival;
 import dev.parley.dialect.CloseReason;
-import dev.parley.dialect.Greeter;
+import dev.parley.dialect.HandshakeHandler;
 import dev.parley.signal.Claim;
 import dev.parley.signal.ClaimOutcome;
 import dev.parley.signal.PeerAddress;
@@ -13,7 +13,7 @@ import java.time.Duration;
  * many {@code connections} the client had before, and for how many milliseconds its signals may
  * wait ({@code hold}), is in the query, too.
  */
-final class TallyGreeter implements Greeter {
+final class TallyGreeter implements HandshakeHandler {
 
   private final String realm;
   private final Ledger ledger;

@@ -1,8 +1,8 @@
 package dev.parley.tally;
 
 import dev.parley.dialect.Dialect;
+import dev.parley.dialect.DialectContext;
 import dev.parley.dialect.DialectProvider;
-import dev.parley.dialect.Facilities;
 
 /** Provider of the dialect for test gateways. */
 public final class TallyProvider implements DialectProvider<TallyOptions> {
@@ -23,7 +23,7 @@ public final class TallyProvider implements DialectProvider<TallyOptions> {
   }
 
   @Override
-  public Dialect create(TallyOptions options, Facilities facilities) {
+  public Dialect create(TallyOptions options, DialectContext dialectContext) {
     return (realm, routes) -> routes.webSocket("/in", new TallyGreeter(realm, options.ledger()));
   }
 }

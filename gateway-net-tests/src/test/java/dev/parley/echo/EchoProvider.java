@@ -1,8 +1,8 @@
 package dev.parley.echo;
 
 import dev.parley.dialect.Dialect;
+import dev.parley.dialect.DialectContext;
 import dev.parley.dialect.DialectProvider;
-import dev.parley.dialect.Facilities;
 
 /** Echoes each message: a text unchanged, a binary message as its digest. */
 public final class EchoProvider implements DialectProvider<EchoProvider.Options> {
@@ -29,7 +29,7 @@ public final class EchoProvider implements DialectProvider<EchoProvider.Options>
   }
 
   @Override
-  public Dialect create(Options options, Facilities facilities) {
+  public Dialect create(Options options, DialectContext dialectContext) {
     return (realm, routes) -> routes.webSocket(
         "/", arrival -> arrival.admit(context -> new EchoSession(context.connection())));
   }

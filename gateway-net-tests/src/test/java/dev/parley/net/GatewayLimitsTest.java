@@ -63,7 +63,7 @@ class GatewayLimitsTest {
     return with(message, Rate.OFF, 1, ByteSize.ofMiB(1), Bound.OFF, Bound.OFF, USUAL.ping());
   }
 
-  private static Limits places(Bound all, Bound perAddress) {
+  private static Limits limiter(Bound all, Bound perAddress) {
     return with(ByteSize.ofKiB(8), Rate.OFF, 1, ByteSize.ofMiB(1), all, perAddress, USUAL.ping());
   }
 
@@ -324,7 +324,7 @@ class GatewayLimitsTest {
 
   @Test
   void givenAFullNode_whenAnotherConnects_thenItIsRefusedWith503UntilAPlaceIsFree() {
-    try (GatewayFixture gateway = gateway(places(new Bound(1), Bound.OFF))) {
+    try (GatewayFixture gateway = gateway(limiter(new Bound(1), Bound.OFF))) {
       try (WireClient alice = client(gateway, "alice")) {
         assertThat(statusOf(() -> client(gateway, "bob"))).isEqualTo(503);
         alice.close(1000, "");
@@ -340,7 +340,7 @@ class GatewayLimitsTest {
     try (GatewayFixture gateway =
         GatewayFixture.gateway()
             .dialect("peerjs", "/", Map.of())
-            .limits(places(Bound.OFF, new Bound(1)))
+            .limits(limiter(Bound.OFF, new Bound(1)))
             .proxies("127.0.0.0/8")
             .start();
         WireClient one = client(gateway, "one", Map.of("X-Forwarded-For", "203.0.113.1"));
@@ -363,7 +363,7 @@ class GatewayLimitsTest {
 
   @Test
   void givenABoundPerAddressAndNoTrustedProxy_whenAClientClaimsAnotherAddress_thenItIsNotBelieved() {
-    try (GatewayFixture gateway = gateway(places(Bound.OFF, new Bound(1)));
+    try (GatewayFixture gateway = gateway(limiter(Bound.OFF, new Bound(1)));
         WireClient one = client(gateway, "one", Map.of("X-Forwarded-For", "203.0.113.1"))) {
       assertThat(statusOf(() -> client(gateway, "two", Map.of("X-Forwarded-For", "203.0.113.2"))))
           .isEqualTo(429);
@@ -376,7 +376,7 @@ class GatewayLimitsTest {
     try (GatewayFixture gateway =
         GatewayFixture.gateway()
             .dialect("peerjs", "/", Map.of("proxied", true))
-            .limits(places(Bound.OFF, new Bound(1)))
+            .limits(limiter(Bound.OFF, new Bound(1)))
             .start();
         WireClient one = client(gateway, "one", Map.of("X-Forwarded-For", "203.0.113.1"));
         WireClient two = client(gateway, "two", Map.of("X-Forwarded-For", "203.0.113.2"))) {

@@ -15,8 +15,8 @@ final class ArrivalBacklog {
   private final TaskBacklog reads;
   private final InlineBudget inline = new InlineBudget(MAX_INLINE);
 
-  ArrivalBacklog(LoopTurn turn) {
-    this.reads = new TaskBacklog(turn);
+  ArrivalBacklog(FlushCycle cycle) {
+    this.reads = new TaskBacklog(cycle);
   }
 
   /** Whether a read may be handled at once; otherwise it has to be {@linkplain #add queued}. */

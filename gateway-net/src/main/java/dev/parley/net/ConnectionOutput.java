@@ -59,9 +59,9 @@ final class ConnectionOutput {
   <T> void send(T message, TextEncoder<T> encoder) {
     ByteBuf target = batchWithRoom();
     int start = target.writerIndex();
-    connection.turn().sink().frame(target, message, encoder);
+    connection.cycle().sink().frame(target, message, encoder);
     int length = target.writerIndex() - start;
-    connection.turn().wrote(length);
+    connection.cycle().wrote(length);
     if (length > nodeOutput().mark()) {
       keepApart(length);
     }
@@ -101,7 +101,7 @@ final class ConnectionOutput {
     if (begun == null) {
       begun = channel().alloc().directBuffer(room);
       batch = begun;
-      connection.turn().touch(connection);
+      connection.cycle().touch(connection);
     }
     return begun;
   }
@@ -300,7 +300,7 @@ final class ConnectionOutput {
   }
 
   private NodeOutput nodeOutput() {
-    return connection.turn().output();
+    return connection.cycle().output();
   }
 
   private Channel channel() {

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 final class ConnectionTable {
 
   private static final int SLICES = 10;
-  private static final long LONGEST_SLICE_MILLIS = 100;
+  private static final long MAX_SLICE_MILLIS = 100;
 
   private final List<WebSocketConnection> connections = new ArrayList<>();
   private final EventLoop eventLoop;
@@ -29,7 +29,7 @@ final class ConnectionTable {
         Math.min(
             Math.min(limits.messageTime().toMillis(), limits.stall().toMillis()),
             Math.min(limits.ping().toMillis(), limits.pong().toMillis()));
-    this.sliceMillis = Math.clamp(shortest / (2 * SLICES), 1, LONGEST_SLICE_MILLIS);
+    this.sliceMillis = Math.clamp(shortest / (2 * SLICES), 1, MAX_SLICE_MILLIS);
   }
 
   void add(WebSocketConnection connection) {

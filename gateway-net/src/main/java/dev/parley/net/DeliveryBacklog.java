@@ -26,7 +26,7 @@ final class DeliveryBacklog<P> {
   private static final int AT_ONCE = 8;
 
   private final IdentityHashMap<P, Queue<P>> queues = new IdentityHashMap<>();
-  private final ArrayDeque<Queue<P>> turns = new ArrayDeque<>();
+  private final ArrayDeque<Queue<P>> cycles = new ArrayDeque<>();
 
   /** Total deliveries ever added, and ever handled. */
   private long added;
@@ -35,23 +35,23 @@ final class DeliveryBacklog<P> {
   private long mark;
   private long markedAt;
 
-  private record Queue<P>(P participant, ArrayDeque<Delivery> deliveries) {}
+  private record Queue<P>(P host, ArrayDeque<Delivery> deliveries) {}
 
   /** Handles one delivery. */
   interface Handler<P> {
-    void handle(P participant, Delivery delivery);
+    void handle(P host, Delivery delivery);
   }
 
   /** Queues a delivery that has to wait; false if it may be handled at once. */
-  boolean takes(P participant, Delivery delivery) {
-    if (!(delivery instanceof GroupDelivery) && (isEmpty() || !queues.containsKey(participant))) {
+  boolean takes(P host, Delivery delivery) {
+    if (!(delivery instanceof GroupDelivery) && (isEmpty() || !queues.containsKey(host))) {
       return false;
     }
-    Queue<P> queue = queues.get(participant);
+    Queue<P> queue = queues.get(host);
     if (queue == null) {
-      queue = new Queue<>(participant, new ArrayDeque<>(2));
-      queues.put(participant, queue);
-      turns.add(queue);
+      queue = new Queue<>(host, new ArrayDeque<>(2));
+      queues.put(host, queue);
+      cycles.add(queue);
     }
     if (delivery instanceof GroupEvent now
         && queue.deliveries.peekLast() instanceof GroupEvent last && now.outdates(last)) {
@@ -64,21 +64,21 @@ final class DeliveryBacklog<P> {
   }
 
   boolean isEmpty() {
-    return turns.isEmpty();
+    return cycles.isEmpty();
   }
 
   /** Handles queued deliveries until there are none or the slice is over. */
   void handOver(Handler<P> handler, BooleanSupplier sliceIsOver) {
     while (!isEmpty() && !sliceIsOver.getAsBoolean()) {
-      Queue<P> queue = turns.remove();
+      Queue<P> queue = cycles.remove();
       for (int i = 0; i < AT_ONCE && !queue.deliveries.isEmpty(); i++) {
         handled++;
-        handler.handle(queue.participant, queue.deliveries.remove());
+        handler.handle(queue.host, queue.deliveries.remove());
       }
       if (queue.deliveries.isEmpty()) {
-        queues.remove(queue.participant);
+        queues.remove(queue.host);
       } else {
-        turns.add(queue);
+        cycles.add(queue);
       }
     }
   }

@@ -13,8 +13,8 @@ final class EndBacklog {
   private final TaskBacklog ends;
   private final InlineBudget inline = new InlineBudget(MAX_INLINE);
 
-  EndBacklog(LoopTurn turn) {
-    this.ends = new TaskBacklog(turn);
+  EndBacklog(FlushCycle cycle) {
+    this.ends = new TaskBacklog(cycle);
   }
 
   /** Runs {@code end} at once or queues it; it must not throw. */

@@ -20,8 +20,8 @@ final class FrameSink implements TextSink {
   private static final int FINAL_TEXT = 0x81;
   private static final int USUAL_HEADER = 4;
   private static final int LONG_HEADER = 10;
-  private static final int LONGEST_SHORT = 125;
-  private static final int LONGEST_MEDIUM = 0xFFFF;
+  private static final int MAX_SHORT = 125;
+  private static final int MAX_MEDIUM = 0xFFFF;
   private static final int MEDIUM = 126;
   private static final int LONG = 127;
   private static final String HEX = "0123456789abcdef";
@@ -52,11 +52,11 @@ final class FrameSink implements TextSink {
   }
 
   private static void putHeader(ByteBuf target, int start, int length) {
-    if (length > LONGEST_MEDIUM) {
+    if (length > MAX_MEDIUM) {
       move(target, start + USUAL_HEADER, start + LONG_HEADER, length);
       target.setShort(start, FINAL_TEXT << 8 | LONG);
       target.setLong(start + 2, length);
-    } else if (length > LONGEST_SHORT) {
+    } else if (length > MAX_SHORT) {
       target.setInt(start, (FINAL_TEXT << 8 | MEDIUM) << 16 | length);
     } else {
       move(target, start + USUAL_HEADER, start + 2, length);

@@ -10,7 +10,7 @@ import dev.parley.metrics.SignalMetrics;
 import dev.parley.switchboard.HeldSignals;
 import dev.parley.switchboard.IdRules;
 import dev.parley.switchboard.Interpreters;
-import dev.parley.switchboard.Participant;
+import dev.parley.switchboard.SessionHost;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -104,10 +104,10 @@ public final class Gateway {
   }
 
   private boolean admits(Channel accepted) {
-    if (!(node.overload().admits() && node.places().enter(accepted))) {
+    if (!(node.overload().admits() && node.limiter().enter(accepted))) {
       return false;
     }
-    ArrivalHandler.install(accepted, loop -> node.turnOf(loop).arrivals());
+    ArrivalHandler.install(accepted, loop -> node.cycleOf(loop).arrivals());
     return true;
   }
 
@@ -161,7 +161,7 @@ public final class Gateway {
                   new MountedDialect(
                       at,
                       dialect,
-                      new Participant.Exchange(setup.hub(), setup.groups(), name,
+                      new SessionHost.Exchange(setup.hub(), setup.groups(), name,
                           new IdRules(setup.limits().idLength(),
                               setup.limits().newIdsPerMinute()),
                           interpreters,
@@ -180,7 +180,7 @@ public final class Gateway {
     return vertx
         .deployVerticle(
             () -> new ListenerVerticle(
-                number, options, server, setup.limits(), node.places(),
+                number, options, server, setup.limits(), node.limiter(),
                 renegotiations::increment, bound),
             new DeploymentOptions().setInstances(setup.eventLoops()))
         .onSuccess(deployments::add)
@@ -202,11 +202,11 @@ public final class Gateway {
   /** Closed connections release their resources while there is a hub. */
   private Future<Void> endAll() {
     List<Future<Void>> ended = new ArrayList<>();
-    for (LoopTurn turn : node.turns()) {
+    for (FlushCycle cycle : node.cycles()) {
       Promise<Void> end = Promise.promise();
       ended.add(end.future());
-      turn.later(() -> {
-        turn.ends().endAll();
+      cycle.later(() -> {
+        cycle.ends().endAll();
         end.complete();
       });
     }
@@ -220,7 +220,7 @@ public final class Gateway {
 
   /** The number of open WebSockets. */
   public int connections() {
-    return node.places().webSockets();
+    return node.limiter().webSockets();
   }
 
   /**
@@ -240,9 +240,9 @@ public final class Gateway {
 
   /** Closes again at each poll: a connection may have been opening when the drain began. */
   private void awaitEmpty(long deadline, Promise<Void> drained) {
-    for (LoopTurn turn : node.turns()) {
-      turn.later(
-          () -> turn.connections().forEach(connection -> connection.close(CloseReason.RESTART)));
+    for (FlushCycle cycle : node.cycles()) {
+      cycle.later(
+          () -> cycle.connections().forEach(connection -> connection.close(CloseReason.RESTART)));
     }
     if (connections() == 0) {
       drained.complete();

@@ -23,14 +23,14 @@ import java.util.concurrent.ThreadFactory;
  */
 final class GuardedTransport implements Transport {
 
-  private static final int LEAST_READ = 64;
+  private static final int MIN_READ = 64;
   private static final int FIRST_READ = 2 * 1024;
 
   /**
    * The most bytes per read of one connection, so that many large messages at once do not delay the
    * small ones of others.
    */
-  private static final int MOST_READ = 16 * 1024;
+  private static final int MAX_READ = 16 * 1024;
 
   private final Transport transport;
   private final AcceptGate gate;
@@ -68,7 +68,7 @@ final class GuardedTransport implements Transport {
   public void configure(TcpConfig config, boolean domainSocket, ServerBootstrap bootstrap) {
     transport.configure(config, domainSocket, bootstrap);
     bootstrap.childOption(ChannelOption.RECVBUF_ALLOCATOR,
-        new AdaptiveRecvByteBufAllocator(LEAST_READ, FIRST_READ, MOST_READ)
+        new AdaptiveRecvByteBufAllocator(MIN_READ, FIRST_READ, MAX_READ)
             .maxMessagesPerRead(1));
     if (gate.isGuarding()) {
       bootstrap.handler(gate.new Handler());

@@ -21,7 +21,7 @@ final class InlineBudget {
   /** Takes one piece of the budget, if one is left. */
   boolean take() {
     long now = System.nanoTime();
-    if (now - since > LoopTurn.SLICE_NANOS) {
+    if (now - since > FlushCycle.SLICE_NANOS) {
       since = now;
       used = 0;
     }

@@ -5,13 +5,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Back-pressure on one client. Its input, and the work that it causes, is taken from its {@link
- * Allowance}; when that is overdrawn, reading pauses until it is refilled. Confined to the event
+ * TokenBucket}; when that is overdrawn, reading pauses until it is refilled. Confined to the event
  * loop.
  */
 final class InputPace {
 
   private final WebSocketConnection connection;
-  private final Allowance allowance;
+  private final TokenBucket bucket;
   /** Ends the pause; null if there is none. */
   private @Nullable Future<?> resumption;
   /** More was taken after the end of the pause was scheduled. */
@@ -20,7 +20,7 @@ final class InputPace {
   /** @param connection the connection to pause and resume */
   InputPace(WebSocketConnection connection, long now) {
     this.connection = connection;
-    this.allowance = new Allowance(connection.turn().speed(), now);
+    this.bucket = new TokenBucket(connection.cycle().speed(), now);
   }
 
   boolean isPaused() {
@@ -32,9 +32,9 @@ final class InputPace {
    * rate, nor a few large ones the frame rate.
    */
   void frame(long bytes, long now) {
-    int weight = connection.turn().weight();
-    long forFrames = allowance.takeFrame(weight, now);
-    long forBytes = allowance.takeBytes(weight * bytes, now);
+    int weight = connection.cycle().weight();
+    long forFrames = bucket.takeFrame(weight, now);
+    long forBytes = bucket.takeBytes(weight * bytes, now);
     if (forFrames > 0 || forBytes > 0) {
       pause(forBytes > forFrames ? Throttle.BYTES : Throttle.FRAMES,
           Math.max(forFrames, forBytes));
@@ -43,7 +43,7 @@ final class InputPace {
 
   /** The client has caused work beyond its own bytes. */
   void charge(long bytes) {
-    long pause = allowance.takeBytes(bytes, System.nanoTime());
+    long pause = bucket.takeBytes(bytes, System.nanoTime());
     if (pause > 0) {
       pause(Throttle.WORK, pause);
     }
@@ -54,15 +54,15 @@ final class InputPace {
       owesMore = true;
       return;
     }
-    resumption = connection.turn().schedule(this::resume, nanos);
+    resumption = connection.cycle().schedule(this::resume, nanos);
     connection.countThrottled(cause);
     connection.readOrNot();
   }
 
   private void resume() {
-    long more = owesMore ? allowance.pause(System.nanoTime()) : 0;
+    long more = owesMore ? bucket.pause(System.nanoTime()) : 0;
     owesMore = false;
-    resumption = more > 0 ? connection.turn().schedule(this::resume, more) : null;
+    resumption = more > 0 ? connection.cycle().schedule(this::resume, more) : null;
     if (!isPaused()) {
       connection.readOrNot();
     }

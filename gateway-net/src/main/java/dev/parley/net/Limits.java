@@ -116,7 +116,7 @@ public record Limits(
           MailboxLimits.DEFAULT,
           GroupLimits.DEFAULT);
 
-  private static final int LONGEST_ID = 1024;
+  private static final int MAX_ID = 1024;
   private static final int IPV6_BITS = 128;
 
   /**
@@ -188,7 +188,7 @@ public record Limits(
     positive("messageTime", messageTime);
     inRange("burst", burst, Integer.MAX_VALUE);
     inRange("addressPrefix", addressPrefix, IPV6_BITS);
-    inRange("idLength", idLength, LONGEST_ID);
+    inRange("idLength", idLength, MAX_ID);
     inRange("newIdsPerMinute", newIdsPerMinute, Integer.MAX_VALUE);
     inRange("jsonDepth", jsonDepth, DEEPEST_JSON);
     positive("handshake", handshake);

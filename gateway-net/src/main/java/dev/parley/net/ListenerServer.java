@@ -5,7 +5,7 @@ import dev.parley.dialect.Handshake;
 import dev.parley.dialect.HttpReply;
 import dev.parley.net.MountedDialect.Destination;
 import dev.parley.net.Refusal.Cause;
-import dev.parley.switchboard.Participant;
+import dev.parley.switchboard.SessionHost;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Comparator;
 import java.util.List;
@@ -48,7 +48,7 @@ final class ListenerServer {
       return;
     }
     if (!WebSocketUpgrade.isAskedFor(request)) {
-      node.places().take(WebSocketUpgrade.channelOf(request)).ifPresentOrElse(
+      node.limiter().take(WebSocketUpgrade.channelOf(request)).ifPresentOrElse(
           full -> refuseRequest(request, refusalOf(full)), () -> http(request));
       return;
     }
@@ -120,12 +120,12 @@ final class ListenerServer {
       return;
     }
     String address = addressOf(request, Optional.of(destination));
-    node.places().takeWebSocket(WebSocketUpgrade.channelOf(request), address).ifPresentOrElse(
+    node.limiter().takeWebSocket(WebSocketUpgrade.channelOf(request), address).ifPresentOrElse(
         full -> refuse(request, Optional.of(destination), refusalOf(full)),
         () -> connect(request, destination, address));
   }
 
-  private static Refusal refusalOf(Places.Full full) {
+  private static Refusal refusalOf(ConnectionLimiter.Full full) {
     return switch (full) {
       case IN_ALL -> new Refusal(Cause.FULL, "this node is full");
       case OF_ADDRESS ->
@@ -144,19 +144,19 @@ final class ListenerServer {
   private void connect(
       HttpServerRequest request, Destination destination, String address) {
     MountedDialect dialect = destination.mounted();
-    LoopTurn turn = node.turnOf(WebSocketUpgrade.channelOf(request).eventLoop());
+    FlushCycle cycle = node.cycleOf(WebSocketUpgrade.channelOf(request).eventLoop());
     WebSocketConnection connection =
         new WebSocketConnection(
             new WebSocketConnection.Client(
                 node.nextConnection(), dialect.exchange().dialect(), address),
-            dialect.support(), turn);
-    Participant participant = new Participant(dialect.exchange(), turn, connection);
+            dialect.support(), cycle);
+    SessionHost host = new SessionHost(dialect.exchange(), cycle, connection);
     Handshake handshake = new Handshake(destination.path(), Query.parse(request.uri()));
-    connection.attach(participant);
+    connection.attach(host);
     upgrade.perform(request, connection);
     dialect.support().metrics().countOpen();
     connection.awaitAdmission();
-    participant.greet(destination.greeter(), handshake);
+    host.greet(destination.greeter(), handshake);
   }
 
   /**
@@ -199,7 +199,7 @@ final class ListenerServer {
 
   /** No further request is read on the connection: what the client sends next may be anything. */
   private void answerAndClose(HttpServerRequest request, HttpReply reply) {
-    node.places().giveUp(WebSocketUpgrade.channelOf(request));
+    node.limiter().giveUp(WebSocketUpgrade.channelOf(request));
     LingeringClose.arm(WebSocketUpgrade.channelOf(request));
     var unused = HttpExchange.send(request, reply).onComplete(sent -> close(request));
   }

@@ -29,25 +29,26 @@ final class ListenerVerticle extends VerticleBase {
   private final ListenerServer server;
   private final int number;
   private final Limits limits;
-  private final Places places;
+  private final ConnectionLimiter limiter;
   private final Runnable renegotiations;
   private final Promise<Integer> bound;
 
   /**
    * @param number the listener's index, from 0
    * @param limits the time-out and size limit of a client's first request
-   * @param places limits connections
+   * @param limiter limits connections
    * @param renegotiations called when a client's second handshake was refused
    * @param bound receives the port from the first instance that is bound
    */
   ListenerVerticle(
-      int number, ListenerOptions options, ListenerServer server, Limits limits, Places places,
+      int number, ListenerOptions options, ListenerServer server, Limits limits,
+      ConnectionLimiter limiter,
       Runnable renegotiations, Promise<Integer> bound) {
     this.number = number;
     this.options = options;
     this.server = server;
     this.limits = limits;
-    this.places = places;
+    this.limiter = limiter;
     this.renegotiations = renegotiations;
     this.bound = bound;
   }
@@ -65,7 +66,7 @@ final class ListenerVerticle extends VerticleBase {
 
   private void connected(HttpConnection connection) {
     Channel channel = WebSocketUpgrade.channelOf(connection);
-    if (places.enter(channel)) {
+    if (limiter.enter(channel)) {
       HandshakeDeadline.start(connection, limits.handshake());
     } else {
       var unused = channel.close();

@@ -2,7 +2,7 @@ package dev.parley.net;
 
 import dev.parley.config.ConfigurationException;
 import dev.parley.dialect.Dialect;
-import dev.parley.dialect.Greeter;
+import dev.parley.dialect.HandshakeHandler;
 import dev.parley.dialect.HttpHandler;
 import dev.parley.dialect.Routes;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ public final class MountCheck {
           at.realm(),
           new Routes() {
             @Override
-            public void webSocket(String path, Greeter greeter) {
+            public void webSocket(String path, HandshakeHandler greeter) {
               found.add(PathPattern.parse(at.prefix() + path));
             }
 

@@ -1,10 +1,10 @@
 package dev.parley.net;
 
 import dev.parley.dialect.Dialect;
-import dev.parley.dialect.Greeter;
+import dev.parley.dialect.HandshakeHandler;
 import dev.parley.dialect.HttpHandler;
 import dev.parley.dialect.Routes;
-import dev.parley.switchboard.Participant;
+import dev.parley.switchboard.SessionHost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,17 +16,17 @@ final class MountedDialect {
 
   private final String prefix;
   private final Dialect dialect;
-  private final Participant.Exchange exchange;
+  private final SessionHost.Exchange exchange;
   private final ConnectionSupport support;
   private final List<WebSocketRoute> webSockets = new ArrayList<>();
   private @Nullable HttpHandler http;
 
-  private record WebSocketRoute(PathPattern path, Greeter greeter) {}
+  private record WebSocketRoute(PathPattern path, HandshakeHandler greeter) {}
 
   /** The destination of a WebSocket request. */
-  record Destination(MountedDialect mounted, Greeter greeter, Map<String, String> path) {}
+  record Destination(MountedDialect mounted, HandshakeHandler greeter, Map<String, String> path) {}
 
-  MountedDialect(MountOptions options, Dialect dialect, Participant.Exchange exchange,
+  MountedDialect(MountOptions options, Dialect dialect, SessionHost.Exchange exchange,
       ConnectionSupport support) {
     this.prefix = options.prefix();
     this.dialect = dialect;
@@ -37,7 +37,7 @@ final class MountedDialect {
 
   private final class Declarations implements Routes {
     @Override
-    public void webSocket(String path, Greeter greeter) {
+    public void webSocket(String path, HandshakeHandler greeter) {
       webSockets.add(new WebSocketRoute(PathPattern.parse(prefix + path), greeter));
     }
 
@@ -81,7 +81,7 @@ final class MountedDialect {
     return dialect;
   }
 
-  Participant.Exchange exchange() {
+  SessionHost.Exchange exchange() {
     return exchange;
   }
 

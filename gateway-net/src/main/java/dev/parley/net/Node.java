@@ -14,11 +14,11 @@ final class Node {
   private final Hub hub;
   private final TrustedProxies proxies;
   private final TrustedProxies anyProxy;
-  private final Places places;
+  private final ConnectionLimiter limiter;
   private final HandshakeMetrics handshakes;
   private final Overload overload;
   private final NodeOutput output;
-  private final ConcurrentHashMap<EventLoop, LoopTurn> turns = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<EventLoop, FlushCycle> cycles = new ConcurrentHashMap<>();
   private final AtomicLong connections = new AtomicLong();
   private volatile boolean draining;
   /** The bound of the retained input of one event loop. */
@@ -36,8 +36,9 @@ final class Node {
     this.hub = hub;
     this.proxies = new TrustedProxies(proxies);
     this.anyProxy = TrustedProxies.all(proxies.header());
-    this.places =
-        new Places(limits, (behindProxies ? anyProxy : this.proxies)::isTrusted, metrics);
+    this.limiter =
+        new ConnectionLimiter(limits, (behindProxies ? anyProxy : this.proxies)::isTrusted,
+            metrics);
     this.handshakes = new HandshakeMetrics(metrics);
     this.overload = overload;
   }
@@ -59,8 +60,8 @@ final class Node {
     return anyProxy;
   }
 
-  Places places() {
-    return places;
+  ConnectionLimiter limiter() {
+    return limiter;
   }
 
   HandshakeMetrics handshakes() {
@@ -71,32 +72,32 @@ final class Node {
     return overload;
   }
 
-  LoopTurn turnOf(EventLoop eventLoop) {
-    LoopTurn known = turns.get(eventLoop);
-    return known == null ? newTurn(eventLoop) : known;
+  FlushCycle cycleOf(EventLoop eventLoop) {
+    FlushCycle known = cycles.get(eventLoop);
+    return known == null ? newCycle(eventLoop) : known;
   }
 
   /** Each loop has its own share of the bound, so that loops need not coordinate. */
-  private LoopTurn newTurn(EventLoop eventLoop) {
-    LoopTurn turn =
-        turns.computeIfAbsent(eventLoop, loop -> {
-          LoopTurn made = new LoopTurn(loop, limits, () -> inputOfLoop, output);
+  private FlushCycle newCycle(EventLoop eventLoop) {
+    FlushCycle cycle =
+        cycles.computeIfAbsent(eventLoop, loop -> {
+          FlushCycle made = new FlushCycle(loop, limits, () -> inputOfLoop, output);
           overload.watch(made);
           return made;
         });
     inputOfLoop =
-        Math.max(limits.unfinished().bytes() / turns.size(),
+        Math.max(limits.unfinished().bytes() / cycles.size(),
             Limits.MIN_MESSAGES * limits.message().bytes());
-    return turn;
+    return cycle;
   }
 
   /** The retained input of all connections, in bytes. */
   long heldInput() {
-    return turns.values().stream().mapToLong(turn -> turn.input().bytes()).sum();
+    return cycles.values().stream().mapToLong(cycle -> cycle.input().bytes()).sum();
   }
 
-  Collection<LoopTurn> turns() {
-    return turns.values();
+  Collection<FlushCycle> cycles() {
+    return cycles.values();
   }
 
   long nextConnection() {

@@ -93,13 +93,13 @@ final class Overload {
   }
 
   /** Monitors a loop from now on. */
-  void watch(LoopTurn turn) {
+  void watch(FlushCycle cycle) {
     LoopDelay delay = measure();
-    beats.add(turn.repeat(() -> {
+    beats.add(cycle.repeat(() -> {
       long now = clock.getAsLong();
-      delay.beat(now, turn.backlogNanos(now));
+      delay.beat(now, cycle.backlogNanos(now));
       judge();
-      turn.weigh(weight());
+      cycle.weigh(weight());
     }, LoopDelay.PERIOD_NANOS));
   }
 

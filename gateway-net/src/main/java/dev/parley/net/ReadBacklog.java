@@ -19,8 +19,8 @@ final class ReadBacklog {
   private final SlicedWork work;
   private int frames;
 
-  ReadBacklog(LoopTurn turn) {
-    this.work = new SlicedWork(turn, () -> !connections.isEmpty(),
+  ReadBacklog(FlushCycle cycle) {
+    this.work = new SlicedWork(cycle, () -> !connections.isEmpty(),
         () -> connections.removeFirst().readUnread());
   }
 

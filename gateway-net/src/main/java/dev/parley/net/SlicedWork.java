@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
  */
 final class SlicedWork {
 
-  private final LoopTurn turn;
+  private final FlushCycle cycle;
   private final BooleanSupplier isThere;
   private final Runnable piece;
   private boolean scheduled;
@@ -17,8 +17,8 @@ final class SlicedWork {
    * @param isThere whether there is work to do
    * @param piece does some of it; must not throw
    */
-  SlicedWork(LoopTurn turn, BooleanSupplier isThere, Runnable piece) {
-    this.turn = turn;
+  SlicedWork(FlushCycle cycle, BooleanSupplier isThere, Runnable piece) {
+    this.cycle = cycle;
     this.isThere = isThere;
     this.piece = piece;
   }
@@ -27,12 +27,12 @@ final class SlicedWork {
   void begin() {
     if (!scheduled) {
       scheduled = true;
-      turn.afterOthers(this::slice);
+      cycle.afterOthers(this::slice);
     }
   }
 
   private void slice() {
-    long end = System.nanoTime() + LoopTurn.SLICE_NANOS;
+    long end = System.nanoTime() + FlushCycle.SLICE_NANOS;
     while (isThere.getAsBoolean() && System.nanoTime() - end < 0) {
       piece.run();
     }

@@ -8,8 +8,8 @@ final class TaskBacklog {
   private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
   private final SlicedWork work;
 
-  TaskBacklog(LoopTurn turn) {
-    this.work = new SlicedWork(turn, () -> !tasks.isEmpty(), () -> tasks.remove().run());
+  TaskBacklog(FlushCycle cycle) {
+    this.work = new SlicedWork(cycle, () -> !tasks.isEmpty(), () -> tasks.remove().run());
   }
 
   /** Queues {@code task}; it must not throw. */

@@ -5,7 +5,7 @@ import dev.parley.dialect.CloseWords;
 import dev.parley.dialect.TextEncoder;
 import dev.parley.signal.Bytes;
 import dev.parley.switchboard.Link;
-import dev.parley.switchboard.Participant;
+import dev.parley.switchboard.SessionHost;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -43,7 +43,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   private final Client client;
   private final ConnectionSupport support;
-  private final LoopTurn turn;
+  private final FlushCycle cycle;
   private final InputPace pace;
   private final FrameReader frames;
   private final ConnectionOutput output;
@@ -52,9 +52,9 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   int position = -1;
 
   private @Nullable ChannelHandlerContext context;
-  private @Nullable Participant participant;
+  private @Nullable SessionHost host;
   /** The participant after its end, while its messages still wait for an answer. */
-  private @Nullable Participant gone;
+  private @Nullable SessionHost gone;
   /** Received bytes that must not be parsed yet; on the heap, in their exact size. */
   private @Nullable ByteBuf unread;
   private @Nullable Future<?> admission;
@@ -82,10 +82,10 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
    */
   record Client(long id, String dialect, String address) {}
 
-  WebSocketConnection(Client client, ConnectionSupport support, LoopTurn turn) {
+  WebSocketConnection(Client client, ConnectionSupport support, FlushCycle cycle) {
     this.client = client;
     this.support = support;
-    this.turn = turn;
+    this.cycle = cycle;
     this.output = new ConnectionOutput(this);
     this.heardAt = System.nanoTime();
     this.frames = new FrameReader(support.limits().message().intBytes());
@@ -96,8 +96,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
    * Sets the receiver of messages. Called before the handler is added to its channel, because that
    * may deliver frames that came with the handshake; they wait until the connection is admitted.
    */
-  void attach(Participant participant) {
-    this.participant = participant;
+  void attach(SessionHost host) {
+    this.host = host;
     this.undecided = true;
   }
 
@@ -105,7 +105,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;
     output.open(ctx);
-    turn.connections().add(this);
+    cycle.connections().add(this);
     LOG.debug("connection opened: connection={} dialect={} address={}", client.id, client.dialect,
         client.address);
   }
@@ -135,7 +135,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private void read(ByteBuf bytes) {
     int count = bytes.readableBytes();
     inFrames = true;
-    turn.unread().begin();
+    cycle.unread().begin();
     try {
       frames.read(bytes, heardAt, this);
     } finally {
@@ -190,13 +190,13 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     if (now != held) {
       long before = held;
       held = now;
-      turn.input().changed(this, before, now);
+      cycle.input().changed(this, before, now);
     }
   }
 
   /** The loop retains too much input, and this connection is evicted. */
   void giveUpInput() {
-    Participant told = participant == null ? gone : participant;
+    SessionHost told = host == null ? gone : host;
     if (!closing) {
       LOG.debug("connection {} is closed: {} bytes of its input are kept, too much in all",
           client.id, held);
@@ -209,7 +209,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public boolean takesMore() {
-    return mayRead() && !turn.unread().isOver();
+    return mayRead() && !cycle.unread().isOver();
   }
 
   private boolean mayRead() {
@@ -218,7 +218,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void frame(long bytes) {
-    turn.unread().frame();
+    cycle.unread().frame();
     if (closing || leaving) {
       return;
     }
@@ -227,7 +227,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void charge(long bytes) {
-    assert turn.isCurrent();
+    assert cycle.isCurrent();
     if (closing || leaving) {
       return;
     }
@@ -236,7 +236,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void message(byte[] bytes, boolean binary) {
-    Participant told = participant;
+    SessionHost told = host;
     if (told != null && !closing && !leaving) {
       told.message(Bytes.of(bytes), binary);
     }
@@ -269,19 +269,19 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     }
     leaving = true;
     readOrNot();
-    turn.later(() -> leave(code));
+    cycle.later(() -> leave(code));
   }
 
   /** Some answers take long, but not for ever. */
   private void leave(int code) {
-    Participant told = participant;
+    SessionHost told = host;
     if (told == null) {
       answerClose(code);
       return;
     }
     told.leaving(() -> answerClose(code));
     if (!closing) {
-      var unused = turn.schedule(() -> answerClose(code), CLOSE_HANDSHAKE_NANOS);
+      var unused = cycle.schedule(() -> answerClose(code), CLOSE_HANDSHAKE_NANOS);
     }
   }
 
@@ -323,11 +323,11 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     pace.end();
     unread = null;
     countHeld();
-    turn.ends().add(this::gone);
+    cycle.ends().add(this::gone);
   }
 
   private void gone() {
-    turn.connections().remove(this);
+    cycle.connections().remove(this);
     end(CloseReason.CLIENT_LEFT);
     countHeld();
   }
@@ -397,7 +397,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   /** Aborts the connection, so that its queue is released. Thread-safe. */
   void cut(NodeOutput.Cause cause) {
-    turn.later(() -> {
+    cycle.later(() -> {
       if (position >= 0 && output.isPending()) {
         if (!closing) {
           output.countClosed(cause);
@@ -420,7 +420,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private void abort(CloseReason reason) {
     closing = true;
     frames.discard();
-    turn.later(() -> end(reason));
+    cycle.later(() -> end(reason));
     output.flushAll();
     closeChannel();
   }
@@ -442,7 +442,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
       return;
     }
     beginClose(words, reason);
-    var unused = turn.schedule(this::closeChannel, CLOSE_HANDSHAKE_NANOS);
+    var unused = cycle.schedule(this::closeChannel, CLOSE_HANDSHAKE_NANOS);
   }
 
   private void beginClose(CloseWords words, CloseReason reason) {
@@ -454,12 +454,12 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     frames.discard();
     countHeld();
     readOrNot();
-    turn.later(() -> end(reason));
+    cycle.later(() -> end(reason));
   }
 
   private void end(CloseReason reason) {
-    Participant told = participant;
-    participant = null;
+    SessionHost told = host;
+    host = null;
     admitted();
     undecided = false;
     if (told != null) {
@@ -525,7 +525,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   @Override
   public Timer after(Duration delay, Runnable task) {
     Future<?> scheduled =
-        turn.schedule(
+        cycle.schedule(
             () -> {
               if (!closing) {
                 run(task);
@@ -551,7 +551,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
    */
   void awaitAdmission() {
     pauseReading();
-    admission = turn.schedule(this::giveUp, limits().handshake().toNanos());
+    admission = cycle.schedule(this::giveUp, limits().handshake().toNanos());
   }
 
   @Override
@@ -591,7 +591,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     boolean read = mayRead() && unread == null;
     if (unread != null && mayRead() && !inFrames) {
       // Queued, because the caller may be in the middle of a message, and others wait.
-      turn.unread().add(this);
+      cycle.unread().add(this);
     }
     if (read && !channel().config().isAutoRead()) {
       heardAt = System.nanoTime();
@@ -619,8 +619,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   }
 
   /** The loop of the connection. */
-  LoopTurn turn() {
-    return turn;
+  FlushCycle cycle() {
+    return cycle;
   }
 
   /** Reading from its client is throttled. */

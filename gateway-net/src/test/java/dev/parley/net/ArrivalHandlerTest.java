@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ArrivalHandlerTest {
 
   private final EmbeddedChannel loop = new EmbeddedChannel();
-  private final LoopTurn turn = new LoopTurn(loop.eventLoop(), Limits.DEFAULT,
+  private final FlushCycle cycle = new FlushCycle(loop.eventLoop(), Limits.DEFAULT,
       () -> Long.MAX_VALUE, new NodeOutput(Limits.DEFAULT, new SimpleMeterRegistry()));
   private final List<Client> clients = new ArrayList<>();
   private final List<Client> served = new ArrayList<>();
@@ -29,7 +29,7 @@ class ArrivalHandlerTest {
     private int completed;
 
     Client() {
-      ArrivalHandler.install(channel, ignored -> turn.arrivals());
+      ArrivalHandler.install(channel, ignored -> cycle.arrivals());
       channel.pipeline().addLast(this);
       clients.add(this);
     }

@@ -17,13 +17,13 @@ class DeliveryBacklogTest {
   private final DeliveryBacklog<String> backlog = new DeliveryBacklog<>();
   private final List<String> handedOver = new ArrayList<>();
 
-  private boolean takes(String participant, Delivery delivery) {
-    return backlog.takes(participant, delivery);
+  private boolean takes(String host, Delivery delivery) {
+    return backlog.takes(host, delivery);
   }
 
-  private void gets(String participant, int events) {
+  private void gets(String host, int events) {
     for (int i = 1; i <= events; i++) {
-      assertThat(takes(participant, event(participant + i))).isTrue();
+      assertThat(takes(host, event(host + i))).isTrue();
     }
   }
 
@@ -41,7 +41,7 @@ class DeliveryBacklogTest {
 
   private void handOver(int most) {
     int end = handedOver.size() + most;
-    backlog.handOver((participant, delivery) -> {
+    backlog.handOver((host, delivery) -> {
       switch (delivery) {
         case RoomEvent.Said said -> handedOver.add(said.name());
         case RoomEvent.PeerNews(String room, PeerChange.Changed now) ->
@@ -59,7 +59,7 @@ class DeliveryBacklogTest {
   }
 
   @Test
-  void givenEventsThatWait_whenAReplyComes_thenItWaitsBehindThoseOfItsParticipantAlone() {
+  void givenEventsThatWait_whenAReplyComes_thenItWaitsBehindThoseOfItsSessionHostAlone() {
     gets("a", 2);
 
     assertThat(takes("a", reply("reply"))).isTrue();
@@ -72,7 +72,7 @@ class DeliveryBacklogTest {
   }
 
   @Test
-  void givenAParticipantWithMany_whenAnotherOneHasFew_thenItDoesNotWaitForAllOfThem() {
+  void givenASessionHostWithMany_whenAnotherOneHasFew_thenItDoesNotWaitForAllOfThem() {
     gets("a", 1000);
     gets("b", 1);
 

@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 class EndBacklogTest {
 
   private final EmbeddedChannel channel = new EmbeddedChannel();
-  private final LoopTurn turn = new LoopTurn(channel.eventLoop(), Limits.DEFAULT,
+  private final FlushCycle cycle = new FlushCycle(channel.eventLoop(), Limits.DEFAULT,
       () -> Long.MAX_VALUE, new NodeOutput(Limits.DEFAULT, new SimpleMeterRegistry()));
   private final List<Integer> ended = new ArrayList<>();
 
   private void goes(int number) {
-    turn.ends().add(() -> ended.add(number));
+    cycle.ends().add(() -> ended.add(number));
   }
 
   @Test
@@ -34,7 +34,7 @@ class EndBacklogTest {
       goes(number++);
     }
 
-    turn.ends().endAll();
+    cycle.ends().endAll();
 
     assertThat(ended).hasSize(number);
   }

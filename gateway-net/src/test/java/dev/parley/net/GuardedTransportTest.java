@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class GuardedTransportTest {
 
-  private static final int MOST = 16 * 1024;
+  private static final int MAX = 16 * 1024;
 
   /** The sizes of reads from clients that have filled all buffers. */
   @Test
@@ -30,7 +30,7 @@ class GuardedTransportTest {
     var handle = reading.newHandle();
 
     int largest = 0;
-    for (int turn = 0; turn < 100; turn++) {
+    for (int cycle = 0; cycle < 100; cycle++) {
       handle.reset(new DefaultChannelConfig(
           new EmbeddedChannel()));
       ByteBuf buffer = handle.allocate(UnpooledByteBufAllocator.DEFAULT);
@@ -42,6 +42,6 @@ class GuardedTransportTest {
       handle.readComplete();
       buffer.release();
     }
-    assertThat(largest).isEqualTo(MOST);
+    assertThat(largest).isEqualTo(MAX);
   }
 }

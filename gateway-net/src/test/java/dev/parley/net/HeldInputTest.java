@@ -29,7 +29,7 @@ class HeldInputTest {
       new ConnectionSupport(LIMITS, CloseWords::of, new ConnectionMetrics(metrics, "test"),
           new HandshakeMetrics(metrics));
   private final EmbeddedChannel main = new EmbeddedChannel();
-  private final LoopTurn turn = new LoopTurn(main.eventLoop(), LIMITS, () -> BOUND,
+  private final FlushCycle cycle = new FlushCycle(main.eventLoop(), LIMITS, () -> BOUND,
       new NodeOutput(LIMITS, metrics));
   private final List<Client> clients = new ArrayList<>();
 
@@ -38,7 +38,7 @@ class HeldInputTest {
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final WebSocketConnection connection =
         new WebSocketConnection(
-            new WebSocketConnection.Client(clients.size(), "test", "192.0.2.1"), support, turn);
+            new WebSocketConnection.Client(clients.size(), "test", "192.0.2.1"), support, cycle);
 
     private Client() {
       channel.pipeline().addLast(connection);
@@ -85,7 +85,7 @@ class HeldInputTest {
       Client attacker = new Client();
       attackers.add(attacker);
       attacker.begins(PART);
-      assertThat(turn.input().bytes()).isLessThanOrEqualTo(BOUND);
+      assertThat(cycle.input().bytes()).isLessThanOrEqualTo(BOUND);
     }
     Client late = new Client();
     late.begins(2_000);
@@ -106,7 +106,7 @@ class HeldInputTest {
       attacker.begins(15_000);
     }
 
-    assertThat(turn.input().bytes()).isLessThanOrEqualTo(BOUND);
+    assertThat(cycle.input().bytes()).isLessThanOrEqualTo(BOUND);
     assertThat(attackers.getFirst().isOpen()).isFalse();
     assertThat(attackers.getLast().isOpen()).isTrue();
   }
@@ -125,14 +125,14 @@ class HeldInputTest {
     attacker.connection.lookAfter(begun + 6_000_000_000L);
 
     assertThat(attacker.isOpen()).isFalse();
-    assertThat(turn.input().bytes()).isZero();
+    assertThat(cycle.input().bytes()).isZero();
   }
 
   @Test
   void givenThePartOfAHeader_whenItsTimeIsUp_thenItsClientIsClosed() {
     Client attacker = new Client();
     attacker.sends(Unpooled.buffer().writeByte(0x81));
-    assertThat(turn.input().bytes()).isPositive();
+    assertThat(cycle.input().bytes()).isPositive();
 
     attacker.connection.lookAfter(System.nanoTime() + 6_000_000_000L);
 
@@ -149,7 +149,7 @@ class HeldInputTest {
 
     client.connection.lookAfter(System.nanoTime() + 6_000_000_000L);
 
-    assertThat(turn.input().bytes()).isZero();
+    assertThat(cycle.input().bytes()).isZero();
     assertThat(client.isOpen()).isTrue();
   }
 
@@ -184,39 +184,39 @@ class HeldInputTest {
       paused.add(client);
       client.connection.pauseReading();
       client.sends(fragment(0x81, 60_000));
-      assertThat(turn.input().bytes()).isLessThanOrEqualTo(BOUND);
+      assertThat(cycle.input().bytes()).isLessThanOrEqualTo(BOUND);
     }
 
     assertThat(paused.getFirst().isOpen()).isFalse();
     assertThat(paused.getLast().isOpen()).isTrue();
     paused.getLast().connection.resumeReading();
     main.runPendingTasks();
-    assertThat(turn.input().bytes()).isLessThan(BOUND - 60_000);
+    assertThat(cycle.input().bytes()).isLessThan(BOUND - 60_000);
   }
 
   @Test
   void givenMessagesThatWaitForAnAnswer_whenThereIsTooMuch_thenThatCountsAsWell() {
     Client client = new Client();
     client.connection.holds(BOUND / 2);
-    assertThat(turn.input().bytes()).isEqualTo(BOUND / 2);
+    assertThat(cycle.input().bytes()).isEqualTo(BOUND / 2);
     assertThat(client.isOpen()).isTrue();
 
     client.connection.holds(BOUND / 2 + 1);
 
     assertThat(client.isOpen()).isFalse();
     client.connection.holds(-BOUND - 1);
-    assertThat(turn.input().bytes()).isZero();
+    assertThat(cycle.input().bytes()).isZero();
   }
 
   @Test
   void givenAClientThatHoldsSomething_whenItIsLost_thenItHoldsNothingAnyMore() {
     Client client = new Client();
     client.begins(PART);
-    assertThat(turn.input().bytes()).isBetween((long) PART, 2L * PART);
+    assertThat(cycle.input().bytes()).isBetween((long) PART, 2L * PART);
 
     var unused = client.channel.close();
     main.runPendingTasks();
 
-    assertThat(turn.input().bytes()).isZero();
+    assertThat(cycle.input().bytes()).isZero();
   }
 }

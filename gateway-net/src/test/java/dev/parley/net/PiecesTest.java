@@ -46,51 +46,52 @@ class PiecesTest {
   }
 
   @Nested
-  class AnAllowance {
+  class AnBucket {
 
     private static final long MILLISECOND = 1_000_000;
 
     /** 10 frames and 1000 bytes a second, 3 frames and 500 bytes at once. */
-    private static final Allowance.Speed SPEED =
-        new Allowance.Speed(100.0 * MILLISECOND, 300 * MILLISECOND, MILLISECOND, 500 * MILLISECOND);
+    private static final TokenBucket.Speed SPEED =
+        new TokenBucket.Speed(100.0 * MILLISECOND, 300 * MILLISECOND, MILLISECOND,
+            500 * MILLISECOND);
 
     @ParameterizedTest
     @ValueSource(longs = {0, Long.MAX_VALUE - 1, Long.MIN_VALUE, -1})
     void givenABurst_whenItIsUsedUp_thenTheWaitIsWhatWasTakenTooMuch(long start) {
-      Allowance allowance = new Allowance(SPEED, start);
+      TokenBucket bucket = new TokenBucket(SPEED, start);
 
-      assertThat(allowance.takeFrame(1, start)).isZero();
-      assertThat(allowance.takeFrame(1, start)).isZero();
-      assertThat(allowance.takeFrame(1, start)).isZero();
-      assertThat(allowance.takeFrame(1, start)).isEqualTo(100 * MILLISECOND);
-      assertThat(allowance.takeFrame(1, start)).isEqualTo(200 * MILLISECOND);
+      assertThat(bucket.takeFrame(1, start)).isZero();
+      assertThat(bucket.takeFrame(1, start)).isZero();
+      assertThat(bucket.takeFrame(1, start)).isZero();
+      assertThat(bucket.takeFrame(1, start)).isEqualTo(100 * MILLISECOND);
+      assertThat(bucket.takeFrame(1, start)).isEqualTo(200 * MILLISECOND);
     }
 
     @Test
     void givenTimeThatPasses_whenTaken_thenItIsFilledUpToTheBurst() {
-      Allowance allowance = new Allowance(SPEED, 0);
-      allowance.takeFrame(1, 0);
-      allowance.takeFrame(1, 0);
-      allowance.takeFrame(1, 0);
+      TokenBucket bucket = new TokenBucket(SPEED, 0);
+      bucket.takeFrame(1, 0);
+      bucket.takeFrame(1, 0);
+      bucket.takeFrame(1, 0);
 
-      assertThat(allowance.takeFrame(1, 100 * MILLISECOND)).isZero();
-      assertThat(allowance.takeFrame(1, 100_000 * MILLISECOND)).isZero();
-      assertThat(allowance.takeFrame(1, 100_000 * MILLISECOND)).isZero();
-      assertThat(allowance.takeFrame(1, 100_000 * MILLISECOND)).isZero();
-      assertThat(allowance.takeFrame(1, 100_000 * MILLISECOND)).isPositive();
+      assertThat(bucket.takeFrame(1, 100 * MILLISECOND)).isZero();
+      assertThat(bucket.takeFrame(1, 100_000 * MILLISECOND)).isZero();
+      assertThat(bucket.takeFrame(1, 100_000 * MILLISECOND)).isZero();
+      assertThat(bucket.takeFrame(1, 100_000 * MILLISECOND)).isZero();
+      assertThat(bucket.takeFrame(1, 100_000 * MILLISECOND)).isPositive();
     }
 
     @Test
     void givenBytes_whenTheirBurstIsUsedUp_thenTheWaitIsWhatWasTakenTooMuchWhateverTheFrames() {
-      Allowance allowance = new Allowance(SPEED, 0);
-      allowance.takeFrame(1, 0);
+      TokenBucket bucket = new TokenBucket(SPEED, 0);
+      bucket.takeFrame(1, 0);
 
-      assertThat(allowance.takeBytes(500, 0)).isZero();
-      assertThat(allowance.takeBytes(1, 0)).isEqualTo(MILLISECOND);
-      assertThat(allowance.takeBytes(2_000, 0)).isEqualTo(2_001 * MILLISECOND);
-      assertThat(allowance.takeFrame(1, 0)).isZero();
-      assertThat(allowance.pause(1_000 * MILLISECOND)).isEqualTo(1_001 * MILLISECOND);
-      assertThat(allowance.pause(2_001 * MILLISECOND)).isZero();
+      assertThat(bucket.takeBytes(500, 0)).isZero();
+      assertThat(bucket.takeBytes(1, 0)).isEqualTo(MILLISECOND);
+      assertThat(bucket.takeBytes(2_000, 0)).isEqualTo(2_001 * MILLISECOND);
+      assertThat(bucket.takeFrame(1, 0)).isZero();
+      assertThat(bucket.pause(1_000 * MILLISECOND)).isEqualTo(1_001 * MILLISECOND);
+      assertThat(bucket.pause(2_001 * MILLISECOND)).isZero();
     }
 
     @Test
@@ -99,20 +100,20 @@ class PiecesTest {
           OtherLimits.with(
               Map.of("rate", Rate.OFF, "burst", 1, "byteRate", ByteRate.OFF, "byteBurst",
                   new ByteSize(1)));
-      Allowance allowance = new Allowance(Allowance.Speed.of(off), 0);
+      TokenBucket bucket = new TokenBucket(TokenBucket.Speed.of(off), 0);
 
-      allowance.takeFrame(1, 0);
-      assertThat(allowance.takeFrame(1, 0)).isZero();
-      assertThat(allowance.takeBytes(Long.MAX_VALUE, 0)).isZero();
-      assertThat(allowance.pause(0)).isZero();
+      bucket.takeFrame(1, 0);
+      assertThat(bucket.takeFrame(1, 0)).isZero();
+      assertThat(bucket.takeBytes(Long.MAX_VALUE, 0)).isZero();
+      assertThat(bucket.pause(0)).isZero();
     }
 
     @Test
     void givenTheDefaults_whenAClientSendsItsBurst_thenItIsReadWithoutAPause() {
-      Allowance allowance = new Allowance(Allowance.Speed.of(Limits.DEFAULT), 0);
+      TokenBucket bucket = new TokenBucket(TokenBucket.Speed.of(Limits.DEFAULT), 0);
 
-      assertThat(allowance.takeBytes(4 << 20, 0)).isZero();
-      assertThat(allowance.takeBytes(1 << 20, 0)).isBetween(999_999_000L, 1_000_001_000L);
+      assertThat(bucket.takeBytes(4 << 20, 0)).isZero();
+      assertThat(bucket.takeBytes(1 << 20, 0)).isBetween(999_999_000L, 1_000_001_000L);
     }
   }
 

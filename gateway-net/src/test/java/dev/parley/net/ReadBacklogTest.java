@@ -22,7 +22,7 @@ class ReadBacklogTest {
 
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final EmbeddedChannel main = new EmbeddedChannel();
-  private final LoopTurn turn = new LoopTurn(main.eventLoop(), Limits.DEFAULT,
+  private final FlushCycle cycle = new FlushCycle(main.eventLoop(), Limits.DEFAULT,
       () -> Long.MAX_VALUE, new NodeOutput(Limits.DEFAULT, metrics));
   private final List<String> written = new ArrayList<>();
 
@@ -34,7 +34,7 @@ class ReadBacklogTest {
             new WebSocketConnection.Client(1, "test", "192.0.2.1"),
             new ConnectionSupport(Limits.DEFAULT, CloseWords::of,
                 new ConnectionMetrics(metrics, "test"), new HandshakeMetrics(metrics)),
-            turn);
+            cycle);
     private int pongs;
 
     private Client(String name) {
@@ -94,7 +94,7 @@ class ReadBacklogTest {
     main.runPendingTasks();
 
     assertThat(busy.pongs).isEqualTo(1024);
-    assertThat(turn.input().bytes()).isZero();
+    assertThat(cycle.input().bytes()).isZero();
   }
 
   @Test

@@ -53,14 +53,14 @@ class SlowReaderTest {
   private final class Reader {
 
     private final SlowChannel channel = new SlowChannel();
-    private final LoopTurn turn =
-        new LoopTurn(channel.eventLoop(), LIMITS, () -> Long.MAX_VALUE, output);
+    private final FlushCycle cycle =
+        new FlushCycle(channel.eventLoop(), LIMITS, () -> Long.MAX_VALUE, output);
     private final WebSocketConnection connection =
         new WebSocketConnection(
             new WebSocketConnection.Client(1, "test", "192.0.2.1"),
             new ConnectionSupport(LIMITS, CloseWords::of, new ConnectionMetrics(metrics, "test"),
                 new HandshakeMetrics(metrics)),
-            turn);
+            cycle);
 
     private Reader() {
       channel.freezeTime();

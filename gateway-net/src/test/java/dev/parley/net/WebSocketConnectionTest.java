@@ -40,21 +40,21 @@ class WebSocketConnectionTest {
 
   private SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private EmbeddedChannel channel = new EmbeddedChannel();
-  private LoopTurn turn = new LoopTurn(channel.eventLoop(), USUAL, () -> Long.MAX_VALUE,
+  private FlushCycle cycle = new FlushCycle(channel.eventLoop(), USUAL, () -> Long.MAX_VALUE,
       new NodeOutput(USUAL, metrics));
   private WebSocketConnection connection = connection(USUAL);
 
   private WebSocketConnection connection(Limits limits) {
     channel.freezeTime();
     metrics = new SimpleMeterRegistry();
-    turn = new LoopTurn(channel.eventLoop(), limits, () -> Long.MAX_VALUE,
+    cycle = new FlushCycle(channel.eventLoop(), limits, () -> Long.MAX_VALUE,
         new NodeOutput(limits, metrics));
     WebSocketConnection made =
         new WebSocketConnection(
             new WebSocketConnection.Client(1, "test", "192.0.2.1"),
             new ConnectionSupport(limits, CloseWords::of, new ConnectionMetrics(metrics, "test"),
                 new HandshakeMetrics(metrics)),
-            turn);
+            cycle);
     channel.pipeline().addLast(made);
     return made;
   }
@@ -190,7 +190,7 @@ class WebSocketConnectionTest {
   @Test
   void givenANodeThatIsOverloaded_whenAClientSendsItsBurst_thenItsFramesCountMore() {
     isLimitedTo(SLOW);
-    turn.weigh(Overload.WEIGHT);
+    cycle.weigh(Overload.WEIGHT);
 
     comes(frames(3, 0x89, 0x89));
 

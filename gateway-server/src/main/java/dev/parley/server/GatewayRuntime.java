@@ -6,8 +6,8 @@ import dev.parley.cluster.RedisHub;
 import dev.parley.config.ConfigurationException;
 import dev.parley.config.ServiceUrl;
 import dev.parley.dialect.Dialect;
+import dev.parley.dialect.DialectContext;
 import dev.parley.dialect.DialectProvider;
-import dev.parley.dialect.Facilities;
 import dev.parley.group.local.LocalGroups;
 import dev.parley.hub.Groups;
 import dev.parley.hub.Hub;
@@ -49,11 +49,11 @@ final class GatewayRuntime implements GatewayService {
       new Factory() {
         @Override
         public void check(List<DialectProvider<?>> providers, ParleyOptions options) {
-          Facilities facilities =
-              new Facilities(
+          DialectContext dialectContext =
+              new DialectContext(
                   options.limits().jsonDepth(), new UnconnectedChannels(),
                   new DialectCounters(new SimpleMeterRegistry()));
-          MountCheck.check(options.listeners(), dialects(providers, options, facilities));
+          MountCheck.check(options.listeners(), dialects(providers, options, dialectContext));
         }
 
         @Override
@@ -110,8 +110,9 @@ final class GatewayRuntime implements GatewayService {
             vertx,
             new Gateway.Setup(
                 listeners,
-                dialects(providers, options, new Facilities(options.limits().jsonDepth(), channels,
-                    new DialectCounters(metrics))),
+                dialects(providers, options,
+                    new DialectContext(options.limits().jsonDepth(), channels,
+                        new DialectCounters(metrics))),
                 options.limits(),
                 new ProxyOptions(options.proxies(), options.proxyHeader()),
                 hub,
@@ -159,17 +160,17 @@ final class GatewayRuntime implements GatewayService {
   }
 
   private static Map<String, Dialect> dialects(
-      List<DialectProvider<?>> providers, ParleyOptions options, Facilities facilities) {
+      List<DialectProvider<?>> providers, ParleyOptions options, DialectContext dialectContext) {
     Map<String, Dialect> dialects = new LinkedHashMap<>();
     providers.forEach(
-        provider -> dialects.put(provider.name(), create(provider, options, facilities)));
+        provider -> dialects.put(provider.name(), create(provider, options, dialectContext)));
     return dialects;
   }
 
   private static <O> Dialect create(
-      DialectProvider<O> provider, ParleyOptions options, Facilities facilities) {
+      DialectProvider<O> provider, ParleyOptions options, DialectContext dialectContext) {
     try {
-      return provider.create(options.dialect(provider), facilities);
+      return provider.create(options.dialect(provider), dialectContext);
     } catch (ConfigurationException wrong) {
       throw wrong.within("dialects." + provider.name());
     } catch (LinkageError | RuntimeException broken) {

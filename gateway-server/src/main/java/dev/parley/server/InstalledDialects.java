@@ -31,7 +31,7 @@ final class InstalledDialects {
   private final ClassLoader classPath;
 
   /** The name of each dialect, and where it was found. */
-  private final Map<String, String> places = new LinkedHashMap<>();
+  private final Map<String, String> limiter = new LinkedHashMap<>();
 
   private final List<DialectProvider<?>> found = new ArrayList<>();
 
@@ -156,7 +156,7 @@ final class InstalledDialects {
           "dialects in " + folder + ": " + place + ": '" + name
               + "' is no name of a dialect; expected " + NAME);
     }
-    String other = places.putIfAbsent(name, place);
+    String other = limiter.putIfAbsent(name, place);
     if (other != null) {
       throw new StartException(
           "dialects in " + folder + ": two dialects are called " + name + ", in " + other

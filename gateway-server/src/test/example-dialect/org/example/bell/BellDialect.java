@@ -1,7 +1,7 @@
 package org.example.bell;
 
 import dev.parley.dialect.Dialect;
-import dev.parley.dialect.Facilities;
+import dev.parley.dialect.DialectContext;
 import dev.parley.dialect.Routes;
 
 /** One WebSocket path: {@code door}, below the mount. */
@@ -12,9 +12,9 @@ final class BellDialect implements Dialect {
   private final BellOptions options;
   private final BellDecoder decoder;
 
-  BellDialect(BellOptions options, Facilities facilities) {
+  BellDialect(BellOptions options, DialectContext dialectContext) {
     this.options = options;
-    this.decoder = new BellDecoder(facilities.jsonDepth());
+    this.decoder = new BellDecoder(dialectContext.jsonDepth());
   }
 
   @Override

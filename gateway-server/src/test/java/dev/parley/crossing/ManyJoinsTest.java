@@ -61,7 +61,7 @@ class ManyJoinsTest {
   private void play(List<URI> servers, Runnable between) throws InterruptedException {
     List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
     List<Thread> lanes = new ArrayList<>();
-    for (int lane = 0; lane < LANES; lane++) {
+    for (int pipeline = 0; pipeline < LANES; pipeline++) {
       lanes.add(Thread.ofPlatform().start(() -> {
         try {
           while (joined.getAndAdd(USERS) < JOINS && failures.isEmpty()) {
@@ -75,8 +75,8 @@ class ManyJoinsTest {
         }
       }));
     }
-    for (Thread lane : lanes) {
-      lane.join();
+    for (Thread pipeline : lanes) {
+      pipeline.join();
     }
     assertThat(failures).isEmpty();
   }

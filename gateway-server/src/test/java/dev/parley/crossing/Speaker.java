@@ -183,7 +183,9 @@ enum Speaker {
   }
 
   /**
-   * It connects. * @param name what its id is called
+   * It connects.
+   *
+   * @param name what its id is called
    * @param other what the id of the one that it speaks with is called
    */
   abstract Actor comes(Fleet fleet, String name, String other);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.dialect.Dialect;
+import dev.parley.dialect.DialectContext;
 import dev.parley.dialect.DialectProvider;
-import dev.parley.dialect.Facilities;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -150,7 +150,7 @@ class InstalledDialectsTest {
     }
 
     @Override
-    public Dialect create(Options options, Facilities facilities) {
+    public Dialect create(Options options, DialectContext dialectContext) {
       throw new UnsupportedOperationException("only its name counts");
     }
   }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.parley.dialect.Dialect;
+import dev.parley.dialect.DialectContext;
 import dev.parley.dialect.DialectProvider;
-import dev.parley.dialect.Facilities;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -130,7 +130,7 @@ class ProcessTest {
     }
 
     @Override
-    public Dialect create(Nothing options, Facilities facilities) {
+    public Dialect create(Nothing options, DialectContext dialectContext) {
       throw new IllegalStateException("never named, never made");
     }
   }

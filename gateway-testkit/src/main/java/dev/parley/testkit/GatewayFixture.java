@@ -10,8 +10,8 @@ import dev.parley.config.DurationText;
 import dev.parley.config.WebOrigins;
 import dev.parley.dialect.Channels;
 import dev.parley.dialect.Dialect;
+import dev.parley.dialect.DialectContext;
 import dev.parley.dialect.DialectProvider;
-import dev.parley.dialect.Facilities;
 import dev.parley.group.local.LocalGroups;
 import dev.parley.hub.Groups;
 import dev.parley.hub.Hub;
@@ -253,17 +253,17 @@ public final class GatewayFixture implements AutoCloseable {
     }
 
     private Map<String, Dialect> dialects(Channels channels, MeterRegistry metrics) {
-      Facilities facilities =
-          new Facilities(limits.jsonDepth(), channels, new DialectCounters(metrics));
+      DialectContext dialectContext =
+          new DialectContext(limits.jsonDepth(), channels, new DialectCounters(metrics));
       Map<String, Dialect> dialects = new LinkedHashMap<>();
       dialectOptions.forEach(
-          (name, options) -> dialects.put(name, create(provider(name), options, facilities)));
+          (name, options) -> dialects.put(name, create(provider(name), options, dialectContext)));
       return dialects;
     }
 
     private static <O> Dialect create(
-        DialectProvider<O> provider, Object options, Facilities facilities) {
-      return provider.create(bind(provider, options), facilities);
+        DialectProvider<O> provider, Object options, DialectContext dialectContext) {
+      return provider.create(bind(provider, options), dialectContext);
     }
 
     private static <O> O bind(DialectProvider<O> provider, Object options) {

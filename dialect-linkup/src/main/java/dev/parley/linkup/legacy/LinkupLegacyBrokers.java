@@ -1,7 +1,7 @@
 package dev.parley.linkup.legacy;
 
 import dev.parley.config.ServiceUrl;
-import dev.parley.dialect.Facilities;
+import dev.parley.dialect.DialectContext;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.PeerAddress;
 import io.vertx.core.Future;
@@ -21,9 +21,10 @@ public final class LinkupLegacyBrokers implements LinkupExternalBrokers {
 
   /** Joins the cluster; the connection is made in the background. */
   public LinkupLegacyBrokers(
-      String realm, ServiceUrl redis, LinkupLegacyClusterOptions options, Facilities facilities) {
+      String realm, ServiceUrl redis, LinkupLegacyClusterOptions options,
+      DialectContext dialectContext) {
     this.realm = realm;
-    this.cluster = new LinkupLegacyCluster(redis, options, facilities, new LocalPeers());
+    this.cluster = new LinkupLegacyCluster(redis, options, dialectContext, new LocalPeers());
   }
 
   /** The realm whose peers reach the brokers. */

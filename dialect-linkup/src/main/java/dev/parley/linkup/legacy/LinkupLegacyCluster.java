@@ -4,7 +4,7 @@ import dev.parley.config.ServiceUrl;
 import dev.parley.dialect.Broker;
 import dev.parley.dialect.Channel;
 import dev.parley.dialect.ChannelListener;
-import dev.parley.dialect.Facilities;
+import dev.parley.dialect.DialectContext;
 import dev.parley.signal.Bytes;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -54,14 +54,14 @@ public final class LinkupLegacyCluster {
    * @param peers the peers of this node
    */
   public LinkupLegacyCluster(
-      ServiceUrl redis, LinkupLegacyClusterOptions options, Facilities facilities,
+      ServiceUrl redis, LinkupLegacyClusterOptions options, DialectContext dialectContext,
       LinkupLegacyLocalPeers peers) {
     this.channel =
-        facilities.channels().channel(
+        dialectContext.channels().channel(
             new Broker(redis, options.tls(), "dialects.linkup.legacyCluster"), options.channel());
     this.options = options;
     this.peers = peers;
-    this.decoder = new LinkupLegacyChannelDecoder(facilities.jsonDepth());
+    this.decoder = new LinkupLegacyChannelDecoder(dialectContext.jsonDepth());
     this.queries = new LinkupLegacyPeerQueries(channel, options);
     channel.join(new Listener());
   }

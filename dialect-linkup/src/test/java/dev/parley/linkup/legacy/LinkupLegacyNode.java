@@ -3,7 +3,7 @@ package dev.parley.linkup.legacy;
 import dev.parley.cluster.RedisChannels;
 import dev.parley.config.ServiceTls;
 import dev.parley.config.ServiceUrl;
-import dev.parley.dialect.Facilities;
+import dev.parley.dialect.DialectContext;
 import dev.parley.linkup.legacy.LinkupLegacyClusterOptions.Answers;
 import dev.parley.signal.Bytes;
 import io.vertx.core.Future;
@@ -32,7 +32,7 @@ final class LinkupLegacyNode implements LinkupLegacyMember, LinkupLegacyLocalPee
         new LinkupLegacyCluster(
             redis,
             new LinkupLegacyClusterOptions(redis, ServiceTls.DEFAULT, channel, answers, patience),
-            new Facilities(64, channels),
+            new DialectContext(64, channels),
             this);
   }
 

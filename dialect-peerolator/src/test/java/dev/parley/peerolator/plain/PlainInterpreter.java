@@ -7,10 +7,10 @@ import dev.parley.dialect.Interpreter;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
+import dev.parley.signal.OfferHints;
 import dev.parley.signal.Sdp;
 import dev.parley.signal.Signal;
 import dev.parley.signal.SignalKind;
-import dev.parley.signal.Terms;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -60,9 +60,11 @@ final class PlainInterpreter implements Interpreter {
     };
   }
 
-  private static Terms terms(JsonNode said) {
-    return new Terms(text(said, "label"), said.has("reliable") ? said.get("reliable").asBoolean()
-        : null, text(said, "serialization"), said.has("metadata") ? value(said, "metadata") : null,
+  private static OfferHints terms(JsonNode said) {
+    return new OfferHints(text(said, "label"),
+        said.has("reliable") ? said.get("reliable").asBoolean()
+            : null,
+        text(said, "serialization"), said.has("metadata") ? value(said, "metadata") : null,
         null, null);
   }
 

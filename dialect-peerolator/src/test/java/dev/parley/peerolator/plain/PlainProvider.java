@@ -1,8 +1,8 @@
 package dev.parley.peerolator.plain;
 
 import dev.parley.dialect.Dialect;
+import dev.parley.dialect.DialectContext;
 import dev.parley.dialect.DialectProvider;
-import dev.parley.dialect.Facilities;
 import dev.parley.dialect.Interpreter;
 import dev.parley.dialect.Routes;
 import dev.parley.signal.Claim;
@@ -33,7 +33,7 @@ public final class PlainProvider implements DialectProvider<PlainProvider.Option
   }
 
   @Override
-  public Dialect create(Options options, Facilities facilities) {
+  public Dialect create(Options options, DialectContext dialectContext) {
     return new Dialect() {
       @Override
       public void mount(String realm, Routes routes) {

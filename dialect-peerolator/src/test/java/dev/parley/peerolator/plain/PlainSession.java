@@ -4,17 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.dialect.CloseReason;
 import dev.parley.dialect.Connection;
-import dev.parley.dialect.Reception;
+import dev.parley.dialect.ForeignOutcome;
 import dev.parley.dialect.Session;
 import dev.parley.dialect.SessionContext;
 import dev.parley.dialect.Switchboard;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Content;
 import dev.parley.signal.ForeignSignal;
+import dev.parley.signal.OfferHints;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Sdp;
 import dev.parley.signal.Signal;
-import dev.parley.signal.Terms;
 import dev.parley.signal.Undelivered;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ final class PlainSession implements Session {
   private final Connection connection;
   private final Switchboard switchboard;
   private final PeerAddress self;
-  private Reception reception = Reception.TAKEN;
+  private ForeignOutcome reception = ForeignOutcome.TAKEN;
   private @Nullable Signal taken;
 
   PlainSession(SessionContext context, PeerAddress self) {
@@ -42,7 +42,7 @@ final class PlainSession implements Session {
   public void message(Bytes message, boolean binary) {
     JsonNode said = PlainInterpreter.tree(message);
     if (said.has("receive")) {
-      reception = Reception.valueOf(said.get("receive").asText());
+      reception = ForeignOutcome.valueOf(said.get("receive").asText());
     } else if (said.has("refuse")) {
       Signal given = taken;
       if (given == null) {
@@ -65,8 +65,8 @@ final class PlainSession implements Session {
   }
 
   @Override
-  public Reception foreign(ForeignSignal foreign) {
-    if (reception == Reception.TAKEN) {
+  public ForeignOutcome foreign(ForeignSignal foreign) {
+    if (reception == ForeignOutcome.TAKEN) {
       taken = foreign.signal();
       send(describe(foreign));
     }
@@ -78,9 +78,9 @@ final class PlainSession implements Session {
     put(message, "conversation", foreign.conversation());
     put(message, "within", foreign.signal().conversation());
     return switch (foreign.content()) {
-      case Content.Offer(Sdp sdp, Terms terms) ->
+      case Content.Offer(Sdp sdp, OfferHints terms) ->
           terms(message.put("says", "offer"), sdp.text(), terms);
-      case Content.Answer(Sdp sdp, Terms terms) ->
+      case Content.Answer(Sdp sdp, OfferHints terms) ->
           terms(message.put("says", "answer"), sdp.text(), terms);
       case Content.Candidate(String candidate, String mid, Integer line, String fragment) -> {
         message.put("says", "candidate").put("candidate", candidate);
@@ -97,7 +97,7 @@ final class PlainSession implements Session {
     };
   }
 
-  private static ObjectNode terms(ObjectNode message, String sdp, Terms terms) {
+  private static ObjectNode terms(ObjectNode message, String sdp, OfferHints terms) {
     message.put("sdp", sdp);
     put(message, "label", terms.label());
     put(message, "serialization", terms.serialization());

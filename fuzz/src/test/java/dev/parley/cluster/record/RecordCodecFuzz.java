@@ -9,7 +9,7 @@ import dev.parley.group.PeerChange;
 import dev.parley.group.RoomEvent;
 import dev.parley.group.RoomPeer;
 import dev.parley.group.RoomView;
-import dev.parley.group.rules.Part;
+import dev.parley.group.rules.FieldGroup;
 import dev.parley.group.rules.RecordKey;
 import dev.parley.group.rules.RecordKind;
 import dev.parley.group.rules.Value;
@@ -25,9 +25,10 @@ import java.util.Set;
 /** Records, fields and events of groups: encoded values are decoded, all other input is refused. */
 public final class RecordCodecFuzz {
 
-  private static final List<Part<?>> PARTS = List.of(
-      Part.PROFILE, Part.MEMBERSHIP, Part.INVITATION, Part.ROOM, Part.MEMBER, Part.FOREIGN,
-      Part.COUNTER);
+  private static final List<FieldGroup<?>> PARTS = List.of(
+      FieldGroup.PROFILE, FieldGroup.MEMBERSHIP, FieldGroup.INVITATION, FieldGroup.ROOM,
+      FieldGroup.MEMBER, FieldGroup.FOREIGN,
+      FieldGroup.COUNTER);
 
   private RecordCodecFuzz() {}
 
@@ -40,14 +41,15 @@ public final class RecordCodecFuzz {
       }
       case 1 -> {
         Value value = value(draw);
-        Part<?> part = PARTS.stream().filter(each -> each.type() == value.getClass()).findFirst()
-            .orElseThrow();
+        FieldGroup<?> part =
+            PARTS.stream().filter(each -> each.type() == value.getClass()).findFirst()
+                .orElseThrow();
         Check.same(value, FieldCodec.decode(part, FieldCodec.encode(value)));
       }
       case 2 -> names(draw);
       case 3 -> refusedOrRead(() -> EventCodec.encode(EventCodec.decode(draw.rest())));
       case 4 -> {
-        Part<?> part = PARTS.get(draw.below(PARTS.size()));
+        FieldGroup<?> part = PARTS.get(draw.below(PARTS.size()));
         refusedOrRead(() -> FieldCodec.encode(FieldCodec.decode(part, Bytes.of(draw.rest()))));
       }
       default -> {
@@ -77,7 +79,7 @@ public final class RecordCodecFuzz {
     RecordKind kind = RecordKind.values()[draw.below(RecordKind.values().length)];
     RecordKey key = new RecordKey("realm", kind, name);
     Check.same(key, RecordNames.parse(RecordNames.of(key)));
-    Part<?> part = kind == RecordKind.ROOM ? Part.MEMBER : Part.MEMBERSHIP;
+    FieldGroup<?> part = kind == RecordKind.ROOM ? FieldGroup.MEMBER : FieldGroup.MEMBERSHIP;
     RecordKind owner = kind == RecordKind.ROOM ? RecordKind.ROOM : RecordKind.USER;
     Check.same(new FieldCodec.Field(part, name),
         FieldCodec.field(owner, FieldCodec.name(part, name)));

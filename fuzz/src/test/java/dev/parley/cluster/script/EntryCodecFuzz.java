@@ -22,7 +22,7 @@ public final class EntryCodecFuzz {
       case 0 -> sealed(draw);
       case 1 -> {
         if (Envelope.open(draw.rest()) instanceof Envelope.Content.Letter letter) {
-          Check.same(letter, Envelope.open(Envelope.seal(letter.signal(), letter.detour())));
+          Check.same(letter, Envelope.open(Envelope.seal(letter.signal(), letter.remoteSend())));
         }
       }
       case 2 -> {

@@ -1,7 +1,7 @@
 package dev.parley.dialect.support;
 
 import dev.parley.dialect.Connection;
-import dev.parley.dialect.Reception;
+import dev.parley.dialect.ForeignOutcome;
 import dev.parley.dialect.Reserve;
 import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.PeerAddress;
@@ -134,13 +134,13 @@ public final class CandidateBuffer {
   /**
    * Holds a signal.
    *
-   * @return {@link Reception#HELD}, or {@link Reception#DROPPED} at a bound
+   * @return {@link ForeignOutcome#HELD}, or {@link ForeignOutcome#DROPPED} at a bound
    */
-  public Reception hold(ForeignSignal signal) {
+  public ForeignOutcome hold(ForeignSignal signal) {
     int weight = signal.signal().weight();
     @Nullable Queue queue = queues.get(signal.from());
     if (isFull(queue, weight) || !reserve.take(weight)) {
-      return Reception.DROPPED;
+      return ForeignOutcome.DROPPED;
     }
     if (queue == null) {
       queue = new Queue();
@@ -153,7 +153,7 @@ public final class CandidateBuffer {
     if (expiry == null) {
       expiry = owner.after(bounds.patience(), this::expire);
     }
-    return Reception.HELD;
+    return ForeignOutcome.HELD;
   }
 
   private boolean isFull(@Nullable Queue queue, int weight) {

@@ -3,7 +3,7 @@ package dev.parley.dialect.support;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.dialect.Connection;
-import dev.parley.dialect.Reception;
+import dev.parley.dialect.ForeignOutcome;
 import dev.parley.dialect.Reserve;
 import dev.parley.dialect.support.CandidateBuffer.Bounds;
 import dev.parley.signal.Bytes;
@@ -83,7 +83,7 @@ class CandidateBufferTest {
     return candidate(number, null);
   }
 
-  private Reception hold(PeerAddress from, @Nullable String key, Content content, int bytes) {
+  private ForeignOutcome hold(PeerAddress from, @Nullable String key, Content content, int bytes) {
     Signal signal =
         new Signal(
             SignalKind.CANDIDATE, from, from.neighbour("client"), "other", "",
@@ -91,7 +91,7 @@ class CandidateBufferTest {
     return buffer.hold(new ForeignSignal(signal, key, content));
   }
 
-  private Reception hold(@Nullable String key, Content content) {
+  private ForeignOutcome hold(@Nullable String key, Content content) {
     return hold(PEER, key, content, 0);
   }
 
@@ -113,9 +113,9 @@ class CandidateBufferTest {
 
   @Test
   void givenCandidatesAndTheirEnd_whenTheDescriptionComes_thenTheyAreTakenInOrderAndOnce() {
-    assertThat(hold("c1", candidate(1))).isEqualTo(Reception.HELD);
-    assertThat(hold("c1", candidate(2))).isEqualTo(Reception.HELD);
-    assertThat(hold("c1", END)).isEqualTo(Reception.HELD);
+    assertThat(hold("c1", candidate(1))).isEqualTo(ForeignOutcome.HELD);
+    assertThat(hold("c1", candidate(2))).isEqualTo(ForeignOutcome.HELD);
+    assertThat(hold("c1", END)).isEqualTo(ForeignOutcome.HELD);
     assertThat(buffer.holds(PEER)).isTrue();
 
     assertThat(take(PEER, "c1")).containsExactly(candidate(1), candidate(2), END);
@@ -128,12 +128,12 @@ class CandidateBufferTest {
   void givenANodeWithMemoryForTwo_whenAThirdComes_thenItIsDroppedUntilTheyHaveGone() {
     reserve.left = 2 * WEIGHT + WEIGHT / 2;
 
-    assertThat(hold("c1", candidate(1))).isEqualTo(Reception.HELD);
-    assertThat(hold(OTHER, "c2", candidate(2), 0)).isEqualTo(Reception.HELD);
-    assertThat(hold("c3", candidate(3))).isEqualTo(Reception.DROPPED);
+    assertThat(hold("c1", candidate(1))).isEqualTo(ForeignOutcome.HELD);
+    assertThat(hold(OTHER, "c2", candidate(2), 0)).isEqualTo(ForeignOutcome.HELD);
+    assertThat(hold("c3", candidate(3))).isEqualTo(ForeignOutcome.DROPPED);
 
     take(PEER, "c1");
-    assertThat(hold("c3", candidate(3))).isEqualTo(Reception.HELD);
+    assertThat(hold("c3", candidate(3))).isEqualTo(ForeignOutcome.HELD);
     buffer.clear();
     assertThat(reserve.left).isEqualTo(2 * WEIGHT + WEIGHT / 2);
   }
@@ -310,44 +310,46 @@ class CandidateBufferTest {
   @Test
   void givenAPeerWithAllItMayHave_whenItSaysMore_thenThatIsDroppedAndOthersAreHeld() {
     for (int i = 1; i <= 3; i++) {
-      assertThat(hold("c1", candidate(i))).isEqualTo(Reception.HELD);
+      assertThat(hold("c1", candidate(i))).isEqualTo(ForeignOutcome.HELD);
     }
-    assertThat(hold("c1", candidate(4))).isEqualTo(Reception.DROPPED);
-    assertThat(hold(OTHER, "c1", candidate(5), 0)).isEqualTo(Reception.HELD);
+    assertThat(hold("c1", candidate(4))).isEqualTo(ForeignOutcome.DROPPED);
+    assertThat(hold(OTHER, "c1", candidate(5), 0)).isEqualTo(ForeignOutcome.HELD);
 
     assertThat(take(PEER, "c1")).containsExactly(candidate(1), candidate(2), candidate(3));
-    assertThat(hold("c1", candidate(6))).isEqualTo(Reception.HELD);
+    assertThat(hold("c1", candidate(6))).isEqualTo(ForeignOutcome.HELD);
     // Those that were not held are counted through the result of hold.
     assertThat(dropped).isEmpty();
   }
 
   @Test
   void givenAPeer_whenItsSignalsHaveTooManyBytes_thenTheNextIsDroppedAndASmallOneHeld() {
-    assertThat(hold(PEER, "c1", candidate(1), 3 * WEIGHT)).isEqualTo(Reception.HELD);
-    assertThat(hold(PEER, "c1", candidate(2), WEIGHT)).isEqualTo(Reception.DROPPED);
-    assertThat(hold(PEER, "c1", candidate(3), 0)).isEqualTo(Reception.HELD);
+    assertThat(hold(PEER, "c1", candidate(1), 3 * WEIGHT)).isEqualTo(ForeignOutcome.HELD);
+    assertThat(hold(PEER, "c1", candidate(2), WEIGHT)).isEqualTo(ForeignOutcome.DROPPED);
+    assertThat(hold(PEER, "c1", candidate(3), 0)).isEqualTo(ForeignOutcome.HELD);
     take(PEER, "c1");
 
-    assertThat(hold(PEER, "c1", candidate(4), 4 * WEIGHT)).isEqualTo(Reception.HELD);
+    assertThat(hold(PEER, "c1", candidate(4), 4 * WEIGHT)).isEqualTo(ForeignOutcome.HELD);
   }
 
   @Test
   void givenASessionWithAllItMayHave_whenAnyPeerSaysMore_thenThatIsDropped() {
     for (int i = 1; i <= 4; i++) {
-      assertThat(hold(PEER.neighbour("p" + i), null, candidate(i), 0)).isEqualTo(Reception.HELD);
+      assertThat(hold(PEER.neighbour("p" + i), null, candidate(i), 0))
+          .isEqualTo(ForeignOutcome.HELD);
     }
-    assertThat(hold(PEER, null, candidate(5), 0)).isEqualTo(Reception.DROPPED);
+    assertThat(hold(PEER, null, candidate(5), 0)).isEqualTo(ForeignOutcome.DROPPED);
     buffer.forget(PEER.neighbour("p1"));
 
-    assertThat(hold(PEER, null, candidate(6), 0)).isEqualTo(Reception.HELD);
+    assertThat(hold(PEER, null, candidate(6), 0)).isEqualTo(ForeignOutcome.HELD);
   }
 
   @Test
   void givenASession_whenAllTogetherHaveTooManyBytes_thenTheNextIsDropped() {
-    assertThat(hold(PEER, null, candidate(1), 3 * WEIGHT)).isEqualTo(Reception.HELD);
-    assertThat(hold(OTHER, null, candidate(2), 3 * WEIGHT)).isEqualTo(Reception.HELD);
+    assertThat(hold(PEER, null, candidate(1), 3 * WEIGHT)).isEqualTo(ForeignOutcome.HELD);
+    assertThat(hold(OTHER, null, candidate(2), 3 * WEIGHT)).isEqualTo(ForeignOutcome.HELD);
 
-    assertThat(hold(PEER.neighbour("third"), null, candidate(3), 0)).isEqualTo(Reception.DROPPED);
+    assertThat(hold(PEER.neighbour("third"), null, candidate(3), 0))
+        .isEqualTo(ForeignOutcome.DROPPED);
   }
 
   @Test

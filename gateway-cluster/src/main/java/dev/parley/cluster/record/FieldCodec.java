@@ -1,6 +1,6 @@
 package dev.parley.cluster.record;
 
-import dev.parley.group.rules.Part;
+import dev.parley.group.rules.FieldGroup;
 import dev.parley.group.rules.RecordKind;
 import dev.parley.group.rules.Value;
 import dev.parley.signal.Bytes;
@@ -34,10 +34,10 @@ public final class FieldCodec {
   private FieldCodec() {}
 
   /** One field. */
-  public record Field(Part<?> part, String name) {}
+  public record Field(FieldGroup<?> part, String name) {}
 
   /** The name of a field. */
-  public static String name(Part<?> part, String name) {
+  public static String name(FieldGroup<?> part, String name) {
     return part.name() + ":" + Names.escape(name);
   }
 
@@ -49,7 +49,7 @@ public final class FieldCodec {
   public static Field field(RecordKind kind, String text) {
     int colon = text.indexOf(':');
     if (colon > 0) {
-      for (Part<?> part : parts(kind)) {
+      for (FieldGroup<?> part : parts(kind)) {
         if (part.name().length() == colon && text.startsWith(part.name())) {
           return new Field(part, Names.unescape(text.substring(colon + 1)));
         }
@@ -58,16 +58,18 @@ public final class FieldCodec {
     throw new IllegalArgumentException("unknown field of " + kind + ": " + text);
   }
 
-  private static List<Part<?>> parts(RecordKind kind) {
+  private static List<FieldGroup<?>> parts(RecordKind kind) {
     return switch (kind) {
-      case USER -> List.of(Part.PROFILE, Part.MEMBERSHIP, Part.REGISTRATION, Part.SUBSCRIPTION,
-          Part.INVITATION, Part.MADE, Part.COUNTER);
-      case ROOM -> List.of(Part.ROOM, Part.STATUS, Part.MEMBER, Part.FOREIGN, Part.LISTING,
-          Part.COUNTER);
-      case SUBSCRIBERS -> List.of(Part.SUBSCRIBER);
-      case REGISTERED_USERS -> List.of(Part.REGISTERED_USER);
-      case REGISTERED_ROOMS -> List.of(Part.REGISTERED_ROOM);
-      case REALM, NAMESPACE -> List.of(Part.COUNTER);
+      case USER -> List.of(FieldGroup.PROFILE, FieldGroup.MEMBERSHIP, FieldGroup.REGISTRATION,
+          FieldGroup.SUBSCRIPTION,
+          FieldGroup.INVITATION, FieldGroup.MADE, FieldGroup.COUNTER);
+      case ROOM -> List.of(FieldGroup.ROOM, FieldGroup.STATUS, FieldGroup.MEMBER,
+          FieldGroup.FOREIGN, FieldGroup.LISTING,
+          FieldGroup.COUNTER);
+      case SUBSCRIBERS -> List.of(FieldGroup.SUBSCRIBER);
+      case REGISTERED_USERS -> List.of(FieldGroup.REGISTERED_USER);
+      case REGISTERED_ROOMS -> List.of(FieldGroup.REGISTERED_ROOM);
+      case REALM, NAMESPACE -> List.of(FieldGroup.COUNTER);
     };
   }
 
@@ -117,7 +119,7 @@ public final class FieldCodec {
    *
    * @throws IllegalArgumentException if it is malformed
    */
-  public static Value decode(Part<?> part, Bytes text) {
+  public static Value decode(FieldGroup<?> part, Bytes text) {
     Class<?> type = part.type();
     if (type == Value.Json.class) {
       return new Value.Json(text);

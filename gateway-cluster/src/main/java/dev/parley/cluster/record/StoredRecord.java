@@ -1,9 +1,9 @@
 package dev.parley.cluster.record;
 
 import dev.parley.group.rules.Change;
+import dev.parley.group.rules.FieldGroup;
 import dev.parley.group.rules.FieldRecord;
 import dev.parley.group.rules.GroupRecord;
-import dev.parley.group.rules.Part;
 import dev.parley.group.rules.RecordKey;
 import dev.parley.group.rules.Value;
 import dev.parley.signal.Bytes;
@@ -68,7 +68,7 @@ public final class StoredRecord implements GroupRecord {
     return weight;
   }
 
-  private void set(Part<?> part, String name, @Nullable Value value) {
+  private void set(FieldGroup<?> part, String name, @Nullable Value value) {
     Value before = fields.value(part, name);
     fields.set(part, name, value);
     weight += weight(name, value) - weight(name, before);
@@ -110,12 +110,12 @@ public final class StoredRecord implements GroupRecord {
   }
 
   @Override
-  public <V extends Value> @Nullable V value(Part<V> part, String name) {
+  public <V extends Value> @Nullable V value(FieldGroup<V> part, String name) {
     return fields.value(part, name);
   }
 
   @Override
-  public <V extends Value> Map<String, V> values(Part<V> part) {
+  public <V extends Value> Map<String, V> values(FieldGroup<V> part) {
     return fields.values(part);
   }
 }

@@ -3,7 +3,7 @@ package dev.parley.cluster.script;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The reply of the pipeline's script to a batch; see lane.lua. */
+/** The reply of the pipeline's script to a batch; see pipeline.lua. */
 public sealed interface BatchReply {
 
   /**

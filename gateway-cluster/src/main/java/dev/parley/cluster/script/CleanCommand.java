@@ -13,11 +13,11 @@ public record CleanCommand(int most) implements Command<CleanCommand.Cleaned> {
   /**
    * The work done.
    *
-   * @param graves how many tombstones remain
+   * @param tombstones how many tombstones remain
    * @param done how many items were processed
    * @param returned the signals that were refused
    */
-  public record Cleaned(int graves, int done, List<Label> returned) {}
+  public record Cleaned(int tombstones, int done, List<Label> returned) {}
 
   @Override
   public void write(Request call) {
@@ -31,6 +31,6 @@ public record CleanCommand(int most) implements Command<CleanCommand.Cleaned> {
       throw new IllegalArgumentException(result);
     }
     return new Cleaned(
-        Integer.parseInt(words[0]), Integer.parseInt(words[1]), DueCommand.labels(words, 2));
+        Integer.parseInt(words[0]), Integer.parseInt(words[1]), ExpireMailCommand.labels(words, 2));
   }
 }

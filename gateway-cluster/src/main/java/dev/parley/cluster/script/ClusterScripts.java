@@ -10,13 +10,13 @@ import java.util.List;
  * shared functions, then the script itself.
  *
  * @param begin begins an epoch, see begin.lua
- * @param lane executes batches of commands, see lane.lua
+ * @param pipeline executes batches of commands, see pipeline.lua
  */
-public record ClusterScripts(RedisScript begin, RedisScript lane) {
+public record ClusterScripts(RedisScript begin, RedisScript pipeline) {
 
   private static final List<String> OPERATIONS =
-      List.of("send", "claim", "release", "refuse", "bequeath", "find", "list", "watch", "unwatch",
-          "trim", "due", "refresh", "bury", "clean", "load", "commit", "orphans", "ripe",
+      List.of("send", "claim", "release", "refuse", "hand-over", "find", "list", "watch", "unwatch",
+          "trim", "expire", "refresh", "evict", "clean", "load", "commit", "abandoned", "take-due",
           "verify", "oldest");
 
   /**
@@ -30,15 +30,15 @@ public record ClusterScripts(RedisScript begin, RedisScript lane) {
       RedisKeys keys, MailboxLimits mailboxes, InboxLimits inboxes, Duration hold, Duration grace) {
     String shared =
         keys.lua() + limits(mailboxes, inboxes, hold, grace) + RedisScript.resource("common.lua");
-    StringBuilder lane = new StringBuilder(shared);
+    StringBuilder pipeline = new StringBuilder(shared);
     for (String operation : OPERATIONS) {
       // A block for each file, to scope its local variables.
-      lane.append("do\n").append(RedisScript.resource(operation + ".lua")).append("end\n");
+      pipeline.append("do\n").append(RedisScript.resource(operation + ".lua")).append("end\n");
     }
-    lane.append(RedisScript.resource("lane.lua"));
+    pipeline.append(RedisScript.resource("pipeline.lua"));
     return new ClusterScripts(
         RedisScript.of(shared + RedisScript.resource("begin.lua")),
-        RedisScript.of(lane.toString()));
+        RedisScript.of(pipeline.toString()));
   }
 
   private static String limits(
@@ -52,7 +52,7 @@ public record ClusterScripts(RedisScript begin, RedisScript lane) {
         + ", inboxBytes = " + inboxes.bytes().bytes()
         + ", holdMillis = " + hold.toMillis()
         // Includes the sign in front of it.
-        + ", heldToken = " + (1 + Claim.LONGEST_HELD_TOKEN)
+        + ", heldToken = " + (1 + Claim.MAX_HELD_TOKEN)
         + ", graceMillis = " + grace.toMillis() + "}\n";
   }
 }

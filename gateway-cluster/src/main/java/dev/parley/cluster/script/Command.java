@@ -9,10 +9,12 @@ import io.vertx.redis.client.Request;
  * @param <R> its result
  */
 public sealed interface Command<R>
-    permits BequeathCommand, BuryCommand, ClaimCommand, CleanCommand, CommitCommand, DueCommand,
-    FindCommand, ListCommand, LoadCommand, LookCommand, OldestCommand, OrphansCommand,
+    permits HandOverCommand, EvictCommand, ClaimCommand, CleanCommand, CommitCommand,
+    ExpireMailCommand,
+    FindCommand, ListCommand, LoadCommand, LookCommand, OldestCommand, AbandonedUsersCommand,
     RefreshCommand,
-    RefuseCommand, ReleaseCommand, RipeCommand, SendCommand, TrimCommand, UnwatchCommand,
+    RefuseCommand, ReleaseCommand, TakeDueDeadlinesCommand, SendCommand, TrimCommand,
+    UnwatchCommand,
     VerifyCommand, WatchCommand {
 
   /** Appends its name and its arguments to a call of the pipeline's script. */

@@ -14,28 +14,29 @@ import org.jspecify.annotations.Nullable;
  * Commits a command of groups; see commit.lua.
  *
  * @param realm the realm of the groups
- * @param standing its precondition
+ * @param precondition its precondition
  * @param command the number that correlates the answer; null for no answer
  * @param reads the records read
  * @param sets fields to set
  * @param removals fields to remove
  * @param counts counters to change
  * @param deadlines changes of deadlines
- * @param notices effects, in order
+ * @param effects effects, in order
  */
 public record CommitCommand(
-    String realm, Standing standing, @Nullable Long command, List<Read> reads, List<Set> sets,
-    List<Removal> removals, List<Count> counts, List<Deadline> deadlines, List<Notice> notices)
+    String realm, Precondition precondition, @Nullable Long command, List<Read> reads,
+    List<Set> sets,
+    List<Removal> removals, List<Count> counts, List<Deadline> deadlines, List<Effect> effects)
     implements Command<CommitCommand.Outcome> {
 
   /** A version that matches any other. */
   public static final String ANY = "*";
 
   /** The precondition of a commit. */
-  public sealed interface Standing {
+  public sealed interface Precondition {
 
     /** No precondition. */
-    record Anybody() implements Standing {}
+    record Anybody() implements Precondition {}
 
     /**
      * The requester owns the user.
@@ -43,16 +44,16 @@ public record CommitCommand(
      * @param user the last part of the name of the user's record
      * @param owner epoch and registration
      */
-    record Owner(String user, PeerAddress address, String owner) implements Standing {}
+    record Owner(String user, PeerAddress address, String owner) implements Precondition {}
 
     /** The requester owns the id, and becomes the owner of the user. */
-    record Arriving(String user, PeerAddress address, long registration) implements Standing {}
+    record Arriving(String user, PeerAddress address, long registration) implements Precondition {}
 
     /** The requester owns the user, which is deleted with the commit. */
-    record Departing(String user, PeerAddress address, String owner) implements Standing {}
+    record Departing(String user, PeerAddress address, String owner) implements Precondition {}
 
     /** The epoch of the user's owner is over; the user is deleted with the commit. */
-    record Orphan(String user, PeerAddress address, String seat) implements Standing {}
+    record Orphan(String user, PeerAddress address, String nodeEpoch) implements Precondition {}
   }
 
   /** A record that was read. */
@@ -86,10 +87,10 @@ public record CommitCommand(
   }
 
   /** An effect of the commit. */
-  public sealed interface Notice {
+  public sealed interface Effect {
 
     /** Answers the command. */
-    record Answer() implements Notice {}
+    record Answer() implements Effect {}
 
     /**
      * Sends an event to users.
@@ -98,7 +99,7 @@ public record CommitCommand(
      * @param event the encoded event
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared, never written to
-    record Tell(List<String> users, byte[] event) implements Notice {}
+    record Tell(List<String> users, byte[] event) implements Effect {}
   }
 
   /** The outcome of a commit. */
@@ -108,7 +109,7 @@ public record CommitCommand(
     record Committed(String version) implements Outcome {}
 
     /** Not committed: the precondition does not hold. */
-    record NoStanding() implements Outcome {}
+    record NoPrecondition() implements Outcome {}
 
     /** Not committed: it needs memory, and Redis has none. */
     record OutOfMemory() implements Outcome {}
@@ -146,7 +147,7 @@ public record CommitCommand(
   private List<Object> words() {
     List<Object> words = new ArrayList<>();
     words.add(realm);
-    words.addAll(words(standing));
+    words.addAll(words(precondition));
     words.add(command == null ? "" : command);
     words.add(reads.size());
     reads.forEach(each -> words.addAll(List.of(each.record, each.version)));
@@ -159,22 +160,22 @@ public record CommitCommand(
         each -> words.addAll(List.of(each.read + 1, each.field, each.by, each.most)));
     words.add(deadlines.size());
     deadlines.forEach(each -> words.addAll(words(each)));
-    words.add(notices.size());
-    notices.forEach(each -> words.addAll(words(each)));
+    words.add(effects.size());
+    effects.forEach(each -> words.addAll(words(each)));
     return words;
   }
 
-  private static List<Object> words(Standing standing) {
-    return switch (standing) {
-      case Standing.Anybody anybody -> List.of("", "", "-", "");
-      case Standing.Owner(String user, PeerAddress address, String owner) ->
+  private static List<Object> words(Precondition precondition) {
+    return switch (precondition) {
+      case Precondition.Anybody anybody -> List.of("", "", "-", "");
+      case Precondition.Owner(String user, PeerAddress address, String owner) ->
           List.of(user, address, "c", owner);
-      case Standing.Arriving(String user, PeerAddress address, long registration) ->
+      case Precondition.Arriving(String user, PeerAddress address, long registration) ->
           List.of(user, address, "a", registration);
-      case Standing.Departing(String user, PeerAddress address, String owner) ->
+      case Precondition.Departing(String user, PeerAddress address, String owner) ->
           List.of(user, address, "d", owner);
-      case Standing.Orphan(String user, PeerAddress address, String seat) ->
-          List.of(user, address, "o", seat);
+      case Precondition.Orphan(String user, PeerAddress address, String nodeEpoch) ->
+          List.of(user, address, "o", nodeEpoch);
     };
   }
 
@@ -187,10 +188,10 @@ public record CommitCommand(
     };
   }
 
-  private static List<Object> words(Notice notice) {
-    return switch (notice) {
-      case Notice.Answer answer -> List.of("r");
-      case Notice.Tell(List<String> users, byte[] event) -> {
+  private static List<Object> words(Effect effect) {
+    return switch (effect) {
+      case Effect.Answer answer -> List.of("r");
+      case Effect.Tell(List<String> users, byte[] event) -> {
         List<Object> words = new ArrayList<>();
         words.add("t");
         words.add(users.size());
@@ -220,7 +221,7 @@ public record CommitCommand(
       return new Outcome.Stale(fresh, unread);
     }
     if (result.equals("N")) {
-      return new Outcome.NoStanding();
+      return new Outcome.NoPrecondition();
     }
     if (result.equals("M")) {
       return new Outcome.OutOfMemory();
@@ -240,9 +241,9 @@ public record CommitCommand(
     for (Set set : sets) {
       size += 64 + set.record.length() + set.field.length() + set.content.length();
     }
-    for (Notice notice : notices) {
+    for (Effect effect : effects) {
       size += 16;
-      if (notice instanceof Notice.Tell(List<String> users, byte[] event)) {
+      if (effect instanceof Effect.Tell(List<String> users, byte[] event)) {
         size += event.length;
         for (String user : users) {
           size += 16 + user.length();
@@ -255,6 +256,6 @@ public record CommitCommand(
   /** Keeps user data out of logs. */
   @Override
   public String toString() {
-    return "CommitCommand[" + realm + ", " + standing + ", " + command + "]";
+    return "CommitCommand[" + realm + ", " + precondition + ", " + command + "]";
   }
 }

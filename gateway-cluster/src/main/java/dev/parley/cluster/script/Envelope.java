@@ -31,7 +31,7 @@ public final class Envelope {
 
   private static final byte VERSION = 2;
   private static final int NONE = 0xFFFF;
-  private static final int LONGEST = 0xFFFE;
+  private static final int MAX = 0xFFFE;
 
   private Envelope() {}
 
@@ -41,9 +41,9 @@ public final class Envelope {
     /**
      * A signal.
      *
-     * @param detour the mark passed to {@link #seal}
+     * @param remoteSend the mark passed to {@link #seal}
      */
-    record Letter(Signal signal, String detour) implements Content {}
+    record Letter(Signal signal, String remoteSend) implements Content {}
 
     /** Malformed, or of another version. */
     record Unreadable(String why) implements Content {}
@@ -52,17 +52,17 @@ public final class Envelope {
   /**
    * Encodes a signal. Thread-safe.
    *
-   * @param detour lets the sending node recognize its own signal; empty if it need not
+   * @param remoteSend lets the sending node recognize its own signal; empty if it need not
    * @throws IllegalArgumentException if an address or a key is longer than 65534 bytes
    */
-  public static byte[] seal(Signal signal, String detour) {
+  public static byte[] seal(Signal signal, String remoteSend) {
     byte[] from = text(signal.from().toString());
     byte[] label = text(Label.of(signal).toString());
     byte[] to = text(signal.to().toString());
     byte[] name = signal.name().getBytes(StandardCharsets.UTF_8);
     byte @Nullable [] conversation =
         signal.conversation() == null ? null : text(signal.conversation());
-    byte[] tag = text(detour);
+    byte[] tag = text(remoteSend);
     Bytes payload = signal.payload();
     int size =
         from.length + label.length + to.length + name.length + tag.length + payload.length()
@@ -86,7 +86,7 @@ public final class Envelope {
 
   private static byte[] text(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    if (bytes.length > LONGEST) {
+    if (bytes.length > MAX) {
       throw new IllegalArgumentException("a text of " + bytes.length + " bytes");
     }
     return bytes;
@@ -121,11 +121,11 @@ public final class Envelope {
     long reference = in.reference();
     int length = in.number(2);
     String conversation = length == NONE ? null : in.text(length);
-    String detour = in.text(in.number(2));
+    String remoteSend = in.text(in.number(2));
     return new Content.Letter(
         new Signal(
             label.kind(), from, to, label.dialect(), name, in.rest(), reference, conversation),
-        detour);
+        remoteSend);
   }
 
   /** Reads the parts in order. */

@@ -57,7 +57,7 @@ public sealed interface InboxEntry {
   enum Ending {
     CARRIED_OUT,
     /** Not committed: the requester is not, or no longer, the owner. */
-    NO_STANDING,
+    NO_PRECONDITION,
     /** Not committed: it needs memory, and Redis has none. */
     OUT_OF_MEMORY
   }
@@ -93,7 +93,7 @@ public sealed interface InboxEntry {
   private static Ending ending(String[] words) {
     return switch (words.length == 2 ? "" : words[2]) {
       case "" -> Ending.CARRIED_OUT;
-      case "n" -> Ending.NO_STANDING;
+      case "n" -> Ending.NO_PRECONDITION;
       case "f" -> Ending.OUT_OF_MEMORY;
       default -> throw new IllegalArgumentException("unknown ending: " + words[2]);
     };

@@ -1,6 +1,6 @@
 package dev.parley.cluster.script;
 
-import dev.parley.cluster.script.RipeCommand.Due;
+import dev.parley.cluster.script.TakeDueDeadlinesCommand.Due;
 import io.vertx.redis.client.Request;
 import java.util.ArrayList;
 import java.util.List;

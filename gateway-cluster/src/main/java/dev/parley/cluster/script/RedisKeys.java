@@ -55,13 +55,13 @@ public record RedisKeys(String prefix) {
   }
 
   /** The state of an epoch. */
-  public String seat(Seat seat) {
-    return base() + "seat:" + seat;
+  public String nodeEpoch(NodeEpoch nodeEpoch) {
+    return base() + "seat:" + nodeEpoch;
   }
 
   /** The inbox of an epoch. */
-  public String inbox(Seat seat) {
-    return base() + "inbox:" + seat;
+  public String inbox(NodeEpoch nodeEpoch) {
+    return base() + "inbox:" + nodeEpoch;
   }
 
   /** A Lua table {@code KEY}: fixed keys, and the prefixes of all others. */

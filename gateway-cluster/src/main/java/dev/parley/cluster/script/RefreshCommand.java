@@ -5,16 +5,16 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** A heartbeat of the node; see refresh.lua. */
-public record RefreshCommand() implements Command<RefreshCommand.Roll> {
+public record RefreshCommand() implements Command<RefreshCommand.MembershipSnapshot> {
 
   /**
    * A snapshot of the members.
    *
    * @param now the time of Redis, in milliseconds
-   * @param graves how many tombstones are to be cleaned up
+   * @param tombstones how many tombstones are to be cleaned up
    * @param stamps the last heartbeat of each epoch, as stored in Redis
    */
-  public record Roll(long now, int graves, Map<String, String> stamps) {}
+  public record MembershipSnapshot(long now, int tombstones, Map<String, String> stamps) {}
 
   @Override
   public void write(Request call) {
@@ -22,7 +22,7 @@ public record RefreshCommand() implements Command<RefreshCommand.Roll> {
   }
 
   @Override
-  public Roll read(String result) {
+  public MembershipSnapshot read(String result) {
     String[] words = result.split(" ");
     if (words.length < 2) {
       throw new IllegalArgumentException(result);
@@ -35,6 +35,6 @@ public record RefreshCommand() implements Command<RefreshCommand.Roll> {
       }
       stamps.put(words[i].substring(0, equals), words[i].substring(equals + 1));
     }
-    return new Roll(Long.parseLong(words[0]), Integer.parseInt(words[1]), stamps);
+    return new MembershipSnapshot(Long.parseLong(words[0]), Integer.parseInt(words[1]), stamps);
   }
 }

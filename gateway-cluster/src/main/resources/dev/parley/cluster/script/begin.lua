@@ -13,16 +13,16 @@ end
 -- A Redis that is out of memory lets a node rejoin, which takes little and lets it clean up, but no
 -- new node join.
 -- Creates the stream without entries: if it were missing, nothing could be appended.
-local first = first_write(#ARGV > 1, 'XADD', KEY.inbox .. SEAT, '*', 't', 'z')
-call('XDEL', KEY.inbox .. SEAT, first)
+local first = first_write(#ARGV > 1, 'XADD', KEY.inbox .. EPOCH, '*', 't', 'z')
+call('XDEL', KEY.inbox .. EPOCH, first)
 call('HSET', KEYS[1], 'number', 0, 'reply', '', 'fill', 0)
-call('ZADD', KEY.nodes, whole(clock()), SEAT)
+call('ZADD', KEY.nodes, whole(clock()), EPOCH)
 local dataset = call('GET', KEY.dataset)
 if not dataset or string.find(dataset, '%s') then
-  dataset = SEAT .. '@' .. whole(clock())
+  dataset = EPOCH .. '@' .. whole(clock())
   call('SET', KEY.dataset, dataset)
 end
 for i = 2, #ARGV do
-  end_seat(ARGV[i], LIMIT.graceMillis)
+  end_epoch(ARGV[i], LIMIT.graceMillis)
 end
 return first .. ' ' .. dataset .. report()

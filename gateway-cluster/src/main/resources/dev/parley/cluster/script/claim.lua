@@ -45,36 +45,36 @@ local function hand_over(mails, number)
   for _, mail in ipairs(mails) do
     local weight, envelope = mail[2], mail[3]
     give_back(sender_of(envelope), 1, weight)
-    if not append(SEAT, 'm ' .. number, envelope) then
-      call('XADD', KEY.grave .. SEAT, '*', 't', 'm ' .. number, 'b', envelope)
+    if not append(EPOCH, 'm ' .. number, envelope) then
+      call('XADD', KEY.grave .. EPOCH, '*', 't', 'm ' .. number, 'b', envelope)
     end
   end
 end
 
 operation('claim', 5, function(address, number, way, dialect, token)
   local owner = call('HMGET', KEY.peer .. address, 'n', 's', 'k')
-  local seat = owner[1]
+  local epoch = owner[1]
   local again = way == 'k' or way == 'r'
-  local own = seat and owner[2] == number and node_of(seat) == node_of(SEAT)
+  local own = epoch and owner[2] == number and node_of(epoch) == node_of(EPOCH)
   local took_over = 0
-  if seat and not own and not is_alive(seat) then
-    lose(address, seat, owner[3])
-    seat = false
+  if epoch and not own and not is_alive(epoch) then
+    lose(address, epoch, owner[3])
+    epoch = false
   end
-  if not seat and is_held_from(address, token) then
+  if not epoch and is_held_from(address, token) then
     return 'T'
   end
   if own then
-    if seat ~= SEAT then
-      call('SREM', KEY.peers .. seat, address)
+    if epoch ~= EPOCH then
+      call('SREM', KEY.peers .. epoch, address)
     end
-  elseif seat then
+  elseif epoch then
     -- The node was fenced: the present owner claimed the id later, even if its token is the same.
     if way == 'k' or token == '' or owner[3] ~= token then
       return 'T'
     end
-    append(seat, 'x ' .. (owner[2] or 0))
-    call('SREM', KEY.peers .. seat, address)
+    append(epoch, 'x ' .. (owner[2] or 0))
+    call('SREM', KEY.peers .. epoch, address)
     took_over = 1
   elseif way == 'f' then
     return 'N'
@@ -85,13 +85,13 @@ operation('claim', 5, function(address, number, way, dialect, token)
     call('ZADD', KEY.realm .. realm, count_up(KEY.arrivals), id)
   end
   call('DEL', KEY.hold .. address)
-  call('HSET', KEY.peer .. address, 'n', SEAT, 's', number, 'd', dialect, 'k', token)
-  call('SADD', KEY.peers .. SEAT, address)
+  call('HSET', KEY.peer .. address, 'n', EPOCH, 's', number, 'd', dialect, 'k', token)
+  call('SADD', KEY.peers .. EPOCH, address)
   local mails = collect(address)
   if again then
-    append(SEAT, 'k ' .. number .. ' ' .. #mails)
+    append(EPOCH, 'k ' .. number .. ' ' .. #mails)
   else
-    append(SEAT, 'c ' .. number .. ' ' .. took_over .. ' ' .. #mails)
+    append(EPOCH, 'c ' .. number .. ' ' .. took_over .. ' ' .. #mails)
   end
   hand_over(mails, number)
   return 'G'

@@ -1,6 +1,6 @@
 -- Cleans up a tombstone, a few items at a time: refuses unread signals, and passes on refusals that
 -- were on their way to a sender; releases the ids of the epoch, and ends its watches. Nodes depart
--- its users of groups, see orphans.lua; the tombstone stays until they are gone, too.
+-- its users of groups, see abandoned.lua; the tombstone stays until they are gone, too.
 --
 -- Arguments: most       the most items
 -- Result:    how many tombstones remain; then, after a blank each, how many items were processed,
@@ -28,35 +28,35 @@ end
 
 operation('clean', 1, function(most)
   local result = {0, 0}
-  local seat = some_grave()
-  if seat then
+  local epoch = some_tombstone()
+  if epoch then
     local left = tonumber(most)
-    local grave = KEY.grave .. seat
-    for _, entry in ipairs(call('XRANGE', grave, '-', '+', 'COUNT', left)) do
+    local tombstone = KEY.grave .. epoch
+    for _, entry in ipairs(call('XRANGE', tombstone, '-', '+', 'COUNT', left)) do
       if not return_entry(entry, result) then
         break
       end
-      call('XDEL', grave, entry[1])
+      call('XDEL', tombstone, entry[1])
       left = left - 1
     end
     if left > 0 then
-      for _, address in ipairs(call('SPOP', KEY.peers .. seat, left)) do
+      for _, address in ipairs(call('SPOP', KEY.peers .. epoch, left)) do
         local owner = call('HMGET', KEY.peer .. address, 'n', 'k')
-        if owner[1] == seat then
-          lose(address, seat, owner[2])
+        if owner[1] == epoch then
+          lose(address, epoch, owner[2])
         end
         left = left - 1
       end
     end
     if left > 0 then
-      for _, address in ipairs(call('SPOP', KEY.watching .. seat, left)) do
-        call('SREM', KEY.watch .. address, seat)
+      for _, address in ipairs(call('SPOP', KEY.watching .. epoch, left)) do
+        call('SREM', KEY.watch .. address, epoch)
         left = left - 1
       end
     end
-    if left > 0 and call('XLEN', grave) == 0 and call('EXISTS', KEY.users .. seat) == 0 then
-      call('DEL', grave)
-      call('ZREM', KEY.graves, seat)
+    if left > 0 and call('XLEN', tombstone) == 0 and call('EXISTS', KEY.users .. epoch) == 0 then
+      call('DEL', tombstone)
+      call('ZREM', KEY.graves, epoch)
       left = left - 1
     end
     result[2] = tonumber(most) - left

@@ -26,15 +26,15 @@
 --                          among those read, then the record as in load.lua, or nothing more when
 --                          the results are big enough without it
 
-local function may_do(standing, who, user_key, address)
-  if standing == '-' then
+local function may_do(precondition, who, user_key, address)
+  if precondition == '-' then
     return true
-  elseif standing == 'a' then
+  elseif precondition == 'a' then
     local owner = call('HMGET', KEY.peer .. address, 'n', 's')
-    return owner[1] == SEAT and owner[2] == who
+    return owner[1] == EPOCH and owner[2] == who
   end
   local owner = call('HGET', user_key, 'o')
-  if standing == 'o' then
+  if precondition == 'o' then
     return owner and string.sub(owner, 1, #who + 1) == who .. ' '
   end
   return owner == who
@@ -45,8 +45,8 @@ local FIELD = 64
 
 -- Whether a command needs more memory than it frees, deadlines and events aside. Not asked of users
 -- who leave: that is what frees memory.
-local function grows(standing, sets, removals)
-  if standing ~= 'a' and standing ~= 'c' then
+local function grows(precondition, sets, removals)
+  if precondition ~= 'a' and precondition ~= 'c' then
     return false
   end
   local bytes = 0
@@ -66,23 +66,23 @@ end
 
 -- Appends an event for users, one entry for each epoch.
 local function tell(users, users_prefix, event)
-  local seats, words_of = {}, {}
+  local epochs, words_of = {}, {}
   for _, user in ipairs(users) do
     local owner = call('HGET', users_prefix .. user, 'o')
     local blank = owner and string.find(owner, ' ', 1, true)
     if blank then
-      local seat = string.sub(owner, 1, blank - 1)
-      local words = words_of[seat]
+      local epoch = string.sub(owner, 1, blank - 1)
+      local words = words_of[epoch]
       if not words then
         words = {'g'}
-        words_of[seat] = words
-        seats[#seats + 1] = seat
+        words_of[epoch] = words
+        epochs[#epochs + 1] = epoch
       end
       words[#words + 1] = string.sub(owner, blank + 1)
     end
   end
-  for _, seat in ipairs(seats) do
-    append(seat, table.concat(words_of[seat], ' '), event)
+  for _, epoch in ipairs(epochs) do
+    append(epoch, table.concat(words_of[epoch], ' '), event)
   end
 end
 
@@ -98,17 +98,17 @@ operation('commit', nil, function(first, last)
     end
   end
 
-  local realm, user, address, standing, who, command =
+  local realm, user, address, precondition, who, command =
     word(), word(), word(), word(), word(), word()
   local users_prefix = KEY.group .. realm .. '/USER/'
   local user_key = users_prefix .. user
 
-  if not may_do(standing, who, user_key, address) then
-    if standing == 'o' then
+  if not may_do(precondition, who, user_key, address) then
+    if precondition == 'o' then
       call('SREM', KEY.users .. who, address)
     end
     if command ~= '' then
-      append(SEAT, 'r ' .. command .. ' n')
+      append(EPOCH, 'r ' .. command .. ' n')
     end
     return 'N'
   end
@@ -143,9 +143,9 @@ operation('commit', nil, function(first, last)
     return 'C ' .. cjson.encode(stale)
   end
 
-  if memory_is_out and grows(standing, sets, removals) then
+  if memory_is_out and grows(precondition, sets, removals) then
     if command ~= '' then
-      append(SEAT, 'r ' .. command .. ' f')
+      append(EPOCH, 'r ' .. command .. ' f')
     end
     return 'M'
   end
@@ -169,13 +169,13 @@ operation('commit', nil, function(first, last)
     end
     changed[count[1]] = true
   end
-  if standing == 'a' and changed[realm .. '/USER/' .. user] then
-    call('HSET', user_key, 'o', SEAT .. ' ' .. who)
-    call('SADD', KEY.users .. SEAT, address)
-  elseif standing == 'd' or standing == 'o' then
-    local seat = standing == 'o' and who or string.match(who, '^%S*')
+  if precondition == 'a' and changed[realm .. '/USER/' .. user] then
+    call('HSET', user_key, 'o', EPOCH .. ' ' .. who)
+    call('SADD', KEY.users .. EPOCH, address)
+  elseif precondition == 'd' or precondition == 'o' then
+    local epoch = precondition == 'o' and who or string.match(who, '^%S*')
     call('HDEL', user_key, 'o')
-    call('SREM', KEY.users .. seat, address)
+    call('SREM', KEY.users .. epoch, address)
     changed[realm .. '/USER/' .. user] = true
   end
   each(function()
@@ -199,7 +199,7 @@ operation('commit', nil, function(first, last)
   end
   each(function()
     if word() == 'r' then
-      append(SEAT, 'r ' .. command)
+      append(EPOCH, 'r ' .. command)
     else
       local users = {}
       each(function(i) users[i] = word() end)

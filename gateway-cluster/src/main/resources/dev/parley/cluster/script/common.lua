@@ -27,7 +27,7 @@
 -- blocks nothing else: a key of the wrong type is renamed and kept for a day, an unreadable member
 -- or field is dropped. Each is counted, see report().
 
-local SEAT = ARGV[1]
+local EPOCH = ARGV[1]
 
 -- ---- setting aside
 
@@ -42,7 +42,7 @@ local function set_aside(kind)
 end
 
 local DAY_MILLIS = 86400000
-local OF_A_SEAT = {seat = true, inbox = true, peers = true, users = true, watching = true}
+local OF_AN_EPOCH = {seat = true, inbox = true, peers = true, users = true, watching = true}
 
 local function move_aside(key)
   local name = string.sub(key, #KEY.base + 1)
@@ -50,7 +50,7 @@ local function move_aside(key)
   set_aside(kind)
   redis.call('RENAME', key, KEY.aside .. name)
   redis.call('PEXPIRE', KEY.aside .. name, DAY_MILLIS)
-  if OF_A_SEAT[kind] and name == kind .. ':' .. SEAT then
+  if OF_AN_EPOCH[kind] and name == kind .. ':' .. EPOCH then
     lost = kind
   end
 end
@@ -185,11 +185,11 @@ local function realm_and_id(address)
   return string.sub(address, 1, slash - 1), string.sub(address, slash + 1)
 end
 
-local function node_of(seat)
-  return string.match(seat, '^[^:]*')
+local function node_of(epoch)
+  return string.match(epoch, '^[^:]*')
 end
 
-local function is_seat(name)
+local function is_epoch(name)
   return string.find(name, '^[%w_-]+:%d+$')
 end
 
@@ -199,62 +199,62 @@ local ended = {}
 
 -- Fences the node: nothing is appended to its inbox any more. The tombstone is cleaned up in small
 -- steps, see clean.lua; after a grace period if the node may still be alive and reclaim its ids.
-local function end_seat(seat, wait)
-  ended[seat] = true
-  call('DEL', KEY.seat .. seat)
-  call('ZREM', KEY.nodes, seat)
-  if call('EXISTS', KEY.inbox .. seat) == 1 then
-    call('RENAME', KEY.inbox .. seat, KEY.grave .. seat)
+local function end_epoch(epoch, wait)
+  ended[epoch] = true
+  call('DEL', KEY.seat .. epoch)
+  call('ZREM', KEY.nodes, epoch)
+  if call('EXISTS', KEY.inbox .. epoch) == 1 then
+    call('RENAME', KEY.inbox .. epoch, KEY.grave .. epoch)
   end
-  call('ZADD', KEY.graves, 'NX', whole(clock() + wait), seat)
+  call('ZADD', KEY.graves, 'NX', whole(clock() + wait), epoch)
 end
 
 -- A tombstone to clean up, round-robin; nil if there is none.
-local function some_grave()
+local function some_tombstone()
   local due = {}
-  for _, seat in ipairs(call('ZRANGEBYSCORE', KEY.graves, '-inf', whole(clock()), 'LIMIT', 0, 50)) do
-    if is_seat(seat) then
-      due[#due + 1] = seat
+  for _, epoch in ipairs(call('ZRANGEBYSCORE', KEY.graves, '-inf', whole(clock()), 'LIMIT', 0, 50)) do
+    if is_epoch(epoch) then
+      due[#due + 1] = epoch
     else
-      call('ZREM', KEY.graves, seat)
+      call('ZREM', KEY.graves, epoch)
       set_aside('graves')
     end
   end
   return #due > 0 and due[1 + clock() % #due] or nil
 end
 
-local function is_alive(seat)
-  return call('EXISTS', KEY.inbox .. seat) == 1
+local function is_alive(epoch)
+  return call('EXISTS', KEY.inbox .. epoch) == 1
 end
 
 -- The fill of inboxes that this call uses.
 local rooms = {}
 
-local function room_of(seat)
-  local room = rooms[seat]
+local function room_of(epoch)
+  local room = rooms[epoch]
   if not room then
     room = {
-      entries = call('XLEN', KEY.inbox .. seat),
-      bytes = number_of(call('HGET', KEY.seat .. seat, 'fill')),
+      entries = call('XLEN', KEY.inbox .. epoch),
+      bytes = number_of(call('HGET', KEY.seat .. epoch, 'fill')),
       more = 0,
     }
     if room.entries == 0 and room.bytes ~= 0 then
       -- Another client has emptied it, or has set the number.
-      call('HSET', KEY.seat .. seat, 'fill', 0)
+      call('HSET', KEY.seat .. epoch, 'fill', 0)
       room.bytes = 0
     end
-    rooms[seat] = room
+    rooms[epoch] = room
   end
   return room
 end
 
 -- Appends an entry to an inbox; false if the epoch is over.
-local function put(seat, room, t, b)
+local function put(epoch, room, t, b)
   local id
   if b then
-    id = call('XADD', KEY.inbox .. seat, 'NOMKSTREAM', '*', 't', t, 'b', b)
+    id = call('XADD', KEY.inbox .. epoch, 'NOMKSTREAM', '*', 't', t, 'b', b)
   else
-    id = call('XADD', KEY.inbox .. seat, 'NOMKSTREAM', '*', 't', t)
+    id = call('XADD', KEY.inbox .. epoch, 'NOMKSTREAM', '*', 't', t)
   end
   if not id then
     return false
@@ -267,18 +267,18 @@ local function put(seat, room, t, b)
 end
 
 -- Appends what must not be refused; an epoch with far too much unread is ended.
-local function append(seat, t, b)
-  local room = room_of(seat)
+local function append(epoch, t, b)
+  local room = room_of(epoch)
   if room.entries >= 2 * LIMIT.inboxEntries or room.bytes >= 2 * LIMIT.inboxBytes then
-    if is_alive(seat) then
-      end_seat(seat, LIMIT.graceMillis)
+    if is_alive(epoch) then
+      end_epoch(epoch, LIMIT.graceMillis)
     end
     return false
   end
-  if put(seat, room, t, b) then
+  if put(epoch, room, t, b) then
     return true
   end
-  if seat == SEAT and not ended[SEAT] then
+  if epoch == EPOCH and not ended[EPOCH] then
     lost = 'inbox'
   end
   return false
@@ -286,9 +286,9 @@ end
 
 -- Stores the fill of inboxes; the last step of a script.
 local function book_rooms()
-  for seat, room in pairs(rooms) do
-    if room.more > 0 and not ended[seat] then
-      call('HINCRBY', KEY.seat .. seat, 'fill', room.more)
+  for epoch, room in pairs(rooms) do
+    if room.more > 0 and not ended[epoch] then
+      call('HINCRBY', KEY.seat .. epoch, 'fill', room.more)
     end
   end
 end
@@ -316,11 +316,11 @@ local function is_held_from(address, token)
 end
 
 -- The id has no owner any more: notifies its watchers.
-local function vacate(address, seat)
+local function vacate(address, epoch)
   local realm, id = realm_and_id(address)
   call('DEL', KEY.peer .. address)
   call('ZREM', KEY.realm .. realm, id)
-  call('SREM', KEY.peers .. seat, address)
+  call('SREM', KEY.peers .. epoch, address)
   local watchers = call('SMEMBERS', KEY.watch .. address)
   if #watchers > 0 then
     call('DEL', KEY.watch .. address)
@@ -333,8 +333,8 @@ end
 
 -- The owner of the id was lost without a close. If it had a token, the id is held for it for a
 -- while, unless Redis is out of memory. The token is as in a claim: "=" and the text, or empty.
-local function lose(address, seat, token)
-  vacate(address, seat)
+local function lose(address, epoch, token)
+  vacate(address, epoch)
   if LIMIT.holdMillis > 0 and token and #token > 1 and #token <= LIMIT.heldToken
       and not memory_is_out then
     call('SET', KEY.hold .. address, string.sub(token, 2), 'PX', LIMIT.holdMillis)

@@ -7,11 +7,11 @@
 
 operation('release', 3, function(address, number, lost)
   local owner = call('HMGET', KEY.peer .. address, 'n', 's', 'k')
-  if owner[1] == SEAT and owner[2] == number then
+  if owner[1] == EPOCH and owner[2] == number then
     if lost == '1' then
-      lose(address, SEAT, owner[3])
+      lose(address, EPOCH, owner[3])
     else
-      vacate(address, SEAT)
+      vacate(address, EPOCH)
     end
   end
   return ''

@@ -58,9 +58,9 @@ local PART_WITHOUT_MEMORY = 64
 
 operation('send', 4, function(to, time, weight, envelope)
   local owner = call('HMGET', KEY.peer .. to, 'n', 's')
-  local seat = owner[1]
-  if seat and owner[2] then
-    local room = room_of(seat)
+  local epoch = owner[1]
+  if epoch and owner[2] then
+    local room = room_of(epoch)
     if memory_is_out and (room.entries >= LIMIT.inboxEntries / PART_WITHOUT_MEMORY
         or room.bytes + #envelope > LIMIT.inboxBytes / PART_WITHOUT_MEMORY) then
       return 'M'
@@ -68,8 +68,8 @@ operation('send', 4, function(to, time, weight, envelope)
     if room.entries >= LIMIT.inboxEntries or room.bytes + #envelope > LIMIT.inboxBytes then
       return 'F'
     end
-    if put(seat, room, 's ' .. owner[2], envelope) then
-      return seat == SEAT and 'O' or 'D'
+    if put(epoch, room, 's ' .. owner[2], envelope) then
+      return epoch == EPOCH and 'O' or 'D'
     end
     -- The epoch is over. Its node may be about to claim the id again: no departure yet.
   end

@@ -5,7 +5,7 @@
 -- Result:    empty
 
 operation('trim', 2, function(next, bytes)
-  call('XTRIM', KEY.inbox .. SEAT, 'MINID', next)
-  call('HINCRBY', KEY.seat .. SEAT, 'fill', 0 - bytes)
+  call('XTRIM', KEY.inbox .. EPOCH, 'MINID', next)
+  call('HINCRBY', KEY.seat .. EPOCH, 'fill', 0 - bytes)
   return ''
 end)

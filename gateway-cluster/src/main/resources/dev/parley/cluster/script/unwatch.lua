@@ -4,7 +4,7 @@
 -- Result:    empty
 
 operation('unwatch', 1, function(address)
-  call('SREM', KEY.watch .. address, SEAT)
-  call('SREM', KEY.watching .. SEAT, address)
+  call('SREM', KEY.watch .. address, EPOCH)
+  call('SREM', KEY.watching .. EPOCH, address)
   return ''
 end)

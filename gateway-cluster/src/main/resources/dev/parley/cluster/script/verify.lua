@@ -10,19 +10,19 @@
 
 local function verify_peer(number, address)
   local owner = call('HMGET', KEY.peer .. address, 'n', 's')
-  if owner[1] and not is_seat(owner[1]) then
+  if owner[1] and not is_epoch(owner[1]) then
     set_aside('peer')
     call('DEL', KEY.peer .. address)
     owner = {}
   end
   if not owner[1] then
-    append(SEAT, 'l ' .. number)
+    append(EPOCH, 'l ' .. number)
     return 1
-  elseif owner[1] ~= SEAT or owner[2] ~= number then
-    append(SEAT, 'l ' .. number)
+  elseif owner[1] ~= EPOCH or owner[2] ~= number then
+    append(EPOCH, 'l ' .. number)
     return 0
   end
-  local missing = call('SADD', KEY.peers .. SEAT, address)
+  local missing = call('SADD', KEY.peers .. EPOCH, address)
   local realm, id = realm_and_id(address)
   if not call('ZSCORE', KEY.realm .. realm, id) then
     call('ZADD', KEY.realm .. realm, count_up(KEY.arrivals), id)
@@ -33,24 +33,24 @@ end
 
 local function verify_user(number, address, name)
   local realm = realm_and_id(address)
-  if call('HGET', KEY.group .. realm .. '/USER/' .. name, 'o') == SEAT .. ' ' .. number then
-    return call('SADD', KEY.users .. SEAT, address)
+  if call('HGET', KEY.group .. realm .. '/USER/' .. name, 'o') == EPOCH .. ' ' .. number then
+    return call('SADD', KEY.users .. EPOCH, address)
   end
   return 0
 end
 
 local function verify_watch(address)
-  if call('SISMEMBER', KEY.watch .. address, SEAT) == 1 then
-    return call('SADD', KEY.watching .. SEAT, address)
+  if call('SISMEMBER', KEY.watch .. address, EPOCH) == 1 then
+    return call('SADD', KEY.watching .. EPOCH, address)
   end
-  local seat = call('HGET', KEY.peer .. address, 'n')
-  if not seat or not is_alive(seat) then
+  local epoch = call('HGET', KEY.peer .. address, 'n')
+  if not epoch or not is_alive(epoch) then
     -- Its departure may be in the inbox already; then this is redundant.
-    append(SEAT, 'a 0', address)
+    append(EPOCH, 'a 0', address)
   elseif not memory_is_out then
-    call('SADD', KEY.watch .. address, SEAT)
-    call('SADD', KEY.watching .. SEAT, address)
-    append(SEAT, 'p 0', address)
+    call('SADD', KEY.watch .. address, EPOCH)
+    call('SADD', KEY.watching .. EPOCH, address)
+    append(EPOCH, 'p 0', address)
     return 1
   end
   return 0

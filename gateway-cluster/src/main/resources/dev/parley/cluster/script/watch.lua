@@ -6,17 +6,17 @@
 -- Result:    empty; "M" if Redis is out of memory: there is an answer, but the epoch does not watch
 
 operation('watch', 2, function(address, number)
-  local seat = call('HGET', KEY.peer .. address, 'n')
-  if seat and is_alive(seat) then
-    if memory_is_out and call('SISMEMBER', KEY.watch .. address, SEAT) == 0 then
-      append(SEAT, 'p ' .. number, address)
+  local epoch = call('HGET', KEY.peer .. address, 'n')
+  if epoch and is_alive(epoch) then
+    if memory_is_out and call('SISMEMBER', KEY.watch .. address, EPOCH) == 0 then
+      append(EPOCH, 'p ' .. number, address)
       return 'M'
     end
-    call('SADD', KEY.watch .. address, SEAT)
-    call('SADD', KEY.watching .. SEAT, address)
-    append(SEAT, 'p ' .. number, address)
+    call('SADD', KEY.watch .. address, EPOCH)
+    call('SADD', KEY.watching .. EPOCH, address)
+    append(EPOCH, 'p ' .. number, address)
   else
-    append(SEAT, 'a ' .. number, address)
+    append(EPOCH, 'a ' .. number, address)
   end
   return ''
 end)

@@ -22,7 +22,7 @@ import dev.parley.group.RoomEvent.StatusChanged;
 import dev.parley.group.RoomPeer;
 import dev.parley.group.RoomView;
 import dev.parley.group.rules.Change;
-import dev.parley.group.rules.Part;
+import dev.parley.group.rules.FieldGroup;
 import dev.parley.group.rules.RecordKey;
 import dev.parley.group.rules.RecordKind;
 import dev.parley.group.rules.Value;
@@ -123,35 +123,35 @@ class RecordsTest {
 
   static Stream<Arguments> values() {
     return Stream.of(
-        Arguments.of(RecordKind.USER, Part.PROFILE, "", new Value.Json(STATUS)),
-        Arguments.of(RecordKind.USER, Part.MEMBERSHIP, ODD, new Value.Position(3)),
-        Arguments.of(RecordKind.USER, Part.INVITATION, "0",
+        Arguments.of(RecordKind.USER, FieldGroup.PROFILE, "", new Value.Json(STATUS)),
+        Arguments.of(RecordKind.USER, FieldGroup.MEMBERSHIP, ODD, new Value.Position(3)),
+        Arguments.of(RecordKind.USER, FieldGroup.INVITATION, "0",
             new Value.Invitation(true, ODD, "bert", 5)),
-        Arguments.of(RecordKind.USER, Part.INVITATION, "1",
+        Arguments.of(RecordKind.USER, FieldGroup.INVITATION, "1",
             new Value.Invitation(false, "", "bert", 0)),
         Arguments.of(
-            RecordKind.ROOM, Part.ROOM, "", new Value.Room(Duration.ofMillis(1500), null)),
+            RecordKind.ROOM, FieldGroup.ROOM, "", new Value.Room(Duration.ofMillis(1500), null)),
         Arguments.of(
-            RecordKind.ROOM, Part.ROOM, "", new Value.Room(Duration.ZERO, "anna +b/c")),
-        Arguments.of(RecordKind.USER, Part.MADE, "a room", new Value.Position(0)),
-        Arguments.of(RecordKind.NAMESPACE, Part.COUNTER, "bytes", new Value.Count(7)),
-        Arguments.of(RecordKind.ROOM, Part.MEMBER, "anna",
+            RecordKind.ROOM, FieldGroup.ROOM, "", new Value.Room(Duration.ZERO, "anna +b/c")),
+        Arguments.of(RecordKind.USER, FieldGroup.MADE, "a room", new Value.Position(0)),
+        Arguments.of(RecordKind.NAMESPACE, FieldGroup.COUNTER, "bytes", new Value.Count(7)),
+        Arguments.of(RecordKind.ROOM, FieldGroup.MEMBER, "anna",
             new Value.Member(1, STATUS, Bytes.utf8("{\"é\":1}"), null)),
-        Arguments.of(RecordKind.ROOM, Part.MEMBER, "-",
+        Arguments.of(RecordKind.ROOM, FieldGroup.MEMBER, "-",
             new Value.Member(9, Bytes.utf8("{}"), STATUS, "-")),
-        Arguments.of(RecordKind.ROOM, Part.FOREIGN, ODD,
+        Arguments.of(RecordKind.ROOM, FieldGroup.FOREIGN, ODD,
             new Value.Foreign(4, "peerjs", Set.of())),
-        Arguments.of(RecordKind.ROOM, Part.FOREIGN, "p",
+        Arguments.of(RecordKind.ROOM, FieldGroup.FOREIGN, "p",
             new Value.Foreign(0, "linkup", Set.of("", "anna", ODD))),
-        Arguments.of(RecordKind.REGISTERED_ROOMS, Part.REGISTERED_ROOM, ODD,
+        Arguments.of(RecordKind.REGISTERED_ROOMS, FieldGroup.REGISTERED_ROOM, ODD,
             new Value.Position(0)),
-        Arguments.of(RecordKind.REALM, Part.COUNTER, "rooms", new Value.Count(12)));
+        Arguments.of(RecordKind.REALM, FieldGroup.COUNTER, "rooms", new Value.Count(12)));
   }
 
   @ParameterizedTest
   @MethodSource("values")
   void givenAField_whenItWasKept_thenItIsTheSame(
-      RecordKind kind, Part<?> part, String name, Value value) {
+      RecordKind kind, FieldGroup<?> part, String name, Value value) {
     FieldCodec.Field field = FieldCodec.field(kind, FieldCodec.name(part, name));
 
     assertThat(field).isEqualTo(new FieldCodec.Field(part, name));
@@ -172,7 +172,7 @@ class RecordsTest {
     RecordKey room = new RecordKey("default", RecordKind.ROOM, "r");
     StoredRecord record = new StoredRecord(room, "4", "", Map.of("counter:x", "1"));
 
-    record.change(new Change(room, Part.COUNTER, "x", null), "5");
+    record.change(new Change(room, FieldGroup.COUNTER, "x", null), "5");
 
     assertThat(record.version()).isEqualTo(StoredRecord.ABSENT);
   }

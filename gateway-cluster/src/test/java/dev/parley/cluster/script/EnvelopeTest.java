@@ -30,15 +30,15 @@ class EnvelopeTest {
       @ForAll @StringLength(max = 200) String to, @ForAll @StringLength(max = 40) String name,
       @ForAll byte[] payload, @ForAll long reference,
       @ForAll @WithNull @StringLength(max = 40) @Nullable String conversation,
-      @ForAll @StringLength(max = 20) String detour) {
+      @ForAll @StringLength(max = 20) String remoteSend) {
     Signal signal =
         new Signal(
             kind, new PeerAddress("a-realm", valid(from)), new PeerAddress("b", valid(to)), "some",
             valid(name), Bytes.of(payload), reference,
             conversation == null ? null : valid(conversation));
 
-    assertThat(Envelope.open(Envelope.seal(signal, valid(detour))))
-        .isEqualTo(new Envelope.Content.Letter(signal, valid(detour)));
+    assertThat(Envelope.open(Envelope.seal(signal, valid(remoteSend))))
+        .isEqualTo(new Envelope.Content.Letter(signal, valid(remoteSend)));
   }
 
   /** Unpaired surrogates are no text and do not survive UTF-8. */

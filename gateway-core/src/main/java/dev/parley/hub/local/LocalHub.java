@@ -40,7 +40,7 @@ public final class LocalHub implements Hub {
   /** The most ids that are held at a time, of some 300 bytes each; above, none is held. */
   private static final int MAX_HELD = 50_000;
 
-  private final ConcurrentHashMap<PeerAddress, Place> places = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<PeerAddress, LocalEntry> places = new ConcurrentHashMap<>();
   private final SignalMetrics metrics;
   private final Quota quota;
   private final Deadlines<Bundle> deadlines;
@@ -81,7 +81,7 @@ public final class LocalHub implements Hub {
     places.compute(
         claim.address(),
         (address, place) -> switch (place) {
-          case Place.Owned owned -> contest(claimant, claim, owned);
+          case LocalEntry.Owned owned -> contest(claimant, claim, owned);
           case Mailbox mailbox when mailbox.isHeldFrom(claim.token()) -> {
             claimant.deliver(new ClaimOutcome.Taken(address));
             yield mailbox;
@@ -90,7 +90,7 @@ public final class LocalHub implements Hub {
             if (mailbox.isHeld()) {
               held.decrementAndGet();
             }
-            Place.Owned granted = grantFree(claimant, claim);
+            LocalEntry.Owned granted = grantFree(claimant, claim);
             mailbox.empty(claimant).forEach(quota::release);
             yield granted;
           }
@@ -108,7 +108,7 @@ public final class LocalHub implements Hub {
         });
   }
 
-  private static Place.Owned contest(Recipient claimant, Claim claim, Place.Owned owned) {
+  private static LocalEntry.Owned contest(Recipient claimant, Claim claim, LocalEntry.Owned owned) {
     if (owned.owner() == claimant) {
       claimant.deliver(new ClaimOutcome.Granted(claim.address(), false));
       return owned.passedTo(claimant, claim.token());
@@ -122,9 +122,9 @@ public final class LocalHub implements Hub {
     return owned;
   }
 
-  private Place.Owned grantFree(Recipient claimant, Claim claim) {
+  private LocalEntry.Owned grantFree(Recipient claimant, Claim claim) {
     claimant.deliver(new ClaimOutcome.Granted(claim.address(), false));
-    return new Place.Owned(
+    return new LocalEntry.Owned(
         claimant, claim.token(), arrivals.incrementAndGet(), new Watchers());
   }
 
@@ -133,7 +133,7 @@ public final class LocalHub implements Hub {
     places.computeIfPresent(
         address,
         (key, place) -> {
-          if (place instanceof Place.Owned owned && owned.owner() == owner) {
+          if (place instanceof LocalEntry.Owned owned && owned.owner() == owner) {
             owned.watchers().tellDeparted(address);
             return null;
           }
@@ -146,7 +146,7 @@ public final class LocalHub implements Hub {
     places.computeIfPresent(
         address,
         (key, place) -> {
-          if (!(place instanceof Place.Owned owned && owned.owner() == owner)) {
+          if (!(place instanceof LocalEntry.Owned owned && owned.owner() == owner)) {
             return place;
           }
           owned.watchers().tellDeparted(address);
@@ -156,7 +156,7 @@ public final class LocalHub implements Hub {
   }
 
   private boolean mayHold(String token) {
-    if (hold.isZero() || token.length() > Claim.LONGEST_HELD_TOKEN) {
+    if (hold.isZero() || token.length() > Claim.MAX_HELD_TOKEN) {
       return false;
     }
     boolean room = held.incrementAndGet() <= MAX_HELD;
@@ -190,14 +190,14 @@ public final class LocalHub implements Hub {
   public void send(Recipient sender, Signal signal, Duration hold) {
     // An entry shows an owner only after the owner has got all held signals. An owner that is just
     // losing the id refuses the signal, so no lock is needed.
-    if (places.get(signal.to()) instanceof Place.Owned owned) {
+    if (places.get(signal.to()) instanceof LocalEntry.Owned owned) {
       owned.owner().deliver(signal);
       return;
     }
     places.compute(
         signal.to(),
         (address, place) -> switch (place) {
-          case Place.Owned owned -> {
+          case LocalEntry.Owned owned -> {
             owned.owner().deliver(signal);
             yield owned;
           }
@@ -264,7 +264,7 @@ public final class LocalHub implements Hub {
     places.computeIfPresent(
         address,
         (key, place) -> {
-          if (place instanceof Place.Owned owned) {
+          if (place instanceof LocalEntry.Owned owned) {
             owned.owner().deliver(delivery);
           }
           return place;
@@ -273,13 +273,13 @@ public final class LocalHub implements Hub {
 
   @Override
   public Future<Boolean> find(PeerAddress address) {
-    return Future.succeededFuture(places.get(address) instanceof Place.Owned);
+    return Future.succeededFuture(places.get(address) instanceof LocalEntry.Owned);
   }
 
   @Override
   public Future<Optional<Peer>> look(PeerAddress address) {
     return Future.succeededFuture(
-        places.get(address) instanceof Place.Owned owned
+        places.get(address) instanceof LocalEntry.Owned owned
             ? Optional.of(new Peer(address, owned.owner().dialect()))
             : Optional.empty());
   }
@@ -288,8 +288,9 @@ public final class LocalHub implements Hub {
   public Future<List<Peer>> list(String realm) {
     record Arrived(Peer peer, long at) {}
     List<Arrived> present = new ArrayList<>();
-    for (Map.Entry<PeerAddress, Place> each : places.entrySet()) {
-      if (each.getKey().realm().equals(realm) && each.getValue() instanceof Place.Owned owned) {
+    for (Map.Entry<PeerAddress, LocalEntry> each : places.entrySet()) {
+      if (each.getKey().realm().equals(realm)
+          && each.getValue() instanceof LocalEntry.Owned owned) {
         present.add(
             new Arrived(new Peer(each.getKey(), owned.owner().dialect()), owned.arrival()));
       }
@@ -303,7 +304,7 @@ public final class LocalHub implements Hub {
     places.compute(
         watched,
         (address, place) -> {
-          if (place instanceof Place.Owned owned) {
+          if (place instanceof LocalEntry.Owned owned) {
             owned.watchers().add(watcher);
             watcher.deliver(new Presence.Present(address));
           } else {
@@ -318,7 +319,7 @@ public final class LocalHub implements Hub {
     places.computeIfPresent(
         watched,
         (address, place) -> {
-          if (place instanceof Place.Owned owned) {
+          if (place instanceof LocalEntry.Owned owned) {
             owned.watchers().remove(watcher);
           }
           return place;

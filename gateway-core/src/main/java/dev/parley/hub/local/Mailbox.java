@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * any. Guarded by the entry of that peer in the hub's table: accessed only inside an atomic update
  * of it.
  */
-final class Mailbox implements Place {
+final class Mailbox implements LocalEntry {
 
   private final List<Held> held = new ArrayList<>();
   private long bytes;

@@ -9,11 +9,11 @@ import dev.parley.group.Refusal;
 import dev.parley.group.UserCommand;
 import dev.parley.group.rules.Change;
 import dev.parley.group.rules.DeadlineChange;
+import dev.parley.group.rules.Effect;
 import dev.parley.group.rules.Evaluation;
 import dev.parley.group.rules.FieldRecord;
 import dev.parley.group.rules.GroupRecord;
 import dev.parley.group.rules.GroupRules;
-import dev.parley.group.rules.Notice;
 import dev.parley.group.rules.RecordKey;
 import dev.parley.group.rules.RecordKind;
 import dev.parley.hub.MinuteThrottle;
@@ -139,8 +139,8 @@ final class LocalRealm {
     }
     done.changes().forEach(this::apply);
     done.deadlines().forEach(this::apply);
-    for (Notice notice : done.notices()) {
-      say(notice, requester);
+    for (Effect effect : done.effects()) {
+      say(effect, requester);
     }
     if (requester != null && command instanceof UserCommand asked) {
       account(requester, asked, done);
@@ -220,9 +220,9 @@ final class LocalRealm {
     }
   }
 
-  private void say(Notice notice, @Nullable Recipient requester) {
-    switch (notice) {
-      case Notice.Tell(List<String> addressees, GroupEvent event) -> {
+  private void say(Effect effect, @Nullable Recipient requester) {
+    switch (effect) {
+      case Effect.Tell(List<String> addressees, GroupEvent event) -> {
         // Only present users: the rules guarantee it, and are tested for it.
         for (String each : addressees) {
           Recipient recipient = recipient(each);
@@ -231,7 +231,7 @@ final class LocalRealm {
           }
         }
       }
-      case Notice.Answer(GroupAnswer answer) -> {
+      case Effect.Answer(GroupAnswer answer) -> {
         if (requester != null) {
           requester.deliver(answer);
         }

@@ -50,27 +50,27 @@ final class Accounts {
   /** Up to this fraction of its bound, a room's status counts as small. */
   private static final int SMALL_PART_OF_STATUS = 16;
 
-  private final Turn turn;
+  private final EvaluationContext turn;
   private final GroupCommand command;
-  private final Ledger ledger;
+  private final RecordOverlay overlay;
   private @Nullable Rooms former;
 
-  Accounts(Turn turn, GroupCommand command) {
+  Accounts(EvaluationContext turn, GroupCommand command) {
     this.turn = turn;
     this.command = command;
-    this.ledger = turn.ledger();
+    this.overlay = turn.overlay();
   }
 
   /** Updates all counters; returns the reason to refuse the command, or null. */
   @Nullable
   Refusal settle() {
-    if (turn.notices().isRefused()) {
+    if (turn.effects().isRefused()) {
       return null;
     }
-    if (isBounded(command) && turn.notices().output() > turn.limits().fanOut().bytes()) {
+    if (isBounded(command) && turn.effects().output() > turn.limits().fanOut().bytes()) {
       return tooMuch();
     }
-    if (ledger.isUnchanged()) {
+    if (overlay.isUnchanged()) {
       return null;
     }
     Refusal refusal = settleViews();
@@ -118,13 +118,13 @@ final class Accounts {
     Set<String> rooms = new LinkedHashSet<>();
     Map<String, Long> shown = new LinkedHashMap<>();
     long biggest = 0;
-    for (Ledger.Entry entry : ledger.entries()) {
+    for (RecordOverlay.Entry entry : overlay.entries()) {
       Change change = entry.change();
       long now = shown(change, change.value());
       biggest = Math.max(biggest, now);
       if (change.key().kind() == RecordKind.ROOM) {
         rooms.add(change.key().id());
-      } else if (change.part() == Part.REGISTERED_USER) {
+      } else if (change.part() == FieldGroup.REGISTERED_USER) {
         shown.merge(change.key().id(), now - shown(change, entry.before()), Long::sum);
       }
     }
@@ -148,7 +148,7 @@ final class Accounts {
   private Rooms former() {
     Rooms known = former;
     if (known == null) {
-      known = new Rooms(ledger.before(), turn.realm());
+      known = new Rooms(overlay.before(), turn.realm());
       former = known;
     }
     return known;
@@ -164,7 +164,7 @@ final class Accounts {
       case Member member -> ShownBytes.user(change.name(), member.shown());
       case Value.Foreign foreign ->
           ShownBytes.foreign(change.key().id(), change.name(), foreign.dialect());
-      case Json json when change.part() == Part.STATUS ->
+      case Json json when change.part() == FieldGroup.STATUS ->
           ShownBytes.key(change.name(), json.json());
       case Json json -> ShownBytes.user(change.name(), json.json());
       case null, default -> 0;
@@ -242,7 +242,7 @@ final class Accounts {
   /** A status counts towards its user; that of a pending member towards none. */
   private void settleUsers() {
     Map<String, Long> more = new HashMap<>();
-    for (Ledger.Entry entry : ledger.entries()) {
+    for (RecordOverlay.Entry entry : overlay.entries()) {
       Change change = entry.change();
       String user = owner(change);
       if (user != null) {
@@ -260,11 +260,11 @@ final class Accounts {
   }
 
   private static @Nullable String owner(Change change) {
-    Part<?> part = change.part();
-    if (part == Part.PROFILE) {
+    FieldGroup<?> part = change.part();
+    if (part == FieldGroup.PROFILE) {
       return change.key().id();
     }
-    return part == Part.MEMBER || part == Part.REGISTERED_USER ? change.name() : null;
+    return part == FieldGroup.MEMBER || part == FieldGroup.REGISTERED_USER ? change.name() : null;
   }
 
   private static long status(Change change, @Nullable Value value) {
@@ -276,11 +276,11 @@ final class Accounts {
   private @Nullable Refusal settleRealm() {
     long more = 0;
     Set<String> grown = new HashSet<>();
-    for (Ledger.Entry entry : ledger.entries()) {
+    for (RecordOverlay.Entry entry : overlay.entries()) {
       Change change = entry.change();
       if (!change.key().kind().isCounted()) {
         more += weight(change, change.value()) - weight(change, entry.before());
-        if (change.part() == Part.STATUS && change.value() != null) {
+        if (change.part() == FieldGroup.STATUS && change.value() != null) {
           grown.add(change.key().id());
         }
       }

@@ -7,4 +7,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value the new value; null to remove the field
  */
-public record Change(RecordKey key, Part<?> part, String name, @Nullable Value value) {}
+public record Change(RecordKey key, FieldGroup<?> part, String name, @Nullable Value value) {}

@@ -18,7 +18,7 @@ public sealed interface Evaluation {
    *
    * @param changes changes of fields, each field once; to be committed atomically, and only if no
    *     record that was read, absent ones included, has changed
-   * @param notices the effects, in order
+   * @param effects the effects, in order
    * @param deadlines changes of deadlines
    * @param output about how many bytes its effects write to all recipients
    * @param most upper limits for counters at commit, whatever their value is by then; other
@@ -29,20 +29,20 @@ public sealed interface Evaluation {
    * @param asksForEviction whether the command is refused, but would succeed after a few empty
    *     rooms are evicted
    */
-  record Done(List<Change> changes, List<Notice> notices, List<DeadlineChange> deadlines,
+  record Done(List<Change> changes, List<Effect> effects, List<DeadlineChange> deadlines,
       long output, Map<Counter, Long> most, Set<RecordKey> exhausted, boolean asksForEviction)
       implements Evaluation {
 
     /** The command is refused, and nothing changes. */
     static Done refused(Refusal refusal, Bounds bounds) {
-      return new Done(List.of(), List.of(new Notice.Answer(new GroupAnswer.Refused(refusal))),
+      return new Done(List.of(), List.of(new Effect.Answer(new GroupAnswer.Refused(refusal))),
           List.of(), 0, Map.of(), bounds.exhausted(), bounds.asksForEviction());
     }
 
     /** Why the command is refused; null if it is not. */
     public @Nullable Refusal refusal() {
-      return notices.size() == 1
-          && notices.getFirst() instanceof Notice.Answer(GroupAnswer.Refused(Refusal refusal))
+      return effects.size() == 1
+          && effects.getFirst() instanceof Effect.Answer(GroupAnswer.Refused(Refusal refusal))
               ? refusal
               : null;
     }
@@ -50,7 +50,7 @@ public sealed interface Evaluation {
     /** Whether the command creates a room. */
     public boolean makesRoom() {
       for (Change each : changes) {
-        if (each.part() == Part.ROOM && each.value() != null) {
+        if (each.part() == FieldGroup.ROOM && each.value() != null) {
           return true;
         }
       }

@@ -12,23 +12,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FieldRecord implements GroupRecord {
 
-  private final Map<Part<?>, Map<String, Value>> parts = new HashMap<>(4);
+  private final Map<FieldGroup<?>, Map<String, Value>> parts = new HashMap<>(4);
 
   @Override
-  public <V extends Value> @Nullable V value(Part<V> part, String name) {
+  public <V extends Value> @Nullable V value(FieldGroup<V> part, String name) {
     Map<String, Value> fields = parts.get(part);
     return fields == null ? null : part.type().cast(fields.get(name));
   }
 
   @Override
   @SuppressWarnings("unchecked") // set() stores values of the part's type only
-  public <V extends Value> Map<String, V> values(Part<V> part) {
+  public <V extends Value> Map<String, V> values(FieldGroup<V> part) {
     Map<String, Value> fields = parts.get(part);
     return fields == null ? Map.of() : (Map<String, V>) Collections.unmodifiableMap(fields);
   }
 
   /** Sets a field, or removes it. */
-  public void set(Part<?> part, String name, @Nullable Value value) {
+  public void set(FieldGroup<?> part, String name, @Nullable Value value) {
     if (value != null) {
       parts.computeIfAbsent(part, key -> new LinkedHashMap<>(4))
           .put(name, part.type().cast(value));

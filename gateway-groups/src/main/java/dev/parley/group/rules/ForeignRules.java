@@ -16,16 +16,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Rules of foreign members: peers of other dialects that are members of rooms. */
-record ForeignRules(Turn turn) {
+record ForeignRules(EvaluationContext turn) {
 
   void follow(ForeignCommand command) {
     @Nullable Refusal refusal = objection(command);
     if (refusal != null) {
-      turn.notices().refuse(refusal);
+      turn.effects().refuse(refusal);
       return;
     }
     switch (command) {
-      case Bring bring -> turn.notices().answer(new GroupAnswer.Brought(bring(bring)));
+      case Bring bring -> turn.effects().answer(new GroupAnswer.Brought(bring(bring)));
       case TakeCall call -> takeCall(call);
       case Lose lose -> lose(lose);
       case Remove remove -> remove(remove);
@@ -44,7 +44,7 @@ record ForeignRules(Turn turn) {
   private @Nullable Refusal objection(Bring bring) {
     String user = bring.user().id();
     String room = bring.room();
-    turn.ledger().expect(List.of(turn.rooms().key(room), turn.users().key(bring.peer())));
+    turn.overlay().expect(List.of(turn.rooms().key(room), turn.users().key(bring.peer())));
     Refusal refusal = turn.objectionUnlessMember(user, room);
     if (refusal != null) {
       return refusal;
@@ -62,7 +62,7 @@ record ForeignRules(Turn turn) {
   private @Nullable Refusal objection(TakeCall call) {
     String user = call.user().id();
     String room = call.room();
-    turn.ledger().expect(List.of(turn.users().key(user), turn.rooms().key(room),
+    turn.overlay().expect(List.of(turn.users().key(user), turn.rooms().key(room),
         turn.users().key(call.peer()), turn.rooms().realmKey()));
     if (!turn.users().isHere(user)) {
       return Refusal.NOT_HERE;
@@ -95,7 +95,8 @@ record ForeignRules(Turn turn) {
       return known.entry();
     }
     Foreign added = turn.rooms().addForeign(room, peer, bring.dialect());
-    turn.notices().tell(turn.rooms().fullMembersBut(room, user), Turn.added(room, peer, added));
+    turn.effects().tell(turn.rooms().fullMembersBut(room, user),
+        EvaluationContext.added(room, peer, added));
     return added.entry();
   }
 
@@ -116,7 +117,7 @@ record ForeignRules(Turn turn) {
     if (joins) {
       turn.admit(room, user, call.status().detached(), null);
     }
-    turn.notices().answer(new GroupAnswer.Brought(entry));
+    turn.effects().answer(new GroupAnswer.Brought(entry));
     if (joins) {
       turn.tellOfForeign(room, user, call.peer());
     }
@@ -130,7 +131,7 @@ record ForeignRules(Turn turn) {
       lost.add(user);
       turn.keepUnlessLost(lose.room(), lose.peer(), known, lost);
     }
-    turn.notices().done();
+    turn.effects().done();
   }
 
   private void remove(Remove remove) {
@@ -140,9 +141,9 @@ record ForeignRules(Turn turn) {
       turn.rooms().removeForeign(room, remove.peer());
       List<String> others = turn.rooms().fullMembersBut(room, remove.user().id());
       others.removeAll(known.lost());
-      turn.notices().tell(others, new ForeignRemoved(room, remove.peer(), known.entry()));
+      turn.effects().tell(others, new ForeignRemoved(room, remove.peer(), known.entry()));
     }
-    turn.notices().done();
+    turn.effects().done();
   }
 
   /** The membership that a full member refers to; null if it is over. */

@@ -12,19 +12,19 @@ public interface GroupRecord {
   /** The record that does not exist. */
   GroupRecord ABSENT = new GroupRecord() {
     @Override
-    public <V extends Value> @Nullable V value(Part<V> part, String name) {
+    public <V extends Value> @Nullable V value(FieldGroup<V> part, String name) {
       return null;
     }
 
     @Override
-    public <V extends Value> Map<String, V> values(Part<V> part) {
+    public <V extends Value> Map<String, V> values(FieldGroup<V> part) {
       return Map.of();
     }
   };
 
   /** The value of a field; null if it is absent. */
-  <V extends Value> @Nullable V value(Part<V> part, String name);
+  <V extends Value> @Nullable V value(FieldGroup<V> part, String name);
 
   /** All fields of a part by name, unordered. Read-only. */
-  <V extends Value> Map<String, V> values(Part<V> part);
+  <V extends Value> Map<String, V> values(FieldGroup<V> part);
 }

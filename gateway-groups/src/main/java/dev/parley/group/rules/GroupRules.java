@@ -34,7 +34,7 @@ public record GroupRules(GroupLimits limits) {
    * @param records the records at hand; may be none
    */
   public Evaluation evaluate(GroupCommand command, Records records) {
-    Turn turn = Turn.of(command.realm(), limits, records);
+    EvaluationContext turn = EvaluationContext.of(command.realm(), limits, records);
     try {
       switch (command) {
         case PresenceCommand presence -> new PresenceRules(turn).follow(presence);
@@ -53,8 +53,8 @@ public record GroupRules(GroupLimits limits) {
       return new Evaluation.Need(missing.keys());
     }
     return new Evaluation.Done(
-        turn.ledger().changes(), turn.notices().all(), turn.notices().deadlines(),
-        turn.notices().output(), turn.bounds().most(), turn.bounds().exhausted(),
+        turn.overlay().changes(), turn.effects().all(), turn.effects().deadlines(),
+        turn.effects().output(), turn.bounds().most(), turn.bounds().exhausted(),
         turn.bounds().asksForEviction());
   }
 

@@ -18,12 +18,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Rules of invitations. An invited user is a pending member at once. */
-record InvitationRules(Turn turn) {
+record InvitationRules(EvaluationContext turn) {
 
   void follow(InvitationCommand command) {
     String user = command.user().id();
     if (!turn.users().isHere(user)) {
-      turn.notices().refuse(Refusal.NOT_HERE);
+      turn.effects().refuse(Refusal.NOT_HERE);
       return;
     }
     switch (command) {
@@ -32,7 +32,7 @@ record InvitationRules(Turn turn) {
         if (refusal == null) {
           invite(user, invite);
         } else {
-          turn.notices().refuse(refusal);
+          turn.effects().refuse(refusal);
         }
       }
       case Cancel cancel -> {
@@ -45,7 +45,7 @@ record InvitationRules(Turn turn) {
         Invitation open = open(user, accept.handle(), false);
         Refusal refusal = open == null ? null : objection(user, accept, open);
         if (refusal != null) {
-          turn.notices().refuse(refusal);
+          turn.effects().refuse(refusal);
         } else if (open != null) {
           accept(user, accept, open);
         }
@@ -61,7 +61,7 @@ record InvitationRules(Turn turn) {
 
   private @Nullable Refusal objection(String user, Invite invite) {
     String invited = invite.invited();
-    turn.ledger().expect(List.of(turn.users().key(invited), turn.rooms().key(invite.room()),
+    turn.overlay().expect(List.of(turn.users().key(invited), turn.rooms().key(invite.room()),
         turn.rooms().realmKey()));
     if (!turn.users().isHere(invited)) {
       return Refusal.NO_SUCH_RECIPIENT;
@@ -103,18 +103,18 @@ record InvitationRules(Turn turn) {
     turn.users().addInvitation(invited, received, new Invitation(false, room, inviter, sent));
     RoomView view = turn.rooms().viewBut(room, null);
     turn.admit(room, invited, Statuses.NOTHING, inviter);
-    turn.notices().tell(invited, new Received(received, room, view, inviter, invite.data()));
-    turn.notices().answer(new GroupAnswer.Invited(sent));
+    turn.effects().tell(invited, new Received(received, room, view, inviter, invite.data()));
+    turn.effects().answer(new GroupAnswer.Invited(sent));
   }
 
   /** The user's open invitation with that handle; refuses if there is none. */
   private @Nullable Invitation open(String user, long handle, boolean outgoing) {
     Invitation open = turn.users().invitation(user, handle);
     if (open == null || open.outgoing() != outgoing) {
-      turn.notices().refuse(Refusal.NO_SUCH_INVITATION);
+      turn.effects().refuse(Refusal.NO_SUCH_INVITATION);
       return null;
     }
-    turn.ledger().expect(List.of(turn.users().key(open.peer()), turn.rooms().key(open.room()),
+    turn.overlay().expect(List.of(turn.users().key(open.peer()), turn.rooms().key(open.room()),
         turn.rooms().realmKey()));
     return open;
   }
@@ -126,15 +126,15 @@ record InvitationRules(Turn turn) {
 
   private void cancel(String user, long handle, Invitation open) {
     close(user, handle, open);
-    turn.notices().tell(open.peer(), new Cancelled(open.peerHandle()));
-    turn.notices().done();
+    turn.effects().tell(open.peer(), new Cancelled(open.peerHandle()));
+    turn.effects().done();
     turn.withdraw(open.room(), open.peer());
   }
 
   private void deny(String user, long handle, Invitation open) {
     close(user, handle, open);
-    turn.notices().tell(open.peer(), new Answered(open.peerHandle(), false));
-    turn.notices().done();
+    turn.effects().tell(open.peer(), new Answered(open.peerHandle(), false));
+    turn.effects().done();
     turn.withdraw(open.room(), user);
   }
 
@@ -146,8 +146,8 @@ record InvitationRules(Turn turn) {
     turn.rooms().settle(room, user);
     PeerChange accepted = new PeerChange.Accepted(user);
     PeerChange changed = turn.show(room, user, accept.status().detached());
-    turn.notices().tell(open.peer(), new Answered(open.peerHandle(), true));
-    turn.notices().done();
+    turn.effects().tell(open.peer(), new Answered(open.peerHandle(), true));
+    turn.effects().done();
     turn.tellOfForeign(room, user, null);
     turn.tellMembers(room, accepted);
     turn.tellMembers(room, changed);

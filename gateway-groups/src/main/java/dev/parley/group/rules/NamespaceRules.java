@@ -22,7 +22,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Rules of namespaces: what they announce to their subscribers. */
-record NamespaceRules(Turn turn) {
+record NamespaceRules(EvaluationContext turn) {
 
   private static final int PART_OF_STRANGERS = 4;
 
@@ -33,7 +33,7 @@ record NamespaceRules(Turn turn) {
         ? objection(user, command)
         : Refusal.NOT_HERE;
     if (refusal != null) {
-      turn.notices().refuse(refusal);
+      turn.effects().refuse(refusal);
       return;
     }
     switch (command) {
@@ -80,22 +80,22 @@ record NamespaceRules(Turn turn) {
   }
 
   private void subscribe(String user, String namespace) {
-    turn.ledger().expect(
+    turn.overlay().expect(
         List.of(turn.namespaces().usersKey(namespace), turn.namespaces().roomsKey(namespace)));
     Map<String, Bytes> users = turn.namespaces().users(namespace);
     Set<String> names = turn.namespaces().rooms(namespace);
-    turn.ledger().expect(names.stream().map(turn.rooms()::key).toList());
+    turn.overlay().expect(names.stream().map(turn.rooms()::key).toList());
     Map<String, RoomView> rooms = LinkedHashMap.newLinkedHashMap(names.size());
     names.forEach(room -> rooms.put(room, turn.rooms().viewBut(room, null)));
     turn.users().addSubscription(user, namespace);
     turn.namespaces().addSubscriber(namespace, user);
-    turn.notices().answer(new GroupAnswer.Subscribed(users, rooms));
+    turn.effects().answer(new GroupAnswer.Subscribed(users, rooms));
   }
 
   private void unsubscribe(String user, String namespace) {
     turn.users().removeSubscription(user, namespace);
     turn.namespaces().removeSubscriber(namespace, user);
-    turn.notices().done();
+    turn.effects().done();
   }
 
   private @Nullable Refusal objectionToRegister(String user, String namespace) {
@@ -115,14 +115,14 @@ record NamespaceRules(Turn turn) {
     turn.users().addRegistration(user, namespace);
     turn.namespaces().putUser(namespace, user, status, null);
     turn.tellSubscribers(namespace, new UserAdded(namespace, user, status));
-    turn.notices().done();
+    turn.effects().done();
   }
 
   private void unregisterUser(String user, String namespace) {
     turn.users().removeRegistration(user, namespace);
     turn.namespaces().removeUser(namespace, user, turn.users().status(user));
     turn.tellSubscribers(namespace, new UserRemoved(namespace, user));
-    turn.notices().done();
+    turn.effects().done();
   }
 
   private @Nullable Refusal objectionToRegisterRoom(
@@ -157,7 +157,7 @@ record NamespaceRules(Turn turn) {
     turn.namespaces().addRoom(namespace, room);
     turn.tellSubscribers(namespace,
         new RoomAdded(namespace, room, turn.rooms().viewBut(room, null)));
-    turn.notices().done();
+    turn.effects().done();
   }
 
   private @Nullable Refusal objectionToUnregisterRoom(String room, String namespace) {
@@ -170,6 +170,6 @@ record NamespaceRules(Turn turn) {
 
   private void unregisterRoom(String room, String namespace) {
     turn.unlist(room, namespace);
-    turn.notices().done();
+    turn.effects().done();
   }
 }

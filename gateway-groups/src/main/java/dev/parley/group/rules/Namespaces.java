@@ -1,8 +1,8 @@
 package dev.parley.group.rules;
 
-import static dev.parley.group.rules.Part.REGISTERED_ROOM;
-import static dev.parley.group.rules.Part.REGISTERED_USER;
-import static dev.parley.group.rules.Part.SUBSCRIBER;
+import static dev.parley.group.rules.FieldGroup.REGISTERED_ROOM;
+import static dev.parley.group.rules.FieldGroup.REGISTERED_USER;
+import static dev.parley.group.rules.FieldGroup.SUBSCRIBER;
 import static dev.parley.group.rules.RecordKind.NAMESPACE;
 import static dev.parley.group.rules.RecordKind.REGISTERED_ROOMS;
 import static dev.parley.group.rules.RecordKind.REGISTERED_USERS;
@@ -19,7 +19,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Typed access to the records of namespaces: subscribers, registered users and rooms. */
-record Namespaces(Ledger ledger, String realm) {
+record Namespaces(RecordOverlay overlay, String realm) {
 
   /** The counter of what a namespace shows. */
   static final String BYTES = "bytes";
@@ -46,29 +46,29 @@ record Namespaces(Ledger ledger, String realm) {
 
   /** Whether there is a subscriber or a registration. */
   boolean exists(String namespace) {
-    ledger.expect(
+    overlay.expect(
         List.of(subscribersKey(namespace), usersKey(namespace), roomsKey(namespace)));
-    return !ledger.values(subscribersKey(namespace), SUBSCRIBER).isEmpty()
-        || !ledger.values(usersKey(namespace), REGISTERED_USER).isEmpty()
-        || !ledger.values(roomsKey(namespace), REGISTERED_ROOM).isEmpty();
+    return !overlay.values(subscribersKey(namespace), SUBSCRIBER).isEmpty()
+        || !overlay.values(usersKey(namespace), REGISTERED_USER).isEmpty()
+        || !overlay.values(roomsKey(namespace), REGISTERED_ROOM).isEmpty();
   }
 
   Set<String> subscribers(String namespace) {
-    return ledger.values(subscribersKey(namespace), SUBSCRIBER).keySet();
+    return overlay.values(subscribersKey(namespace), SUBSCRIBER).keySet();
   }
 
   void addSubscriber(String namespace, String user) {
-    ledger.putUnread(subscribersKey(namespace), SUBSCRIBER, user, HERE, null);
+    overlay.putUnread(subscribersKey(namespace), SUBSCRIBER, user, HERE, null);
   }
 
   void removeSubscriber(String namespace, String user) {
-    ledger.removeUnread(subscribersKey(namespace), SUBSCRIBER, user, HERE);
+    overlay.removeUnread(subscribersKey(namespace), SUBSCRIBER, user, HERE);
   }
 
   /** The statuses of all registered users. */
   Map<String, Bytes> users(String namespace) {
     Map<String, Bytes> users = new LinkedHashMap<>();
-    ledger.values(usersKey(namespace), REGISTERED_USER)
+    overlay.values(usersKey(namespace), REGISTERED_USER)
         .forEach((user, status) -> users.put(user, status.json()));
     return users;
   }
@@ -79,24 +79,24 @@ record Namespaces(Ledger ledger, String realm) {
    * @param before the status shown so far; null if it is not registered yet
    */
   void putUser(String namespace, String user, Bytes status, @Nullable Bytes before) {
-    ledger.putUnread(usersKey(namespace), REGISTERED_USER, user, new Json(status),
+    overlay.putUnread(usersKey(namespace), REGISTERED_USER, user, new Json(status),
         before == null ? null : new Json(before));
   }
 
   void removeUser(String namespace, String user, Bytes before) {
-    ledger.removeUnread(usersKey(namespace), REGISTERED_USER, user, new Json(before));
+    overlay.removeUnread(usersKey(namespace), REGISTERED_USER, user, new Json(before));
   }
 
   Set<String> rooms(String namespace) {
-    return ledger.values(roomsKey(namespace), REGISTERED_ROOM).keySet();
+    return overlay.values(roomsKey(namespace), REGISTERED_ROOM).keySet();
   }
 
   void addRoom(String namespace, String room) {
-    ledger.putUnread(roomsKey(namespace), REGISTERED_ROOM, room, HERE, null);
+    overlay.putUnread(roomsKey(namespace), REGISTERED_ROOM, room, HERE, null);
   }
 
   void removeRoom(String namespace, String room) {
-    ledger.removeUnread(roomsKey(namespace), REGISTERED_ROOM, room, HERE);
+    overlay.removeUnread(roomsKey(namespace), REGISTERED_ROOM, room, HERE);
   }
 
   /** The key of the namespace's counters. */
@@ -111,11 +111,11 @@ record Namespaces(Ledger ledger, String realm) {
 
   /** The size in bytes of all users and rooms that the namespace shows. */
   long shown(String namespace) {
-    return ledger.count(countKey(namespace), BYTES);
+    return overlay.count(countKey(namespace), BYTES);
   }
 
   /** Adds to the size of what the namespace shows. */
   void addShown(String namespace, long bytes) {
-    ledger.add(countKey(namespace), BYTES, bytes);
+    overlay.add(countKey(namespace), BYTES, bytes);
   }
 }

@@ -24,12 +24,12 @@ import java.util.List;
 import java.util.Set;
 
 /** Rules of presence: users arrive, depart, and change their statuses. */
-record PresenceRules(Turn turn) {
+record PresenceRules(EvaluationContext turn) {
 
   /**
    * The bytes that a user's status may write, free of charge, to rooms that it is only invited to.
    */
-  private static final int MOST_UNCHARGED = 64 << 10;
+  private static final int MAX_UNCHARGED = 64 << 10;
 
   void follow(PresenceCommand command) {
     switch (command) {
@@ -40,22 +40,22 @@ record PresenceRules(Turn turn) {
 
   private void arrive(String user, Bytes status) {
     if (turn.isTooBig(status)) {
-      turn.notices().refuse(Refusal.STATUS_TOO_BIG);
+      turn.effects().refuse(Refusal.STATUS_TOO_BIG);
     } else if (turn.users().isHere(user)) {
-      turn.notices().refuse(Refusal.ALREADY_HERE);
+      turn.effects().refuse(Refusal.ALREADY_HERE);
     } else {
       turn.users().put(user, status.detached());
-      turn.notices().done();
+      turn.effects().done();
     }
   }
 
   private void setStatus(String user, Bytes said) {
     if (!turn.users().isHere(user)) {
-      turn.notices().refuse(Refusal.NOT_HERE);
+      turn.effects().refuse(Refusal.NOT_HERE);
       return;
     }
     if (turn.isTooBig(said)) {
-      turn.notices().refuse(Refusal.STATUS_TOO_BIG);
+      turn.effects().refuse(Refusal.STATUS_TOO_BIG);
       return;
     }
     List<Attachment> attachments = turn.users().attachments(user);
@@ -72,7 +72,7 @@ record PresenceRules(Turn turn) {
         }
       }
     }
-    turn.notices().answer(new GroupAnswer.StatusHeard(!attachments.isEmpty()));
+    turn.effects().answer(new GroupAnswer.StatusHeard(!attachments.isEmpty()));
   }
 
   private void showIn(String room, String user) {
@@ -103,13 +103,13 @@ record PresenceRules(Turn turn) {
     }
     long output = readers * new PeerNews(room, change).size();
     if (now > GroupLimits.most(turn.limits().view().bytes(), false)
-        || turn.notices().uncharged() + output > MOST_UNCHARGED) {
+        || turn.effects().uncharged() + output > MAX_UNCHARGED) {
       return;
     }
     turn.rooms().setStatus(room, user, member.own(), shown);
-    turn.notices().tellFree(others, new PeerNews(room, change));
+    turn.effects().tellFree(others, new PeerNews(room, change));
     for (String namespace : listings) {
-      turn.notices().tellFree(turn.namespaces().subscribers(namespace),
+      turn.effects().tellFree(turn.namespaces().subscribers(namespace),
           new RoomPeerNews(namespace, room, change));
     }
   }
@@ -158,7 +158,7 @@ record PresenceRules(Turn turn) {
     String peer = open.invitation().peer();
     if (!peer.equals(user)) {
       turn.users().removeInvitation(peer, open.invitation().peerHandle());
-      turn.notices().tell(peer, told);
+      turn.effects().tell(peer, told);
     }
   }
 
@@ -202,7 +202,7 @@ record PresenceRules(Turn turn) {
       keys.add(turn.users().key(each.invitation().peer()));
     }
     rooms.forEach(room -> keys.add(turn.rooms().key(room)));
-    turn.ledger().expect(keys);
+    turn.overlay().expect(keys);
     List<String> listings = new ArrayList<>();
     rooms.forEach(room -> listings.addAll(turn.rooms().listings(room)));
     turn.expectSubscribers(listings);

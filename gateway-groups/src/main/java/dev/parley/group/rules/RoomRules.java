@@ -20,7 +20,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Rules of rooms: joining and leaving, statuses, and messages between members. */
-record RoomRules(Turn turn) {
+record RoomRules(EvaluationContext turn) {
 
   void follow(RoomCommand command) {
     String user = command.user().id();
@@ -33,7 +33,7 @@ record RoomRules(Turn turn) {
       case SendToMember send -> objection(user, send);
     };
     if (refusal != null) {
-      turn.notices().refuse(refusal);
+      turn.effects().refuse(refusal);
       return;
     }
     switch (command) {
@@ -46,7 +46,7 @@ record RoomRules(Turn turn) {
   }
 
   private @Nullable Refusal objection(String user, Join join) {
-    turn.ledger().expect(List.of(
+    turn.overlay().expect(List.of(
         turn.users().key(user), turn.rooms().key(join.room()), turn.rooms().realmKey()));
     if (!turn.users().isHere(user)) {
       return Refusal.NOT_HERE;
@@ -68,12 +68,12 @@ record RoomRules(Turn turn) {
     turn.open(room, join.linger(), user);
     Map<String, RoomPeer> peers = turn.rooms().peersBut(room, null);
     turn.admit(room, user, join.status().detached(), null);
-    turn.notices().answer(new GroupAnswer.Joined(room, peers, turn.rooms().status(room)));
+    turn.effects().answer(new GroupAnswer.Joined(room, peers, turn.rooms().status(room)));
     turn.tellOfForeign(room, user, null);
   }
 
   private void leave(String user, String room) {
-    turn.ledger().expect(List.of(turn.users().key(user), turn.rooms().realmKey()));
+    turn.overlay().expect(List.of(turn.users().key(user), turn.rooms().realmKey()));
     turn.rooms().remove(room, user);
     turn.users().removeRoom(user, room);
     turn.leaveForeign(room, user);
@@ -82,7 +82,7 @@ record RoomRules(Turn turn) {
     } else {
       turn.tellMembers(room, new PeerChange.Removed(user));
     }
-    turn.notices().done();
+    turn.effects().done();
   }
 
   private @Nullable Refusal objection(String user, SetRoomStatus set) {
@@ -115,10 +115,10 @@ record RoomRules(Turn turn) {
     turn.rooms().setStatus(set.room(), set.key(), value == null ? null : value.detached());
     List<String> others = turn.rooms().membersBut(set.room(), user);
     if (!others.isEmpty()) {
-      turn.notices().tell(others,
+      turn.effects().tell(others,
           new RoomEvent.StatusChanged(set.room(), turn.rooms().status(set.room())));
     }
-    turn.notices().done();
+    turn.effects().done();
   }
 
   private @Nullable Refusal objection(String user, SetMemberStatus set) {
@@ -130,12 +130,12 @@ record RoomRules(Turn turn) {
   }
 
   private void setStatus(String user, SetMemberStatus set) {
-    turn.ledger().expect(List.of(turn.users().key(user)));
+    turn.overlay().expect(List.of(turn.users().key(user)));
     turn.expectSubscribersOf(set.room());
     PeerChange change = turn.show(set.room(), user, set.status().detached());
     turn.tellMembers(set.room(), change);
     turn.tellSubscribers(set.room(), change);
-    turn.notices().done();
+    turn.effects().done();
   }
 
   private @Nullable Refusal objection(String user, SendToMember send) {
@@ -151,15 +151,15 @@ record RoomRules(Turn turn) {
   }
 
   private void send(String user, SendToMember send) {
-    turn.notices().tell(send.to(),
+    turn.effects().tell(send.to(),
         new RoomEvent.Said(send.room(), user, send.name(), send.data()));
-    turn.notices().done();
+    turn.effects().done();
   }
 
   /** The deadline of an empty room. */
   void due(RoomDue due) {
     String room = due.room();
-    turn.ledger().expect(List.of(turn.rooms().key(room), turn.rooms().realmKey()));
+    turn.overlay().expect(List.of(turn.rooms().key(room), turn.rooms().realmKey()));
     if (turn.rooms().exists(room) && turn.rooms().isEmpty(room)
         && turn.rooms().emptied(room) == due.emptied()) {
       turn.unlistEverywhere(room);

@@ -1,12 +1,12 @@
 package dev.parley.group.rules;
 
-import static dev.parley.group.rules.Part.COUNTER;
-import static dev.parley.group.rules.Part.FOREIGN;
-import static dev.parley.group.rules.Part.LISTING;
-import static dev.parley.group.rules.Part.MEMBER;
-import static dev.parley.group.rules.Part.ONLY;
-import static dev.parley.group.rules.Part.ROOM;
-import static dev.parley.group.rules.Part.STATUS;
+import static dev.parley.group.rules.FieldGroup.COUNTER;
+import static dev.parley.group.rules.FieldGroup.FOREIGN;
+import static dev.parley.group.rules.FieldGroup.LISTING;
+import static dev.parley.group.rules.FieldGroup.MEMBER;
+import static dev.parley.group.rules.FieldGroup.ONLY;
+import static dev.parley.group.rules.FieldGroup.ROOM;
+import static dev.parley.group.rules.FieldGroup.STATUS;
 
 import dev.parley.group.RoomPeer;
 import dev.parley.group.RoomView;
@@ -29,7 +29,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Typed access to the records of rooms: status, members, registrations. */
-record Rooms(Ledger ledger, String realm) {
+record Rooms(RecordOverlay overlay, String realm) {
 
   /** Numbers a room's members and registrations. */
   private static final String POSITIONS = "positions";
@@ -53,7 +53,7 @@ record Rooms(Ledger ledger, String realm) {
   }
 
   boolean exists(String room) {
-    return ledger.value(key(room), ROOM, ONLY) != null;
+    return overlay.value(key(room), ROOM, ONLY) != null;
   }
 
   Counter counter() {
@@ -66,30 +66,30 @@ record Rooms(Ledger ledger, String realm) {
 
   /** The number of rooms in the realm. */
   long count() {
-    return ledger.count(realmKey(), ROOMS);
+    return overlay.count(realmKey(), ROOMS);
   }
 
   /** The bytes of all records in the realm. */
   long bytes() {
-    return ledger.count(realmKey(), BYTES);
+    return overlay.count(realmKey(), BYTES);
   }
 
   /** Adds to the bytes of the realm. */
   void addBytes(long bytes) {
-    ledger.add(realmKey(), BYTES, bytes);
+    overlay.add(realmKey(), BYTES, bytes);
   }
 
   void create(String room, Duration linger, String maker) {
-    ledger.put(key(room), ROOM, ONLY, new Room(linger, maker));
-    ledger.add(realmKey(), ROOMS, 1);
+    overlay.put(key(room), ROOM, ONLY, new Room(linger, maker));
+    overlay.add(realmKey(), ROOMS, 1);
   }
 
   /** Removes the room and its status; it must be empty and registered nowhere. */
   void remove(String room) {
-    ledger.clear(key(room), ROOM);
-    ledger.clear(key(room), STATUS);
-    ledger.clear(key(room), COUNTER);
-    ledger.add(realmKey(), ROOMS, -1);
+    overlay.clear(key(room), ROOM);
+    overlay.clear(key(room), STATUS);
+    overlay.clear(key(room), COUNTER);
+    overlay.add(realmKey(), ROOMS, -1);
   }
 
   /** How long the room lingers when empty. */
@@ -104,34 +104,34 @@ record Rooms(Ledger ledger, String realm) {
   }
 
   private Room existing(String room) {
-    return Objects.requireNonNull(ledger.value(key(room), ROOM, ONLY), "there is no such room");
+    return Objects.requireNonNull(overlay.value(key(room), ROOM, ONLY), "there is no such room");
   }
 
   /** How often the room has become empty. */
   long emptied(String room) {
-    return ledger.count(key(room), EMPTIED);
+    return overlay.count(key(room), EMPTIED);
   }
 
   /** Counts that the room has become empty again. */
   void countEmptied(String room) {
-    ledger.add(key(room), EMPTIED, 1);
+    overlay.add(key(room), EMPTIED, 1);
   }
 
   @Nullable
   Member member(String room, String user) {
-    return ledger.value(key(room), MEMBER, user);
+    return overlay.value(key(room), MEMBER, user);
   }
 
   /** The number of members, including foreign ones, without pending ones. */
   int size(String room) {
-    return ledger.values(key(room), MEMBER).size() - pending(room)
-        + ledger.values(key(room), FOREIGN).size();
+    return overlay.values(key(room), MEMBER).size() - pending(room)
+        + overlay.values(key(room), FOREIGN).size();
   }
 
   /** The number of pending members. */
   int pending(String room) {
     int pending = 0;
-    for (Member each : ledger.values(key(room), MEMBER).values()) {
+    for (Member each : overlay.values(key(room), MEMBER).values()) {
       if (each.isPending()) {
         pending++;
       }
@@ -145,13 +145,13 @@ record Rooms(Ledger ledger, String realm) {
       return 0;
     }
     long bytes = ShownBytes.room(room);
-    for (Map.Entry<String, Json> each : ledger.values(key(room), STATUS).entrySet()) {
+    for (Map.Entry<String, Json> each : overlay.values(key(room), STATUS).entrySet()) {
       bytes += ShownBytes.key(each.getKey(), each.getValue().json());
     }
-    for (Map.Entry<String, Member> each : ledger.values(key(room), MEMBER).entrySet()) {
+    for (Map.Entry<String, Member> each : overlay.values(key(room), MEMBER).entrySet()) {
       bytes += ShownBytes.user(each.getKey(), each.getValue().shown());
     }
-    for (Map.Entry<String, Foreign> each : ledger.values(key(room), FOREIGN).entrySet()) {
+    for (Map.Entry<String, Foreign> each : overlay.values(key(room), FOREIGN).entrySet()) {
       bytes += ShownBytes.foreign(room, each.getKey(), each.getValue().dialect());
     }
     return bytes;
@@ -159,12 +159,12 @@ record Rooms(Ledger ledger, String realm) {
 
   /** Foreign members never remain in a room alone. */
   boolean isEmpty(String room) {
-    return ledger.values(key(room), MEMBER).isEmpty();
+    return overlay.values(key(room), MEMBER).isEmpty();
   }
 
   /** All members except one, including pending ones. */
   List<String> membersBut(String room, String user) {
-    Map<String, Member> members = ledger.values(key(room), MEMBER);
+    Map<String, Member> members = overlay.values(key(room), MEMBER);
     List<String> others = new ArrayList<>(members.size());
     for (String each : members.keySet()) {
       if (!each.equals(user)) {
@@ -177,7 +177,7 @@ record Rooms(Ledger ledger, String realm) {
   /** All members except one, without pending ones. */
   List<String> fullMembersBut(String room, @Nullable String user) {
     List<String> others = new ArrayList<>();
-    ledger.values(key(room), MEMBER).forEach((name, member) -> {
+    overlay.values(key(room), MEMBER).forEach((name, member) -> {
       if (!member.isPending() && !name.equals(user)) {
         others.add(name);
       }
@@ -188,7 +188,7 @@ record Rooms(Ledger ledger, String realm) {
   /** All members except one, including pending ones, in order of arrival. */
   Map<String, RoomPeer> peersBut(String room, @Nullable String user) {
     List<Map.Entry<String, Member>> members =
-        new ArrayList<>(ledger.values(key(room), MEMBER).entrySet());
+        new ArrayList<>(overlay.values(key(room), MEMBER).entrySet());
     members.sort(Comparator.comparingLong(each -> each.getValue().position()));
     Map<String, RoomPeer> peers = LinkedHashMap.newLinkedHashMap(members.size());
     for (Map.Entry<String, Member> each : members) {
@@ -208,7 +208,7 @@ record Rooms(Ledger ledger, String realm) {
    */
   Member add(String room, String user, Bytes own, Bytes shown, @Nullable String inviter) {
     Member added = new Member(nextPosition(room).at(), own, shown, inviter);
-    ledger.put(key(room), MEMBER, user, added);
+    overlay.put(key(room), MEMBER, user, added);
     return added;
   }
 
@@ -220,14 +220,14 @@ record Rooms(Ledger ledger, String realm) {
   /** Sets a member's own status in this room, and the status that others see. */
   void setStatus(String room, String user, Bytes own, Bytes shown) {
     Member before = known(room, user);
-    ledger.put(key(room), MEMBER, user,
+    overlay.put(key(room), MEMBER, user,
         new Member(before.position(), own, shown, before.inviter()));
   }
 
   /** Makes a pending member a full one. */
   void settle(String room, String user) {
     Member before = known(room, user);
-    ledger.put(key(room), MEMBER, user,
+    overlay.put(key(room), MEMBER, user,
         new Member(before.position(), before.own(), before.shown(), null));
   }
 
@@ -236,7 +236,7 @@ record Rooms(Ledger ledger, String realm) {
   }
 
   void remove(String room, String user) {
-    ledger.remove(key(room), MEMBER, user);
+    overlay.remove(key(room), MEMBER, user);
   }
 
   static RoomPeer peer(Member member) {
@@ -245,12 +245,12 @@ record Rooms(Ledger ledger, String realm) {
 
   @Nullable
   Foreign foreign(String room, String peer) {
-    return ledger.value(key(room), FOREIGN, peer);
+    return overlay.value(key(room), FOREIGN, peer);
   }
 
   /** The foreign members by id, in order of arrival. */
   List<Map.Entry<String, Foreign>> foreign(String room) {
-    Map<String, Foreign> members = ledger.values(key(room), FOREIGN);
+    Map<String, Foreign> members = overlay.values(key(room), FOREIGN);
     if (members.isEmpty()) {
       return List.of();
     }
@@ -261,46 +261,46 @@ record Rooms(Ledger ledger, String realm) {
 
   Foreign addForeign(String room, String peer, String dialect) {
     Foreign added = new Foreign(nextPosition(room).at(), dialect, Set.of());
-    ledger.put(key(room), FOREIGN, peer, added);
+    overlay.put(key(room), FOREIGN, peer, added);
     return added;
   }
 
   /** Replaces the set of users that have lost a foreign member. */
   void setLost(String room, String peer, Foreign member, Set<String> lost) {
     if (!lost.equals(member.lost())) {
-      ledger.put(key(room), FOREIGN, peer, new Foreign(member.entry(), member.dialect(), lost));
+      overlay.put(key(room), FOREIGN, peer, new Foreign(member.entry(), member.dialect(), lost));
     }
   }
 
   void removeForeign(String room, String peer) {
-    ledger.remove(key(room), FOREIGN, peer);
+    overlay.remove(key(room), FOREIGN, peer);
   }
 
   @Nullable
   Bytes status(String room, String key) {
-    Json value = ledger.value(key(room), STATUS, key);
+    Json value = overlay.value(key(room), STATUS, key);
     return value == null ? null : value.json();
   }
 
   void setStatus(String room, String key, @Nullable Bytes value) {
     if (value == null) {
-      ledger.remove(key(room), STATUS, key);
+      overlay.remove(key(room), STATUS, key);
     } else {
-      ledger.put(key(room), STATUS, key, new Json(value));
+      overlay.put(key(room), STATUS, key, new Json(value));
     }
   }
 
   /** The room's status: a JSON object, its members sorted by name. */
   Bytes status(String room) {
     Map<String, Bytes> status = new TreeMap<>();
-    ledger.values(key(room), STATUS).forEach((name, value) -> status.put(name, value.json()));
+    overlay.values(key(room), STATUS).forEach((name, value) -> status.put(name, value.json()));
     return Statuses.object(status);
   }
 
   /** The size in bytes of the room's status. */
   long statusSize(String room) {
     long size = 0;
-    for (Map.Entry<String, Json> each : ledger.values(key(room), STATUS).entrySet()) {
+    for (Map.Entry<String, Json> each : overlay.values(key(room), STATUS).entrySet()) {
       size += weight(each.getKey(), each.getValue().json());
     }
     return size;
@@ -309,7 +309,7 @@ record Rooms(Ledger ledger, String realm) {
   /** The size in bytes of the room's status after one key is set. */
   long statusSizeWith(String room, String key, Bytes value) {
     long size = weight(key, value);
-    for (Map.Entry<String, Json> each : ledger.values(key(room), STATUS).entrySet()) {
+    for (Map.Entry<String, Json> each : overlay.values(key(room), STATUS).entrySet()) {
       if (!each.getKey().equals(key)) {
         size += weight(each.getKey(), each.getValue().json());
       }
@@ -328,12 +328,12 @@ record Rooms(Ledger ledger, String realm) {
   }
 
   boolean isListed(String room, String namespace) {
-    return ledger.value(key(room), LISTING, namespace) != null;
+    return overlay.value(key(room), LISTING, namespace) != null;
   }
 
   /** The namespaces where the room is registered, in order of registration. */
   List<String> listings(String room) {
-    Map<String, Position> listings = ledger.values(key(room), LISTING);
+    Map<String, Position> listings = overlay.values(key(room), LISTING);
     if (listings.isEmpty()) {
       return List.of();
     }
@@ -344,16 +344,16 @@ record Rooms(Ledger ledger, String realm) {
   }
 
   void addListing(String room, String namespace) {
-    ledger.put(key(room), LISTING, namespace, nextPosition(room));
+    overlay.put(key(room), LISTING, namespace, nextPosition(room));
   }
 
   void removeListing(String room, String namespace) {
-    ledger.remove(key(room), LISTING, namespace);
+    overlay.remove(key(room), LISTING, namespace);
   }
 
   private Position nextPosition(String room) {
-    long position = ledger.count(key(room), POSITIONS);
-    ledger.add(key(room), POSITIONS, 1);
+    long position = overlay.count(key(room), POSITIONS);
+    overlay.add(key(room), POSITIONS, 1);
     return new Position(position);
   }
 }

@@ -1,13 +1,13 @@
 package dev.parley.group.rules;
 
-import static dev.parley.group.rules.Part.COUNTER;
-import static dev.parley.group.rules.Part.INVITATION;
-import static dev.parley.group.rules.Part.MADE;
-import static dev.parley.group.rules.Part.MEMBERSHIP;
-import static dev.parley.group.rules.Part.ONLY;
-import static dev.parley.group.rules.Part.PROFILE;
-import static dev.parley.group.rules.Part.REGISTRATION;
-import static dev.parley.group.rules.Part.SUBSCRIPTION;
+import static dev.parley.group.rules.FieldGroup.COUNTER;
+import static dev.parley.group.rules.FieldGroup.INVITATION;
+import static dev.parley.group.rules.FieldGroup.MADE;
+import static dev.parley.group.rules.FieldGroup.MEMBERSHIP;
+import static dev.parley.group.rules.FieldGroup.ONLY;
+import static dev.parley.group.rules.FieldGroup.PROFILE;
+import static dev.parley.group.rules.FieldGroup.REGISTRATION;
+import static dev.parley.group.rules.FieldGroup.SUBSCRIPTION;
 
 import dev.parley.group.rules.Value.Invitation;
 import dev.parley.group.rules.Value.Json;
@@ -21,7 +21,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Typed access to the records of users: presence, and what each takes part in. */
-record Users(Ledger ledger, String realm) {
+record Users(RecordOverlay overlay, String realm) {
 
   /** Numbers what a user takes part in. */
   private static final String POSITIONS = "positions";
@@ -50,34 +50,34 @@ record Users(Ledger ledger, String realm) {
   }
 
   boolean isHere(String user) {
-    return ledger.value(key(user), PROFILE, ONLY) != null;
+    return overlay.value(key(user), PROFILE, ONLY) != null;
   }
 
   /** The user's status; only for a user who is present. */
   Bytes status(String user) {
-    return Objects.requireNonNull(ledger.value(key(user), PROFILE, ONLY), "the user is not here")
+    return Objects.requireNonNull(overlay.value(key(user), PROFILE, ONLY), "the user is not here")
         .json();
   }
 
   /** Makes the user present, or updates its status. */
   void put(String user, Bytes status) {
-    ledger.put(key(user), PROFILE, ONLY, new Json(status));
+    overlay.put(key(user), PROFILE, ONLY, new Json(status));
   }
 
   /** Removes the user; everything that it takes part in must have ended before. */
   void remove(String user) {
-    ledger.clear(key(user), PROFILE);
-    ledger.clear(key(user), MADE);
-    ledger.clear(key(user), COUNTER);
+    overlay.clear(key(user), PROFILE);
+    overlay.clear(key(user), MADE);
+    overlay.clear(key(user), COUNTER);
   }
 
   /** What shows the user's status, in the order in which it was added. */
   List<Attachment> attachments(String user) {
     record Placed(Attachment attachment, long at) {}
     List<Placed> placed = new ArrayList<>();
-    ledger.values(key(user), MEMBERSHIP).forEach((room, position) -> placed
+    overlay.values(key(user), MEMBERSHIP).forEach((room, position) -> placed
         .add(new Placed(new Attachment.Membership(room), position.at())));
-    ledger.values(key(user), REGISTRATION).forEach((namespace, position) -> placed
+    overlay.values(key(user), REGISTRATION).forEach((namespace, position) -> placed
         .add(new Placed(new Attachment.Registration(namespace), position.at())));
     placed.sort(Comparator.comparingLong(Placed::at));
     return placed.stream().map(Placed::attachment).toList();
@@ -85,92 +85,92 @@ record Users(Ledger ledger, String realm) {
 
   /** The number of rooms that the user is a member of, without pending memberships. */
   int rooms(String user) {
-    return ledger.values(key(user), MEMBERSHIP).size() - received(user);
+    return overlay.values(key(user), MEMBERSHIP).size() - received(user);
   }
 
   /** The number of existing rooms that the user has created. */
   int made(String user) {
-    return ledger.values(key(user), MADE).size();
+    return overlay.values(key(user), MADE).size();
   }
 
   /** The user has created a room. */
   void addMade(String user, String room) {
-    ledger.put(key(user), MADE, room, HERE);
+    overlay.put(key(user), MADE, room, HERE);
   }
 
   /** A room is gone. Its creator may have left, and may have arrived again without it. */
   void removeMade(String user, String room) {
-    if (ledger.value(key(user), MADE, room) != null) {
-      ledger.remove(key(user), MADE, room);
+    if (overlay.value(key(user), MADE, room) != null) {
+      overlay.remove(key(user), MADE, room);
     }
   }
 
   /** The bytes of the user's statuses, each as often as it is stored. */
   long bytes(String user) {
-    return ledger.count(key(user), BYTES);
+    return overlay.count(key(user), BYTES);
   }
 
   /** Adds to the bytes of the user's statuses. */
   void addBytes(String user, long bytes) {
-    ledger.add(key(user), BYTES, bytes);
+    overlay.add(key(user), BYTES, bytes);
   }
 
   void addRoom(String user, String room) {
-    ledger.put(key(user), MEMBERSHIP, room, nextPosition(user));
+    overlay.put(key(user), MEMBERSHIP, room, nextPosition(user));
   }
 
   void removeRoom(String user, String room) {
-    ledger.remove(key(user), MEMBERSHIP, room);
+    overlay.remove(key(user), MEMBERSHIP, room);
   }
 
   boolean isRegistered(String user, String namespace) {
-    return ledger.value(key(user), REGISTRATION, namespace) != null;
+    return overlay.value(key(user), REGISTRATION, namespace) != null;
   }
 
   int registrations(String user) {
-    return ledger.values(key(user), REGISTRATION).size();
+    return overlay.values(key(user), REGISTRATION).size();
   }
 
   void addRegistration(String user, String namespace) {
-    ledger.put(key(user), REGISTRATION, namespace, nextPosition(user));
+    overlay.put(key(user), REGISTRATION, namespace, nextPosition(user));
   }
 
   void removeRegistration(String user, String namespace) {
-    ledger.remove(key(user), REGISTRATION, namespace);
+    overlay.remove(key(user), REGISTRATION, namespace);
   }
 
   boolean isSubscribed(String user, String namespace) {
-    return ledger.value(key(user), SUBSCRIPTION, namespace) != null;
+    return overlay.value(key(user), SUBSCRIPTION, namespace) != null;
   }
 
   /** The namespaces that the user is subscribed to. */
   List<String> subscriptions(String user) {
-    return List.copyOf(ledger.values(key(user), SUBSCRIPTION).keySet());
+    return List.copyOf(overlay.values(key(user), SUBSCRIPTION).keySet());
   }
 
   void addSubscription(String user, String namespace) {
-    ledger.put(key(user), SUBSCRIPTION, namespace, nextPosition(user));
+    overlay.put(key(user), SUBSCRIPTION, namespace, nextPosition(user));
   }
 
   void removeSubscription(String user, String namespace) {
-    ledger.remove(key(user), SUBSCRIPTION, namespace);
+    overlay.remove(key(user), SUBSCRIPTION, namespace);
   }
 
   @Nullable
   Invitation invitation(String user, long handle) {
-    return ledger.value(key(user), INVITATION, Long.toString(handle));
+    return overlay.value(key(user), INVITATION, Long.toString(handle));
   }
 
   /** The number of open invitations that the user has sent. */
   int sent(String user) {
-    Map<String, Invitation> all = ledger.values(key(user), INVITATION);
+    Map<String, Invitation> all = overlay.values(key(user), INVITATION);
     return all.isEmpty() ? 0 : all.size() - received(user);
   }
 
   /** The number of open invitations from the user to one other. */
   int sent(String user, String invited) {
     int sent = 0;
-    for (Invitation each : ledger.values(key(user), INVITATION).values()) {
+    for (Invitation each : overlay.values(key(user), INVITATION).values()) {
       if (each.outgoing() && each.peer().equals(invited)) {
         sent++;
       }
@@ -181,7 +181,7 @@ record Users(Ledger ledger, String realm) {
   /** The number of open invitations to the user: one pending membership each. */
   int received(String user) {
     int received = 0;
-    for (Invitation each : ledger.values(key(user), INVITATION).values()) {
+    for (Invitation each : overlay.values(key(user), INVITATION).values()) {
       if (!each.outgoing()) {
         received++;
       }
@@ -192,7 +192,7 @@ record Users(Ledger ledger, String realm) {
   /** The open invitations that the user has sent, or received, the oldest first. */
   List<Open> invitations(String user, boolean outgoing) {
     List<Open> open = new ArrayList<>();
-    ledger.values(key(user), INVITATION).forEach((handle, invitation) -> {
+    overlay.values(key(user), INVITATION).forEach((handle, invitation) -> {
       if (invitation.outgoing() == outgoing) {
         open.add(new Open(Long.parseLong(handle), invitation));
       }
@@ -203,22 +203,22 @@ record Users(Ledger ledger, String realm) {
 
   /** Allocates the handle of the user's next invitation. */
   long takeHandle(String user) {
-    long handle = ledger.count(key(user), HANDLES);
-    ledger.add(key(user), HANDLES, 1);
+    long handle = overlay.count(key(user), HANDLES);
+    overlay.add(key(user), HANDLES, 1);
     return handle;
   }
 
   void addInvitation(String user, long handle, Invitation invitation) {
-    ledger.put(key(user), INVITATION, Long.toString(handle), invitation);
+    overlay.put(key(user), INVITATION, Long.toString(handle), invitation);
   }
 
   void removeInvitation(String user, long handle) {
-    ledger.remove(key(user), INVITATION, Long.toString(handle));
+    overlay.remove(key(user), INVITATION, Long.toString(handle));
   }
 
   private Position nextPosition(String user) {
-    long position = ledger.count(key(user), POSITIONS);
-    ledger.add(key(user), POSITIONS, 1);
+    long position = overlay.count(key(user), POSITIONS);
+    overlay.add(key(user), POSITIONS, 1);
     return new Position(position);
   }
 }

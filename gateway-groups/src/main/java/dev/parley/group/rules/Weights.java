@@ -19,7 +19,7 @@ final class Weights {
   private Weights() {}
 
   /** The weight of a field; 0 if it is absent. */
-  static long of(RecordKey key, Part<?> part, String name, @Nullable Value value) {
+  static long of(RecordKey key, FieldGroup<?> part, String name, @Nullable Value value) {
     if (value == null) {
       return 0;
     }
@@ -27,9 +27,9 @@ final class Weights {
   }
 
   /** Parts whose fields may be the only ones of their record. */
-  private static boolean isFirst(Part<?> part) {
-    return part == Part.PROFILE || part == Part.ROOM || part == Part.SUBSCRIBER
-        || part == Part.REGISTERED_USER || part == Part.REGISTERED_ROOM;
+  private static boolean isFirst(FieldGroup<?> part) {
+    return part == FieldGroup.PROFILE || part == FieldGroup.ROOM || part == FieldGroup.SUBSCRIBER
+        || part == FieldGroup.REGISTERED_USER || part == FieldGroup.REGISTERED_ROOM;
   }
 
   private static long of(Value value) {

@@ -17,13 +17,13 @@ import java.util.Set;
  */
 final class Consistency {
 
-  private final Map<RecordKey, Map<Part<?>, Map<String, Value>>> all;
+  private final Map<RecordKey, Map<FieldGroup<?>, Map<String, Value>>> all;
 
   private final Rooms rooms;
 
   private Consistency(TestRecords records) {
     this.all = records.all();
-    this.rooms = new Rooms(new Ledger(records), World.REALM);
+    this.rooms = new Rooms(new RecordOverlay(records), World.REALM);
   }
 
   static void check(TestRecords records) {
@@ -39,19 +39,22 @@ final class Consistency {
           rooms++;
           checkRoom(key.id());
         }
-        case SUBSCRIBERS -> names(key, Part.SUBSCRIBER).forEach(user -> assertThat(
-            names(user(user), Part.SUBSCRIPTION)).as("subscribed: %s", user).contains(key.id()));
-        case REGISTERED_USERS -> names(key, Part.REGISTERED_USER).forEach(user -> assertThat(
-            names(user(user), Part.REGISTRATION)).as("registered: %s", user).contains(key.id()));
-        case REGISTERED_ROOMS -> names(key, Part.REGISTERED_ROOM).forEach(room -> assertThat(
-            names(room(room), Part.LISTING)).as("registered: %s", room).contains(key.id()));
-        case REALM -> assertThat(names(key, Part.COUNTER))
+        case SUBSCRIBERS -> names(key, FieldGroup.SUBSCRIBER).forEach(user -> assertThat(
+            names(user(user), FieldGroup.SUBSCRIPTION)).as("subscribed: %s", user)
+            .contains(key.id()));
+        case REGISTERED_USERS -> names(key, FieldGroup.REGISTERED_USER).forEach(user -> assertThat(
+            names(user(user), FieldGroup.REGISTRATION)).as("registered: %s", user)
+            .contains(key.id()));
+        case REGISTERED_ROOMS -> names(key, FieldGroup.REGISTERED_ROOM).forEach(room -> assertThat(
+            names(room(room), FieldGroup.LISTING)).as("registered: %s", room).contains(key.id()));
+        case REALM -> assertThat(names(key, FieldGroup.COUNTER))
             .isSubsetOf(Rooms.ROOMS, Rooms.BYTES).isNotEmpty();
-        case NAMESPACE -> assertThat(names(key, Part.COUNTER)).containsExactly(Namespaces.BYTES);
+        case NAMESPACE ->
+            assertThat(names(key, FieldGroup.COUNTER)).containsExactly(Namespaces.BYTES);
       }
     }
     checkBytes();
-    assertThat(fields(key(RecordKind.REALM, ""), Part.COUNTER).get("rooms"))
+    assertThat(fields(key(RecordKind.REALM, ""), FieldGroup.COUNTER).get("rooms"))
         .as("how many rooms there are")
         .isEqualTo(rooms == 0 ? null : new Value.Count(rooms));
   }
@@ -62,20 +65,20 @@ final class Consistency {
     Map<String, Long> ofUsers = new HashMap<>();
     Map<String, Long> shown = new HashMap<>();
     for (RecordKey key : all.keySet()) {
-      for (Map.Entry<Part<?>, Map<String, Value>> part : all.get(key).entrySet()) {
+      for (Map.Entry<FieldGroup<?>, Map<String, Value>> part : all.get(key).entrySet()) {
         for (Map.Entry<String, Value> field : part.getValue().entrySet()) {
           long weight = Weights.of(key, part.getKey(), field.getKey(), field.getValue());
           bytes += key.kind().isCounted() ? 0 : weight;
-          if (part.getKey() == Part.PROFILE) {
+          if (part.getKey() == FieldGroup.PROFILE) {
             ofUsers.merge(key.id(), weight, Long::sum);
-          } else if (part.getKey() == Part.REGISTERED_USER
+          } else if (part.getKey() == FieldGroup.REGISTERED_USER
               || (field.getValue() instanceof Member member && !member.isPending())) {
             ofUsers.merge(field.getKey(), weight, Long::sum);
           }
-          if (part.getKey() == Part.REGISTERED_USER) {
+          if (part.getKey() == FieldGroup.REGISTERED_USER) {
             shown.merge(key.id(), ShownBytes.user(field.getKey(), ((Json) field.getValue()).json()),
                 Long::sum);
-          } else if (part.getKey() == Part.LISTING) {
+          } else if (part.getKey() == FieldGroup.LISTING) {
             shown.merge(field.getKey(), rooms.shown(key.id()), Long::sum);
           }
         }
@@ -95,36 +98,36 @@ final class Consistency {
   }
 
   private long count(RecordKey key, String counter) {
-    Value.Count count = fields(key, Part.COUNTER).get(counter);
+    Value.Count count = fields(key, FieldGroup.COUNTER).get(counter);
     return count == null ? 0 : count.number();
   }
 
   private void checkUser(String user) {
     RecordKey key = user(user);
-    Json profile = fields(key, Part.PROFILE).get(Part.ONLY);
+    Json profile = fields(key, FieldGroup.PROFILE).get(FieldGroup.ONLY);
     assertThat(profile).as("%s is here", user).isNotNull();
     Set<Long> positions = new HashSet<>();
-    fields(key, Part.MEMBERSHIP).forEach((room, position) -> {
+    fields(key, FieldGroup.MEMBERSHIP).forEach((room, position) -> {
       assertThat(positions.add(position.at())).isTrue();
-      Member member = fields(room(room), Part.MEMBER).get(user);
+      Member member = fields(room(room), FieldGroup.MEMBER).get(user);
       assertThat(member).as("%s is in %s", user, room).isNotNull();
       assertThat(member.shown()).isEqualTo(Statuses.merge(profile.json(), member.own()));
     });
-    fields(key, Part.REGISTRATION).forEach((namespace, position) -> {
+    fields(key, FieldGroup.REGISTRATION).forEach((namespace, position) -> {
       assertThat(positions.add(position.at())).isTrue();
-      assertThat(fields(key(RecordKind.REGISTERED_USERS, namespace), Part.REGISTERED_USER))
+      assertThat(fields(key(RecordKind.REGISTERED_USERS, namespace), FieldGroup.REGISTERED_USER))
           .containsEntry(user, profile);
     });
-    names(key, Part.MADE).forEach(room -> assertThat(rooms.maker(room)).isEqualTo(user));
-    names(key, Part.SUBSCRIPTION).forEach(namespace -> assertThat(
-        names(key(RecordKind.SUBSCRIBERS, namespace), Part.SUBSCRIBER)).contains(user));
-    fields(key, Part.INVITATION).forEach((handle, invitation) -> {
+    names(key, FieldGroup.MADE).forEach(room -> assertThat(rooms.maker(room)).isEqualTo(user));
+    names(key, FieldGroup.SUBSCRIPTION).forEach(namespace -> assertThat(
+        names(key(RecordKind.SUBSCRIBERS, namespace), FieldGroup.SUBSCRIBER)).contains(user));
+    fields(key, FieldGroup.INVITATION).forEach((handle, invitation) -> {
       String invited = invitation.outgoing() ? invitation.peer() : user;
       String inviter = invitation.outgoing() ? user : invitation.peer();
-      assertThat(fields(user(invitation.peer()), Part.INVITATION))
+      assertThat(fields(user(invitation.peer()), FieldGroup.INVITATION))
           .containsEntry(Long.toString(invitation.peerHandle()), new Invitation(
               !invitation.outgoing(), invitation.room(), user, Long.parseLong(handle)));
-      assertThat(fields(room(invitation.room()), Part.MEMBER).get(invited))
+      assertThat(fields(room(invitation.room()), FieldGroup.MEMBER).get(invited))
           .as("%s is pending in %s", invited, invitation.room())
           .isNotNull().extracting(Member::inviter).isEqualTo(inviter);
     });
@@ -132,44 +135,44 @@ final class Consistency {
 
   private void checkRoom(String room) {
     RecordKey key = room(room);
-    assertThat(names(key, Part.ROOM)).as("%s is a room", room).hasSize(1);
+    assertThat(names(key, FieldGroup.ROOM)).as("%s is a room", room).hasSize(1);
     Set<Long> positions = new HashSet<>();
-    fields(key, Part.MEMBER).forEach((user, member) -> {
+    fields(key, FieldGroup.MEMBER).forEach((user, member) -> {
       assertThat(positions.add(member.position())).isTrue();
-      assertThat(names(user(user), Part.MEMBERSHIP)).contains(room);
+      assertThat(names(user(user), FieldGroup.MEMBERSHIP)).contains(room);
       String inviter = member.inviter();
       if (inviter != null) {
-        assertThat(fields(user(user), Part.INVITATION).values()).filteredOn(
+        assertThat(fields(user(user), FieldGroup.INVITATION).values()).filteredOn(
             each -> !each.outgoing() && each.room().equals(room) && each.peer().equals(inviter))
             .as("the invitation of %s to %s", user, room).hasSize(1);
       }
     });
     Set<String> full = new HashSet<>();
-    fields(key, Part.MEMBER).forEach((user, member) -> {
+    fields(key, FieldGroup.MEMBER).forEach((user, member) -> {
       if (!member.isPending()) {
         full.add(user);
       }
     });
-    fields(key, Part.FOREIGN).forEach((peer, member) -> {
+    fields(key, FieldGroup.FOREIGN).forEach((peer, member) -> {
       assertThat(positions.add(member.entry())).isTrue();
       assertThat(full).as("full members of %s where %s is", room, peer)
           .containsAll(member.lost()).isNotEqualTo(member.lost());
     });
-    fields(key, Part.LISTING).forEach((namespace, position) -> {
+    fields(key, FieldGroup.LISTING).forEach((namespace, position) -> {
       assertThat(positions.add(position.at())).isTrue();
-      assertThat(names(key(RecordKind.REGISTERED_ROOMS, namespace), Part.REGISTERED_ROOM))
+      assertThat(names(key(RecordKind.REGISTERED_ROOMS, namespace), FieldGroup.REGISTERED_ROOM))
           .contains(room);
     });
   }
 
-  private <V extends Value> Map<String, V> fields(RecordKey key, Part<V> part) {
+  private <V extends Value> Map<String, V> fields(RecordKey key, FieldGroup<V> part) {
     Map<String, V> typed = new HashMap<>();
     all.getOrDefault(key, Map.of()).getOrDefault(part, Map.of())
         .forEach((name, value) -> typed.put(name, part.type().cast(value)));
     return typed;
   }
 
-  private Set<String> names(RecordKey key, Part<?> part) {
+  private Set<String> names(RecordKey key, FieldGroup<?> part) {
     return all.getOrDefault(key, Map.of()).getOrDefault(part, Map.of()).keySet();
   }
 

@@ -21,7 +21,7 @@ class ForeignRulesTest {
 
   /** Whether the room has the foreign member. */
   private boolean isThere(String room, String peer) {
-    return Turn.of(World.REALM, GroupLimits.DEFAULT, world.records()).rooms()
+    return EvaluationContext.of(World.REALM, GroupLimits.DEFAULT, world.records()).rooms()
         .foreign(room, peer) != null;
   }
 

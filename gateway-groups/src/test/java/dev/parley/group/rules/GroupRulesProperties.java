@@ -103,20 +103,20 @@ class GroupRulesProperties {
   }
 
   private static boolean isDone(Evaluation.Done done) {
-    return done.notices().contains(new Notice.Answer(new GroupAnswer.Done()));
+    return done.effects().contains(new Effect.Answer(new GroupAnswer.Done()));
   }
 
   /** Recipients of an event are present, and get it once. */
   private static void tell(
       Map<String, Witness> witnesses, GroupCommand command, Evaluation.Done done) {
-    for (Notice notice : done.notices()) {
-      switch (notice) {
-        case Notice.Tell tell -> {
+    for (Effect effect : done.effects()) {
+      switch (effect) {
+        case Effect.Tell tell -> {
           assertThat(tell.users()).isNotEmpty().doesNotHaveDuplicates();
           assertThat(witnesses.keySet()).as("sent: %s", tell.event()).containsAll(tell.users());
           tell.users().forEach(user -> witnesses.get(user).hear(tell.event()));
         }
-        case Notice.Answer answer -> {
+        case Effect.Answer answer -> {
           assertThat(command).isInstanceOf(UserCommand.class);
           UserCommand asked = (UserCommand) command;
           Witness witness = witnesses.get(asked.user().id());
@@ -131,7 +131,7 @@ class GroupRulesProperties {
   private static Set<RecordKey> emptyRooms(TestRecords records) {
     Set<RecordKey> empty = new HashSet<>();
     records.all().forEach((key, parts) -> {
-      if (key.kind() == RecordKind.ROOM && !parts.containsKey(Part.MEMBER)) {
+      if (key.kind() == RecordKind.ROOM && !parts.containsKey(FieldGroup.MEMBER)) {
         empty.add(key);
       }
     });
@@ -147,12 +147,12 @@ class GroupRulesProperties {
       for (GroupCommand command : run.commands(action)) {
         run.forgetDeadlineOf(command);
         Evaluation.Done done = run.run(command);
-        List<Notice> answers =
-            done.notices().stream().filter(Notice.Answer.class::isInstance).toList();
+        List<Effect> answers =
+            done.effects().stream().filter(Effect.Answer.class::isInstance).toList();
         assertThat(answers).hasSize(command instanceof UserCommand ? 1 : 0);
         if (!answers.isEmpty()
-            && ((Notice.Answer) answers.getFirst()).answer() instanceof GroupAnswer.Refused) {
-          assertThat(done.notices()).hasSize(1);
+            && ((Effect.Answer) answers.getFirst()).answer() instanceof GroupAnswer.Refused) {
+          assertThat(done.effects()).hasSize(1);
           assertThat(done.changes()).isEmpty();
           assertThat(done.deadlines()).isEmpty();
         }
@@ -173,13 +173,13 @@ class GroupRulesProperties {
         assertThat(key.kind() == RecordKind.USER && key.id().equals(gone)).isFalse();
         parts.forEach((part, fields) -> {
           // A foreign member may have had the name of a user that was absent.
-          if (part != Part.FOREIGN) {
+          if (part != FieldGroup.FOREIGN) {
             assertThat(fields).doesNotContainKey(gone);
           }
         });
-        parts.getOrDefault(Part.INVITATION, Map.of()).values().forEach(
+        parts.getOrDefault(FieldGroup.INVITATION, Map.of()).values().forEach(
             each -> assertThat(((Value.Invitation) each).peer()).isNotEqualTo(gone));
-        parts.getOrDefault(Part.FOREIGN, Map.of()).values().forEach(
+        parts.getOrDefault(FieldGroup.FOREIGN, Map.of()).values().forEach(
             each -> assertThat(((Value.Foreign) each).lost()).doesNotContain(gone));
       });
     }

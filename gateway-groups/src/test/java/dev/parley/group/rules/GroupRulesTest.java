@@ -147,7 +147,7 @@ class GroupRulesTest {
             world.records());
 
     assertThat(done).isEqualTo(new Evaluation.Done(List.of(),
-        List.of(new Notice.Answer(new GroupAnswer.Refused(Refusal.NOT_HERE))), List.of(), 0,
+        List.of(new Effect.Answer(new GroupAnswer.Refused(Refusal.NOT_HERE))), List.of(), 0,
         Map.of(), Set.of(), false));
   }
 

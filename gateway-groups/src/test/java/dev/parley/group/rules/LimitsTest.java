@@ -122,7 +122,8 @@ class LimitsTest {
     assertThat(victim.hears()).filteredOn(each -> each.startsWith("= "))
         .containsExactly("= joined own [] {}", "= joined other [] {}", "= invited 30",
             "= invited 31");
-    assertThat(world.records().find(World.user("victim")).values(Part.INVITATION)).hasSize(32);
+    assertThat(world.records().find(World.user("victim")).values(FieldGroup.INVITATION))
+        .hasSize(32);
   }
 
   @Test
@@ -290,7 +291,7 @@ class LimitsTest {
       anna.leaves("r" + i);
     }
 
-    assertThat(world.records().find(World.user("anna")).values(Part.MADE)).hasSize(3);
+    assertThat(world.records().find(World.user("anna")).values(FieldGroup.MADE)).hasSize(3);
     assertThat(anna.hears()).filteredOn("= refused TOO_MANY_ROOMS"::equals).hasSize(7);
     world.waitForEmptyRooms();
     anna.hears();
@@ -308,7 +309,7 @@ class LimitsTest {
 
     world.waitForEmptyRooms();
 
-    assertThat(world.records().find(World.user("anna")).values(Part.MADE))
+    assertThat(world.records().find(World.user("anna")).values(FieldGroup.MADE))
         .containsOnlyKeys("other");
   }
 
@@ -389,7 +390,7 @@ class LimitsTest {
       world.person("3f2b8c1e-5d7a-4e9f-8b6c-" + String.format("%012d", i)).joins("r", usual);
     }
 
-    assertThat(world.records().find(World.room("r")).values(Part.MEMBER)).hasSize(1000);
+    assertThat(world.records().find(World.room("r")).values(FieldGroup.MEMBER)).hasSize(1000);
     assertThat(world.shown("r")).isLessThan(GroupLimits.DEFAULT.view().bytes());
   }
 
@@ -470,7 +471,7 @@ class LimitsTest {
     assertThat(bert.hears().getFirst()).startsWith("= joined r");
     assertThat(carl.hears().getFirst()).startsWith("= joined r");
     assertThat(watcher.hears()).contains("n: -room r");
-    assertThat(world.records().find(World.room("r")).values(Part.LISTING)).isEmpty();
+    assertThat(world.records().find(World.room("r")).values(FieldGroup.LISTING)).isEmpty();
   }
 
   // ---- output of commands
@@ -534,8 +535,8 @@ class LimitsTest {
 
     assertThat(victim.hears()).containsExactly("= heard");
     assertThat(GroupRules.price(set, done)).isZero();
-    assertThat(done.notices().stream().filter(Notice.Tell.class::isInstance)
-        .map(Notice.Tell.class::cast)
+    assertThat(done.effects().stream().filter(Effect.Tell.class::isInstance)
+        .map(Effect.Tell.class::cast)
         .mapToLong(each -> each.users().size() * each.event().size()).sum())
         .isLessThanOrEqualTo(64 << 10);
     for (int room = 0; room < 20; room++) {

@@ -12,15 +12,15 @@ final class TestRecords implements Records {
 
   private final Map<RecordKey, Fields> records = new HashMap<>();
 
-  private record Fields(Map<Part<?>, Map<String, Value>> parts) implements GroupRecord {
+  private record Fields(Map<FieldGroup<?>, Map<String, Value>> parts) implements GroupRecord {
 
     @Override
-    public <V extends Value> @Nullable V value(Part<V> part, String name) {
+    public <V extends Value> @Nullable V value(FieldGroup<V> part, String name) {
       return values(part).get(name);
     }
 
     @Override
-    public <V extends Value> Map<String, V> values(Part<V> part) {
+    public <V extends Value> Map<String, V> values(FieldGroup<V> part) {
       Map<String, V> typed = new LinkedHashMap<>();
       parts.getOrDefault(part, Map.of())
           .forEach((name, value) -> typed.put(name, part.type().cast(value)));
@@ -55,10 +55,10 @@ final class TestRecords implements Records {
   }
 
   /** Every record, with all its fields. */
-  Map<RecordKey, Map<Part<?>, Map<String, Value>>> all() {
-    Map<RecordKey, Map<Part<?>, Map<String, Value>>> all = new HashMap<>();
+  Map<RecordKey, Map<FieldGroup<?>, Map<String, Value>>> all() {
+    Map<RecordKey, Map<FieldGroup<?>, Map<String, Value>>> all = new HashMap<>();
     records.forEach((key, fields) -> {
-      Map<Part<?>, Map<String, Value>> parts = new HashMap<>();
+      Map<FieldGroup<?>, Map<String, Value>> parts = new HashMap<>();
       fields.parts.forEach((part, values) -> parts.put(part, Map.copyOf(values)));
       all.put(key, parts);
     });

@@ -206,7 +206,7 @@ final class Witness {
   }
 
   /** The foreign members that are present for it. */
-  private Map<String, Long> foreign(Turn turn, String room) {
+  private Map<String, Long> foreign(EvaluationContext turn, String room) {
     Map<String, Long> foreign = new HashMap<>();
     if (!turn.rooms().peersBut(room, null).get(name).pending()) {
       turn.rooms().foreign(room).forEach(each -> {
@@ -222,10 +222,10 @@ final class Witness {
   void compare(TestRecords records) {
     leaving.forEach(rooms::remove);
     leaving.clear();
-    Turn turn = Turn.of(World.REALM, GroupLimits.DEFAULT, records);
+    EvaluationContext turn = EvaluationContext.of(World.REALM, GroupLimits.DEFAULT, records);
     GroupRecord self = records.find(turn.users().key(name));
     assertThat(rooms.keySet()).as("rooms of %s", name)
-        .isEqualTo(self.values(Part.MEMBERSHIP).keySet());
+        .isEqualTo(self.values(FieldGroup.MEMBERSHIP).keySet());
     fromRecords.forEach(room -> {
       Map<String, Long> foreign = rooms.get(room).foreign;
       Room known = new Room(turn.rooms().peersBut(room, name), turn.rooms().status(room));
@@ -242,7 +242,7 @@ final class Witness {
           .isEqualTo(JsonValue.of(turn.rooms().status(room)));
     });
     assertThat(namespaces.keySet()).as("namespaces of %s", name)
-        .isEqualTo(self.values(Part.SUBSCRIPTION).keySet());
+        .isEqualTo(self.values(FieldGroup.SUBSCRIPTION).keySet());
     namespaces.forEach((namespace, believed) -> {
       assertThat(believed.users).isEqualTo(turn.namespaces().users(namespace));
       assertThat(believed.rooms).isEqualTo(turn.namespaces().rooms(namespace));

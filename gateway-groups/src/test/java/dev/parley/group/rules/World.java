@@ -70,11 +70,11 @@ final class World {
         case DeadlineChange.Clear clear -> deadlines.remove(clear.key());
       }
     }
-    for (Notice notice : done.notices()) {
-      switch (notice) {
-        case Notice.Tell tell -> tell.users()
+    for (Effect effect : done.effects()) {
+      switch (effect) {
+        case Effect.Tell tell -> tell.users()
             .forEach(user -> person(user, tell).hear(Texts.of(tell.event())));
-        case Notice.Answer answer -> {
+        case Effect.Answer answer -> {
           assertThat(requester).isNotNull();
           if (requester != null) {
             requester.hear("= " + Texts.of(answer.answer()));
@@ -85,7 +85,7 @@ final class World {
     return done;
   }
 
-  private Person person(String user, Notice.Tell tell) {
+  private Person person(String user, Effect.Tell tell) {
     Person person = people.get(user);
     if (person == null) {
       throw new AssertionError(user + " is absent, but gets " + Texts.of(tell.event()));
@@ -119,12 +119,12 @@ final class World {
 
   /** The counted bytes of the realm. */
   long bytes() {
-    return new Rooms(new Ledger(records), REALM).bytes();
+    return new Rooms(new RecordOverlay(records), REALM).bytes();
   }
 
   /** The size in bytes of a room's view. */
   long shown(String room) {
-    return new Rooms(new Ledger(records), REALM).shown(room);
+    return new Rooms(new RecordOverlay(records), REALM).shown(room);
   }
 
   static RecordKey user(String name) {

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.parley.config.ConfigurationException;
 import dev.parley.config.Secret;
 import dev.parley.dialect.Dialect;
+import dev.parley.dialect.DialectContext;
 import dev.parley.dialect.DialectProvider;
-import dev.parley.dialect.Facilities;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +59,7 @@ public final class SampleDialects {
   private record Provider<O>(String name, String defaultPath, Class<O> optionsType, O defaults)
       implements DialectProvider<O> {
     @Override
-    public Dialect create(O options, Facilities facilities) {
+    public Dialect create(O options, DialectContext dialectContext) {
       throw new UnsupportedOperationException("these dialects are only configured");
     }
   }

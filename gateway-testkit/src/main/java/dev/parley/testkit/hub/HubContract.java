@@ -311,7 +311,7 @@ public abstract class HubContract {
 
   @Test
   void givenALostIdWithALongToken_whenAnotherClaimsIt_thenItIsFree() {
-    claimAndLose(bob, BOB, "x".repeat(Claim.LONGEST_HELD_TOKEN + 1));
+    claimAndLose(bob, BOB, "x".repeat(Claim.MAX_HELD_TOKEN + 1));
 
     claim(carol, BOB);
 

@@ -1,0 +1,499 @@
+package dev.parley.cluster.registry;
+
+import dev.parley.hub.Recipient;
+import dev.parley.signal.Claim;
+import dev.parley.signal.ClaimOutcome;
+import dev.parley.signal.Delivery;
+import dev.parley.signal.IdLost;
+import dev.parley.signal.PeerAddress;
+import dev.parley.signal.Signal;
+import dev.parley.signal.Superseded;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Local registry: the ids that sessions of this node own or claim, and local delivery between two
+ * of them.
+ *
+ * <p>A signal to a local session is delivered directly, unless an earlier signal from this node to
+ * the same id is still in flight through Redis, or held mail for it has not arrived yet. So signals
+ * from one session to one id arrive in order, whichever way they take.
+ *
+ * <p>Each operation on an id is an atomic update of its entry, and queues its commands into the
+ * pipeline within that update. So commands have the order of the updates. Thread-safe, except for
+ * answers of the cluster, which arrive on one thread.
+ *
+ * <p>{@link #epoch} counts the epochs of this node. State of past epochs has no effect, except
+ * for the ids that sessions own.
+ */
+public final class LocalRegistry {
+
+  private final ConcurrentHashMap<PeerAddress, AddressEntry> places = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Long, Registration> registrations = new ConcurrentHashMap<>();
+  private final AtomicLong numbers = new AtomicLong();
+  private final AtomicInteger epoch = new AtomicInteger(1);
+  private volatile boolean shortWay = true;
+  private final StaleOwners stale = new StaleOwners();
+
+  /** Queues a command into the pipeline; called inside an atomic update, so it must only queue. */
+  @FunctionalInterface
+  public interface Away {
+
+    /**
+     * Queues the command.
+     *
+     * @param remoteSend whether {@link LocalRegistry#remoteSendEnded} is to be called at its end
+     * @param epoch to be passed back with that
+     * @return whether the pipeline accepted it
+     */
+    boolean post(boolean remoteSend, int epoch);
+  }
+
+  /** The current epoch, or the next one if the node is between two. */
+  public int epoch() {
+    return epoch.get();
+  }
+
+  // ---- signals
+
+  /** The ids that local sessions own or claim; weakly consistent. */
+  public Stream<Registration> registrations() {
+    return registrations.values().stream();
+  }
+
+  /** Whether a registration owns an id, as confirmed by the cluster. */
+  public boolean isConfirmed(PeerAddress address, long number) {
+    AtomicReference<@Nullable Registration> found = new AtomicReference<>();
+    change(address, place -> found.set(place.confirmedOwner()));
+    Registration owner = found.get();
+    return owner != null && owner.number() == number;
+  }
+
+  /** Delivers to the owner of the id, if local delivery is open. */
+  public boolean deliver(PeerAddress to, Delivery delivery) {
+    AddressEntry place = places.get(to);
+    Registration open = place == null || !shortWay ? null : place.open();
+    if (open == null) {
+      return false;
+    }
+    open.recipient().deliver(delivery);
+    return true;
+  }
+
+  /** Delivers to the owner of the id if it is local, regardless of signals in flight. */
+  public boolean deliverOutOfOrder(PeerAddress to, Delivery delivery) {
+    boolean[] here = new boolean[1];
+    places.computeIfPresent(
+        to,
+        (address, place) -> {
+          Registration owner = place.owner();
+          if (owner != null) {
+            owner.recipient().deliver(delivery);
+            here[0] = true;
+          }
+          return place;
+        });
+    return here[0];
+  }
+
+  /**
+   * Sends a signal for which {@link #deliver} returned false, unless local delivery has opened
+   * since.
+   */
+  public void send(Signal signal, Away away) {
+    places.compute(
+        signal.to(),
+        (address, known) -> {
+          int current = epoch();
+          if (known == null) {
+            away.post(false, current);
+            return null;
+          }
+          known.enter(current);
+          if (deliver(known, signal)) {
+            return known;
+          }
+          known.remoteSendBegun();
+          boolean posted = false;
+          try {
+            posted = away.post(true, current);
+          } finally {
+            if (!posted) {
+              known.remoteSendEnded(current);
+            }
+          }
+          return orNothing(known);
+        });
+  }
+
+  private boolean deliver(AddressEntry place, Signal signal) {
+    Registration open = shortWay ? place.open() : null;
+    if (open != null) {
+      open.recipient().deliver(signal);
+    }
+    return open != null;
+  }
+
+  /** A signal sent through Redis has arrived here, or is lost. */
+  public void remoteSendEnded(PeerAddress to, int ofEpoch) {
+    change(to, place -> place.remoteSendEnded(ofEpoch));
+  }
+
+  /**
+   * A signal sent through Redis has been routed elsewhere: its recipient is not, or no longer, on
+   * this node.
+   */
+  public void remoteSendEndedElsewhere(PeerAddress to, int ofEpoch) {
+    change(to, place -> place.remoteSendEndedElsewhere(ofEpoch));
+  }
+
+  /** Whether the owner of the id is local, and local delivery is open. */
+  public boolean hasOpen(PeerAddress address) {
+    AddressEntry place = places.get(address);
+    return place != null && shortWay && place.open() != null;
+  }
+
+  // ---- claims and releases
+
+  /**
+   * Claims an id.
+   *
+   * @param post queues the claim into the pipeline
+   */
+  public void claim(Recipient claimant, Claim claim, Predicate<PendingClaim> post) {
+    places.compute(
+        claim.address(),
+        (address, known) -> {
+          int current = epoch();
+          AddressEntry place = known == null ? new AddressEntry(current) : known;
+          place.enter(current);
+          Registration existing = place.of(claimant);
+          Registration registration = existing == null ? register(claimant, address) : existing;
+          PendingClaim pending = new PendingClaim(registration, claim.token(), false, current);
+          place.add(pending);
+          if (!post.test(pending)) {
+            place.remove(pending);
+            forget(place, registration);
+            claimant.deliver(new ClaimOutcome.Unavailable(address));
+          }
+          return orNothing(place);
+        });
+  }
+
+  private Registration register(Recipient claimant, PeerAddress address) {
+    Registration registration =
+        new Registration(numbers.incrementAndGet(), claimant, address);
+    registrations.put(registration.number(), registration);
+    return registration;
+  }
+
+  /**
+   * Gives an id up.
+   *
+   * @param post queues the release, if the session owns or claims the id
+   */
+  public void release(
+      Recipient owner, PeerAddress address, Consumer<Registration> post) {
+    places.computeIfPresent(
+        address,
+        (key, place) -> {
+          Registration registration = place.of(owner);
+          if (registration != null) {
+            if (registration.isConfirmed() && !registration.isConfirmedIn(epoch())) {
+              stale.add(registration);
+            }
+            registration.giveUp();
+            if (place.owner() == registration) {
+              place.setOwner(null, 0);
+            }
+            forget(place, registration);
+            post.accept(registration);
+          }
+          return orNothing(place);
+        });
+  }
+
+  /** The registration by which a session owns an id; null if it does not. */
+  public @Nullable Registration owned(Recipient session, PeerAddress address) {
+    Registration[] found = new Registration[1];
+    places.computeIfPresent(
+        address,
+        (key, place) -> {
+          Registration owner = place.owner();
+          if (owner != null && owner.recipient() == session) {
+            found[0] = owner;
+          }
+          return place;
+        });
+    return found[0];
+  }
+
+  // ---- answers of the cluster
+
+  /** The registration of a number; null once it has ended. */
+  public @Nullable Registration registration(long number) {
+    return registrations.get(number);
+  }
+
+  /** A claim was granted; so many held signals follow. */
+  public void granted(Registration registration, boolean tookOver, int mails) {
+    change(
+        registration.address(),
+        place -> {
+          PendingClaim claim = place.next(registration, false);
+          if (claim != null) {
+            place.remove(claim);
+            registration
+                .recipient()
+                .deliver(new ClaimOutcome.Granted(registration.address(), tookOver));
+            own(place, registration, claim, mails);
+          }
+        });
+  }
+
+  /** An id was claimed again by the node; so many held signals follow. */
+  public void kept(Registration registration, int mails) {
+    change(
+        registration.address(),
+        place -> {
+          PendingClaim claim = place.next(registration, true);
+          if (claim != null) {
+            place.remove(claim);
+            own(place, registration, claim, mails);
+          }
+        });
+  }
+
+  private void own(AddressEntry place, Registration registration, PendingClaim claim, int mails) {
+    if (registration.isGivenUp()) {
+      forget(place, registration);
+    } else {
+      registration.setToken(claim.token());
+      place.setOwner(registration, mails);
+    }
+  }
+
+  /** One of the held signals was delivered. */
+  public void mailArrived(Registration registration) {
+    change(
+        registration.address(),
+        place -> {
+          if (place.owner() == registration) {
+            place.mailArrived();
+          }
+        });
+  }
+
+  /** The cluster has granted a claim and executed everything before it. */
+  public void confirmed(PendingClaim claim) {
+    Registration registration = claim.registration();
+    change(
+        registration.address(),
+        place -> {
+          registration.confirm(claim.epoch());
+          place.settle();
+        });
+    stale.remove(registration);
+  }
+
+  /** A claim was not granted. */
+  public void denied(PendingClaim claim, ClaimOutcome outcome) {
+    Registration registration = claim.registration();
+    if (claim.isAgain()) {
+      stale.add(registration);
+    }
+    change(
+        registration.address(),
+        place -> {
+          if (place.remove(claim)) {
+            if (!claim.isAgain()) {
+              registration.recipient().deliver(outcome);
+              forget(place, registration);
+            } else if (place.owner() == registration) {
+              revoke(place, registration, IdLost.Reason.TAKEN);
+            } else {
+              forget(place, registration);
+            }
+          }
+        });
+  }
+
+  /**
+   * The outcome of a claim is unknown, and stays so: it counts as denied, unless the inbox has
+   * already granted it.
+   */
+  public void unanswered(PendingClaim claim) {
+    Registration registration = claim.registration();
+    change(
+        registration.address(),
+        place -> {
+          if (place.remove(claim)) {
+            if (!claim.isAgain()) {
+              registration
+                  .recipient()
+                  .deliver(new ClaimOutcome.Unavailable(registration.address()));
+            }
+            forget(place, registration);
+          } else {
+            registration.confirm(claim.epoch());
+            place.settle();
+          }
+        });
+  }
+
+  /** Another session has taken the id over. */
+  public void superseded(Registration registration) {
+    change(
+        registration.address(),
+        place -> {
+          if (place.owner() == registration) {
+            place.setOwner(null, 0);
+            registration.recipient().deliver(new Superseded(registration.address()));
+          }
+          forget(place, registration);
+        });
+  }
+
+  // ---- epochs
+
+  /** The epoch is over: new commands belong to the next one. */
+  public void nextEpoch() {
+    epoch.incrementAndGet();
+  }
+
+  /**
+   * Ends the remaining state of past epochs, after the pipeline has dropped their commands: claims
+   * that were granted, but whose answers are lost.
+   */
+  public void endFormerGenerations() {
+    List<PendingClaim> lost = new ArrayList<>();
+    for (PeerAddress address : places.keySet()) {
+      change(
+          address,
+          place -> {
+            place.enter(epoch());
+            lost.addAll(place.outdated());
+          });
+    }
+    lost.forEach(this::unanswered);
+  }
+
+  /**
+   * Claims every owned id again.
+   *
+   * @param post queues the claim into the pipeline
+   */
+  public void claimAgain(Predicate<PendingClaim> post) {
+    for (PeerAddress address : places.keySet()) {
+      change(
+          address,
+          place -> {
+            Registration owner = place.owner();
+            if (owner != null) {
+              claimAgain(place, owner, post);
+            }
+          });
+    }
+  }
+
+  /**
+   * Claims an owned id again, since the cluster knows no owner.
+   *
+   * @param post queues the claim into the pipeline
+   */
+  public void claimAgain(Registration registration, Predicate<PendingClaim> post) {
+    change(
+        registration.address(),
+        place -> {
+          if (place.confirmedOwner() == registration && place.next(registration, true) == null) {
+            claimAgain(place, registration, post);
+          }
+        });
+  }
+
+  private void claimAgain(AddressEntry place, Registration owner, Predicate<PendingClaim> post) {
+    PendingClaim claim = new PendingClaim(owner, owner.token(), true, epoch());
+    place.add(claim);
+    if (!post.test(claim)) {
+      place.remove(claim);
+    }
+  }
+
+  /** Revokes every id from its session. */
+  public void revokeAll() {
+    for (PeerAddress address : places.keySet()) {
+      change(
+          address,
+          place -> {
+            Registration owner = place.owner();
+            if (owner != null) {
+              revoke(place, owner, IdLost.Reason.UNAVAILABLE);
+            }
+          });
+    }
+  }
+
+  /** Revokes an id from its session, if it still owns it. */
+  public void revoke(Registration registration, IdLost.Reason reason) {
+    change(
+        registration.address(),
+        place -> {
+          if (place.owner() == registration) {
+            revoke(place, registration, reason);
+          }
+        });
+  }
+
+  private void revoke(AddressEntry place, Registration owner, IdLost.Reason reason) {
+    place.setOwner(null, 0);
+    stale.add(owner);
+    owner.recipient().deliver(new IdLost(owner.address(), reason));
+    forget(place, owner);
+  }
+
+  /**
+   * Whether signals of a session from an id must be dropped, since another session may own the id.
+   */
+  public boolean isStale(Recipient session, PeerAddress address) {
+    return stale.has(session, address);
+  }
+
+  /** Enables or disables local delivery for all ids. */
+  public void setShortWay(boolean open) {
+    shortWay = open;
+  }
+
+  /** The number of ids that local sessions own or claim. */
+  public int size() {
+    return registrations.size();
+  }
+
+  // ----
+
+  private void change(PeerAddress address, Consumer<AddressEntry> what) {
+    places.computeIfPresent(
+        address,
+        (key, place) -> {
+          what.accept(place);
+          return orNothing(place);
+        });
+  }
+
+  private void forget(AddressEntry place, Registration registration) {
+    if (!place.knows(registration)) {
+      registrations.remove(registration.number());
+    }
+  }
+
+  private static @Nullable AddressEntry orNothing(AddressEntry place) {
+    return place.isEmpty() ? null : place;
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.parley.cluster.roster;
-
-import org.jspecify.annotations.NullMarked;
