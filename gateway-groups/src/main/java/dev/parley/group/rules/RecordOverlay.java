@@ -115,7 +115,7 @@ final class RecordOverlay {
     if (sum == 0) {
       remove(key, FieldGroup.COUNTER, counter);
     } else {
-      put(key, FieldGroup.COUNTER, counter, new Value.Count(sum));
+      put(key, FieldGroup.COUNTER, counter, Value.Count.of(sum));
     }
   }
 
