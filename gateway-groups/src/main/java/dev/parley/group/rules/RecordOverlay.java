@@ -22,6 +22,17 @@ final class RecordOverlay {
   /** Comparable, like its key. */
   private record Section(RecordKey key, FieldGroup<?> part) implements Comparable<Section> {
 
+    /** Written out, as that of the key. */
+    @Override
+    public int hashCode() {
+      return 31 * key.hashCode() + part.hashCode();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Section that && part == that.part && key.equals(that.key);
+    }
+
     @Override
     public int compareTo(Section that) {
       int byKey = key.compareTo(that.key);
