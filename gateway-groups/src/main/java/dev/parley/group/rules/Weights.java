@@ -90,8 +90,10 @@ public final class Weights {
    * room's name from the membership that it comes with.
    */
   private static boolean isNameKept(FieldGroup<?> part) {
-    return part != FieldGroup.MEMBER && part != FieldGroup.SUBSCRIBER && part != FieldGroup.REGISTERED_USER
-        && part != FieldGroup.MADE && part != FieldGroup.COUNTER && part != FieldGroup.ROOM && part != FieldGroup.PROFILE;
+    return part != FieldGroup.MEMBER && part != FieldGroup.SUBSCRIBER
+        && part != FieldGroup.REGISTERED_USER
+        && part != FieldGroup.MADE && part != FieldGroup.COUNTER && part != FieldGroup.ROOM
+        && part != FieldGroup.PROFILE;
   }
 
   private static long of(Value value) {
