@@ -44,7 +44,7 @@ sealed interface GroupTask {
   default RecordKey line() {
     return switch (command()) {
       case UserCommand asked -> user(asked.user());
-      case Departure(PeerAddress user) -> user(user);
+      case Departure departure -> user(departure.user());
       case RoomDue(String realm, String room, long emptied) -> new RecordKey(
           realm, RecordKind.ROOM, room);
     };

@@ -7,7 +7,7 @@ public interface Loop {
 
   /**
    * Calls {@link SessionHost#handle} on this loop, after the current task. Thread-safe; deliveries
-   * of one thread keep their order.
+   * of one thread for one participant keep their order.
    */
   void enqueue(SessionHost host, Delivery delivery);
 

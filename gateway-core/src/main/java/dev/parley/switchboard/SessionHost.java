@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
  * <p>Everything except {@link #deliver} is confined to the event loop of the connection, which is
  * asserted.
  */
-public final class SessionHost implements Recipient {
+public final class SessionHost extends GroupsInFlight implements Recipient {
 
   private static final Logger LOG = LoggerFactory.getLogger(SessionHost.class);
 

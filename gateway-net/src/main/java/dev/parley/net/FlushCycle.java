@@ -6,14 +6,9 @@ import dev.parley.switchboard.SessionHost;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,10 +34,13 @@ final class FlushCycle implements Loop {
   private static final int MAX_DELIVERIES = 2048;
 
   /** So few are handled in order of arrival, of whatever kind, if none is queued. */
-  private static final int FEW_DELIVERIES = 64;
+  private static final int FEW_DELIVERIES = DeliveryIntake.FEW;
 
   /** The most deliveries moved into the backlog between two flushes, which is cheap. */
   private static final int MAX_TAKEN = 8192;
+
+  /** The time is read once in so many of them. */
+  private static final int TAKEN_BETWEEN_LOOKS = 256;
 
   /**
    * The most bytes between two flushes, for the same reason; such buffers are not accounted for.
@@ -55,9 +53,7 @@ final class FlushCycle implements Loop {
   private final ConnectionTable connections;
   private final TokenBucket.Speed speed;
   private final HeldInput input;
-  private final ArrayDeque<Item> fromHere = new ArrayDeque<>();
-  private final Queue<Item> fromElsewhere = new ConcurrentLinkedQueue<>();
-  private final AtomicBoolean woken = new AtomicBoolean();
+  private final DeliveryIntake<SessionHost> intake = new DeliveryIntake<>();
   private final ArrayList<WebSocketConnection> touched = new ArrayList<>();
   private final Runnable cycle = this::cycle;
   private final Runnable nextCycle = this::nextCycle;
@@ -73,8 +69,6 @@ final class FlushCycle implements Loop {
   private boolean goesOn;
   private int weight = 1;
 
-  private record Item(SessionHost host, Delivery delivery) {}
-
   /**
    * @param inputBound bound of the retained input of this loop's connections
    * @param output accounts for output of all loops
@@ -89,20 +83,11 @@ final class FlushCycle implements Loop {
 
   @Override
   public void enqueue(SessionHost host, Delivery delivery) {
-    Item item = new Item(host, delivery);
-    if (!eventLoop.inEventLoop()) {
-      fromElsewhere.add(item);
-      // Read before written: even a failed compareAndSet takes the cache line away from other
-      // cores.
-      if (!woken.get() && woken.compareAndSet(false, true)) {
-        eventLoop.execute(cycle);
-      }
-    } else {
-      // A delivery of this loop may be the consequence of one from another loop, as a departure is
-      // of the peer's end: then it must not overtake that.
-      Queue<Item> queue = fromElsewhere.isEmpty() ? fromHere : fromElsewhere;
-      queue.add(item);
+    if (eventLoop.inEventLoop()) {
+      intake.addFromHere(host, delivery);
       schedule();
+    } else if (intake.addFromElsewhere(host, delivery)) {
+      eventLoop.execute(cycle);
     }
   }
 
@@ -189,7 +174,7 @@ final class FlushCycle implements Loop {
 
   /** How long sliced deliveries have waited; see {@link LoopDelay}. */
   long backlogNanos(long now) {
-    return backlog.delayNanos(now);
+    return Math.max(backlog.delayNanos(now), intake.delayNanos(now));
   }
 
   /** The retained input of this loop's connections. */
@@ -212,13 +197,13 @@ final class FlushCycle implements Loop {
   /** Deliveries that this loop queues meanwhile belong to this cycle, and schedule no other one. */
   private void cycle() {
     scheduled = true;
-    woken.set(false);
+    intake.awake();
     try {
       handOver();
     } finally {
       flush();
       scheduled = false;
-      if (!(fromHere.isEmpty() && fromElsewhere.isEmpty()) && !goesOn) {
+      if (!goesOn && !intake.isEmpty()) {
         schedule();
       }
     }
@@ -233,26 +218,63 @@ final class FlushCycle implements Loop {
     int handled = 0;
     int taken = 0;
     boolean more = false;
+    if (!goesOn) {
+      intake.openGroups();
+    }
     while (!more) {
-      Item item = next();
+      DeliveryIntake.Item<SessionHost> item = intake.next();
       if (item == null) {
         break;
       }
-      boolean few = handled < FEW_DELIVERIES && backlog.isEmpty();
-      if (!few && backlog.takes(item.host, item.delivery)) {
+      if (takes(item, handled)) {
         more = ++taken == MAX_TAKEN;
       } else {
-        handle(item.host, item.delivery);
+        handle(item.host(), item.delivery());
         more = ++handled == MAX_DELIVERIES || unwritten > MAX_UNWRITTEN;
       }
     }
     if (!goesOn) {
+      more |= takeGroups(handled);
       handOverBacklog();
       if (more || !backlog.isEmpty()) {
         goesOn = true;
         afterOthers(nextCycle);
       }
     }
+  }
+
+  private boolean takes(DeliveryIntake.Item<SessionHost> item, int handled) {
+    boolean few = handled < FEW_DELIVERIES && backlog.isEmpty();
+    return !few && backlog.takes(item.host(), item.delivery());
+  }
+
+  /**
+   * Takes group deliveries; one slice per event-loop run, as for the backlog.
+   *
+   * @return whether there are more
+   */
+  private boolean takeGroups(int handledBefore) {
+    int handled = handledBefore;
+    int taken = 0;
+    long end = 0;
+    while (taken < MAX_TAKEN && handled < MAX_DELIVERIES && unwritten <= MAX_UNWRITTEN) {
+      DeliveryIntake.Item<SessionHost> item = intake.nextOfGroups();
+      if (item == null) {
+        return false;
+      }
+      if (!takes(item, handled)) {
+        handle(item.host(), item.delivery());
+        handled++;
+      } else if (taken++ % TAKEN_BETWEEN_LOOKS == 0) {
+        long now = System.nanoTime();
+        if (end == 0) {
+          end = now + SLICE_NANOS;
+        } else if (now - end >= 0) {
+          break;
+        }
+      }
+    }
+    return true;
   }
 
   /** One slice per event-loop run, however many flush cycles it has. */
@@ -285,10 +307,5 @@ final class FlushCycle implements Loop {
       }
     }
     touched.clear();
-  }
-
-  private @Nullable Item next() {
-    Item item = fromHere.poll();
-    return item == null ? fromElsewhere.poll() : item;
   }
 }
