@@ -1,5 +1,8 @@
 package dev.parley.cluster;
 
+import dev.parley.cluster.groups.RedisGroups;
+import dev.parley.cluster.pipeline.CommandPipeline;
+import dev.parley.cluster.pipeline.PendingCommand;
 import dev.parley.cluster.registry.LocalRegistry;
 import dev.parley.cluster.script.AbandonedUsersCommand;
 import dev.parley.cluster.script.CleanCommand;

@@ -2,8 +2,16 @@ package dev.parley.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.cluster.pipeline.ClusterMetrics;
+import dev.parley.cluster.pipeline.CommandPipeline;
+import dev.parley.cluster.pipeline.PendingCommand;
+import dev.parley.cluster.pipeline.PipelineLimits;
+import dev.parley.cluster.redis.RedisLink;
 import dev.parley.cluster.registry.LocalRegistry;
 import dev.parley.cluster.registry.Registration;
+import dev.parley.cluster.routing.Claims;
+import dev.parley.cluster.routing.MailExpiry;
+import dev.parley.cluster.routing.RemoteSender;
 import dev.parley.cluster.script.CallReport;
 import dev.parley.cluster.script.Envelope;
 import dev.parley.cluster.script.NodeEpoch;

@@ -7,6 +7,11 @@ import static dev.parley.cluster.Member.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.cluster.redis.RedisChannel;
+import dev.parley.cluster.redis.RedisChannels;
+import dev.parley.cluster.redis.RedisConnector;
+import dev.parley.cluster.redis.RedisEndpoint;
+import dev.parley.cluster.redis.RetryPolicy;
 import dev.parley.config.ConfigurationException;
 import dev.parley.config.ServiceTls;
 import dev.parley.config.ServiceUrl;

@@ -3,6 +3,10 @@ package dev.parley.cluster;
 import static dev.parley.cluster.Member.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.cluster.groups.RedisGroups;
+import dev.parley.cluster.inbox.InboxReader;
+import dev.parley.cluster.membership.ClusterMembership;
+import dev.parley.cluster.pipeline.SetAside;
 import dev.parley.group.GroupAnswer;
 import dev.parley.group.GroupAnswer.Done;
 import dev.parley.group.GroupAnswer.Joined;
