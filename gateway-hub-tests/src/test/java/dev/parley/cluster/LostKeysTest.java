@@ -125,10 +125,10 @@ class LostKeysTest {
     bert.gets("new");
     bert.sends("anna", "back", Duration.ZERO);
     anna.gets("back");
-    membership.awaits("was taken out of the cluster and has come back");
-    assertThat(membership.lines()).filteredOn(line -> line.contains("has come back")).hasSize(1);
+    membership.awaits("was evicted and has rejoined");
+    assertThat(membership.lines()).filteredOn(line -> line.contains("has rejoined")).hasSize(1);
     if (words[1].equals("inbox")) {
-      membership.awaits("its key 'inbox' was deleted or overwritten by other hands");
+      membership.awaits("its key 'inbox' was deleted or overwritten by another program");
     }
   }
 

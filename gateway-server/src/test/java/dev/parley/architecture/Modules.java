@@ -5,10 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -24,9 +21,6 @@ final class Modules {
 
   /** Where surefire runs a module's tests is the module's folder; its siblings lie beside it. */
   private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
-
-  private static final Pattern TYPE =
-      Pattern.compile("\\b(?:class|record|interface|enum) ([A-Z]\\w*)");
 
   private Modules() {}
 
@@ -65,31 +59,6 @@ final class Modules {
           .distinct()
           .sorted()
           .toList();
-    }
-  }
-
-  /** The names of all types, and of all scripts, that the modules ship. */
-  static Set<String> sources() throws IOException {
-    Set<String> names = new HashSet<>();
-    for (String module : all()) {
-      Path root = PROJECT.resolve(module).resolve("src/main");
-      if (Files.isDirectory(root)) {
-        try (Stream<Path> files = Files.walk(root)) {
-          for (Path file : files.filter(Files::isRegularFile).toList()) {
-            addNames(file, names);
-          }
-        }
-      }
-    }
-    return names;
-  }
-
-  private static void addNames(Path file, Set<String> names) throws IOException {
-    String name = file.getFileName().toString();
-    if (name.endsWith(".lua")) {
-      names.add(name);
-    } else if (name.endsWith(".java")) {
-      TYPE.matcher(Files.readString(file)).results().forEach(type -> names.add(type.group(1)));
     }
   }
 

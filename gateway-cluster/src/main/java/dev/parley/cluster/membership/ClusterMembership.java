@@ -450,7 +450,7 @@ public final class ClusterMembership implements CommandPipeline.Owner, InboxRead
     }
     if (why != null) {
       LOG.warn(
-          "{}: this node was taken out of the cluster and has come back: {}", equipment.where, why);
+          "{}: this node was evicted and has rejoined: {}", equipment.where, why);
     }
     endedBecause = null;
     dataset = found;

@@ -357,7 +357,7 @@ public final class CommandPipeline {
       case BatchReply.Fenced(String lost) when lost.isEmpty() -> owner.nodeEpochIsOver(
           "another node has evicted it, as it sent no heartbeat in time or left too much unread");
       case BatchReply.Fenced(String lost) -> owner.nodeEpochIsOver(
-          "its key '" + lost + "' was deleted or overwritten by other hands");
+          "its key '" + lost + "' was deleted or overwritten by another program");
       case BatchReply.Gap(long last) -> {
         forgotten(last);
         owner.nodeEpochIsOver("Redis has lost " + (batch.number - 1 - last) + " of its batches");

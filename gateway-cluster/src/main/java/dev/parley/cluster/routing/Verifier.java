@@ -109,7 +109,7 @@ public final class Verifier {
     if (!said) {
       said = true;
       LOG.warn(
-          "{}: keys of this node were deleted by other hands, and are written again: {} entries"
+          "{}: keys of this node were deleted by another program, and are restored: {} entries"
               + " were missing. See what else works with keys of this prefix; more of it is counted"
               + " in parley_cluster_restored_total",
           where, missing);
