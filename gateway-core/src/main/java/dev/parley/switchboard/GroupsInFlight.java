@@ -3,8 +3,8 @@ package dev.parley.switchboard;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
- * How many deliveries to a participant are in flight in the queue of group deliveries of its event
- * loop. What comes for the participant meanwhile has to use the same queue, or it would overtake
+ * How many deliveries to a session host are in flight in the queue of group deliveries of its event
+ * loop. What comes for the session host meanwhile has to use the same queue, or it would overtake
  * them. Any thread.
  */
 public abstract class GroupsInFlight {

@@ -62,7 +62,8 @@ class DiagramsTest {
         ```
         """).getFirst();
 
-    assertThat(named(diagram)).containsExactly("RemoteSender", "SendCommand", "Stranger", "gone.lua");
+    assertThat(named(diagram)).containsExactly("RemoteSender", "SendCommand", "Stranger",
+        "gone.lua");
     assertThat(undeclared(diagram)).containsExactly("Stranger", "other");
     assertThat(sources()).contains("SendCommand").doesNotContain("Stranger", "gone.lua");
   }

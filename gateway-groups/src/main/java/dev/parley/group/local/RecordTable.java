@@ -56,6 +56,6 @@ final class RecordTable {
   }
 
   private static int indexOf(RecordKey key) {
-    return key.hashCode() * GOLDEN_RATIO >>> SHIFT;
+    return (key.hashCode() * GOLDEN_RATIO) >>> SHIFT;
   }
 }

@@ -9,20 +9,20 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Fair queue of group deliveries on one event loop. A single command may cause thousands of them,
- * so they are handled round-robin over the participants, in slices, and the loop serves everything
+ * so they are handled round-robin over the session hosts, in slices, and the loop serves everything
  * else between two slices. So signals do not wait for a full room, nor a small room for a large
  * one.
  *
- * <p>A participant gets its deliveries in order: while some of its own wait here, later ones wait
+ * <p>A session host gets its deliveries in order: while some of its own wait here, later ones wait
  * behind them, signals too. A status that a queued later one supersedes is left out.
  *
  * <p>Confined to the event loop.
  *
- * @param <P> participants
+ * @param <P> session hosts
  */
 final class DeliveryBacklog<P> {
 
-  /** Deliveries to one participant before the next one is served; they share one write. */
+  /** Deliveries to one session host before the next one is served; they share one write. */
   private static final int AT_ONCE = 8;
 
   private final IdentityHashMap<P, Queue<P>> queues = new IdentityHashMap<>();

@@ -10,11 +10,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The deliveries for participants of one event loop, until the loop takes them. Deliveries of
+ * The deliveries for session hosts of one event loop, until the loop takes them. Deliveries of
  * groups, of which a single command may cause thousands, have a queue of their own, so that signals
  * do not wait behind them.
  *
- * <p>Of one participant nothing is overtaken:
+ * <p>Of one session host nothing is overtaken:
  *
  * <ul>
  *   <li>What comes behind a delivery of groups goes into the queue of groups, too, as long as that
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *       departure of a peer is of its end; so it goes behind what has come from there.
  * </ul>
  *
- * @param <P> participants
+ * @param <P> session hosts
  */
 final class DeliveryIntake<P extends GroupsInFlight> {
 

@@ -292,7 +292,7 @@ public final class FlushCycle implements Loop {
     }
   }
 
-  /** A failure costs its own participant only. */
+  /** A failure costs its own session host only. */
   private static void handle(SessionHost host, Delivery delivery) {
     try {
       host.handle(delivery);

@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One WebSocket after its upgrade: passes inbound messages to the participant, and writes outbound
+ * One WebSocket after its upgrade: passes inbound messages to the session host, and writes outbound
  * ones once per flush cycle. It is the only writer of its channel. Confined to the event loop.
  *
  * <p>When it must stop reading, it stops after the current frame: the rest of a read is kept
@@ -57,7 +57,7 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   private @Nullable ChannelHandlerContext context;
   private @Nullable SessionHost host;
-  /** The participant after its end, while its messages still wait for an answer. */
+  /** The session host after its end, while its messages still wait for an answer. */
   private @Nullable SessionHost gone;
   /** Received bytes that must not be parsed yet; on the heap, in their exact size. */
   private @Nullable ByteBuf unread;
@@ -69,7 +69,7 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private boolean leaving;
   private boolean closing;
   private long discarded;
-  /** Messages queued at the participant, in bytes. */
+  /** Messages queued at the session host, in bytes. */
   private long waiting;
   /** The bytes that {@link HeldInput} counts for this connection. */
   private long held;

@@ -188,7 +188,7 @@ class DeliveryIntakeTest {
     assertThat(intake.delayNanos(System.nanoTime())).isZero();
   }
 
-  /** Whatever way each delivery takes: those of one thread for one participant stay in order. */
+  /** Whatever way each delivery takes: those of one thread for one session host stay in order. */
   @Test
   void givenThreadsAndTheLoopThatHandOver_whenAllIsTaken_thenNothingOvertakesAnything()
       throws InterruptedException {
