@@ -43,7 +43,7 @@ class WordCheckTest {
     assertThat(result.exit()).isEqualTo(1);
     assertThat(result.text())
         .contains("check-words: mod: 2 times somebody, nobody, whoever, everybody, anybody")
-        .contains("  " + JAVA + ":" + (source.split("%s", -1)[0].lines().count()) + ": somebody");
+        .contains("  " + JAVA + ":" + source.split("%s", -1)[0].lines().count() + ": somebody");
   }
 
   @ParameterizedTest

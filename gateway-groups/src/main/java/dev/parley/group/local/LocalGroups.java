@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class LocalGroups implements Groups {
 
-  /** A user that is gone from many big rooms is taken out of them for so long, and so often. */
+  /** The slice of large departures, and the pause between two of them. */
   private static final long SLICE_NANOS = Duration.ofMillis(1).toNanos();
 
   private static final long PAUSE_MILLIS = 1;
@@ -56,7 +56,7 @@ public final class LocalGroups implements Groups {
     }
   }
 
-  /** For a slice; in between the thread does everything else. */
+  /** Continues departures for one slice; the thread serves everything else in between. */
   private void departFurther(LocalRealm realm) {
     long end = System.nanoTime() + SLICE_NANOS;
     boolean goesOn = true;

@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LocalRealm {
 
-  /** When a user goes, and more than so many have to be told, that is done in slices. */
-  static final int MAX_TOLD_AT_ONCE = 4096;
+  /** A departure with more deliveries than this is done in slices. */
+  static final int MAX_DELIVERIES_AT_ONCE = 4096;
 
   private final GroupRules rules;
   private final ReentrantLock lock = new ReentrantLock();
@@ -103,20 +103,20 @@ final class LocalRealm {
 
   private boolean isMuchWork(PeerAddress user) {
     GroupRecord record = record(new RecordKey(user.realm(), RecordKind.USER, user.id()));
-    long told = 0;
+    long deliveries = 0;
     for (String room : record.values(FieldGroup.MEMBERSHIP).keySet()) {
-      told += record(new RecordKey(user.realm(), RecordKind.ROOM, room))
+      deliveries += record(new RecordKey(user.realm(), RecordKind.ROOM, room))
           .values(FieldGroup.MEMBER).size();
     }
     for (String namespace : record.values(FieldGroup.REGISTRATION).keySet()) {
-      told += record(new RecordKey(user.realm(), RecordKind.SUBSCRIBERS, namespace))
+      deliveries += record(new RecordKey(user.realm(), RecordKind.SUBSCRIBERS, namespace))
           .values(FieldGroup.SUBSCRIBER).size();
     }
-    return told > MAX_TOLD_AT_ONCE;
+    return deliveries > MAX_DELIVERIES_AT_ONCE;
   }
 
   /**
-   * Takes a user that is gone out of its next room.
+   * Removes a departing user from its next room.
    *
    * @return whether there is more to do
    */
@@ -181,7 +181,7 @@ final class LocalRealm {
     }
   }
 
-  /** How many bytes its records are counted for. */
+  /** The weight of its records in bytes. */
   long bytes(String realm) {
     lock.lock();
     try {

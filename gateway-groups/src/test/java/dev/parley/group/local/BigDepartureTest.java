@@ -112,7 +112,7 @@ class BigDepartureTest {
     });
 
     assertThat(left.await(30, TimeUnit.SECONDS)).isTrue();
-    assertThat(atOnce.get()).isLessThanOrEqualTo(LocalRealm.MAX_TOLD_AT_ONCE);
+    assertThat(atOnce.get()).isLessThanOrEqualTo(LocalRealm.MAX_DELIVERIES_AT_ONCE);
     assertThat(all.await(60, TimeUnit.SECONDS)).isTrue();
     assertThat(members)
         .allSatisfy(each -> assertThat(each.gone).containsExactlyElementsOf(roomsInOrder()));

@@ -39,7 +39,7 @@ class MemoryOfGroupsTest {
     List<String> lines = process.inputReader().lines().toList();
     assertThat(process.waitFor()).as(String.join("\n", lines)).isZero();
     for (String line : lines) {
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", -1);
       if (words.length == 3 && words[0].matches("[A-Z_]+")) {
         WEIGHED.put(words[0], new Weighed(Long.parseLong(words[1]), Long.parseLong(words[2])));
       }

@@ -10,24 +10,23 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The deliveries for session hosts of one event loop, until the loop takes them. Deliveries of
+ * Queues of deliveries for the sessions of one event loop, until the loop takes them. Deliveries of
  * groups, of which a single command may cause thousands, have a queue of their own, so that signals
  * do not wait behind them.
  *
- * <p>Of one session host nothing is overtaken:
+ * <p>The order for one session is kept:
  *
  * <ul>
- *   <li>What comes behind a delivery of groups goes into the queue of groups, too, as long as that
- *       one is in it ({@link GroupsInFlight}).
- *   <li>What has come before a delivery of groups is taken before it. {@link #openGroups} closes
- *       the batch of groups that has come until then with a mark, and puts another mark behind all
- *       else that has come. When that one comes up the batch may be taken. So signals that keep
- *       coming cannot hold groups up either.
- *   <li>What this loop hands over may be the consequence of what another one did before, as the
- *       departure of a peer is of its end; so it goes behind what has come from there.
+ *   <li>While a delivery of groups is in that queue, later deliveries for the same session are
+ *       queued behind it ({@link GroupsInFlight}).
+ *   <li>Earlier deliveries are taken first: {@link #openGroups} ends the current batch of groups
+ *       with a marker, and appends another marker to the other queue. When that one is reached, the
+ *       batch may be taken. So a steady stream of signals cannot starve groups either.
+ *   <li>A delivery of this loop may be the consequence of one from another loop, as a departure is
+ *       of the peer's end; so it is queued behind those.
  * </ul>
  *
- * @param <P> session hosts
+ * @param <P> the recipient of deliveries
  */
 final class DeliveryIntake<P extends GroupsInFlight> {
 
