@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testkit.Actor;
 import dev.parley.testkit.Spread;
-import dev.parley.testkit.WireClient;
+import dev.parley.testkit.Waits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -185,11 +185,10 @@ class LinkupBrokerTest {
   }
 
   private void waitUntilFree(Actor a) {
-    long deadline = System.nanoTime() + WireClient.PATIENCE.toNanos();
-    do {
-      assertThat(System.nanoTime()).isLessThan(deadline);
+    Waits.until("the id to be free", () -> {
       a.sends("{'id':'free','method':'exists','params':{'id':'<b>'}}").gets(1);
-    } while (a.client().messages().getLast().contains("true"));
+      return !a.client().messages().getLast().contains("true");
+    });
   }
 
   // ---- signals

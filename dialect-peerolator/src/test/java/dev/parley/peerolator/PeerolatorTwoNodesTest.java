@@ -11,22 +11,29 @@ import dev.parley.testkit.GatewayFixture;
 import dev.parley.testkit.Stage;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A server on one node and clients on another, which share nothing but the hub. */
+@ExtendWith(VertxExtension.class)
 class PeerolatorTwoNodesTest {
 
-  private final Vertx vertx = Vertx.vertx();
-  private final Hub hub =
-      new LocalHub(vertx, MailboxLimits.DEFAULT, new SignalMetrics(new SimpleMeterRegistry()));
-  private final GatewayFixture one = node(Map.of("serverInfo", "one"));
-  private final GatewayFixture two = node(Map.of("serverInfo", "two"));
+  private final Hub hub;
+  private final GatewayFixture one;
+  private final GatewayFixture two;
   private Stage here;
   private Stage there;
+
+  PeerolatorTwoNodesTest(Vertx vertx) {
+    hub =
+        new LocalHub(vertx, MailboxLimits.DEFAULT, new SignalMetrics(new SimpleMeterRegistry()));
+    one = node(Map.of("serverInfo", "one"));
+    two = node(Map.of("serverInfo", "two"));
+  }
 
   private GatewayFixture node(Map<String, Object> options) {
     return GatewayFixture.gateway().dialect("peerolator", "/", options).hub((its, own) -> hub)
@@ -40,12 +47,11 @@ class PeerolatorTwoNodesTest {
   }
 
   @AfterEach
-  void stop() throws Exception {
+  void stop() {
     here.close();
     there.close();
     one.close();
     two.close();
-    vertx.close().await(10, TimeUnit.SECONDS);
   }
 
   /** The step that follows speaks of an actor of the other stage by its id. */

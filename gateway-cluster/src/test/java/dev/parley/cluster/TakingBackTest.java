@@ -32,9 +32,9 @@ import dev.parley.signal.Undelivered;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
-import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
@@ -48,41 +48,46 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A fenced node rejoins and takes its ids back, while its sessions go on sending: with a Redis that
  * answers when the test says so. Each step is a task of the hub's event loop of its own.
  */
+@ExtendWith(VertxExtension.class)
+@Timeout(120)
 class TakingBackTest {
 
   private static final PeerAddress PIA = address("pia");
   private static final PeerAddress ADA = address("ada");
   private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
-  private final Vertx vertx = Vertx.vertx();
-  private final Context context = vertx.getOrCreateContext();
+  private final Context context;
   private final MeterRegistry registry = new SimpleMeterRegistry();
-  private final SignalMetrics metrics = new SignalMetrics(registry);
-  private final ClusterMetrics counts = new ClusterMetrics(registry);
   private final LocalRegistry localRegistry = new LocalRegistry();
-  private final CommandPipeline pipeline =
-      new CommandPipeline(
-          context, PipelineLimits.DEFAULT, new RedisKeys("parley"), new RedisScript("", ""),
-          new NoOwner());
-  private final Claims claims = new Claims(pipeline, localRegistry, counts);
-  private final RemoteSender longWay =
-      new RemoteSender(
-          "node", pipeline, localRegistry, new MailExpiry(vertx, pipeline, localRegistry, metrics),
-          metrics, counts,
-          () -> true);
+  private final CommandPipeline pipeline;
+  private final Claims claims;
+  private final RemoteSender longWay;
   private final List<Call> calls = new ArrayList<>();
   private final RedisLink link = new RedisLink(fake(Redis.class), connection(), A_MINUTE);
   private int epochs;
+
+  TakingBackTest(Vertx vertx) {
+    SignalMetrics metrics = new SignalMetrics(registry);
+    ClusterMetrics counts = new ClusterMetrics(registry);
+    context = vertx.getOrCreateContext();
+    pipeline = new CommandPipeline(
+        context, PipelineLimits.DEFAULT, new RedisKeys("parley"), new RedisScript("", ""),
+        new NoOwner());
+    claims = new Claims(pipeline, localRegistry, counts);
+    longWay = new RemoteSender(
+        "node", pipeline, localRegistry, new MailExpiry(vertx, pipeline, localRegistry, metrics),
+        metrics, counts, () -> true);
+  }
 
   private static final class NoOwner implements CommandPipeline.Owner {
     @Override
@@ -228,15 +233,11 @@ class TakingBackTest {
             done.fail(failed);
           }
         });
-    result(done.future());
+    done.future().await();
     // What the step has queued into the pipeline schedules another run.
     Promise<Void> ran = Promise.promise();
     context.runOnContext(run -> ran.complete());
-    result(ran.future());
-  }
-
-  private static void result(Future<Void> future) {
-    future.toCompletionStage().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
+    ran.future().await();
   }
 
   private static PeerAddress address(String id) {
@@ -311,11 +312,6 @@ class TakingBackTest {
   @BeforeEach
   void start() {
     nodeEpochBegins();
-  }
-
-  @AfterEach
-  void close() {
-    result(vertx.close());
   }
 
   // ---- order of commands

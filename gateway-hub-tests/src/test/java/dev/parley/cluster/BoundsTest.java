@@ -16,6 +16,7 @@ import dev.parley.tally.TallyOptions;
 import dev.parley.testkit.Frame;
 import dev.parley.testkit.GatewayFixture;
 import dev.parley.testkit.RedisServer;
+import dev.parley.testkit.Waits;
 import dev.parley.testkit.WireClient;
 import dev.parley.testkit.record.Records;
 import java.time.Duration;
@@ -70,7 +71,7 @@ class BoundsTest {
       load.goesOn(1_000);
       String inbox = bed.key(0, "inbox");
       bed.proxy(0).stall();
-      SteadyLoad.awaits(
+      Waits.until(
           "the inbox to be full", () -> bed.probe().ask("XLEN", inbox).toInteger() >= 200);
       load.goesOn(500);
       meddling.accept(bed);
@@ -105,7 +106,7 @@ class BoundsTest {
       deaf.readOn();
 
       int goal = sent;
-      SteadyLoad.awaits(
+      Waits.until(
           "the sender to be told of all others",
           () -> numbers(deaf, "s sender ").size() + numbers(sender, "u deaf ").size() >= goal);
       List<Integer> got = numbers(deaf, "s sender ");
@@ -118,7 +119,7 @@ class BoundsTest {
       assertThat(deaf.isOver()).isFalse();
       assertThat(all)
           .containsExactlyInAnyOrderElementsOf(IntStream.range(0, sent).boxed().toList());
-      SteadyLoad.awaits(
+      Waits.until(
           "others to get everything",
           () -> numbers(listener, "s neighbour ").size() == goal);
       assertThat(numbers(listener, "s neighbour ")).isSorted();

@@ -9,9 +9,9 @@ import dev.parley.signal.Delivery;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Signal;
 import dev.parley.signal.SignalKind;
+import dev.parley.testkit.Waits;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A session that blocks the event loop of its hub from its first signal on: nothing is read or
@@ -21,7 +21,6 @@ final class Brake implements Recipient {
 
   private static final PeerAddress ADDRESS = new PeerAddress("default", "brake");
   private static final PeerAddress DRIVER = new PeerAddress("default", "driver");
-  private static final int PATIENCE_SECONDS = 60;
 
   private final Hub hub;
   private final CountDownLatch claimed = new CountDownLatch(1);
@@ -41,12 +40,12 @@ final class Brake implements Recipient {
   static Brake on(Hub hub, Hub other) {
     Brake brake = new Brake(hub);
     hub.claim(brake, Claim.of(ADDRESS));
-    await(brake.claimed);
+    Waits.await("the claim of the brake", brake.claimed);
     other.send(
         brake,
         new Signal(SignalKind.CUSTOM, DRIVER, ADDRESS, "test", "N", Bytes.EMPTY, 0),
         Duration.ZERO);
-    await(brake.precondition);
+    Waits.await("the blocked loop", brake.precondition);
     return brake;
   }
 
@@ -61,18 +60,7 @@ final class Brake implements Recipient {
       claimed.countDown();
     } else if (delivery instanceof Signal) {
       precondition.countDown();
-      await(released);
-    }
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      if (!latch.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        throw new AssertionError("waited in vain");
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(interrupted);
+      Waits.await("the release of the loop", released);
     }
   }
 

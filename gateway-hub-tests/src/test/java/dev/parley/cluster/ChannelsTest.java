@@ -20,13 +20,13 @@ import dev.parley.signal.Bytes;
 import dev.parley.testkit.LogLines;
 import dev.parley.testkit.RedisServer;
 import dev.parley.testkit.TestCertificate;
+import dev.parley.testkit.Waits;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,7 +76,7 @@ class ChannelsTest {
             .compose(link -> link.send(command).onComplete(done -> link.close()))
             .onSuccess(response -> answer.complete(String.valueOf(response)))
             .onFailure(answer::completeExceptionally));
-    return answer.orTimeout(60, TimeUnit.SECONDS).join();
+    return Waits.join("the answer of Redis", answer);
   }
 
   private String clients(RedisServer redis, String... more) {

@@ -28,6 +28,7 @@ import dev.parley.signal.SignalKind;
 import dev.parley.signal.Undelivered;
 import dev.parley.signal.Undelivered.Cause;
 import dev.parley.testkit.RedisServer;
+import dev.parley.testkit.Waits;
 import dev.parley.testkit.hub.RecordingRecipient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -76,7 +77,7 @@ class EpochsTest {
   }
 
   private static void awaitCutOff(RedisHub hub, RecordingRecipient who, PeerAddress address) {
-    SteadyLoad.awaits(
+    Waits.until(
         "the lease to end",
         () -> {
           int before = who.deliveries().size();
@@ -87,7 +88,7 @@ class EpochsTest {
 
   /** Waits until the inbox has been read and trimmed. */
   private static void awaitEmptyInbox(FaultBed bed, int node) {
-    SteadyLoad.awaits(
+    Waits.until(
         "the inbox to be trimmed",
         () -> bed.probe().ask("XLEN", bed.key(node, "inbox")).toInteger() == 0);
   }
@@ -208,7 +209,7 @@ class EpochsTest {
     try (FaultBed bed = FaultBed.ofPatientNodes(redis, 2)) {
       claim(bed.hub(0), alice, ALICE);
       bed.proxy(1).cut();
-      SteadyLoad.awaits("the node to notice", () -> bed.hub(1).trouble().isPresent());
+      Waits.until("the node to notice", () -> bed.hub(1).trouble().isPresent());
       bed.hub(1).refuse(signal(ALICE, BOB, "not wanted"), Cause.REJECTED);
 
       Future<Void> closing = bed.hub(1).close();
@@ -290,7 +291,7 @@ class EpochsTest {
       RecordingRecipient newBob = new RecordingRecipient();
       bed.proxy(0).stall();
       bed.hub(0).send(bob, signal(BOB, CAROL, "queued"), Duration.ofSeconds(30));
-      SteadyLoad.awaits("bob's id to be free", () -> !result(bed.hub(1).find(BOB)));
+      Waits.until("bob's id to be free", () -> !result(bed.hub(1).find(BOB)));
       claim(bed.hub(1), newBob, BOB);
 
       bed.proxy(0).restore();
@@ -331,7 +332,7 @@ class EpochsTest {
       toldBob.await(1);
       claim(bed.hub(1), alice, ALICE);
       bed.proxy(0).stall();
-      SteadyLoad.awaits("bob's id to be free", () -> !result(bed.hub(1).find(BOB)));
+      Waits.until("bob's id to be free", () -> !result(bed.hub(1).find(BOB)));
       RecordingRecipient newBob = new RecordingRecipient();
       claim(bed.hub(1), newBob, BOB);
 
@@ -354,7 +355,7 @@ class EpochsTest {
       assertThat(bob.await(1)).containsExactly(new Granted(BOB, false));
       claim(bed.hub(1), alice, ALICE);
       bed.proxy(0).stall();
-      SteadyLoad.awaits("bob's id to be free", () -> !result(bed.hub(1).find(BOB)));
+      Waits.until("bob's id to be free", () -> !result(bed.hub(1).find(BOB)));
       RecordingRecipient later = new RecordingRecipient();
       bed.hub(1).claim(later, withToken);
       assertThat(later.await(1)).containsExactly(new Granted(BOB, false));
@@ -376,7 +377,7 @@ class EpochsTest {
       HubClient former = new HubClient(bed.hub(0), "bob").user();
       claim(bed.hub(1), alice, ALICE);
       bed.proxy(0).stall();
-      SteadyLoad.awaits("bob's id to be free", () -> !result(bed.hub(1).find(BOB)));
+      Waits.until("bob's id to be free", () -> !result(bed.hub(1).find(BOB)));
       RecordingRecipient newBob = new RecordingRecipient();
       claim(bed.hub(1), newBob, BOB);
 
@@ -423,7 +424,7 @@ class EpochsTest {
 
       bed.probe().ask("FLUSHALL");
 
-      SteadyLoad.awaits(
+      Waits.until(
           "both to claim again",
           () -> bed.probe().keys("fault{p0}:peer:*").size() == 2);
       assertThat(bed.key(0, "seat")).isNotEqualTo(former);
@@ -479,7 +480,7 @@ class EpochsTest {
       claim(bed.hub(0), alice, ALICE);
       claim(bed.hub(1), bob, BOB);
       bed.proxy(0).cut();
-      SteadyLoad.awaits("node 0 to notice", () -> bed.hub(0).trouble().isPresent());
+      Waits.until("node 0 to notice", () -> bed.hub(0).trouble().isPresent());
 
       for (int i = 0; i < 20; i++) {
         bed.hub(0).send(alice, signal(ALICE, BOB, "n" + i), Duration.ZERO);
@@ -487,7 +488,7 @@ class EpochsTest {
       assertThat(alice.await(2).get(1)).isEqualTo(undelivered(ALICE, BOB, Cause.UNAVAILABLE));
       bed.proxy(0).restore();
       int refused = 20 - (bob.await(2).size() - 1);
-      SteadyLoad.awaits(
+      Waits.until(
           "all to be dealt with",
           () -> bob.deliveries().size() + alice.deliveries().size() == 22);
 

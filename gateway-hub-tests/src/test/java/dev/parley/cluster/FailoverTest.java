@@ -6,6 +6,7 @@ import dev.parley.cluster.redis.Slots;
 import dev.parley.testkit.RedisCluster;
 import dev.parley.testkit.RedisSentinels;
 import dev.parley.testkit.RedisServer;
+import dev.parley.testkit.Waits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -69,7 +70,7 @@ class FailoverTest {
       meddling.accept(bed);
       load.goesOn(1_000);
       redis.master().stop();
-      SteadyLoad.awaits("the fail-over", redis::hasFailedOver);
+      Waits.until("the fail-over", redis::hasFailedOver);
       bed.recovers();
       load.goesOn(3_000);
 
@@ -107,7 +108,7 @@ class FailoverTest {
       load.goesOn(2_000);
       redis.master().stop();
       redis.replica().letGo();
-      SteadyLoad.awaits("the fail-over", redis::hasFailedOver);
+      Waits.until("the fail-over", redis::hasFailedOver);
       bed.recovers();
       load.goesOn(3_000);
 
@@ -171,7 +172,7 @@ class FailoverTest {
       meddling.accept(bed);
       load.goesOn(1_000);
       before.stop();
-      SteadyLoad.awaits("nodes to notice", () -> bed.hub(0).trouble().isPresent());
+      Waits.until("nodes to notice", () -> bed.hub(0).trouble().isPresent());
       bed.recovers();
       load.goesOn(3_000);
 

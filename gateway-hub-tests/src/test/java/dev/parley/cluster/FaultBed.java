@@ -11,6 +11,7 @@ import dev.parley.group.GroupLimits;
 import dev.parley.hub.MailboxLimits;
 import dev.parley.testkit.RedisServer;
 import dev.parley.testkit.TcpProxy;
+import dev.parley.testkit.Waits;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -158,7 +159,7 @@ final class FaultBed implements AutoCloseable {
   /** So many entries are new that they cannot have been read already. */
   static void awaitPile(RedisProbe probe, String inbox) {
     int before = probe.ask("XLEN", inbox).toInteger();
-    SteadyLoad.awaits(
+    Waits.until(
         "signals to pile up", () -> probe.ask("XLEN", inbox).toInteger() > before + PILE);
   }
 
@@ -194,7 +195,7 @@ final class FaultBed implements AutoCloseable {
 
   /** Waits until all nodes are connected to Redis. */
   void recovers() {
-    SteadyLoad.awaits(
+    Waits.until(
         "all nodes to be back", () -> hubs.stream().allMatch(hub -> hub.trouble().isEmpty()));
   }
 

@@ -4,6 +4,7 @@ import static dev.parley.cluster.Member.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testkit.RedisServer;
+import dev.parley.testkit.Waits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -92,7 +93,7 @@ class FaultsTest {
     try (FaultBed bed = new FaultBed(redis, 3); SteadyLoad load = load(bed)) {
       load.goesOn(1_000);
       bed.proxy(0).stall();
-      SteadyLoad.awaits("node 0 to notice", () -> bed.hub(0).trouble().isPresent());
+      Waits.until("node 0 to notice", () -> bed.hub(0).trouble().isPresent());
       bed.pileUp(0);
       bed.proxy(0).restore();
       bed.recovers();
@@ -150,7 +151,7 @@ class FaultsTest {
    */
   private static void loseReply(FaultBed bed) {
     bed.proxy(0).loseReply(Pattern.compile("^\\$\\d+\r\nOK\n(.*\n)*D\n").asPredicate());
-    SteadyLoad.awaits("a reply to get lost", bed.proxy(0)::isCut);
+    Waits.until("a reply to get lost", bed.proxy(0)::isCut);
   }
 
   // ---- Redis is restarted
@@ -250,7 +251,7 @@ class FaultsTest {
   }
 
   private static void awaitEviction(FaultBed bed) {
-    SteadyLoad.awaits(
+    Waits.until(
         "the dead to be cleaned up",
         () -> bed.probe().keys("fault{p0}:*:" + bed.hub(2).node() + ":*").isEmpty());
   }
@@ -263,7 +264,7 @@ class FaultsTest {
       load.goesOn(1_000);
       bed.proxy(1).stall();
       bed.pileUp(1);
-      SteadyLoad.awaits(
+      Waits.until(
           "others to bury it",
           () -> bed.probe().keys("fault{p0}:*:" + bed.hub(1).node() + ":*").isEmpty());
       bed.proxy(1).restore();
@@ -282,7 +283,7 @@ class FaultsTest {
       bed.proxy(1).stall();
       bed.pileUp(1);
       bed.loseInbox(1);
-      SteadyLoad.awaits(
+      Waits.until(
           "others to bury it",
           () -> bed.probe().keys("fault{p0}:*:" + bed.hub(1).node() + ":*").isEmpty());
       bed.proxy(1).restore();

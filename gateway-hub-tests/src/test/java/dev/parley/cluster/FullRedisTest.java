@@ -22,6 +22,7 @@ import dev.parley.signal.Presence;
 import dev.parley.signal.Undelivered;
 import dev.parley.testkit.LogLines;
 import dev.parley.testkit.RedisServer;
+import dev.parley.testkit.Waits;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
@@ -93,7 +94,7 @@ class FullRedisTest {
         }).hasMessageContaining("OOM");
     // The memory that nodes free meanwhile must not suffice.
     probe.ask("CONFIG", "SET", "maxmemory", memory("used_memory") - (2 << 20));
-    SteadyLoad.awaits(
+    Waits.until(
         "the trouble", () -> hubs.stream().allMatch(hub -> hub.trouble().isPresent()));
   }
 
@@ -106,7 +107,7 @@ class FullRedisTest {
 
   private void free() {
     probe.keys("other:*").forEach(key -> probe.ask("DEL", key));
-    SteadyLoad.awaits(
+    Waits.until(
         "the end of the trouble", () -> hubs.stream().allMatch(hub -> hub.trouble().isEmpty()));
   }
 
@@ -137,9 +138,9 @@ class FullRedisTest {
     assertThat(anna.asks(new Leave(anna.address(), "r"))).isEqualTo(new Done());
     assertThat(bert.asks(new Leave(bert.address(), "r"))).isEqualTo(new Done());
     // The room expires at its deadline, on any node.
-    SteadyLoad.awaits("the room to end", () -> probe.keys("full{p0}:group:*/ROOM/*").isEmpty());
+    Waits.until("the room to end", () -> probe.keys("full{p0}:group:*/ROOM/*").isEmpty());
     bert.hub().release(bert.session(), bert.address());
-    SteadyLoad.awaits("the id to go", () -> probe.keys("full{p0}:peer:*/bert").isEmpty());
+    Waits.until("the id to go", () -> probe.keys("full{p0}:peer:*/bert").isEmpty());
     assertThat(hubs.getFirst().trouble()).contains("Redis is out of memory");
     assertThat(metrics.get("parley.cluster.out.of.memory").gauge().value()).isEqualTo(1);
     assertThat(metrics.get("parley.cluster.connected").gauge().value()).isEqualTo(1);
@@ -152,7 +153,7 @@ class FullRedisTest {
     assertThat(anna.asks(new Join(anna.address(), "another", NOTHING, LEASE)))
         .isInstanceOf(Joined.class);
     // The refused watch has been retried.
-    SteadyLoad.awaits("the watch", () -> !probe.keys("full{p0}:watch:*/carl").isEmpty());
+    Waits.until("the watch", () -> !probe.keys("full{p0}:watch:*/carl").isEmpty());
     carl.hub().release(carl.session(), carl.address());
     anna.hears(new Presence.Departed(carl.address()));
   }
@@ -168,7 +169,7 @@ class FullRedisTest {
     free();
     clients.forEach(HubClient::here);
 
-    SteadyLoad.awaits(
+    Waits.until(
         "the end", () -> log.lines().stream().filter(line -> line.contains("again after"))
             .count() == hubs.size());
     assertThat(log.lines()).filteredOn(line -> line.contains("is out of memory"))
@@ -205,15 +206,15 @@ class FullRedisTest {
         before.asks(new Leave(before.address(), "r" + (rooms - 100)));
       }
     }
-    SteadyLoad.awaits("the trouble",
+    Waits.until("the trouble",
         () -> hubs.stream().anyMatch(hub -> hub.trouble().isPresent()));
     for (int i = Math.max(0, rooms - 101); i < rooms; i++) {
       HubClient user = users.get(i % users.size());
       user.asks(new Leave(user.address(), "r" + i));
     }
 
-    SteadyLoad.awaits("the rooms to end", () -> probe.keys("full{p0}:group:*/ROOM/*").isEmpty());
-    SteadyLoad.awaits(
+    Waits.until("the rooms to end", () -> probe.keys("full{p0}:group:*/ROOM/*").isEmpty());
+    Waits.until(
         "the end of the trouble", () -> hubs.stream().allMatch(hub -> hub.trouble().isEmpty()));
     new HubClient(hubs.getFirst(), "new").user();
     assertThat(log.lines()).hasSizeLessThanOrEqualTo(2 * hubs.size());
@@ -227,10 +228,10 @@ class FullRedisTest {
     fill();
 
     probe.ask("DEL", probe.key("full{p0}:seat:" + hubs.getFirst().node() + ":*"));
-    SteadyLoad.awaits(
+    Waits.until(
         "another place",
         () -> metrics.get("parley.cluster.epochs").counter().count() > hubs.size());
-    SteadyLoad.awaits(
+    Waits.until(
         "its clients",
         () -> String.valueOf(probe.ask("HGET", "full{p0}:peer:default/anna", "n"))
             .endsWith(":2"));
@@ -248,7 +249,7 @@ class FullRedisTest {
 
     result(hubs.removeFirst().kill());
 
-    SteadyLoad.awaits(
+    Waits.until(
         "nothing to be left",
         () -> probe.keys("full{p0}:*anna*").isEmpty() && probe.keys("full{p0}:grave*").isEmpty()
             && probe.keys("full{p0}:group:*").stream().allMatch(key -> key.endsWith("/REALM/")));
@@ -263,7 +264,7 @@ class FullRedisTest {
 
     anna.isRefused(Undelivered.Cause.EXPIRED);
 
-    SteadyLoad.awaits("the mail to go", () -> probe.keys("full{p0}:mail:*").isEmpty());
+    Waits.until("the mail to go", () -> probe.keys("full{p0}:mail:*").isEmpty());
     free();
   }
 }

@@ -31,6 +31,7 @@ import dev.parley.signal.IdLost;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Presence;
 import dev.parley.testkit.RedisServer;
+import dev.parley.testkit.Waits;
 import dev.parley.testkit.hub.RecordingRecipient;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -147,7 +148,7 @@ class GroupEpochsTest {
       carl.hears(gone("r", "bert"));
       assertThat(Duration.ofNanos(System.nanoTime() - killed))
           .isBetween(FaultBed.LEASE, FaultBed.LEASE.multipliedBy(2));
-      SteadyLoad.awaits(
+      Waits.until(
           "the dead to be cleaned up",
           () -> bed.probe().keys("fault{p0}:*:" + bed.hub(1).node() + ":*").isEmpty());
       assertThat(anna.heard(gone("r", "bert")::equals)).isOne();
@@ -186,7 +187,7 @@ class GroupEpochsTest {
       anna.hears(new Presence.Departed(far));
       anna.ask(new Remove(anna.address, "r", "far", gone));
       carl.hears(new ForeignRemoved("r", "far", gone));
-      SteadyLoad.awaits(
+      Waits.until(
           "the dead to be cleaned up",
           () -> bed.probe().keys("fault{p0}:*:" + bed.hub(1).node() + ":*").isEmpty());
       User emil = new User(bed.hub(2), "emil").joins("r").joins("alone");
@@ -258,7 +259,7 @@ class GroupEpochsTest {
         assertThat(anna.ask(new Join(anna.address, room, NOTHING, Duration.ofMillis(100))))
             .isInstanceOf(Joined.class);
         assertThat(anna.ask(new Leave(anna.address, room))).isEqualTo(new Done());
-        SteadyLoad.awaits(
+        Waits.until(
             "the room to end",
             () -> bed.probe().keys("fault{p0}:group:default/ROOM/*").isEmpty());
       }
@@ -282,7 +283,7 @@ class GroupEpochsTest {
         if (n % 40 == 10) {
           bed.proxy(0).loseReply(Pattern.compile("^\\$\\d+\r\nOK\n(.*\n)*K ").asPredicate());
           bed.proxy(2).cut();
-          SteadyLoad.awaits("a reply to get lost", bed.proxy(0)::isCut);
+          Waits.until("a reply to get lost", bed.proxy(0)::isCut);
           bed.proxy(0).restore();
           bed.proxy(2).restore();
           bed.recovers();
@@ -340,7 +341,7 @@ class GroupEpochsTest {
       long found =
           all.stream().mapToLong(user -> ((Joined) user.answers().get(1)).peers().size()).sum();
       assertThat(found).isEqualTo(500L * 499 / 2);
-      SteadyLoad.awaits(
+      Waits.until(
           "everybody to be told",
           () -> all.stream().mapToLong(user -> user.heard(PeerNews.class::isInstance))
               .sum() == found);
@@ -366,7 +367,7 @@ class GroupEpochsTest {
       new User(bed.hub(1), "bert");
       bed.probe().ask("HSET", "fault{p0}:group:default/USER/bert", "of another version", "1");
       result(bed.hub(1).kill());
-      SteadyLoad.awaits(
+      Waits.until(
           "the dead to be buried", () -> !bed.probe().keys("fault{p0}:graves").isEmpty());
 
       String nodeEpoch = bed.key(0, "seat");
@@ -379,13 +380,13 @@ class GroupEpochsTest {
       // A few with each heartbeat, not one after the other.
       assertThat(calls).isBetween(3, 60);
       bed.probe().ask("HDEL", "fault{p0}:group:default/USER/bert", "of another version");
-      SteadyLoad.awaits("bert to be gone", () -> remains(bed).isEmpty());
+      Waits.until("bert to be gone", () -> remains(bed).isEmpty());
     }
   }
 
   private static void awaitSignOfLife(FaultBed bed, String nodeEpoch) {
     String last = bed.probe().ask("ZSCORE", "fault{p0}:nodes", nodeEpoch).toString();
-    SteadyLoad.awaits(
+    Waits.until(
         "a sign of life",
         () -> !bed.probe().ask("ZSCORE", "fault{p0}:nodes", nodeEpoch).toString().equals(last));
   }

@@ -29,6 +29,7 @@ import dev.parley.signal.Presence;
 import dev.parley.signal.Undelivered;
 import dev.parley.testkit.LogLines;
 import dev.parley.testkit.RedisServer;
+import dev.parley.testkit.Waits;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
@@ -97,9 +98,9 @@ class LostKeysTest {
   }
 
   private void awaitRejoin() {
-    SteadyLoad.awaits(
+    Waits.until(
         "another place", () -> counted("parley.cluster.epochs") > hubs.size());
-    SteadyLoad.awaits("the end of the trouble", () -> hubs.getFirst().trouble().isEmpty());
+    Waits.until("the end of the trouble", () -> hubs.getFirst().trouble().isEmpty());
   }
 
   @ParameterizedTest
@@ -117,7 +118,7 @@ class LostKeysTest {
     }
 
     awaitRejoin();
-    SteadyLoad.awaits(
+    Waits.until(
         "its clients",
         () -> String.valueOf(probe.ask("HGET", "lost{p0}:peer:default/anna", "n"))
             .endsWith(":2"));
@@ -144,7 +145,7 @@ class LostKeysTest {
       probe.ask("SET", key, "other hands");
     }
 
-    SteadyLoad.awaits(
+    Waits.until(
         "the id", () -> probe.ask("TYPE", key).toString().equals("hash"));
     bert.sends("anna", "there again", Duration.ZERO);
     anna.gets("there again");
@@ -188,7 +189,7 @@ class LostKeysTest {
 
     before.forEach(key -> probe.ask("DEL", key));
 
-    SteadyLoad.awaits("the keys", () -> probe.keys(pattern).equals(before));
+    Waits.until("the keys", () -> probe.keys(pattern).equals(before));
     if (kind.equals("watch")) {
       bert.hub().release(bert.session(), bert.address());
       anna.hears(new Presence.Departed(bert.address()));
@@ -222,7 +223,7 @@ class LostKeysTest {
           anna.asks(new Join(anna.address(), "r" + round, NOTHING, Duration.ofMillis(100))))
           .isInstanceOf(Joined.class);
       anna.asks(new Leave(anna.address(), "r" + round));
-      SteadyLoad.awaits(
+      Waits.until(
           "the room to end", () -> probe.keys("lost{p0}:group:*/ROOM/*").isEmpty());
     }
 
@@ -286,7 +287,7 @@ class LostKeysTest {
     bert.asks(new Leave(bert.address(), "r"));
     bert.hub().groups().depart(bert.session(), bert.address());
     bert.hub().release(bert.session(), bert.address());
-    SteadyLoad.awaits("the id to go", () -> probe.keys("lost{p0}:peer:*/bert").isEmpty());
+    Waits.until("the id to go", () -> probe.keys("lost{p0}:peer:*/bert").isEmpty());
     client(0, "bert").user();
 
     client(1, "carl").claims().hears(

@@ -8,6 +8,7 @@ import dev.parley.dialect.Channel;
 import dev.parley.dialect.ChannelListener;
 import dev.parley.dialect.Channels;
 import dev.parley.signal.Bytes;
+import dev.parley.testkit.Waits;
 import io.vertx.core.Future;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -18,7 +19,6 @@ final class Member implements ChannelListener {
 
   static final String CONNECTED = "(connected)";
   static final String DISCONNECTED = "(disconnected)";
-  private static final int PATIENCE_SECONDS = 60;
 
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
   private final BlockingQueue<Thread> threads = new LinkedBlockingQueue<>();
@@ -61,7 +61,7 @@ final class Member implements ChannelListener {
   Member gets(String... expected) {
     for (String event : expected) {
       try {
-        assertThat(events.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(event);
+        assertThat(events.poll(Waits.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(event);
       } catch (InterruptedException interrupted) {
         throw new AssertionError(interrupted);
       }
@@ -84,11 +84,7 @@ final class Member implements ChannelListener {
   }
 
   static <T> T result(Future<T> future) {
-    return future
-        .toCompletionStage()
-        .toCompletableFuture()
-        .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-        .join();
+    return Waits.join("an answer", future);
   }
 
   static Throwable failure(Future<?> future) {

@@ -12,6 +12,7 @@ import dev.parley.signal.Signal;
 import dev.parley.signal.SignalKind;
 import dev.parley.signal.Undelivered;
 import dev.parley.testkit.RedisServer;
+import dev.parley.testkit.Waits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -164,7 +165,7 @@ class MovesTest {
         meddling.run();
       }
       int goal = senders.getFirst().sent + 20;
-      SteadyLoad.awaits("more signals", () -> senders.getFirst().sent >= goal);
+      Waits.until("more signals", () -> senders.getFirst().sent >= goal);
       move(bed, stays);
     }
     running = false;
@@ -186,7 +187,7 @@ class MovesTest {
   private static void move(FaultBed bed, List<Stay> stays) {
     Stay next = new Stay();
     bed.hub(stays.size() % 3).claim(next, new Claim(MOVER, "the same for all", true));
-    SteadyLoad.awaits("the move", next::isThere);
+    Waits.until("the move", next::isThere);
     stays.add(next);
   }
 

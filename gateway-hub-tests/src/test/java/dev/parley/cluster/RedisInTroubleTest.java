@@ -13,6 +13,7 @@ import dev.parley.hub.MailboxLimits;
 import dev.parley.testkit.LogLines;
 import dev.parley.testkit.RedisServer;
 import dev.parley.testkit.TcpProxy;
+import dev.parley.testkit.Waits;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -72,11 +73,11 @@ class RedisInTroubleTest {
   }
 
   private static void awaitTrouble(RedisHub hub) {
-    SteadyLoad.awaits("trouble", () -> hub.trouble().isPresent());
+    Waits.until("trouble", () -> hub.trouble().isPresent());
   }
 
   private static void awaitEnd(RedisHub hub) {
-    SteadyLoad.awaits("the end of the trouble", () -> hub.trouble().isEmpty());
+    Waits.until("the end of the trouble", () -> hub.trouble().isEmpty());
   }
 
   private void set(String parameter, String value) {
@@ -102,7 +103,7 @@ class RedisInTroubleTest {
       probe.ask("ACL", "SETUSER", "default", "-evalsha");
       awaitTrouble(hub);
       // The other node has two connections to restore: of the pipeline, and of its inbox.
-      SteadyLoad.awaits(
+      Waits.until(
           "attempts", () -> wall.attempts() - beforeTwin >= 2 * ATTEMPTS);
 
       assertThat(proxy.attempts() - before).isBetween(2, 3 * ATTEMPTS);
@@ -226,7 +227,7 @@ class RedisInTroubleTest {
     probe.ask("ACL", "SETUSER", "default", "-evalsha");
     log.awaits("cut off");
     int then = proxy.attempts();
-    SteadyLoad.awaits("more attempts", () -> proxy.attempts() > then + ATTEMPTS);
+    Waits.until("more attempts", () -> proxy.attempts() > then + ATTEMPTS);
     probe.ask("ACL", "SETUSER", "default", "+evalsha");
 
     log.awaits("connected again after");

@@ -13,6 +13,7 @@ import dev.parley.tally.TallyOptions;
 import dev.parley.testkit.GatewayFixture;
 import dev.parley.testkit.RedisServer;
 import dev.parley.testkit.TcpProxy;
+import dev.parley.testkit.Waits;
 import dev.parley.testkit.record.Records;
 import java.net.URI;
 import java.time.Duration;
@@ -132,7 +133,7 @@ class RollingRestartTest {
     }
     travellers.forEach(
         each -> threads.add(Thread.ofPlatform().start(() -> each.run(travellers))));
-    SteadyLoad.awaits(
+    Waits.until(
         "all to be there",
         () -> travellers.stream().allMatch(each -> each.connections() > 0));
   }
@@ -152,7 +153,7 @@ class RollingRestartTest {
 
   private void goesOn(long signals) {
     long goal = sent() + signals * SteadyLoad.LOAD;
-    SteadyLoad.awaits(signals + " more signals", () -> sent() >= goal);
+    Waits.until(signals + " more signals", () -> sent() >= goal);
   }
 
   private long sent() {

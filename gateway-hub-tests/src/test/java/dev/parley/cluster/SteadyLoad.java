@@ -1,7 +1,5 @@
 package dev.parley.cluster;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.parley.hub.Hub;
 import dev.parley.hub.Recipient;
 import dev.parley.signal.Bytes;
@@ -12,6 +10,7 @@ import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Signal;
 import dev.parley.signal.SignalKind;
 import dev.parley.signal.Undelivered;
+import dev.parley.testkit.Waits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -19,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /**
  * Peers on several nodes that all signal each other without a pause, and a count of the outcome of
@@ -49,14 +47,14 @@ final class SteadyLoad implements AutoCloseable {
       peers.add(new Peer(hubs.get(i % hubs.size()), "peer" + i));
     }
     peers.forEach(Peer::claim);
-    peers.forEach(peer -> awaits("claims", peer::isThere));
+    peers.forEach(peer -> Waits.until("claims", peer::isThere));
     peers.forEach(peer -> senders.add(Thread.ofPlatform().start(peer::run)));
   }
 
   /** Waits until so many more signals have been sent. */
   void goesOn(long signals) {
     long goal = sent() + signals * LOAD;
-    awaits(signals + " more signals", () -> sent() >= goal);
+    Waits.until(signals + " more signals", () -> sent() >= goal);
   }
 
   private long sent() {
@@ -89,14 +87,6 @@ final class SteadyLoad implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new AssertionError(interrupted);
-    }
-  }
-
-  static void awaits(String what, BooleanSupplier condition) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("time to wait for " + what).isLessThan(deadline);
-      LockSupport.parkNanos(1_000_000);
     }
   }
 

@@ -15,6 +15,7 @@ import dev.parley.testkit.GatewayFixture;
 import dev.parley.testkit.HttpProbe;
 import dev.parley.testkit.TestCertificate;
 import dev.parley.testkit.UpgradeRefusedException;
+import dev.parley.testkit.Waits;
 import dev.parley.testkit.WireClient;
 import dev.parley.testkit.record.Records;
 import java.io.ByteArrayOutputStream;
@@ -31,8 +32,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -101,14 +100,6 @@ class GatewayLimitsTest {
         .isInstanceOfSatisfying(UpgradeRefusedException.class,
             refused -> status[0] = refused.status());
     return status[0];
-  }
-
-  private static void until(Supplier<Boolean> condition) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    while (!condition.get()) {
-      assertThat(System.nanoTime()).as("it takes too long").isLessThan(deadline);
-      Thread.onSpinWait();
-    }
   }
 
   @ParameterizedTest
@@ -192,7 +183,7 @@ class GatewayLimitsTest {
         WireClient mallory = client(gateway, "mallory")) {
       mallory.send(new Frame(Frame.Opcode.TEXT, false, new byte[100_000]));
 
-      until(() -> {
+      Waits.until("the end of the connection", () -> {
         try {
           mallory.send(new Frame(Frame.Opcode.PONG, true, new byte[0]));
           return mallory.isOver();
@@ -226,7 +217,7 @@ class GatewayLimitsTest {
         bob.awaitText(text -> text.contains(signal));
       }
 
-      until(() -> attackers.stream().filter(each -> !each.isOver()).count() <= 17);
+      Waits.until("the end of all that have no place", () -> attackers.stream().filter(each -> !each.isOver()).count() <= 17);
       assertThat(gateway.metrics().get("parley.input.held").gauge().value())
           .isLessThanOrEqualTo(1 << 20);
       assertThat(attackers.getFirst().awaitClosed().closeCode()).isEqualTo(1013);
@@ -260,9 +251,8 @@ class GatewayLimitsTest {
         attackers.add(silent);
       }
 
-      until(
-          () -> gateway.metrics().get("parley.connections.refused").tag("cause", "in_all")
-              .counter().count() == 14);
+      Waits.until("all refusals", () -> gateway.metrics().get("parley.connections.refused")
+          .tag("cause", "in_all").counter().count() == 14);
       assertThat(isClosedAtOnce(attackers.getLast())).isTrue();
       // Eight have a place, as alice and bob have, and eight could be answered that there is none.
       Socket answered = attackers.get(10);
@@ -332,7 +322,7 @@ class GatewayLimitsTest {
         alice.close(1000, "");
         alice.awaitClosed();
       }
-      until(() -> gateway.connections() == 0);
+      Waits.until("the end of all connections", () -> gateway.connections() == 0);
       client(gateway, "bob").close();
     }
   }
@@ -423,7 +413,7 @@ class GatewayLimitsTest {
       dead.ignorePings();
 
       assertThat(dead.awaitClosed().closeCode()).isEqualTo(1005);
-      until(() -> gateway.connections() == 1);
+      Waits.until("the end of all but one", () -> gateway.connections() == 1);
       alive.text(offer("alive", "still here"));
       alive.awaitTexts(2);
     }
@@ -480,7 +470,7 @@ class GatewayLimitsTest {
         assertThat(alice.isOver()).isFalse();
         assertThat(gateway.connections()).isEqualTo(3);
       }
-      until(() -> gateway.connections() == 1);
+      Waits.until("the end of all but one", () -> gateway.connections() == 1);
     }
   }
 
@@ -588,7 +578,7 @@ class GatewayLimitsTest {
 
       assertThat(alice.awaitClosed().closeCode()).isEqualTo(1012);
       assertThat(bob.awaitClosed().closeReason()).isEqualTo("service restart");
-      until(drained::succeeded);
+      Waits.until("the end of the drain", drained::succeeded);
       assertThat(statusOf(() -> client(gateway, "carol"))).isEqualTo(503);
     }
   }

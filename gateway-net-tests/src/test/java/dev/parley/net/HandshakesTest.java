@@ -9,6 +9,7 @@ import dev.parley.net.limits.Limits;
 import dev.parley.net.tls.TlsOptions;
 import dev.parley.testkit.GatewayFixture;
 import dev.parley.testkit.TestCertificate;
+import dev.parley.testkit.Waits;
 import dev.parley.testkit.WireClient;
 import dev.parley.testkit.record.Records;
 import io.micrometer.core.instrument.Counter;
@@ -22,8 +23,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,14 +91,6 @@ class HandshakesTest {
         gateway.metrics().find("parley.handshakes.refused").tag("dialect", dialect)
             .tag("cause", cause).counter();
     return counter == null ? 0 : counter.count();
-  }
-
-  private static void until(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MILLIS);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("it takes too long").isLessThan(deadline);
-      Thread.onSpinWait();
-    }
   }
 
   // ---- versions
@@ -421,7 +412,7 @@ class HandshakesTest {
         assertThat(other.awaitTexts(1)).first().asString().contains(type);
         other.awaitClosed();
         // It is counted after its close has been written.
-        until(() -> refused(gateway, "peerjs", cause) == 1);
+        Waits.until("the refusal", () -> refused(gateway, "peerjs", cause) == 1);
       }
     }
   }
@@ -461,7 +452,7 @@ class HandshakesTest {
         Socket socket = open(gateway, request)) {
       readUntil(socket, "OPEN\"}");
 
-      assertThat(gateway.hub().list("default").toCompletionStage().toCompletableFuture().join())
+      assertThat(Waits.join("the list of peers", gateway.hub().list("default")))
           .singleElement()
           .satisfies(peer -> assertThat(peer.address().id()).isEqualTo(id));
     }

@@ -8,6 +8,7 @@ import dev.parley.net.limits.Limits;
 import dev.parley.net.limits.OverloadLimits;
 import dev.parley.testkit.GatewayFixture;
 import dev.parley.testkit.UpgradeRefusedException;
+import dev.parley.testkit.Waits;
 import dev.parley.testkit.WireClient;
 import dev.parley.testkit.record.Records;
 import io.micrometer.core.instrument.Counter;
@@ -60,11 +61,7 @@ class OverloadedTest {
   }
 
   private void awaitShedding(boolean wanted) {
-    long deadline = System.nanoTime() + WireClient.PATIENCE.toNanos();
-    while (isShedding() != wanted) {
-      assertThat(System.nanoTime()).as("shedding is not " + wanted).isLessThan(deadline);
-      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
-    }
+    Waits.until("shedding to be " + wanted, () -> isShedding() == wanted);
   }
 
   /** Refused with words at first, and when the overload lasts by the end of the connection. */

@@ -8,14 +8,13 @@ import dev.parley.net.limits.OverloadLimits;
 import dev.parley.testkit.GatewayFixture;
 import dev.parley.testkit.Spread;
 import dev.parley.testkit.Spread.Gateways;
+import dev.parley.testkit.Waits;
 import dev.parley.testkit.WireClient;
 import dev.parley.testkit.record.Records;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -86,14 +85,6 @@ class SlowReadersTest {
         .sum();
   }
 
-  private static void until(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + LONG.toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("it takes too long").isLessThan(deadline);
-      LockSupport.parkNanos(MILLISECOND);
-    }
-  }
-
   @ParameterizedTest
   @EnumSource(Spread.class)
   void givenAHostThatDoesNotRead_whenManyCallIt_thenTheyAreRefusedAndTheHostStays(Spread spread) {
@@ -108,10 +99,10 @@ class SlowReadersTest {
       for (int i = 0; i < each; i++) {
         callers.forEach(caller -> caller.text(message("OFFER", "host", payload)));
       }
-      until(() -> refusals(callers) > 0);
+      Waits.until("a refusal", () -> refusals(callers) > 0);
       host.readOn();
 
-      until(() -> offers(host) + refusals(callers) == (long) each * CALLERS);
+      Waits.until("an outcome of each offer", () -> offers(host) + refusals(callers) == (long) each * CALLERS);
       assertThat(full(gateways)).isEqualTo((double) refusals(callers));
       assertThat(host.isOver()).isFalse();
       assertThat(callers).noneMatch(WireClient::isOver);
@@ -154,7 +145,7 @@ class SlowReadersTest {
         WireClient caller = client(gateways, 1, "caller")) {
       WireClient victim = client(gateways, 0, "victim");
       victim.cut();
-      until(() -> closed(gateways, "client_left") == 1);
+      Waits.until("the client to be closed", () -> closed(gateways, "client_left") == 1);
       gateways.settle();
 
       List<WireClient> thieves = new ArrayList<>();
@@ -200,7 +191,7 @@ class SlowReadersTest {
       WireClient victim = client(gateways, 0, "victim");
       victim.ignorePings();
       victim.awaitClosed();
-      until(() -> closed(gateways, "silent") == 1);
+      Waits.until("the silent client to be closed", () -> closed(gateways, "silent") == 1);
       gateways.settle();
 
       assertThat(connects(gateways, 1, "victim", "guess").awaitTexts(1)).containsExactly(TAKEN);
@@ -214,7 +205,7 @@ class SlowReadersTest {
     Limits off = Records.with(Limits.DEFAULT, "hold", Duration.ZERO);
     try (Gateways gateways = start(spread, off)) {
       client(gateways, 0, "page").cut();
-      until(() -> closed(gateways, "client_left") == 1);
+      Waits.until("the client to be closed", () -> closed(gateways, "client_left") == 1);
       gateways.settle();
 
       WireClient another = connects(gateways, 1, "page", "another");

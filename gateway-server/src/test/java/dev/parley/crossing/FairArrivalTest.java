@@ -15,7 +15,7 @@ import dev.parley.signal.Undelivered;
 import dev.parley.testkit.Actor;
 import dev.parley.testkit.GatewayFixture;
 import dev.parley.testkit.Stage;
-import dev.parley.testkit.WireClient;
+import dev.parley.testkit.Waits;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -29,9 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -75,7 +72,7 @@ class FairArrivalTest {
       String id = claim.address().id();
       if (id.equals(HOLDER)) {
         held.countDown();
-        await(free);
+        Waits.await("the release of the loop", free);
       } else if (id.startsWith("arrival") && ++arrived == ARRIVALS) {
         signalsBeforeTheLastArrival.complete(metrics.get("parley.signals.delivered")
             .tags("from", "peerjs", "to", "peerjs", "kind", "offer").counter().count());
@@ -129,25 +126,6 @@ class FairArrivalTest {
     }
   }
 
-  private static void await(CountDownLatch latch) {
-    try {
-      if (!latch.await(WireClient.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        throw new AssertionError("waited in vain");
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(interrupted);
-    }
-  }
-
-  private static void await(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + WireClient.PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).isLessThan(deadline);
-      LockSupport.parkNanos(1_000_000);
-    }
-  }
-
   private Actor peerJs(String name) {
     return stage.actor(name)
         .connects("/peerjs?key=peerjs&token=" + name + "&id=<" + name + ">")
@@ -178,17 +156,18 @@ class FairArrivalTest {
     Actor q = peerJs("q");
     try {
       arrives(HOLDER);
-      await(held);
+      Waits.await("the held loop", held);
       for (int i = 0; i < ARRIVALS; i++) {
         arrives("arrival" + i);
       }
-      await(() -> gateway.metrics().get("parley.connections.used").gauge().value() >= ARRIVALS + 3);
+      Waits.until("all connections", () -> gateway.metrics().get("parley.connections.used").gauge()
+          .value() >= ARRIVALS + 3);
       p.sends("{'type':'OFFER','dst':'<q>','payload':{}}");
       free.countDown();
 
       q.gets(1);
-      assertThat(signalsBeforeTheLastArrival
-          .orTimeout(WireClient.PATIENCE.toSeconds(), TimeUnit.SECONDS).join()).isEqualTo(1);
+      assertThat(Waits.join("the last arrival", signalsBeforeTheLastArrival))
+          .isEqualTo(1);
     } finally {
       free.countDown();
       for (Socket socket : arrivals) {

@@ -14,14 +14,13 @@ import dev.parley.signal.Reply;
 import dev.parley.testkit.Actor;
 import dev.parley.testkit.GatewayFixture;
 import dev.parley.testkit.Stage;
-import dev.parley.testkit.WireClient;
+import dev.parley.testkit.Waits;
 import io.vertx.core.Future;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -65,7 +64,7 @@ class FairLoopTest {
         case RoomCommand.Join join -> joined.add(requester);
         case RoomCommand.Leave leave when isFloodFromElsewhere -> {
           held.countDown();
-          await(free);
+          Waits.await("the release of the loop", free);
         }
         case RoomCommand.Leave leave -> flood(requester);
         case UserCommand other -> {}
@@ -75,7 +74,7 @@ class FairLoopTest {
 
     private void flood(Recipient recipient) {
       held.countDown();
-      await(free);
+      Waits.await("the release of the loop", free);
       for (int i = 0; i < EVENTS; i++) {
         recipient.deliver(new RoomEvent.Said("r", "a", "b", Bytes.utf8("1")));
       }
@@ -95,17 +94,6 @@ class FairLoopTest {
     }
   }
 
-  private static void await(CountDownLatch latch) {
-    try {
-      if (!latch.await(WireClient.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        throw new AssertionError("waited in vain");
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(interrupted);
-    }
-  }
-
   private Actor peerJs(String name) {
     return stage.actor(name)
         .connects("/peerjs?key=peerjs&token=" + name + "&id=<" + name + ">")
@@ -119,14 +107,14 @@ class FairLoopTest {
     Actor c = stage.actor("c").connects("/calling").gets(1).sends(join("r")).gets(1);
 
     c.sends(CallingWords.leave(1, "r"));
-    await(held);
+    Waits.await("the held loop", held);
     // It is in the gateway's socket when the loop resumes, but only there.
     p.sends("{'type':'OFFER','dst':'<q>','payload':{}}");
     free.countDown();
 
     q.gets(1);
-    assertThat(signalsBeforeTheLastEvent
-        .orTimeout(WireClient.PATIENCE.toSeconds(), TimeUnit.SECONDS).join()).isEqualTo(1);
+    assertThat(Waits.join("the last event", signalsBeforeTheLastEvent))
+        .isEqualTo(1);
     c.gets(EVENTS).gets("{'type':'answer','tid':1}");
   }
 
@@ -142,7 +130,7 @@ class FairLoopTest {
     CompletableFuture<Integer> eventsBeforeTheOther = new CompletableFuture<>();
 
     d.sends(CallingWords.leave(1, "s"));
-    await(held);
+    Waits.await("the held loop", held);
     for (int i = 0; i < EVENTS; i++) {
       crowded.deliver(new RoomEvent.Said("r", "a", "b", Bytes.utf8("1")));
       crowded.deliver(new Reply(events::incrementAndGet));
@@ -150,8 +138,7 @@ class FairLoopTest {
     quiet.deliver(new Reply(() -> eventsBeforeTheOther.complete(events.get())));
     free.countDown();
 
-    assertThat(eventsBeforeTheOther
-        .orTimeout(WireClient.PATIENCE.toSeconds(), TimeUnit.SECONDS).join())
+    assertThat(Waits.join("the event of the other", eventsBeforeTheOther))
         .isLessThan(EVENTS / 1000);
     c.gets(EVENTS);
     assertThat(events).hasValue(EVENTS);

@@ -7,13 +7,12 @@ import dev.parley.hub.Groups;
 import dev.parley.hub.Recipient;
 import dev.parley.signal.Delivery;
 import dev.parley.signal.PeerAddress;
-import dev.parley.testkit.WireClient;
+import dev.parley.testkit.Waits;
 import io.vertx.core.Future;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -51,23 +50,12 @@ final class HeldAnswers implements Groups {
 
     /** Waits until a loop is held. */
     void isHeld() {
-      await(held);
+      Waits.await("the held loop", held);
     }
 
     private void hold() {
       held.countDown();
-      await(free);
-    }
-
-    private static void await(CountDownLatch latch) {
-      try {
-        if (!latch.await(WireClient.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-          throw new AssertionError("waited in vain");
-        }
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-        throw new AssertionError(interrupted);
-      }
+      Waits.await("the release of the loop", free);
     }
 
     /** Releases the loop. */

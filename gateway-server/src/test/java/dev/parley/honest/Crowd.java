@@ -5,16 +5,10 @@ import dev.parley.net.limits.OverloadLimits;
 import dev.parley.testkit.GatewayFixture;
 import dev.parley.testkit.WireClient;
 import dev.parley.testkit.record.Records;
-import java.time.Duration;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
 /** A gateway with default limits, and clients with different addresses according to a proxy. */
 final class Crowd implements AutoCloseable {
-
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
-  private static final long LOOK_AGAIN_MILLIS = 20;
 
   private final GatewayFixture gateway;
 
@@ -47,26 +41,6 @@ final class Crowd implements AutoCloseable {
         gateway.wsUri("/peerjs?key=peerjs&token=t" + id + "&version=1.5.5&id=" + id), headers);
     client.awaitText(text -> text.equals("{\"type\":\"OPEN\"}"));
     return client;
-  }
-
-  /**
-   * Waits for a condition as long as there is progress, however slow.
-   *
-   * @param state the progress
-   */
-  static void await(BooleanSupplier done, Supplier<String> state) throws InterruptedException {
-    String seen = state.get();
-    long since = System.nanoTime();
-    while (!done.getAsBoolean()) {
-      Thread.sleep(LOOK_AGAIN_MILLIS);
-      String now = state.get();
-      if (!now.equals(seen)) {
-        seen = now;
-        since = System.nanoTime();
-      } else if (System.nanoTime() - since > PATIENCE.toNanos()) {
-        throw new AssertionError("for " + PATIENCE + " nothing has changed: " + now);
-      }
-    }
   }
 
   @Override

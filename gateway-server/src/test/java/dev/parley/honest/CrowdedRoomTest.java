@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import dev.parley.net.limits.Limits;
+import dev.parley.testkit.Waits;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -12,22 +13,23 @@ import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The maximal number of users of calling in one room, with statuses of a typical size. */
 @Timeout(900)
+@ExtendWith(VertxExtension.class)
 class CrowdedRoomTest {
 
   private static final int MEMBERS = Limits.DEFAULT.groups().membersPerRoom();
@@ -35,7 +37,6 @@ class CrowdedRoomTest {
   private static final String JOIN =
       "{\"type\":\"room_join\",\"room\":\"hall\",\"status\":" + STATUS + ",\"tid\":1}";
   private static final int LARGEST_FRAME = 1 << 24;
-  private static final int SECONDS = 120;
   private static final int AT_ONCE = 50;
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -45,9 +46,7 @@ class CrowdedRoomTest {
   private final AtomicLong known = new AtomicLong();
 
   @Test
-  void given1000Users_whenAllJoinOneRoomAtOnce_thenEachKnowsAllOthersAndNoneIsClosed()
-      throws InterruptedException, TimeoutException {
-    Vertx vertx = Vertx.vertx();
+  void given1000Users_whenAllJoinOneRoomAtOnce_thenEachKnowsAllOthersAndNoneIsClosed(Vertx vertx) {
     try (Crowd crowd = new Crowd("calling")) {
       Context context = vertx.getOrCreateContext();
       WebSocketClient client = vertx.createWebSocketClient(
@@ -56,8 +55,8 @@ class CrowdedRoomTest {
       List<User> users = connect(crowd, context, client);
 
       context.runOnContext(run -> users.forEach(User::join));
-      Crowd.await(() -> closed.get() > 0 || known.get() == (long) MEMBERS * (MEMBERS - 1),
-          () -> answered + " have joined, and know " + known);
+      Waits.untilStandstill(() -> answered + " have joined, and know " + known,
+          () -> closed.get() > 0 || known.get() == (long) MEMBERS * (MEMBERS - 1));
 
       assertThat(closed).hasValue(0);
       assertThat(answered).hasValue(MEMBERS);
@@ -65,13 +64,10 @@ class CrowdedRoomTest {
         assertThat(user.refusal).isNull();
         assertThat(user.others).hasSize(MEMBERS - 1).doesNotContain(user.id);
       });
-    } finally {
-      vertx.close().await(SECONDS, TimeUnit.SECONDS);
     }
   }
 
-  private List<User> connect(Crowd crowd, Context context, WebSocketClient client)
-      throws InterruptedException, TimeoutException {
+  private List<User> connect(Crowd crowd, Context context, WebSocketClient client) {
     List<User> users = new ArrayList<>();
     for (int from = 0; from < MEMBERS; from += AT_ONCE) {
       List<Future<User>> some = new ArrayList<>();
@@ -82,11 +78,11 @@ class CrowdedRoomTest {
         some.add(Future.future(done -> context.runOnContext(
             run -> client.connect(options).map(User::new).onComplete(done))));
       }
-      Future.all(some).await(SECONDS, TimeUnit.SECONDS);
+      Waits.join("connections of users", Future.all(some));
       some.forEach(user -> users.add(user.result()));
     }
-    Crowd.await(() -> greeted.get() == MEMBERS || closed.get() > 0,
-        () -> greeted + " were greeted");
+    Waits.untilStandstill(() -> greeted + " were greeted",
+        () -> greeted.get() == MEMBERS || closed.get() > 0);
     return users;
   }
 

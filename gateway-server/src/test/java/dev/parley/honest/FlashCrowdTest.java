@@ -2,6 +2,7 @@ package dev.parley.honest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.testkit.Waits;
 import dev.parley.testkit.WireClient;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,9 +41,10 @@ class FlashCrowdTest {
             .forEach(i -> callers.get(i).text(signal("OFFER", HOST, i, number)));
         host.burst(IntStream.range(0, CALLERS)
             .mapToObj(i -> signal("ANSWER", caller(i), i, number)).toList());
-        Crowd.await(() -> host.isOver() || hasAll(host, callers, number + 1),
+        Waits.untilStandstill(
             () -> "round " + number + ", the host has " + signals(host) + ", the callers "
-                + callers.stream().mapToInt(FlashCrowdTest::signals).sum());
+                + callers.stream().mapToInt(FlashCrowdTest::signals).sum(),
+            () -> host.isOver() || hasAll(host, callers, number + 1));
       }
 
       assertThat(host.isOver()).isFalse();

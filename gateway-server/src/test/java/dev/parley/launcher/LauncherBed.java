@@ -1,5 +1,6 @@
 package dev.parley.launcher;
 
+import dev.parley.testkit.Waits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * A copy of the launcher in a folder of its own, with JDKs and a Maven that are scripts: a JDK
@@ -139,13 +139,7 @@ final class LauncherBed {
 
   /** Waits until the endless process has started. */
   void awaitEndless() {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (!Files.exists(begun())) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError("nothing endless was started");
-      }
-      LockSupport.parkNanos(1_000_000);
-    }
+    Waits.until("the endless process", () -> Files.exists(begun()));
   }
 
   /** A Maven that makes the runnable and prints a text, in which \033 starts escape codes. */

@@ -8,6 +8,7 @@ import dev.parley.net.limits.Limits;
 import dev.parley.server.config.ParleyOptions;
 import dev.parley.server.config.SampleDialects;
 import dev.parley.testkit.TestCertificate;
+import dev.parley.testkit.Waits;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -31,10 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -108,12 +106,13 @@ class CommandLineTest {
 
     stop.complete(null);
 
-    await(
+    Waits.until(
+        "a node that drains",
         () -> readiness(management)
             .equals("503 {\"status\":\"not ready\",\"reasons\":{\"gateway\":\"draining\"}}"));
     assertThat(code).isNotDone();
     drained.complete();
-    assertThat(code.orTimeout(60, TimeUnit.SECONDS).join()).isZero();
+    assertThat(Waits.join("the end of the process", code)).isZero();
   }
 
   @Test
@@ -134,7 +133,7 @@ class CommandLineTest {
     assertThat(readiness(management)).isEqualTo("200 {\"status\":\"ready\"}");
 
     stop.complete(null);
-    assertThat(code.orTimeout(60, TimeUnit.SECONDS).join()).isZero();
+    assertThat(Waits.join("the end of the process", code)).isZero();
   }
 
   @Test
@@ -410,7 +409,7 @@ class CommandLineTest {
   }
 
   private String managementUrl() {
-    await(() -> text(out).endsWith("\n"));
+    Waits.until("the line of the node", () -> text(out).endsWith("\n"));
     String line = text(out).strip();
     return line.substring(line.lastIndexOf(' ') + 1);
   }
@@ -421,14 +420,6 @@ class CommandLineTest {
     try (HttpClient client = HttpClient.newHttpClient()) {
       var response = client.sendAsync(request, BodyHandlers.ofString()).join();
       return response.statusCode() + " " + response.body();
-    }
-  }
-
-  private static void await(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("waited too long").isLessThan(deadline);
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parley.testkit.GatewayFixture;
 import dev.parley.testkit.HttpProbe;
 import dev.parley.testkit.UpgradeRefusedException;
+import dev.parley.testkit.Waits;
 import dev.parley.testkit.WireClient;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -44,7 +45,7 @@ class DrainingTest {
 
     KeptAlive(GatewayFixture gateway) throws IOException {
       socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port());
-      socket.setSoTimeout((int) WireClient.PATIENCE.toMillis());
+      socket.setSoTimeout((int) Waits.PATIENCE.toMillis());
       in =
           new BufferedReader(
               new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));

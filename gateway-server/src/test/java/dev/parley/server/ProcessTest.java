@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import dev.parley.dialect.Dialect;
 import dev.parley.dialect.DialectContext;
 import dev.parley.dialect.DialectProvider;
+import dev.parley.testkit.Waits;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -220,16 +221,14 @@ class ProcessTest {
     }
   }
 
-  private static void awaitServed(URI clients) throws IOException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (true) {
+  private static void awaitServed(URI clients) {
+    Waits.until("a client to be served", () -> {
       try (var socket = new Socket(clients.getHost(), clients.getPort())) {
-        if (isServed(socket)) {
-          return;
-        }
+        return isServed(socket);
+      } catch (IOException refused) {
+        return false;
       }
-      assertThat(System.nanoTime()).as("no client is served").isLessThan(deadline);
-    }
+    });
   }
 
   private static String awaitLine(BufferedReader lines, String text) throws IOException {

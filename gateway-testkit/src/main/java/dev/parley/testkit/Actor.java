@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One client on a {@link Stage}. Actions begin with a verb and take effect at once; expectations
- * wait up to {@link WireClient#PATIENCE}, or as long as {@link #within} says. All messages that it
+ * wait up to {@link Waits#PATIENCE}, or as long as {@link #within} says. All messages that it
  * receives are in the transcript. One thread.
  */
 public final class Actor {
@@ -23,7 +23,7 @@ public final class Actor {
   private @Nullable WireClient client;
   private @Nullable Messages messages;
   private int read;
-  private Duration patience = WireClient.PATIENCE;
+  private Duration patience = Waits.PATIENCE;
 
   Actor(Stage stage, String name) {
     this.stage = stage;

@@ -41,8 +41,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +53,6 @@ import org.jspecify.annotations.Nullable;
 public final class GatewayFixture implements AutoCloseable {
 
   private static final String LOOPBACK = "127.0.0.1";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int EVENT_LOOPS = 3;
 
   private final Vertx vertx;
@@ -94,9 +91,9 @@ public final class GatewayFixture implements AutoCloseable {
                   wanted.proxies, hub, groups, metrics, wanted.eventLoops));
       gateway.guardedBy(gate);
       gate.guard();
-      port = await(gateway.start()).getFirst();
+      port = Waits.join("the gateway to listen", gateway.start()).getFirst();
     } catch (RuntimeException failed) {
-      await(vertx.close());
+      Waits.join("the end of Vert.x", vertx.close());
       throw failed;
     }
   }
@@ -241,7 +238,7 @@ public final class GatewayFixture implements AutoCloseable {
             RedisHub shared =
                 new RedisHub(vertx, cluster, limits.mailboxes(), limits.groups(), limits.hold(),
                     metrics);
-            await(shared.start());
+            Waits.join("the start of the hub", shared.start());
             return new Core(shared, shared.groups());
           };
       return this;
@@ -340,20 +337,13 @@ public final class GatewayFixture implements AutoCloseable {
 
   @Override
   public void close() {
-    await(
+    Waits.join(
+        "the end of the gateway",
         gateway
             .close()
             .eventually(channels::close)
             .eventually(groups::close)
             .eventually(hub::close)
             .eventually(vertx::close));
-  }
-
-  private static <T> T await(Future<T> future) {
-    try {
-      return future.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException late) {
-      throw new IllegalStateException("the gateway took longer than " + PATIENCE, late);
-    }
   }
 }

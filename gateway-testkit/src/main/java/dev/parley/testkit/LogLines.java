@@ -4,10 +4,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -15,8 +13,6 @@ import org.slf4j.LoggerFactory;
  * modules whose tests have Logback. Any thread.
  */
 public final class LogLines implements AutoCloseable {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Logger logger;
   private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -52,13 +48,9 @@ public final class LogLines implements AutoCloseable {
 
   /** Waits for a line. */
   public void awaits(String part) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (lines.stream().noneMatch(line -> line.contains(part))) {
-      if (System.nanoTime() - deadline > 0) {
-        throw new AssertionError("no line: " + part + " in " + lines);
-      }
-      LockSupport.parkNanos(1_000_000);
-    }
+    Waits.until(
+        () -> "the line " + part + " in " + lines,
+        () -> lines.stream().anyMatch(line -> line.contains(part)));
   }
 
   @Override

@@ -1,12 +1,10 @@
 package dev.parley.testkit;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -22,8 +20,6 @@ import java.util.function.BooleanSupplier;
  * </pre>
  */
 public final class Stage implements AutoCloseable {
-
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
 
   private final List<URI> servers;
   private final Runnable between;
@@ -129,16 +125,10 @@ public final class Stage implements AutoCloseable {
   /**
    * Waits until a condition holds, by polling: for a state of the server that no message shows.
    *
-   * @throws AssertionError if it does not within {@link WireClient#PATIENCE}
+   * @throws AssertionError if it does not within {@link Waits#PATIENCE}
    */
   public void awaits(String what, BooleanSupplier condition) {
-    long deadline = System.nanoTime() + WireClient.PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() - deadline > 0) {
-        throw new AssertionError("waited in vain: " + what);
-      }
-      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
-    }
+    Waits.until(what, condition);
   }
 
   /** Waits until the servers have propagated their state to each other. */

@@ -27,13 +27,10 @@ import javax.net.ssl.SSLSocketFactory;
 /**
  * A WebSocket connection, near to the wire: it sends any frames, valid or not, and records every
  * frame that it receives. It answers pings (unless switched off) and close frames, and does nothing
- * else by itself. Every wait has a limit, {@link #PATIENCE} unless given, and fails with an {@link
+ * else by itself. Every wait has a limit, {@link Waits#PATIENCE} unless given, and fails with an {@link
  * AssertionError} that shows what was received. Any thread.
  */
 public final class WireClient implements AutoCloseable {
-
-  /** The time limit of waits: long, as a run that passes does not reach it. */
-  public static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final int GOING_AWAY_MILLIS = 2_000;
 
@@ -86,11 +83,11 @@ public final class WireClient implements AutoCloseable {
       socket.setTcpNoDelay(true);
       socket.bind(from);
       socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()),
-          (int) PATIENCE.toMillis());
+          (int) Waits.PATIENCE.toMillis());
       if (uri.getScheme().equals("wss")) {
         socket = tls.createSocket(socket, uri.getHost(), uri.getPort(), true);
       }
-      socket.setSoTimeout((int) PATIENCE.toMillis());
+      socket.setSoTimeout((int) Waits.PATIENCE.toMillis());
       DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
       OutputStream out = socket.getOutputStream();
       Map<String, String> answer =
@@ -338,13 +335,13 @@ public final class WireClient implements AutoCloseable {
 
   /** Waits for a matching frame; one that was received before counts. */
   public Frame awaitFrame(Predicate<Frame> sought) {
-    return journal.await("a frame", PATIENCE,
+    return journal.await("a frame", Waits.PATIENCE,
         state -> state.frames().stream().filter(sought).findFirst().orElse(null));
   }
 
   /** Waits for a matching text message; one that was received before counts. */
   public String awaitText(Predicate<String> sought) {
-    return awaitText(sought, PATIENCE);
+    return awaitText(sought, Waits.PATIENCE);
   }
 
   /** As {@link #awaitText(Predicate)}, with another limit. */
@@ -357,7 +354,7 @@ public final class WireClient implements AutoCloseable {
    * Waits until there are {@code count} text messages, counted from the beginning, and returns all.
    */
   public List<String> awaitTexts(int count) {
-    return awaitTexts(count, PATIENCE);
+    return awaitTexts(count, Waits.PATIENCE);
   }
 
   /** As {@link #awaitTexts(int)}, with another limit. */
@@ -374,7 +371,7 @@ public final class WireClient implements AutoCloseable {
    * @return the close frame that came, or one with {@link Frame#LOST} if none did
    */
   public Frame awaitClosed() {
-    return awaitClosed(PATIENCE);
+    return awaitClosed(Waits.PATIENCE);
   }
 
   /** As {@link #awaitClosed()}, with another limit. */
@@ -391,7 +388,7 @@ public final class WireClient implements AutoCloseable {
    * Sends a probe frame. When its answer arrives, all earlier frames have been read by the server,
    * and all that the server had written for this client has been received.
    *
-   * @return waits for the answer, up to {@link #PATIENCE}; does nothing if the connection is over
+   * @return waits for the answer, up to {@link Waits#PATIENCE}; does nothing if the connection is over
    */
   public Runnable ask(Frame question, Predicate<Frame> answer) {
     if (isOver() || closeSent) {
@@ -404,7 +401,7 @@ public final class WireClient implements AutoCloseable {
     } catch (IOException over) {
       journal.end(lost(over));
     }
-    return () -> journal.await("the answer to " + question, PATIENCE, state -> {
+    return () -> journal.await("the answer to " + question, Waits.PATIENCE, state -> {
       boolean answered =
           state.frames().subList(asked, state.frames().size()).stream().anyMatch(answer);
       return (answered || state.end() != null) ? true : null;

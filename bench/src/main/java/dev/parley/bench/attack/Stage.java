@@ -1,6 +1,7 @@
 package dev.parley.bench.attack;
 
 import dev.parley.bench.load.Sockets;
+import dev.parley.bench.machine.Waits;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -24,7 +25,6 @@ final class Stage implements AutoCloseable {
 
   /** Opened together, so that no backlog overflows. */
   private static final int WAVE = 50;
-  private static final int LOOK_AGAIN_MILLIS = 5;
   private static final int CONNECT_MILLIS = 10_000;
   private static final int OPEN_MILLIS = 30_000;
   private static final int SMALL_BUFFER = 64 * 1024;
@@ -130,14 +130,7 @@ final class Stage implements AutoCloseable {
 
   /** Waits for something, but no longer than so many milliseconds. */
   boolean await(BooleanSupplier done, long millis) throws InterruptedException {
-    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-    while (!done.getAsBoolean()) {
-      if (System.nanoTime() - until > 0) {
-        return false;
-      }
-      TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
-    }
-    return true;
+    return Waits.until(done, millis);
   }
 
   /** Whether there is time left. */

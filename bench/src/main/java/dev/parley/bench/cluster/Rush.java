@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.bench.load.Faults;
+import dev.parley.bench.machine.Waits;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +30,6 @@ final class Rush implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
   private static final String PATH = "/calling";
   private static final int LARGEST_FRAME = 1 << 24;
-  private static final int PATIENCE_SECONDS = 60;
   private static final long QUIET_MILLIS = 5000;
   private static final long LOOK_AGAIN_MILLIS = 20;
 
@@ -108,7 +107,8 @@ final class Rush implements AutoCloseable {
     try {
       for (int i = 0; i < users; i++) {
         int port = ports.get(i % ports.size());
-        await(rush.onLoop(() -> rush.connect(port)).compose(connected -> connected));
+        Waits.join("the connections of the users",
+            rush.onLoop(() -> rush.connect(port)).compose(connected -> connected));
       }
       return rush;
     } catch (IOException failed) {
@@ -129,7 +129,7 @@ final class Rush implements AutoCloseable {
 
   /** Lets all users join a room at once, and waits until each has heard of all others. */
   RushResult join(String room) throws IOException, InterruptedException {
-    long begin = await(onLoop(() -> {
+    long begin = Waits.join("the loop of the clients", onLoop(() -> {
       joined = 0;
       heard = 0;
       lastNanos = System.nanoTime();
@@ -138,8 +138,9 @@ final class Rush implements AutoCloseable {
       return lastNanos;
     }));
     awaitAll();
-    return await(onLoop(() -> new RushResult(users.size(), (answeredNanos - begin) / 1e9,
-        (lastNanos - begin) / 1e9, faults())));
+    return Waits.join("the result of the users",
+        onLoop(() -> new RushResult(users.size(), (answeredNanos - begin) / 1e9,
+            (lastNanos - begin) / 1e9, faults())));
   }
 
   private Faults faults() {
@@ -151,7 +152,7 @@ final class Rush implements AutoCloseable {
   private void awaitAll() throws IOException, InterruptedException {
     long pairs = (long) users.size() * (users.size() - 1);
     while (true) {
-      boolean done = await(onLoop(() -> {
+      boolean done = Waits.join("the loop of the clients", onLoop(() -> {
         if (failure != null) {
           throw new IOException(failure);
         }
@@ -177,16 +178,8 @@ final class Rush implements AutoCloseable {
     return done.future();
   }
 
-  private static <T> T await(Future<T> future) throws IOException {
-    try {
-      return future.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (TimeoutException late) {
-      throw new IOException("no answer for " + PATIENCE_SECONDS + " s", late);
-    }
-  }
-
   @Override
   public void close() throws IOException {
-    await(vertx.close());
+    Waits.join("the end of Vert.x", vertx.close());
   }
 }

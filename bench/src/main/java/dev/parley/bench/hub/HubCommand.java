@@ -1,20 +1,18 @@
 package dev.parley.bench.hub;
 
+import dev.parley.bench.machine.Waits;
 import dev.parley.cluster.ClusterOptions;
 import dev.parley.cluster.RedisHub;
 import dev.parley.config.ServiceUrl;
 import dev.parley.group.GroupLimits;
 import dev.parley.hub.MailboxLimits;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -36,8 +34,6 @@ public final class HubCommand implements Callable<Integer> {
   /** Its output when peers are claimed. */
   public static final String CLAIMED = "claimed";
 
-  private static final int PATIENCE_SECONDS = 20;
-
   @Option(names = "--redis", required = true,
       description = "The Redis of the cluster.") private String redis = "";
 
@@ -50,12 +46,12 @@ public final class HubCommand implements Callable<Integer> {
     RedisHub hub = new RedisHub(vertx, ClusterOptions.DEFAULT.at(ServiceUrl.parse(redis)),
         MailboxLimits.DEFAULT, GroupLimits.DEFAULT, new SimpleMeterRegistry());
     try {
-      await(hub.start());
+      Waits.join("the start of the hub", hub.start());
       System.out.println(READY);
       claim(new IdlePeers(hub, seed));
       return 0;
     } finally {
-      await(hub.close().eventually(vertx::close));
+      Waits.join("the end of the hub", hub.close().eventually(vertx::close));
     }
   }
 
@@ -69,11 +65,4 @@ public final class HubCommand implements Callable<Integer> {
     peers.check(peers.size());
   }
 
-  private static void await(Future<Void> future) throws IOException {
-    try {
-      future.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (TimeoutException late) {
-      throw new IOException("the hub took longer than " + PATIENCE_SECONDS + " s", late);
-    }
-  }
 }

@@ -10,6 +10,7 @@ import dev.parley.bench.relay.Flushing;
 import dev.parley.bench.relay.Link;
 import dev.parley.bench.relay.RelayServer;
 import dev.parley.bench.wire.RelayScript;
+import dev.parley.testkit.Waits;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import java.io.IOException;
@@ -20,7 +21,6 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -41,9 +41,9 @@ class InnocentsTest {
     try (RelayServer relay = RelayServer.start(1, Flushing.EACH_FRAME, () -> this::pass);
         Innocents innocents = innocents(relay.port())) {
       innocents.begin("quiet", RATE);
-      until(() -> passed.get() > SOME);
+      Waits.until("signals", () -> passed.get() > SOME);
       innocents.begin("during", RATE);
-      until(() -> passed.get() > 3 * SOME);
+      Waits.until("more signals", () -> passed.get() > 3 * SOME);
 
       Innocents.Result result = innocents.end(PATIENCE);
 
@@ -70,15 +70,15 @@ class InnocentsTest {
         () -> (frame, recipient) -> {
           if (passed.incrementAndGet() > SOME) {
             held.incrementAndGet();
-            awaitLatch(goesOn);
+            Waits.await("the release of the relay", goesOn);
           }
           Link.plain(frame, recipient);
         }); Innocents innocents = innocents(relay.port())) {
       innocents.begin("during", RATE);
-      until(() -> held.get() > 0);
+      Waits.until("a held signal", () -> held.get() > 0);
       innocents.begin("after", RATE);
       long stillUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(1500);
-      until(() -> System.nanoTime() - stillUntil > 0);
+      Waits.until("a long standstill", () -> System.nanoTime() - stillUntil > 0);
       goesOn.countDown();
 
       Innocents.Result result = innocents.end(PATIENCE);
@@ -97,7 +97,7 @@ class InnocentsTest {
       innocents.begin("slow", 1);
       innocents.begin("fast", RATE);
       // At the pace of the first phase that would take longer than there is time for.
-      until(() -> passed.get() > 10 * SOME);
+      Waits.until("signals at the other pace", () -> passed.get() > 10 * SOME);
 
       Innocents.Result result = innocents.end(PATIENCE);
 
@@ -114,7 +114,7 @@ class InnocentsTest {
     try (RelayServer relay = RelayServer.start(1, Flushing.EACH_FRAME,
         () -> new FaultyLink(Fault.DROP, deeds)); Innocents innocents = innocents(relay.port())) {
       innocents.begin("during", RATE);
-      until(() -> deeds.dropped.get() > 3);
+      Waits.until("dropped signals", () -> deeds.dropped.get() > 3);
 
       Innocents.Result result = innocents.end(QUIET);
 
@@ -128,10 +128,10 @@ class InnocentsTest {
     RelayServer relay = RelayServer.start(1, Flushing.EACH_FRAME, () -> this::pass);
     try (Innocents innocents = innocents(relay.port())) {
       innocents.begin("during", RATE);
-      until(() -> passed.get() > SOME);
+      Waits.until("signals", () -> passed.get() > SOME);
       relay.close();
       long moreUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(200);
-      until(() -> System.nanoTime() - moreUntil > 0);
+      Waits.until("signals that are due after that", () -> System.nanoTime() - moreUntil > 0);
 
       Innocents.Result result = innocents.end(QUIET);
 
@@ -161,17 +161,4 @@ class InnocentsTest {
         new RelayScript(), "innocent", 3, PATIENCE);
   }
 
-  private static void awaitLatch(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void until(BooleanSupplier done) throws InterruptedException {
-    while (!done.getAsBoolean()) {
-      Thread.sleep(2);
-    }
-  }
 }

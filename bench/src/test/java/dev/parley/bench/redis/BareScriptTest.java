@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.bench.load.Faults;
 import dev.parley.bench.machine.Cores;
+import dev.parley.testkit.Waits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -22,8 +21,6 @@ import org.junit.jupiter.api.condition.OS;
 class BareScriptTest {
 
   private static final int ENOUGH = 2000;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(1);
 
   @Test
   void givenARedis_whenTheScriptRuns_thenEachSignalArrivesOnceAndIsOneCall() throws Exception {
@@ -57,11 +54,7 @@ class BareScriptTest {
     try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
       CompletableFuture<Void> writing = start(script::write, threads);
       CompletableFuture<Void> reading = start(script::read, threads);
-      long deadline = System.nanoTime() + PATIENCE.toNanos();
-      while (script.arrived() < ENOUGH && !writing.isDone() && !reading.isDone()
-          && System.nanoTime() - deadline < 0) {
-        LockSupport.parkNanos(LOOK_AGAIN.toNanos());
-      }
+      Waits.until("signals", () -> script.arrived() >= ENOUGH || writing.isDone() || reading.isDone());
       script.stop();
       CompletableFuture.allOf(writing, reading).join();
     }

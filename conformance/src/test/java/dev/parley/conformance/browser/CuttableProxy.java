@@ -1,5 +1,6 @@
 package dev.parley.conformance.browser;
 
+import dev.parley.testkit.Waits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -9,7 +10,6 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A TCP proxy between one client and a server that can cut connections. It forwards bytes without
@@ -124,14 +124,7 @@ final class CuttableProxy implements AutoCloseable {
 
     void cut() {
       endServerOutput();
-      try {
-        if (!serverEnded.await(60, TimeUnit.SECONDS)) {
-          throw new IllegalStateException("The server does not close a connection that has ended");
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException(e);
-      }
+      Waits.await("the server to close a connection that has ended", serverEnded);
       close(client);
     }
 

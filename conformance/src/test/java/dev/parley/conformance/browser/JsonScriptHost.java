@@ -2,14 +2,13 @@ package dev.parley.conformance.browser;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.concurrent.locks.LockSupport;
+import dev.parley.testkit.Waits;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A host with functions from text to text only: arguments and results are encoded as JSON. */
 abstract class JsonScriptHost implements ScriptHost {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final long LOOK_AGAIN_NANOS = 10_000_000;
 
   /** A function of a text, which returns one; {@code EXPRESSION} is one. */
   private static final String EVALUATE = """
@@ -62,12 +61,6 @@ abstract class JsonScriptHost implements ScriptHost {
 
   @Override
   public final void await(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() - deadline > 0) {
-        throw new IllegalStateException("waited in vain");
-      }
-      LockSupport.parkNanos(LOOK_AGAIN_NANOS);
-    }
+    Waits.until("a state of the page", condition);
   }
 }

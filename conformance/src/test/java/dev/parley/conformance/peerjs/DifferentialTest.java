@@ -10,7 +10,7 @@ import dev.parley.conformance.differential.Differential;
 import dev.parley.conformance.differential.Server;
 import dev.parley.testkit.Actor;
 import dev.parley.testkit.Scene;
-import dev.parley.testkit.WireClient;
+import dev.parley.testkit.Waits;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +93,6 @@ class DifferentialTest {
             stage -> join(stage, "anna").within(Duration.ofMillis(200)).gets(1));
     assertThat(comparison.original().failure()).isPresent();
     assertThat(comparison.other().failure()).isPresent();
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(WireClient.PATIENCE);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Waits.PATIENCE);
   }
 }

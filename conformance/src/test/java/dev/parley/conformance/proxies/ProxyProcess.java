@@ -1,6 +1,7 @@
 package dev.parley.conformance.proxies;
 
 import dev.parley.testkit.TestCertificate;
+import dev.parley.testkit.Waits;
 import dev.parley.testkit.WireClient;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.HttpsURLConnection;
 
@@ -31,7 +31,6 @@ final class ProxyProcess implements AutoCloseable {
   private static final int ATTEMPTS = 5;
   private static final int LOWEST_PORT = 12_000;
   private static final int HIGHEST_PORT = 32_000;
-  private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final Process process;
   private final int port;
@@ -131,13 +130,7 @@ final class ProxyProcess implements AutoCloseable {
   }
 
   void await(String what, BooleanSupplier condition) {
-    long deadline = System.nanoTime() + WireClient.PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() - deadline > 0) {
-        throw new AssertionError("waited in vain until " + what + "; output: " + output());
-      }
-      LockSupport.parkNanos(LOOK_AGAIN_NANOS);
-    }
+    Waits.until(() -> what + "; output: " + output(), condition);
   }
 
   /** Connects through it. */
@@ -164,7 +157,7 @@ final class ProxyProcess implements AutoCloseable {
           (HttpsURLConnection) URI.create("https://127.0.0.1:" + port + path).toURL()
               .openConnection();
       connection.setSSLSocketFactory(certificate.clients());
-      connection.setReadTimeout((int) WireClient.PATIENCE.toMillis());
+      connection.setReadTimeout((int) Waits.PATIENCE.toMillis());
       int status = connection.getResponseCode();
       try (var body = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
         return status + " " + new String(body.readAllBytes(), StandardCharsets.UTF_8);

@@ -12,6 +12,7 @@ import dev.parley.testkit.Actor;
 import dev.parley.testkit.GatewayFixture;
 import dev.parley.testkit.RedisServer;
 import dev.parley.testkit.Stage;
+import dev.parley.testkit.Waits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,7 @@ class LinkupLegacyBridgeTest {
     for (int i = 0; i < NODES; i++) {
       nodes.add(GatewayFixture.gateway().dialect("linkup", "/", linkup).cluster(hub).start());
     }
-    LinkupLegacyWaiting.until(() -> redis.subscribers(name) == NODES);
+    Waits.until("the nodes to subscribe", () -> redis.subscribers(name) == NODES);
     broker = new LinkupLegacyBroker(redis.port(), name, answers == Answers.ALWAYS ? LATER : EARLY);
     witness = new LinkupLegacyWitness(redis.port(), name);
     stage = new Stage(nodes.stream().map(node -> node.httpUri("")).toList(), () -> {}, name);
@@ -159,7 +160,7 @@ class LinkupLegacyBridgeTest {
       assertThat(broker.asks(id(client), 5_000)).as(client).hasValue(true);
 
       int expected = before + 1 + allAnswersForALocalPeer().size();
-      LinkupLegacyWaiting.until(() -> saidAbout(id(client)).size() >= expected);
+      Waits.until("all answers", () -> saidAbout(id(client)).size() >= expected);
       fence();
       List<String> said = saidAbout(id(client));
       assertThat(said.subList(before + 1, said.size())).as(client)
@@ -174,7 +175,7 @@ class LinkupLegacyBridgeTest {
     broker.peers().add(id);
     assertThat(broker.asks(id, 5_000)).hasValue(true);
     int all = answers == Answers.ALWAYS ? 1 + NODES + 1 : 2;
-    LinkupLegacyWaiting.until(() -> saidAbout(id).size() == all);
+    Waits.until("all answers to the fence", () -> saidAbout(id).size() == all);
   }
 
   @Test
@@ -311,7 +312,7 @@ class LinkupLegacyBridgeTest {
 
     nodes.removeFirst().close();
 
-    LinkupLegacyWaiting.until(() -> redis.subscribers(name) == NODES);
+    Waits.until("the nodes to subscribe", () -> redis.subscribers(name) == NODES);
     getsNoYesFor(id("anna"));
     assertThat(broker.asks(id("bert"), 5_000)).hasValue(true);
     registers(connected("cora"), "anna").gets(granted("anna"));

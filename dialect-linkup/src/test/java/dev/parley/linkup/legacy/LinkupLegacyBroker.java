@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.testkit.RedisCommands;
+import dev.parley.testkit.Waits;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -92,11 +93,7 @@ final class LinkupLegacyBroker implements LinkupLegacyMember {
       answerNow(data);
     } else {
       Thread.ofVirtual().start(() -> {
-        try {
-          latch.await();
-        } catch (InterruptedException interrupted) {
-          Thread.currentThread().interrupt();
-        }
+        Waits.await("the release of the answers", latch);
         answerNow(data);
       });
     }

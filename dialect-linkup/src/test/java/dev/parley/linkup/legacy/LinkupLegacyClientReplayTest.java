@@ -10,6 +10,7 @@ import dev.parley.testkit.Actor;
 import dev.parley.testkit.GatewayFixture;
 import dev.parley.testkit.RedisServer;
 import dev.parley.testkit.Stage;
+import dev.parley.testkit.Waits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -67,7 +68,7 @@ class LinkupLegacyClientReplayTest {
     long before = redis.subscribers(CHANNEL);
     GatewayFixture node =
         GatewayFixture.gateway().dialect("linkup", "/", amongBrokers()).start();
-    LinkupLegacyWaiting.until(() -> redis.subscribers(CHANNEL) == before + 1);
+    Waits.until("the broker to subscribe", () -> redis.subscribers(CHANNEL) == before + 1);
     return node;
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parley.linkup.legacy.LinkupLegacyClusterOptions.Answers;
 import dev.parley.testkit.RedisCommands;
 import dev.parley.testkit.RedisServer;
+import dev.parley.testkit.Waits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -62,7 +63,7 @@ class LinkupLegacyClusterReplayTest {
         long before = redis.subscribers(CHANNEL);
         LinkupLegacyNode node =
             new LinkupLegacyNode(redis.url(), CHANNEL, Answers.ALWAYS, Duration.ofSeconds(10));
-        LinkupLegacyWaiting.until(() -> redis.subscribers(CHANNEL) > before);
+        Waits.until("the broker to subscribe", () -> redis.subscribers(CHANNEL) > before);
         yield node;
       }
       default -> throw new IllegalArgumentException(kind);
@@ -100,13 +101,13 @@ class LinkupLegacyClusterReplayTest {
    * the question before for one to their own.
    */
   private void awaitQuiet(LinkupLegacyWitness witness, LinkupLegacyMember... members) {
-    LinkupLegacyWaiting.until(() -> witness.count("found") == 2 * witness.count("find"));
+    Waits.until("an answer to each question", () -> witness.count("found") == 2 * witness.count("find"));
     String mark = "{\"type\":\"mark\",\"data\":" + ++marks + "}";
     RedisCommands.ask(redis.port(), "PUBLISH", CHANNEL, mark);
-    LinkupLegacyWaiting.until(() -> witness.count("mark") == marks);
+    Waits.until("the mark", () -> witness.count("mark") == marks);
     for (LinkupLegacyMember member : members) {
       if (member instanceof LinkupLegacyBroker broker) {
-        LinkupLegacyWaiting.until(() -> broker.heard(mark) == 1);
+        Waits.until("the mark at the broker", () -> broker.heard(mark) == 1);
       }
     }
   }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parley.linkup.legacy.LinkupLegacyClusterOptions.Answers;
 import dev.parley.signal.Bytes;
 import dev.parley.testkit.RedisServer;
+import dev.parley.testkit.Waits;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -71,12 +71,8 @@ class LinkupLegacyClusterTest {
     long before = redis.subscribers(channel);
     LinkupLegacyNode node = new LinkupLegacyNode(redis.url(), channel, answers, patience);
     members.add(node);
-    await(() -> redis.subscribers(channel) > before);
+    Waits.until("the node to subscribe", () -> redis.subscribers(channel) > before);
     return node;
-  }
-
-  private static void await(BooleanSupplier condition) {
-    LinkupLegacyWaiting.until(condition);
   }
 
   private static Duration timeOf(Runnable action) {
@@ -152,7 +148,7 @@ class LinkupLegacyClusterTest {
     LinkupLegacyNode node = node(ALWAYS, LONG);
     assertThat(node.asks("alice")).isFalse();
     one.close();
-    await(() -> redis.subscribers(channel) == 2);
+    Waits.until("both to subscribe", () -> redis.subscribers(channel) == 2);
     two.peers().add("bob");
 
     assertThat(node.asks("alice")).isFalse();
@@ -168,7 +164,7 @@ class LinkupLegacyClusterTest {
 
     List<Future<Boolean>> answers =
         IntStream.range(0, 20).mapToObj(i -> node.cluster().knows("alice")).toList();
-    await(() -> broker.heard("{\"type\":\"find\",\"data\":{\"id\":\"alice\"}}") > 0);
+    Waits.until("the question", () -> broker.heard("{\"type\":\"find\",\"data\":{\"id\":\"alice\"}}") > 0);
     Future<Boolean> another = node.cluster().knows("bob");
     broker.letGo();
 
@@ -193,7 +189,7 @@ class LinkupLegacyClusterTest {
 
     fast.says("{\"type\":\"find\",\"data\":{\"id\":\"alice\"}}");
     Future<Boolean> answer = node.cluster().knows("alice");
-    await(() -> fast.heard(no) == 4);
+    Waits.until("all answers", () -> fast.heard(no) == 4);
     fast.signals("fast", "fence", "1");
     assertThat(next(node)).isEqualTo("fast>fence:1");
     assertThat(answer.isComplete()).isFalse();
@@ -243,7 +239,7 @@ class LinkupLegacyClusterTest {
 
     members.forEach(LinkupLegacyMember::close);
     members.clear();
-    await(() -> redis.subscribers(channel) == 0);
+    Waits.until("the end of the subscriptions", () -> redis.subscribers(channel) == 0);
     LinkupLegacyBroker later = broker(LATER);
     node(KNOWN_ONLY, SHORT);
 
@@ -267,7 +263,7 @@ class LinkupLegacyClusterTest {
 
     broker.says("{\"data\":{\"more\":[1],\"id\":" + id + "},\"type\":\"find\",\"more\":{}}");
 
-    await(
+    Waits.until("the answer",
         () -> broker.heard(
             "{\"type\":\"found\",\"data\":{\"id\":" + id + ",\"found\":false}}") == 1);
   }
@@ -331,10 +327,10 @@ class LinkupLegacyClusterTest {
     broker.hold();
 
     Future<Boolean> known = node.cluster().knows("alice");
-    await(() -> broker.heard("{\"type\":\"find\",\"data\":{\"id\":\"alice\"}}") == 1);
+    Waits.until("the first question", () -> broker.heard("{\"type\":\"find\",\"data\":{\"id\":\"alice\"}}") == 1);
     node.peers().add("alice");
     Future<Boolean> contested = node.cluster().hasTaken("alice");
-    await(() -> broker.heard("{\"type\":\"find\",\"data\":{\"id\":\"alice\"}}") == 2);
+    Waits.until("the second question", () -> broker.heard("{\"type\":\"find\",\"data\":{\"id\":\"alice\"}}") == 2);
     broker.letGo();
 
     assertThat(result(known)).isFalse();
@@ -470,7 +466,7 @@ class LinkupLegacyClusterTest {
         LinkupLegacyNode node = new LinkupLegacyNode(own.url(), channel, ALWAYS, SHORT)) {
       assertThat(node.asks("alice")).isFalse();
       own.stop();
-      await(() -> signalFails(node));
+      Waits.until("a publish that fails", () -> signalFails(node));
 
       assertThat(timeOf(() -> assertThat(node.asks("alice")).isFalse()))
           .isBetween(SHORT, SHORT.plusSeconds(5));
@@ -479,7 +475,7 @@ class LinkupLegacyClusterTest {
       own.startAgain();
       try (LinkupLegacyBroker broker = new LinkupLegacyBroker(own.port(), channel, LATER)) {
         broker.peers().add("bob");
-        await(() -> node.asks("bob"));
+        Waits.until("the answer of the broker", () -> node.asks("bob"));
         assertThat(broker.asks("alice", 5_000)).hasValue(true);
       }
     }
@@ -491,7 +487,7 @@ class LinkupLegacyClusterTest {
         LinkupLegacyNode node = new LinkupLegacyNode(own.url(), channel, ALWAYS, LONG)) {
       assertThat(node.asks("alice")).isFalse();
       own.stop();
-      await(() -> signalFails(node));
+      Waits.until("a publish that fails", () -> signalFails(node));
       Future<Boolean> answer = node.cluster().hasTaken("bob");
 
       own.startAgain();

@@ -6,6 +6,7 @@ import dev.parley.config.ServiceUrl;
 import dev.parley.dialect.DialectContext;
 import dev.parley.linkup.legacy.LinkupLegacyClusterOptions.Answers;
 import dev.parley.signal.Bytes;
+import dev.parley.testkit.Waits;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -13,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** A node of ours in the cluster, with peers that are just names. */
@@ -93,6 +93,6 @@ final class LinkupLegacyNode implements LinkupLegacyMember, LinkupLegacyLocalPee
   }
 
   static <T> T result(Future<T> future) {
-    return future.toCompletionStage().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
+    return Waits.join("an answer of the node", future);
   }
 }

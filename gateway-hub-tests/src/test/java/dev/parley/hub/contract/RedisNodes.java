@@ -6,6 +6,7 @@ import dev.parley.config.ServiceUrl;
 import dev.parley.group.GroupLimits;
 import dev.parley.hub.Hub;
 import dev.parley.hub.MailboxLimits;
+import dev.parley.testkit.Waits;
 import dev.parley.testkit.hub.GroupsContract;
 import dev.parley.testkit.hub.HubContract;
 import dev.parley.testkit.hub.RecordingRecipient;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Some nodes on one Redis; sessions connect to them round-robin. Any thread. */
@@ -49,7 +49,7 @@ final class RedisNodes implements HubContract.Nodes {
   }
 
   private static void start(RedisHub hub) {
-    hub.start().toCompletionStage().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
+    Waits.join("the start of the node", hub.start());
   }
 
   @Override

@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testkit.LogLines;
 import dev.parley.testkit.TestCertificate;
-import io.vertx.core.Future;
+import dev.parley.testkit.Waits;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,31 +21,27 @@ import java.nio.file.StandardCopyOption;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(VertxExtension.class)
 class CertificateWatchTest {
 
   private static final Duration OFTEN = Duration.ofMillis(50);
 
   @TempDir Path folder;
 
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx;
   private int port;
 
-  private static <T> T result(Future<T> future) {
-    return future.toCompletionStage().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
-  }
-
-  @AfterEach
-  void stop() {
-    result(vertx.close());
+  CertificateWatchTest(Vertx vertx) {
+    this.vertx = vertx;
   }
 
   private void serve(TestCertificate certificate) {
@@ -56,7 +54,7 @@ class CertificateWatchTest {
                     .setKeyCertOptions(
                         new PemKeyCertOptions().addKeyPath(files.key()).addCertPath(files.cert())))
             .requestHandler(request -> request.response().end("ok"));
-    port = result(server.listen(0, "127.0.0.1")).actualPort();
+    port = Waits.join("the server to listen", server.listen(0, "127.0.0.1")).actualPort();
     new CertificateWatch(vertx, server, files).start(OFTEN);
   }
 
@@ -83,15 +81,19 @@ class CertificateWatchTest {
   }
 
   /** Reconnects until the server uses {@code certificate}, which alone is trusted. */
-  private SSLSocket connectWhenRenewed(TestCertificate certificate) throws IOException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    while (true) {
+  private SSLSocket connectWhenRenewed(TestCertificate certificate) {
+    AtomicReference<SSLSocket> connected = new AtomicReference<>();
+    Waits.until("the renewed certificate", () -> {
       try {
-        return connect(certificate);
+        connected.set(connect(certificate));
+        return true;
       } catch (SSLException former) {
-        assertThat(System.nanoTime()).as("the new certificate is not in use").isLessThan(deadline);
+        return false;
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
       }
-    }
+    });
+    return connected.get();
   }
 
   @Test
@@ -137,10 +139,8 @@ class CertificateWatchTest {
     serve(first);
     Files.writeString(first.cert(), "not a certificate");
 
-    long until = System.nanoTime() + OFTEN.multipliedBy(6).toNanos();
-    while (System.nanoTime() < until) {
-      connect(first).close();
-    }
+    awaitLooks(6);
+    connect(first).close();
     TestCertificate second = TestCertificate.in(folder);
 
     try (SSLSocket fresh = connectWhenRenewed(second)) {
@@ -156,10 +156,8 @@ class CertificateWatchTest {
     TestCertificate elsewhere = TestCertificate.in(Files.createDirectory(folder.resolve("2")));
     Files.copy(elsewhere.cert(), first.cert(), StandardCopyOption.REPLACE_EXISTING);
 
-    long until = System.nanoTime() + OFTEN.multipliedBy(6).toNanos();
-    while (System.nanoTime() < until) {
-      connect(first).close();
-    }
+    awaitLooks(6);
+    connect(first).close();
     Files.copy(elsewhere.key(), first.key(), StandardCopyOption.REPLACE_EXISTING);
 
     try (SSLSocket fresh = connectWhenRenewed(elsewhere)) {
@@ -169,7 +167,7 @@ class CertificateWatchTest {
 
   @Test
   void givenFilesThatAreGone_whenTheyStayAway_thenThatIsLoggedOnceUntilTheyAreBack()
-      throws IOException, InterruptedException {
+      throws IOException {
     TestCertificate first = TestCertificate.in(folder);
     try (LogLines log = new LogLines(CertificateWatch.class, folder.toString())) {
       serve(first);
@@ -189,18 +187,14 @@ class CertificateWatchTest {
   }
 
   /** A timer with the same period runs beside the one under test. */
-  private void awaitLooks(int looks) throws InterruptedException {
+  private void awaitLooks(int looks) {
     CountDownLatch rounds = new CountDownLatch(looks);
     vertx.setPeriodic(OFTEN.toMillis(), id -> rounds.countDown());
-    assertThat(rounds.await(60, TimeUnit.SECONDS)).isTrue();
+    Waits.await("looks at the files", rounds);
   }
 
-  private void awaitMissing(LogLines log, int lines) throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (log.lines().stream().filter(line -> line.contains("is not there any more"))
-        .count() < lines) {
-      assertThat(System.nanoTime()).as("in " + log.lines()).isLessThan(deadline);
-      awaitLooks(1);
-    }
+  private void awaitMissing(LogLines log, int lines) {
+    Waits.until(() -> lines + " lines in " + log.lines(), () -> log.lines().stream()
+        .filter(line -> line.contains("is not there any more")).count() >= lines);
   }
 }

@@ -11,6 +11,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -22,8 +23,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,6 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Internals of Vert.x that {@link WebSocketUpgrade} relies on: fails when a new version changes
  * them.
  */
+@ExtendWith(VertxExtension.class)
+@Timeout(120)
 class WebSocketUpgradeTest {
 
   private static final String KEY = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==";
@@ -40,14 +44,18 @@ class WebSocketUpgradeTest {
   private static final byte[] MASKED_HELLO =
       {(byte) 0x81, (byte) 0x82, 1, 2, 3, 4, 'h' ^ 1, 'i' ^ 2};
 
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx;
   private final BlockingQueue<Optional<Refusal>> outcomes = new LinkedBlockingQueue<>();
   private final BlockingQueue<Object> read = new LinkedBlockingQueue<>();
   private final BlockingQueue<List<String>> pipelines = new LinkedBlockingQueue<>();
-  private final int port =
-      start(
-          new HttpServerOptions().setPerMessageWebSocketCompressionSupported(false)
-              .setPerFrameWebSocketCompressionSupported(false));
+  private final int port;
+
+  WebSocketUpgradeTest(Vertx vertx) {
+    this.vertx = vertx;
+    port = start(
+        new HttpServerOptions().setPerMessageWebSocketCompressionSupported(false)
+            .setPerFrameWebSocketCompressionSupported(false));
+  }
 
   private final class Taker extends ChannelInboundHandlerAdapter {
     @Override
@@ -85,12 +93,7 @@ class WebSocketUpgradeTest {
                                     .execute(() -> pipelines.add(channel.pipeline().names()));
                               });
                 });
-    return server.listen().toCompletionStage().toCompletableFuture().join().actualPort();
-  }
-
-  @AfterEach
-  void stop() {
-    vertx.close().toCompletionStage().toCompletableFuture().join();
+    return server.listen().await().actualPort();
   }
 
   private static String request(String... headers) {

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.net.ManagementOptions;
+import dev.parley.testkit.Waits;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.Timeout;
+import io.vertx.junit5.VertxExtension;
+import io.vertx.junit5.VertxTestContext;
 import java.net.BindException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,23 +23,29 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(VertxExtension.class)
+@Timeout(value = 2, timeUnit = TimeUnit.MINUTES)
 class ManagementServerTest {
-  private final Vertx vertx = Vertx.vertx();
   private final Readiness readiness = new Readiness();
   private final ProcessMetrics metrics = new ProcessMetrics();
   private final HttpClient client = HttpClient.newHttpClient();
+  private Vertx vertx;
   private int port;
 
   @BeforeEach
-  void start() {
-    port = get(server(0).start());
+  void start(Vertx vertx, VertxTestContext test) {
+    this.vertx = vertx;
+    server(0).start().onComplete(test.succeeding(bound -> {
+      port = bound;
+      test.completeNow();
+    }));
   }
 
   @AfterEach
   void stop() {
     client.close();
-    get(vertx.close());
     metrics.close();
   }
 
@@ -143,6 +153,6 @@ class ManagementServerTest {
   }
 
   private static <T> T get(Future<T> future) {
-    return future.toCompletionStage().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
+    return Waits.join("an answer of the server", future);
   }
 }

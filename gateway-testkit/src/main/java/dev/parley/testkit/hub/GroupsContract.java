@@ -53,6 +53,7 @@ import dev.parley.metrics.SignalMetrics;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.GroupDelivery;
 import dev.parley.signal.PeerAddress;
+import dev.parley.testkit.Waits;
 import dev.parley.testkit.record.Records;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -66,9 +67,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -874,13 +872,6 @@ public abstract class GroupsContract {
   }
 
   private static <T> T result(Future<T> future) {
-    try {
-      return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted", interrupted);
-    } catch (ExecutionException | TimeoutException failed) {
-      throw new AssertionError("no result", failed);
-    }
+    return Waits.join("an answer of the groups", future);
   }
 }

@@ -20,17 +20,13 @@ import dev.parley.signal.SignalKind;
 import dev.parley.signal.Superseded;
 import dev.parley.signal.Undelivered;
 import dev.parley.signal.Undelivered.Cause;
+import dev.parley.testkit.Waits;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -290,13 +286,14 @@ public abstract class HubContract {
     settle();
 
     int[] claims = new int[1];
-    awaits(
+    Waits.until(
+        "the id to be free",
         () -> {
           on(carol).claim(carol, new Claim(BOB, "another", true));
           return carol.await(++claims[0]).contains(new Granted(BOB, false));
         });
 
-    awaits(() -> carol.payloads().equals(List.of("waits")));
+    Waits.until("the signal", () -> carol.payloads().equals(List.of("waits")));
   }
 
   @Test
@@ -465,7 +462,8 @@ public abstract class HubContract {
     }
     sender.join();
 
-    awaits(() -> delivered(owners).size() + alice.deliveries().size() >= 1 + count);
+    Waits.until("an outcome of each signal",
+        () -> delivered(owners).size() + alice.deliveries().size() >= 1 + count);
     settle();
     List<Integer> delivered = delivered(owners);
     assertThat(delivered).isSorted().doesNotHaveDuplicates();
@@ -729,23 +727,8 @@ public abstract class HubContract {
     return new Undelivered(from, to, SignalKind.OFFER, 0, cause);
   }
 
-  private static void awaits(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime() - deadline).as("nanoseconds late").isNegative();
-      LockSupport.parkNanos(1_000_000);
-    }
-  }
-
   private static <T> T result(Future<T> future) {
-    try {
-      return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException failed) {
-      throw new AssertionError(failed);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted", interrupted);
-    }
+    return Waits.join("an answer of the hub", future);
   }
 
   private interface Action {

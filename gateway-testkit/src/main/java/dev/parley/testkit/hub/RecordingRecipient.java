@@ -3,6 +3,7 @@ package dev.parley.testkit.hub;
 import dev.parley.hub.Recipient;
 import dev.parley.signal.Delivery;
 import dev.parley.signal.Signal;
+import dev.parley.testkit.Waits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,9 +15,6 @@ import java.util.function.Predicate;
 
 /** A recipient that records deliveries. Any thread. */
 public final class RecordingRecipient implements Recipient {
-
-  /** Longer than all effects of the longest lease of tests, 10 s. */
-  private static final Duration PATIENCE = Duration.ofSeconds(45);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition told = lock.newCondition();
@@ -99,7 +97,7 @@ public final class RecordingRecipient implements Recipient {
    * @throws AssertionError if it takes too long
    */
   public List<Delivery> await(String what, Predicate<List<Delivery>> enough) {
-    long left = PATIENCE.toNanos();
+    long left = Waits.PATIENCE.toNanos();
     lock.lock();
     try {
       while (!enough.test(Collections.unmodifiableList(deliveries))) {
