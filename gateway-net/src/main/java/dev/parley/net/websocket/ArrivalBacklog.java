@@ -12,20 +12,24 @@ public final class ArrivalBacklog {
   /** A plain opening handshake takes about a quarter of a slice. */
   private static final int MAX_INLINE = 4;
 
+  private final FlushCycle cycle;
   private final TaskBacklog reads;
   private final InlineBudget inline = new InlineBudget(MAX_INLINE);
 
   ArrivalBacklog(FlushCycle cycle) {
+    this.cycle = cycle;
     this.reads = new TaskBacklog(cycle);
   }
 
   /** Whether a read may be handled at once; otherwise it has to be {@linkplain #add queued}. */
   boolean isServedAtOnce() {
+    assert cycle.isCurrent();
     return reads.isEmpty() && inline.take();
   }
 
   /** Queues {@code read}; it must not throw. */
   void add(Runnable read) {
+    assert cycle.isCurrent();
     reads.add(read);
   }
 }

@@ -39,6 +39,7 @@ public final class ArrivalHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
+    assert ctx.executor().inEventLoop();
     ArrivalBacklog backlog = backlogs.apply(ctx.channel().eventLoop());
     if (held.isEmpty() && backlog.isServedAtOnce()) {
       ctx.fireChannelRead(message);
@@ -60,6 +61,7 @@ public final class ArrivalHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void passOn(ChannelHandlerContext ctx) {
+    assert ctx.executor().inEventLoop();
     if (held.isEmpty()) {
       return;
     }

@@ -47,6 +47,7 @@ final class ConnectionOutput {
 
   /** The channel is open for output. */
   void open(ChannelHandlerContext ctx) {
+    assert connection.cycle().isCurrent();
     context = ctx;
   }
 
@@ -97,6 +98,7 @@ final class ConnectionOutput {
 
   /** The batch of this flush cycle, written as a whole at its end. */
   private ByteBuf batch(int room) {
+    assert connection.cycle().isCurrent();
     ByteBuf begun = batch;
     if (begun == null) {
       begun = channel().alloc().directBuffer(room);
@@ -141,6 +143,7 @@ final class ConnectionOutput {
   }
 
   void flush() {
+    assert connection.cycle().isCurrent();
     ByteBuf ready = batch;
     batch = null;
     if (ready == null) {
@@ -182,6 +185,7 @@ final class ConnectionOutput {
 
   /** The channel is closed: releases what was not written. */
   void release() {
+    assert connection.cycle().isCurrent();
     ByteBuf left = batch;
     batch = null;
     if (left != null) {
@@ -231,6 +235,7 @@ final class ConnectionOutput {
    * @param put the bytes that the flush has added
    */
   private void settle(long put) {
+    assert connection.cycle().isCurrent();
     long left = unwritten();
     queued = left;
     PendingOutput waits = pending;

@@ -34,6 +34,7 @@ public final class ConnectionTable {
   }
 
   void add(WebSocketConnection connection) {
+    assert eventLoop.inEventLoop();
     connection.position = connections.size();
     connections.add(connection);
     if (!running) {
@@ -43,6 +44,7 @@ public final class ConnectionTable {
   }
 
   void remove(WebSocketConnection connection) {
+    assert eventLoop.inEventLoop();
     int position = connection.position;
     if (position < 0) {
       return;
@@ -65,6 +67,7 @@ public final class ConnectionTable {
   }
 
   private void lookAfterSome() {
+    assert eventLoop.inEventLoop();
     if (connections.isEmpty()) {
       running = false;
       return;

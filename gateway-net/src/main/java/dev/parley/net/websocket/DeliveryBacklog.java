@@ -25,6 +25,7 @@ final class DeliveryBacklog<P> {
   /** Deliveries to one session host before the next one is served; they share one write. */
   private static final int AT_ONCE = 8;
 
+  private final BooleanSupplier onLoop;
   private final IdentityHashMap<P, Queue<P>> queues = new IdentityHashMap<>();
   private final ArrayDeque<Queue<P>> cycles = new ArrayDeque<>();
 
@@ -42,8 +43,14 @@ final class DeliveryBacklog<P> {
     void handle(P host, Delivery delivery);
   }
 
+  /** @param onLoop whether the calling thread is that of the event loop */
+  DeliveryBacklog(BooleanSupplier onLoop) {
+    this.onLoop = onLoop;
+  }
+
   /** Queues a delivery that has to wait; false if it may be handled at once. */
   boolean takes(P host, Delivery delivery) {
+    assert onLoop.getAsBoolean();
     if (!(delivery instanceof GroupDelivery) && (isEmpty() || !queues.containsKey(host))) {
       return false;
     }
@@ -64,11 +71,13 @@ final class DeliveryBacklog<P> {
   }
 
   boolean isEmpty() {
+    assert onLoop.getAsBoolean();
     return cycles.isEmpty();
   }
 
   /** Handles queued deliveries until there are none or the slice is over. */
   void handOver(Handler<P> handler, BooleanSupplier sliceIsOver) {
+    assert onLoop.getAsBoolean();
     while (!isEmpty() && !sliceIsOver.getAsBoolean()) {
       Queue<P> queue = cycles.remove();
       for (int i = 0; i < AT_ONCE && !queue.deliveries.isEmpty(); i++) {
@@ -89,6 +98,7 @@ final class DeliveryBacklog<P> {
    * closer it is.
    */
   long delayNanos(long now) {
+    assert onLoop.getAsBoolean();
     if (handled - mark >= 0) {
       mark = added;
       markedAt = now;

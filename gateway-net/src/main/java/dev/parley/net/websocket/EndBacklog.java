@@ -10,15 +10,18 @@ public final class EndBacklog {
   /** Cleaned up at once, within the time of a slice. */
   private static final int MAX_INLINE = 4;
 
+  private final FlushCycle cycle;
   private final TaskBacklog ends;
   private final InlineBudget inline = new InlineBudget(MAX_INLINE);
 
   EndBacklog(FlushCycle cycle) {
+    this.cycle = cycle;
     this.ends = new TaskBacklog(cycle);
   }
 
   /** Runs {@code end} at once or queues it; it must not throw. */
   void add(Runnable end) {
+    assert cycle.isCurrent();
     if (ends.isEmpty() && inline.take()) {
       end.run();
     } else {
@@ -28,6 +31,7 @@ public final class EndBacklog {
 
   /** Runs all queued ones. */
   public void endAll() {
+    assert cycle.isCurrent();
     ends.runAll();
   }
 }

@@ -61,7 +61,8 @@ public final class FlushCycle implements Loop {
   private final ArrayList<WebSocketConnection> touched = new ArrayList<>();
   private final Runnable cycle = this::cycle;
   private final Runnable nextCycle = this::nextCycle;
-  private final DeliveryBacklog<SessionHost> backlog = new DeliveryBacklog<>();
+  private final DeliveryBacklog<SessionHost> backlog =
+      new DeliveryBacklog<>(this::isCurrent);
   private final ReadBacklog unread = new ReadBacklog(this);
   private final EndBacklog ends = new EndBacklog(this);
   private final ArrivalBacklog arrivals = new ArrivalBacklog(this);
@@ -98,6 +99,7 @@ public final class FlushCycle implements Loop {
 
   @Override
   public void perform(Runnable task) {
+    assert isCurrent();
     tasks.add(task);
   }
 
@@ -108,6 +110,7 @@ public final class FlushCycle implements Loop {
 
   /** The connection has output to flush at the end of this cycle. */
   void touch(WebSocketConnection connection) {
+    assert isCurrent();
     touched.add(connection);
     schedule();
   }

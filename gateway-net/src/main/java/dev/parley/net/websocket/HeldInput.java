@@ -39,6 +39,7 @@ public final class HeldInput {
   /** A connection that held {@code before} bytes holds {@code after} now; may close any. */
   @SuppressWarnings("NonAtomicOperationOnVolatileField") // written by one thread
   void changed(WebSocketConnection connection, long before, long after) {
+    assert connection.cycle().isCurrent();
     bytes = bytes + after - before;
     if (before > MUCH != after > MUCH || before == 0 || after == 0) {
       setOf(before).remove(connection);

@@ -2,8 +2,8 @@ package dev.parley.net.websocket;
 
 /**
  * How many pieces of work of one kind run as they come, within the time of a slice: a single one is
- * not delayed, the rest of a burst is queued and runs in slices. Confined
- * to the event loop.
+ * not delayed, the rest of a burst is queued and runs in slices. A part of one backlog, which
+ * asserts that it is on its event loop.
  */
 final class InlineBudget {
 

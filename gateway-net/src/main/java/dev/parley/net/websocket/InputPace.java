@@ -34,6 +34,7 @@ final class InputPace {
    * rate, nor a few large ones the frame rate.
    */
   void frame(long bytes, long now) {
+    assert connection.cycle().isCurrent();
     int weight = connection.cycle().weight();
     long forFrames = bucket.takeFrame(weight, now);
     long forBytes = bucket.takeBytes(weight * bytes, now);
@@ -45,6 +46,7 @@ final class InputPace {
 
   /** The client has caused work beyond its own bytes. */
   void charge(long bytes) {
+    assert connection.cycle().isCurrent();
     long pause = bucket.takeBytes(bytes, System.nanoTime());
     if (pause > 0) {
       pause(Throttle.WORK, pause);
@@ -62,6 +64,7 @@ final class InputPace {
   }
 
   private void resume() {
+    assert connection.cycle().isCurrent();
     long more = owesMore ? bucket.pause(System.nanoTime()) : 0;
     owesMore = false;
     resumption = more > 0 ? connection.cycle().schedule(this::resume, more) : null;
@@ -72,6 +75,7 @@ final class InputPace {
 
   /** The client has disconnected. */
   void end() {
+    assert connection.cycle().isCurrent();
     Future<?> running = resumption;
     resumption = null;
     if (running != null) {

@@ -48,16 +48,19 @@ final class PendingOutput {
   }
 
   void setCounted(long bytes) {
+    assert connection.cycle().isCurrent();
     counted = bytes;
   }
 
   /** So many bytes were queued behind it. */
   void put(long bytes) {
+    assert connection.cycle().isCurrent();
     put += bytes;
   }
 
   /** A message larger than the bound was queued: it does not count towards it. */
   void putLarge(long bytes) {
+    assert connection.cycle().isCurrent();
     largest = Math.max(largest, bytes);
   }
 
@@ -68,6 +71,7 @@ final class PendingOutput {
 
   /** Samples the bytes that are left; called about once a second, and ignored if earlier. */
   void look(long leftNow, long now) {
+    assert connection.cycle().isCurrent();
     if (now - lookedAt < MIN_INTERVAL) {
       return;
     }

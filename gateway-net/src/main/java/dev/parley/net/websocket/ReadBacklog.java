@@ -16,31 +16,37 @@ final class ReadBacklog {
   private static final int MAX_FRAMES = 16;
 
   private final LinkedHashSet<WebSocketConnection> connections = new LinkedHashSet<>();
+  private final FlushCycle cycle;
   private final SlicedWork work;
   private int frames;
 
   ReadBacklog(FlushCycle cycle) {
+    this.cycle = cycle;
     this.work = new SlicedWork(cycle, () -> !connections.isEmpty(),
         () -> connections.removeFirst().readUnread());
   }
 
   /** Starts the quota of a connection. */
   void begin() {
+    assert cycle.isCurrent();
     frames = 0;
   }
 
   /** One of its frames was read. */
   void frame() {
+    assert cycle.isCurrent();
     frames++;
   }
 
   /** Whether its quota is used up. */
   boolean isOver() {
+    assert cycle.isCurrent();
     return frames >= MAX_FRAMES;
   }
 
   /** Queues a connection with unread input. */
   void add(WebSocketConnection connection) {
+    assert cycle.isCurrent();
     connections.add(connection);
     work.begin();
   }

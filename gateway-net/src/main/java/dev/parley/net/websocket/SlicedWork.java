@@ -25,6 +25,7 @@ final class SlicedWork {
 
   /** There is work to do. */
   void begin() {
+    assert cycle.isCurrent();
     if (!scheduled) {
       scheduled = true;
       cycle.afterOthers(this::slice);
@@ -32,6 +33,7 @@ final class SlicedWork {
   }
 
   private void slice() {
+    assert cycle.isCurrent();
     long end = System.nanoTime() + FlushCycle.SLICE_NANOS;
     while (isThere.getAsBoolean() && System.nanoTime() - end < 0) {
       piece.run();

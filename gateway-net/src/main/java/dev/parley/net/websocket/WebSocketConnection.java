@@ -107,6 +107,7 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
+    assert cycle.isCurrent();
     context = ctx;
     output.open(ctx);
     cycle.connections().add(this);
@@ -118,6 +119,7 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
+    assert cycle.isCurrent();
     try {
       heardAt = System.nanoTime();
       pinged = false;

@@ -1,6 +1,7 @@
 package dev.parley.net.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.group.PeerChange;
 import dev.parley.group.RoomEvent;
@@ -14,7 +15,8 @@ import org.junit.jupiter.api.Test;
 /** Participants are names here. */
 class DeliveryBacklogTest {
 
-  private final DeliveryBacklog<String> backlog = new DeliveryBacklog<>();
+  private boolean onLoop = true;
+  private final DeliveryBacklog<String> backlog = new DeliveryBacklog<>(() -> onLoop);
   private final List<String> handedOver = new ArrayList<>();
 
   private boolean takes(String host, Delivery delivery) {
@@ -138,5 +140,13 @@ class DeliveryBacklogTest {
     assertThat(backlog.delayNanos(500)).isEqualTo(100);
     handOver(100);
     assertThat(backlog.delayNanos(600)).isZero();
+  }
+
+  @Test
+  void givenAnotherThread_whenItTouchesTheBacklog_thenTheAssertionOfItsLoopFails() {
+    onLoop = false;
+
+    assertThatThrownBy(() -> takes("a", event("said"))).isInstanceOf(AssertionError.class);
+    assertThatThrownBy(backlog::isEmpty).isInstanceOf(AssertionError.class);
   }
 }
