@@ -54,7 +54,8 @@ class BareScriptTest {
     try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
       CompletableFuture<Void> writing = start(script::write, threads);
       CompletableFuture<Void> reading = start(script::read, threads);
-      Waits.until("signals", () -> script.arrived() >= ENOUGH || writing.isDone() || reading.isDone());
+      Waits.until("signals",
+          () -> script.arrived() >= ENOUGH || writing.isDone() || reading.isDone());
       script.stop();
       CompletableFuture.allOf(writing, reading).join();
     }
