@@ -13,16 +13,20 @@ import dev.parley.testkit.RedisServer;
 import dev.parley.testkit.record.Records;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Records that are too big to be read more than once in one call. */
 @Execution(ExecutionMode.CONCURRENT)
+@ExtendWith(VertxExtension.class)
 class BigRecordsTest {
 
   private static final int MEMBERS = 40;
@@ -35,14 +39,18 @@ class BigRecordsTest {
   private static final Bytes BIG = Bytes.utf8("{\"a\":\"" + "x".repeat(15_000) + "\"}");
 
   private final RedisServer redis = RedisServer.start();
-  private final Vertx vertx = Vertx.vertx();
+  private Vertx vertx;
   private final List<RedisHub> hubs = new ArrayList<>();
+
+  @BeforeEach
+  void start(Vertx vertx) {
+    this.vertx = vertx;
+  }
 
   @AfterEach
   void close() {
     hubs.forEach(hub -> result(hub.close()));
     redis.close();
-    result(vertx.close());
   }
 
   private RedisHub node() {

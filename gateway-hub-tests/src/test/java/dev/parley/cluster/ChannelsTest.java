@@ -22,6 +22,7 @@ import dev.parley.testkit.RedisServer;
 import dev.parley.testkit.TestCertificate;
 import dev.parley.testkit.Waits;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.nio.file.Path;
@@ -30,9 +31,12 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(VertxExtension.class)
 class ChannelsTest {
 
   private static final RetryPolicy QUICK =
@@ -41,8 +45,8 @@ class ChannelsTest {
 
   private static RedisServer shared;
 
-  private final Vertx vertx = Vertx.vertx();
-  private final RedisChannels channels = new RedisChannels(vertx, QUICK);
+  private Vertx vertx;
+  private RedisChannels channels;
 
   @BeforeAll
   static void startRedis() {
@@ -54,10 +58,15 @@ class ChannelsTest {
     shared.close();
   }
 
+  @BeforeEach
+  void start(Vertx vertx) {
+    this.vertx = vertx;
+    channels = new RedisChannels(vertx, QUICK);
+  }
+
   @AfterEach
   void leave() {
     result(channels.close());
-    result(vertx.close());
   }
 
   private Member join(RedisServer redis, String name) {

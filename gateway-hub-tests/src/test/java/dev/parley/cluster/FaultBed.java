@@ -182,6 +182,14 @@ final class FaultBed implements AutoCloseable {
     }
   }
 
+  /** Waits until a node has renewed its lease. */
+  void awaitSignOfLife(int node) {
+    String nodeEpoch = key(node, "seat").substring("fault{p0}:seat:".length());
+    String last = probe.ask("ZSCORE", "fault{p0}:nodes", nodeEpoch).toString();
+    Waits.until("a sign of life of node " + node,
+        () -> !probe.ask("ZSCORE", "fault{p0}:nodes", nodeEpoch).toString().equals(last));
+  }
+
   /** Waits until a replica has received all writes of {@link #probe} and all earlier ones. */
   void awaitReplica() {
     assertThat(probe.ask("WAIT", 1, PATIENCE_MILLIS).toInteger()).as("replicas").isPositive();

@@ -26,12 +26,14 @@ import dev.parley.testkit.Waits;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
@@ -40,6 +42,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * others are executed, and all are when there is memory again.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@ExtendWith(VertxExtension.class)
 class FullRedisTest {
 
   private static final Duration LEASE = Duration.ofSeconds(10);
@@ -49,14 +52,15 @@ class FullRedisTest {
 
   private final RedisServer redis = RedisServer.start();
   private final RedisProbe probe = new RedisProbe(redis.url());
-  private final Vertx vertx = Vertx.vertx();
+  private Vertx vertx;
   private final MeterRegistry metrics = new SimpleMeterRegistry();
   private final List<RedisHub> hubs = new ArrayList<>();
   private final LogLines log = new LogLines(ClusterMembership.class, "'full' at " + redis.url());
   private final LogLines pipeline = new LogLines(CommandPipeline.class, "failed in Redis");
 
   @BeforeEach
-  void startNodes() {
+  void startNodes(Vertx vertx) {
+    this.vertx = vertx;
     for (int i = 0; i < 2; i++) {
       RedisHub hub = hub();
       result(hub.start());
@@ -80,7 +84,6 @@ class FullRedisTest {
     pipeline.close();
     probe.close();
     redis.close();
-    result(vertx.close());
   }
 
   /** Fills all memory with other keys. */

@@ -33,6 +33,7 @@ import dev.parley.testkit.Waits;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,7 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +49,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Another program deletes or overwrites a single key: nodes detect it, log it, and recover. */
 @Execution(ExecutionMode.CONCURRENT)
+@ExtendWith(VertxExtension.class)
 class LostKeysTest {
 
   private static final Duration LEASE = Duration.ofSeconds(10);
@@ -54,7 +57,7 @@ class LostKeysTest {
 
   private final RedisServer redis = RedisServer.start();
   private final RedisProbe probe = new RedisProbe(redis.url());
-  private final Vertx vertx = Vertx.vertx();
+  private Vertx vertx;
   private final MeterRegistry metrics = new SimpleMeterRegistry();
   private final List<RedisHub> hubs = new ArrayList<>();
   private final LogLines membership = new LogLines(ClusterMembership.class, "at " + redis.url());
@@ -62,7 +65,8 @@ class LostKeysTest {
   private final LogLines reader = new LogLines(InboxReader.class, "");
 
   @BeforeEach
-  void startNodes() {
+  void startNodes(Vertx vertx) {
+    this.vertx = vertx;
     for (int i = 0; i < 2; i++) {
       RedisHub hub =
           new RedisHub(
@@ -81,7 +85,6 @@ class LostKeysTest {
     reader.close();
     probe.close();
     redis.close();
-    result(vertx.close());
   }
 
   /** A key of the first node. */

@@ -16,19 +16,23 @@ import dev.parley.testkit.TcpProxy;
 import dev.parley.testkit.Waits;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A Redis that answers with errors: reactions and log lines of nodes. */
 @Execution(ExecutionMode.CONCURRENT)
+@ExtendWith(VertxExtension.class)
 class RedisInTroubleTest {
 
   /** So long that no node is partitioned meanwhile, on a busy machine either. */
@@ -43,8 +47,13 @@ class RedisInTroubleTest {
   private final RedisServer redis = RedisServer.start();
   private final RedisProbe probe = new RedisProbe(redis.url());
   private final TcpProxy proxy = TcpProxy.to(redis.port());
-  private final Vertx vertx = Vertx.vertx();
+  private Vertx vertx;
   private final LogLines log = new LogLines(ClusterMembership.class, ":" + proxy.port());
+
+  @BeforeEach
+  void start(Vertx vertx) {
+    this.vertx = vertx;
+  }
 
   @AfterEach
   void close() {
@@ -52,7 +61,6 @@ class RedisInTroubleTest {
     proxy.close();
     probe.close();
     redis.close();
-    result(vertx.close());
   }
 
   private RedisHub hub(TcpProxy way) {

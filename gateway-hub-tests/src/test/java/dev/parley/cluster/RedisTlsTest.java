@@ -24,17 +24,20 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** TLS to a Redis: settings that work, and the log line of each failure. */
+@ExtendWith(VertxExtension.class)
 class RedisTlsTest {
 
   private static final PeerAddress ANNA = new PeerAddress("default", "anna");
@@ -48,7 +51,7 @@ class RedisTlsTest {
   private static RedisServer mutual;
   private static RedisServer plain;
 
-  private final Vertx vertx = Vertx.vertx();
+  private Vertx vertx;
 
   @BeforeAll
   static void start() {
@@ -66,9 +69,9 @@ class RedisTlsTest {
     plain.close();
   }
 
-  @AfterEach
-  void close() {
-    result(vertx.close());
+  @BeforeEach
+  void take(Vertx vertx) {
+    this.vertx = vertx;
   }
 
   private RedisHub hub(String url, ServiceTls tls) {

@@ -15,19 +15,22 @@ import dev.parley.testkit.RedisServer;
 import dev.parley.testkit.hub.RecordingRecipient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
-import org.junit.jupiter.api.AfterEach;
+import io.vertx.junit5.VertxExtension;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A cluster on a Redis that requires authentication, or that is shared with other applications. */
+@ExtendWith(VertxExtension.class)
 class SecureRedisTest {
 
   private static final PeerAddress ANNA = new PeerAddress("default", "anna");
 
-  private final Vertx vertx = Vertx.vertx();
+  private Vertx vertx;
 
-  @AfterEach
-  void close() {
-    result(vertx.close());
+  @BeforeEach
+  void start(Vertx vertx) {
+    this.vertx = vertx;
   }
 
   private RedisHub hub(ServiceUrl url, String prefix) {

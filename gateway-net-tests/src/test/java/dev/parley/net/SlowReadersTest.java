@@ -102,7 +102,8 @@ class SlowReadersTest {
       Waits.until("a refusal", () -> refusals(callers) > 0);
       host.readOn();
 
-      Waits.until("an outcome of each offer", () -> offers(host) + refusals(callers) == (long) each * CALLERS);
+      Waits.until("an outcome of each offer",
+          () -> offers(host) + refusals(callers) == (long) each * CALLERS);
       assertThat(full(gateways)).isEqualTo((double) refusals(callers));
       assertThat(host.isOver()).isFalse();
       assertThat(callers).noneMatch(WireClient::isOver);

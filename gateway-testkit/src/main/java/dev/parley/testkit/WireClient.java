@@ -27,8 +27,8 @@ import javax.net.ssl.SSLSocketFactory;
 /**
  * A WebSocket connection, near to the wire: it sends any frames, valid or not, and records every
  * frame that it receives. It answers pings (unless switched off) and close frames, and does nothing
- * else by itself. Every wait has a limit, {@link Waits#PATIENCE} unless given, and fails with an {@link
- * AssertionError} that shows what was received. Any thread.
+ * else by itself. Every wait has a limit, {@link Waits#PATIENCE} unless given, and fails with an
+ * {@link AssertionError} that shows what was received. Any thread.
  */
 public final class WireClient implements AutoCloseable {
 
@@ -388,7 +388,8 @@ public final class WireClient implements AutoCloseable {
    * Sends a probe frame. When its answer arrives, all earlier frames have been read by the server,
    * and all that the server had written for this client has been received.
    *
-   * @return waits for the answer, up to {@link Waits#PATIENCE}; does nothing if the connection is over
+   * @return waits for the answer, up to {@link Waits#PATIENCE}; does nothing if the connection is
+   *     over
    */
   public Runnable ask(Frame question, Predicate<Frame> answer) {
     if (isOver() || closeSent) {

@@ -10,7 +10,6 @@ import dev.parley.conformance.differential.Differential;
 import dev.parley.conformance.differential.Server;
 import dev.parley.testkit.Actor;
 import dev.parley.testkit.Scene;
-import dev.parley.testkit.Waits;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -86,13 +85,11 @@ class DifferentialTest {
   }
 
   @Test
-  void givenASceneThatExpectsWhatDoesNotCome_whenItIsPlayed_thenItFailsInTime() {
-    long start = System.nanoTime();
+  void givenASceneThatExpectsWhatDoesNotCome_whenItIsPlayed_thenItFailsOnBoth() {
     Comparison comparison =
         servers.compare(ServerOptions.SHARED, ServerOptions.SHARED,
             stage -> join(stage, "anna").within(Duration.ofMillis(200)).gets(1));
     assertThat(comparison.original().failure()).isPresent();
     assertThat(comparison.other().failure()).isPresent();
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Waits.PATIENCE);
   }
 }

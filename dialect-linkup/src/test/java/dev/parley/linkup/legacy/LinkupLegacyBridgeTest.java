@@ -228,7 +228,7 @@ class LinkupLegacyBridgeTest {
 
     List<String> delivered = new ArrayList<>();
     for (int i = 0; i < clients.size() * 20; i++) {
-      delivered.add(broker.delivered().poll(10, TimeUnit.SECONDS));
+      delivered.add(broker.delivered().poll(Waits.PATIENCE.toSeconds(), TimeUnit.SECONDS));
     }
     fence();
     assertThat(broker.delivered()).isEmpty();

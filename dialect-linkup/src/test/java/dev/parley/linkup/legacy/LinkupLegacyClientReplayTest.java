@@ -138,8 +138,10 @@ class LinkupLegacyClientReplayTest {
               .getsInAnyOrder(
                   "{'id':2,'result':true,'error':null}", "{'id':3,'result':null,'error':null}");
 
-      assertThat(broker.delivered().poll(5, TimeUnit.SECONDS)).isEqualTo("anna>bob:{\"n\":1}");
-      assertThat(broker.delivered().poll(5, TimeUnit.SECONDS)).isEqualTo("anna>bob:{\"n\":2}");
+      assertThat(broker.delivered().poll(Waits.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+          .isEqualTo("anna>bob:{\"n\":1}");
+      assertThat(broker.delivered().poll(Waits.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+          .isEqualTo("anna>bob:{\"n\":2}");
       assertThat(broker.asks("anna")).isTrue();
       broker.signals("bob", "anna", "{\"n\":3}");
       anna.gets("{'method':'signal','params':{'from':'bob','to':'anna','signal':{'n':3}}}");

@@ -101,7 +101,8 @@ class LinkupLegacyClusterReplayTest {
    * the question before for one to their own.
    */
   private void awaitQuiet(LinkupLegacyWitness witness, LinkupLegacyMember... members) {
-    Waits.until("an answer to each question", () -> witness.count("found") == 2 * witness.count("find"));
+    Waits.until("an answer to each question",
+        () -> witness.count("found") == 2 * witness.count("find"));
     String mark = "{\"type\":\"mark\",\"data\":" + ++marks + "}";
     RedisCommands.ask(redis.port(), "PUBLISH", CHANNEL, mark);
     Waits.until("the mark", () -> witness.count("mark") == marks);
@@ -153,7 +154,7 @@ class LinkupLegacyClusterReplayTest {
       throws InterruptedException {
     JsonNode params = received.path("params");
     if (received.has("method")) {
-      assertThat(broker.delivered().poll(10, TimeUnit.SECONDS))
+      assertThat(broker.delivered().poll(Waits.PATIENCE.toSeconds(), TimeUnit.SECONDS))
           .isEqualTo(
               params.get("from").textValue() + ">" + params.get("to").textValue() + ":"
                   + params.get("signal"));

@@ -142,11 +142,11 @@ class WebSocketUpgradeTest {
           .containsIgnoringCase("sec-websocket-accept: " + ACCEPTED)
           .containsIgnoringCase("sec-websocket-protocol: first\r\n")
           .doesNotContainIgnoringCase("sec-websocket-extensions");
-      assertThat(outcomes.poll(5, TimeUnit.SECONDS)).isEmpty();
-      assertThat(pipelines.poll(5, TimeUnit.SECONDS)).containsExactly("websocket",
+      assertThat(outcomes.poll(60, TimeUnit.SECONDS)).isEmpty();
+      assertThat(pipelines.poll(60, TimeUnit.SECONDS)).containsExactly("websocket",
           "DefaultChannelPipeline$TailContext#0");
       socket.getOutputStream().write(MASKED_HELLO);
-      assertThat(read.poll(5, TimeUnit.SECONDS)).isInstanceOfSatisfying(
+      assertThat(read.poll(60, TimeUnit.SECONDS)).isInstanceOfSatisfying(
           ByteBuf.class,
           bytes -> {
             byte[] got = new byte[bytes.readableBytes()];
@@ -179,8 +179,8 @@ class WebSocketUpgradeTest {
       System.arraycopy(MASKED_HELLO, 0, both, head.length, MASKED_HELLO.length);
       socket.getOutputStream().write(both);
 
-      assertThat(outcomes.poll(5, TimeUnit.SECONDS)).isEmpty();
-      assertThat(read.poll(5, TimeUnit.SECONDS)).isInstanceOfSatisfying(
+      assertThat(outcomes.poll(60, TimeUnit.SECONDS)).isEmpty();
+      assertThat(read.poll(60, TimeUnit.SECONDS)).isInstanceOfSatisfying(
           ByteBuf.class,
           bytes -> {
             assertThat(bytes.readableBytes()).isEqualTo(MASKED_HELLO.length);
@@ -204,7 +204,7 @@ class WebSocketUpgradeTest {
       socket.getOutputStream().write(request(headers).getBytes(StandardCharsets.US_ASCII));
 
       assertThat(headOf(socket.getInputStream())).startsWith("HTTP/1.1 400");
-      assertThat(outcomes.poll(5, TimeUnit.SECONDS).map(Refusal::cause)).contains(cause);
+      assertThat(outcomes.poll(60, TimeUnit.SECONDS).map(Refusal::cause)).contains(cause);
     }
   }
 }

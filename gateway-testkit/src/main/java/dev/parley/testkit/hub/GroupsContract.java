@@ -58,6 +58,7 @@ import dev.parley.testkit.record.Records;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -71,6 +72,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -79,6 +81,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * executed one after the other, and all users concerned receive their events. The meaning of
  * commands is tested with the rules. A subclass makes the nodes; users are spread over them.
  */
+@ExtendWith(VertxExtension.class)
 public abstract class GroupsContract {
 
   private static final Duration LONG = Duration.ofMinutes(10);
@@ -87,7 +90,7 @@ public abstract class GroupsContract {
   private static final RoomPeer MEMBER = new RoomPeer(NOTHING, false);
   private static final RoomPeer PENDING = new RoomPeer(NOTHING, true);
 
-  private final Vertx vertx = Vertx.vertx();
+  private Vertx vertx;
   private final List<Node> nodes = new ArrayList<>();
   private int users;
 
@@ -98,14 +101,14 @@ public abstract class GroupsContract {
   protected abstract List<Node> createNodes(Vertx vertx, GroupLimits limits);
 
   @BeforeEach
-  void createNodes() {
+  void createNodes(Vertx vertx) {
+    this.vertx = vertx;
     nodes.addAll(createNodes(vertx, GroupLimits.DEFAULT));
   }
 
   @AfterEach
   void closeAll() {
     closeNodes();
-    result(vertx.close());
   }
 
   private void closeNodes() {

@@ -4,11 +4,9 @@ import dev.parley.hub.Recipient;
 import dev.parley.signal.Delivery;
 import dev.parley.signal.Signal;
 import dev.parley.testkit.Waits;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -115,21 +113,4 @@ public final class RecordingRecipient implements Recipient {
     }
   }
 
-  /** Whether another delivery arrives within {@code time}. */
-  public boolean hearsMoreWithin(Duration time) {
-    long left = TimeUnit.MILLISECONDS.toNanos(time.toMillis());
-    lock.lock();
-    try {
-      int now = deliveries.size();
-      while (deliveries.size() == now && left > 0) {
-        left = told.awaitNanos(left);
-      }
-      return deliveries.size() > now;
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted", interrupted);
-    } finally {
-      lock.unlock();
-    }
-  }
 }
