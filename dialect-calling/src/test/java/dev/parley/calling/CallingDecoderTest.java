@@ -211,12 +211,12 @@ class CallingDecoderTest {
   // ---- anything
 
   @Property
-  void anythingIsDecodedIntoSomething(@ForAll byte[] message) {
+  void givenAnyBytes_whenDecoded_thenTheyAreDecodedIntoSomething(@ForAll byte[] message) {
     assertThat(decoder.decode(Bytes.of(message))).isNotNull();
   }
 
   @Property
-  void anyTextIsDecodedIntoSomething(@ForAll String text) {
+  void givenAnyTextInAStatus_whenDecoded_thenItIsDecodedIntoSomething(@ForAll String text) {
     assertThat(decode("{'type':'status','tid':1,'status':{'x':'" + text + "'}}")).isNotNull();
   }
 }

@@ -81,6 +81,30 @@ final class Modules {
     return infos;
   }
 
+  /** The sources with tests, of modules outside the default build too, and of the contracts. */
+  static Map<Path, String> tests() throws IOException {
+    Map<Path, String> tests = new TreeMap<>();
+    try (Stream<Path> modules = Files.list(PROJECT)) {
+      for (Path module : modules.filter(it -> Files.exists(it.resolve("pom.xml"))).toList()) {
+        for (String sources : List.of("src/test/java", "src/main/java/dev/parley/testkit")) {
+          readAll(module.resolve(sources), tests);
+        }
+      }
+    }
+    return tests;
+  }
+
+  private static void readAll(Path root, Map<Path, String> texts) throws IOException {
+    if (!Files.isDirectory(root)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path file : files.filter(it -> it.toString().endsWith(".java")).toList()) {
+        texts.put(PROJECT.relativize(file), Files.readString(file));
+      }
+    }
+  }
+
   private static List<String> texts(String xml, String path) throws IOException {
     byte[] bytes = xml.getBytes(StandardCharsets.UTF_8);
     try {

@@ -77,7 +77,8 @@ class GroupRulesProperties {
   }
 
   @Property(tries = TRIES)
-  void afterEveryCommandRecordsAgreeAndEverybodyKnowsWhatIs(@ForAll("actions") List<Action> all) {
+  void givenAnyActions_whenEachIsDone_thenRecordsAgreeAndEachUserKnowsTheState(
+      @ForAll("actions") List<Action> all) {
     Run run = new Run();
     Map<String, Witness> witnesses = new HashMap<>();
     List<Action> actions = new ArrayList<>();
@@ -139,7 +140,7 @@ class GroupRulesProperties {
   }
 
   @Property(tries = TRIES)
-  void everyCommandOfAUserIsAnsweredOnceAndARefusedOneChangesNothing(
+  void givenAnyCommand_whenItIsExecuted_thenItIsAnsweredOnceAndARefusedOneChangesNothing(
       @ForAll("actions") List<Action> actions) {
     Run run = new Run();
     Actions.arrivals().forEach(run::run);
@@ -161,7 +162,7 @@ class GroupRulesProperties {
   }
 
   @Property(tries = TRIES)
-  void nothingIsLeftOfAUserThatIsGoneNorOfAnythingInTheEnd(
+  void givenAnyActions_whenAllUsersHaveLeft_thenNoRecordIsLeft(
       @ForAll("actions") List<Action> actions) {
     Run run = new Run();
     run.runAll(actions);
@@ -189,7 +190,8 @@ class GroupRulesProperties {
   }
 
   @Property(tries = TRIES)
-  void theSameCommandsComeToTheSameTranscript(@ForAll("actions") List<Action> actions) {
+  void givenAnyActions_whenTheyAreDoneTwice_thenTheTranscriptsAreEqual(
+      @ForAll("actions") List<Action> actions) {
     Run once = new Run();
     once.runAll(actions);
     Run again = new Run();
@@ -199,7 +201,8 @@ class GroupRulesProperties {
   }
 
   @Property(tries = TRIES)
-  void recordsThatComeOneByOneMakeNoDifference(@ForAll("actions") List<Action> actions) {
+  void givenAnyActions_whenRecordsComeOneByOne_thenTheOutcomeIsTheSame(
+      @ForAll("actions") List<Action> actions) {
     Run run = new Run();
     Actions.arrivals().forEach(run::run);
     for (Action action : actions) {
