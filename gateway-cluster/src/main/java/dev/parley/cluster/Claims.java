@@ -1,5 +1,7 @@
 package dev.parley.cluster;
 
+import dev.parley.cluster.CommandPipeline.Priority;
+import dev.parley.cluster.CommandPipeline.Bound;
 import dev.parley.cluster.registry.LocalRegistry;
 import dev.parley.cluster.registry.PendingClaim;
 import dev.parley.cluster.registry.Registration;
@@ -30,7 +32,7 @@ final class Claims {
   /** Claims an id for a session. */
   void claim(Recipient claimant, Claim claim) {
     Way way = claim.mayTakeFree() ? Way.ANY : Way.TAKE_OVER_ONLY;
-    localRegistry.claim(claimant, claim, pending -> pipeline.offer(order(pending, way)));
+    localRegistry.claim(claimant, claim, pending -> pipeline.submit(claimCommand(pending, way), Bound.LIMITED));
   }
 
   /**
@@ -41,7 +43,7 @@ final class Claims {
   void claimAgain(boolean mayBeBehind) {
     localRegistry.claimAgain(
         pending -> {
-          pipeline.urge(order(pending, mayBeBehind ? Way.RESTORE : Way.KEEP));
+          pipeline.submit(claimCommand(pending, mayBeBehind ? Way.RESTORE : Way.KEEP), Priority.URGENT);
           return true;
         });
   }
@@ -54,13 +56,13 @@ final class Claims {
     localRegistry.claimAgain(
         registration,
         pending -> {
-          pipeline.urge(order(pending, Way.KEEP));
+          pipeline.submit(claimCommand(pending, Way.KEEP), Priority.URGENT);
           return true;
         });
     pipeline.pump();
   }
 
-  private PendingCommand<Verdict> order(PendingClaim pending, Way way) {
+  private PendingCommand<Verdict> claimCommand(PendingClaim pending, Way way) {
     PeerAddress address = pending.registration().address();
     Recipient claimant = pending.registration().recipient();
     ClaimCommand command =

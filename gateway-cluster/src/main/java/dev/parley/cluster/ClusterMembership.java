@@ -1,5 +1,7 @@
 package dev.parley.cluster;
 
+import dev.parley.cluster.CommandPipeline.Priority;
+import dev.parley.cluster.CommandPipeline.Bound;
 import dev.parley.cluster.registry.LocalRegistry;
 import dev.parley.cluster.script.BeginReply;
 import dev.parley.cluster.script.CallReport;
@@ -29,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * rejoins with the next epoch when it has been fenced. Also keeps the pipeline connected. Confined
  * to the hub's event loop.
  */
-final class ClusterMembership implements CommandPipeline.Owner, InboxReader.Watch {
+final class ClusterMembership implements CommandPipeline.PipelineListener, InboxReader.ReadabilityListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClusterMembership.class);
 
@@ -40,12 +42,12 @@ final class ClusterMembership implements CommandPipeline.Owner, InboxReader.Watc
    * Bounds the epochs below: an epoch may exist although its reply was lost, and a failing Redis
    * makes one per attempt.
    */
-  private static final int MAX_FORMER = 20;
+  private static final int MAX_FORMER_EPOCHS = 20;
 
   private static final String CUT_OFF = "cut-off";
 
   private final Vertx vertx;
-  private final MembershipOptions equipment;
+  private final MembershipOptions options;
   private final String node;
   private final LocalRegistry localRegistry;
   private final MembershipListener listener;
@@ -56,9 +58,9 @@ final class ClusterMembership implements CommandPipeline.Owner, InboxReader.Watc
   private final long tickMillis;
   private final Promise<Void> started = Promise.promise();
   /** Epochs that may still exist in Redis; the next join ends them. */
-  private final List<NodeEpoch> former = new ArrayList<>();
+  private final List<NodeEpoch> formerEpochs = new ArrayList<>();
   private final RedisOutage outage = new RedisOutage();
-  private final RedisOutage deafness = new RedisOutage();
+  private final RedisOutage inboxOutage = new RedisOutage();
   private final MemoryOutage memory = new MemoryOutage();
 
   private long startUntil;
@@ -93,7 +95,7 @@ final class ClusterMembership implements CommandPipeline.Owner, InboxReader.Watc
    * @param where names the Redis in log lines
    */
   record MembershipOptions(
-      String where, RedisEndpoint place, MasterLocator master, RedisKeys keys,
+      String where, RedisEndpoint endpoint, MasterLocator master, RedisKeys keys,
       ClusterScripts scripts,
       PipelineLimits limits, RetryPolicy pace, Duration lease, Duration refresh) {}
 
@@ -105,10 +107,10 @@ final class ClusterMembership implements CommandPipeline.Owner, InboxReader.Watc
      *
      * @param mayBeBehind whether Redis may have lost the latest confirmed writes
      */
-    void nodeEpochBegun(NodeEpoch nodeEpoch, EntryId inbox, boolean mayBeBehind);
+    void epochBegun(NodeEpoch nodeEpoch, EntryId inbox, boolean mayBeBehind);
 
     /** The epoch is over. The pipeline has failed all its commands. */
-    void nodeEpochEnded();
+    void epochEnded();
 
     /**
      * The node is partitioned: its lease has expired without Redis. The listener applies its
@@ -117,7 +119,7 @@ final class ClusterMembership implements CommandPipeline.Owner, InboxReader.Watc
     void cutOff();
 
     /** A heartbeat was confirmed. */
-    void refreshed(MembershipSnapshot roll);
+    void refreshed(MembershipSnapshot snapshot);
 
     /** A call has reported something besides its results. */
     void reported(CallReport report);
@@ -130,22 +132,22 @@ final class ClusterMembership implements CommandPipeline.Owner, InboxReader.Watc
   }
 
   ClusterMembership(
-      Vertx vertx, Context context, String node, MembershipOptions equipment,
+      Vertx vertx, Context context, String node, MembershipOptions options,
       LocalRegistry localRegistry,
       MembershipListener listener) {
     this.vertx = vertx;
-    this.equipment = equipment;
+    this.options = options;
     this.node = node;
     this.localRegistry = localRegistry;
     this.listener = listener;
-    this.pace = equipment.pace;
+    this.pace = options.pace;
     this.pause = pace.firstPause();
     this.rejoinPause = pace.firstPause();
-    this.lease = new Lease(equipment.lease);
-    this.failureDetector = new FailureDetector(equipment.lease);
-    this.tickMillis = Math.max(20, equipment.refresh.toMillis());
+    this.lease = new Lease(options.lease);
+    this.failureDetector = new FailureDetector(options.lease);
+    this.tickMillis = Math.max(20, options.refresh.toMillis());
     this.pipeline =
-        new CommandPipeline(context, equipment.limits, equipment.keys, equipment.scripts.pipeline(),
+        new CommandPipeline(context, options.limits, options.keys, options.scripts.pipeline(),
             this);
   }
 
@@ -193,7 +195,7 @@ final class ClusterMembership implements CommandPipeline.Owner, InboxReader.Watc
 
   private void connect() {
     var unused =
-        equipment.master
+        options.master
             .open()
             .compose(
                 found -> prepare(found)
@@ -205,8 +207,8 @@ final class ClusterMembership implements CommandPipeline.Owner, InboxReader.Watc
   private Future<MasterLocator.Found> prepare(MasterLocator.Found found) {
     RedisLink opened = found.link();
     return RedisRequirements.check(found.info())
-        .compose(fit -> load(opened, equipment.scripts.begin()))
-        .compose(loaded -> load(opened, equipment.scripts.pipeline()))
+        .compose(fit -> load(opened, options.scripts.begin()))
+        .compose(loaded -> load(opened, options.scripts.pipeline()))
         .map(found);
   }
 
@@ -224,11 +226,11 @@ final class ClusterMembership implements CommandPipeline.Owner, InboxReader.Watc
     server = found.info();
     link = opened;
     var unused = opened.ended().onSuccess(cause -> connectionFailed(opened, cause));
-    if (before == null || found.info().isSameRunAs(before) || former.isEmpty()) {
-      goOn(opened, false);
+    if (before == null || found.info().isSameRunAs(before) || formerEpochs.isEmpty()) {
+      resumeOrBegin(opened, false);
     } else {
       mayBeBehind = true;
-      askWhatIsLost(opened, former.getLast(), found.info().hasReplaced(before));
+      askWhatIsLost(opened, formerEpochs.getLast(), found.info().hasReplaced(before));
     }
   }
 
@@ -239,12 +241,12 @@ final class ClusterMembership implements CommandPipeline.Owner, InboxReader.Watc
   private void askWhatIsLost(RedisLink opened, NodeEpoch last, boolean replaced) {
     var unused =
         opened
-            .send(Request.cmd(Command.HGET).arg(equipment.keys.nodeEpoch(last)).arg("number"))
+            .send(Request.cmd(Command.HGET).arg(options.keys.nodeEpoch(last)).arg("number"))
             .onSuccess(
                 number -> {
                   if (link == opened) {
-                    pipeline.forgotten(number == null ? 0 : Long.parseLong(number.toString()));
-                    goOn(opened, replaced);
+                    pipeline.lostByFailover(number == null ? 0 : Long.parseLong(number.toString()));
+                    resumeOrBegin(opened, replaced);
                   }
                 })
             .onFailure(cause -> connectionFailed(opened, cause));
@@ -255,11 +257,11 @@ final class ClusterMembership implements CommandPipeline.Owner, InboxReader.Watc
    * lost without a trace, since new entries may have earlier ids. Then the node rejoins with the
    * next epoch, and unread entries are refused to their senders.
    */
-  private void goOn(RedisLink opened, boolean replaced) {
+  private void resumeOrBegin(RedisLink opened, boolean replaced) {
     if (nodeEpoch == null) {
       begin(opened);
     } else if (replaced) {
-      nodeEpochIsOver("another Redis has taken over");
+      epochLost("another Redis has taken over");
     } else {
       resume(opened);
     }
@@ -278,7 +280,7 @@ final class ClusterMembership implements CommandPipeline.Owner, InboxReader.Watc
       trouble = null;
       pause = pace.firstPause();
       if (outage.isOn()) {
-        LOG.info("{}: connected again after {} s", equipment.where, outage.end().toSeconds());
+        LOG.info("{}: connected again after {} s", options.where, outage.end().toSeconds());
       }
       started.tryComplete();
     }
@@ -293,12 +295,12 @@ final class ClusterMembership implements CommandPipeline.Owner, InboxReader.Watc
             "{}: Redis is out of memory. Until it has some again, new clients, rooms, and signals"
                 + " that would have to wait are refused; what needs no more memory goes on. Raise"
                 + " maxmemory of this Redis, or see what else it keeps",
-            equipment.where);
+            options.where);
       }
       case OVER -> {
         outOfMemory = false;
         LOG.info(
-            "{}: Redis has memory again after {} s", equipment.where,
+            "{}: Redis has memory again after {} s", options.where,
             memory.length().toSeconds());
         listener.memoryIsBack();
       }
@@ -325,7 +327,7 @@ final class ClusterMembership implements CommandPipeline.Owner, InboxReader.Watc
       leaving.tryComplete();
       return;
     }
-    RedisTrouble wrong = RedisTrouble.of(cause, equipment.place);
+    RedisTrouble wrong = RedisTrouble.of(cause, options.endpoint);
     if (started.future().isComplete()) {
       report(wrong, cause);
       retry();
@@ -347,10 +349,10 @@ final class ClusterMembership implements CommandPipeline.Owner, InboxReader.Watc
       LOG.warn(
           "{}: {}: error={} ({}). {}. Until it is over, signals to other nodes and new clients"
               + " wait, for {} s at most",
-          equipment.where, what, wrong.code(), wrong.problem(), wrong.advice(),
-          equipment.lease.toSeconds());
+          options.where, what, wrong.code(), wrong.problem(), wrong.advice(),
+          options.lease.toSeconds());
     } else {
-      LOG.debug("{}: still {}", equipment.where, what, cause);
+      LOG.debug("{}: still {}", options.where, what, cause);
     }
   }
 
@@ -366,22 +368,22 @@ final class ClusterMembership implements CommandPipeline.Owner, InboxReader.Watc
     // Without an answer the pipeline meets the same trouble, and logs it.
     if (wrong.answered() && trouble == null) {
       inboxTrouble = "Redis does not let this node read (" + wrong.code() + ")";
-      if (deafness.isNews(wrong)) {
+      if (inboxOutage.isNews(wrong)) {
         LOG.warn(
             "{}: the inbox cannot be read: error={} ({}). {}. Until it is over, nothing from other"
                 + " nodes reaches the clients of this one",
-            equipment.where, wrong.code(), wrong.problem(), wrong.advice());
+            options.where, wrong.code(), wrong.problem(), wrong.advice());
       }
     }
   }
 
   @Override
   public void readable() {
-    if (deafness.isOn()) {
+    if (inboxOutage.isOn()) {
       inboxTrouble = null;
       LOG.info(
-          "{}: the inbox can be read again after {} s", equipment.where,
-          deafness.end().toSeconds());
+          "{}: the inbox can be read again after {} s", options.where,
+          inboxOutage.end().toSeconds());
     }
   }
 
@@ -390,15 +392,15 @@ final class ClusterMembership implements CommandPipeline.Owner, InboxReader.Watc
   private void begin(RedisLink over) {
     NodeEpoch next = new NodeEpoch(node, ++epoch);
     Request call =
-        Request.cmd(Command.EVALSHA).arg(equipment.scripts.begin().sha1()).arg(1)
-            .arg(equipment.keys.nodeEpoch(next)).arg(next.toString());
-    former.forEach(old -> call.arg(old.toString()));
-    former.add(next);
-    if (former.size() > MAX_FORMER) {
+        Request.cmd(Command.EVALSHA).arg(options.scripts.begin().sha1()).arg(1)
+            .arg(options.keys.nodeEpoch(next)).arg(next.toString());
+    formerEpochs.forEach(old -> call.arg(old.toString()));
+    formerEpochs.add(next);
+    if (formerEpochs.size() > MAX_FORMER_EPOCHS) {
       // The first one existed for sure. Any other is evicted when its lease expires.
-      former.remove(1);
+      formerEpochs.remove(1);
     }
-    long givenAt = System.nanoTime();
+    long sentAt = System.nanoTime();
     var unused =
         over.send(call)
             .map(first -> BeginReply.parse(String.valueOf(first)))
@@ -407,15 +409,15 @@ final class ClusterMembership implements CommandPipeline.Owner, InboxReader.Watc
                   if (link == over) {
                     note(reply.report());
                     reportReturn(reply.dataset());
-                    begun(over, next, reply.inbox(), givenAt);
+                    begun(over, next, reply.inbox(), sentAt);
                   }
                 })
             .onFailure(
                 cause -> {
-                  if (link == over && RedisTrouble.of(cause, equipment.place).answered()) {
+                  if (link == over && RedisTrouble.of(cause, options.endpoint).answered()) {
                     // Refused: it has not begun. The next attempt reuses its number and what exists
                     // of it.
-                    former.remove(next);
+                    formerEpochs.remove(next);
                     epoch--;
                   }
                   connectionFailed(over, cause);
@@ -438,22 +440,22 @@ final class ClusterMembership implements CommandPipeline.Owner, InboxReader.Watc
     }
     if (why != null) {
       LOG.warn(
-          "{}: this node was taken out of the cluster and has come back: {}", equipment.where, why);
+          "{}: this node was taken out of the cluster and has come back: {}", options.where, why);
     }
     endedBecause = null;
     dataset = found;
     serverThen = server;
   }
 
-  private void begun(RedisLink over, NodeEpoch begun, EntryId inbox, long givenAt) {
-    former.clear();
-    former.add(begun);
+  private void begun(RedisLink over, NodeEpoch begun, EntryId inbox, long sentAt) {
+    formerEpochs.clear();
+    formerEpochs.add(begun);
     nodeEpoch = begun;
     begunAt = System.nanoTime();
-    lease.renew(givenAt);
+    lease.renew(sentAt);
     cutOff = false;
     pipeline.begin(begun, localRegistry.epoch());
-    listener.nodeEpochBegun(begun, inbox, mayBeBehind);
+    listener.epochBegun(begun, inbox, mayBeBehind);
     pipeline.setOpen(true);
     resume(over);
     if (ticking < 0) {
@@ -462,7 +464,7 @@ final class ClusterMembership implements CommandPipeline.Owner, InboxReader.Watc
   }
 
   @Override
-  public void nodeEpochIsOver(String why) {
+  public void epochLost(String why) {
     if (leaving != null) {
       leaving.tryComplete();
       return;
@@ -492,8 +494,8 @@ final class ClusterMembership implements CommandPipeline.Owner, InboxReader.Watc
     refreshing = false;
     localRegistry.nextEpoch();
     pipeline.end(localRegistry.epoch());
-    localRegistry.endFormerGenerations();
-    listener.nodeEpochEnded();
+    localRegistry.endPastEpochs();
+    listener.epochEnded();
   }
 
   // ---- heartbeats
@@ -525,7 +527,7 @@ final class ClusterMembership implements CommandPipeline.Owner, InboxReader.Watc
 
   /** Logged once: an epoch that begins meanwhile, and cannot write either, is no news. */
   private void reportCutOff() {
-    long seconds = equipment.lease.toSeconds();
+    long seconds = options.lease.toSeconds();
     if (trouble == null) {
       trouble = "nothing could be written for " + seconds + " s";
     }
@@ -534,7 +536,7 @@ final class ClusterMembership implements CommandPipeline.Owner, InboxReader.Watc
     if (outage.isNews(news)) {
       LOG.warn(
           "{}: cut off: {}. New clients and signals to other nodes are refused until it is over",
-          equipment.where, news.problem());
+          options.where, news.problem());
     }
   }
 
@@ -543,31 +545,32 @@ final class ClusterMembership implements CommandPipeline.Owner, InboxReader.Watc
       return;
     }
     refreshing = true;
-    long givenAt = System.nanoTime();
-    pipeline.hurry(
+    long sentAt = System.nanoTime();
+    pipeline.submit(
         new PendingCommand<>(
             new RefreshCommand(),
             localRegistry.epoch(),
             new PendingCommand.Answer<>() {
               @Override
-              public void done(MembershipSnapshot roll) {
+              public void done(MembershipSnapshot snapshot) {
                 refreshing = false;
-                refreshed(roll, givenAt);
+                refreshed(snapshot, sentAt);
               }
 
               @Override
               public void failed() {
                 refreshing = false;
               }
-            }));
+            }), Priority.FIRST);
+    pipeline.pump();
   }
 
-  private void refreshed(MembershipSnapshot roll, long givenAt) {
-    lease.renew(givenAt);
+  private void refreshed(MembershipSnapshot snapshot, long sentAt) {
+    lease.renew(sentAt);
     long now = System.nanoTime();
-    failureDetector.look(roll, now, String.valueOf(nodeEpoch)).forEach(listener::nodeFailed);
-    listener.refreshed(roll);
-    if (now - givenAt > Duration.ofMillis(tickMillis).toNanos()) {
+    failureDetector.look(snapshot, now, String.valueOf(nodeEpoch)).forEach(listener::nodeFailed);
+    listener.refreshed(snapshot);
+    if (now - sentAt > Duration.ofMillis(tickMillis).toNanos()) {
       refresh();
     }
   }
@@ -588,7 +591,7 @@ final class ClusterMembership implements CommandPipeline.Owner, InboxReader.Watc
     } else {
       long timer = vertx.setTimer(patience.toMillis(), id -> left.tryComplete());
       // The answer to it is that the epoch is over.
-      pipeline.last(PendingCommand.silently(EvictCommand.of(last), localRegistry.epoch()));
+      pipeline.submit(PendingCommand.silently(EvictCommand.of(last), localRegistry.epoch()), Bound.NONE);
       var unused = left.future().onComplete(done -> vertx.cancelTimer(timer));
     }
     return left.future().onComplete(done -> abandon());

@@ -105,7 +105,7 @@ final class ClusterMetrics {
     restored.increment(entries);
   }
 
-  void nodeEpochTaken() {
+  void epochBegun() {
     nodeEpochs.increment();
   }
 
@@ -117,7 +117,7 @@ final class ClusterMetrics {
     retries.increment();
   }
 
-  void neighbourEvicted() {
+  void nodeEvicted() {
     evictions.increment();
   }
 }

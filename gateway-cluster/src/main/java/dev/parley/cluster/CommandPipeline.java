@@ -37,25 +37,25 @@ import org.slf4j.LoggerFactory;
  * wanted is decided after those claims have been answered, and nothing is sent from an id that now
  * belongs to another session.
  *
- * <p>{@link #offer} and {@link #insist} are thread-safe; commands of one thread keep their order.
- * Everything else is confined to the hub's event loop.
+ * <p>To submit with a {@link Bound} is thread-safe; commands of one thread keep their order. Everything
+ * else is confined to the hub's event loop.
  */
 final class CommandPipeline {
 
   private static final Logger LOG = LoggerFactory.getLogger(CommandPipeline.class);
   private static final Duration MEMORY = Duration.ofSeconds(5);
   static final long MEMORY_BYTES = 8L << 20;
-  private static final PiggybackedCall NOBODY = () -> null;
+  private static final PiggybackSource NONE = () -> null;
 
   private final Context context;
   private final PipelineLimits limits;
   private final RedisKeys keys;
   private final RedisScript script;
-  private final Owner owner;
+  private final PipelineListener listener;
 
   private final Queue<PendingCommand<?>> queue = new ConcurrentLinkedQueue<>();
   private final ArrayDeque<PendingCommand<?>> urgent = new ArrayDeque<>();
-  private final AtomicInteger orders = new AtomicInteger();
+  private final AtomicInteger commands = new AtomicInteger();
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicBoolean woken = new AtomicBoolean();
   private volatile boolean open = true;
@@ -64,15 +64,15 @@ final class CommandPipeline {
   private @Nullable NodeEpoch nodeEpoch;
   private @Nullable RedisLink link;
   private long lastNumber;
-  private @Nullable Batch underWay;
-  private boolean concluding;
+  private @Nullable Batch inFlight;
+  private boolean handlingResults;
   private final AtomicLong batches = new AtomicLong();
-  private final ReplayWindow recent = new ReplayWindow(MEMORY, MEMORY_BYTES);
-  private PiggybackedCall piggybacked = NOBODY;
+  private final ReplayWindow replayWindow = new ReplayWindow(MEMORY, MEMORY_BYTES);
+  private PiggybackSource piggybacked = NONE;
   private final Set<String> failures = new HashSet<>();
 
   /** Manages connections and epochs. Called on the hub's event loop. */
-  interface Owner {
+  interface PipelineListener {
 
     /** The call failed: the batch will be resent on a new connection. */
     void connectionFailed(RedisLink link, Throwable cause);
@@ -81,11 +81,33 @@ final class CommandPipeline {
     void worked(CallReport report);
 
     /** The epoch is over. */
-    void nodeEpochIsOver(String why);
+    void epochLost(String why);
+  }
+
+  /** Which commands the pipeline accepts. */
+  enum Bound {
+    /** Rejects the command if the pipeline is full or the node is partitioned. */
+    LIMITED,
+    /**
+     * Accepts the command however full the pipeline is, because it follows from one that was
+     * granted before; so its number is bounded by those. While the node is partitioned the command
+     * fails, since its epoch is over.
+     */
+    UNLIMITED,
+    /** Accepts the command even though the pipeline is closed. */
+    NONE
+  }
+
+  /** The order of urgent commands. */
+  enum Priority {
+    /** Before all others. */
+    FIRST,
+    /** Behind other urgent ones. */
+    URGENT
   }
 
   /** Piggybacks on calls what is not worth a call of its own. Called on the hub's event loop. */
-  interface PiggybackedCall {
+  interface PiggybackSource {
 
     /** The command, if any, to append to the next call, behind all others. */
     @Nullable
@@ -97,60 +119,58 @@ final class CommandPipeline {
 
     /** Its sequence number within the epoch. */
     private final long number;
-    private final List<PendingCommand<?>> orders;
+    private final List<PendingCommand<?>> commands;
 
-    Batch(long number, List<PendingCommand<?>> orders) {
+    Batch(long number, List<PendingCommand<?>> commands) {
       this.number = number;
-      this.orders = orders;
+      this.commands = commands;
     }
   }
 
   CommandPipeline(Context context, PipelineLimits limits, RedisKeys keys, RedisScript script,
-      Owner owner) {
+      PipelineListener listener) {
     this.context = context;
     this.limits = limits;
     this.keys = keys;
     this.script = script;
-    this.owner = owner;
+    this.listener = listener;
   }
 
   // ---- any thread
 
   /**
-   * Queues a command unless the pipeline is full or the node is partitioned.
+   * Queues a command behind all submitted before.
    *
-   * @return whether it was queued; if not, its callback is not called
+   * @return whether it was accepted; if not, its callback is not called
    */
-  boolean offer(PendingCommand<?> order) {
-    if (!open || orders.get() >= limits.orders() || bytes.get() >= limits.bytes().bytes()) {
-      return false;
+  boolean submit(PendingCommand<?> pending, Bound bound) {
+    switch (bound) {
+      case LIMITED -> {
+        if (!open || isFull()) {
+          return false;
+        }
+        add(pending);
+      }
+      case UNLIMITED -> {
+        if (open) {
+          add(pending);
+        } else {
+          context.runOnContext(refused -> pending.fail());
+        }
+      }
+      case NONE -> add(pending);
     }
-    add(order);
     return true;
   }
 
-  /**
-   * Queues a command regardless of the bounds, because it follows from one that was granted before;
-   * so its number is bounded by those. While the node is partitioned the command fails, since its
-   * epoch is over.
-   */
-  void insist(PendingCommand<?> order) {
-    if (open) {
-      add(order);
-    } else {
-      context.runOnContext(refused -> order.fail());
-    }
+  private boolean isFull() {
+    return commands.get() >= limits.commands() || bytes.get() >= limits.bytes().bytes();
   }
 
-  /** Queues a command behind all others, even though the pipeline is closed. */
-  void last(PendingCommand<?> order) {
-    add(order);
-  }
-
-  private void add(PendingCommand<?> order) {
-    orders.incrementAndGet();
-    bytes.addAndGet(order.size());
-    queue.add(order);
+  private void add(PendingCommand<?> pending) {
+    commands.incrementAndGet();
+    bytes.addAndGet(pending.size());
+    queue.add(pending);
     if (woken.compareAndSet(false, true)) {
       context.runOnContext(
           run -> {
@@ -162,7 +182,7 @@ final class CommandPipeline {
 
   /** The number of queued commands. */
   int waiting() {
-    return orders.get();
+    return commands.get();
   }
 
   /** The number of batches executed. */
@@ -177,28 +197,26 @@ final class CommandPipeline {
 
   // ---- the hub's event loop
 
-  /** Queues a command before all others. */
-  void hurry(PendingCommand<?> order) {
-    urgent.addFirst(order);
-    pump();
-  }
-
   /**
-   * Queues a command before all offered and insisted ones. None of those is looked at until every
-   * urgent one has been answered. The caller calls {@link #pump} or {@link #connect} afterwards.
+   * Queues a command before all that were submitted with a bound. None of those is looked at until
+   * every urgent one has been answered. The caller calls {@link #pump} or {@link #connect}
+   * afterwards.
    */
-  void urge(PendingCommand<?> order) {
-    urgent.addLast(order);
+  void submit(PendingCommand<?> pending, Priority priority) {
+    switch (priority) {
+      case FIRST -> urgent.addFirst(pending);
+      case URGENT -> urgent.addLast(pending);
+    }
   }
 
   /** Sets the source of piggybacked commands. */
-  void carry(PiggybackedCall newPiggybacked) {
-    piggybacked = newPiggybacked;
+  void setPiggybackSource(PiggybackSource source) {
+    piggybacked = source;
   }
 
   /** Removes the source of piggybacked commands. */
-  void carryNobody() {
-    piggybacked = NOBODY;
+  void clearPiggybackSource() {
+    piggybacked = NONE;
   }
 
   /** Closes or opens the pipeline for new commands. */
@@ -212,14 +230,14 @@ final class CommandPipeline {
     epoch = itsEpoch;
     lastNumber = 0;
     failures.clear();
-    recent.clear();
+    replayWindow.clear();
   }
 
   /** A connection is open; resends a batch whose outcome is unknown. */
   void connect(RedisLink newLink) {
     link = newLink;
-    if (underWay != null) {
-      send(newLink, underWay);
+    if (inFlight != null) {
+      send(newLink, inFlight);
     } else {
       pump();
     }
@@ -234,10 +252,10 @@ final class CommandPipeline {
   void end(int nextEpoch) {
     nodeEpoch = null;
     epoch = nextEpoch;
-    Batch unanswered = underWay;
-    underWay = null;
+    Batch unanswered = inFlight;
+    inFlight = null;
     if (unanswered != null) {
-      unanswered.orders.forEach(CommandPipeline::fail);
+      unanswered.commands.forEach(CommandPipeline::fail);
     }
     dropOutdated();
   }
@@ -245,10 +263,10 @@ final class CommandPipeline {
   /** Fails queued commands of past epochs. */
   void dropOutdated() {
     urgent.removeIf(
-        order -> {
-          boolean outdated = order.epoch() != epoch;
+        pending -> {
+          boolean outdated = pending.epoch() != epoch;
           if (outdated) {
-            fail(order);
+            fail(pending);
           }
           return outdated;
         });
@@ -261,16 +279,16 @@ final class CommandPipeline {
 
   /** Sends the next batch, if there are commands and none is in flight. */
   void pump() {
-    if (link != null && nodeEpoch != null && underWay == null && !concluding) {
-      List<PendingCommand<?>> next = nextOrders();
+    if (link != null && nodeEpoch != null && inFlight == null && !handlingResults) {
+      List<PendingCommand<?>> next = nextCommands();
       if (!next.isEmpty()) {
-        underWay = new Batch(lastNumber + 1, next);
-        send(link, underWay);
+        inFlight = new Batch(lastNumber + 1, next);
+        send(link, inFlight);
       }
     }
   }
 
-  private List<PendingCommand<?>> nextOrders() {
+  private List<PendingCommand<?>> nextCommands() {
     List<PendingCommand<?>> next = nextFrom(urgent::poll);
     return next.isEmpty() ? withPiggybacked(nextFrom(this::take)) : next;
   }
@@ -289,28 +307,28 @@ final class CommandPipeline {
   private List<PendingCommand<?>> nextFrom(Supplier<@Nullable PendingCommand<?>> source) {
     List<PendingCommand<?>> next = new ArrayList<>();
     long size = 0;
-    while (next.size() < limits.ordersPerBatch() && size < limits.bytesPerBatch().bytes()) {
-      PendingCommand<?> order = source.get();
-      if (order == null) {
+    while (next.size() < limits.commandsPerBatch() && size < limits.bytesPerBatch().bytes()) {
+      PendingCommand<?> pending = source.get();
+      if (pending == null) {
         break;
       }
-      if (order.epoch() == epoch && order.isWanted()) {
-        next.add(order);
-        size += order.bytesInCall();
+      if (pending.epoch() == epoch && pending.isWanted()) {
+        next.add(pending);
+        size += pending.bytesInCall();
       } else {
-        fail(order);
+        fail(pending);
       }
     }
     return next;
   }
 
   private @Nullable PendingCommand<?> take() {
-    PendingCommand<?> order = queue.poll();
-    if (order != null) {
-      orders.decrementAndGet();
-      bytes.addAndGet(-order.size());
+    PendingCommand<?> pending = queue.poll();
+    if (pending != null) {
+      commands.decrementAndGet();
+      bytes.addAndGet(-pending.size());
     }
-    return order;
+    return pending;
   }
 
   private void send(RedisLink over, Batch batch) {
@@ -321,16 +339,16 @@ final class CommandPipeline {
     Request call =
         Request.cmd(Command.EVALSHA).arg(script.sha1()).arg(1).arg(keys.nodeEpoch(current))
             .arg(current.toString()).arg(batch.number);
-    batch.orders.forEach(order -> order.write(call));
+    batch.commands.forEach(pending -> pending.write(call));
     var unused =
         over.send(call)
             .onComplete(
                 answer -> {
-                  if (link == over && underWay == batch) {
+                  if (link == over && inFlight == batch) {
                     if (answer.succeeded()) {
                       answered(batch, String.valueOf(answer.result()));
                     } else {
-                      owner.connectionFailed(over, answer.cause());
+                      listener.connectionFailed(over, answer.cause());
                     }
                   }
                 });
@@ -338,44 +356,44 @@ final class CommandPipeline {
 
   private void answered(Batch batch, String answer) {
     switch (parse(answer)) {
-      case BatchReply.Results(List<String> each, CallReport report) when each.size() == batch.orders
+      case BatchReply.Results(List<String> each, CallReport report) when each.size() == batch.commands
           .size() -> {
         lastNumber = batch.number;
-        underWay = null;
+        inFlight = null;
         batches.incrementAndGet();
-        conclude(batch, each, report);
-        recent.add(
+        handleResults(batch, each, report);
+        replayWindow.add(
             batch.number, System.nanoTime(),
-            batch.orders.stream()
-                .filter(PendingCommand::wouldBeMissed).<
+            batch.commands.stream()
+                .filter(PendingCommand::isUnconfirmed).<
                     PendingCommand.Answer<?>>map(PendingCommand::answer)
                 .toList());
         pump();
       }
-      case BatchReply.Fenced(String lost) when lost.isEmpty() -> owner.nodeEpochIsOver(
+      case BatchReply.Fenced(String lost) when lost.isEmpty() -> listener.epochLost(
           "another node has evicted it, as it sent no heartbeat in time or left too much unread");
-      case BatchReply.Fenced(String lost) -> owner.nodeEpochIsOver(
+      case BatchReply.Fenced(String lost) -> listener.epochLost(
           "its key '" + lost + "' was deleted or overwritten by other hands");
       case BatchReply.Gap(long last) -> {
-        forgotten(last);
-        owner.nodeEpochIsOver("Redis has lost " + (batch.number - 1 - last) + " of its batches");
+        lostByFailover(last);
+        listener.epochLost("Redis has lost " + (batch.number - 1 - last) + " of its batches");
       }
       case BatchReply.Results other ->
-          owner.nodeEpochIsOver("Redis has lost the reply to a batch");
-      case null -> owner.nodeEpochIsOver("Redis has answered a batch with something else");
+          listener.epochLost("Redis has lost the reply to a batch");
+      case null -> listener.epochLost("Redis has answered a batch with something else");
     }
   }
 
   /**
-   * Redis knows this batch as the last one: results of later ones are lost, and their callbacks are
-   * notified.
+   * Redis knows this batch as the last one: a fail-over has lost the results of later ones, and their
+   * callbacks are notified.
    */
-  void forgotten(long last) {
-    List<PendingCommand.Answer<?>> lost = recent.takeAfter(last);
+  void lostByFailover(long last) {
+    List<PendingCommand.Answer<?>> lost = replayWindow.takeAfter(last);
     if (!lost.isEmpty()) {
       LOG.warn("Redis has forgotten {} signals, which are refused to their senders", lost.size());
     }
-    lost.forEach(CommandPipeline::forget);
+    lost.forEach(CommandPipeline::reportLost);
   }
 
   private static @Nullable BatchReply parse(String answer) {
@@ -388,35 +406,35 @@ final class CommandPipeline {
     }
   }
 
-  private void conclude(Batch batch, List<String> results, CallReport report) {
-    concluding = true;
+  private void handleResults(Batch batch, List<String> results, CallReport report) {
+    handlingResults = true;
     try {
-      owner.worked(report);
+      listener.worked(report);
       for (int i = 0; i < results.size(); i++) {
-        conclude(batch.orders.get(i), results.get(i));
+        handleResult(batch.commands.get(i), results.get(i));
       }
     } finally {
-      concluding = false;
+      handlingResults = false;
     }
   }
 
-  private void conclude(PendingCommand<?> order, String result) {
+  private void handleResult(PendingCommand<?> pending, String result) {
     try {
       if (result.startsWith("!")) {
-        report(order, RedisTrouble.ofReply(result.substring(1)));
-        order.fail();
+        report(pending, RedisTrouble.ofReply(result.substring(1)));
+        pending.fail();
       } else {
-        order.conclude(result);
+        pending.complete(result);
       }
     } catch (RuntimeException | Error defect) {
-      LOG.error("the result of {} could not be dealt with; please report this", name(order),
+      LOG.error("the result of {} could not be dealt with; please report this", name(pending),
           defect);
     }
   }
 
   /** Logged once for each kind of command and error per epoch. */
-  private void report(PendingCommand<?> order, RedisTrouble wrong) {
-    String operation = name(order);
+  private void report(PendingCommand<?> pending, RedisTrouble wrong) {
+    String operation = name(pending);
     if (failures.add(operation + " " + wrong.code())) {
       LOG.error(
           "{} failed in Redis: error={} ({}). {}", operation, wrong.code(), wrong.problem(),
@@ -427,23 +445,23 @@ final class CommandPipeline {
   }
 
   /** Not the command itself, which contains ids, tokens, and other input of clients. */
-  private static String name(PendingCommand<?> order) {
-    return order.command().getClass().getSimpleName();
+  private static String name(PendingCommand<?> pending) {
+    return pending.command().getClass().getSimpleName();
   }
 
-  private static void forget(PendingCommand.Answer<?> lost) {
+  private static void reportLost(PendingCommand.Answer<?> lost) {
     try {
-      lost.forgotten();
+      lost.lostByFailover();
     } catch (RuntimeException | Error defect) {
       LOG.error("a loss could not be dealt with; please report this", defect);
     }
   }
 
-  private static void fail(PendingCommand<?> order) {
+  private static void fail(PendingCommand<?> pending) {
     try {
-      order.fail();
+      pending.fail();
     } catch (RuntimeException | Error defect) {
-      LOG.error("the failure of {} could not be dealt with; please report this", name(order),
+      LOG.error("the failure of {} could not be dealt with; please report this", name(pending),
           defect);
     }
   }

@@ -14,39 +14,39 @@ final class DeadlinePoller {
   private static final long MIN_WAIT = 10;
 
   private final Vertx vertx;
-  private final Runnable ring;
+  private final Runnable poll;
 
   private long timer = -1;
   private long timerAt = Long.MAX_VALUE;
-  private boolean ringing;
+  private boolean polling;
   private boolean stopped;
 
-  /** @param ring the run; it calls {@link #done} when it has finished */
-  DeadlinePoller(Vertx vertx, Runnable ring) {
+  /** @param poll the run; it calls {@link #done} when it has finished */
+  DeadlinePoller(Vertx vertx, Runnable poll) {
     this.vertx = vertx;
-    this.ring = ring;
+    this.poll = poll;
   }
 
   /** A deadline is due in so many milliseconds. */
   void within(long millis) {
     long delay = Math.clamp(millis, MIN_WAIT, MAX_WAIT);
     long at = System.nanoTime() / 1_000_000 + delay;
-    if (!stopped && !ringing && at < timerAt) {
+    if (!stopped && !polling && at < timerAt) {
       vertx.cancelTimer(timer);
       timerAt = at;
-      timer = vertx.setTimer(delay, id -> goOff());
+      timer = vertx.setTimer(delay, id -> poll());
     }
   }
 
-  private void goOff() {
+  private void poll() {
     timerAt = Long.MAX_VALUE;
-    ringing = true;
-    ring.run();
+    polling = true;
+    poll.run();
   }
 
   /** The run has finished; {@code nextMillis} is the time to the next deadline, if known. */
   void done(Optional<Long> nextMillis) {
-    ringing = false;
+    polling = false;
     within(nextMillis.orElse(MAX_WAIT));
   }
 

@@ -1,5 +1,6 @@
 package dev.parley.cluster;
 
+import dev.parley.cluster.CommandPipeline.Bound;
 import dev.parley.cluster.registry.LocalRegistry;
 import dev.parley.cluster.script.AbandonedUsersCommand;
 import dev.parley.cluster.script.CleanCommand;
@@ -15,7 +16,7 @@ import java.util.function.Consumer;
  */
 final class EpochReaper {
 
-  private static final int MAX_PER_ORDER = 200;
+  private static final int MAX_PER_COMMAND = 200;
   private static final int MAX_USERS = 20;
 
   private final CommandPipeline pipeline;
@@ -36,7 +37,7 @@ final class EpochReaper {
   void clean(int tombstones) {
     if (tombstones > 0 && !cleaning) {
       cleaning = true;
-      order(new CleanCommand(MAX_PER_ORDER), this::cleaned);
+      submit(new CleanCommand(MAX_PER_COMMAND), this::cleaned);
     }
   }
 
@@ -46,7 +47,7 @@ final class EpochReaper {
     if (cleaned.tombstones() == 0) {
       cleaning = false;
     } else {
-      order(new AbandonedUsersCommand(MAX_USERS),
+      submit(new AbandonedUsersCommand(MAX_USERS),
           abandonedUsers -> depart(cleaned, abandonedUsers));
     }
   }
@@ -67,7 +68,7 @@ final class EpochReaper {
             });
   }
 
-  private <R> void order(Command<R> command, Consumer<R> then) {
+  private <R> void submit(Command<R> command, Consumer<R> then) {
     PendingCommand.Answer<R> answer =
         new PendingCommand.Answer<>() {
           @Override
@@ -80,6 +81,6 @@ final class EpochReaper {
             cleaning = false;
           }
         };
-    pipeline.insist(new PendingCommand<>(command, localRegistry.epoch(), answer));
+    pipeline.submit(new PendingCommand<>(command, localRegistry.epoch(), answer), Bound.UNLIMITED);
   }
 }

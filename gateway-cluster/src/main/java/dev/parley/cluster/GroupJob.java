@@ -45,8 +45,8 @@ final class GroupJob {
     return number;
   }
 
-  RecordKey line() {
-    return task.line();
+  RecordKey key() {
+    return task.key();
   }
 
   /** The records that the job is about to change; see {@link RecordLocks}. */

@@ -1,5 +1,6 @@
 package dev.parley.cluster;
 
+import dev.parley.cluster.CommandPipeline.Bound;
 import dev.parley.cluster.record.RecordNames;
 import dev.parley.cluster.record.StoredRecord;
 import dev.parley.cluster.registry.LocalRegistry;
@@ -42,14 +43,14 @@ final class GroupTransactions {
   private final RoomDeadlines deadlines;
   private final ClusterMetrics counts;
   private final SetAside setAside;
-  private final Owner owner;
+  private final TransactionListener listener;
   private final GroupRules rules;
   private final RecordLocks locks;
-  private boolean said;
+  private boolean reported;
   private final RecordCache cache = new RecordCache(CACHE_BYTES);
 
   /** Drives the jobs. */
-  interface Owner {
+  interface TransactionListener {
 
     /**
      * The records that the job needs are loaded, or the lock that blocked it is released: it may
@@ -58,10 +59,10 @@ final class GroupTransactions {
     void advance(GroupJob job);
 
     /**
-     * The step was committed ({@code carriedOut}), or not: its precondition did not hold, or Redis
+     * The step was committed ({@code committed}), or not: its precondition did not hold, or Redis
      * is out of memory.
      */
-    void concluded(GroupJob job, Step step, boolean carriedOut);
+    void concluded(GroupJob job, Step step, boolean committed);
 
     /** Whether the requester may create one more room now. */
     boolean mayMakeRoom(GroupJob job);
@@ -90,15 +91,15 @@ final class GroupTransactions {
   GroupTransactions(
       CommandPipeline pipeline, LocalRegistry localRegistry, RoomDeadlines deadlines,
       GroupLimits limits,
-      ClusterMetrics counts, SetAside setAside, Owner owner) {
+      ClusterMetrics counts, SetAside setAside, TransactionListener listener) {
     this.pipeline = pipeline;
     this.localRegistry = localRegistry;
     this.deadlines = deadlines;
     this.counts = counts;
     this.setAside = setAside;
-    this.owner = owner;
+    this.listener = listener;
     this.rules = new GroupRules(limits);
-    this.locks = new RecordLocks(owner::advance);
+    this.locks = new RecordLocks(listener::advance);
   }
 
   /** Clears the cache: its records belong to an epoch that is over. */
@@ -130,19 +131,19 @@ final class GroupTransactions {
             if (records.size() < wanted.size()) {
               load(job, wanted.subList(records.size(), wanted.size()));
             } else {
-              owner.advance(job);
+              listener.advance(job);
             }
           }
 
           @Override
           public void failed() {
-            owner.failed(job);
+            listener.failed(job);
           }
         };
-    pipeline.insist(
+    pipeline.submit(
         new PendingCommand<>(
             new LoadCommand(wanted.stream().map(RecordNames::of).toList()),
-            localRegistry.epoch(), answer));
+            localRegistry.epoch(), answer), Bound.UNLIMITED);
   }
 
   /** Caches a record; false if it is unreadable, which fails the job. */
@@ -154,7 +155,7 @@ final class GroupTransactions {
       return true;
     } catch (IllegalArgumentException | DateTimeException strange) {
       setAside.add("group", "a record of kind " + key.kind() + "; what needs it is refused");
-      owner.failed(job);
+      listener.failed(job);
       return false;
     }
   }
@@ -164,12 +165,12 @@ final class GroupTransactions {
   /** Evaluates a step and commits it. */
   void run(GroupJob job, Step step) {
     switch (evaluate(job, step.command())) {
-      case null -> owner.failed(job);
+      case null -> listener.failed(job);
       case Evaluation.Need need -> load(job, need.keys());
       case Evaluation.Done done when !done.exhausted().isEmpty() && job.mayLookAgain() ->
           load(job, done.exhausted());
-      case Evaluation.Done done when done.asksForEviction() && owner.evicts(job) -> {}
-      case Evaluation.Done done when done.makesRoom() && !owner.mayMakeRoom(job) ->
+      case Evaluation.Done done when done.asksForEviction() && listener.evicts(job) -> {}
+      case Evaluation.Done done when done.makesRoom() && !listener.mayMakeRoom(job) ->
           answer(job, new GroupAnswer.Refused(Refusal.TOO_MANY_ROOMS));
       case Evaluation.Done done -> {
         job.setEvaluation(done);
@@ -213,8 +214,8 @@ final class GroupTransactions {
 
   private void report(RuntimeException contradiction) {
     setAside.add("group", "records that contradict each other; what needs them is refused");
-    if (!said) {
-      said = true;
+    if (!reported) {
+      reported = true;
       LOG.error(
           "records of groups contradict each other, or there is a defect: what needs them is"
               + " refused. Please report this unless something else writes to Redis",
@@ -234,10 +235,10 @@ final class GroupTransactions {
 
           @Override
           public void failed() {
-            passingItsLocks(job, () -> owner.failed(job));
+            passingItsLocks(job, () -> listener.failed(job));
           }
         };
-    pipeline.insist(new PendingCommand<>(commit.command(), localRegistry.epoch(), answer));
+    pipeline.submit(new PendingCommand<>(commit.command(), localRegistry.epoch(), answer), Bound.UNLIMITED);
     commit.earliestDeadline().ifPresent(after -> deadlines.within(after.toMillis()));
   }
 
@@ -287,21 +288,21 @@ final class GroupTransactions {
         });
   }
 
-  private void conclude(GroupJob job, Step step, boolean carriedOut) {
-    forgetOwner(job, step.precondition(), carriedOut);
-    owner.concluded(job, step, carriedOut);
+  private void conclude(GroupJob job, Step step, boolean committed) {
+    forgetOwner(job, step.precondition(), committed);
+    listener.concluded(job, step, committed);
   }
 
   /**
    * The owner of a user is not among its fields. It is read again after a change, and when it
    * differs from the cached one.
    */
-  private void forgetOwner(GroupJob job, Precondition precondition, boolean carriedOut) {
+  private void forgetOwner(GroupJob job, Precondition precondition, boolean committed) {
     PeerAddress user = switch (precondition) {
       case Precondition.Arriving arriving -> arriving.address();
       case Precondition.Departing departing -> departing.address();
       case Precondition.Orphan orphan -> orphan.address();
-      case Precondition.Owner stays -> carriedOut ? null : stays.address();
+      case Precondition.Owner stays -> committed ? null : stays.address();
       case Precondition.Anybody anybody -> null;
     };
     if (user != null) {
@@ -318,6 +319,6 @@ final class GroupTransactions {
         return;
       }
     }
-    owner.outdated(job);
+    listener.outdated(job);
   }
 }

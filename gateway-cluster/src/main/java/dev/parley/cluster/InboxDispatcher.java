@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Dispatches the entries of one epoch's inbox to local sessions, and refuses signals whose session
  * has gone. A signal is never forwarded. Confined to the hub's event loop.
  */
-final class InboxDispatcher implements InboxReader.Owner {
+final class InboxDispatcher implements InboxReader.EntryListener {
 
   private final LocalRegistry localRegistry;
   private final Watches watches;
@@ -116,7 +116,7 @@ final class InboxDispatcher implements InboxReader.Owner {
       case Letter(Signal signal, String mark) -> {
         if (registration == null) {
           metrics.undelivered(signal, Cause.GONE);
-          outbox.giveBack(signal, Cause.GONE);
+          outbox.refuse(signal, Cause.GONE);
         } else {
           registration.recipient().deliver(signal);
         }
@@ -140,7 +140,7 @@ final class InboxDispatcher implements InboxReader.Owner {
       case Letter(Signal signal, String mark) when registration != null ->
           registration.recipient().deliver(Undelivered.of(signal, returned.cause()));
       // Its client may have reconnected under the same id.
-      case Letter(Signal signal, String mark) -> outbox.giveBack(signal, returned.cause());
+      case Letter(Signal signal, String mark) -> outbox.refuse(signal, returned.cause());
       case Unreadable(String why) ->
           setAside.add("signal", why + "; it was refused to its sender, which cannot be notified");
     }

@@ -23,9 +23,9 @@ final class InboxReader {
   private final MasterLocator master;
   private final RetryPolicy pace;
   private final String key;
-  private final Owner owner;
-  private final Watch watch;
-  private final RedisEndpoint place;
+  private final EntryListener listener;
+  private final ReadabilityListener readability;
+  private final RedisEndpoint endpoint;
 
   private final ReadSize size = new ReadSize();
 
@@ -38,7 +38,7 @@ final class InboxReader {
   private boolean over;
 
   /** Receives the entries. */
-  interface Owner {
+  interface EntryListener {
 
     /** The next entry. */
     void entry(String t, byte @Nullable [] b);
@@ -51,7 +51,7 @@ final class InboxReader {
   }
 
   /** Observes whether the inbox can be read. */
-  interface Watch {
+  interface ReadabilityListener {
 
     /** Reading failed. */
     void unreadable(RedisTrouble wrong);
@@ -68,15 +68,15 @@ final class InboxReader {
    */
   InboxReader(
       Vertx vertx, MasterLocator master, RetryPolicy pace, String key, EntryId after,
-      Owner owner, Watch watch, RedisEndpoint place) {
+      EntryListener listener, ReadabilityListener readability, RedisEndpoint endpoint) {
     this.vertx = vertx;
     this.master = master;
     this.pace = pace;
     this.key = key;
     this.last = after;
-    this.owner = owner;
-    this.watch = watch;
-    this.place = place;
+    this.listener = listener;
+    this.readability = readability;
+    this.endpoint = endpoint;
     this.pause = pace.firstPause();
   }
 
@@ -136,7 +136,7 @@ final class InboxReader {
                   } else {
                     pause = pace.firstPause();
                     failures = 0;
-                    watch.readable();
+                    readability.readable();
                     take(answer.result());
                     if (!over) {
                       read(from);
@@ -159,21 +159,21 @@ final class InboxReader {
       bytes += handOver(entry.get(1));
     }
     size.read(entries.size(), bytes);
-    owner.read(last, entries.size(), bytes);
+    listener.read(last, entries.size(), bytes);
   }
 
   /** Dispatches an entry, readable or not; returns its size in bytes. */
   private int handOver(Response fields) {
     int size = 0;
     if (fields.size() < 2) {
-      owner.unreadable();
+      listener.unreadable();
       return size;
     }
     try {
       String t = fields.get(1).toString();
       byte[] b = fields.size() < 4 ? null : fields.get(3).toBytes();
       size = t.length() + (b == null ? 0 : b.length);
-      owner.entry(t, b);
+      listener.entry(t, b);
     } catch (RuntimeException | Error defect) {
       LOG.error("entry {} of the inbox could not be dealt with; please report this", last, defect);
     }
@@ -184,7 +184,7 @@ final class InboxReader {
     if (!over) {
       LOG.debug("the inbox cannot be read now", cause);
       if (++failures > 1) {
-        watch.unreadable(RedisTrouble.of(cause, place));
+        readability.unreadable(RedisTrouble.of(cause, endpoint));
       }
       timer = vertx.setTimer(pause.toMillis(), id -> start());
       pause = pace.longerThan(pause);

@@ -1,5 +1,6 @@
 package dev.parley.cluster;
 
+import dev.parley.cluster.CommandPipeline.Bound;
 import dev.parley.cluster.script.EntryId;
 import dev.parley.cluster.script.TrimCommand;
 import io.vertx.core.Vertx;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>If the node dies, entries that were read but not deleted yet are refused to their senders
  * although they were delivered, so the delay is short.
  */
-final class InboxTrimmer implements CommandPipeline.PiggybackedCall {
+final class InboxTrimmer implements CommandPipeline.PiggybackSource {
 
   private static final long MAX_MILLIS = 10;
   private static final long MIN_NANOS = Duration.ofMillis(5).toNanos();
@@ -65,18 +66,18 @@ final class InboxTrimmer implements CommandPipeline.PiggybackedCall {
 
   @Override
   public @Nullable PendingCommand<?> piggyback() {
-    return last == null || nanoTime.getAsLong() - since < MIN_NANOS ? null : order();
+    return last == null || nanoTime.getAsLong() - since < MIN_NANOS ? null : trimCommand();
   }
 
   /** Deletes all entries read, without delay. */
   void trim() {
-    PendingCommand<?> order = order();
-    if (order != null) {
-      pipeline.insist(order);
+    PendingCommand<?> trimCommand = trimCommand();
+    if (trimCommand != null) {
+      pipeline.submit(trimCommand, Bound.UNLIMITED);
     }
   }
 
-  private @Nullable PendingCommand<?> order() {
+  private @Nullable PendingCommand<?> trimCommand() {
     stop();
     EntryId upTo = last;
     if (upTo == null) {

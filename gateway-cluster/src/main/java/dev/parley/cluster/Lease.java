@@ -16,9 +16,9 @@ final class Lease {
     this.nanos = length.toNanos();
   }
 
-  /** Redis has confirmed a heartbeat sent at {@code givenAt}. */
-  void renew(long givenAt) {
-    renewedAt = givenAt;
+  /** Redis has confirmed a heartbeat sent at {@code sentAt}. */
+  void renew(long sentAt) {
+    renewedAt = sentAt;
   }
 
   boolean isOver(long now) {

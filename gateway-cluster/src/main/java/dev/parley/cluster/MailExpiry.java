@@ -1,5 +1,6 @@
 package dev.parley.cluster;
 
+import dev.parley.cluster.CommandPipeline.Bound;
 import dev.parley.cluster.registry.LocalRegistry;
 import dev.parley.cluster.script.ExpireMailCommand;
 import dev.parley.metrics.SignalMetrics;
@@ -49,8 +50,8 @@ final class MailExpiry {
             poller.done(Optional.empty());
           }
         };
-    pipeline.insist(
-        new PendingCommand<>(new ExpireMailCommand(MAX_BUNDLES), localRegistry.epoch(), answer));
+    pipeline.submit(
+        new PendingCommand<>(new ExpireMailCommand(MAX_BUNDLES), localRegistry.epoch(), answer), Bound.UNLIMITED);
   }
 
   void stop() {

@@ -30,12 +30,12 @@ record PendingCommand<R>(Command<R> command, int epoch, Answer<R> answer) {
     }
 
     /** Whether the caller must be notified if a fail-over loses the result. */
-    default boolean wouldBeMissed() {
+    default boolean isUnconfirmed() {
       return false;
     }
 
     /** The command was executed, but a fail-over has lost the result. */
-    default void forgotten() {}
+    default void lostByFailover() {}
 
     /** About how many bytes are kept while that may happen. */
     default int keptBytes() {
@@ -75,7 +75,7 @@ record PendingCommand<R>(Command<R> command, int epoch, Answer<R> answer) {
    * Parses the result and notifies the callback. An unreadable result counts as failed, so that no
    * caller waits for ever.
    */
-  void conclude(String result) {
+  void complete(String result) {
     R read;
     try {
       read = command.read(result);
@@ -94,8 +94,8 @@ record PendingCommand<R>(Command<R> command, int epoch, Answer<R> answer) {
     return answer.isWanted();
   }
 
-  boolean wouldBeMissed() {
-    return answer.wouldBeMissed();
+  boolean isUnconfirmed() {
+    return answer.isUnconfirmed();
   }
 
 }

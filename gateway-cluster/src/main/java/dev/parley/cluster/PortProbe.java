@@ -28,11 +28,11 @@ final class PortProbe {
   private static final Buffer QUESTION = Buffer.buffer("PING / HTTP/1.0\r\n\r\n");
 
   private final Vertx vertx;
-  private final RedisEndpoint place;
+  private final RedisEndpoint endpoint;
 
-  PortProbe(Vertx vertx, RedisEndpoint place) {
+  PortProbe(Vertx vertx, RedisEndpoint endpoint) {
     this.vertx = vertx;
-    this.place = place;
+    this.endpoint = endpoint;
   }
 
   /**
@@ -68,7 +68,7 @@ final class PortProbe {
       var unused =
           news.onComplete(
               come -> {
-                RedisTrouble found = place.url().isSecure() ? behindTls(plain, secure)
+                RedisTrouble found = endpoint.url().isSecure() ? behindTls(plain, secure)
                     : behindPlain(plain, secure);
                 if (found != null) {
                   seen.tryComplete(Optional.of(found.at(host.toString())));
@@ -83,20 +83,20 @@ final class PortProbe {
 
   private @Nullable RedisTrouble behindTls(Contact plain, Contact secure) {
     if (plain.isRedis()) {
-      return RedisTrouble.plain(place);
+      return RedisTrouble.plain(endpoint);
     }
     if (plain.isHttp() || secure.isHttp()) {
-      return RedisTrouble.http(place);
+      return RedisTrouble.http(endpoint);
     }
-    return secure.isAlert() && place.tls().cert() == null ? RedisTrouble.noCertificate(place)
+    return secure.isAlert() && endpoint.tls().cert() == null ? RedisTrouble.noCertificate(endpoint)
         : null;
   }
 
   private @Nullable RedisTrouble behindPlain(Contact plain, Contact secure) {
     if (plain.isHttp()) {
-      return RedisTrouble.http(place);
+      return RedisTrouble.http(endpoint);
     }
-    return secure.connected.succeeded() || secure.isAlert() ? RedisTrouble.secure(place) : null;
+    return secure.connected.succeeded() || secure.isAlert() ? RedisTrouble.secure(endpoint) : null;
   }
 
   private static NetClientOptions plainOptions() {

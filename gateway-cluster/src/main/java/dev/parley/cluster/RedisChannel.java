@@ -34,7 +34,7 @@ final class RedisChannel implements Channel {
   private final Context context;
   private final RedisConnector connector;
   private final RetryPolicy pace;
-  private final RedisEndpoint place;
+  private final RedisEndpoint endpoint;
   private final String name;
   private final String title;
   private final AtomicBoolean joined = new AtomicBoolean();
@@ -65,15 +65,15 @@ final class RedisChannel implements Channel {
   }
 
   RedisChannel(
-      Vertx vertx, RedisConnector connector, RedisEndpoint place, String name, RetryPolicy pace) {
+      Vertx vertx, RedisConnector connector, RedisEndpoint endpoint, String name, RetryPolicy pace) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.connector = connector;
     this.pace = pace;
     this.pause = pace.firstPause();
     this.name = name;
-    this.place = place;
-    this.title = "channel '" + name + "' at " + place.url();
+    this.endpoint = endpoint;
+    this.title = "channel '" + name + "' at " + endpoint.url();
   }
 
   @Override
@@ -97,7 +97,7 @@ final class RedisChannel implements Channel {
   }
 
   /** Listener of one subscription. */
-  private final class Membership implements RedisSubscription.Owner {
+  private final class Membership implements RedisSubscription.SubscriptionListener {
 
     private final ChannelListener listener;
     private boolean connected;
@@ -157,7 +157,7 @@ final class RedisChannel implements Channel {
   }
 
   private void reportLost(Throwable cause) {
-    RedisTrouble wrong = RedisTrouble.of(cause, place);
+    RedisTrouble wrong = RedisTrouble.of(cause, endpoint);
     if (outage.isNews(wrong)) {
       LOG.warn(
           "{}: not connected: error={} ({}). {}. Other servers there and this node do not hear each"
@@ -169,7 +169,7 @@ final class RedisChannel implements Channel {
 
   /** Logs what Redis refuses; loss of the connection is logged already. */
   private void reportRefused(Throwable cause) {
-    RedisTrouble wrong = RedisTrouble.of(cause, place);
+    RedisTrouble wrong = RedisTrouble.of(cause, endpoint);
     if (wrong.answered() && silence.isNews(wrong)) {
       LOG.warn(
           "{}: Redis refuses what is published: error={} ({}). {}. Other servers there do not hear"

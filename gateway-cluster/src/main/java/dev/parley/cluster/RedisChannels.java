@@ -29,10 +29,10 @@ public final class RedisChannels implements Channels {
 
   @Override
   public Channel channel(Broker broker, String name) {
-    RedisEndpoint place =
+    RedisEndpoint endpoint =
         new RedisEndpoint(broker.url().requireRedis(), broker.tls(), broker.key());
-    RedisConnector connector = new RedisConnector(vertx, place, pace.patience());
-    RedisChannel channel = new RedisChannel(vertx, connector, place, name, pace);
+    RedisConnector connector = new RedisConnector(vertx, endpoint, pace.patience());
+    RedisChannel channel = new RedisChannel(vertx, connector, endpoint, name, pace);
     channels.add(channel);
     return channel;
   }

@@ -43,7 +43,7 @@ final class RedisConnector {
   private static final Duration SUSPICION = Duration.ofMillis(500);
 
   private final Vertx vertx;
-  private final RedisEndpoint place;
+  private final RedisEndpoint endpoint;
   private final PortProbe probe;
   private final RedisOptions options;
   private final boolean secure;
@@ -55,15 +55,15 @@ final class RedisConnector {
   private final String database;
 
   /**
-   * @param place which Redis
+   * @param endpoint which Redis
    * @param patience the time-out of connecting, and of each answer
    */
-  RedisConnector(Vertx vertx, RedisEndpoint place, Duration patience) {
+  RedisConnector(Vertx vertx, RedisEndpoint endpoint, Duration patience) {
     this.vertx = vertx;
-    this.place = place;
-    this.probe = new PortProbe(vertx, place);
+    this.endpoint = endpoint;
+    this.probe = new PortProbe(vertx, endpoint);
     this.patience = patience;
-    ServiceUrl url = place.url();
+    ServiceUrl url = endpoint.url();
     URI uri = url.uri();
     this.secure = url.isSecure();
     this.hosts = url.hosts(DEFAULT_PORT);
@@ -73,7 +73,7 @@ final class RedisConnector {
             .setPoolCleanerInterval(-1)
             .setPoolRecycleTimeout(-1)
             .setMaxPoolSize(1)
-            .setNetClientOptions(network(place.tls(), secure, patience));
+            .setNetClientOptions(network(endpoint.tls(), secure, patience));
     String login = url.login();
     int colon = login == null ? -1 : login.indexOf(':');
     this.user = login == null || colon <= 0 ? null : decoded(login.substring(0, colon));
@@ -162,7 +162,7 @@ final class RedisConnector {
 
   /** Fails with the problem, as far as a probe can find it out. */
   private Future<RedisLink> explain(Host host, Throwable cause) {
-    RedisTrouble trouble = RedisTrouble.of(cause, place);
+    RedisTrouble trouble = RedisTrouble.of(cause, endpoint);
     if (proven.contains(host) || !trouble.isVague()) {
       return trouble.at(host.toString()).failure(cause);
     }

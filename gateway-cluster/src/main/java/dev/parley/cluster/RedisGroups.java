@@ -51,16 +51,16 @@ import org.slf4j.LoggerFactory;
  * <p>{@link #command} and {@link #depart} are thread-safe; everything else is confined to the hub's
  * event loop.
  */
-final class RedisGroups implements Groups, GroupTransactions.Owner {
+final class RedisGroups implements Groups, GroupTransactions.TransactionListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisGroups.class);
 
   private static final int MAX_COMMANDS = 20_000;
   static final ByteSize MAX_BYTES = ByteSize.ofMiB(64);
   private static final int MAX_TRIES = 200;
-  private static final Duration REPEAT = Duration.ofMinutes(1);
+  private static final Duration REPORT_INTERVAL = Duration.ofMinutes(1);
   private static final int MAX_EVICTIONS = 10;
-  private static final Duration FAREWELL = Duration.ofSeconds(2);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
   private static final GroupAnswer NOT_HERE = new GroupAnswer.Refused(Refusal.NOT_HERE);
   private static final GroupAnswer UNAVAILABLE = new GroupAnswer.Refused(Refusal.UNAVAILABLE);
 
@@ -74,8 +74,8 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
   private final GroupMetrics metrics;
 
   private final Backlog backlog = new Backlog(MAX_COMMANDS, MAX_BYTES);
-  private final SerialExecutor<GroupJob, RecordKey> turns =
-      new SerialExecutor<>(GroupJob::line, this::advance);
+  private final SerialExecutor<GroupJob, RecordKey> executor =
+      new SerialExecutor<>(GroupJob::key, this::advance);
   /** Users on this node, with the registrations that own them. */
   private final Map<PeerAddress, Registration> users = new HashMap<>();
   private final Map<PeerAddress, MinuteThrottle> newRooms = new HashMap<>();
@@ -83,7 +83,7 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
   private final List<Registration> lost = new ArrayList<>();
 
   private long numbers;
-  private long refusedSaidAt;
+  private long refusalReportedAt;
   private int epoch;
   private @Nullable NodeEpoch nodeEpoch;
   private @Nullable Promise<Void> closing;
@@ -132,7 +132,7 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
         run -> {
           deadlines.stop();
           closing = closed;
-          long timer = vertx.setTimer(FAREWELL.toMillis(), id -> closed.tryComplete());
+          long timer = vertx.setTimer(CLOSE_TIMEOUT.toMillis(), id -> closed.tryComplete());
           var unused = closed.future().onComplete(done -> vertx.cancelTimer(timer));
           endIfIdle();
         });
@@ -141,7 +141,7 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
 
   private void endIfIdle() {
     Promise<Void> waiting = closing;
-    if (waiting != null && turns.size() == 0) {
+    if (waiting != null && executor.size() == 0) {
       waiting.tryComplete();
     }
   }
@@ -149,7 +149,7 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
   // ---- epochs
 
   /** An epoch has begun. Sessions whose users belonged to the former one lose their ids. */
-  void nodeEpochBegun(NodeEpoch begun) {
+  void epochBegun(NodeEpoch begun) {
     nodeEpoch = begun;
     epoch = localRegistry.epoch();
     lost.forEach(each -> localRegistry.revoke(each, IdLost.Reason.GROUPS_LOST));
@@ -158,7 +158,7 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
   }
 
   /** The epoch is over; the pipeline has failed all commands in flight. */
-  void nodeEpochEnded() {
+  void epochEnded() {
     nodeEpoch = null;
     List.copyOf(unanswered.keySet()).forEach(number -> tell(number, UNAVAILABLE));
     lost.addAll(users.values());
@@ -181,7 +181,7 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
       tell(
           number,
           switch (ending) {
-            case CARRIED_OUT -> Objects.requireNonNull(job.answer());
+            case COMMITTED -> Objects.requireNonNull(job.answer());
             case NO_PRECONDITION -> NOT_HERE;
             case OUT_OF_MEMORY -> UNAVAILABLE;
           });
@@ -202,7 +202,7 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
     if (task instanceof GroupTask.Asked) {
       unanswered.put(job.number(), job);
     }
-    turns.add(job);
+    executor.add(job);
   }
 
   /**
@@ -227,14 +227,14 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
       return;
     }
     try {
-      goOn(job);
+      runStep(job);
     } catch (RuntimeException defect) {
       LOG.error("{} could not be dealt with; please report this", job.task(), defect);
       failed(job);
     }
   }
 
-  private void goOn(GroupJob job) {
+  private void runStep(GroupJob job) {
     switch (job.task()) {
       case GroupTask.Asked(Arrive arrive, Recipient requester) -> arrive(job, arrive, requester);
       case GroupTask.Asked(UserCommand command, Recipient requester) -> {
@@ -309,7 +309,7 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
   // ---- outcomes
 
   @Override
-  public void concluded(GroupJob job, Step step, boolean carriedOut) {
+  public void concluded(GroupJob job, Step step, boolean committed) {
     if (!step.last()) {
       advance(job);
       return;
@@ -317,13 +317,13 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
     switch (job.task()) {
       case GroupTask.Asked(Arrive arrive, Recipient requester) -> {
         Registration registration = job.registration();
-        if (job.answer() instanceof GroupAnswer.Done && registration != null && carriedOut) {
+        if (job.answer() instanceof GroupAnswer.Done && registration != null && committed) {
           users.put(arrive.user(), registration);
         }
         account(job, arrive, requester);
       }
       case GroupTask.Asked(UserCommand command, Recipient requester) -> {
-        if (carriedOut) {
+        if (committed) {
           account(job, command, requester);
         }
       }
@@ -420,8 +420,8 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
   /** At most once a minute, as clients can cause it. */
   private void reportRefused() {
     long now = System.nanoTime();
-    if (refusedSaidAt == 0 || now - refusedSaidAt > REPEAT.toNanos()) {
-      refusedSaidAt = now;
+    if (refusalReportedAt == 0 || now - refusalReportedAt > REPORT_INTERVAL.toNanos()) {
+      refusalReportedAt = now;
       LOG.warn("a command of groups is refused after {} version conflicts", MAX_TRIES);
     }
   }
@@ -440,7 +440,7 @@ final class RedisGroups implements Groups, GroupTransactions.Owner {
       case GroupTask.DueDeadlines dueDeadlines -> {}
       case GroupTask.Evicted evicted -> evicted.done().run();
     }
-    turns.done(job);
+    executor.done(job);
     endIfIdle();
   }
 }

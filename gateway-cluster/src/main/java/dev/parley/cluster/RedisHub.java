@@ -1,5 +1,6 @@
 package dev.parley.cluster;
 
+import dev.parley.cluster.CommandPipeline.Bound;
 import dev.parley.cluster.registry.LocalRegistry;
 import dev.parley.cluster.registry.Watches;
 import dev.parley.cluster.script.CallReport;
@@ -68,8 +69,8 @@ public final class RedisHub implements Hub {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisHub.class);
   /** How long a leaving node waits for Redis to take over its refusals. */
-  private static final Duration BEQUEST = Duration.ofSeconds(4);
-  private static final Duration FAREWELL = Duration.ofSeconds(3);
+  private static final Duration HAND_OVER_TIMEOUT = Duration.ofSeconds(4);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
   private static final int PAGE = 100;
   /** The documented default. */
   private static final Duration USUAL_HOLD = Duration.ofSeconds(5);
@@ -78,7 +79,7 @@ public final class RedisHub implements Hub {
   private final Context context;
   private final ClusterOptions options;
   private final String node = newNode();
-  private final RedisEndpoint place;
+  private final RedisEndpoint endpoint;
   private final MasterLocator master;
   private final RedisKeys keys;
   private final SignalMetrics metrics;
@@ -89,11 +90,11 @@ public final class RedisHub implements Hub {
   private final ClusterMembership membership;
   private final CommandPipeline pipeline;
   private final Claims claims;
-  private final RemoteSender longWay;
+  private final RemoteSender remoteSender;
   private final RefusalOutbox outbox;
   private final RedisGroups groups;
   private final MailExpiry expiry;
-  private final EpochReaper cleaner;
+  private final EpochReaper reaper;
   private final Verifier verifier;
 
   private @Nullable InboxReader reader;
@@ -156,11 +157,11 @@ public final class RedisHub implements Hub {
     String where = "cluster '" + options.prefix() + "' at " + redis;
     this.setAside = new SetAside(where, counts);
     RetryPolicy pace = options.pace();
-    this.place = new RedisEndpoint(redis, options.tls(), "cluster");
+    this.endpoint = new RedisEndpoint(redis, options.tls(), "cluster");
     this.keys = new RedisKeys(options.prefix());
     this.master =
         new MasterLocator(
-            new RedisConnector(vertx, place, pace.patience()), redis,
+            new RedisConnector(vertx, endpoint, pace.patience()), redis,
             Slots.of(keys.hashTag()));
     this.membership =
         new ClusterMembership(
@@ -168,7 +169,7 @@ public final class RedisHub implements Hub {
             context,
             node,
             new ClusterMembership.MembershipOptions(
-                where, place, master, keys,
+                where, endpoint, master, keys,
                 ClusterScripts.of(
                     keys, mailboxes, inboxLimits, hold, options.lease().dividedBy(4)),
                 pipelineLimits, pace,
@@ -179,14 +180,14 @@ public final class RedisHub implements Hub {
     this.outbox = new RefusalOutbox(pipeline, localRegistry);
     this.expiry = new MailExpiry(vertx, pipeline, localRegistry, metrics);
     this.claims = new Claims(pipeline, localRegistry, counts);
-    this.longWay =
+    this.remoteSender =
         new RemoteSender(
             node, pipeline, localRegistry, expiry, metrics, counts, membership::isConnected);
     this.groups =
         new RedisGroups(
             vertx, context, pipeline, localRegistry, groupLimits, counts, setAside,
             new GroupMetrics(registry));
-    this.cleaner = new EpochReaper(pipeline, localRegistry, groups, metrics);
+    this.reaper = new EpochReaper(pipeline, localRegistry, groups, metrics);
     this.verifier = new Verifier(where, pipeline, localRegistry, watches, groups::users, counts);
     counts.observe(membership::isConnected, membership::isOutOfMemory, pipeline,
         localRegistry::size);
@@ -252,13 +253,13 @@ public final class RedisHub implements Hub {
     if (!localRegistry.deliver(signal.to(), signal)) {
       localRegistry.send(
           signal,
-          (remoteSend, epoch) -> longWay.send(sender, signal, hold, remoteSend, epoch));
+          (remoteSend, epoch) -> remoteSender.send(sender, signal, hold, remoteSend, epoch));
     }
   }
 
   @Override
   public void refuse(Signal signal, Cause cause) {
-    outbox.giveBack(signal, cause);
+    outbox.refuse(signal, cause);
   }
 
   @Override
@@ -292,7 +293,7 @@ public final class RedisHub implements Hub {
 
   private <R> Future<R> ask(Command<R> command) {
     Promise<R> answer = Promise.promise();
-    PendingCommand<R> order =
+    PendingCommand<R> pending =
         new PendingCommand<>(
             command,
             localRegistry.epoch(),
@@ -307,7 +308,7 @@ public final class RedisHub implements Hub {
                 answer.fail(new HubUnavailableException("the cluster cannot be reached"));
               }
             });
-    if (!pipeline.offer(order)) {
+    if (!pipeline.submit(pending, Bound.LIMITED)) {
       answer.fail(
           new HubUnavailableException("the cluster cannot be reached, or has too much to do"));
     }
@@ -316,10 +317,10 @@ public final class RedisHub implements Hub {
 
   @Override
   public void watch(Recipient watcher, PeerAddress watched) {
-    watches.watch(watcher, watched, number -> pipeline.insist(watchOrder(watched, number)));
+    watches.watch(watcher, watched, number -> pipeline.submit(watchCommand(watched, number), Bound.UNLIMITED));
   }
 
-  private PendingCommand<?> watchOrder(PeerAddress watched, long number) {
+  private PendingCommand<?> watchCommand(PeerAddress watched, long number) {
     return new PendingCommand<>(
         new WatchCommand(watched, number),
         localRegistry.epoch(),
@@ -350,25 +351,25 @@ public final class RedisHub implements Hub {
           if (trimmer != null) {
             trimmer.trim();
           }
-          rest();
+          stopAll();
           return outbox.handOver()
-              .timeout(BEQUEST.toMillis(), TimeUnit.MILLISECONDS)
-              .transform(done -> membership.close(FAREWELL))
+              .timeout(HAND_OVER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+              .transform(done -> membership.close(CLOSE_TIMEOUT))
               .onComplete(
                   done -> {
                     // A rejoin may have begun another epoch meanwhile.
-                    rest();
-                    reportLeftOver();
+                    stopAll();
+                    reportUnsent();
                   });
         });
   }
 
-  private void reportLeftOver() {
-    if (outbox.leftOver() > 0) {
+  private void reportUnsent() {
+    if (outbox.unsent() > 0) {
       LOG.warn(
           "{} signals could not be refused before the shutdown, and their senders on other nodes"
               + " get no notice",
-          outbox.leftOver());
+          outbox.unsent());
     }
   }
 
@@ -377,7 +378,7 @@ public final class RedisHub implements Hub {
     return onLoop(
         () -> {
           membership.abandon();
-          rest();
+          stopAll();
           return Future.succeededFuture();
         });
   }
@@ -389,7 +390,7 @@ public final class RedisHub implements Hub {
   }
 
   /** Stops everything that runs by itself. */
-  private void rest() {
+  private void stopAll() {
     stopReading();
     expiry.stop();
     vertx.cancelTimer(rewatching);
@@ -401,7 +402,7 @@ public final class RedisHub implements Hub {
       reader = null;
     }
     if (trimmer != null) {
-      pipeline.carryNobody();
+      pipeline.clearPiggybackSource();
       trimmer.stop();
       trimmer = null;
     }
@@ -411,17 +412,17 @@ public final class RedisHub implements Hub {
   private final class Membership implements ClusterMembership.MembershipListener {
 
     @Override
-    public void nodeEpochBegun(NodeEpoch nodeEpoch, EntryId inbox, boolean mayBeBehind) {
+    public void epochBegun(NodeEpoch nodeEpoch, EntryId inbox, boolean mayBeBehind) {
       settled = false;
-      counts.nodeEpochTaken();
-      localRegistry.setShortWay(true);
-      groups.nodeEpochBegun(nodeEpoch);
+      counts.epochBegun();
+      localRegistry.setLocalDelivery(true);
+      groups.epochBegun(nodeEpoch);
       claims.claimAgain(mayBeBehind);
       // Peers of other nodes may have to be claimed again before a departure can be reported.
       rewatching = vertx.setTimer(options.lease().toMillis() / 2, id -> watchAgain());
       InboxTrimmer newTrimmer = new InboxTrimmer(vertx, pipeline, localRegistry.epoch());
       trimmer = newTrimmer;
-      pipeline.carry(newTrimmer);
+      pipeline.setPiggybackSource(newTrimmer);
       InboxDispatcher dispatcher =
           new InboxDispatcher(
               localRegistry, watches, claims, groups, outbox, metrics, newTrimmer,
@@ -429,7 +430,7 @@ public final class RedisHub implements Hub {
       reader =
           new InboxReader(
               vertx, master, options.pace(), keys.inbox(nodeEpoch), inbox, dispatcher, membership,
-              place);
+              endpoint);
       reader.start();
       expiry.within(0);
     }
@@ -449,28 +450,28 @@ public final class RedisHub implements Hub {
     private void watchAgain() {
       unwatched = false;
       settled = true;
-      watches.watched().forEach(peer -> pipeline.insist(watchOrder(peer, Watches.ALL)));
+      watches.watched().forEach(peer -> pipeline.submit(watchCommand(peer, Watches.ALL), Bound.UNLIMITED));
     }
 
     @Override
-    public void nodeEpochEnded() {
+    public void epochEnded() {
       stopReading();
       vertx.cancelTimer(rewatching);
-      groups.nodeEpochEnded();
+      groups.epochEnded();
     }
 
     @Override
     public void cutOff() {
       if (options.cutOff() == PartitionPolicy.STOP) {
-        localRegistry.setShortWay(false);
+        localRegistry.setLocalDelivery(false);
         localRegistry.revokeAll();
       }
     }
 
     @Override
-    public void refreshed(MembershipSnapshot roll) {
-      cleaner.clean(roll.tombstones());
-      outbox.tryAgain();
+    public void refreshed(MembershipSnapshot snapshot) {
+      reaper.clean(snapshot.tombstones());
+      outbox.retry();
       if (settled && !unwatched) {
         verifier.verify();
       }
@@ -478,7 +479,7 @@ public final class RedisHub implements Hub {
 
     @Override
     public void nodeFailed(EvictCommand eviction) {
-      counts.neighbourEvicted();
+      counts.nodeEvicted();
       LOG.warn(
           "node {} has not been heard of for {} s and is evicted", eviction.nodeEpoch(),
           options.lease().toSeconds());

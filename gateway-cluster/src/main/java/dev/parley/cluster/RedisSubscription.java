@@ -21,7 +21,7 @@ final class RedisSubscription {
   private final RedisConnector connector;
   private final String channel;
   private final RetryPolicy pace;
-  private final Owner owner;
+  private final SubscriptionListener listener;
 
   private @Nullable RedisLink commands;
   private @Nullable RedisLink pushes;
@@ -31,7 +31,7 @@ final class RedisSubscription {
   private boolean over;
 
   /** Listener of the subscription. */
-  interface Owner {
+  interface SubscriptionListener {
 
     /** The subscription is active. */
     void subscribed();
@@ -47,12 +47,12 @@ final class RedisSubscription {
   }
 
   RedisSubscription(
-      Vertx vertx, RedisConnector connector, String channel, RetryPolicy pace, Owner owner) {
+      Vertx vertx, RedisConnector connector, String channel, RetryPolicy pace, SubscriptionListener listener) {
     this.vertx = vertx;
     this.connector = connector;
     this.channel = channel;
     this.pace = pace;
-    this.owner = owner;
+    this.listener = listener;
   }
 
   /** Connects and subscribes. */
@@ -104,7 +104,7 @@ final class RedisSubscription {
       end(new RedisTroubleException(RedisTrouble.ofReply(push.toString()), null));
     } else if (push.type() == ResponseType.MULTI && push.size() == 3) {
       switch (push.get(0).toString()) {
-        case "message" -> owner.published(Bytes.of(push.get(2).toBuffer().getBytes()));
+        case "message" -> listener.published(Bytes.of(push.get(2).toBuffer().getBytes()));
         case "subscribe" -> confirmed();
         case "unsubscribe" -> end(new IllegalStateException("unsubscribed"));
         default -> {}
@@ -115,7 +115,7 @@ final class RedisSubscription {
   private void confirmed() {
     vertx.cancelTimer(deadline);
     probing = vertx.setPeriodic(pace.probe().toMillis(), id -> probe());
-    owner.subscribed();
+    listener.subscribed();
   }
 
   /** A connection that was cut silently is detected only by using it. */
@@ -125,7 +125,7 @@ final class RedisSubscription {
           commands.send(Request.cmd(Command.PING)).onSuccess(
               pong -> {
                 if (!over) {
-                  owner.alive();
+                  listener.alive();
                 }
               });
       // A message that arrives before the answer is taken for the answer.
@@ -162,7 +162,7 @@ final class RedisSubscription {
       if (pushes != null) {
         pushes.close();
       }
-      owner.ended(cause);
+      listener.ended(cause);
     }
   }
 }

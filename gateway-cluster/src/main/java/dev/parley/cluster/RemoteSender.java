@@ -1,5 +1,6 @@
 package dev.parley.cluster;
 
+import dev.parley.cluster.CommandPipeline.Bound;
 import dev.parley.cluster.registry.LocalRegistry;
 import dev.parley.cluster.script.Envelope;
 import dev.parley.cluster.script.SendCommand;
@@ -57,10 +58,10 @@ final class RemoteSender {
         new SendCommand(
             signal.to(), holdMillis, MailboxLimits.weightOf(signal), Envelope.seal(signal, mark));
     boolean taken =
-        pipeline.offer(
+        pipeline.submit(
             new PendingCommand<>(
                 command, epoch,
-                new Sending(sender, RefusalOutbox.inShort(signal), holdMillis, remoteSend, epoch)));
+                new Sending(sender, RefusalOutbox.headerForRefusal(signal), holdMillis, remoteSend, epoch)), Bound.LIMITED);
     if (!taken) {
       undelivered(
           sender, signal,
@@ -131,7 +132,7 @@ final class RemoteSender {
     }
 
     @Override
-    public boolean wouldBeMissed() {
+    public boolean isUnconfirmed() {
       return !refused;
     }
 
@@ -141,7 +142,7 @@ final class RemoteSender {
     }
 
     @Override
-    public void forgotten() {
+    public void lostByFailover() {
       undelivered(sender, signal, Cause.UNAVAILABLE);
     }
   }

@@ -1,5 +1,6 @@
 package dev.parley.cluster;
 
+import dev.parley.cluster.CommandPipeline.Bound;
 import dev.parley.cluster.record.RecordNames;
 import dev.parley.cluster.registry.LocalRegistry;
 import dev.parley.cluster.script.OldestCommand;
@@ -70,12 +71,12 @@ final class RoomDeadlines {
             then.accept(null);
           }
         };
-    pipeline.insist(
+    pipeline.submit(
         new PendingCommand<>(
             new OldestCommand(
                 RecordNames.of(new RecordKey(realm, RecordKind.ROOM, "")), MAX_OLDEST,
                 MAX_LOOKS),
-            localRegistry.epoch(), answer));
+            localRegistry.epoch(), answer), Bound.UNLIMITED);
   }
 
   void stop() {
@@ -98,9 +99,9 @@ final class RoomDeadlines {
             poller.done(Optional.empty());
           }
         };
-    pipeline.insist(
+    pipeline.submit(
         new PendingCommand<>(new TakeDueDeadlinesCommand(MAX_DUE_DEADLINES, AGAIN_MILLIS),
-            localRegistry.epoch(), answer));
+            localRegistry.epoch(), answer), Bound.UNLIMITED);
   }
 
   /**

@@ -15,7 +15,7 @@ final class SetAside {
 
   private final String where;
   private final ClusterMetrics counts;
-  private final Set<String> said = new HashSet<>();
+  private final Set<String> reported = new HashSet<>();
 
   /** @param where names the Redis in log lines */
   SetAside(String where, ClusterMetrics counts) {
@@ -40,7 +40,7 @@ final class SetAside {
 
   private void add(String key, int times, String why) {
     counts.setAside(key, times);
-    if (said.add(key)) {
+    if (reported.add(key)) {
       LOG.warn(
           "{}: something in Redis cannot be read and was set aside: key={} ({}). Either nodes of"
               + " different versions run side by side, or something else writes to keys of this"

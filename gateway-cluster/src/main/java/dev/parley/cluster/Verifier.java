@@ -1,5 +1,6 @@
 package dev.parley.cluster;
 
+import dev.parley.cluster.CommandPipeline.Bound;
 import dev.parley.cluster.record.RecordNames;
 import dev.parley.cluster.registry.LocalRegistry;
 import dev.parley.cluster.registry.Registration;
@@ -35,7 +36,7 @@ final class Verifier {
   private final String where;
   private final Supplier<Iterator<Item>> all;
   private Iterator<Item> rest = Collections.emptyIterator();
-  private boolean said;
+  private boolean reported;
 
   /**
    * @param where names the Redis in log lines
@@ -72,7 +73,7 @@ final class Verifier {
       }
     }
     if (!items.isEmpty()) {
-      var unused = pipeline.offer(
+      var unused = pipeline.submit(
           new PendingCommand<>(
               new VerifyCommand(items),
               localRegistry.epoch(),
@@ -86,7 +87,7 @@ final class Verifier {
 
                 @Override
                 public void failed() {}
-              }));
+              }), Bound.LIMITED);
     }
   }
 
@@ -103,8 +104,8 @@ final class Verifier {
 
   private void report(int missing) {
     counts.restored(missing);
-    if (!said) {
-      said = true;
+    if (!reported) {
+      reported = true;
       LOG.warn(
           "{}: keys of this node were deleted by other hands, and are written again: {} entries"
               + " were missing. See what else works with keys of this prefix; more of it is counted"

@@ -32,7 +32,7 @@ class InboxTrimmerTest {
   private final InboxTrimmer trimmer =
       new InboxTrimmer(vertx, pipeline, EPOCH, nanos::get);
 
-  private static final class NoOwner implements CommandPipeline.Owner {
+  private static final class NoOwner implements CommandPipeline.PipelineListener {
     @Override
     public void connectionFailed(RedisLink link, Throwable cause) {
       throw new AssertionError(cause);
@@ -42,13 +42,13 @@ class InboxTrimmerTest {
     public void worked(CallReport report) {}
 
     @Override
-    public void nodeEpochIsOver(String why) {
+    public void epochLost(String why) {
       throw new AssertionError(why);
     }
   }
 
   @Test
-  void givenSomethingJustRead_whenACallBegins_thenItDoesNotGoAlong() {
+  void givenSomethingJustRead_whenACallBegins_thenItIsNotPiggybacked() {
     onLoop(
         () -> {
           trimmer.read(new EntryId(7, 0), 1, 100);
@@ -58,7 +58,7 @@ class InboxTrimmerTest {
   }
 
   @Test
-  void givenSomethingReadAWhileAgo_whenACallBegins_thenAllThatWasReadGoesAlongOnce() {
+  void givenSomethingReadAWhileAgo_whenACallBegins_thenAllThatWasReadIsPiggybackedOnce() {
     onLoop(
         () -> {
           trimmer.read(new EntryId(7, 0), 1, 100);
@@ -76,14 +76,14 @@ class InboxTrimmerTest {
   }
 
   @Test
-  void givenNoCall_whenTimeHasPassed_thenOneIsMadeForIt() {
+  void givenNoCall_whenTimeHasPassed_thenATrimCommandIsSubmitted() {
     onLoop(() -> trimmer.read(new EntryId(7, 0), 1, 100));
 
     afterOtherTimers(() -> assertThat(pipeline.waiting()).isOne());
   }
 
   @Test
-  void givenMuchRead_whenMoreComes_thenItIsNotWaitedFor() {
+  void givenMuchRead_whenMoreComes_thenTheTrimIsNotDelayed() {
     onLoop(
         () -> {
           trimmer.read(new EntryId(7, 0), 127, 100);

@@ -1,5 +1,7 @@
 package dev.parley.cluster;
 
+import dev.parley.cluster.CommandPipeline.Priority;
+import dev.parley.cluster.CommandPipeline.Bound;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.cluster.registry.LocalRegistry;
@@ -67,7 +69,7 @@ class TakingBackTest {
           context, PipelineLimits.DEFAULT, new RedisKeys("parley"), new RedisScript("", ""),
           new NoOwner());
   private final Claims claims = new Claims(pipeline, localRegistry, counts);
-  private final RemoteSender longWay =
+  private final RemoteSender remoteSender =
       new RemoteSender(
           "node", pipeline, localRegistry, new MailExpiry(vertx, pipeline, localRegistry, metrics),
           metrics, counts,
@@ -76,7 +78,7 @@ class TakingBackTest {
   private final RedisLink link = new RedisLink(fake(Redis.class), connection(), A_MINUTE);
   private int epochs;
 
-  private static final class NoOwner implements CommandPipeline.Owner {
+  private static final class NoOwner implements CommandPipeline.PipelineListener {
     @Override
     public void connectionFailed(RedisLink link, Throwable cause) {
       throw new AssertionError(cause);
@@ -86,7 +88,7 @@ class TakingBackTest {
     public void worked(CallReport report) {}
 
     @Override
-    public void nodeEpochIsOver(String why) {
+    public void epochLost(String why) {
       throw new AssertionError(why);
     }
   }
@@ -141,7 +143,7 @@ class TakingBackTest {
 
   private static List<String> orders(Request call) {
     Iterator<byte[]> words = ((RequestImpl) call).getArgs().iterator();
-    for (String skipped : List.of("script", "one", "key", "seat", "number")) {
+    for (String skipped : List.of("script", "one", "key", "epoch", "number")) {
       assertThat(words).as(skipped).hasNext();
       words.next();
     }
@@ -259,7 +261,7 @@ class TakingBackTest {
     onLoop(
         () -> localRegistry.send(
             signal,
-            (remoteSend, epoch) -> longWay.send(
+            (remoteSend, epoch) -> remoteSender.send(
                 session, signal, Duration.ZERO, remoteSend, epoch)));
   }
 
@@ -267,9 +269,9 @@ class TakingBackTest {
     onLoop(
         () -> localRegistry.release(
             session, id,
-            registration -> pipeline.insist(
+            registration -> pipeline.submit(
                 PendingCommand.silently(
-                    new ReleaseCommand(id, registration.number()), localRegistry.epoch()))));
+                    new ReleaseCommand(id, registration.number()), localRegistry.epoch()), Bound.UNLIMITED)));
   }
 
   private void nodeEpochEnds() {
@@ -277,7 +279,7 @@ class TakingBackTest {
         () -> {
           localRegistry.nextEpoch();
           pipeline.end(localRegistry.epoch());
-          localRegistry.endFormerGenerations();
+          localRegistry.endPastEpochs();
         });
   }
 
@@ -313,20 +315,25 @@ class TakingBackTest {
   // ---- order of commands
 
   @Test
-  void givenMoreIdsThanABatchHolds_whenTheyAreTakenBack_thenNothingElsePiggybacksBeforeAllAreAnswered() {
+  void givenMoreIdsThanABatchHolds_whenTheyAreClaimedAgain_thenNoOtherCommandIsSentBeforeAllAreAnswered() {
     List<Session> others =
         IntStream.range(0, 300).mapToObj(i -> owner(address("other" + i))).toList();
     Session pia = owner(PIA);
     Session ada = owner(ADA);
     nodeEpochEnds();
-    sends(pia, PIA, "of pia, without a seat");
+    sends(pia, PIA, "of pia, without an epoch");
     sends(ada, ADA, "1");
 
     nodeEpochBegins();
     sends(pia, PIA, "of pia, before her claim is answered");
     sends(ada, ADA, "2");
     onLoop(
-        () -> pipeline.hurry(PendingCommand.silently(new RefreshCommand(), localRegistry.epoch())));
+        () -> {
+          pipeline.submit(
+              PendingCommand.silently(new RefreshCommand(), localRegistry.epoch()),
+              Priority.FIRST);
+          pipeline.pump();
+        });
     final List<String> first = piggybacked();
     answered("pia");
     sends(ada, ADA, "3");
@@ -345,7 +352,7 @@ class TakingBackTest {
   }
 
   @Test
-  void givenAnIdThatIsLost_whenItsSessionSendsBeforeItHasHeardOfIt_thenThatDoesNotPiggyback() {
+  void givenAnIdThatIsLost_whenItsSessionSendsBeforeItIsNotified_thenThatIsNotSent() {
     Session pia = owner(PIA);
     Session ada = owner(ADA);
     nodeEpochEnds();
@@ -378,7 +385,7 @@ class TakingBackTest {
   }
 
   @Test
-  void givenAnIdThatIsGivenUpWhileItIsTakenBack_whenItWasStillOurs_thenWhatWasSaidBeforeIsSent() {
+  void givenAnIdThatIsGivenUpWhileItIsClaimedAgain_whenItWasStillOurs_thenEarlierSignalsAreSent() {
     Session pia = owner(PIA);
     nodeEpochEnds();
     nodeEpochBegins();
@@ -392,7 +399,7 @@ class TakingBackTest {
   }
 
   @Test
-  void givenAnIdThatIsGivenUpWhileItIsTakenBack_whenItWasLost_thenWhatWasSaidBeforeIsNotSent() {
+  void givenAnIdThatIsGivenUpWhileItIsClaimedAgain_whenItWasLost_thenEarlierSignalsAreNotSent() {
     Session pia = owner(PIA);
     nodeEpochEnds();
     nodeEpochBegins();
@@ -406,7 +413,7 @@ class TakingBackTest {
   }
 
   @Test
-  void givenAnIdThatTheNodeTakesFromItsSession_whenThatStillSends_thenThatDoesNotPiggyback() {
+  void givenAnIdThatTheNodeTakesFromItsSession_whenThatStillSends_thenThatIsNotSent() {
     Session pia = owner(PIA);
     Session ada = owner(ADA);
     nodeEpochEnds();
@@ -458,7 +465,7 @@ class TakingBackTest {
   }
 
   @Test
-  void givenASessionThatCannotBeTold_whenResultsAreHandedOver_thenAllOthersAreToldAndThePipelineGoesOn() {
+  void givenASessionThatFails_whenResultsAreHandled_thenAllOthersAreNotifiedAndThePipelineContinues() {
     Session first = owner(address("first"));
     Session pia = owner(PIA);
     Session ada = owner(ADA);
@@ -476,7 +483,7 @@ class TakingBackTest {
   // ---- a single id
 
   @Test
-  void givenAnIdThatHasNoOwnerInRedis_whenItIsTakenBack_thenNothingPiggybacksBeforeThatIsAnswered() {
+  void givenAnIdThatHasNoOwnerInRedis_whenItIsClaimedAgain_thenNothingIsSentBeforeThatIsAnswered() {
     Session pia = owner(PIA);
     Session ada = owner(ADA);
     sends(ada, ADA, "under way");

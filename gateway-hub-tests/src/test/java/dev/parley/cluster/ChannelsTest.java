@@ -203,7 +203,7 @@ class ChannelsTest {
   }
 
   @Test
-  void givenARedisThatHangs_whenProbed_thenTheMemberIsToldAndItRecovers() {
+  void givenARedisThatHangs_whenProbed_thenTheMemberIsNotifiedAndItRecovers() {
     try (RedisServer redis = RedisServer.start()) {
       Member anna = join(redis, "hang").gets(CONNECTED);
 
@@ -296,7 +296,7 @@ class ChannelsTest {
   }
 
   @Test
-  void givenAChannelThatNobodyJoins_whenRedisIsAsked_thenThereIsNoConnection() {
+  void givenAChannelWithoutMembers_whenRedisIsAsked_thenThereIsNoConnection() {
     try (RedisServer redis = RedisServer.start()) {
       channels.channel(Broker.of(redis.url(), "test"), "unused");
 

@@ -150,7 +150,7 @@ class EpochsTest {
   }
 
   @Test
-  void givenARefusalThatHasToWait_whenItsNodeCloses_thenTheSenderIsToldByAnother() {
+  void givenARefusalThatHasToWait_whenItsNodeCloses_thenTheSenderIsNotifiedByAnother() {
     try (FaultBed bed = new FaultBed(redis, 2)) {
       claim(bed.hub(0), alice, ALICE);
       String inbox = bed.key(0, "inbox");
@@ -167,7 +167,7 @@ class EpochsTest {
   }
 
   @Test
-  void givenARefusalOnItsWay_whenItsNodeCloses_thenTheSenderIsToldByAnother() {
+  void givenARefusalInFlight_whenItsNodeCloses_thenTheSenderIsNotifiedByAnother() {
     try (FaultBed bed = new FaultBed(redis, 2)) {
       claim(bed.hub(0), alice, ALICE);
       String inbox = bed.key(0, "inbox");
@@ -182,7 +182,7 @@ class EpochsTest {
   }
 
   @Test
-  void givenASenderWhoIsBackOnAnotherNode_whenTheFormerOneReadsARefusal_thenTheSenderIsTold() {
+  void givenASenderThatReconnectedToAnotherNode_whenTheFormerOneReadsARefusal_thenTheSenderIsNotified() {
     try (FaultBed bed = FaultBed.ofPatientNodes(redis, 2)) {
       RecordingRecipient back = new RecordingRecipient();
       Claim withToken = new Claim(ALICE, "token", true);
@@ -202,7 +202,7 @@ class EpochsTest {
   }
 
   @Test
-  void givenANodeWithoutRedisThatOwesARefusal_whenItCloses_thenItWaitsForRedisAndTheSenderIsTold() {
+  void givenANodeWithoutRedisWithAPendingRefusal_whenItCloses_thenItWaitsForRedisAndTheSenderIsNotified() {
     try (FaultBed bed = FaultBed.ofPatientNodes(redis, 2)) {
       claim(bed.hub(0), alice, ALICE);
       bed.proxy(1).cut();
@@ -218,7 +218,7 @@ class EpochsTest {
   }
 
   @Test
-  void givenARedisThatHangsForLong_whenItGoesOn_thenNobodyIsTakenForDead() {
+  void givenARedisThatHangsForLong_whenItGoesOn_thenNoNodeIsEvicted() {
     try (FaultBed bed = new FaultBed(redis, 2)) {
       claim(bed.hub(0), alice, ALICE);
       claim(bed.hub(1), bob, BOB);
@@ -241,7 +241,7 @@ class EpochsTest {
   // ---- partition
 
   @Test
-  void givenANodeThatIsCutOff_whenItServesOn_thenItsOwnSessionsReachEachOtherAndNobodyElse() {
+  void givenANodeThatIsCutOff_whenItServesOn_thenItsOwnSessionsReachEachOtherOnly() {
     try (FaultBed bed = new FaultBed(redis, 2)) {
       claim(bed.hub(0), alice, ALICE);
       claim(bed.hub(0), bob, BOB);
@@ -281,7 +281,7 @@ class EpochsTest {
   }
 
   @Test
-  void givenANodeThatWasAwayForLong_whenItIsBack_thenWhoLostTheIdIsToldAndNobodyElse() {
+  void givenANodePartitionedBeyondItsLease_whenItRejoins_thenOnlySessionsThatLostTheirIdAreNotified() {
     try (FaultBed bed = new FaultBed(redis, 2)) {
       claim(bed.hub(0), alice, ALICE);
       claim(bed.hub(0), bob, BOB);
@@ -391,7 +391,7 @@ class EpochsTest {
   }
 
   @Test
-  void givenWatchesOfANodeThatWasAway_whenItIsBack_thenItHearsOfDeparturesAsBefore() {
+  void givenWatchesOfANodeThatWasAway_whenItIsBack_thenItIsNotifiedOfDeparturesAsBefore() {
     try (FaultBed bed = new FaultBed(redis, 2)) {
       claim(bed.hub(1), bob, BOB);
       claim(bed.hub(1), carol, CAROL);
@@ -445,7 +445,7 @@ class EpochsTest {
   // ---- bounds
 
   @Test
-  void givenANodeThatDoesNotRead_whenItsInboxIsFull_thenSendersAreToldUntilItReadsAgain() {
+  void givenANodeThatDoesNotRead_whenItsInboxIsFull_thenSendersAreNotifiedUntilItReadsAgain() {
     try (FaultBed bed =
         new FaultBed(redis, 2, PartitionPolicy.SERVE, PipelineLimits.DEFAULT,
             new InboxLimits(10, ByteSize.ofMiB(1)))) {
@@ -470,7 +470,7 @@ class EpochsTest {
   }
 
   @Test
-  void givenARedisThatIsAway_whenThePipelineIsFull_thenSendersAreToldAndTheRestGoesOn() {
+  void givenARedisThatIsAway_whenThePipelineIsFull_thenSendersAreNotifiedAndTheRestGoesOn() {
     try (FaultBed bed =
         new FaultBed(redis, 2, PartitionPolicy.SERVE,
             new PipelineLimits(5, ByteSize.ofMiB(1), 10, ByteSize.ofMiB(1)), InboxLimits.DEFAULT)) {
@@ -497,7 +497,7 @@ class EpochsTest {
   // ---- defects
 
   @Test
-  void givenASessionThatCannotBeToldForWantOfMemory_whenMoreArrives_thenTheNodeReadsOn() {
+  void givenASessionThatCannotBeNotifiedForLackOfMemory_whenMoreArrives_thenTheNodeReadsOn() {
     try (FaultBed bed = new FaultBed(redis, 2)) {
       RecordingRecipient told = new RecordingRecipient();
       Recipient failing =

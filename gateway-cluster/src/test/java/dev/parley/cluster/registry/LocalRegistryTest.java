@@ -42,7 +42,7 @@ class LocalRegistryTest {
   }
 
   @Test
-  void givenAnOwnerWhoseClaimIsAnswered_whenSignalled_thenItGoesTheShortWay() {
+  void givenAnOwnerWhoseClaimIsAnswered_whenSignalled_thenItIsDeliveredLocally() {
     owns(0);
 
     Signal signal = send(1);
@@ -52,7 +52,7 @@ class LocalRegistryTest {
   }
 
   @Test
-  void givenAClaimWithoutAnAnswer_whenSignalled_thenItGoesThroughTheCluster() {
+  void givenAClaimWithoutAnAnswer_whenSignalled_thenItIsSentThroughRedis() {
     claims();
 
     Signal signal = send(1);
@@ -62,7 +62,7 @@ class LocalRegistryTest {
   }
 
   @Test
-  void givenASignalOnItsWay_whenItHasComeBack_thenTheNextGoesTheShortWay() {
+  void givenASignalInFlight_whenItHasReturned_thenTheNextIsDeliveredLocally() {
     owns(1);
     Signal first = send(1);
     localRegistry.mailArrived(claims.getFirst().registration());
@@ -77,7 +77,7 @@ class LocalRegistryTest {
   }
 
   @Test
-  void givenASignalThatWasTakenElsewhere_whenTheLossIsNotYetKnown_thenTheNextFollowsIt() {
+  void givenASignalRoutedAway_whenTheLossIsNotYetKnown_thenTheNextFollowsIt() {
     owns(1);
     Signal first = send(1);
     localRegistry.mailArrived(claims.getFirst().registration());
@@ -90,7 +90,7 @@ class LocalRegistryTest {
   }
 
   @Test
-  void givenASignalThatWasTakenElsewhereBeforeTheClaim_whenItIsAnswered_thenTheShortWayIsOpen() {
+  void givenASignalRoutedAwayBeforeTheClaim_whenItIsAnswered_thenLocalDeliveryIsOpen() {
     claims();
     Signal first = send(1);
     localRegistry.granted(claims.getFirst().registration(), true, 0);
@@ -104,7 +104,7 @@ class LocalRegistryTest {
   }
 
   @Test
-  void givenASignalThatCannotBePutIn_whenThatIsOver_thenTheShortWayIsOpenAgain() {
+  void givenASignalThatCannotBeSubmitted_whenItHasFailed_thenLocalDeliveryIsOpenAgain() {
     owns(1);
     RuntimeException defect = new IllegalArgumentException("cannot be packed");
     assertThatThrownBy(
