@@ -2,18 +2,15 @@ package dev.parley.cluster;
 
 import dev.parley.cluster.CommandPipeline.Priority;
 import dev.parley.cluster.CommandPipeline.Bound;
-import dev.parley.cluster.registry.LocalRegistry;
 import dev.parley.cluster.script.BeginReply;
 import dev.parley.cluster.script.CallReport;
 import dev.parley.cluster.script.ClusterScripts;
 import dev.parley.cluster.script.EntryId;
 import dev.parley.cluster.script.EvictCommand;
 import dev.parley.cluster.script.NodeEpoch;
-import dev.parley.cluster.script.RedisKeys;
 import dev.parley.cluster.script.RedisScript;
 import dev.parley.cluster.script.RefreshCommand;
 import dev.parley.cluster.script.RefreshCommand.MembershipSnapshot;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -22,6 +19,7 @@ import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,11 +44,11 @@ final class ClusterMembership implements CommandPipeline.PipelineListener, Inbox
 
   private static final String CUT_OFF = "cut-off";
 
+  private final HubLoop loop;
   private final Vertx vertx;
   private final MembershipOptions options;
+  private final RedisAccess access;
   private final String node;
-  private final LocalRegistry localRegistry;
-  private final MembershipListener listener;
   private final CommandPipeline pipeline;
   private final Lease lease;
   private final FailureDetector failureDetector;
@@ -63,6 +61,7 @@ final class ClusterMembership implements CommandPipeline.PipelineListener, Inbox
   private final RedisOutage inboxOutage = new RedisOutage();
   private final MemoryOutage memory = new MemoryOutage();
 
+  private @Nullable MembershipListener listener;
   private long startUntil;
   private long epoch;
   private @Nullable NodeEpoch nodeEpoch;
@@ -90,14 +89,14 @@ final class ClusterMembership implements CommandPipeline.PipelineListener, Inbox
   private volatile boolean outOfMemory;
 
   /**
-   * Options and collaborators of a membership.
+   * Options of a membership.
    *
-   * @param where names the Redis in log lines
+   * @param scripts the scripts to load into Redis
+   * @param lease how long the node is a member after a heartbeat
+   * @param refresh the time between two heartbeats
    */
   record MembershipOptions(
-      String where, RedisEndpoint endpoint, MasterLocator master, RedisKeys keys,
-      ClusterScripts scripts,
-      PipelineLimits limits, RetryPolicy pace, Duration lease, Duration refresh) {}
+      RedisAccess access, ClusterScripts scripts, Duration lease, Duration refresh) {}
 
   /** Listener of the membership. */
   interface MembershipListener {
@@ -131,39 +130,42 @@ final class ClusterMembership implements CommandPipeline.PipelineListener, Inbox
     void nodeFailed(EvictCommand eviction);
   }
 
-  ClusterMembership(
-      Vertx vertx, Context context, String node, MembershipOptions options,
-      LocalRegistry localRegistry,
-      MembershipListener listener) {
-    this.vertx = vertx;
-    this.options = options;
+  /**
+   * A membership that has not started.
+   *
+   * @param node the name of this node
+   */
+  ClusterMembership(String node, MembershipOptions options, CommandPipeline pipeline) {
     this.node = node;
-    this.localRegistry = localRegistry;
-    this.listener = listener;
-    this.pace = options.pace;
+    this.options = options;
+    this.access = options.access;
+    this.pipeline = pipeline;
+    this.loop = pipeline.loop();
+    this.vertx = loop.vertx();
+    this.pace = access.pace();
     this.pause = pace.firstPause();
     this.rejoinPause = pace.firstPause();
     this.lease = new Lease(options.lease);
     this.failureDetector = new FailureDetector(options.lease);
     this.tickMillis = Math.max(20, options.refresh.toMillis());
-    this.pipeline =
-        new CommandPipeline(context, options.limits, options.keys, options.scripts.pipeline(),
-            this);
-  }
-
-  CommandPipeline pipeline() {
-    return pipeline;
   }
 
   /**
    * Joins for the first time. Fails at once on a permanent error, and after ten seconds on a
    * transient one: such errors are for the operator.
+   *
+   * @param newListener follows the epochs from now on
    */
-  Future<Void> start() {
+  Future<Void> start(MembershipListener newListener) {
+    listener = newListener;
     lease.renew(System.nanoTime());
     startUntil = System.nanoTime() + START.toNanos();
     connect();
     return started.future();
+  }
+
+  private MembershipListener listener() {
+    return Objects.requireNonNull(listener, "not started");
   }
 
   /**
@@ -195,7 +197,7 @@ final class ClusterMembership implements CommandPipeline.PipelineListener, Inbox
 
   private void connect() {
     var unused =
-        options.master
+        access.master()
             .open()
             .compose(
                 found -> prepare(found)
@@ -241,7 +243,7 @@ final class ClusterMembership implements CommandPipeline.PipelineListener, Inbox
   private void askWhatIsLost(RedisLink opened, NodeEpoch last, boolean replaced) {
     var unused =
         opened
-            .send(Request.cmd(Command.HGET).arg(options.keys.nodeEpoch(last)).arg("number"))
+            .send(Request.cmd(Command.HGET).arg(access.keys().nodeEpoch(last)).arg("number"))
             .onSuccess(
                 number -> {
                   if (link == opened) {
@@ -268,7 +270,7 @@ final class ClusterMembership implements CommandPipeline.PipelineListener, Inbox
   }
 
   private void resume(RedisLink opened) {
-    pipeline.connect(opened);
+    pipeline.connect(opened, this);
     refresh();
   }
 
@@ -280,7 +282,7 @@ final class ClusterMembership implements CommandPipeline.PipelineListener, Inbox
       trouble = null;
       pause = pace.firstPause();
       if (outage.isOn()) {
-        LOG.info("{}: connected again after {} s", options.where, outage.end().toSeconds());
+        LOG.info("{}: connected again after {} s", access.where(), outage.end().toSeconds());
       }
       started.tryComplete();
     }
@@ -295,18 +297,18 @@ final class ClusterMembership implements CommandPipeline.PipelineListener, Inbox
             "{}: Redis is out of memory. Until it has some again, new clients, rooms, and signals"
                 + " that would have to wait are refused; what needs no more memory goes on. Raise"
                 + " maxmemory of this Redis, or see what else it keeps",
-            options.where);
+            access.where());
       }
       case OVER -> {
         outOfMemory = false;
         LOG.info(
-            "{}: Redis has memory again after {} s", options.where,
+            "{}: Redis has memory again after {} s", access.where(),
             memory.length().toSeconds());
-        listener.memoryIsBack();
+        listener().memoryIsBack();
       }
       case NONE -> {}
     }
-    listener.reported(report);
+    listener().reported(report);
   }
 
   @Override
@@ -327,7 +329,7 @@ final class ClusterMembership implements CommandPipeline.PipelineListener, Inbox
       leaving.tryComplete();
       return;
     }
-    RedisTrouble wrong = RedisTrouble.of(cause, options.endpoint);
+    RedisTrouble wrong = RedisTrouble.of(cause, access.endpoint());
     if (started.future().isComplete()) {
       report(wrong, cause);
       retry();
@@ -349,10 +351,10 @@ final class ClusterMembership implements CommandPipeline.PipelineListener, Inbox
       LOG.warn(
           "{}: {}: error={} ({}). {}. Until it is over, signals to other nodes and new clients"
               + " wait, for {} s at most",
-          options.where, what, wrong.code(), wrong.problem(), wrong.advice(),
+          access.where(), what, wrong.code(), wrong.problem(), wrong.advice(),
           options.lease.toSeconds());
     } else {
-      LOG.debug("{}: still {}", options.where, what, cause);
+      LOG.debug("{}: still {}", access.where(), what, cause);
     }
   }
 
@@ -372,7 +374,7 @@ final class ClusterMembership implements CommandPipeline.PipelineListener, Inbox
         LOG.warn(
             "{}: the inbox cannot be read: error={} ({}). {}. Until it is over, nothing from other"
                 + " nodes reaches the clients of this one",
-            options.where, wrong.code(), wrong.problem(), wrong.advice());
+            access.where(), wrong.code(), wrong.problem(), wrong.advice());
       }
     }
   }
@@ -382,7 +384,7 @@ final class ClusterMembership implements CommandPipeline.PipelineListener, Inbox
     if (inboxOutage.isOn()) {
       inboxTrouble = null;
       LOG.info(
-          "{}: the inbox can be read again after {} s", options.where,
+          "{}: the inbox can be read again after {} s", access.where(),
           inboxOutage.end().toSeconds());
     }
   }
@@ -393,7 +395,7 @@ final class ClusterMembership implements CommandPipeline.PipelineListener, Inbox
     NodeEpoch next = new NodeEpoch(node, ++epoch);
     Request call =
         Request.cmd(Command.EVALSHA).arg(options.scripts.begin().sha1()).arg(1)
-            .arg(options.keys.nodeEpoch(next)).arg(next.toString());
+            .arg(access.keys().nodeEpoch(next)).arg(next.toString());
     formerEpochs.forEach(old -> call.arg(old.toString()));
     formerEpochs.add(next);
     if (formerEpochs.size() > MAX_FORMER_EPOCHS) {
@@ -414,7 +416,7 @@ final class ClusterMembership implements CommandPipeline.PipelineListener, Inbox
                 })
             .onFailure(
                 cause -> {
-                  if (link == over && RedisTrouble.of(cause, options.endpoint).answered()) {
+                  if (link == over && RedisTrouble.of(cause, access.endpoint()).answered()) {
                     // Refused: it has not begun. The next attempt reuses its number and what exists
                     // of it.
                     formerEpochs.remove(next);
@@ -440,7 +442,7 @@ final class ClusterMembership implements CommandPipeline.PipelineListener, Inbox
     }
     if (why != null) {
       LOG.warn(
-          "{}: this node was taken out of the cluster and has come back: {}", options.where, why);
+          "{}: this node was taken out of the cluster and has come back: {}", access.where(), why);
     }
     endedBecause = null;
     dataset = found;
@@ -454,8 +456,8 @@ final class ClusterMembership implements CommandPipeline.PipelineListener, Inbox
     begunAt = System.nanoTime();
     lease.renew(sentAt);
     cutOff = false;
-    pipeline.begin(begun, localRegistry.epoch());
-    listener.epochBegun(begun, inbox, mayBeBehind);
+    pipeline.begin(begun);
+    listener().epochBegun(begun, inbox, mayBeBehind);
     pipeline.setOpen(true);
     resume(over);
     if (ticking < 0) {
@@ -492,10 +494,8 @@ final class ClusterMembership implements CommandPipeline.PipelineListener, Inbox
   private void end() {
     nodeEpoch = null;
     refreshing = false;
-    localRegistry.nextEpoch();
-    pipeline.end(localRegistry.epoch());
-    localRegistry.endPastEpochs();
-    listener.epochEnded();
+    pipeline.end();
+    listener().epochEnded();
   }
 
   // ---- heartbeats
@@ -507,7 +507,7 @@ final class ClusterMembership implements CommandPipeline.PipelineListener, Inbox
       reportCutOff();
       pipeline.setOpen(false);
       end();
-      listener.cutOff();
+      listener().cutOff();
       dropLink();
     } else {
       refresh();
@@ -536,7 +536,7 @@ final class ClusterMembership implements CommandPipeline.PipelineListener, Inbox
     if (outage.isNews(news)) {
       LOG.warn(
           "{}: cut off: {}. New clients and signals to other nodes are refused until it is over",
-          options.where, news.problem());
+          access.where(), news.problem());
     }
   }
 
@@ -547,9 +547,7 @@ final class ClusterMembership implements CommandPipeline.PipelineListener, Inbox
     refreshing = true;
     long sentAt = System.nanoTime();
     pipeline.submit(
-        new PendingCommand<>(
             new RefreshCommand(),
-            localRegistry.epoch(),
             new PendingCommand.Answer<>() {
               @Override
               public void done(MembershipSnapshot snapshot) {
@@ -561,15 +559,16 @@ final class ClusterMembership implements CommandPipeline.PipelineListener, Inbox
               public void failed() {
                 refreshing = false;
               }
-            }), Priority.FIRST);
+            },
+        Priority.FIRST);
     pipeline.pump();
   }
 
   private void refreshed(MembershipSnapshot snapshot, long sentAt) {
     lease.renew(sentAt);
     long now = System.nanoTime();
-    failureDetector.look(snapshot, now, String.valueOf(nodeEpoch)).forEach(listener::nodeFailed);
-    listener.refreshed(snapshot);
+    failureDetector.look(snapshot, now, String.valueOf(nodeEpoch)).forEach(listener()::nodeFailed);
+    listener().refreshed(snapshot);
     if (now - sentAt > Duration.ofMillis(tickMillis).toNanos()) {
       refresh();
     }
@@ -591,7 +590,7 @@ final class ClusterMembership implements CommandPipeline.PipelineListener, Inbox
     } else {
       long timer = vertx.setTimer(patience.toMillis(), id -> left.tryComplete());
       // The answer to it is that the epoch is over.
-      pipeline.submit(PendingCommand.silently(EvictCommand.of(last), localRegistry.epoch()), Bound.NONE);
+      pipeline.submit(EvictCommand.of(last), PendingCommand.ignored(), Bound.NONE);
       var unused = left.future().onComplete(done -> vertx.cancelTimer(timer));
     }
     return left.future().onComplete(done -> abandon());

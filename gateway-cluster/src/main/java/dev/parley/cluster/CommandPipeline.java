@@ -1,12 +1,14 @@
 package dev.parley.cluster;
 
+import static io.vertx.redis.client.Command.EVALSHA;
+
+import dev.parley.cluster.registry.EpochCounter;
 import dev.parley.cluster.script.BatchReply;
 import dev.parley.cluster.script.CallReport;
+import dev.parley.cluster.script.Command;
 import dev.parley.cluster.script.NodeEpoch;
 import dev.parley.cluster.script.RedisKeys;
 import dev.parley.cluster.script.RedisScript;
-import io.vertx.core.Context;
-import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -47,11 +49,11 @@ final class CommandPipeline {
   static final long MEMORY_BYTES = 8L << 20;
   private static final PiggybackSource NONE = () -> null;
 
-  private final Context context;
+  private final HubLoop loop;
   private final PipelineLimits limits;
   private final RedisKeys keys;
   private final RedisScript script;
-  private final PipelineListener listener;
+  private final EpochCounter epochs;
 
   private final Queue<PendingCommand<?>> queue = new ConcurrentLinkedQueue<>();
   private final ArrayDeque<PendingCommand<?>> urgent = new ArrayDeque<>();
@@ -62,7 +64,7 @@ final class CommandPipeline {
 
   private int epoch;
   private @Nullable NodeEpoch nodeEpoch;
-  private @Nullable RedisLink link;
+  private @Nullable Connected connected;
   private long lastNumber;
   private @Nullable Batch inFlight;
   private boolean handlingResults;
@@ -71,7 +73,7 @@ final class CommandPipeline {
   private PiggybackSource piggybacked = NONE;
   private final Set<String> failures = new HashSet<>();
 
-  /** Manages connections and epochs. Called on the hub's event loop. */
+  /** Listener of a connection and of epochs. Called on the hub's event loop. */
   interface PipelineListener {
 
     /** The call failed: the batch will be resent on a new connection. */
@@ -127,16 +129,36 @@ final class CommandPipeline {
     }
   }
 
-  CommandPipeline(Context context, PipelineLimits limits, RedisKeys keys, RedisScript script,
-      PipelineListener listener) {
-    this.context = context;
+  /** A connection, with its listener. */
+  private record Connected(RedisLink link, PipelineListener listener) {}
+
+  /**
+   * A pipeline without a connection and an epoch.
+   *
+   * @param loop the hub's event loop
+   * @param script executes a batch
+   */
+  CommandPipeline(
+      HubLoop loop, PipelineLimits limits, RedisKeys keys, RedisScript script,
+      EpochCounter epochs) {
+    this.loop = loop;
     this.limits = limits;
     this.keys = keys;
     this.script = script;
-    this.listener = listener;
+    this.epochs = epochs;
+  }
+
+  /** The event loop that runs the pipeline, and handles its results. */
+  HubLoop loop() {
+    return loop;
   }
 
   // ---- any thread
+
+  /** As {@link #submit(PendingCommand, Bound)}, for the current epoch, or the next one. */
+  <R> boolean submit(Command<R> command, PendingCommand.Answer<R> answer, Bound bound) {
+    return submit(new PendingCommand<>(command, epochs.current(), answer), bound);
+  }
 
   /**
    * Queues a command behind all submitted before.
@@ -155,7 +177,7 @@ final class CommandPipeline {
         if (open) {
           add(pending);
         } else {
-          context.runOnContext(refused -> pending.fail());
+          loop.run(pending::fail);
         }
       }
       case NONE -> add(pending);
@@ -172,8 +194,8 @@ final class CommandPipeline {
     bytes.addAndGet(pending.size());
     queue.add(pending);
     if (woken.compareAndSet(false, true)) {
-      context.runOnContext(
-          run -> {
+      loop.run(
+          () -> {
             woken.set(false);
             pump();
           });
@@ -209,6 +231,11 @@ final class CommandPipeline {
     }
   }
 
+  /** As {@link #submit(PendingCommand, Priority)}, for the current epoch. */
+  <R> void submit(Command<R> command, PendingCommand.Answer<R> answer, Priority priority) {
+    submit(new PendingCommand<>(command, epochs.current(), answer), priority);
+  }
+
   /** Sets the source of piggybacked commands. */
   void setPiggybackSource(PiggybackSource source) {
     piggybacked = source;
@@ -219,25 +246,31 @@ final class CommandPipeline {
     piggybacked = NONE;
   }
 
+  /** Whether an epoch has begun and is not over. */
+  boolean hasEpoch() {
+    return nodeEpoch != null;
+  }
+
   /** Closes or opens the pipeline for new commands. */
   void setOpen(boolean value) {
     open = value;
   }
 
   /** An epoch begins. */
-  void begin(NodeEpoch newNodeEpoch, int itsEpoch) {
+  void begin(NodeEpoch newNodeEpoch) {
     nodeEpoch = newNodeEpoch;
-    epoch = itsEpoch;
+    epoch = epochs.current();
     lastNumber = 0;
     failures.clear();
     replayWindow.clear();
   }
 
   /** A connection is open; resends a batch whose outcome is unknown. */
-  void connect(RedisLink newLink) {
-    link = newLink;
+  void connect(RedisLink link, PipelineListener listener) {
+    Connected now = new Connected(link, listener);
+    connected = now;
     if (inFlight != null) {
-      send(newLink, inFlight);
+      send(now, inFlight);
     } else {
       pump();
     }
@@ -245,13 +278,14 @@ final class CommandPipeline {
 
   /** The connection is lost. */
   void disconnect() {
-    link = null;
+    connected = null;
   }
 
-  /** The epoch is over: all its commands fail. */
-  void end(int nextEpoch) {
+  /** The epoch is over: all its commands fail, and new ones belong to the next one. */
+  void end() {
     nodeEpoch = null;
-    epoch = nextEpoch;
+    epochs.next();
+    epoch = epochs.current();
     Batch unanswered = inFlight;
     inFlight = null;
     if (unanswered != null) {
@@ -279,11 +313,11 @@ final class CommandPipeline {
 
   /** Sends the next batch, if there are commands and none is in flight. */
   void pump() {
-    if (link != null && nodeEpoch != null && inFlight == null && !handlingResults) {
+    if (connected != null && nodeEpoch != null && inFlight == null && !handlingResults) {
       List<PendingCommand<?>> next = nextCommands();
       if (!next.isEmpty()) {
         inFlight = new Batch(lastNumber + 1, next);
-        send(link, inFlight);
+        send(connected, inFlight);
       }
     }
   }
@@ -331,37 +365,37 @@ final class CommandPipeline {
     return pending;
   }
 
-  private void send(RedisLink over, Batch batch) {
+  private void send(Connected over, Batch batch) {
     NodeEpoch current = nodeEpoch;
     if (current == null) {
       throw new IllegalStateException("a batch without an epoch");
     }
     Request call =
-        Request.cmd(Command.EVALSHA).arg(script.sha1()).arg(1).arg(keys.nodeEpoch(current))
+        Request.cmd(EVALSHA).arg(script.sha1()).arg(1).arg(keys.nodeEpoch(current))
             .arg(current.toString()).arg(batch.number);
     batch.commands.forEach(pending -> pending.write(call));
     var unused =
-        over.send(call)
+        over.link.send(call)
             .onComplete(
                 answer -> {
-                  if (link == over && inFlight == batch) {
+                  if (over.equals(connected) && inFlight == batch) {
                     if (answer.succeeded()) {
-                      answered(batch, String.valueOf(answer.result()));
+                      answered(batch, String.valueOf(answer.result()), over.listener);
                     } else {
-                      listener.connectionFailed(over, answer.cause());
+                      over.listener.connectionFailed(over.link, answer.cause());
                     }
                   }
                 });
   }
 
-  private void answered(Batch batch, String answer) {
+  private void answered(Batch batch, String answer, PipelineListener listener) {
     switch (parse(answer)) {
       case BatchReply.Results(List<String> each, CallReport report) when each.size() == batch.commands
           .size() -> {
         lastNumber = batch.number;
         inFlight = null;
         batches.incrementAndGet();
-        handleResults(batch, each, report);
+        handleResults(batch, each, report, listener);
         replayWindow.add(
             batch.number, System.nanoTime(),
             batch.commands.stream()
@@ -406,7 +440,8 @@ final class CommandPipeline {
     }
   }
 
-  private void handleResults(Batch batch, List<String> results, CallReport report) {
+  private void handleResults(Batch batch, List<String> results, CallReport report,
+      PipelineListener listener) {
     handlingResults = true;
     try {
       listener.worked(report);

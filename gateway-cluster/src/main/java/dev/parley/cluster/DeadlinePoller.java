@@ -13,6 +13,7 @@ final class DeadlinePoller {
   private static final long MAX_WAIT = 1_000;
   private static final long MIN_WAIT = 10;
 
+  private final HubLoop loop;
   private final Vertx vertx;
   private final Runnable poll;
 
@@ -22,8 +23,9 @@ final class DeadlinePoller {
   private boolean stopped;
 
   /** @param poll the run; it calls {@link #done} when it has finished */
-  DeadlinePoller(Vertx vertx, Runnable poll) {
-    this.vertx = vertx;
+  DeadlinePoller(HubLoop loop, Runnable poll) {
+    this.loop = loop;
+    this.vertx = loop.vertx();
     this.poll = poll;
   }
 

@@ -1,7 +1,6 @@
 package dev.parley.cluster;
 
 import dev.parley.cluster.CommandPipeline.Bound;
-import dev.parley.cluster.registry.LocalRegistry;
 import dev.parley.cluster.script.AbandonedUsersCommand;
 import dev.parley.cluster.script.CleanCommand;
 import dev.parley.cluster.script.Command;
@@ -20,15 +19,12 @@ final class EpochReaper {
   private static final int MAX_USERS = 20;
 
   private final CommandPipeline pipeline;
-  private final LocalRegistry localRegistry;
   private final RedisGroups groups;
   private final SignalMetrics metrics;
   private boolean cleaning;
 
-  EpochReaper(CommandPipeline pipeline, LocalRegistry localRegistry, RedisGroups groups,
-      SignalMetrics metrics) {
+  EpochReaper(CommandPipeline pipeline, RedisGroups groups, SignalMetrics metrics) {
     this.pipeline = pipeline;
-    this.localRegistry = localRegistry;
     this.groups = groups;
     this.metrics = metrics;
   }
@@ -81,6 +77,6 @@ final class EpochReaper {
             cleaning = false;
           }
         };
-    pipeline.submit(new PendingCommand<>(command, localRegistry.epoch(), answer), Bound.UNLIMITED);
+    pipeline.submit(command, answer, Bound.UNLIMITED);
   }
 }

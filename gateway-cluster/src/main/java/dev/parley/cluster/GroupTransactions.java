@@ -3,7 +3,6 @@ package dev.parley.cluster;
 import dev.parley.cluster.CommandPipeline.Bound;
 import dev.parley.cluster.record.RecordNames;
 import dev.parley.cluster.record.StoredRecord;
-import dev.parley.cluster.registry.LocalRegistry;
 import dev.parley.cluster.script.CommitCommand.Outcome;
 import dev.parley.cluster.script.CommitCommand.Precondition;
 import dev.parley.cluster.script.LoadCommand;
@@ -39,7 +38,6 @@ final class GroupTransactions {
   static final long CACHE_BYTES = 32L << 20;
 
   private final CommandPipeline pipeline;
-  private final LocalRegistry localRegistry;
   private final RoomDeadlines deadlines;
   private final ClusterMetrics counts;
   private final SetAside setAside;
@@ -89,11 +87,9 @@ final class GroupTransactions {
   record Step(GroupCommand command, Precondition precondition, boolean last) {}
 
   GroupTransactions(
-      CommandPipeline pipeline, LocalRegistry localRegistry, RoomDeadlines deadlines,
-      GroupLimits limits,
+      CommandPipeline pipeline, RoomDeadlines deadlines, GroupLimits limits,
       ClusterMetrics counts, SetAside setAside, TransactionListener listener) {
     this.pipeline = pipeline;
-    this.localRegistry = localRegistry;
     this.deadlines = deadlines;
     this.counts = counts;
     this.setAside = setAside;
@@ -140,10 +136,7 @@ final class GroupTransactions {
             listener.failed(job);
           }
         };
-    pipeline.submit(
-        new PendingCommand<>(
-            new LoadCommand(wanted.stream().map(RecordNames::of).toList()),
-            localRegistry.epoch(), answer), Bound.UNLIMITED);
+    pipeline.submit(new LoadCommand(wanted.stream().map(RecordNames::of).toList()), answer, Bound.UNLIMITED);
   }
 
   /** Caches a record; false if it is unreadable, which fails the job. */
@@ -238,7 +231,7 @@ final class GroupTransactions {
             passingItsLocks(job, () -> listener.failed(job));
           }
         };
-    pipeline.submit(new PendingCommand<>(commit.command(), localRegistry.epoch(), answer), Bound.UNLIMITED);
+    pipeline.submit(commit.command(), answer, Bound.UNLIMITED);
     commit.earliestDeadline().ifPresent(after -> deadlines.within(after.toMillis()));
   }
 

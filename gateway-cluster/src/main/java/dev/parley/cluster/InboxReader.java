@@ -2,7 +2,6 @@ package dev.parley.cluster;
 
 import dev.parley.cluster.script.EntryId;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -19,13 +18,12 @@ import org.slf4j.LoggerFactory;
 final class InboxReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(InboxReader.class);
-  private final Vertx vertx;
-  private final MasterLocator master;
+  private final HubLoop loop;
+  private final RedisAccess access;
   private final RetryPolicy pace;
   private final String key;
   private final EntryListener listener;
   private final ReadabilityListener readability;
-  private final RedisEndpoint endpoint;
 
   private final ReadSize size = new ReadSize();
 
@@ -67,23 +65,22 @@ final class InboxReader {
    * @param after the entry to resume behind
    */
   InboxReader(
-      Vertx vertx, MasterLocator master, RetryPolicy pace, String key, EntryId after,
-      EntryListener listener, ReadabilityListener readability, RedisEndpoint endpoint) {
-    this.vertx = vertx;
-    this.master = master;
-    this.pace = pace;
+      HubLoop loop, RedisAccess access, String key, EntryId after, EntryListener listener,
+      ReadabilityListener readability) {
+    this.loop = loop;
+    this.access = access;
+    this.pace = access.pace();
     this.key = key;
     this.last = after;
     this.listener = listener;
     this.readability = readability;
-    this.endpoint = endpoint;
     this.pause = pace.firstPause();
   }
 
   /** Reads until {@link #stop}. */
   void start() {
     var unused =
-        master
+        access.master()
             .open()
             .map(MasterLocator.Found::link)
             .compose(opened -> checked(opened).onFailure(wrong -> opened.close()))
@@ -110,7 +107,7 @@ final class InboxReader {
 
   void stop() {
     over = true;
-    vertx.cancelTimer(timer);
+    loop.vertx().cancelTimer(timer);
     if (link != null) {
       link.close();
       link = null;
@@ -184,9 +181,9 @@ final class InboxReader {
     if (!over) {
       LOG.debug("the inbox cannot be read now", cause);
       if (++failures > 1) {
-        readability.unreadable(RedisTrouble.of(cause, endpoint));
+        readability.unreadable(RedisTrouble.of(cause, access.endpoint()));
       }
-      timer = vertx.setTimer(pause.toMillis(), id -> start());
+      timer = loop.vertx().setTimer(pause.toMillis(), id -> start());
       pause = pace.longerThan(pause);
     }
   }

@@ -3,7 +3,6 @@ package dev.parley.cluster;
 import dev.parley.cluster.CommandPipeline.Bound;
 import dev.parley.cluster.script.EntryId;
 import dev.parley.cluster.script.TrimCommand;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,7 @@ final class InboxTrimmer implements CommandPipeline.PiggybackSource {
   private static final int MANY_ENTRIES = 128;
   private static final long MANY_BYTES = 256L << 10;
 
-  private final Vertx vertx;
+  private final HubLoop loop;
   private final CommandPipeline pipeline;
   private final int epoch;
   private final LongSupplier nanoTime;
@@ -40,12 +39,12 @@ final class InboxTrimmer implements CommandPipeline.PiggybackSource {
    *
    * @param epoch the epoch
    */
-  InboxTrimmer(Vertx vertx, CommandPipeline pipeline, int epoch) {
-    this(vertx, pipeline, epoch, System::nanoTime);
+  InboxTrimmer(CommandPipeline pipeline, int epoch) {
+    this(pipeline, epoch, System::nanoTime);
   }
 
-  InboxTrimmer(Vertx vertx, CommandPipeline pipeline, int epoch, LongSupplier nanoTime) {
-    this.vertx = vertx;
+  InboxTrimmer(CommandPipeline pipeline, int epoch, LongSupplier nanoTime) {
+    this.loop = pipeline.loop();
     this.pipeline = pipeline;
     this.epoch = epoch;
     this.nanoTime = nanoTime;
@@ -60,7 +59,7 @@ final class InboxTrimmer implements CommandPipeline.PiggybackSource {
       trim();
     } else if (timer < 0) {
       since = nanoTime.getAsLong();
-      timer = vertx.setTimer(MAX_MILLIS, id -> trim());
+      timer = loop.vertx().setTimer(MAX_MILLIS, id -> trim());
     }
   }
 
@@ -93,7 +92,7 @@ final class InboxTrimmer implements CommandPipeline.PiggybackSource {
   /** The epoch is over: there is nothing left to delete. */
   void stop() {
     if (timer >= 0) {
-      vertx.cancelTimer(timer);
+      loop.vertx().cancelTimer(timer);
       timer = -1;
     }
   }

@@ -1,11 +1,9 @@
 package dev.parley.cluster;
 
 import dev.parley.cluster.CommandPipeline.Bound;
-import dev.parley.cluster.registry.LocalRegistry;
 import dev.parley.cluster.script.ExpireMailCommand;
 import dev.parley.metrics.SignalMetrics;
 import dev.parley.signal.Undelivered.Cause;
-import io.vertx.core.Vertx;
 import java.util.Optional;
 
 /**
@@ -17,16 +15,13 @@ final class MailExpiry {
   private static final int MAX_BUNDLES = 20;
 
   private final CommandPipeline pipeline;
-  private final LocalRegistry localRegistry;
   private final SignalMetrics metrics;
   private final DeadlinePoller poller;
 
-  MailExpiry(Vertx vertx, CommandPipeline pipeline, LocalRegistry localRegistry,
-      SignalMetrics metrics) {
+  MailExpiry(CommandPipeline pipeline, SignalMetrics metrics) {
     this.pipeline = pipeline;
-    this.localRegistry = localRegistry;
     this.metrics = metrics;
-    this.poller = new DeadlinePoller(vertx, this::ask);
+    this.poller = new DeadlinePoller(pipeline.loop(), this::ask);
   }
 
   /** A held signal expires in so many milliseconds. */
@@ -50,8 +45,7 @@ final class MailExpiry {
             poller.done(Optional.empty());
           }
         };
-    pipeline.submit(
-        new PendingCommand<>(new ExpireMailCommand(MAX_BUNDLES), localRegistry.epoch(), answer), Bound.UNLIMITED);
+    pipeline.submit(new ExpireMailCommand(MAX_BUNDLES), answer, Bound.UNLIMITED);
   }
 
   void stop() {

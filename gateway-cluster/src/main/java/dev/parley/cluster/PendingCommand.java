@@ -45,16 +45,18 @@ record PendingCommand<R>(Command<R> command, int epoch, Answer<R> answer) {
 
   /** A command without a callback. */
   static <R> PendingCommand<R> silently(Command<R> command, int epoch) {
-    return new PendingCommand<>(
-        command,
-        epoch,
-        new Answer<>() {
-          @Override
-          public void done(R result) {}
+    return new PendingCommand<>(command, epoch, ignored());
+  }
 
-          @Override
-          public void failed() {}
-        });
+  /** A callback that does nothing. */
+  static <R> Answer<R> ignored() {
+    return new Answer<>() {
+      @Override
+      public void done(R result) {}
+
+      @Override
+      public void failed() {}
+    };
   }
 
   void write(Request call) {

@@ -27,10 +27,8 @@ import dev.parley.hub.Recipient;
 import dev.parley.metrics.GroupMetrics;
 import dev.parley.signal.IdLost;
 import dev.parley.signal.PeerAddress;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -64,8 +62,7 @@ final class RedisGroups implements Groups, GroupTransactions.TransactionListener
   private static final GroupAnswer NOT_HERE = new GroupAnswer.Refused(Refusal.NOT_HERE);
   private static final GroupAnswer UNAVAILABLE = new GroupAnswer.Refused(Refusal.UNAVAILABLE);
 
-  private final Vertx vertx;
-  private final Context context;
+  private final HubLoop loop;
   private final CommandPipeline pipeline;
   private final LocalRegistry localRegistry;
   private final RoomDeadlines deadlines;
@@ -84,25 +81,21 @@ final class RedisGroups implements Groups, GroupTransactions.TransactionListener
 
   private long numbers;
   private long refusalReportedAt;
-  private int epoch;
   private @Nullable NodeEpoch nodeEpoch;
   private @Nullable Promise<Void> closing;
 
   RedisGroups(
-      Vertx vertx, Context context, CommandPipeline pipeline, LocalRegistry localRegistry,
-      GroupLimits limits,
+      CommandPipeline pipeline, LocalRegistry localRegistry, GroupLimits limits,
       ClusterMetrics counts, SetAside setAside, GroupMetrics metrics) {
-    this.vertx = vertx;
-    this.context = context;
+    this.loop = pipeline.loop();
     this.pipeline = pipeline;
     this.localRegistry = localRegistry;
     this.limits = limits;
     this.metrics = metrics;
     this.deadlines =
-        new RoomDeadlines(vertx, pipeline, localRegistry,
-            due -> add(new GroupTask.DueDeadlines(due)), setAside);
+        new RoomDeadlines(pipeline, due -> add(new GroupTask.DueDeadlines(due)), setAside);
     this.transactions =
-        new GroupTransactions(pipeline, localRegistry, deadlines, limits, counts, setAside, this);
+        new GroupTransactions(pipeline, deadlines, limits, counts, setAside, this);
   }
 
   // ---- any thread
@@ -122,18 +115,18 @@ final class RedisGroups implements Groups, GroupTransactions.TransactionListener
   }
 
   private void hand(GroupTask task) {
-    context.runOnContext(run -> add(task));
+    loop.run(() -> add(task));
   }
 
   @Override
   public Future<Void> close() {
     Promise<Void> closed = Promise.promise();
-    context.runOnContext(
-        run -> {
+    loop.run(
+        () -> {
           deadlines.stop();
           closing = closed;
-          long timer = vertx.setTimer(CLOSE_TIMEOUT.toMillis(), id -> closed.tryComplete());
-          var unused = closed.future().onComplete(done -> vertx.cancelTimer(timer));
+          long timer = loop.vertx().setTimer(CLOSE_TIMEOUT.toMillis(), id -> closed.tryComplete());
+          var unused = closed.future().onComplete(done -> loop.vertx().cancelTimer(timer));
           endIfIdle();
         });
     return closed.future();
@@ -151,7 +144,6 @@ final class RedisGroups implements Groups, GroupTransactions.TransactionListener
   /** An epoch has begun. Sessions whose users belonged to the former one lose their ids. */
   void epochBegun(NodeEpoch begun) {
     nodeEpoch = begun;
-    epoch = localRegistry.epoch();
     lost.forEach(each -> localRegistry.revoke(each, IdLost.Reason.GROUPS_LOST));
     lost.clear();
     deadlines.within(0);
@@ -222,7 +214,7 @@ final class RedisGroups implements Groups, GroupTransactions.TransactionListener
   /** Runs the next step. Every job that is not waiting for Redis or a lock passes through here. */
   @Override
   public void advance(GroupJob job) {
-    if (nodeEpoch == null || epoch != localRegistry.epoch() || !pipeline.isOpen()) {
+    if (nodeEpoch == null || !pipeline.hasEpoch() || !pipeline.isOpen()) {
       failed(job);
       return;
     }

@@ -1,7 +1,10 @@
 package dev.parley.cluster;
 
 import dev.parley.cluster.CommandPipeline.Bound;
+import dev.parley.cluster.registry.EpochCounter;
+import dev.parley.cluster.registry.InFlightMark;
 import dev.parley.cluster.registry.LocalRegistry;
+import dev.parley.cluster.registry.StaleOwners;
 import dev.parley.cluster.registry.Watches;
 import dev.parley.cluster.script.CallReport;
 import dev.parley.cluster.script.ClusterScripts;
@@ -9,7 +12,6 @@ import dev.parley.cluster.script.Command;
 import dev.parley.cluster.script.EntryId;
 import dev.parley.cluster.script.EvictCommand;
 import dev.parley.cluster.script.FindCommand;
-import dev.parley.cluster.script.InboxLimits;
 import dev.parley.cluster.script.ListCommand;
 import dev.parley.cluster.script.LookCommand;
 import dev.parley.cluster.script.NodeEpoch;
@@ -33,7 +35,6 @@ import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Signal;
 import dev.parley.signal.Undelivered.Cause;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -72,28 +73,22 @@ public final class RedisHub implements Hub {
   private static final Duration HAND_OVER_TIMEOUT = Duration.ofSeconds(4);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
   private static final int PAGE = 100;
-  /** The documented default. */
-  private static final Duration USUAL_HOLD = Duration.ofSeconds(5);
-
-  private final Vertx vertx;
-  private final Context context;
   private final ClusterOptions options;
   private final String node = newNode();
-  private final RedisEndpoint endpoint;
-  private final MasterLocator master;
-  private final RedisKeys keys;
+  private final HubLoop loop;
+  private final RedisAccess access;
   private final SignalMetrics metrics;
   private final ClusterMetrics counts;
   private final SetAside setAside;
-  private final LocalRegistry localRegistry = new LocalRegistry();
   private final Watches watches = new Watches();
-  private final ClusterMembership membership;
   private final CommandPipeline pipeline;
-  private final Claims claims;
-  private final RemoteSender remoteSender;
-  private final RefusalOutbox outbox;
-  private final RedisGroups groups;
+  private final ClusterMembership membership;
   private final MailExpiry expiry;
+  private final LocalRegistry localRegistry;
+  private final RefusalOutbox outbox;
+  private final Claims claims;
+  private final RedisGroups groups;
+  private final InboxDispatcher.Targets inboxTargets;
   private final EpochReaper reaper;
   private final Verifier verifier;
 
@@ -116,7 +111,8 @@ public final class RedisHub implements Hub {
   public RedisHub(
       Vertx vertx, ClusterOptions options, MailboxLimits mailboxes, GroupLimits groupLimits,
       MeterRegistry registry) {
-    this(vertx, options, mailboxes, groupLimits, USUAL_HOLD, registry);
+    this(
+        vertx, options, HubLimits.of(mailboxes, groupLimits, HubLimits.DEFAULT_HOLD), registry);
   }
 
   /**
@@ -132,65 +128,59 @@ public final class RedisHub implements Hub {
   public RedisHub(
       Vertx vertx, ClusterOptions options, MailboxLimits mailboxes, GroupLimits groupLimits,
       Duration hold, MeterRegistry registry) {
-    this(
-        vertx, options, mailboxes, groupLimits, hold, registry, PipelineLimits.DEFAULT,
-        InboxLimits.DEFAULT);
+    this(vertx, options, HubLimits.of(mailboxes, groupLimits, hold), registry);
   }
 
-  RedisHub(
-      Vertx vertx, ClusterOptions options, MailboxLimits mailboxes, GroupLimits groupLimits,
-      MeterRegistry registry, PipelineLimits pipelineLimits, InboxLimits inboxLimits) {
-    this(
-        vertx, options, mailboxes, groupLimits, USUAL_HOLD, registry, pipelineLimits, inboxLimits);
-  }
-
-  private RedisHub(
-      Vertx vertx, ClusterOptions options, MailboxLimits mailboxes, GroupLimits groupLimits,
-      Duration hold, MeterRegistry registry, PipelineLimits pipelineLimits,
-      InboxLimits inboxLimits) {
-    ServiceUrl redis = Objects.requireNonNull(options.redis(), "a cluster needs a Redis");
-    this.vertx = vertx;
-    this.context = vertx.getOrCreateContext();
+  RedisHub(Vertx vertx, ClusterOptions options, HubLimits limits, MeterRegistry registry) {
     this.options = options;
     this.metrics = new SignalMetrics(registry);
     this.counts = new ClusterMetrics(registry);
-    String where = "cluster '" + options.prefix() + "' at " + redis;
-    this.setAside = new SetAside(where, counts);
-    RetryPolicy pace = options.pace();
-    this.endpoint = new RedisEndpoint(redis, options.tls(), "cluster");
-    this.keys = new RedisKeys(options.prefix());
-    this.master =
-        new MasterLocator(
-            new RedisConnector(vertx, endpoint, pace.patience()), redis,
-            Slots.of(keys.hashTag()));
+    this.loop = new HubLoop(vertx);
+    this.access = access(vertx, options);
+    this.setAside = new SetAside(access.where(), counts);
+    EpochCounter epochs = new EpochCounter();
+    ClusterScripts scripts =
+        ClusterScripts.of(
+            access.keys(), limits.mailboxes(), limits.inbox(), limits.hold(),
+            options.lease().dividedBy(4));
+    this.pipeline =
+        new CommandPipeline(loop, limits.pipeline(), access.keys(), scripts.pipeline(), epochs);
     this.membership =
         new ClusterMembership(
-            vertx,
-            context,
             node,
             new ClusterMembership.MembershipOptions(
-                where, endpoint, master, keys,
-                ClusterScripts.of(
-                    keys, mailboxes, inboxLimits, hold, options.lease().dividedBy(4)),
-                pipelineLimits, pace,
-                options.lease(), options.refresh()),
-            localRegistry,
-            new Membership());
-    this.pipeline = membership.pipeline();
+                access, scripts, options.lease(), options.refresh()),
+            pipeline);
+    this.expiry = new MailExpiry(pipeline, metrics);
+    StaleOwners stale = new StaleOwners();
+    RemoteSender remoteSender =
+        new RemoteSender(pipeline, stale, expiry, metrics, counts, membership::isConnected);
+    this.localRegistry = new LocalRegistry(node, epochs, stale, remoteSender);
     this.outbox = new RefusalOutbox(pipeline, localRegistry);
-    this.expiry = new MailExpiry(vertx, pipeline, localRegistry, metrics);
     this.claims = new Claims(pipeline, localRegistry, counts);
-    this.remoteSender =
-        new RemoteSender(
-            node, pipeline, localRegistry, expiry, metrics, counts, membership::isConnected);
     this.groups =
         new RedisGroups(
-            vertx, context, pipeline, localRegistry, groupLimits, counts, setAside,
+            pipeline, localRegistry, limits.groups(), counts, setAside,
             new GroupMetrics(registry));
-    this.reaper = new EpochReaper(pipeline, localRegistry, groups, metrics);
-    this.verifier = new Verifier(where, pipeline, localRegistry, watches, groups::users, counts);
+    this.inboxTargets =
+        new InboxDispatcher.Targets(localRegistry, watches, claims, groups, outbox, metrics);
+    this.reaper = new EpochReaper(pipeline, groups, metrics);
+    this.verifier =
+        new Verifier(access.where(), pipeline, localRegistry, watches, groups::users, counts);
     counts.observe(membership::isConnected, membership::isOutOfMemory, pipeline,
         localRegistry::size);
+  }
+
+  private static RedisAccess access(Vertx vertx, ClusterOptions options) {
+    ServiceUrl redis = Objects.requireNonNull(options.redis(), "a cluster needs a Redis");
+    RedisEndpoint endpoint = new RedisEndpoint(redis, options.tls(), "cluster");
+    RedisKeys keys = new RedisKeys(options.prefix());
+    RetryPolicy pace = options.pace();
+    MasterLocator master =
+        new MasterLocator(
+            new RedisConnector(vertx, endpoint, pace.patience()), redis, Slots.of(keys.hashTag()));
+    return new RedisAccess(
+        "cluster '" + options.prefix() + "' at " + redis, endpoint, master, keys, pace);
   }
 
   /** New at each start, so that no state of an earlier process is taken for that of this one. */
@@ -204,7 +194,7 @@ public final class RedisHub implements Hub {
    * for ever.
    */
   public Future<Void> start() {
-    return onLoop(membership::start);
+    return onLoop(() -> membership.start(new Membership()));
   }
 
   /** The name of this node in Redis; part of its {@link NodeEpoch}. */
@@ -250,11 +240,7 @@ public final class RedisHub implements Hub {
 
   @Override
   public void send(Recipient sender, Signal signal, Duration hold) {
-    if (!localRegistry.deliver(signal.to(), signal)) {
-      localRegistry.send(
-          signal,
-          (remoteSend, epoch) -> remoteSender.send(sender, signal, hold, remoteSend, epoch));
-    }
+    localRegistry.send(sender, signal, hold);
   }
 
   @Override
@@ -293,22 +279,19 @@ public final class RedisHub implements Hub {
 
   private <R> Future<R> ask(Command<R> command) {
     Promise<R> answer = Promise.promise();
-    PendingCommand<R> pending =
-        new PendingCommand<>(
-            command,
-            localRegistry.epoch(),
-            new PendingCommand.Answer<>() {
-              @Override
-              public void done(R result) {
-                answer.complete(result);
-              }
+    PendingCommand.Answer<R> completes =
+        new PendingCommand.Answer<>() {
+          @Override
+          public void done(R result) {
+            answer.complete(result);
+          }
 
-              @Override
-              public void failed() {
-                answer.fail(new HubUnavailableException("the cluster cannot be reached"));
-              }
-            });
-    if (!pipeline.submit(pending, Bound.LIMITED)) {
+          @Override
+          public void failed() {
+            answer.fail(new HubUnavailableException("the cluster cannot be reached"));
+          }
+        };
+    if (!pipeline.submit(command, completes, Bound.LIMITED)) {
       answer.fail(
           new HubUnavailableException("the cluster cannot be reached, or has too much to do"));
     }
@@ -317,13 +300,11 @@ public final class RedisHub implements Hub {
 
   @Override
   public void watch(Recipient watcher, PeerAddress watched) {
-    watches.watch(watcher, watched, number -> pipeline.submit(watchCommand(watched, number), Bound.UNLIMITED));
+    watches.watch(watcher, watched, number -> submitWatch(watched, number));
   }
 
-  private PendingCommand<?> watchCommand(PeerAddress watched, long number) {
-    return new PendingCommand<>(
-        new WatchCommand(watched, number),
-        localRegistry.epoch(),
+  private void submitWatch(PeerAddress watched, long number) {
+    PendingCommand.Answer<Boolean> answer =
         new PendingCommand.Answer<>() {
           @Override
           public void done(Boolean done) {
@@ -335,7 +316,8 @@ public final class RedisHub implements Hub {
 
           @Override
           public void failed() {}
-        });
+        };
+    pipeline.submit(new WatchCommand(watched, number), answer, Bound.UNLIMITED);
   }
 
   @Override
@@ -385,7 +367,7 @@ public final class RedisHub implements Hub {
 
   private <T> Future<T> onLoop(Supplier<Future<T>> task) {
     Promise<T> done = Promise.promise();
-    context.runOnContext(run -> task.get().onComplete(done));
+    loop.run(() -> task.get().onComplete(done));
     return done.future();
   }
 
@@ -393,7 +375,7 @@ public final class RedisHub implements Hub {
   private void stopAll() {
     stopReading();
     expiry.stop();
-    vertx.cancelTimer(rewatching);
+    loop.vertx().cancelTimer(rewatching);
   }
 
   private void stopReading() {
@@ -419,18 +401,16 @@ public final class RedisHub implements Hub {
       groups.epochBegun(nodeEpoch);
       claims.claimAgain(mayBeBehind);
       // Peers of other nodes may have to be claimed again before a departure can be reported.
-      rewatching = vertx.setTimer(options.lease().toMillis() / 2, id -> watchAgain());
-      InboxTrimmer newTrimmer = new InboxTrimmer(vertx, pipeline, localRegistry.epoch());
+      rewatching = loop.vertx().setTimer(options.lease().toMillis() / 2, id -> watchAgain());
+      InFlightMark mark = localRegistry.mark();
+      InboxTrimmer newTrimmer = new InboxTrimmer(pipeline, mark.epoch());
       trimmer = newTrimmer;
       pipeline.setPiggybackSource(newTrimmer);
       InboxDispatcher dispatcher =
-          new InboxDispatcher(
-              localRegistry, watches, claims, groups, outbox, metrics, newTrimmer,
-              new InFlightMark(node, localRegistry.epoch()), setAside);
+          new InboxDispatcher(inboxTargets, setAside, newTrimmer, mark);
       reader =
           new InboxReader(
-              vertx, master, options.pace(), keys.inbox(nodeEpoch), inbox, dispatcher, membership,
-              endpoint);
+              loop, access, access.keys().inbox(nodeEpoch), inbox, dispatcher, membership);
       reader.start();
       expiry.within(0);
     }
@@ -450,13 +430,14 @@ public final class RedisHub implements Hub {
     private void watchAgain() {
       unwatched = false;
       settled = true;
-      watches.watched().forEach(peer -> pipeline.submit(watchCommand(peer, Watches.ALL), Bound.UNLIMITED));
+      watches.watched().forEach(peer -> submitWatch(peer, Watches.ALL));
     }
 
     @Override
     public void epochEnded() {
+      localRegistry.endPastEpochs();
       stopReading();
-      vertx.cancelTimer(rewatching);
+      loop.vertx().cancelTimer(rewatching);
       groups.epochEnded();
     }
 

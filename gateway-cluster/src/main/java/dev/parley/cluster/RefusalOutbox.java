@@ -51,7 +51,7 @@ final class RefusalOutbox {
    * sent.
    */
   void run(Command<?> command) {
-    pipeline.submit(PendingCommand.silently(command, localRegistry.epoch()), Bound.UNLIMITED);
+    pipeline.submit(command, PendingCommand.ignored(), Bound.UNLIMITED);
   }
 
   /** Refuses a signal: notifies the owner of the sender's id that it was not delivered. */
@@ -103,7 +103,7 @@ final class RefusalOutbox {
           }
         };
     inFlight.incrementAndGet();
-    pipeline.submit(new PendingCommand<>(command, localRegistry.epoch(), answer), Bound.UNLIMITED);
+    pipeline.submit(command, answer, Bound.UNLIMITED);
   }
 
   private void answered() {

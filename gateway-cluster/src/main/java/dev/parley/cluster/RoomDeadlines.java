@@ -2,7 +2,6 @@ package dev.parley.cluster;
 
 import dev.parley.cluster.CommandPipeline.Bound;
 import dev.parley.cluster.record.RecordNames;
-import dev.parley.cluster.registry.LocalRegistry;
 import dev.parley.cluster.script.OldestCommand;
 import dev.parley.cluster.script.TakeDueDeadlinesCommand;
 import dev.parley.group.Departure;
@@ -11,7 +10,6 @@ import dev.parley.group.RoomDue;
 import dev.parley.group.UserCommand;
 import dev.parley.group.rules.RecordKey;
 import dev.parley.group.rules.RecordKind;
-import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,20 +28,16 @@ final class RoomDeadlines {
   private static final int MAX_LOOKS = 5_000;
 
   private final CommandPipeline pipeline;
-  private final LocalRegistry localRegistry;
   private final Consumer<RoomDue> due;
   private final SetAside setAside;
   private final DeadlinePoller poller;
 
   /** @param due runs what is due */
-  RoomDeadlines(
-      Vertx vertx, CommandPipeline pipeline, LocalRegistry localRegistry, Consumer<RoomDue> due,
-      SetAside setAside) {
+  RoomDeadlines(CommandPipeline pipeline, Consumer<RoomDue> due, SetAside setAside) {
     this.setAside = setAside;
     this.pipeline = pipeline;
-    this.localRegistry = localRegistry;
     this.due = due;
-    this.poller = new DeadlinePoller(vertx, this::ask);
+    this.poller = new DeadlinePoller(pipeline.loop(), this::ask);
   }
 
   /** A room ends in so many milliseconds. */
@@ -71,12 +65,9 @@ final class RoomDeadlines {
             then.accept(null);
           }
         };
-    pipeline.submit(
-        new PendingCommand<>(
-            new OldestCommand(
+    pipeline.submit(new OldestCommand(
                 RecordNames.of(new RecordKey(realm, RecordKind.ROOM, "")), MAX_OLDEST,
-                MAX_LOOKS),
-            localRegistry.epoch(), answer), Bound.UNLIMITED);
+                MAX_LOOKS), answer, Bound.UNLIMITED);
   }
 
   void stop() {
@@ -99,9 +90,7 @@ final class RoomDeadlines {
             poller.done(Optional.empty());
           }
         };
-    pipeline.submit(
-        new PendingCommand<>(new TakeDueDeadlinesCommand(MAX_DUE_DEADLINES, AGAIN_MILLIS),
-            localRegistry.epoch(), answer), Bound.UNLIMITED);
+    pipeline.submit(new TakeDueDeadlinesCommand(MAX_DUE_DEADLINES, AGAIN_MILLIS), answer, Bound.UNLIMITED);
   }
 
   /**

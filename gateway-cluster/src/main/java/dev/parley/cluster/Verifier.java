@@ -74,9 +74,7 @@ final class Verifier {
     }
     if (!items.isEmpty()) {
       var unused = pipeline.submit(
-          new PendingCommand<>(
               new VerifyCommand(items),
-              localRegistry.epoch(),
               new PendingCommand.Answer<>() {
                 @Override
                 public void done(Integer missing) {
@@ -87,7 +85,7 @@ final class Verifier {
 
                 @Override
                 public void failed() {}
-              }), Bound.LIMITED);
+              }, Bound.LIMITED);
     }
   }
 

@@ -2,12 +2,11 @@ package dev.parley.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.cluster.script.CallReport;
+import dev.parley.cluster.registry.EpochCounter;
 import dev.parley.cluster.script.EntryId;
 import dev.parley.cluster.script.RedisKeys;
 import dev.parley.cluster.script.RedisScript;
 import dev.parley.cluster.script.TrimCommand;
-import io.vertx.core.Context;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -23,29 +22,14 @@ class InboxTrimmerTest {
   private static final Duration A_WHILE = Duration.ofMillis(6);
 
   @AutoClose("close") private final Vertx vertx = Vertx.vertx();
-  private final Context context = vertx.getOrCreateContext();
+  private final HubLoop loop = new HubLoop(vertx);
   private final CommandPipeline pipeline =
       new CommandPipeline(
-          context, PipelineLimits.DEFAULT, new RedisKeys("parley"), new RedisScript("", ""),
-          new NoOwner());
+          loop, PipelineLimits.DEFAULT, new RedisKeys("parley"), new RedisScript("", ""),
+          new EpochCounter());
   private final AtomicLong nanos = new AtomicLong();
   private final InboxTrimmer trimmer =
-      new InboxTrimmer(vertx, pipeline, EPOCH, nanos::get);
-
-  private static final class NoOwner implements CommandPipeline.PipelineListener {
-    @Override
-    public void connectionFailed(RedisLink link, Throwable cause) {
-      throw new AssertionError(cause);
-    }
-
-    @Override
-    public void worked(CallReport report) {}
-
-    @Override
-    public void epochLost(String why) {
-      throw new AssertionError(why);
-    }
-  }
+      new InboxTrimmer(pipeline, EPOCH, nanos::get);
 
   @Test
   void givenSomethingJustRead_whenACallBegins_thenItIsNotPiggybacked() {
@@ -116,8 +100,8 @@ class InboxTrimmerTest {
 
   private void onLoop(Runnable task) {
     Promise<Void> done = Promise.promise();
-    context.runOnContext(
-        run -> {
+    loop.run(
+        () -> {
           try {
             task.run();
             done.complete();

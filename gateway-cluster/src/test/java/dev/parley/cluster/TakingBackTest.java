@@ -4,8 +4,10 @@ import dev.parley.cluster.CommandPipeline.Priority;
 import dev.parley.cluster.CommandPipeline.Bound;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.cluster.registry.EpochCounter;
 import dev.parley.cluster.registry.LocalRegistry;
 import dev.parley.cluster.registry.Registration;
+import dev.parley.cluster.registry.StaleOwners;
 import dev.parley.cluster.script.CallReport;
 import dev.parley.cluster.script.Envelope;
 import dev.parley.cluster.script.NodeEpoch;
@@ -25,7 +27,6 @@ import dev.parley.signal.SignalKind;
 import dev.parley.signal.Undelivered;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -59,26 +60,27 @@ class TakingBackTest {
   private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
   private final Vertx vertx = Vertx.vertx();
-  private final Context context = vertx.getOrCreateContext();
+  private final HubLoop loop = new HubLoop(vertx);
   private final MeterRegistry registry = new SimpleMeterRegistry();
   private final SignalMetrics metrics = new SignalMetrics(registry);
   private final ClusterMetrics counts = new ClusterMetrics(registry);
-  private final LocalRegistry localRegistry = new LocalRegistry();
+  private final EpochCounter epochCounter = new EpochCounter();
   private final CommandPipeline pipeline =
       new CommandPipeline(
-          context, PipelineLimits.DEFAULT, new RedisKeys("parley"), new RedisScript("", ""),
-          new NoOwner());
+          loop, PipelineLimits.DEFAULT, new RedisKeys("parley"), new RedisScript("", ""),
+          epochCounter);
+  private final StaleOwners stale = new StaleOwners();
+  private final LocalRegistry localRegistry =
+      new LocalRegistry(
+          "node", epochCounter, stale,
+          new RemoteSender(
+              pipeline, stale, new MailExpiry(pipeline, metrics), metrics, counts, () -> true));
   private final Claims claims = new Claims(pipeline, localRegistry, counts);
-  private final RemoteSender remoteSender =
-      new RemoteSender(
-          "node", pipeline, localRegistry, new MailExpiry(vertx, pipeline, localRegistry, metrics),
-          metrics, counts,
-          () -> true);
   private final List<Call> calls = new ArrayList<>();
   private final RedisLink link = new RedisLink(fake(Redis.class), connection(), A_MINUTE);
   private int epochs;
 
-  private static final class NoOwner implements CommandPipeline.PipelineListener {
+  private static final class NoFailures implements CommandPipeline.PipelineListener {
     @Override
     public void connectionFailed(RedisLink link, Throwable cause) {
       throw new AssertionError(cause);
@@ -213,8 +215,8 @@ class TakingBackTest {
 
   private void onLoop(Runnable step) {
     Promise<Void> done = Promise.promise();
-    context.runOnContext(
-        run -> {
+    loop.run(
+        () -> {
           try {
             step.run();
             done.complete();
@@ -225,7 +227,7 @@ class TakingBackTest {
     result(done.future());
     // What the step has queued into the pipeline schedules another run.
     Promise<Void> ran = Promise.promise();
-    context.runOnContext(run -> ran.complete());
+    loop.run(ran::complete);
     result(ran.future());
   }
 
@@ -258,11 +260,7 @@ class TakingBackTest {
     Signal signal =
         new Signal(
             SignalKind.OFFER, from, address("dora"), "test", "OFFER", Bytes.utf8(text), 0);
-    onLoop(
-        () -> localRegistry.send(
-            signal,
-            (remoteSend, epoch) -> remoteSender.send(
-                session, signal, Duration.ZERO, remoteSend, epoch)));
+    onLoop(() -> localRegistry.send(session, signal, Duration.ZERO));
   }
 
   private void givesUp(Session session, PeerAddress id) {
@@ -270,15 +268,14 @@ class TakingBackTest {
         () -> localRegistry.release(
             session, id,
             registration -> pipeline.submit(
-                PendingCommand.silently(
-                    new ReleaseCommand(id, registration.number()), localRegistry.epoch()), Bound.UNLIMITED)));
+                new ReleaseCommand(id, registration.number()), PendingCommand.ignored(),
+                Bound.UNLIMITED)));
   }
 
   private void nodeEpochEnds() {
     onLoop(
         () -> {
-          localRegistry.nextEpoch();
-          pipeline.end(localRegistry.epoch());
+          pipeline.end();
           localRegistry.endPastEpochs();
         });
   }
@@ -286,9 +283,9 @@ class TakingBackTest {
   private void nodeEpochBegins() {
     onLoop(
         () -> {
-          pipeline.begin(new NodeEpoch("node", ++epochs), localRegistry.epoch());
+          pipeline.begin(new NodeEpoch("node", ++epochs));
           claims.claimAgain(false);
-          pipeline.connect(link);
+          pipeline.connect(link, new NoFailures());
         });
   }
 
@@ -330,8 +327,7 @@ class TakingBackTest {
     onLoop(
         () -> {
           pipeline.submit(
-              PendingCommand.silently(new RefreshCommand(), localRegistry.epoch()),
-              Priority.FIRST);
+              new RefreshCommand(), PendingCommand.ignored(), Priority.FIRST);
           pipeline.pump();
         });
     final List<String> first = piggybacked();
@@ -483,7 +479,7 @@ class TakingBackTest {
   // ---- a single id
 
   @Test
-  void givenAnIdThatHasNoOwnerInRedis_whenItIsClaimedAgain_thenNothingIsSentBeforeThatIsAnswered() {
+  void givenAnIdThatHasNoFailuresInRedis_whenItIsClaimedAgain_thenNothingIsSentBeforeThatIsAnswered() {
     Session pia = owner(PIA);
     Session ada = owner(ADA);
     sends(ada, ADA, "under way");

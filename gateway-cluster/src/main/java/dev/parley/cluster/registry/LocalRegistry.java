@@ -8,10 +8,10 @@ import dev.parley.signal.IdLost;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Signal;
 import dev.parley.signal.Superseded;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -23,43 +23,41 @@ import org.jspecify.annotations.Nullable;
  * Local registry: the ids that sessions of this node own or claim, and local delivery between two
  * of them.
  *
- * <p>A signal to a local session is delivered directly, unless an earlier signal from this node to
- * the same id is still in flight through Redis, or held mail for it has not arrived yet. So signals
- * from one session to one id arrive in order, whichever way they take.
+ * <p>A signal to a local session is delivered directly if that keeps the order, see {@link
+ * InFlightTracker}. Otherwise it goes through Redis, by the {@link RemoteRoute}.
  *
  * <p>Each operation on an id is an atomic update of its entry, and queues its commands into the
  * pipeline within that update. So commands have the order of the updates. Thread-safe, except for
  * answers of the cluster, which arrive on one thread.
  *
- * <p>{@link #epoch} counts the epochs of this node. State of past epochs has no effect, except
- * for the ids that sessions own.
+ * <p>State of past epochs (see {@link EpochCounter}) has no effect, except for the ids that
+ * sessions own.
  */
 public final class LocalRegistry {
 
   private final ConcurrentHashMap<PeerAddress, AddressEntry> entries = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<Long, Registration> registrations = new ConcurrentHashMap<>();
   private final AtomicLong numbers = new AtomicLong();
-  private final AtomicInteger epoch = new AtomicInteger(1);
   private volatile boolean localDelivery = true;
-  private final StaleOwners stale = new StaleOwners();
+  private final EpochCounter epochs;
+  private final StaleOwners stale;
+  private final RemoteRoute remote;
+  private final String node;
+  private volatile InFlightMark mark;
 
-  /** Queues a command into the pipeline; called inside an atomic update, so it must only queue. */
-  @FunctionalInterface
-  public interface Away {
-
-    /**
-     * Queues the command.
-     *
-     * @param remoteSend whether {@link LocalRegistry#remoteSendEnded} is to be called at its end
-     * @param epoch to be passed back with that
-     * @return whether the pipeline accepted it
-     */
-    boolean post(boolean remoteSend, int epoch);
-  }
-
-  /** The current epoch, or the next one if the node is between two. */
-  public int epoch() {
-    return epoch.get();
+  /**
+   * An empty registry.
+   *
+   * @param node the name of this node
+   * @param stale the stale owners; the registry adds and removes them
+   * @param remote sends what cannot be delivered locally
+   */
+  public LocalRegistry(String node, EpochCounter epochs, StaleOwners stale, RemoteRoute remote) {
+    this.node = node;
+    this.epochs = epochs;
+    this.stale = stale;
+    this.remote = remote;
+    this.mark = InFlightMark.of(node, epochs.current());
   }
 
   // ---- signals
@@ -105,33 +103,51 @@ public final class LocalRegistry {
   }
 
   /**
-   * Sends a signal for which {@link #deliver} returned false, unless local delivery has opened
-   * since.
+   * Sends a signal: delivers it locally if that keeps the order, and through Redis otherwise.
+   *
+   * @param hold how long the signal is held for an absent recipient
    */
-  public void send(Signal signal, Away away) {
+  public void send(Recipient sender, Signal signal, Duration hold) {
+    if (!deliver(signal.to(), signal)) {
+      sendRemotely(sender, signal, hold);
+    }
+  }
+
+  /** Sends through Redis, unless local delivery has opened since. */
+  private void sendRemotely(Recipient sender, Signal signal, Duration hold) {
     entries.compute(
         signal.to(),
         (address, known) -> {
-          int current = epoch();
+          int current = epochs.current();
           if (known == null) {
-            away.post(false, current);
+            remote.send(sender, signal, hold, current, null);
             return null;
           }
           known.enter(current);
           if (deliver(known, signal)) {
             return known;
           }
+          RemoteSend inFlight = new RemoteSend(this, address, mark(current));
           known.remoteSendBegun();
-          boolean posted = false;
+          boolean accepted = false;
           try {
-            posted = away.post(true, current);
+            accepted = remote.send(sender, signal, hold, current, inFlight);
           } finally {
-            if (!posted) {
+            if (!accepted) {
               known.remoteSendEnded(current);
             }
           }
           return orNothing(known);
         });
+  }
+
+  private InFlightMark mark(int epoch) {
+    InFlightMark known = mark;
+    if (known.epoch() != epoch) {
+      known = InFlightMark.of(node, epoch);
+      mark = known;
+    }
+    return known;
   }
 
   private boolean deliver(AddressEntry entry, Signal signal) {
@@ -142,17 +158,22 @@ public final class LocalRegistry {
     return open != null;
   }
 
-  /** A signal sent through Redis has arrived here, or is lost. */
-  public void remoteSendEnded(PeerAddress to, int ofEpoch) {
+  /** The mark of signals that this node sends now. */
+  public InFlightMark mark() {
+    return mark(epochs.current());
+  }
+
+  /** A signal with a mark of this node has returned through its inbox. */
+  public void returned(PeerAddress to, InFlightMark itsMark) {
+    remoteSendEnded(to, itsMark.epoch());
+  }
+
+  void remoteSendEnded(PeerAddress to, int ofEpoch) {
     change(to, entry -> entry.remoteSendEnded(ofEpoch));
   }
 
-  /**
-   * A signal sent through Redis has been routed elsewhere: its recipient is not, or no longer, on
-   * this node.
-   */
-  public void remoteSendEndedElsewhere(PeerAddress to, int ofEpoch) {
-    change(to, entry -> entry.remoteSendEndedElsewhere(ofEpoch));
+  void remoteSendRoutedAway(PeerAddress to, int ofEpoch) {
+    change(to, entry -> entry.remoteSendRoutedAway(ofEpoch));
   }
 
   /** Whether the owner of the id is local, and local delivery is open. */
@@ -172,7 +193,7 @@ public final class LocalRegistry {
     entries.compute(
         claim.address(),
         (address, known) -> {
-          int current = epoch();
+          int current = epochs.current();
           AddressEntry entry = known == null ? new AddressEntry(current) : known;
           entry.enter(current);
           Registration existing = entry.of(claimant);
@@ -207,7 +228,7 @@ public final class LocalRegistry {
         (key, entry) -> {
           Registration registration = entry.of(owner);
           if (registration != null) {
-            if (registration.isConfirmed() && !registration.isConfirmedIn(epoch())) {
+            if (registration.isConfirmed() && !registration.isConfirmedIn(epochs.current())) {
               stale.add(registration);
             }
             registration.giveUp();
@@ -364,11 +385,6 @@ public final class LocalRegistry {
 
   // ---- epochs
 
-  /** The epoch is over: new commands belong to the next one. */
-  public void nextEpoch() {
-    epoch.incrementAndGet();
-  }
-
   /**
    * Ends the remaining state of past epochs, after the pipeline has dropped their commands: claims
    * that were granted, but whose answers are lost.
@@ -379,7 +395,7 @@ public final class LocalRegistry {
       change(
           address,
           entry -> {
-            entry.enter(epoch());
+            entry.enter(epochs.current());
             lost.addAll(entry.outdated());
           });
     }
@@ -420,7 +436,7 @@ public final class LocalRegistry {
   }
 
   private void claimAgain(AddressEntry entry, Registration owner, Predicate<PendingClaim> post) {
-    PendingClaim claim = new PendingClaim(owner, owner.token(), true, epoch());
+    PendingClaim claim = new PendingClaim(owner, owner.token(), true, epochs.current());
     entry.add(claim);
     if (!post.test(claim)) {
       entry.remove(claim);
@@ -457,13 +473,6 @@ public final class LocalRegistry {
     stale.add(owner);
     owner.recipient().deliver(new IdLost(owner.address(), reason));
     forget(entry, owner);
-  }
-
-  /**
-   * Whether signals of a session from an id must be dropped, since another session may own the id.
-   */
-  public boolean isStale(Recipient session, PeerAddress address) {
-    return stale.has(session, address);
   }
 
   /** Enables or disables local delivery for all ids. */
