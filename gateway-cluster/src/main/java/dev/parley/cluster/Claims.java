@@ -32,7 +32,8 @@ final class Claims {
   /** Claims an id for a session. */
   void claim(Recipient claimant, Claim claim) {
     Way way = claim.mayTakeFree() ? Way.ANY : Way.TAKE_OVER_ONLY;
-    localRegistry.claim(claimant, claim, pending -> pipeline.submit(claimCommand(pending, way), Bound.LIMITED));
+    localRegistry.claim(
+        claimant, claim, pending -> pipeline.submit(claimCommand(pending, way), Bound.LIMITED));
   }
 
   /**
@@ -41,9 +42,11 @@ final class Claims {
    * @param mayBeBehind whether Redis may have lost the latest changes of ownership
    */
   void claimAgain(boolean mayBeBehind) {
+    assert pipeline.loop().isCurrent();
     localRegistry.claimAgain(
         pending -> {
-          pipeline.submit(claimCommand(pending, mayBeBehind ? Way.RESTORE : Way.KEEP), Priority.URGENT);
+          pipeline.submit(
+              claimCommand(pending, mayBeBehind ? Way.RESTORE : Way.KEEP), Priority.URGENT);
           return true;
         });
   }
@@ -53,6 +56,7 @@ final class Claims {
    * of another session.
    */
   void claimAgain(Registration registration) {
+    assert pipeline.loop().isCurrent();
     localRegistry.claimAgain(
         registration,
         pending -> {

@@ -25,11 +25,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Cluster membership of this node: joins with a new epoch, sends heartbeats, detects failed nodes,
- * rejoins with the next epoch when it has been fenced. Also keeps the pipeline connected. Confined
- * to the hub's event loop.
+ * Cluster membership of this node: joins with a new epoch, sends heartbeats, and rejoins with the
+ * next epoch when it has been fenced. Also keeps the pipeline connected. Confined to the hub's event
+ * loop.
  */
-final class ClusterMembership implements CommandPipeline.PipelineListener, InboxReader.ReadabilityListener {
+final class ClusterMembership
+    implements CommandPipeline.PipelineListener, InboxReader.ReadabilityListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClusterMembership.class);
 
@@ -44,14 +45,13 @@ final class ClusterMembership implements CommandPipeline.PipelineListener, Inbox
 
   private static final String CUT_OFF = "cut-off";
 
-  private final HubLoop loop;
+  private final LoopContext loop;
   private final Vertx vertx;
   private final MembershipOptions options;
   private final RedisAccess access;
   private final String node;
   private final CommandPipeline pipeline;
   private final Lease lease;
-  private final FailureDetector failureDetector;
   private final RetryPolicy pace;
   private final long tickMillis;
   private final Promise<Void> started = Promise.promise();
@@ -117,17 +117,19 @@ final class ClusterMembership implements CommandPipeline.PipelineListener, Inbox
      */
     void cutOff();
 
-    /** A heartbeat was confirmed. */
-    void refreshed(MembershipSnapshot snapshot);
+    /**
+     * A heartbeat was confirmed.
+     *
+     * @param members the members at that time
+     * @param self the epoch of this node
+     */
+    void refreshed(MembershipSnapshot members, String self);
 
     /** A call has reported something besides its results. */
     void reported(CallReport report);
 
     /** Redis has memory again: what was refused for lack of it can be retried. */
     void memoryIsBack();
-
-    /** Another node has failed. */
-    void nodeFailed(EvictCommand eviction);
   }
 
   /**
@@ -146,7 +148,6 @@ final class ClusterMembership implements CommandPipeline.PipelineListener, Inbox
     this.pause = pace.firstPause();
     this.rejoinPause = pace.firstPause();
     this.lease = new Lease(options.lease);
-    this.failureDetector = new FailureDetector(options.lease);
     this.tickMillis = Math.max(20, options.refresh.toMillis());
   }
 
@@ -157,6 +158,7 @@ final class ClusterMembership implements CommandPipeline.PipelineListener, Inbox
    * @param newListener follows the epochs from now on
    */
   Future<Void> start(MembershipListener newListener) {
+    assert loop.isCurrent();
     listener = newListener;
     lease.renew(System.nanoTime());
     startUntil = System.nanoTime() + START.toNanos();
@@ -219,6 +221,7 @@ final class ClusterMembership implements CommandPipeline.PipelineListener, Inbox
   }
 
   private void connected(MasterLocator.Found found) {
+    assert loop.isCurrent();
     RedisLink opened = found.link();
     if (closed) {
       opened.close();
@@ -277,6 +280,7 @@ final class ClusterMembership implements CommandPipeline.PipelineListener, Inbox
   /** Only a successful write proves that Redis is usable again. */
   @Override
   public void worked(CallReport report) {
+    assert loop.isCurrent();
     mayBeBehind = false;
     if (trouble != null || outage.isOn()) {
       trouble = null;
@@ -313,6 +317,7 @@ final class ClusterMembership implements CommandPipeline.PipelineListener, Inbox
 
   @Override
   public void connectionFailed(RedisLink failed, Throwable cause) {
+    assert loop.isCurrent();
     if (link == failed) {
       link = null;
       pipeline.disconnect();
@@ -367,6 +372,7 @@ final class ClusterMembership implements CommandPipeline.PipelineListener, Inbox
 
   @Override
   public void unreadable(RedisTrouble wrong) {
+    assert loop.isCurrent();
     // Without an answer the pipeline meets the same trouble, and logs it.
     if (wrong.answered() && trouble == null) {
       inboxTrouble = "Redis does not let this node read (" + wrong.code() + ")";
@@ -381,6 +387,7 @@ final class ClusterMembership implements CommandPipeline.PipelineListener, Inbox
 
   @Override
   public void readable() {
+    assert loop.isCurrent();
     if (inboxOutage.isOn()) {
       inboxTrouble = null;
       LOG.info(
@@ -467,6 +474,7 @@ final class ClusterMembership implements CommandPipeline.PipelineListener, Inbox
 
   @Override
   public void epochLost(String why) {
+    assert loop.isCurrent();
     if (leaving != null) {
       leaving.tryComplete();
       return;
@@ -491,16 +499,20 @@ final class ClusterMembership implements CommandPipeline.PipelineListener, Inbox
     }
   }
 
+  /** The end of an epoch of this node. */
   private void end() {
     nodeEpoch = null;
     refreshing = false;
+    // Commands of the epoch fail; those that are submitted from now on belong to the next one.
     pipeline.end();
+    // Claims without an answer fail, reading stops, and users leave their groups.
     listener().epochEnded();
   }
 
   // ---- heartbeats
 
   private void tick() {
+    assert loop.isCurrent();
     pipeline.dropOutdated();
     if (!cutOff && lease.isOver(System.nanoTime())) {
       cutOff = true;
@@ -567,8 +579,7 @@ final class ClusterMembership implements CommandPipeline.PipelineListener, Inbox
   private void refreshed(MembershipSnapshot snapshot, long sentAt) {
     lease.renew(sentAt);
     long now = System.nanoTime();
-    failureDetector.look(snapshot, now, String.valueOf(nodeEpoch)).forEach(listener()::nodeFailed);
-    listener().refreshed(snapshot);
+    listener().refreshed(snapshot, String.valueOf(nodeEpoch));
     if (now - sentAt > Duration.ofMillis(tickMillis).toNanos()) {
       refresh();
     }
@@ -578,6 +589,7 @@ final class ClusterMembership implements CommandPipeline.PipelineListener, Inbox
 
   /** Ends the epoch if that succeeds in time, and closes the connection. */
   Future<Void> close(Duration patience) {
+    assert loop.isCurrent();
     if (closed) {
       return Future.succeededFuture();
     }
@@ -598,6 +610,7 @@ final class ClusterMembership implements CommandPipeline.PipelineListener, Inbox
 
   /** Stops at once; writes nothing to Redis. */
   void abandon() {
+    assert loop.isCurrent();
     closed = true;
     vertx.cancelTimer(ticking);
     vertx.cancelTimer(reconnecting);

@@ -9,6 +9,9 @@ import dev.parley.cluster.script.Command;
 import dev.parley.cluster.script.NodeEpoch;
 import dev.parley.cluster.script.RedisKeys;
 import dev.parley.cluster.script.RedisScript;
+import dev.parley.hub.HubUnavailableException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -39,8 +42,8 @@ import org.slf4j.LoggerFactory;
  * wanted is decided after those claims have been answered, and nothing is sent from an id that now
  * belongs to another session.
  *
- * <p>To submit with a {@link Bound} is thread-safe; commands of one thread keep their order. Everything
- * else is confined to the hub's event loop.
+ * <p>To submit with a {@link Bound}, or to call, is thread-safe; commands of one thread keep their
+ * order. Everything else is confined to the hub's event loop.
  */
 final class CommandPipeline {
 
@@ -49,7 +52,7 @@ final class CommandPipeline {
   static final long MEMORY_BYTES = 8L << 20;
   private static final PiggybackSource NONE = () -> null;
 
-  private final HubLoop loop;
+  private final LoopContext loop;
   private final PipelineLimits limits;
   private final RedisKeys keys;
   private final RedisScript script;
@@ -139,7 +142,7 @@ final class CommandPipeline {
    * @param script executes a batch
    */
   CommandPipeline(
-      HubLoop loop, PipelineLimits limits, RedisKeys keys, RedisScript script,
+      LoopContext loop, PipelineLimits limits, RedisKeys keys, RedisScript script,
       EpochCounter epochs) {
     this.loop = loop;
     this.limits = limits;
@@ -149,7 +152,7 @@ final class CommandPipeline {
   }
 
   /** The event loop that runs the pipeline, and handles its results. */
-  HubLoop loop() {
+  LoopContext loop() {
     return loop;
   }
 
@@ -183,6 +186,31 @@ final class CommandPipeline {
       case NONE -> add(pending);
     }
     return true;
+  }
+
+  /**
+   * As {@link #submit(Command, PendingCommand.Answer, Bound)}. The future completes on the hub's
+   * event loop; it fails with a {@link HubUnavailableException} if the outcome is unknown.
+   */
+  <R> Future<R> call(Command<R> command, Bound bound) {
+    Promise<R> result = Promise.promise();
+    PendingCommand.Answer<R> answer =
+        new PendingCommand.Answer<>() {
+          @Override
+          public void done(R value) {
+            result.complete(value);
+          }
+
+          @Override
+          public void failed() {
+            result.fail(new HubUnavailableException("the cluster cannot be reached"));
+          }
+        };
+    if (!submit(command, answer, bound)) {
+      result.fail(
+          new HubUnavailableException("the cluster cannot be reached, or has too much to do"));
+    }
+    return result.future();
   }
 
   private boolean isFull() {
@@ -225,6 +253,7 @@ final class CommandPipeline {
    * afterwards.
    */
   void submit(PendingCommand<?> pending, Priority priority) {
+    assert loop.isCurrent();
     switch (priority) {
       case FIRST -> urgent.addFirst(pending);
       case URGENT -> urgent.addLast(pending);
@@ -238,26 +267,31 @@ final class CommandPipeline {
 
   /** Sets the source of piggybacked commands. */
   void setPiggybackSource(PiggybackSource source) {
+    assert loop.isCurrent();
     piggybacked = source;
   }
 
   /** Removes the source of piggybacked commands. */
   void clearPiggybackSource() {
+    assert loop.isCurrent();
     piggybacked = NONE;
   }
 
   /** Whether an epoch has begun and is not over. */
   boolean hasEpoch() {
+    assert loop.isCurrent();
     return nodeEpoch != null;
   }
 
   /** Closes or opens the pipeline for new commands. */
   void setOpen(boolean value) {
+    assert loop.isCurrent();
     open = value;
   }
 
   /** An epoch begins. */
   void begin(NodeEpoch newNodeEpoch) {
+    assert loop.isCurrent();
     nodeEpoch = newNodeEpoch;
     epoch = epochs.current();
     lastNumber = 0;
@@ -267,6 +301,7 @@ final class CommandPipeline {
 
   /** A connection is open; resends a batch whose outcome is unknown. */
   void connect(RedisLink link, PipelineListener listener) {
+    assert loop.isCurrent();
     Connected now = new Connected(link, listener);
     connected = now;
     if (inFlight != null) {
@@ -278,11 +313,13 @@ final class CommandPipeline {
 
   /** The connection is lost. */
   void disconnect() {
+    assert loop.isCurrent();
     connected = null;
   }
 
   /** The epoch is over: all its commands fail, and new ones belong to the next one. */
   void end() {
+    assert loop.isCurrent();
     nodeEpoch = null;
     epochs.next();
     epoch = epochs.current();
@@ -296,6 +333,7 @@ final class CommandPipeline {
 
   /** Fails queued commands of past epochs. */
   void dropOutdated() {
+    assert loop.isCurrent();
     urgent.removeIf(
         pending -> {
           boolean outdated = pending.epoch() != epoch;
@@ -313,6 +351,7 @@ final class CommandPipeline {
 
   /** Sends the next batch, if there are commands and none is in flight. */
   void pump() {
+    assert loop.isCurrent();
     if (connected != null && nodeEpoch != null && inFlight == null && !handlingResults) {
       List<PendingCommand<?>> next = nextCommands();
       if (!next.isEmpty()) {
@@ -389,9 +428,10 @@ final class CommandPipeline {
   }
 
   private void answered(Batch batch, String answer, PipelineListener listener) {
+    assert loop.isCurrent();
     switch (parse(answer)) {
-      case BatchReply.Results(List<String> each, CallReport report) when each.size() == batch.commands
-          .size() -> {
+      case BatchReply.Results(List<String> each, CallReport report)
+          when each.size() == batch.commands.size() -> {
         lastNumber = batch.number;
         inFlight = null;
         batches.incrementAndGet();
@@ -419,10 +459,11 @@ final class CommandPipeline {
   }
 
   /**
-   * Redis knows this batch as the last one: a fail-over has lost the results of later ones, and their
-   * callbacks are notified.
+   * Redis knows this batch as the last one: a fail-over has lost the results of later ones, and
+   * their callbacks are notified.
    */
   void lostByFailover(long last) {
+    assert loop.isCurrent();
     List<PendingCommand.Answer<?>> lost = replayWindow.takeAfter(last);
     if (!lost.isEmpty()) {
       LOG.warn("Redis has forgotten {} signals, which are refused to their senders", lost.size());

@@ -13,7 +13,7 @@ final class DeadlinePoller {
   private static final long MAX_WAIT = 1_000;
   private static final long MIN_WAIT = 10;
 
-  private final HubLoop loop;
+  private final LoopContext loop;
   private final Vertx vertx;
   private final Runnable poll;
 
@@ -23,7 +23,7 @@ final class DeadlinePoller {
   private boolean stopped;
 
   /** @param poll the run; it calls {@link #done} when it has finished */
-  DeadlinePoller(HubLoop loop, Runnable poll) {
+  DeadlinePoller(LoopContext loop, Runnable poll) {
     this.loop = loop;
     this.vertx = loop.vertx();
     this.poll = poll;
@@ -31,6 +31,7 @@ final class DeadlinePoller {
 
   /** A deadline is due in so many milliseconds. */
   void within(long millis) {
+    assert loop.isCurrent();
     long delay = Math.clamp(millis, MIN_WAIT, MAX_WAIT);
     long at = System.nanoTime() / 1_000_000 + delay;
     if (!stopped && !polling && at < timerAt) {
@@ -48,11 +49,13 @@ final class DeadlinePoller {
 
   /** The run has finished; {@code nextMillis} is the time to the next deadline, if known. */
   void done(Optional<Long> nextMillis) {
+    assert loop.isCurrent();
     polling = false;
     within(nextMillis.orElse(MAX_WAIT));
   }
 
   void stop() {
+    assert loop.isCurrent();
     stopped = true;
     vertx.cancelTimer(timer);
   }

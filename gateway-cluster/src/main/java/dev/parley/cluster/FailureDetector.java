@@ -11,8 +11,8 @@ import java.util.Map;
 /**
  * Failure detector: finds nodes without a heartbeat for a whole lease during which this node was
  * connected throughout. A lease must have passed by the clock of Redis and by the local one, so
- * that neither a clock that jumps nor an outage of Redis makes a node look dead. Confined to the
- * hub's event loop.
+ * that neither a clock that jumps nor an outage of Redis makes a node look dead. Not
+ * thread-safe.
  */
 final class FailureDetector {
 

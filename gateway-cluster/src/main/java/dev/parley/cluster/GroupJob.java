@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A task of groups in progress. Compared by identity. Confined to the hub's event loop. */
+/** A task of groups in progress. Compared by identity. Not thread-safe. */
 final class GroupJob {
 
   private final GroupTask task;

@@ -100,12 +100,14 @@ final class GroupTransactions {
 
   /** Clears the cache: its records belong to an epoch that is over. */
   void clear() {
+    assert pipeline.loop().isCurrent();
     cache.clear();
   }
 
   /** A record from the cache or the job's read set. */
   @Nullable
   StoredRecord look(GroupJob job, RecordKey key) {
+    assert pipeline.loop().isCurrent();
     job.beginReading();
     return job.read(key, cache);
   }
@@ -114,6 +116,7 @@ final class GroupTransactions {
 
   /** Loads the records that a job needs. */
   void load(GroupJob job, Collection<RecordKey> keys) {
+    assert pipeline.loop().isCurrent();
     List<RecordKey> wanted = List.copyOf(keys);
     PendingCommand.Answer<List<RawRecord>> answer =
         new PendingCommand.Answer<>() {
@@ -136,7 +139,8 @@ final class GroupTransactions {
             listener.failed(job);
           }
         };
-    pipeline.submit(new LoadCommand(wanted.stream().map(RecordNames::of).toList()), answer, Bound.UNLIMITED);
+    pipeline.submit(
+        new LoadCommand(wanted.stream().map(RecordNames::of).toList()), answer, Bound.UNLIMITED);
   }
 
   /** Caches a record; false if it is unreadable, which fails the job. */
@@ -157,6 +161,7 @@ final class GroupTransactions {
 
   /** Evaluates a step and commits it. */
   void run(GroupJob job, Step step) {
+    assert pipeline.loop().isCurrent();
     switch (evaluate(job, step.command())) {
       case null -> listener.failed(job);
       case Evaluation.Need need -> load(job, need.keys());
@@ -178,6 +183,7 @@ final class GroupTransactions {
 
   /** Only answers the command, behind all events committed before. */
   void answer(GroupJob job, GroupAnswer answer) {
+    assert pipeline.loop().isCurrent();
     job.beginReading();
     job.setAnswer(answer);
     Step step = new Step(job.task().command(), new Precondition.Anybody(), true);

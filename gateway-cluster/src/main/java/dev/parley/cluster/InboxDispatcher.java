@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class InboxDispatcher implements InboxReader.EntryListener {
 
+  private final LoopContext loop;
   private final LocalRegistry localRegistry;
   private final Targets targets;
   private final SetAside setAside;
@@ -43,7 +44,10 @@ final class InboxDispatcher implements InboxReader.EntryListener {
    * @param trimmer deletes entries that were read
    * @param mark marks the signals that this node has sent to itself in this epoch
    */
-  InboxDispatcher(Targets targets, SetAside setAside, InboxTrimmer trimmer, InFlightMark mark) {
+  InboxDispatcher(
+      LoopContext loop, Targets targets, SetAside setAside, InboxTrimmer trimmer,
+      InFlightMark mark) {
+    this.loop = loop;
     this.localRegistry = targets.localRegistry;
     this.targets = targets;
     this.setAside = setAside;
@@ -53,6 +57,7 @@ final class InboxDispatcher implements InboxReader.EntryListener {
 
   @Override
   public void entry(String t, byte @Nullable [] b) {
+    assert loop.isCurrent();
     InboxEntry entry;
     try {
       entry = InboxEntry.parse(t, b);
@@ -65,6 +70,7 @@ final class InboxDispatcher implements InboxReader.EntryListener {
 
   @Override
   public void unreadable() {
+    assert loop.isCurrent();
     setAside.add("inbox", "an entry of the inbox of this node");
   }
 
@@ -164,6 +170,7 @@ final class InboxDispatcher implements InboxReader.EntryListener {
 
   @Override
   public void read(EntryId last, int entries, long bytes) {
+    assert loop.isCurrent();
     trimmer.read(last, entries, bytes);
   }
 }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 final class InboxReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(InboxReader.class);
-  private final HubLoop loop;
+  private final LoopContext loop;
   private final RedisAccess access;
   private final RetryPolicy pace;
   private final String key;
@@ -65,7 +65,7 @@ final class InboxReader {
    * @param after the entry to resume behind
    */
   InboxReader(
-      HubLoop loop, RedisAccess access, String key, EntryId after, EntryListener listener,
+      LoopContext loop, RedisAccess access, String key, EntryId after, EntryListener listener,
       ReadabilityListener readability) {
     this.loop = loop;
     this.access = access;
@@ -79,6 +79,7 @@ final class InboxReader {
 
   /** Reads until {@link #stop}. */
   void start() {
+    assert loop.isCurrent();
     var unused =
         access.master()
             .open()
@@ -106,6 +107,7 @@ final class InboxReader {
   }
 
   void stop() {
+    assert loop.isCurrent();
     over = true;
     loop.vertx().cancelTimer(timer);
     if (link != null) {
@@ -143,6 +145,7 @@ final class InboxReader {
   }
 
   private void take(@Nullable Response streams) {
+    assert loop.isCurrent();
     if (streams == null) {
       return;
     }

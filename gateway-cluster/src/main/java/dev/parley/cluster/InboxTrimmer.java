@@ -23,7 +23,7 @@ final class InboxTrimmer implements CommandPipeline.PiggybackSource {
   private static final int MANY_ENTRIES = 128;
   private static final long MANY_BYTES = 256L << 10;
 
-  private final HubLoop loop;
+  private final LoopContext loop;
   private final CommandPipeline pipeline;
   private final int epoch;
   private final LongSupplier nanoTime;
@@ -52,6 +52,7 @@ final class InboxTrimmer implements CommandPipeline.PiggybackSource {
 
   /** All entries up to {@code upTo} may be deleted; so many more entries and bytes. */
   void read(EntryId upTo, int moreEntries, long moreBytes) {
+    assert loop.isCurrent();
     last = upTo;
     entries += moreEntries;
     bytes += moreBytes;
@@ -65,11 +66,13 @@ final class InboxTrimmer implements CommandPipeline.PiggybackSource {
 
   @Override
   public @Nullable PendingCommand<?> piggyback() {
+    assert loop.isCurrent();
     return last == null || nanoTime.getAsLong() - since < MIN_NANOS ? null : trimCommand();
   }
 
   /** Deletes all entries read, without delay. */
   void trim() {
+    assert loop.isCurrent();
     PendingCommand<?> trimCommand = trimCommand();
     if (trimCommand != null) {
       pipeline.submit(trimCommand, Bound.UNLIMITED);
@@ -91,6 +94,7 @@ final class InboxTrimmer implements CommandPipeline.PiggybackSource {
 
   /** The epoch is over: there is nothing left to delete. */
   void stop() {
+    assert loop.isCurrent();
     if (timer >= 0) {
       loop.vertx().cancelTimer(timer);
       timer = -1;

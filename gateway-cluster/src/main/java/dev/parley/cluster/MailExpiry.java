@@ -7,8 +7,8 @@ import dev.parley.signal.Undelivered.Cause;
 import java.util.Optional;
 
 /**
- * Expires held signals. Every node polls all mailboxes: see {@link DeadlinePoller}. Confined to the hub's
- * event loop.
+ * Expires held signals. Every node polls all mailboxes: see {@link DeadlinePoller}. Confined to the
+ * hub's event loop.
  */
 final class MailExpiry {
 
@@ -26,6 +26,7 @@ final class MailExpiry {
 
   /** A held signal expires in so many milliseconds. */
   void within(long millis) {
+    assert pipeline.loop().isCurrent();
     poller.within(millis);
   }
 
@@ -49,6 +50,7 @@ final class MailExpiry {
   }
 
   void stop() {
+    assert pipeline.loop().isCurrent();
     poller.stop();
   }
 }

@@ -27,11 +27,13 @@ final class PortProbe {
   /** A command that Redis answers with an error, and at the same time a request to a web server. */
   private static final Buffer QUESTION = Buffer.buffer("PING / HTTP/1.0\r\n\r\n");
 
+  private final LoopContext loop;
   private final Vertx vertx;
   private final RedisEndpoint endpoint;
 
-  PortProbe(Vertx vertx, RedisEndpoint endpoint) {
-    this.vertx = vertx;
+  PortProbe(LoopContext loop, RedisEndpoint endpoint) {
+    this.loop = loop;
+    this.vertx = loop.vertx();
     this.endpoint = endpoint;
   }
 
@@ -61,6 +63,7 @@ final class PortProbe {
 
   /** The problem with the port, as soon as it is detected; never fails. */
   Future<Optional<RedisTrouble>> look(Host host) {
+    assert loop.isCurrent();
     Contact plain = ask(host, plainOptions());
     Contact secure = ask(host, secureOptions());
     Promise<Optional<RedisTrouble>> seen = Promise.promise();

@@ -4,7 +4,6 @@ import dev.parley.dialect.Channel;
 import dev.parley.dialect.ChannelListener;
 import dev.parley.dialect.Connection;
 import dev.parley.signal.Bytes;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
@@ -30,8 +29,8 @@ final class RedisChannel implements Channel {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisChannel.class);
 
+  private final LoopContext loop;
   private final Vertx vertx;
-  private final Context context;
   private final RedisConnector connector;
   private final RetryPolicy pace;
   private final RedisEndpoint endpoint;
@@ -65,9 +64,10 @@ final class RedisChannel implements Channel {
   }
 
   RedisChannel(
-      Vertx vertx, RedisConnector connector, RedisEndpoint endpoint, String name, RetryPolicy pace) {
-    this.vertx = vertx;
-    this.context = vertx.getOrCreateContext();
+      LoopContext loop, RedisConnector connector, RedisEndpoint endpoint, String name,
+      RetryPolicy pace) {
+    this.loop = loop;
+    this.vertx = loop.vertx();
     this.connector = connector;
     this.pace = pace;
     this.pause = pace.firstPause();
@@ -90,8 +90,9 @@ final class RedisChannel implements Channel {
   }
 
   private void subscribe(ChannelListener listener) {
+    assert loop.isCurrent();
     var subscription =
-        new RedisSubscription(vertx, connector, name, pace, new Membership(listener));
+        new RedisSubscription(loop, connector, name, pace, new Membership(listener));
     life = new Life.Subscribed(subscription);
     subscription.open();
   }
@@ -108,6 +109,7 @@ final class RedisChannel implements Channel {
 
     @Override
     public void subscribed() {
+      assert loop.isCurrent();
       if (life instanceof Life.Subscribed) {
         connected = true;
         reportConnected();
@@ -118,16 +120,19 @@ final class RedisChannel implements Channel {
     /** Only a subscription that stays up resets the back-off. */
     @Override
     public void alive() {
+      assert loop.isCurrent();
       pause = pace.firstPause();
     }
 
     @Override
     public void published(Bytes message) {
+      assert loop.isCurrent();
       listener.message(message);
     }
 
     @Override
     public void ended(Throwable cause) {
+      assert loop.isCurrent();
       if (!(life instanceof Life.Subscribed)) {
         over();
         return;
@@ -216,7 +221,7 @@ final class RedisChannel implements Channel {
 
   @Override
   public void run(Runnable task) {
-    context.runOnContext(run -> task.run());
+    loop.run(task);
   }
 
   @Override
@@ -238,6 +243,7 @@ final class RedisChannel implements Channel {
     }
 
     void start(Duration delay) {
+      assert loop.isCurrent();
       if (!cancelled) {
         timer = vertx.setTimer(Math.max(1, delay.toMillis()), id -> task.run());
       }

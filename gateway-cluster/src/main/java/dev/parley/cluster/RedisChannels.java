@@ -31,8 +31,9 @@ public final class RedisChannels implements Channels {
   public Channel channel(Broker broker, String name) {
     RedisEndpoint endpoint =
         new RedisEndpoint(broker.url().requireRedis(), broker.tls(), broker.key());
-    RedisConnector connector = new RedisConnector(vertx, endpoint, pace.patience());
-    RedisChannel channel = new RedisChannel(vertx, connector, endpoint, name, pace);
+    LoopContext loop = new LoopContext(vertx);
+    RedisConnector connector = new RedisConnector(loop, endpoint, pace.patience());
+    RedisChannel channel = new RedisChannel(loop, connector, endpoint, name, pace);
     channels.add(channel);
     return channel;
   }

@@ -42,6 +42,7 @@ final class RedisConnector {
   /** A host that has not accepted a connection by then is probed. */
   private static final Duration SUSPICION = Duration.ofMillis(500);
 
+  private final LoopContext loop;
   private final Vertx vertx;
   private final RedisEndpoint endpoint;
   private final PortProbe probe;
@@ -58,10 +59,11 @@ final class RedisConnector {
    * @param endpoint which Redis
    * @param patience the time-out of connecting, and of each answer
    */
-  RedisConnector(Vertx vertx, RedisEndpoint endpoint, Duration patience) {
-    this.vertx = vertx;
+  RedisConnector(LoopContext loop, RedisEndpoint endpoint, Duration patience) {
+    this.loop = loop;
+    this.vertx = loop.vertx();
     this.endpoint = endpoint;
-    this.probe = new PortProbe(vertx, endpoint);
+    this.probe = new PortProbe(loop, endpoint);
     this.patience = patience;
     ServiceUrl url = endpoint.url();
     URI uri = url.uri();
@@ -107,8 +109,8 @@ final class RedisConnector {
   }
 
   /**
-   * Opens a connection to the first host, ready for commands. Called on an event loop, to which the
-   * connection is confined; fails within the time-out.
+   * Opens a connection to the first host, ready for commands. The connection is confined to the
+   * event loop. Fails within the time-out.
    */
   Future<RedisLink> open() {
     return open(hosts.getFirst(), true);
@@ -120,6 +122,7 @@ final class RedisConnector {
    * @param logIn whether to use the login of the URL
    */
   Future<RedisLink> open(Host host, boolean logIn) {
+    assert loop.isCurrent();
     // No login in the URL: messages of the client library may contain it.
     RedisOptions its =
         new RedisOptions(options)
@@ -148,7 +151,7 @@ final class RedisConnector {
                     LOG.debug("{}: too late", host, connected.cause());
                   } else if (connected.succeeded()) {
                     proven.add(host);
-                    opened.complete(new RedisLink(client, connected.result(), patience));
+                    opened.complete(new RedisLink(loop, client, connected.result(), patience));
                   } else {
                     explain(host, connected.cause()).onFailure(opened::tryFail);
                   }

@@ -62,7 +62,7 @@ final class RedisGroups implements Groups, GroupTransactions.TransactionListener
   private static final GroupAnswer NOT_HERE = new GroupAnswer.Refused(Refusal.NOT_HERE);
   private static final GroupAnswer UNAVAILABLE = new GroupAnswer.Refused(Refusal.UNAVAILABLE);
 
-  private final HubLoop loop;
+  private final LoopContext loop;
   private final CommandPipeline pipeline;
   private final LocalRegistry localRegistry;
   private final RoomDeadlines deadlines;
@@ -133,6 +133,7 @@ final class RedisGroups implements Groups, GroupTransactions.TransactionListener
   }
 
   private void endIfIdle() {
+    assert loop.isCurrent();
     Promise<Void> waiting = closing;
     if (waiting != null && executor.size() == 0) {
       waiting.tryComplete();
@@ -143,6 +144,7 @@ final class RedisGroups implements Groups, GroupTransactions.TransactionListener
 
   /** An epoch has begun. Sessions whose users belonged to the former one lose their ids. */
   void epochBegun(NodeEpoch begun) {
+    assert loop.isCurrent();
     nodeEpoch = begun;
     lost.forEach(each -> localRegistry.revoke(each, IdLost.Reason.GROUPS_LOST));
     lost.clear();
@@ -151,6 +153,7 @@ final class RedisGroups implements Groups, GroupTransactions.TransactionListener
 
   /** The epoch is over; the pipeline has failed all commands in flight. */
   void epochEnded() {
+    assert loop.isCurrent();
     nodeEpoch = null;
     List.copyOf(unanswered.keySet()).forEach(number -> tell(number, UNAVAILABLE));
     lost.addAll(users.values());
@@ -161,6 +164,7 @@ final class RedisGroups implements Groups, GroupTransactions.TransactionListener
 
   /** The users on this node, with the registrations that own them. */
   Map<PeerAddress, Registration> users() {
+    assert loop.isCurrent();
     return new HashMap<>(users);
   }
 
@@ -168,6 +172,7 @@ final class RedisGroups implements Groups, GroupTransactions.TransactionListener
 
   /** A command was committed or rejected. */
   void answered(long number, Ending ending) {
+    assert loop.isCurrent();
     GroupJob job = unanswered.get(number);
     if (job != null) {
       tell(
@@ -190,6 +195,7 @@ final class RedisGroups implements Groups, GroupTransactions.TransactionListener
   // ---- tasks
 
   private void add(GroupTask task) {
+    assert loop.isCurrent();
     GroupJob job = new GroupJob(task, ++numbers);
     if (task instanceof GroupTask.Asked) {
       unanswered.put(job.number(), job);
@@ -202,6 +208,7 @@ final class RedisGroups implements Groups, GroupTransactions.TransactionListener
    * any has departed.
    */
   Future<Boolean> depart(AbandonedUsers abandonedUsers) {
+    assert loop.isCurrent();
     List<Future<Boolean>> all = new ArrayList<>();
     for (PeerAddress user : abandonedUsers.users()) {
       Promise<Boolean> done = Promise.promise();
@@ -214,6 +221,7 @@ final class RedisGroups implements Groups, GroupTransactions.TransactionListener
   /** Runs the next step. Every job that is not waiting for Redis or a lock passes through here. */
   @Override
   public void advance(GroupJob job) {
+    assert loop.isCurrent();
     if (nodeEpoch == null || !pipeline.hasEpoch() || !pipeline.isOpen()) {
       failed(job);
       return;
@@ -302,6 +310,7 @@ final class RedisGroups implements Groups, GroupTransactions.TransactionListener
 
   @Override
   public void concluded(GroupJob job, Step step, boolean committed) {
+    assert loop.isCurrent();
     if (!step.last()) {
       advance(job);
       return;
@@ -351,6 +360,7 @@ final class RedisGroups implements Groups, GroupTransactions.TransactionListener
 
   @Override
   public boolean mayMakeRoom(GroupJob job) {
+    assert loop.isCurrent();
     if (job.makesRoom() || !(job.task() instanceof GroupTask.Asked(UserCommand asked, var any))) {
       return true;
     }
@@ -369,6 +379,7 @@ final class RedisGroups implements Groups, GroupTransactions.TransactionListener
 
   @Override
   public boolean evicts(GroupJob job) {
+    assert loop.isCurrent();
     if (!job.mayEvict(MAX_EVICTIONS)) {
       return false;
     }
@@ -399,6 +410,7 @@ final class RedisGroups implements Groups, GroupTransactions.TransactionListener
 
   @Override
   public void outdated(GroupJob job) {
+    assert loop.isCurrent();
     if (job.tryAgain() < MAX_TRIES || job.task() instanceof GroupTask.Leaving) {
       advance(job);
     } else if (job.task() instanceof GroupTask.Asked) {
@@ -420,11 +432,13 @@ final class RedisGroups implements Groups, GroupTransactions.TransactionListener
 
   @Override
   public void failed(GroupJob job) {
+    assert loop.isCurrent();
     tell(job.number(), UNAVAILABLE);
     finish(job);
   }
 
   private void finish(GroupJob job) {
+    assert loop.isCurrent();
     switch (job.task()) {
       case GroupTask.Asked(UserCommand command, Recipient requester) -> backlog.release(command);
       case GroupTask.Orphaned orphaned -> orphaned.done().tryComplete(false);

@@ -10,7 +10,6 @@ import dev.parley.cluster.script.CallReport;
 import dev.parley.cluster.script.ClusterScripts;
 import dev.parley.cluster.script.Command;
 import dev.parley.cluster.script.EntryId;
-import dev.parley.cluster.script.EvictCommand;
 import dev.parley.cluster.script.FindCommand;
 import dev.parley.cluster.script.ListCommand;
 import dev.parley.cluster.script.LookCommand;
@@ -24,7 +23,6 @@ import dev.parley.config.ServiceUrl;
 import dev.parley.group.GroupLimits;
 import dev.parley.hub.Groups;
 import dev.parley.hub.Hub;
-import dev.parley.hub.HubUnavailableException;
 import dev.parley.hub.MailboxLimits;
 import dev.parley.hub.Recipient;
 import dev.parley.metrics.GroupMetrics;
@@ -53,10 +51,10 @@ import org.slf4j.LoggerFactory;
 /**
  * The hub of a node in a cluster: nodes that share a Redis are one gateway.
  *
- * <p>A thread-safe {@link LocalRegistry} has the sessions of this node: a signal between two of them does
- * not leave the node. Everything else goes to Redis through one {@link CommandPipeline}, and deliveries from
- * Redis come out of one inbox. Pipeline, inbox, and their helpers are confined to one event loop,
- * the hub's. No call blocks on Redis.
+ * <p>A thread-safe {@link LocalRegistry} has the sessions of this node: a signal between two of
+ * them does not leave the node. Everything else goes to Redis through one {@link CommandPipeline},
+ * and deliveries from Redis come out of one inbox. Pipeline, inbox, and their helpers are confined
+ * to one event loop, the hub's. No call blocks on Redis.
  */
 public final class RedisHub implements Hub {
 
@@ -75,7 +73,7 @@ public final class RedisHub implements Hub {
   private static final int PAGE = 100;
   private final ClusterOptions options;
   private final String node = newNode();
-  private final HubLoop loop;
+  private final LoopContext loop;
   private final RedisAccess access;
   private final SignalMetrics metrics;
   private final ClusterMetrics counts;
@@ -135,9 +133,9 @@ public final class RedisHub implements Hub {
     this.options = options;
     this.metrics = new SignalMetrics(registry);
     this.counts = new ClusterMetrics(registry);
-    this.loop = new HubLoop(vertx);
-    this.access = access(vertx, options);
-    this.setAside = new SetAside(access.where(), counts);
+    this.loop = new LoopContext(vertx);
+    this.access = access(loop, options);
+    this.setAside = new SetAside(loop, access.where(), counts);
     EpochCounter epochs = new EpochCounter();
     ClusterScripts scripts =
         ClusterScripts.of(
@@ -164,21 +162,22 @@ public final class RedisHub implements Hub {
             new GroupMetrics(registry));
     this.inboxTargets =
         new InboxDispatcher.Targets(localRegistry, watches, claims, groups, outbox, metrics);
-    this.reaper = new EpochReaper(pipeline, groups, metrics);
+    this.reaper = new EpochReaper(pipeline, groups, metrics, counts, options.lease());
     this.verifier =
         new Verifier(access.where(), pipeline, localRegistry, watches, groups::users, counts);
     counts.observe(membership::isConnected, membership::isOutOfMemory, pipeline,
         localRegistry::size);
   }
 
-  private static RedisAccess access(Vertx vertx, ClusterOptions options) {
+  private static RedisAccess access(LoopContext loop, ClusterOptions options) {
     ServiceUrl redis = Objects.requireNonNull(options.redis(), "a cluster needs a Redis");
     RedisEndpoint endpoint = new RedisEndpoint(redis, options.tls(), "cluster");
     RedisKeys keys = new RedisKeys(options.prefix());
     RetryPolicy pace = options.pace();
     MasterLocator master =
         new MasterLocator(
-            new RedisConnector(vertx, endpoint, pace.patience()), redis, Slots.of(keys.hashTag()));
+            loop, new RedisConnector(loop, endpoint, pace.patience()), redis,
+            Slots.of(keys.hashTag()));
     return new RedisAccess(
         "cluster '" + options.prefix() + "' at " + redis, endpoint, master, keys, pace);
   }
@@ -278,24 +277,7 @@ public final class RedisHub implements Hub {
   }
 
   private <R> Future<R> ask(Command<R> command) {
-    Promise<R> answer = Promise.promise();
-    PendingCommand.Answer<R> completes =
-        new PendingCommand.Answer<>() {
-          @Override
-          public void done(R result) {
-            answer.complete(result);
-          }
-
-          @Override
-          public void failed() {
-            answer.fail(new HubUnavailableException("the cluster cannot be reached"));
-          }
-        };
-    if (!pipeline.submit(command, completes, Bound.LIMITED)) {
-      answer.fail(
-          new HubUnavailableException("the cluster cannot be reached, or has too much to do"));
-    }
-    return answer.future();
+    return pipeline.call(command, Bound.LIMITED);
   }
 
   @Override
@@ -373,6 +355,7 @@ public final class RedisHub implements Hub {
 
   /** Stops everything that runs by itself. */
   private void stopAll() {
+    assert loop.isCurrent();
     stopReading();
     expiry.stop();
     loop.vertx().cancelTimer(rewatching);
@@ -395,6 +378,7 @@ public final class RedisHub implements Hub {
 
     @Override
     public void epochBegun(NodeEpoch nodeEpoch, EntryId inbox, boolean mayBeBehind) {
+      assert loop.isCurrent();
       settled = false;
       counts.epochBegun();
       localRegistry.setLocalDelivery(true);
@@ -407,7 +391,7 @@ public final class RedisHub implements Hub {
       trimmer = newTrimmer;
       pipeline.setPiggybackSource(newTrimmer);
       InboxDispatcher dispatcher =
-          new InboxDispatcher(inboxTargets, setAside, newTrimmer, mark);
+          new InboxDispatcher(loop, inboxTargets, setAside, newTrimmer, mark);
       reader =
           new InboxReader(
               loop, access, access.keys().inbox(nodeEpoch), inbox, dispatcher, membership);
@@ -417,17 +401,20 @@ public final class RedisHub implements Hub {
 
     @Override
     public void reported(CallReport report) {
+      assert loop.isCurrent();
       report.setAside().forEach(setAside::byScript);
     }
 
     @Override
     public void memoryIsBack() {
+      assert loop.isCurrent();
       if (unwatched) {
         watchAgain();
       }
     }
 
     private void watchAgain() {
+      assert loop.isCurrent();
       unwatched = false;
       settled = true;
       watches.watched().forEach(peer -> submitWatch(peer, Watches.ALL));
@@ -435,6 +422,7 @@ public final class RedisHub implements Hub {
 
     @Override
     public void epochEnded() {
+      assert loop.isCurrent();
       localRegistry.endPastEpochs();
       stopReading();
       loop.vertx().cancelTimer(rewatching);
@@ -443,6 +431,7 @@ public final class RedisHub implements Hub {
 
     @Override
     public void cutOff() {
+      assert loop.isCurrent();
       if (options.cutOff() == PartitionPolicy.STOP) {
         localRegistry.setLocalDelivery(false);
         localRegistry.revokeAll();
@@ -450,21 +439,13 @@ public final class RedisHub implements Hub {
     }
 
     @Override
-    public void refreshed(MembershipSnapshot snapshot) {
-      reaper.clean(snapshot.tombstones());
+    public void refreshed(MembershipSnapshot members, String self) {
+      assert loop.isCurrent();
+      reaper.heartbeat(members, self);
       outbox.retry();
       if (settled && !unwatched) {
         verifier.verify();
       }
-    }
-
-    @Override
-    public void nodeFailed(EvictCommand eviction) {
-      counts.nodeEvicted();
-      LOG.warn(
-          "node {} has not been heard of for {} s and is evicted", eviction.nodeEpoch(),
-          options.lease().toSeconds());
-      outbox.run(eviction);
     }
   }
 }

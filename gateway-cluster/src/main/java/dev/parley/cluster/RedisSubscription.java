@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RedisSubscription {
 
+  private final LoopContext loop;
   private final Vertx vertx;
   private final RedisConnector connector;
   private final String channel;
@@ -47,8 +48,10 @@ final class RedisSubscription {
   }
 
   RedisSubscription(
-      Vertx vertx, RedisConnector connector, String channel, RetryPolicy pace, SubscriptionListener listener) {
-    this.vertx = vertx;
+      LoopContext loop, RedisConnector connector, String channel, RetryPolicy pace,
+      SubscriptionListener listener) {
+    this.loop = loop;
+    this.vertx = loop.vertx();
     this.connector = connector;
     this.channel = channel;
     this.pace = pace;
@@ -57,6 +60,7 @@ final class RedisSubscription {
 
   /** Connects and subscribes. */
   void open() {
+    assert loop.isCurrent();
     var unused =
         connector
             .open()
@@ -97,6 +101,7 @@ final class RedisSubscription {
   }
 
   private void pushed(@Nullable Response push) {
+    assert loop.isCurrent();
     if (push == null) {
       return;
     }
@@ -135,6 +140,7 @@ final class RedisSubscription {
 
   /** Sends a command beside the subscription; fails at once if it is not active. */
   Future<@Nullable Response> send(Request command) {
+    assert loop.isCurrent();
     return commands == null || over
         ? Future.failedFuture(new IllegalStateException("not connected"))
         : commands.send(command);
@@ -142,6 +148,7 @@ final class RedisSubscription {
 
   /** Unsubscribes. Messages published before are still delivered; then the subscription ends. */
   void leave() {
+    assert loop.isCurrent();
     if (pushes == null) {
       end(new IllegalStateException("left"));
     } else if (!leaving) {
@@ -152,6 +159,7 @@ final class RedisSubscription {
   }
 
   private void end(Throwable cause) {
+    assert loop.isCurrent();
     if (!over) {
       over = true;
       vertx.cancelTimer(deadline);

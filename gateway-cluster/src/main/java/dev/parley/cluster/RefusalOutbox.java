@@ -133,6 +133,7 @@ final class RefusalOutbox {
 
   /** Retries; called when the pipeline works and some time has passed. */
   void retry() {
+    assert pipeline.loop().isCurrent();
     long lost = dropped.getAndSet(0);
     if (lost > 0) {
       LOG.warn(
@@ -157,6 +158,7 @@ final class RefusalOutbox {
    * @return succeeds when the retry queue is empty; never completes if the pipeline does not work
    */
   Future<Void> handOver() {
+    assert pipeline.loop().isCurrent();
     leaving = true;
     retry();
     endIfDone();

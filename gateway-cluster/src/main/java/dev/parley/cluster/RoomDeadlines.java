@@ -42,6 +42,7 @@ final class RoomDeadlines {
 
   /** A room ends in so many milliseconds. */
   void within(long millis) {
+    assert pipeline.loop().isCurrent();
     poller.within(millis);
   }
 
@@ -51,6 +52,7 @@ final class RoomDeadlines {
    * @param then gets the commands that would end them; null if they cannot be read now
    */
   void oldest(String realm, Consumer<@Nullable List<RoomDue>> then) {
+    assert pipeline.loop().isCurrent();
     PendingCommand.Answer<List<TakeDueDeadlinesCommand.Due>> answer =
         new PendingCommand.Answer<>() {
           @Override
@@ -71,6 +73,7 @@ final class RoomDeadlines {
   }
 
   void stop() {
+    assert pipeline.loop().isCurrent();
     poller.stop();
   }
 
@@ -90,7 +93,8 @@ final class RoomDeadlines {
             poller.done(Optional.empty());
           }
         };
-    pipeline.submit(new TakeDueDeadlinesCommand(MAX_DUE_DEADLINES, AGAIN_MILLIS), answer, Bound.UNLIMITED);
+    pipeline.submit(
+        new TakeDueDeadlinesCommand(MAX_DUE_DEADLINES, AGAIN_MILLIS), answer, Bound.UNLIMITED);
   }
 
   /**

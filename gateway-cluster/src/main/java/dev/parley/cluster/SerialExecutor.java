@@ -9,7 +9,7 @@ import java.util.function.Function;
 
 /**
  * Keyed serial executor: jobs with the same key run one after another in FIFO order, all others
- * concurrently. Confined to one thread.
+ * concurrently. Not thread-safe.
  *
  * @param <J> a job, compared by identity
  * @param <L> a key; comparable, as clients choose its names

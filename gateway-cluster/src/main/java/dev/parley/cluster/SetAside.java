@@ -13,12 +13,14 @@ final class SetAside {
 
   private static final Logger LOG = LoggerFactory.getLogger(SetAside.class);
 
+  private final LoopContext loop;
   private final String where;
   private final ClusterMetrics counts;
   private final Set<String> reported = new HashSet<>();
 
   /** @param where names the Redis in log lines */
-  SetAside(String where, ClusterMetrics counts) {
+  SetAside(LoopContext loop, String where, ClusterMetrics counts) {
+    this.loop = loop;
     this.where = where;
     this.counts = counts;
   }
@@ -39,6 +41,7 @@ final class SetAside {
   }
 
   private void add(String key, int times, String why) {
+    assert loop.isCurrent();
     counts.setAside(key, times);
     if (reported.add(key)) {
       LOG.warn(

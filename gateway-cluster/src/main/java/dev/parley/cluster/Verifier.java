@@ -62,6 +62,7 @@ final class Verifier {
   }
 
   void verify() {
+    assert pipeline.loop().isCurrent();
     if (!rest.hasNext()) {
       rest = all.get();
     }

@@ -22,7 +22,7 @@ class InboxTrimmerTest {
   private static final Duration A_WHILE = Duration.ofMillis(6);
 
   @AutoClose("close") private final Vertx vertx = Vertx.vertx();
-  private final HubLoop loop = new HubLoop(vertx);
+  private final LoopContext loop = new LoopContext(vertx);
   private final CommandPipeline pipeline =
       new CommandPipeline(
           loop, PipelineLimits.DEFAULT, new RedisKeys("parley"), new RedisScript("", ""),

@@ -60,7 +60,7 @@ class TakingBackTest {
   private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
   private final Vertx vertx = Vertx.vertx();
-  private final HubLoop loop = new HubLoop(vertx);
+  private final LoopContext loop = new LoopContext(vertx);
   private final MeterRegistry registry = new SimpleMeterRegistry();
   private final SignalMetrics metrics = new SignalMetrics(registry);
   private final ClusterMetrics counts = new ClusterMetrics(registry);
@@ -77,7 +77,7 @@ class TakingBackTest {
               pipeline, stale, new MailExpiry(pipeline, metrics), metrics, counts, () -> true));
   private final Claims claims = new Claims(pipeline, localRegistry, counts);
   private final List<Call> calls = new ArrayList<>();
-  private final RedisLink link = new RedisLink(fake(Redis.class), connection(), A_MINUTE);
+  private final RedisLink link = new RedisLink(loop, fake(Redis.class), connection(), A_MINUTE);
   private int epochs;
 
   private static final class NoFailures implements CommandPipeline.PipelineListener {
@@ -479,7 +479,7 @@ class TakingBackTest {
   // ---- a single id
 
   @Test
-  void givenAnIdThatHasNoFailuresInRedis_whenItIsClaimedAgain_thenNothingIsSentBeforeThatIsAnswered() {
+  void givenAnIdThatHasNoOwnerInRedis_whenItIsClaimedAgain_thenNothingIsSentBeforeThatIsAnswered() {
     Session pia = owner(PIA);
     Session ada = owner(ADA);
     sends(ada, ADA, "under way");

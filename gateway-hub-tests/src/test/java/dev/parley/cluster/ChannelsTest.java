@@ -61,12 +61,13 @@ class ChannelsTest {
 
   /** What Redis answers to a command on a connection of its own. */
   private String ask(RedisServer redis, Request command) {
+    LoopContext loop = new LoopContext(vertx);
     RedisConnector connector =
         new RedisConnector(
-            vertx, new RedisEndpoint(redis.url(), ServiceTls.DEFAULT, "test"), QUICK.patience());
+            loop, new RedisEndpoint(redis.url(), ServiceTls.DEFAULT, "test"), QUICK.patience());
     CompletableFuture<String> answer = new CompletableFuture<>();
-    vertx.runOnContext(
-        run -> connector
+    loop.run(
+        () -> connector
             .open()
             .compose(link -> link.send(command).onComplete(done -> link.close()))
             .onSuccess(response -> answer.complete(String.valueOf(response)))

@@ -17,13 +17,14 @@ import java.util.List;
 final class RedisProbe implements AutoCloseable {
 
   private final Vertx vertx = Vertx.vertx();
+  private final LoopContext loop = new LoopContext(vertx);
   private final RedisLink link;
 
   RedisProbe(ServiceUrl redis) {
     RedisEndpoint place = new RedisEndpoint(redis, ServiceTls.DEFAULT, "probe");
     Promise<RedisLink> opened = Promise.promise();
-    vertx.runOnContext(
-        run -> new RedisConnector(vertx, place, Duration.ofMinutes(1))
+    loop.run(
+        () -> new RedisConnector(loop, place, Duration.ofMinutes(1))
             .open()
             .onComplete(opened));
     link = result(opened.future());
@@ -40,7 +41,7 @@ final class RedisProbe implements AutoCloseable {
 
   Response ask(Request request) {
     Promise<Response> answer = Promise.promise();
-    vertx.runOnContext(run -> link.send(request).onComplete(answer));
+    loop.run(() -> link.send(request).onComplete(answer));
     return result(answer.future());
   }
 

@@ -7,8 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mutable record as a collection of fields, for callers of the rules. Confined to one thread at a
- * time.
+ * A mutable record as a collection of fields, for callers of the rules. Not thread-safe.
  */
 public final class FieldRecord implements GroupRecord {
 
