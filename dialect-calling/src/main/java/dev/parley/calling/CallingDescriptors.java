@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What rtc-lib requires beside a description and peers of other dialects do not send: the streams of
- * its parts, and the names of the data channels.
+ * What rtc-lib requires beside a description and peers of other dialects do not send: the streams
+ * of its parts, and the names of the data channels.
  *
  * @param streams a JSON object by mid
  * @param channels a JSON object by name

@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 
 /**
  * Adds peers of other dialects to the user's rooms. They are no users: a recipient that is unknown
- * to groups is looked for among all peers of the realm, and added as a foreign member. Event loop of
- * the session only.
+ * to groups is looked for among all peers of the realm, and added as a foreign member. Event loop
+ * of the session only.
  */
 final class CallingForeignJoins {
 

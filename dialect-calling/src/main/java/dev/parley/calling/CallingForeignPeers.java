@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The peers of other dialects that one user communicates with, each in a room. Their membership is
- * kept by groups; here are their conversations, and how each ends. Peers that call the user are here
- * too ({@link CallingIncomingCalls}), though they are not members yet.
+ * kept by groups; here are their conversations, and how each ends. Peers that call the user are
+ * here too ({@link CallingIncomingCalls}), though they are not members yet.
  *
  * <p>Event loop of the session only.
  */

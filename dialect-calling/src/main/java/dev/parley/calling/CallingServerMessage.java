@@ -4,7 +4,8 @@ import dev.parley.group.GroupAnswer;
 import dev.parley.signal.Bytes;
 
 /**
- * What a session sends to its client, beside events of groups ({@link dev.parley.group.GroupEvent}).
+ * What a session sends to its client, beside events of groups ({@link
+ * dev.parley.group.GroupEvent}).
  */
 sealed interface CallingServerMessage {
 

@@ -6,7 +6,7 @@ import dev.parley.config.ByteRate;
 import dev.parley.config.ByteSize;
 import dev.parley.group.GroupLimits;
 import dev.parley.hub.MailboxLimits;
-import dev.parley.net.Limits;
+import dev.parley.net.limits.Limits;
 import dev.parley.testkit.Actor;
 import dev.parley.testkit.GatewayFixture;
 import dev.parley.testkit.record.Records;

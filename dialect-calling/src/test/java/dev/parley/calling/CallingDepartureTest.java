@@ -2,7 +2,7 @@ package dev.parley.calling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.net.Limits;
+import dev.parley.net.limits.Limits;
 import dev.parley.testkit.Actor;
 import dev.parley.testkit.GatewayFixture;
 import dev.parley.testkit.record.Records;

@@ -54,7 +54,7 @@ class CallingGroupCommandsTest {
   }
 
   @Test
-  void givenGroupsThatCannotBeReached_whenAMembershipIsOver_thenTheReportIsRetriedUntilItSucceeds() {
+  void givenGroupsThatCannotBeReached_whenAMemberIsGone_thenTheReportIsRetriedUntilItSucceeds() {
     groups.report(REMOVE, () -> true);
     switchboard.answers(UNAVAILABLE);
     connection.timePasses();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.config.ByteSize;
 import dev.parley.hub.MailboxLimits;
-import dev.parley.net.Limits;
-import dev.parley.net.OverloadLimits;
+import dev.parley.net.limits.Limits;
+import dev.parley.net.limits.OverloadLimits;
 import dev.parley.testkit.GatewayFixture;
 import dev.parley.testkit.Spread;
 import dev.parley.testkit.WireClient;

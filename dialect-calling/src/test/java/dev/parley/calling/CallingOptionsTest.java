@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parley.config.ByteSize;
 import dev.parley.config.ConfigurationException;
 import dev.parley.group.GroupLimits;
-import dev.parley.net.Limits;
+import dev.parley.net.limits.Limits;
 import dev.parley.testkit.Actor;
 import dev.parley.testkit.GatewayFixture;
 import dev.parley.testkit.HttpProbe;

@@ -10,7 +10,7 @@ import dev.parley.group.Refusal;
 import dev.parley.group.UserCommand;
 import dev.parley.hub.Groups;
 import dev.parley.hub.Recipient;
-import dev.parley.net.Limits;
+import dev.parley.net.limits.Limits;
 import dev.parley.signal.PeerAddress;
 import dev.parley.testkit.Actor;
 import dev.parley.testkit.GatewayFixture;

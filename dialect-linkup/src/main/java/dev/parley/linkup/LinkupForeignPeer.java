@@ -70,9 +70,10 @@ final class LinkupForeignPeer {
 
   /**
    * A name for a conversation that the peer begins: its id, or, since a client has one connection
-   * for each name, the id with a number that no other conversation has had. The id alone is not free
-   * once the client has called the peer: that connection may still exist, even if the peer has left
-   * and returned, and a simple-peer that has made an offer takes the call for its own connection.
+   * for each name, the id with a number that no other conversation has had. The id alone is not
+   * free once the client has called the peer: that connection may still exist, even if the peer has
+   * left and returned, and a simple-peer that has made an offer takes the call for its own
+   * connection.
    */
   String freeName() {
     if (conversations.isEmpty()) {

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * its end that no id contains; what the client sends to that name belongs to that conversation.
  *
  * <p>A client takes the first signal of a peer for a new connection. So candidates without their
- * description are dropped if they belong to a conversation that is over, or was refused; others wait
- * for their offer or answer, see {@link CandidateBuffer}.
+ * description are dropped if they belong to a conversation that is over, or was refused; others
+ * wait for their offer or answer, see {@link CandidateBuffer}.
  *
  * <p>Event loop of the session only.
  */

@@ -10,13 +10,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Handles signals of peers of other dialects to the client. A linkup client destroys a connection on
- * unexpected input and cannot refuse, so it receives one call with a peer at a time:
+ * Handles signals of peers of other dialects to the client. A linkup client destroys a connection
+ * on unexpected input and cannot refuse, so it receives one call with a peer at a time:
  *
  * <ul>
  *   <li>An offer that arrives while the client's own is under way is refused.
- *   <li>An offer of a peer that the client has just asked about is held for a moment, since a client
- *       asks before it calls. If the client calls meanwhile, the offer is refused.
+ *   <li>An offer of a peer that the client has just asked about is held for a moment, since a
+ *       client asks before it calls. If the client calls meanwhile, the offer is refused.
  *   <li>For offers that were passed on first see {@link LinkupOutgoingSignals}.
  * </ul>
  *

@@ -38,8 +38,8 @@ final class LinkupInterpreter implements Interpreter {
   }
 
   /**
-   * Reads a signal and returns its kind. Whether a candidate is the last, empty one is determined by
-   * {@link #kind(SignalKind, Bytes)}.
+   * Reads a signal and returns its kind. Whether a candidate is the last, empty one is determined
+   * by {@link #kind(SignalKind, Bytes)}.
    */
   SignalKind kind(JsonScanner scanner) throws MalformedJsonException {
     if (scanner.beginObject()) {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Routes the client's signals to peers of other dialects: to which conversation each belongs, and
  * whether it is withheld. When both sides make an offer at once, the one that was passed on first
- * wins: the client's own offer and candidates are withheld until it answers. If its question for the
- * peer crosses with such an offer, the reply waits until the client has answered the offer;
+ * wins: the client's own offer and candidates are withheld until it answers. If its question for
+ * the peer crosses with such an offer, the reply waits until the client has answered the offer;
  * otherwise it would take the candidates of one call for those of the other.
  *
  * <p>Event loop of the session only.

@@ -10,9 +10,9 @@ import dev.parley.signal.PeerAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The id of a client. It has none until it registers one, and can change it at any time. Where there
- * are external brokers, an id that this session was granted is the client's only when no external
- * peer has it: until then it is undecided. Event loop of the session only.
+ * The id of a client. It has none until it registers one, and can change it at any time. Where
+ * there are external brokers, an id that this session was granted is the client's only when no
+ * external peer has it: until then it is undecided. Event loop of the session only.
  */
 final class LinkupRegistration {
 

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a client's signals to peers of the gateway or of external brokers, and replies to those that
- * are requests when their outcome is known. Event loop of the session only.
+ * Sends a client's signals to peers of the gateway or of external brokers, and replies to those
+ * that are requests when their outcome is known. Event loop of the session only.
  */
 final class LinkupSentSignals {
 
@@ -83,8 +83,8 @@ final class LinkupSentSignals {
   }
 
   /**
-   * The reply to a signal that is a request waits for the result of a look-up behind it: the refusal
-   * of a signal comes before the result of a look-up that was made after it.
+   * The reply to a signal that is a request waits for the result of a look-up behind it: the
+   * refusal of a signal comes before the result of a look-up that was made after it.
    */
   private void send(Request request, Signal signal) {
     if (signal.reference() == 0) {

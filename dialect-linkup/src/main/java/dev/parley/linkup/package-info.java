@@ -16,10 +16,10 @@
  *       dev.parley.linkup.LinkupReplies}
  *   <li>{@link dev.parley.linkup.LinkupInterpreter}: how peers of other dialects understand linkup
  *   <li>{@link dev.parley.linkup.LinkupForeignPeers}: how linkup clients understand them, with
- *       {@link dev.parley.linkup.LinkupForeignPeer} and {@link dev.parley.linkup.LinkupConversation}
- *       (state), {@link dev.parley.linkup.LinkupIncomingSignals}, {@link
- *       dev.parley.linkup.LinkupOutgoingSignals} and {@link dev.parley.linkup.LinkupOutgoingCalls}
- *       (glare)
+ *       {@link dev.parley.linkup.LinkupForeignPeer} and {@link
+ *       dev.parley.linkup.LinkupConversation} (state), {@link
+ *       dev.parley.linkup.LinkupIncomingSignals}, {@link dev.parley.linkup.LinkupOutgoingSignals}
+ *       and {@link dev.parley.linkup.LinkupOutgoingCalls} (glare)
  *   <li>{@code legacy}: the bridge to original brokers that are still running
  * </ol>
  */

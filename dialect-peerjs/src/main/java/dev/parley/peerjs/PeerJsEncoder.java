@@ -93,8 +93,8 @@ final class PeerJsEncoder {
   }
 
   /**
-   * PeerJS clients always send label, reliable and serialization of a data connection, and some fail
-   * without them. The default of the label is the connectionId, as theirs is.
+   * PeerJS clients always send label, reliable and serialization of a data connection, and some
+   * fail without them. The default of the label is the connectionId, as theirs is.
    */
   private static void terms(
       PeerJsForeignMessage message, OfferHints terms, PeerJsOfferSerialization serialization,

@@ -22,11 +22,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The conversations of one client with peers of other dialects. A PeerJS client needs a connectionId
- * in everything, closes a connection that is offered a second time, loses candidates that arrive
- * before an answer, and applies LEAVE to all connections with a peer. This class withholds what the
- * client cannot handle. Candidates wait for the description that they belong to, see {@link
- * CandidateBuffer}. Event loop of the session only.
+ * The conversations of one client with peers of other dialects. A PeerJS client needs a
+ * connectionId in everything, closes a connection that is offered a second time, loses candidates
+ * that arrive before an answer, and applies LEAVE to all connections with a peer. This class
+ * withholds what the client cannot handle. Candidates wait for the description that they belong to,
+ * see {@link CandidateBuffer}. Event loop of the session only.
  */
 final class PeerJsForeignPeers {
 
@@ -145,11 +145,11 @@ final class PeerJsForeignPeers {
       send(conversation, candidate);
       return ForeignOutcome.TAKEN;
     }
-    ForeignOutcome reception = early.hold(signal);
-    if (reception == ForeignOutcome.HELD) {
+    ForeignOutcome outcome = early.hold(signal);
+    if (outcome == ForeignOutcome.HELD) {
       session.watch(signal.from());
     }
-    return reception;
+    return outcome;
   }
 
   /** The conversation that has the candidate's description; null if that has yet to come. */

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
  * one needs a growing pause since the last: 1 s, 2 s, 4 s, up to 5 minutes. The contention is over
  * when no take-over has come within 10 s after it was possible.
  *
- * <p>Each node counts the take-overs that it has granted itself: contending clients reconnect to the
- * same node, or to each of a few. Any thread.
+ * <p>Each node counts the take-overs that it has granted itself: contending clients reconnect to
+ * the same node, or to each of a few. Any thread.
  */
 final class PeerJsTakeOvers {
 

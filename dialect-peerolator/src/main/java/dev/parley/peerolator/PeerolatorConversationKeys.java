@@ -43,8 +43,8 @@ final class PeerolatorConversationKeys {
   }
 
   /**
-   * Notes that the own peer makes an offer. If that has no key, the key of the other side decides to
-   * which conversation signals belong.
+   * Notes that the own peer makes an offer. If that has no key, the key of the other side decides
+   * to which conversation signals belong.
    */
   void markCalled(PeerAddress other, @Nullable String key) {
     @Nullable Known known = latest.get(other);

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes messages of peers: {@code {"from","to","type","message"}}, of which {@code from} is
- * optional. The {@code message} is relayed as it is. The last of repeated fields counts; unknown ones
- * are skipped. Any thread.
+ * optional. The {@code message} is relayed as it is. The last of repeated fields counts; unknown
+ * ones are skipped. Any thread.
  */
 final class PeerolatorDecoder {
 

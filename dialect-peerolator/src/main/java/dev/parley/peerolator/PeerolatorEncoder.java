@@ -26,12 +26,12 @@ final class PeerolatorEncoder {
       case PeerolatorRelayMessage.PeerGone(String to, String peer) ->
           head(PeerolatorRelayMessage.RELAY, to, "PEER_GONE", out).ascii("{\"id\":").quoted(peer)
               .ascii("}");
-      case PeerolatorRelayMessage.Unavailable(String to, String peer, String conversation, Cause cause) -> {
-        head(peer, to, "UNAVAILABLE", out).ascii("{\"id\":").quoted(peer);
-        if (conversation != null) {
-          out.ascii(",\"conversation\":").quoted(conversation);
+      case PeerolatorRelayMessage.Unavailable lost -> {
+        head(lost.peer(), lost.to(), "UNAVAILABLE", out).ascii("{\"id\":").quoted(lost.peer());
+        if (lost.conversation() != null) {
+          out.ascii(",\"conversation\":").quoted(lost.conversation());
         }
-        out.ascii(",\"reason\":\"").ascii(word(cause)).ascii("\"}");
+        out.ascii(",\"reason\":\"").ascii(word(lost.cause())).ascii("\"}");
       }
     }
     out.ascii("}");

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Translates messages of Peerolator's peers for sessions of other dialects: those of the types in
- * {@link PeerolatorWebRtcMessage}, and all others as custom ones, but not those between sessions, see
- * {@link PeerolatorJoin}. Any thread.
+ * {@link PeerolatorWebRtcMessage}, and all others as custom ones, but not those between sessions,
+ * see {@link PeerolatorJoin}. Any thread.
  */
 final class PeerolatorInterpreter implements Interpreter {
 

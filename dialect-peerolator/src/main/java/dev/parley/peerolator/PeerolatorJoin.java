@@ -7,9 +7,9 @@ import dev.parley.signal.SignalKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The protocol between the session of a client and that of its server, which may be on another node:
- * the client's sends {@link #JOIN}, and a server's answers {@link #WELCOME}; a client's refuses. Peers
- * neither see these signals nor can send them.
+ * The protocol between the session of a client and that of its server, which may be on another
+ * node: the client's sends {@link #JOIN}, and a server's answers {@link #WELCOME}; a client's
+ * refuses. Peers neither see these signals nor can send them.
  */
 final class PeerolatorJoin {
 

@@ -87,13 +87,13 @@ final class PeerolatorServerSession implements Session {
     return ForeignOutcome.TAKEN;
   }
 
-  /** Watches the peer: what is held of it must not be taken for signals of the next owner of its id. */
+  /** Watches the peer, so that nothing held of it is taken for that of the next owner of its id. */
   private ForeignOutcome hold(ForeignSignal foreign) {
-    ForeignOutcome reception = support.hold(foreign);
-    if (reception == ForeignOutcome.HELD) {
+    ForeignOutcome outcome = support.hold(foreign);
+    if (outcome == ForeignOutcome.HELD) {
       switchboard.watch(foreign.from());
     }
-    return reception;
+    return outcome;
   }
 
   private void unwatchUnlessMet(PeerAddress peer) {

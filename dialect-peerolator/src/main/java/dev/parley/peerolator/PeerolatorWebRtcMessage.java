@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>An offer or answer may also have {@code reliable}, {@code serialization}, {@code metadata},
- * {@code streams} and {@code channels}, see {@link OfferHints}. Everything but the description and the
- * candidate can be missing.
+ * {@code streams} and {@code channels}, see {@link OfferHints}. Everything but the description and
+ * the candidate can be missing.
  */
 final class PeerolatorWebRtcMessage {
 

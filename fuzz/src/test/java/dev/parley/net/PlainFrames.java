@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * RFC 6455, section 5, implemented in the simplest way: on all bytes at once, up to the first end.
  */
-final class PlainFrames {
+public final class PlainFrames {
 
   private final ByteBuffer in;
   private final int limit;
@@ -25,7 +25,7 @@ final class PlainFrames {
   }
 
   /** The frames up to the first violation or close. */
-  static List<String> read(byte[] bytes, int limit) {
+  public static List<String> read(byte[] bytes, int limit) {
     PlainFrames frames = new PlainFrames(bytes, limit);
     while (frames.readOne()) {}
     return frames.events;

@@ -1,5 +1,7 @@
 package dev.parley.cluster;
 
+import dev.parley.cluster.membership.PartitionPolicy;
+import dev.parley.cluster.redis.RetryPolicy;
 import dev.parley.config.ConfigurationException;
 import dev.parley.config.DurationText;
 import dev.parley.config.ServiceTls;

@@ -1,5 +1,6 @@
 package dev.parley.cluster;
 
+import dev.parley.cluster.pipeline.PipelineLimits;
 import dev.parley.cluster.script.InboxLimits;
 import dev.parley.group.GroupLimits;
 import dev.parley.hub.MailboxLimits;

@@ -1,10 +1,17 @@
 package dev.parley.cluster;
 
+import dev.parley.cluster.redis.LoopContext;
+import dev.parley.cluster.groups.RedisGroups;
+import dev.parley.cluster.inbox.InboxReader;
+import dev.parley.cluster.inbox.InboxTrimmer;
+import dev.parley.cluster.pipeline.SetAside;
 import dev.parley.cluster.record.EventCodec;
 import dev.parley.cluster.registry.InFlightMark;
 import dev.parley.cluster.registry.LocalRegistry;
 import dev.parley.cluster.registry.Registration;
 import dev.parley.cluster.registry.Watches;
+import dev.parley.cluster.routing.Claims;
+import dev.parley.cluster.routing.RefusalOutbox;
 import dev.parley.cluster.script.EntryId;
 import dev.parley.cluster.script.Envelope;
 import dev.parley.cluster.script.Envelope.Content.Letter;

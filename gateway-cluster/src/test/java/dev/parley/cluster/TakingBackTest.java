@@ -1,13 +1,22 @@
 package dev.parley.cluster;
 
-import dev.parley.cluster.CommandPipeline.Priority;
-import dev.parley.cluster.CommandPipeline.Bound;
+import dev.parley.cluster.redis.LoopContext;
+import dev.parley.cluster.pipeline.CommandPipeline.Priority;
+import dev.parley.cluster.pipeline.CommandPipeline.Bound;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.cluster.pipeline.ClusterMetrics;
+import dev.parley.cluster.pipeline.CommandPipeline;
+import dev.parley.cluster.pipeline.PendingCommand;
+import dev.parley.cluster.pipeline.PipelineLimits;
+import dev.parley.cluster.redis.RedisLink;
 import dev.parley.cluster.registry.EpochCounter;
 import dev.parley.cluster.registry.LocalRegistry;
 import dev.parley.cluster.registry.Registration;
 import dev.parley.cluster.registry.StaleOwners;
+import dev.parley.cluster.routing.Claims;
+import dev.parley.cluster.routing.MailExpiry;
+import dev.parley.cluster.routing.RemoteSender;
 import dev.parley.cluster.script.CallReport;
 import dev.parley.cluster.script.Envelope;
 import dev.parley.cluster.script.NodeEpoch;

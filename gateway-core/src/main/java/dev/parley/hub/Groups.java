@@ -23,7 +23,8 @@ import io.vertx.core.Future;
  * {@code Arrive}, the former user departs first.
  * <li>A departure leaves nothing of a user; afterwards its recipient gets only events that were
  * already in flight. A departure by a recipient that does not, or no longer, own the user changes
- * nothing.
+ * nothing. A hub may remove a user of very many large rooms from one room after the other, with
+ * other commands in between, but from all of them before the user arrives again.
  * </ol>
  *
  * <p>All methods are thread-safe.

@@ -3,7 +3,7 @@ package dev.parley.switchboard;
 import dev.parley.dialect.Connection;
 
 /**
- * A participant's connection, with operations for the core beyond those for dialects. Confined to
+ * A session host's connection, with operations for the core beyond those for dialects. Confined to
  * the event loop of the connection.
  */
 public interface Link extends Connection {

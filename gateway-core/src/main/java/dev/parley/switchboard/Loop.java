@@ -2,12 +2,12 @@ package dev.parley.switchboard;
 
 import dev.parley.signal.Delivery;
 
-/** A participant's event loop, as seen by routing. */
+/** A session host's event loop, as seen by routing. */
 public interface Loop {
 
   /**
    * Calls {@link SessionHost#handle} on this loop, after the current task. Thread-safe; deliveries
-   * of one thread keep their order.
+   * of one thread for one session host keep their order.
    */
   void enqueue(SessionHost host, Delivery delivery);
 

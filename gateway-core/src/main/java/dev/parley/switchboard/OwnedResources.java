@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Owned resources of one participant at the hub, released at its end at the latest: its ids, its
+ * Owned resources of one session host at the hub, released at its end at the latest: its ids, its
  * user in groups, and its watches. Confined to the event loop of its connection.
  */
 final class OwnedResources {

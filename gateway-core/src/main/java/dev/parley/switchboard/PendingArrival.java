@@ -11,17 +11,22 @@ import dev.parley.signal.ClaimOutcome;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** A connection that is not admitted yet. */
-record PendingArrival(SessionHost host, Link link, Handshake handshake) implements Arrival {
+/**
+ * A connection from its handshake until it is admitted or refused. Confined to the event loop of
+ * the connection.
+ */
+record PendingArrival(
+    SessionHost host, SessionSwitchboard switchboard, Link link, Handshake handshake)
+    implements Arrival {
 
   @Override
   public void claim(Claim claim, Consumer<ClaimOutcome> outcome) {
-    host.claim(claim, outcome);
+    switchboard.claim(claim, outcome);
   }
 
   @Override
   public void admit(Function<SessionContext, Session> session) {
-    host.admit(session);
+    host.admit(() -> session.apply(new SessionContext(link, switchboard)));
   }
 
   @Override

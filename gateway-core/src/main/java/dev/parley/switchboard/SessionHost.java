@@ -4,23 +4,18 @@ import dev.parley.dialect.CloseReason;
 import dev.parley.dialect.Handshake;
 import dev.parley.dialect.HandshakeHandler;
 import dev.parley.dialect.Session;
-import dev.parley.dialect.SessionContext;
 import dev.parley.group.GroupAnswer;
 import dev.parley.group.GroupEvent;
-import dev.parley.group.UserCommand;
 import dev.parley.hub.Groups;
 import dev.parley.hub.Hub;
-import dev.parley.hub.MinuteThrottle;
 import dev.parley.hub.Recipient;
 import dev.parley.metrics.SignalMetrics;
 import dev.parley.signal.Bytes;
-import dev.parley.signal.Claim;
 import dev.parley.signal.ClaimOutcome;
 import dev.parley.signal.Delivery;
 import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.GroupDelivery;
 import dev.parley.signal.IdLost;
-import dev.parley.signal.Peer;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Presence;
 import dev.parley.signal.Reply;
@@ -28,27 +23,24 @@ import dev.parley.signal.Signal;
 import dev.parley.signal.Superseded;
 import dev.parley.signal.Undelivered;
 import dev.parley.signal.Undelivered.Cause;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The core's half of a connection, from its handshake to its end. Passes messages and deliveries to
- * the session, one at a time and in order. {@link AdmissionGate} decides when messages and the close have to
- * wait.
+ * the session, one at a time and in order; {@link SessionSwitchboard} is the way back. {@link
+ * AdmissionGate} decides when messages and the close have to wait.
  *
  * <p>Everything except {@link #deliver} is confined to the event loop of the connection, which is
  * asserted.
  */
-public final class SessionHost implements Recipient {
+public final class SessionHost extends GroupsInFlight implements Recipient {
 
   private static final Logger LOG = LoggerFactory.getLogger(SessionHost.class);
 
@@ -56,24 +48,18 @@ public final class SessionHost implements Recipient {
   private final Loop loop;
   private final Link link;
   private final AdmissionGate gate;
-  private final OwnedResources holdings;
+  private final OwnedResources resources;
+  private final SessionSwitchboard switchboard;
 
   private @Nullable Session session;
   private boolean over;
-  /** The part of the reserve that the session has taken. */
-  private long reserved;
-  private boolean hasClaimed;
-  /** Rate limit of further claims; null for the usual session with one id. */
-  private @Nullable MinuteThrottle furtherClaims;
-  /** A group command that waits for its slice of the loop. */
-  private @Nullable UserCommand pending;
   /** Refusals that the client would not read any more, since its connection is closing. */
   private List<Undelivered> untold = List.of();
   /** An id that another session has claimed while the node was disconnected. */
   private @Nullable PeerAddress taken;
 
   /**
-   * What the participants of one dialect on one node share.
+   * What the session hosts of one dialect on one node share.
    *
    * @param hub routes signals
    * @param groups runs group commands
@@ -92,14 +78,15 @@ public final class SessionHost implements Recipient {
     this.loop = loop;
     this.link = link;
     this.gate = new AdmissionGate(link);
-    this.holdings = new OwnedResources(this, exchange.hub, exchange.groups);
+    this.resources = new OwnedResources(this, exchange.hub, exchange.groups);
+    this.switchboard = new SessionSwitchboard(this, exchange, loop, gate, resources);
   }
 
   /** Passes the connection to the dialect's handler. The first call. */
   public void greet(HandshakeHandler greeter, Handshake handshake) {
     assert loop.isCurrent();
     try {
-      greeter.greet(new PendingArrival(this, link, handshake));
+      greeter.greet(new PendingArrival(this, switchboard, link, handshake));
       settle();
     } catch (RuntimeException | Error defect) {
       fail(defect);
@@ -131,6 +118,10 @@ public final class SessionHost implements Recipient {
     if (current == null || !current.overflow(bytes, binary)) {
       link.close(CloseReason.TOO_BIG);
     }
+  }
+
+  boolean hasEnded() {
+    return over;
   }
 
   /** Whether the dialect has admitted the connection. */
@@ -221,7 +212,7 @@ public final class SessionHost implements Recipient {
 
   private void receive(Signal signal) {
     Session current = session;
-    if (current == null || over || !link.isOpen() || !holdings.owns(signal.to())) {
+    if (current == null || over || !link.isOpen() || !resources.owns(signal.to())) {
       refuse(signal, Cause.GONE);
     } else if (!link.hasRoom()) {
       refuse(signal, Cause.FULL);
@@ -249,13 +240,13 @@ public final class SessionHost implements Recipient {
 
   private void tellPresence(Presence presence) {
     Session current = session;
-    if (current == null || over || !holdings.watches(presence.peer())) {
+    if (current == null || over || !resources.watches(presence.peer())) {
       return;
     }
     switch (presence) {
       case Presence.Present(PeerAddress peer) -> current.present(peer);
       case Presence.Departed(PeerAddress peer) -> {
-        holdings.departed(peer);
+        resources.departed(peer);
         current.departed(peer);
       }
     }
@@ -339,7 +330,7 @@ public final class SessionHost implements Recipient {
 
   private void conclude(ClaimOutcome outcome) {
     if (outcome instanceof ClaimOutcome.Granted granted) {
-      holdings.granted(granted.address());
+      resources.granted(granted.address());
       if (granted.address().equals(taken)) {
         taken = null;
       }
@@ -354,8 +345,8 @@ public final class SessionHost implements Recipient {
   }
 
   private void giveWay(PeerAddress address, CloseReason reason) {
-    command();
-    if (holdings.lost(address)) {
+    switchboard.passOnCommand();
+    if (resources.lost(address)) {
       link.close(reason);
     }
   }
@@ -369,7 +360,7 @@ public final class SessionHost implements Recipient {
   }
 
   /** Handles queued events until one has to wait. */
-  private void settle() {
+  void settle() {
     for (PendingEvents.Event next = gate.next(); next != null; next = gate.next()) {
       switch (next) {
         case PendingEvents.Event.Message message -> tellMessage(message.bytes(), message.binary());
@@ -383,12 +374,12 @@ public final class SessionHost implements Recipient {
     if (over) {
       return;
     }
-    command();
+    switchboard.passOnCommand();
     over = true;
     gate.end();
     if (LOG.isDebugEnabled()) {
       LOG.debug("connection closed: connection={} dialect={} peer={} reason={}", link.id(),
-          exchange.dialect, holdings.names(), reason.name().toLowerCase(Locale.ROOT));
+          exchange.dialect, resources.names(), reason.name().toLowerCase(Locale.ROOT));
     }
     try {
       Session ended = session;
@@ -399,95 +390,24 @@ public final class SessionHost implements Recipient {
       fail(defect);
     } finally {
       // Ids last: while the session handles its end, it still owns its ids.
-      exchange.held.giveBack(reserved);
-      reserved = 0;
-      holdings.giveUp(reason.comeBack() && !link.saidGoodbye());
+      switchboard.giveBackAll();
+      resources.giveUp(reason.comeBack() && !link.saidGoodbye());
       untold.forEach(this::passOn);
       untold = List.of();
     }
   }
 
-  void claim(Claim claim, Consumer<ClaimOutcome> outcome) {
-    assert loop.isCurrent();
-    if (gate.hasClaim()) {
-      throw new IllegalStateException("a claim is under way");
-    }
-    gate.claims(outcome);
-    if (!mayClaim()) {
-      exchange.received.tooManyIds();
-      deliver(new ClaimOutcome.Unavailable(claim.address()));
-      return;
-    }
-    exchange.ids.objection(claim.address().id())
-        .ifPresentOrElse(
-            objection -> deliver(new ClaimOutcome.Invalid(claim.address(), objection)),
-            () -> exchange.hub.claim(this, claim));
-  }
-
-  private boolean mayClaim() {
-    if (!hasClaimed) {
-      hasClaimed = true;
-      return true;
-    }
-    MinuteThrottle further = furtherClaims;
-    if (further == null) {
-      further = new MinuteThrottle(exchange.ids.newPerMinute(), System.nanoTime());
-      furtherClaims = further;
-    }
-    return further.pass(System.nanoTime());
-  }
-
-  void release(PeerAddress address) {
-    assert loop.isCurrent();
-    command();
-    holdings.release(address);
-  }
-
-  void group(UserCommand command, Consumer<GroupAnswer> answer) {
-    assert loop.isCurrent();
-    if (gate.hasCommand()) {
-      throw new IllegalStateException("a group command is under way");
-    }
-    holdings.commands(command);
-    gate.commands(answer);
-    pending = command;
-    // Sliced: a command may be much work, and very many clients may send one at the same moment.
-    loop.perform(this::command);
-  }
-
-  /** Passes on the waiting command; called before its user departs or is lost, too. */
-  private void command() {
-    UserCommand command = pending;
-    pending = null;
-    if (command == null) {
-      return;
-    }
-    try {
-      holdings.command(command);
-    } catch (RuntimeException | Error defect) {
-      // There will be no answer, and the end of the connection must not wait for one.
-      var unused = gate.endCommand();
-      fail(defect);
-    }
-  }
-
-  void admit(Function<SessionContext, Session> factory) {
+  void admit(Supplier<Session> factory) {
     assert loop.isCurrent();
     if (session != null) {
       throw new IllegalStateException("admitted already");
     }
-    session =
-        factory.apply(new SessionContext(link, new SessionSwitchboard(this, exchange)));
+    session = factory.get();
     gate.admit();
     if (LOG.isDebugEnabled()) {
       LOG.debug("connection admitted: connection={} dialect={} peer={}", link.id(),
-          exchange.dialect, holdings.names());
+          exchange.dialect, resources.names());
     }
-  }
-
-  boolean owns(PeerAddress address) {
-    assert loop.isCurrent();
-    return holdings.owns(address);
   }
 
   void refuse(Signal signal, Cause cause) {
@@ -496,67 +416,8 @@ public final class SessionHost implements Recipient {
     exchange.hub.refuse(signal, cause);
   }
 
-  void drop(Signal signal, String recipient) {
-    assert loop.isCurrent();
-    exchange.received.withheld(signal, recipient);
-  }
-
-  boolean take(int bytes) {
-    assert loop.isCurrent();
-    if (over || !exchange.held.take(bytes)) {
-      return false;
-    }
-    reserved += bytes;
-    return true;
-  }
-
-  void giveBack(int bytes) {
-    assert loop.isCurrent();
-    long less = Math.min(bytes, reserved);
-    reserved -= less;
-    exchange.held.giveBack(less);
-  }
-
-  void delivered(Signal signal) {
-    assert loop.isCurrent();
-    exchange.received.count(signal);
-  }
-
-  void watch(PeerAddress peer) {
-    assert loop.isCurrent();
-    holdings.watch(peer);
-  }
-
-  void unwatch(PeerAddress peer) {
-    assert loop.isCurrent();
-    holdings.unwatch(peer);
-  }
-
-  Future<Optional<Peer>> look(PeerAddress address) {
-    assert loop.isCurrent();
-    gate.asks();
-    Promise<Optional<Peer>> told = Promise.promise();
-    Future<Optional<Peer>> looked =
-        exchange.ids.allowsLengthOf(address.id())
-            ? exchange.hub.look(address)
-            : Future.succeededFuture(Optional.empty());
-    looked.onComplete(answer -> deliver(new Reply(() -> {
-      gate.endQuestion();
-      told.handle(answer);
-      settle();
-    })));
-    return told.future();
-  }
-
-  /** {@code answer} as a future that completes in order with the deliveries. */
-  <T> Future<T> inOrder(Future<T> answer) {
-    Promise<T> told = Promise.promise();
-    answer.onComplete(result -> deliver(new Reply(() -> told.handle(result))));
-    return told.future();
-  }
-
   /** A defect in a dialect, or lack of memory, costs this connection and no other. */
-  private void fail(Throwable defect) {
+  void fail(Throwable defect) {
     if (defect instanceof OutOfMemoryError error) {
       link.outOfMemory(error);
       return;

@@ -2,13 +2,15 @@ package dev.parley.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.cluster.membership.PartitionPolicy;
+import dev.parley.cluster.pipeline.PipelineLimits;
 import dev.parley.cluster.script.InboxLimits;
 import dev.parley.config.Bound;
 import dev.parley.config.ByteRate;
 import dev.parley.config.ByteSize;
 import dev.parley.config.Rate;
 import dev.parley.hub.MailboxLimits;
-import dev.parley.net.Limits;
+import dev.parley.net.limits.Limits;
 import dev.parley.tally.Ledger;
 import dev.parley.tally.TallyOptions;
 import dev.parley.testkit.Frame;

@@ -1,5 +1,6 @@
 package dev.parley.cluster;
 
+import dev.parley.cluster.redis.LoopContext;
 import static dev.parley.cluster.Member.CONNECTED;
 import static dev.parley.cluster.Member.DISCONNECTED;
 import static dev.parley.cluster.Member.failure;
@@ -7,6 +8,11 @@ import static dev.parley.cluster.Member.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.cluster.redis.RedisChannel;
+import dev.parley.cluster.redis.RedisChannels;
+import dev.parley.cluster.redis.RedisConnector;
+import dev.parley.cluster.redis.RedisEndpoint;
+import dev.parley.cluster.redis.RetryPolicy;
 import dev.parley.config.ConfigurationException;
 import dev.parley.config.ServiceTls;
 import dev.parley.config.ServiceUrl;

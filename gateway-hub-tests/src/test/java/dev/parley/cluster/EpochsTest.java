@@ -4,6 +4,8 @@ import static dev.parley.cluster.Member.failure;
 import static dev.parley.cluster.Member.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.cluster.membership.PartitionPolicy;
+import dev.parley.cluster.pipeline.PipelineLimits;
 import dev.parley.cluster.script.Envelope;
 import dev.parley.cluster.script.InboxLimits;
 import dev.parley.config.ByteSize;

@@ -2,6 +2,7 @@ package dev.parley.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.cluster.redis.Slots;
 import dev.parley.testkit.RedisCluster;
 import dev.parley.testkit.RedisSentinels;
 import dev.parley.testkit.RedisServer;

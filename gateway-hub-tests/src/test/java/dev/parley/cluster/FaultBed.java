@@ -3,6 +3,8 @@ package dev.parley.cluster;
 import static dev.parley.cluster.Member.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.cluster.membership.PartitionPolicy;
+import dev.parley.cluster.pipeline.PipelineLimits;
 import dev.parley.cluster.script.InboxLimits;
 import dev.parley.config.ServiceUrl;
 import dev.parley.testkit.RedisServer;

@@ -4,6 +4,8 @@ import static dev.parley.cluster.Member.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.cluster.membership.ClusterMembership;
+import dev.parley.cluster.pipeline.CommandPipeline;
 import dev.parley.group.GroupAnswer;
 import dev.parley.group.GroupAnswer.Done;
 import dev.parley.group.GroupAnswer.Joined;

@@ -3,6 +3,10 @@ package dev.parley.cluster;
 import static dev.parley.cluster.Member.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.cluster.groups.RedisGroups;
+import dev.parley.cluster.inbox.InboxReader;
+import dev.parley.cluster.membership.ClusterMembership;
+import dev.parley.cluster.pipeline.SetAside;
 import dev.parley.group.GroupAnswer;
 import dev.parley.group.GroupAnswer.Done;
 import dev.parley.group.GroupAnswer.Joined;
@@ -121,10 +125,10 @@ class LostKeysTest {
     bert.gets("new");
     bert.sends("anna", "back", Duration.ZERO);
     anna.gets("back");
-    membership.awaits("was taken out of the cluster and has come back");
-    assertThat(membership.lines()).filteredOn(line -> line.contains("has come back")).hasSize(1);
+    membership.awaits("was evicted and has rejoined");
+    assertThat(membership.lines()).filteredOn(line -> line.contains("has rejoined")).hasSize(1);
     if (words[1].equals("inbox")) {
-      membership.awaits("its key 'inbox' was deleted or overwritten by other hands");
+      membership.awaits("its key 'inbox' was deleted or overwritten by another program");
     }
   }
 

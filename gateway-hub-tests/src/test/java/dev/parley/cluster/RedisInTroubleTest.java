@@ -5,6 +5,8 @@ import static dev.parley.cluster.Member.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.parley.cluster.membership.ClusterMembership;
+import dev.parley.cluster.redis.RedisServerInfo;
 import dev.parley.config.ServiceUrl;
 import dev.parley.group.GroupLimits;
 import dev.parley.hub.MailboxLimits;
@@ -246,9 +248,9 @@ class RedisInTroubleTest {
   // ---- keys that are gone
 
   private void saidThatItIsBack(String why) {
-    log.awaits("was taken out of the cluster and has come back");
+    log.awaits("was evicted and has rejoined");
     List<String> lines =
-        log.lines().stream().filter(line -> line.contains("taken out of the cluster")).toList();
+        log.lines().stream().filter(line -> line.contains("was evicted and has rejoined")).toList();
     assertThat(lines).hasSize(1);
     assertThat(lines.getFirst()).startsWith("WARN").contains(why);
   }

@@ -1,7 +1,11 @@
 package dev.parley.cluster;
 
+import dev.parley.cluster.redis.LoopContext;
 import static dev.parley.cluster.Member.result;
 
+import dev.parley.cluster.redis.RedisConnector;
+import dev.parley.cluster.redis.RedisEndpoint;
+import dev.parley.cluster.redis.RedisLink;
 import dev.parley.config.ServiceTls;
 import dev.parley.config.ServiceUrl;
 import io.vertx.core.Promise;

@@ -4,6 +4,8 @@ import static dev.parley.cluster.Member.failure;
 import static dev.parley.cluster.Member.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.cluster.redis.RedisChannel;
+import dev.parley.cluster.redis.RedisChannels;
 import dev.parley.config.ServiceTls;
 import dev.parley.config.ServiceTls.Verify;
 import dev.parley.config.ServiceUrl;

@@ -7,7 +7,7 @@ import dev.parley.config.Bound;
 import dev.parley.config.ByteRate;
 import dev.parley.config.Rate;
 import dev.parley.config.ServiceUrl;
-import dev.parley.net.Limits;
+import dev.parley.net.limits.Limits;
 import dev.parley.tally.Ledger;
 import dev.parley.tally.TallyOptions;
 import dev.parley.testkit.GatewayFixture;

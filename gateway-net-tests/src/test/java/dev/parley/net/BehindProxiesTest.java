@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.config.Bound;
+import dev.parley.net.limits.Limits;
+import dev.parley.net.proxy.ProxyHeader;
 import dev.parley.testkit.GatewayFixture;
 import dev.parley.testkit.UpgradeRefusedException;
 import dev.parley.testkit.WireClient;

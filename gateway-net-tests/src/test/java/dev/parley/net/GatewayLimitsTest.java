@@ -8,6 +8,8 @@ import dev.parley.config.ByteRate;
 import dev.parley.config.ByteSize;
 import dev.parley.config.Rate;
 import dev.parley.hub.MailboxLimits;
+import dev.parley.net.limits.Limits;
+import dev.parley.net.tls.TlsOptions;
 import dev.parley.testkit.Frame;
 import dev.parley.testkit.GatewayFixture;
 import dev.parley.testkit.HttpProbe;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.config.Bound;
 import dev.parley.config.ByteSize;
+import dev.parley.net.limits.Limits;
+import dev.parley.net.tls.TlsOptions;
 import dev.parley.testkit.GatewayFixture;
 import dev.parley.testkit.TestCertificate;
 import dev.parley.testkit.WireClient;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.hub.local.LocalHub;
 import dev.parley.metrics.SignalMetrics;
+import dev.parley.net.limits.Limits;
+import dev.parley.net.limits.OverloadLimits;
 import dev.parley.testkit.GatewayFixture;
 import dev.parley.testkit.UpgradeRefusedException;
 import dev.parley.testkit.WireClient;

@@ -3,6 +3,8 @@ package dev.parley.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.config.ByteSize;
+import dev.parley.net.limits.Limits;
+import dev.parley.net.limits.OverloadLimits;
 import dev.parley.testkit.GatewayFixture;
 import dev.parley.testkit.Spread;
 import dev.parley.testkit.Spread.Gateways;

@@ -7,6 +7,8 @@ import dev.parley.config.ByteSize;
 import dev.parley.config.Rate;
 import dev.parley.echo.EchoProvider;
 import dev.parley.hub.MailboxLimits;
+import dev.parley.net.limits.Limits;
+import dev.parley.net.limits.OverloadLimits;
 import dev.parley.testkit.Frame;
 import dev.parley.testkit.Frame.Opcode;
 import dev.parley.testkit.GatewayFixture;

@@ -1,6 +1,7 @@
 package dev.parley.net;
 
 import dev.parley.config.WebOrigins;
+import dev.parley.net.tls.TlsOptions;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

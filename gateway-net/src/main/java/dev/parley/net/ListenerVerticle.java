@@ -1,5 +1,13 @@
 package dev.parley.net;
 
+import dev.parley.net.limits.ConnectionLimiter;
+import dev.parley.net.limits.Limits;
+import dev.parley.net.tls.CertificateWatch;
+import dev.parley.net.tls.TlsEngineOptions;
+import dev.parley.net.tls.TlsOptions;
+import dev.parley.net.websocket.HandshakeDeadline;
+import dev.parley.net.websocket.RequestHead;
+import dev.parley.net.websocket.WebSocketUpgrade;
 import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

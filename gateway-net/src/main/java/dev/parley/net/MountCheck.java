@@ -5,6 +5,7 @@ import dev.parley.dialect.Dialect;
 import dev.parley.dialect.HandshakeHandler;
 import dev.parley.dialect.HttpHandler;
 import dev.parley.dialect.Routes;
+import dev.parley.net.http.PathPattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

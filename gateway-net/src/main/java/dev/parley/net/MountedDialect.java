@@ -4,6 +4,8 @@ import dev.parley.dialect.Dialect;
 import dev.parley.dialect.HandshakeHandler;
 import dev.parley.dialect.HttpHandler;
 import dev.parley.dialect.Routes;
+import dev.parley.net.http.PathPattern;
+import dev.parley.net.websocket.ConnectionSupport;
 import dev.parley.switchboard.SessionHost;
 import java.util.ArrayList;
 import java.util.List;

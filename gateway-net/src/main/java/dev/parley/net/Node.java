@@ -1,6 +1,13 @@
 package dev.parley.net;
 
 import dev.parley.hub.Hub;
+import dev.parley.net.limits.ConnectionLimiter;
+import dev.parley.net.limits.Limits;
+import dev.parley.net.proxy.ProxyOptions;
+import dev.parley.net.proxy.TrustedProxies;
+import dev.parley.net.websocket.FlushCycle;
+import dev.parley.net.websocket.HandshakeMetrics;
+import dev.parley.net.websocket.NodeOutput;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.EventLoop;
 import java.util.Collection;

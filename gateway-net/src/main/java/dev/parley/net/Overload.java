@@ -1,5 +1,9 @@
 package dev.parley.net;
 
+import dev.parley.net.limits.HeapUse;
+import dev.parley.net.limits.LoopDelay;
+import dev.parley.net.limits.OverloadLimits;
+import dev.parley.net.websocket.FlushCycle;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,10 +26,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Evaluated at every beat of every loop. Ends after two seconds without a cause. Thread-safe.
  */
-final class Overload {
+public final class Overload {
 
   /** The weight of a frame or a byte while the node is overloaded. */
-  static final int WEIGHT = 8;
+  public static final int WEIGHT = 8;
 
   private static final Logger LOG = LoggerFactory.getLogger(Overload.class);
   private static final long CALM_NANOS = Duration.ofSeconds(2).toNanos();
@@ -40,7 +44,7 @@ final class Overload {
   private long reasonAt;
 
   /** Why a node sheds load. */
-  enum Cause {
+  public enum Cause {
     /** An event loop is behind its schedule. */
     LOOP_DELAY("event loops are behind their work"),
     /** The heap is nearly full of live objects. */

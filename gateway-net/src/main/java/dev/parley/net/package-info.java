@@ -1,4 +1,4 @@
-/** Listeners, connections, and their limits. Knows no dialect. */
+/** Listeners, what they mount, and the state of a node. Knows no dialect. */
 @NullMarked
 package dev.parley.net;
 

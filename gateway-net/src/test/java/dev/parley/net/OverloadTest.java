@@ -2,6 +2,9 @@ package dev.parley.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.net.limits.HeapUse;
+import dev.parley.net.limits.LoopDelay;
+import dev.parley.net.limits.OverloadLimits;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;

@@ -1,8 +1,8 @@
 package dev.parley.server;
 
 import dev.parley.cluster.ClusterOptions;
-import dev.parley.cluster.RedisChannels;
 import dev.parley.cluster.RedisHub;
+import dev.parley.cluster.redis.RedisChannels;
 import dev.parley.config.ConfigurationException;
 import dev.parley.config.ServiceUrl;
 import dev.parley.dialect.Dialect;
@@ -15,12 +15,12 @@ import dev.parley.hub.local.LocalHub;
 import dev.parley.metrics.DialectCounters;
 import dev.parley.metrics.GroupMetrics;
 import dev.parley.metrics.SignalMetrics;
-import dev.parley.net.AcceptGate;
 import dev.parley.net.Gateway;
 import dev.parley.net.ListenerException;
 import dev.parley.net.ListenerOptions;
 import dev.parley.net.MountCheck;
-import dev.parley.net.ProxyOptions;
+import dev.parley.net.limits.AcceptGate;
+import dev.parley.net.proxy.ProxyOptions;
 import dev.parley.server.config.ParleyOptions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

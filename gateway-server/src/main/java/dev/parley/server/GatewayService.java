@@ -1,7 +1,7 @@
 package dev.parley.server;
 
 import dev.parley.dialect.DialectProvider;
-import dev.parley.net.AcceptGate;
+import dev.parley.net.limits.AcceptGate;
 import dev.parley.server.config.ParleyOptions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;

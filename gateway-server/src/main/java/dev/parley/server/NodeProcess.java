@@ -2,8 +2,8 @@ package dev.parley.server;
 
 import dev.parley.config.ConfigurationException;
 import dev.parley.dialect.DialectProvider;
-import dev.parley.net.AcceptGate;
 import dev.parley.net.ManagementOptions;
+import dev.parley.net.limits.AcceptGate;
 import dev.parley.server.config.LoadedConfiguration;
 import dev.parley.server.config.ParleyOptions;
 import dev.parley.server.management.ManagementServer;

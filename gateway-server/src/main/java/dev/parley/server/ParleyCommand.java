@@ -3,7 +3,7 @@ package dev.parley.server;
 import dev.parley.config.CertificateFiles;
 import dev.parley.config.ConfigurationException;
 import dev.parley.dialect.DialectProvider;
-import dev.parley.net.TlsOptions;
+import dev.parley.net.tls.TlsOptions;
 import dev.parley.server.config.ConfigurationLoader;
 import dev.parley.server.config.LoadedConfiguration;
 import dev.parley.server.config.ParleyOptions;

@@ -2,7 +2,7 @@ package dev.parley.server;
 
 import dev.parley.config.Bound;
 import dev.parley.config.ServiceUrl;
-import dev.parley.net.FileDescriptors;
+import dev.parley.net.limits.FileDescriptors;
 import dev.parley.server.config.LoadedConfiguration;
 import dev.parley.server.config.ParleyOptions;
 import java.net.URI;

@@ -12,9 +12,9 @@ final class BellDialect implements Dialect {
   private final BellOptions options;
   private final BellDecoder decoder;
 
-  BellDialect(BellOptions options, DialectContext dialectContext) {
+  BellDialect(BellOptions options, DialectContext context) {
     this.options = options;
-    this.decoder = new BellDecoder(dialectContext.jsonDepth());
+    this.decoder = new BellDecoder(context.jsonDepth());
   }
 
   @Override

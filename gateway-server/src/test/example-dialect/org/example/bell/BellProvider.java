@@ -1,8 +1,8 @@
 package org.example.bell;
 
 import dev.parley.dialect.Dialect;
-import dev.parley.dialect.DialectProvider;
 import dev.parley.dialect.DialectContext;
+import dev.parley.dialect.DialectProvider;
 
 /** How Parley finds the dialect; named in META-INF/services. */
 public final class BellProvider implements DialectProvider<BellOptions> {
@@ -23,7 +23,7 @@ public final class BellProvider implements DialectProvider<BellOptions> {
   }
 
   @Override
-  public Dialect create(BellOptions options, DialectContext dialectContext) {
-    return new BellDialect(options, dialectContext);
+  public Dialect create(BellOptions options, DialectContext context) {
+    return new BellDialect(options, context);
   }
 }

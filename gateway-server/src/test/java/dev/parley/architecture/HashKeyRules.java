@@ -37,7 +37,7 @@ final class HashKeyRules {
 
   /** Keys that no client chooses: they come from the configuration, or from the code. */
   private static final Set<String> CHOSEN_BY_NO_CLIENT = Set.of(
-      "dev.parley.net.HandshakeMetrics$Key", "dev.parley.metrics.SignalMetrics$Pair",
+      "dev.parley.net.websocket.HandshakeMetrics$Key", "dev.parley.metrics.SignalMetrics$Pair",
       "dev.parley.config.ServiceUrl$Host", "dev.parley.server.config.KeyPath",
       "dev.parley.group.rules.Part");
 

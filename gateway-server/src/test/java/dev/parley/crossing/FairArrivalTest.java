@@ -6,7 +6,7 @@ import dev.parley.hub.Hub;
 import dev.parley.hub.Recipient;
 import dev.parley.hub.local.LocalHub;
 import dev.parley.metrics.SignalMetrics;
-import dev.parley.net.Limits;
+import dev.parley.net.limits.Limits;
 import dev.parley.signal.Claim;
 import dev.parley.signal.Peer;
 import dev.parley.signal.PeerAddress;

@@ -17,9 +17,12 @@ import dev.parley.testkit.Stage;
 import dev.parley.testkit.WireClient;
 import io.vertx.core.Future;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +33,9 @@ class FairLoopTest {
 
   private final CountDownLatch held = new CountDownLatch(1);
   private final CountDownLatch free = new CountDownLatch(1);
+  /** The recipients of those who join rooms, in order. */
+  private final Queue<Recipient> joined = new ConcurrentLinkedQueue<>();
+  private boolean isFloodFromElsewhere;
   private final CompletableFuture<Double> signalsBeforeTheLastEvent = new CompletableFuture<>();
   @AutoClose private final GatewayFixture gateway;
   @AutoClose private final Stage stage;
@@ -55,8 +61,14 @@ class FairLoopTest {
 
     @Override
     public void command(Recipient requester, UserCommand command) {
-      if (command instanceof RoomCommand.Leave) {
-        flood(requester);
+      switch (command) {
+        case RoomCommand.Join join -> joined.add(requester);
+        case RoomCommand.Leave leave when isFloodFromElsewhere -> {
+          held.countDown();
+          await(free);
+        }
+        case RoomCommand.Leave leave -> flood(requester);
+        case UserCommand other -> {}
       }
       real.command(requester, command);
     }
@@ -116,5 +128,32 @@ class FairLoopTest {
     assertThat(signalsBeforeTheLastEvent
         .orTimeout(WireClient.PATIENCE.toSeconds(), TimeUnit.SECONDS).join()).isEqualTo(1);
     c.gets(EVENTS).gets("{'type':'answer','tid':1}");
+  }
+
+  /** What has come from other loops while this one was held, in the order in which it came. */
+  @Test
+  void givenManyEventsFromAnotherLoop_whenASignalForAnotherOneComesAfterThem_thenItWaitsForFew() {
+    isFloodFromElsewhere = true;
+    Actor c = stage.actor("c").connects("/calling").gets(1).sends(join("r")).gets(1);
+    Actor d = stage.actor("d").connects("/calling").gets(1).sends(join("s")).gets(1);
+    Recipient crowded = joined.remove();
+    Recipient quiet = joined.remove();
+    AtomicInteger events = new AtomicInteger();
+    CompletableFuture<Integer> eventsBeforeTheOther = new CompletableFuture<>();
+
+    d.sends(CallingWords.leave(1, "s"));
+    await(held);
+    for (int i = 0; i < EVENTS; i++) {
+      crowded.deliver(new RoomEvent.Said("r", "a", "b", Bytes.utf8("1")));
+      crowded.deliver(new Reply(events::incrementAndGet));
+    }
+    quiet.deliver(new Reply(() -> eventsBeforeTheOther.complete(events.get())));
+    free.countDown();
+
+    assertThat(eventsBeforeTheOther
+        .orTimeout(WireClient.PATIENCE.toSeconds(), TimeUnit.SECONDS).join())
+        .isLessThan(EVENTS / 1000);
+    c.gets(EVENTS);
+    assertThat(events).hasValue(EVENTS);
   }
 }

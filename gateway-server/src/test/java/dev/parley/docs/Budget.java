@@ -4,7 +4,7 @@ import dev.parley.cluster.RedisHub;
 import dev.parley.config.Bound;
 import dev.parley.group.ShownBytes;
 import dev.parley.group.rules.GroupRules;
-import dev.parley.net.Limits;
+import dev.parley.net.limits.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

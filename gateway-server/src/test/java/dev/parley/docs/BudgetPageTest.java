@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.parley.cluster.RedisHub;
 import dev.parley.config.ByteSize;
-import dev.parley.net.Limits;
+import dev.parley.net.limits.Limits;
 import dev.parley.testkit.record.Records;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.parley.honest;
 
-import dev.parley.net.Limits;
-import dev.parley.net.OverloadLimits;
+import dev.parley.net.limits.Limits;
+import dev.parley.net.limits.OverloadLimits;
 import dev.parley.testkit.GatewayFixture;
 import dev.parley.testkit.WireClient;
 import dev.parley.testkit.record.Records;

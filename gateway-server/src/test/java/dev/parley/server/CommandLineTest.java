@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.config.ConfigurationException;
 import dev.parley.dialect.DialectProvider;
-import dev.parley.net.Limits;
+import dev.parley.net.limits.Limits;
 import dev.parley.server.config.ParleyOptions;
 import dev.parley.server.config.SampleDialects;
 import dev.parley.testkit.TestCertificate;

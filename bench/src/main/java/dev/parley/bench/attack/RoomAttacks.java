@@ -12,7 +12,10 @@ final class RoomAttacks {
   private static final int LARGEST_STATUS = 16_000;
   private static final String ROOMS = "rooms";
 
-  /** Rooms of a realm, {@code limits.groups.rooms}, and what each weighs without a status. */
+  /**
+   * Rooms of a realm, {@code limits.groups.rooms}, and what the node counts for each without a
+   * status.
+   */
   private static final long MAX_ROOMS = 100_000;
   private static final long ROOM_BYTES = 512;
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 
@@ -77,16 +78,24 @@ public final class ProcessTree {
   }
 
   private <T> T reduce(T start, BinaryOperator<T> sum, Reading<T> reading) throws IOException {
-    while (true) {
-      try {
-        T all = start;
-        for (Path process : processes()) {
-          all = sum.apply(all, read(process, reading));
-        }
-        return all;
-      } catch (ChildEndedException again) {
-        continue;
+    Optional<T> all = Optional.empty();
+    while (all.isEmpty()) {
+      all = reduceOnce(start, sum, reading);
+    }
+    return all.get();
+  }
+
+  /** Empty if a child has ended meanwhile. */
+  private <T> Optional<T> reduceOnce(T start, BinaryOperator<T> sum, Reading<T> reading)
+      throws IOException {
+    try {
+      T all = start;
+      for (Path process : processes()) {
+        all = sum.apply(all, read(process, reading));
       }
+      return Optional.of(all);
+    } catch (ChildEndedException ended) {
+      return Optional.empty();
     }
   }
 

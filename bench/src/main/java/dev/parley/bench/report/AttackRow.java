@@ -77,10 +77,8 @@ public record AttackRow(AttackResult attack, Innocents.Result innocents, Use use
     }
     complaints.addAll(innocents.failures());
     if (thorough) {
-      double ratio = phase(DURING).p99Micros() / Math.max(QUIET_MICROS, phase(QUIET).p99Micros());
-      if (ratio > MOST_TIMES_QUIET) {
-        complaints.add("p99 × %,.0f".formatted(ratio));
-      }
+      complainOf(DURING, "p99", complaints);
+      complainOf(AFTER, "p99 after", complaints);
       if (isMemoryKept(use.before, use.after, attack.left())) {
         complaints.add(
             "memory × %.2f".formatted((double) (use.after - attack.left()) / use.before));
@@ -88,6 +86,13 @@ public record AttackRow(AttackResult attack, Innocents.Result innocents, Use use
       attack.harm().forEach((what, count) -> complaints.add(count + " × " + what));
     }
     return complaints;
+  }
+
+  private void complainOf(String phase, String what, List<String> complaints) {
+    double ratio = phase(phase).p99Micros() / Math.max(QUIET_MICROS, phase(QUIET).p99Micros());
+    if (ratio > MOST_TIMES_QUIET) {
+      complaints.add("%s × %,.0f".formatted(what, ratio));
+    }
   }
 
   /**

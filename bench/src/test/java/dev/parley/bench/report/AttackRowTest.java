@@ -37,6 +37,19 @@ class AttackRowTest {
     assertThat(quietAt(1_100, 10_001).complaints(true)).isEmpty();
   }
 
+  /** What an attack leaves behind has to be worked off, too: users that all go, for example. */
+  @Test
+  void givenInnocentsThatWaitTooLongWhenItIsOver_whenJudged_thenThatIsAComplaintOfItsOwn() {
+    AttackRow row = new AttackRow(row(1, Faults.NONE, List.of(), LITTLE, Map.of()).attack(),
+        new Innocents.Result(10, 100, Faults.NONE, List.of(),
+            List.of(phase(AttackRow.QUIET, 1000), phase(AttackRow.DURING, 10_000),
+                phase(AttackRow.AFTER, 100_000))),
+        LITTLE);
+
+    assertThat(row.complaints(true)).containsExactly("p99 after × 100");
+    assertThat(row.complaints(false)).isEmpty();
+  }
+
   private static AttackRow quietAt(double quiet, double during) {
     return new AttackRow(row(1, Faults.NONE, List.of(), LITTLE, Map.of()).attack(),
         new Innocents.Result(10, 100, Faults.NONE, List.of(),

@@ -6,7 +6,7 @@ import dev.parley.conformance.differential.Differential;
 import dev.parley.conformance.differential.NpmServer;
 import dev.parley.conformance.differential.ParleyServer;
 import dev.parley.conformance.differential.Server;
-import dev.parley.net.Limits;
+import dev.parley.net.limits.Limits;
 import dev.parley.testkit.GatewayFixture;
 import dev.parley.testkit.Spread;
 import dev.parley.testkit.record.Records;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.parley.config.Bound;
-import dev.parley.net.Limits;
-import dev.parley.net.ProxyHeader;
+import dev.parley.net.limits.Limits;
+import dev.parley.net.proxy.ProxyHeader;
 import dev.parley.testkit.Frame;
 import dev.parley.testkit.GatewayCluster;
 import dev.parley.testkit.GatewayFixture;

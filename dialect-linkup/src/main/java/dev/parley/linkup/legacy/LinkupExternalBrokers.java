@@ -52,8 +52,8 @@ public interface LinkupExternalBrokers {
   Future<Boolean> know(PeerAddress peer);
 
   /**
-   * Whether one of them has a peer with an id that a peer of this node has just claimed and {@linkplain
-   * #register registered}. Does not fail.
+   * Whether one of them has a peer with an id that a peer of this node has just claimed and
+   * {@linkplain #register registered}. Does not fail.
    */
   Future<Boolean> haveTaken(PeerAddress peer);
 

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the queries and answers of all brokers in the channel. An answer does not identify its
- * query, so two overlapping queries for one id are complete together: when there are as many answers
- * as both of them get from all subscribers.
+ * query, so two overlapping queries for one id are complete together: when there are as many
+ * answers as both of them get from all subscribers.
  *
  * <p>An id is evicted some time after its last query, complete or not.
  */

@@ -14,21 +14,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This node as one member of a cluster of linkup brokers that are still running, so that a fleet can
- * migrate one broker at a time. The brokers share a publish/subscribe channel only: they ask each
- * other which of them knows a peer, and publish signals for peers that they do not have. While it is
- * joined, this node answers each of their queries once.
+ * This node as one member of a cluster of linkup brokers that are still running, so that a fleet
+ * can migrate one broker at a time. The brokers share a publish/subscribe channel only: they ask
+ * each other which of them knows a peer, and publish signals for peers that they do not have. While
+ * it is joined, this node answers each of their queries once.
  *
  * <p>All methods may be called on any thread. Futures complete on the event loop of the channel.
  *
  * <p><b>Ids.</b> Ids have no owner in that protocol; there is only the query whether a broker knows
  * one. So a node claims an id among its own peers first, then asks with {@link #hasTaken}, and
- * releases the id if the result is yes. {@link LinkupLegacyLocalPeers#isHere} is true from the claim
- * on: a broker that asks later gets a yes, and of two nodes that ask at the same time both get a
- * yes, so never do both keep the id. One race remains: a broker that asks while this node does may
- * get its last no just before this node's claim, or this node its no just before that broker
- * registers. Then the id exists twice, as it can between those brokers themselves; the window is
- * the latency of a message.
+ * releases the id if the result is yes. {@link LinkupLegacyLocalPeers#isHere} is true from the
+ * claim on: a broker that asks later gets a yes, and of two nodes that ask at the same time both
+ * get a yes, so never do both keep the id. One race remains: a broker that asks while this node
+ * does may get its last no just before this node's claim, or this node its no just before that
+ * broker registers. Then the id exists twice, as it can between those brokers themselves; the
+ * window is the latency of a message.
  *
  * <p><b>Without the channel</b> a query waits for the reconnection, as long as any query may take.
  * When the connection has been lost for longer than that, the result is no at once. So clients are

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param tls how TLS to it is done, with a URL of TLS
  * @param channel the name of their channel
  * @param answers the generation of the brokers; the two are incompatible
- * @param patience how long a query may take; its time-out counts as no. More than zero, at most 10s,
- *     which is the time-out of the brokers themselves
+ * @param patience how long a query may take; its time-out counts as no. More than zero, at most
+ *     10s, which is the time-out of the brokers themselves
  */
 public record LinkupLegacyClusterOptions(
     @Nullable ServiceUrl redis, ServiceTls tls, String channel, Answers answers,

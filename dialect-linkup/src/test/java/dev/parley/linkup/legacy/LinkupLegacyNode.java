@@ -1,6 +1,6 @@
 package dev.parley.linkup.legacy;
 
-import dev.parley.cluster.RedisChannels;
+import dev.parley.cluster.redis.RedisChannels;
 import dev.parley.config.ServiceTls;
 import dev.parley.config.ServiceUrl;
 import dev.parley.dialect.DialectContext;

@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON schemas of messages by type: draft 2020-12, without external references. A type without a
- * schema is not checked. Any thread.
+ * The JSON schemas of messages by type: draft 2020-12, without external references. A type without
+ * a schema is not checked. Any thread.
  */
 public final class PeerolatorMessageSchemas {
 

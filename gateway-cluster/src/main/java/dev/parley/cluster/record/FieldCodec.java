@@ -129,10 +129,10 @@ public final class FieldCodec {
     }
     String plain = text.text();
     if (type == Value.Position.class) {
-      return new Value.Position(Long.parseLong(plain));
+      return Value.Position.of(Long.parseLong(plain));
     }
     if (type == Value.Count.class) {
-      return new Value.Count(Long.parseLong(plain));
+      return Value.Count.of(Long.parseLong(plain));
     }
     String[] words = plain.split(" ", -1);
     if (type == Value.Room.class) {

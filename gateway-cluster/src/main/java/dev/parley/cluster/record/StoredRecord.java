@@ -6,9 +6,9 @@ import dev.parley.group.rules.FieldRecord;
 import dev.parley.group.rules.GroupRecord;
 import dev.parley.group.rules.RecordKey;
 import dev.parley.group.rules.Value;
+import dev.parley.group.rules.Weights;
 import dev.parley.signal.Bytes;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A record as last seen in the cluster. Not thread-safe. */
@@ -17,11 +17,8 @@ public final class StoredRecord implements GroupRecord {
   /** The version of a record that does not exist. */
   public static final String ABSENT = "0";
 
-  /** The overhead of a record, and that of a field beside its name and value. */
+  /** The overhead of a record: its place in the cache, its key, version and owner. */
   private static final int PER_RECORD = 400;
-
-  private static final int PER_FIELD = 200;
-  private static final int PER_NAME = 80;
 
   private final FieldRecord fields = new FieldRecord();
   private final String owner;
@@ -71,26 +68,11 @@ public final class StoredRecord implements GroupRecord {
   private void set(FieldGroup<?> part, String name, @Nullable Value value) {
     Value before = fields.value(part, name);
     fields.set(part, name, value);
-    weight += weight(name, value) - weight(name, before);
+    weight += weight(part, name, value) - weight(part, name, before);
   }
 
-  private static long weight(String name, @Nullable Value value) {
-    return value == null ? 0 : PER_FIELD + weight(name) + switch (value) {
-      case Value.Json(Bytes json) -> json.length();
-      case Value.Member(long position, Bytes own, Bytes shown, String inviter) -> own.length()
-          + shown.length() + weight(inviter);
-      case Value.Foreign(long entry, String dialect, Set<String> lost) -> lost.stream()
-          .mapToLong(user -> PER_NAME + weight(user)).sum();
-      case Value.Invitation(boolean outgoing, String room, String peer, long handle) -> weight(room)
-          + weight(peer);
-      case Value.Position at -> 0;
-      case Value.Count number -> 0;
-      case Value.Room room -> weight(room.maker());
-    };
-  }
-
-  private static long weight(@Nullable String text) {
-    return text == null ? 0 : 2L * text.length();
+  private static long weight(FieldGroup<?> part, String name, @Nullable Value value) {
+    return value == null ? 0 : Weights.ofField(part, name, value);
   }
 
   /** A copy of a value that retains no larger array. */

@@ -31,7 +31,7 @@ public final class Watches {
   private final AtomicLong numbers = new AtomicLong(ALL);
 
   /** A session's watch of one peer. Guarded by the entry of the peer. */
-  private static final class Watch {
+  public static final class Watch {
 
     private final long number;
     private final Recipient watcher;

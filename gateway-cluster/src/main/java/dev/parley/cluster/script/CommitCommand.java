@@ -44,7 +44,7 @@ public record CommitCommand(
      * @param user the last part of the name of the user's record
      * @param owner epoch and registration
      */
-    record Owner(String user, PeerAddress address, String owner) implements Precondition {}
+    public record Owner(String user, PeerAddress address, String owner) implements Precondition {}
 
     /** The requester owns the id, and becomes the owner of the user. */
     record Arriving(String user, PeerAddress address, long registration) implements Precondition {}
@@ -90,7 +90,7 @@ public record CommitCommand(
   public sealed interface Effect {
 
     /** Answers the command. */
-    record Answer() implements Effect {}
+    public record Answer() implements Effect {}
 
     /**
      * Sends an event to users.

@@ -2,7 +2,7 @@ package dev.parley.hub.local;
 
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.TreeSet;
+import java.util.ArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,23 +17,38 @@ public final class Deadlines<T> {
 
   private final Vertx vertx;
   private final Consumer<T> due;
-  private final TreeSet<Entry<T>> queue = new TreeSet<>();
+  /** A binary heap: there may be very many, and it takes one reference for each. */
+  private final ArrayList<Entry<T>> queue = new ArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
-  private long added;
+  private int added;
   private long timer = NO_TIMER;
   private long timerAt;
   private boolean closed;
 
   private static final long NO_TIMER = -1;
+  private static final int NOWHERE = -1;
+
+  /** What is due at the same time is called for so long before the thread does something else. */
+  private static final long SLICE_NANOS = Duration.ofMillis(1).toNanos();
 
   /** One deadline, ordered by time, then by insertion. */
-  public record Entry<T>(long at, long number, T subject) implements Comparable<Entry<T>> {
+  public static final class Entry<T> {
 
-    /** Compares by difference, because the clock's value may overflow. */
-    @Override
-    public int compareTo(Entry<T> other) {
-      int earlier = Long.signum(at - other.at);
-      return earlier != 0 ? earlier : Long.compare(number, other.number);
+    private final long at;
+    private final int number;
+    /** Index in the queue. */
+    private int index = NOWHERE;
+    private final T subject;
+
+    private Entry(long at, int number, T subject) {
+      this.at = at;
+      this.number = number;
+      this.subject = subject;
+    }
+
+    /** Compares by difference, because the clock's value and the number may overflow. */
+    private boolean isBefore(Entry<T> other) {
+      return at == other.at ? number - other.number < 0 : at - other.at < 0;
     }
   }
 
@@ -49,6 +64,7 @@ public final class Deadlines<T> {
       Entry<T> entry = new Entry<>(at, added++, subject);
       if (!closed) {
         queue.add(entry);
+        moveUp(queue.size() - 1, entry);
         arm();
       }
       return entry;
@@ -61,7 +77,7 @@ public final class Deadlines<T> {
   public void cancel(Entry<T> entry) {
     lock.lock();
     try {
-      queue.remove(entry);
+      remove(entry);
     } finally {
       lock.unlock();
     }
@@ -88,7 +104,7 @@ public final class Deadlines<T> {
   }
 
   private void arm() {
-    Entry<T> next = queue.isEmpty() ? null : queue.first();
+    Entry<T> next = queue.isEmpty() ? null : queue.getFirst();
     if (next == null || (timer != NO_TIMER && timerAt - next.at <= 0)) {
       return;
     }
@@ -112,23 +128,76 @@ public final class Deadlines<T> {
     } finally {
       lock.unlock();
     }
-    for (T subject = takeDue(); subject != null; subject = takeDue()) {
+    long end = System.nanoTime() + SLICE_NANOS;
+    for (T subject = takeDue(end); subject != null; subject = takeDue(end)) {
       due.accept(subject);
     }
   }
 
-  private @Nullable T takeDue() {
+  private @Nullable T takeDue(long end) {
     lock.lock();
     try {
-      Entry<T> next = queue.isEmpty() ? null : queue.first();
-      if (next == null || next.at - System.nanoTime() > 0) {
+      Entry<T> next = queue.isEmpty() ? null : queue.getFirst();
+      long now = System.nanoTime();
+      if (next == null || next.at - now > 0 || end - now < 0) {
         arm();
         return null;
       }
-      queue.remove(next);
+      remove(next);
       return next.subject;
     } finally {
       lock.unlock();
     }
+  }
+
+  // ---- the heap
+
+  private void remove(Entry<T> entry) {
+    int index = entry.index;
+    if (index == NOWHERE) {
+      return;
+    }
+    entry.index = NOWHERE;
+    Entry<T> last = queue.removeLast();
+    if (last != entry) {
+      moveDown(index, last);
+      if (last.index == index) {
+        moveUp(index, last);
+      }
+    }
+  }
+
+  private void moveUp(int from, Entry<T> entry) {
+    int index = from;
+    while (index > 0) {
+      Entry<T> parent = queue.get((index - 1) / 2);
+      if (!entry.isBefore(parent)) {
+        break;
+      }
+      put(index, parent);
+      index = (index - 1) / 2;
+    }
+    put(index, entry);
+  }
+
+  private void moveDown(int from, Entry<T> entry) {
+    int index = from;
+    for (int child = 2 * index + 1; child < queue.size(); child = 2 * index + 1) {
+      if (child + 1 < queue.size() && queue.get(child + 1).isBefore(queue.get(child))) {
+        child++;
+      }
+      Entry<T> earlier = queue.get(child);
+      if (!earlier.isBefore(entry)) {
+        break;
+      }
+      put(index, earlier);
+      index = child;
+    }
+    put(index, entry);
+  }
+
+  private void put(int index, Entry<T> entry) {
+    queue.set(index, entry);
+    entry.index = index;
   }
 }

@@ -6,12 +6,13 @@ import dev.parley.group.GroupCommand;
 import dev.parley.group.GroupEvent;
 import dev.parley.group.PresenceCommand.Arrive;
 import dev.parley.group.Refusal;
+import dev.parley.group.RoomDue;
 import dev.parley.group.UserCommand;
 import dev.parley.group.rules.Change;
 import dev.parley.group.rules.DeadlineChange;
 import dev.parley.group.rules.Effect;
 import dev.parley.group.rules.Evaluation;
-import dev.parley.group.rules.FieldRecord;
+import dev.parley.group.rules.FieldGroup;
 import dev.parley.group.rules.GroupRecord;
 import dev.parley.group.rules.GroupRules;
 import dev.parley.group.rules.RecordKey;
@@ -20,8 +21,8 @@ import dev.parley.hub.MinuteThrottle;
 import dev.parley.hub.Recipient;
 import dev.parley.hub.local.Deadlines;
 import dev.parley.metrics.GroupMetrics;
+import dev.parley.signal.PeerAddress;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,24 +36,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class LocalRealm {
 
+  /** A departure with more deliveries than this is done in slices. */
+  static final int MAX_DELIVERIES_AT_ONCE = 4096;
+
   private final GroupRules rules;
-  private final Deadlines<Due> deadlines;
   private final ReentrantLock lock = new ReentrantLock();
   private final GroupMetrics metrics;
-  private final Map<RecordKey, FieldRecord> records = new HashMap<>();
-  /** Deadlines of empty rooms, in the order in which the rooms became empty. */
-  private final Map<RecordKey, Deadlines.Entry<Due>> due = new LinkedHashMap<>();
+  private final RecordTable records = new RecordTable();
+  private final EmptyRooms emptyRooms;
   private final Map<String, Present> users = new HashMap<>();
-
-  /** A command that is due for a record. */
-  record Due(RecordKey key, GroupCommand command) {}
+  /** Users that are gone and are being removed from many large rooms, one at a time. */
+  private final LinkedHashMap<String, PeerAddress> departing = new LinkedHashMap<>();
+  private boolean isDeparting;
 
   /** The owner of a user, and its throttle of new rooms. */
   private record Present(Recipient recipient, MinuteThrottle rooms) {}
 
-  LocalRealm(GroupRules rules, Deadlines<Due> deadlines, GroupMetrics metrics) {
+  LocalRealm(GroupRules rules, Deadlines<EmptyRooms.Due> deadlines, GroupMetrics metrics) {
     this.rules = rules;
-    this.deadlines = deadlines;
+    this.emptyRooms = new EmptyRooms(deadlines);
     this.metrics = metrics;
   }
 
@@ -73,29 +75,81 @@ final class LocalRealm {
     }
   }
 
-  /** Departs a user, if {@code owner} owns it. */
-  void depart(Recipient owner, Departure departure) {
+  /**
+   * Departs a user, if {@code owner} owns it.
+   *
+   * @return whether that is much work, so that {@link #departFurther} has to be called
+   */
+  boolean depart(Recipient owner, PeerAddress address) {
     lock.lock();
     try {
-      String user = departure.user().id();
-      if (recipient(user) == owner) {
-        users.remove(user);
-        carryOut(null, departure);
+      String user = address.id();
+      if (recipient(user) != owner) {
+        return false;
       }
+      users.remove(user);
+      if (isMuchWork(address)) {
+        departing.put(user, address);
+        boolean isFirst = !isDeparting;
+        isDeparting = true;
+        return isFirst;
+      }
+      carryOut(null, new Departure(address));
+      return false;
     } finally {
       lock.unlock();
     }
   }
 
+  private boolean isMuchWork(PeerAddress user) {
+    GroupRecord record = record(new RecordKey(user.realm(), RecordKind.USER, user.id()));
+    long deliveries = 0;
+    for (String room : record.values(FieldGroup.MEMBERSHIP).keySet()) {
+      deliveries += record(new RecordKey(user.realm(), RecordKind.ROOM, room))
+          .values(FieldGroup.MEMBER).size();
+    }
+    for (String namespace : record.values(FieldGroup.REGISTRATION).keySet()) {
+      deliveries += record(new RecordKey(user.realm(), RecordKind.SUBSCRIBERS, namespace))
+          .values(FieldGroup.SUBSCRIBER).size();
+    }
+    return deliveries > MAX_DELIVERIES_AT_ONCE;
+  }
+
+  /**
+   * Removes a departing user from its next room.
+   *
+   * @return whether there is more to do
+   */
+  boolean departFurther() {
+    lock.lock();
+    try {
+      Map.Entry<String, PeerAddress> next = departing.firstEntry();
+      if (next != null) {
+        carryOut(null, new Departure(next.getValue(), 1));
+        if (!exists(next.getValue())) {
+          departing.remove(next.getKey());
+        }
+      }
+      isDeparting = !departing.isEmpty();
+      return isDeparting;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean exists(PeerAddress user) {
+    return records.get(new RecordKey(user.realm(), RecordKind.USER, user.id())) != null;
+  }
+
   private void arrive(Recipient requester, Arrive arrive, @Nullable Recipient present) {
     String user = arrive.user().id();
-    if (present != null && present != requester) {
+    boolean isStillThere = departing.remove(user) != null;
+    if (isStillThere || (present != null && present != requester)) {
       users.remove(user);
       carryOut(null, new Departure(arrive.user()));
     }
     carryOut(requester, arrive);
-    if (present != requester
-        && records.containsKey(new RecordKey(arrive.realm(), RecordKind.USER, user))) {
+    if (present != requester && exists(arrive.user())) {
       int rooms = rules.limits().newRoomsPerMinute();
       users.put(user, new Present(requester, new MinuteThrottle(rooms, System.nanoTime())));
     }
@@ -107,13 +161,11 @@ final class LocalRealm {
   }
 
   /** Runs a due command, unless its deadline was cleared at the last moment. */
-  void due(Due subject) {
+  void due(EmptyRooms.Due due) {
     lock.lock();
     try {
-      Deadlines.Entry<Due> latest = due.get(subject.key());
-      if (latest != null && latest.subject().equals(subject)) {
-        due.remove(subject.key());
-        carryOut(null, subject.command());
+      if (due.isValid()) {
+        carryOut(null, due.command());
       }
     } finally {
       lock.unlock();
@@ -124,6 +176,16 @@ final class LocalRealm {
     lock.lock();
     try {
       return records.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The weight of its records in bytes. */
+  long bytes(String realm) {
+    lock.lock();
+    try {
+      return GroupRules.bytes(record(new RecordKey(realm, RecordKind.REALM, "")));
     } finally {
       lock.unlock();
     }
@@ -157,14 +219,11 @@ final class LocalRealm {
 
   /** Evicts the room that has been empty for longest; false if there is none. */
   private boolean evictOldest() {
-    Iterator<Deadlines.Entry<Due>> oldest = due.values().iterator();
-    if (!oldest.hasNext()) {
+    RoomDue oldest = emptyRooms.forgetOldest();
+    if (oldest == null) {
       return false;
     }
-    Deadlines.Entry<Due> entry = oldest.next();
-    oldest.remove();
-    deadlines.cancel(entry);
-    carryOut(null, entry.subject().command());
+    carryOut(null, oldest);
     metrics.evicted();
     return true;
   }
@@ -186,37 +245,33 @@ final class LocalRealm {
   }
 
   private GroupRecord record(RecordKey key) {
-    FieldRecord record = records.get(key);
+    LocalRecord record = records.get(key);
     return record == null ? GroupRecord.ABSENT : record;
   }
 
   private void apply(Change change) {
     RecordKey key = change.key();
     if (change.value() != null) {
-      records.computeIfAbsent(key, absent -> new FieldRecord())
-          .set(change.part(), change.name(), change.value());
+      records.getOrCreate(key).set(change.part(), change.name(), change.value());
       return;
     }
-    FieldRecord record = records.get(key);
+    LocalRecord record = records.get(key);
     if (record != null) {
       record.set(change.part(), change.name(), null);
       if (record.isEmpty()) {
+        emptyRooms.forget(record);
         records.remove(key);
       }
     }
   }
 
   private void apply(DeadlineChange change) {
-    Deadlines.Entry<Due> before = switch (change) {
-      case DeadlineChange.Set set -> {
-        Deadlines.Entry<Due> former = due.remove(set.key());
-        due.put(set.key(), deadlines.add(set.after(), new Due(set.key(), set.due())));
-        yield former;
+    LocalRecord record = records.get(change.key());
+    if (record != null) {
+      switch (change) {
+        case DeadlineChange.Set set -> emptyRooms.add(record, set.due(), set.after());
+        case DeadlineChange.Clear clear -> emptyRooms.forget(record);
       }
-      case DeadlineChange.Clear clear -> due.remove(clear.key());
-    };
-    if (before != null) {
-      deadlines.cancel(before);
     }
   }
 

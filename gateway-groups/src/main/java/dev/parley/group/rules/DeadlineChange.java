@@ -1,6 +1,6 @@
 package dev.parley.group.rules;
 
-import dev.parley.group.GroupCommand;
+import dev.parley.group.RoomDue;
 import java.time.Duration;
 
 /** Sets or clears a deadline. A record has at most one. */
@@ -14,7 +14,7 @@ public sealed interface DeadlineChange {
    *
    * @param after the time from now, above 0
    */
-  record Set(RecordKey key, Duration after, GroupCommand due) implements DeadlineChange {}
+  record Set(RecordKey key, Duration after, RoomDue due) implements DeadlineChange {}
 
   /** Clears the deadline. */
   record Clear(RecordKey key) implements DeadlineChange {}

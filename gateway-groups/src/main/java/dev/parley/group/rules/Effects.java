@@ -1,9 +1,9 @@
 package dev.parley.group.rules;
 
 import dev.parley.group.GroupAnswer;
-import dev.parley.group.GroupCommand;
 import dev.parley.group.GroupEvent;
 import dev.parley.group.Refusal;
+import dev.parley.group.RoomDue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -68,7 +68,7 @@ final class Effects {
     answer(new GroupAnswer.Refused(refusal));
   }
 
-  void setDeadline(RecordKey key, Duration after, GroupCommand due) {
+  void setDeadline(RecordKey key, Duration after, RoomDue due) {
     deadlines.add(new DeadlineChange.Set(key, after, due));
   }
 

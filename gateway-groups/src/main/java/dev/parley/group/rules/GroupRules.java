@@ -42,7 +42,7 @@ public record GroupRules(GroupLimits limits) {
         case NamespaceCommand namespace -> new NamespaceRules(turn).follow(namespace);
         case InvitationCommand invitation -> new InvitationRules(turn).follow(invitation);
         case ForeignCommand foreign -> new ForeignRules(turn).follow(foreign);
-        case Departure departure -> new PresenceRules(turn).depart(departure.user().id());
+        case Departure departure -> new PresenceRules(turn).depart(departure);
         case RoomDue due -> new RoomRules(turn).due(due);
       }
       Refusal refusal = new Accounts(turn, command).settle();
@@ -64,6 +64,12 @@ public record GroupRules(GroupLimits limits) {
    */
   public static long price(UserCommand command, Evaluation.Done done) {
     return Math.max(0, done.output() - command.weight() - FREE);
+  }
+
+  /** The weight of a realm in bytes, according to its record. */
+  public static long bytes(GroupRecord realm) {
+    Value.Count bytes = realm.value(FieldGroup.COUNTER, Rooms.BYTES);
+    return bytes == null ? 0 : bytes.number();
   }
 
   /** A refusal by the hub that runs the rules. */

@@ -24,7 +24,7 @@ record Namespaces(RecordOverlay overlay, String realm) {
   /** The counter of what a namespace shows. */
   static final String BYTES = "bytes";
 
-  private static final Position HERE = new Position(0);
+  private static final Position HERE = Position.of(0);
 
   /** The key of the subscribers. */
   RecordKey subscribersKey(String namespace) {

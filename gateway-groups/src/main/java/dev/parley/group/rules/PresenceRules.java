@@ -1,5 +1,6 @@
 package dev.parley.group.rules;
 
+import dev.parley.group.Departure;
 import dev.parley.group.GroupAnswer;
 import dev.parley.group.GroupLimits;
 import dev.parley.group.InvitationEvent;
@@ -117,13 +118,17 @@ record PresenceRules(EvaluationContext turn) {
   /**
    * Ends everything that the user takes part in. The order of events: the other sides of its
    * invitations first, then rooms and namespaces in the order in which the user joined them, and
-   * last those who see users that it has invited.
+   * last those who see users that it has invited. With more rooms and namespaces than are to be
+   * left at once the user remains, without invitations and subscriptions.
    */
-  void depart(String user) {
+  void depart(Departure departure) {
+    String user = departure.user().id();
     if (!turn.users().isHere(user)) {
       return;
     }
-    List<Attachment> attachments = turn.users().attachments(user);
+    List<Attachment> all = turn.users().attachments(user);
+    boolean isLast = all.size() <= departure.most();
+    List<Attachment> attachments = isLast ? all : all.subList(0, departure.most());
     List<Open> sent = turn.users().invitations(user, true);
     List<Open> received = turn.users().invitations(user, false);
     expect(attachments, sent, received);
@@ -150,7 +155,9 @@ record PresenceRules(EvaluationContext turn) {
         turn.withdraw(each.invitation().room(), each.invitation().peer());
       }
     }
-    turn.users().remove(user);
+    if (isLast) {
+      turn.users().remove(user);
+    }
   }
 
   private void end(String user, Open open, InvitationEvent told) {

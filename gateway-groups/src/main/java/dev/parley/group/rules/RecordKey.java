@@ -9,6 +9,18 @@ package dev.parley.group.rules;
 public record RecordKey(String realm, RecordKind kind, String id)
     implements Comparable<RecordKey> {
 
+  /** Written out: every command asks for it often, and a record's own is slow until compiled. */
+  @Override
+  public int hashCode() {
+    return 31 * (31 * realm.hashCode() + kind.ordinal()) + id.hashCode();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RecordKey that && kind == that.kind && id.equals(that.id)
+        && realm.equals(that.realm);
+  }
+
   @Override
   public int compareTo(RecordKey that) {
     int order = id.compareTo(that.id);

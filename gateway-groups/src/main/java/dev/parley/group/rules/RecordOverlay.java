@@ -22,6 +22,17 @@ final class RecordOverlay {
   /** Comparable, like its key. */
   private record Section(RecordKey key, FieldGroup<?> part) implements Comparable<Section> {
 
+    /** Written out, as that of the key. */
+    @Override
+    public int hashCode() {
+      return 31 * key.hashCode() + part.hashCode();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Section that && part == that.part && key.equals(that.key);
+    }
+
     @Override
     public int compareTo(Section that) {
       int byKey = key.compareTo(that.key);
@@ -115,7 +126,7 @@ final class RecordOverlay {
     if (sum == 0) {
       remove(key, FieldGroup.COUNTER, counter);
     } else {
-      put(key, FieldGroup.COUNTER, counter, new Value.Count(sum));
+      put(key, FieldGroup.COUNTER, counter, Value.Count.of(sum));
     }
   }
 

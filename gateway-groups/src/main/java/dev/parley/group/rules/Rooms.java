@@ -354,6 +354,6 @@ record Rooms(RecordOverlay overlay, String realm) {
   private Position nextPosition(String room) {
     long position = overlay.count(key(room), POSITIONS);
     overlay.add(key(room), POSITIONS, 1);
-    return new Position(position);
+    return Position.of(position);
   }
 }

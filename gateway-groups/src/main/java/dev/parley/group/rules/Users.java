@@ -32,7 +32,7 @@ record Users(RecordOverlay overlay, String realm) {
   /** Counts the bytes of a user's statuses, each as often as it is stored. */
   private static final String BYTES = "bytes";
 
-  private static final Position HERE = new Position(0);
+  private static final Position HERE = Position.of(0);
 
   /** A membership or registration of a user, which shows its status. */
   sealed interface Attachment {
@@ -219,6 +219,6 @@ record Users(RecordOverlay overlay, String realm) {
   private Position nextPosition(String user) {
     long position = overlay.count(key(user), POSITIONS);
     overlay.add(key(user), POSITIONS, 1);
-    return new Position(position);
+    return Position.of(position);
   }
 }

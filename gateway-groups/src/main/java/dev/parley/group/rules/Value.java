@@ -5,13 +5,26 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** The value of one field of a record. */
 public sealed interface Value {
 
+  /** Instances of smaller numbers are shared. */
+  int SHARED = 64;
+
   /** Presence of an entry, and its position among others of its kind. */
-  record Position(long at) implements Value {}
+  record Position(long at) implements Value {
+
+    private static final Position[] SMALL =
+        LongStream.range(0, SHARED).mapToObj(Position::new).toArray(Position[]::new);
+
+    /** A position; small ones are shared, as there are very many. */
+    public static Position of(long at) {
+      return at >= 0 && at < SHARED ? SMALL[(int) at] : new Position(at);
+    }
+  }
 
   /**
    * An open invitation, as stored for one of its two sides.
@@ -67,5 +80,14 @@ public sealed interface Value {
   record Json(Bytes json) implements Value {}
 
   /** A counter. */
-  record Count(long number) implements Value {}
+  record Count(long number) implements Value {
+
+    private static final Count[] SMALL =
+        LongStream.range(0, SHARED).mapToObj(Count::new).toArray(Count[]::new);
+
+    /** A count; small ones are shared, as there are very many. */
+    public static Count of(long number) {
+      return number >= 0 && number < SHARED ? SMALL[(int) number] : new Count(number);
+    }
+  }
 }

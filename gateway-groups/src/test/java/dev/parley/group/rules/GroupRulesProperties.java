@@ -57,7 +57,7 @@ class GroupRulesProperties {
       return switch (action) {
         case Action.Does does -> List.of(does.command());
         case Action.TimePasses passes -> deadlines.values().stream().limit(1)
-            .map(DeadlineChange.Set::due).toList();
+            .<GroupCommand>map(DeadlineChange.Set::due).toList();
       };
     }
 

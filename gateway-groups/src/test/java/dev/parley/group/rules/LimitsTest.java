@@ -355,7 +355,7 @@ class LimitsTest {
   @Test
   void givenARealmThatIsFull_whenUsersGiveSomethingUp_thenThatIsAlwaysDone() {
     World world = world(LimitsBut.with("status", new ByteSize(64), "bytesPerUser",
-        new ByteSize(1024), "bytes", ByteSize.ofKiB(6)));
+        ByteSize.ofKiB(3), "bytes", ByteSize.ofKiB(12)));
     Person anna = world.person("anna");
     Person bert = world.person("bert");
     anna.joins("r");
