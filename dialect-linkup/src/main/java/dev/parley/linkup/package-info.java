@@ -22,6 +22,8 @@
  *       and {@link dev.parley.linkup.LinkupOutgoingCalls} (glare)
  *   <li>{@code legacy}: the bridge to original brokers that are still running
  * </ol>
+ *
+ * <p>Many classes, because a dialect is one package, however large its protocol is.
  */
 @NullMarked
 package dev.parley.linkup;

@@ -18,6 +18,8 @@
  *       dev.parley.peerjs.PeerJsConversation}: how PeerJS clients understand them
  *   <li>{@link dev.parley.peerjs.PeerJsHttp}: the HTTP interface
  * </ol>
+ *
+ * <p>Many classes, because a dialect is one package, however large its protocol is.
  */
 @NullMarked
 package dev.parley.peerjs;

@@ -24,6 +24,8 @@
  *       dev.parley.peerolator.PeerolatorOpenOffers} and {@link
  *       dev.parley.peerolator.PeerolatorForeignEncoder}
  * </ol>
+ *
+ * <p>Many classes, because a dialect is one package, however large its protocol is.
  */
 @NullMarked
 package dev.parley.peerolator;

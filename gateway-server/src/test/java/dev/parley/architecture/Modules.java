@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -60,6 +62,23 @@ final class Modules {
           .sorted()
           .toList();
     }
+  }
+
+  /** The package-info of each package with more than so many files in what is shipped. */
+  static Map<String, String> largePackages(int files) throws IOException {
+    Map<String, String> infos = new TreeMap<>();
+    for (String module : all()) {
+      for (String name : packages(module)) {
+        Path place = PROJECT.resolve(module).resolve("src/main/java/dev/parley")
+            .resolve(name.replace('.', '/'));
+        try (Stream<Path> all = Files.list(place)) {
+          if (all.filter(file -> file.toString().endsWith(".java")).count() > files) {
+            infos.put(name, Files.readString(place.resolve("package-info.java")));
+          }
+        }
+      }
+    }
+    return infos;
   }
 
   private static List<String> texts(String xml, String path) throws IOException {

@@ -24,6 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ModulesTest {
 
+  /** So many files a package may have without a reason. */
+  private static final int MAX_FILES = 15;
+
   private static final Pattern EDGE = Pattern.compile("(?m)^ *([a-z-]+) --> ([a-z& -]+)$");
   private static final Pattern ROW =
       Pattern.compile("(?m)^\\| `([a-z-]+)` \\| ((?:`[a-z.]+`,? ?)+)\\|");
@@ -127,6 +130,16 @@ class ModulesTest {
             .isEqualTo(new TreeSet<>(Modules.packages(module)));
       }
     }
+  }
+
+  @Test
+  void givenAPackageOfManyFiles_whenItIsRead_thenItSaysWhyItHasSoMany() throws IOException {
+    Map<String, String> infos = Modules.largePackages(MAX_FILES);
+    infos.keySet().removeIf(name -> name.startsWith("bench.")); // a program of its own
+
+    assertThat(infos).containsKey("cluster.script");
+    assertThat(infos).allSatisfy(
+        (name, info) -> assertThat(info).as(name).containsPattern("Many\\s+.*classes, because"));
   }
 
   private static String page() throws IOException {

@@ -1,6 +1,7 @@
 /**
- * A WebSocket from its upgrade to its close, on its event loop. More classes than elsewhere,
- * because a connection, its output and the work of its loop know each other.
+ * A WebSocket from its upgrade to its close, on its event loop.
+ *
+ * <p>Many classes, because a connection, its output and the work of its loop know each other.
  */
 @NullMarked
 package dev.parley.net.websocket;
