@@ -1,10 +1,10 @@
 package dev.parley.cluster;
 
+import dev.parley.cluster.groups.RedisGroups;
 import dev.parley.cluster.membership.FailureDetector;
 import dev.parley.cluster.pipeline.ClusterMetrics;
-import dev.parley.cluster.pipeline.CommandPipeline.Bound;
-import dev.parley.cluster.groups.RedisGroups;
 import dev.parley.cluster.pipeline.CommandPipeline;
+import dev.parley.cluster.pipeline.CommandPipeline.Bound;
 import dev.parley.cluster.pipeline.PendingCommand;
 import dev.parley.cluster.script.AbandonedUsersCommand;
 import dev.parley.cluster.script.CleanCommand;

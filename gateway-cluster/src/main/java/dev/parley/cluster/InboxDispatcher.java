@@ -1,11 +1,11 @@
 package dev.parley.cluster;
 
-import dev.parley.cluster.redis.LoopContext;
 import dev.parley.cluster.groups.RedisGroups;
 import dev.parley.cluster.inbox.InboxReader;
 import dev.parley.cluster.inbox.InboxTrimmer;
 import dev.parley.cluster.pipeline.SetAside;
 import dev.parley.cluster.record.EventCodec;
+import dev.parley.cluster.redis.LoopContext;
 import dev.parley.cluster.registry.InFlightMark;
 import dev.parley.cluster.registry.LocalRegistry;
 import dev.parley.cluster.registry.Registration;

@@ -1,8 +1,5 @@
 package dev.parley.cluster;
 
-import dev.parley.cluster.pipeline.RedisAccess;
-import dev.parley.cluster.redis.LoopContext;
-import dev.parley.cluster.pipeline.CommandPipeline.Bound;
 import dev.parley.cluster.groups.GroupTransactions;
 import dev.parley.cluster.groups.RedisGroups;
 import dev.parley.cluster.inbox.InboxReader;
@@ -12,9 +9,12 @@ import dev.parley.cluster.membership.ClusterMembership;
 import dev.parley.cluster.membership.PartitionPolicy;
 import dev.parley.cluster.pipeline.ClusterMetrics;
 import dev.parley.cluster.pipeline.CommandPipeline;
+import dev.parley.cluster.pipeline.CommandPipeline.Bound;
 import dev.parley.cluster.pipeline.PendingCommand;
 import dev.parley.cluster.pipeline.PipelineLimits;
+import dev.parley.cluster.pipeline.RedisAccess;
 import dev.parley.cluster.pipeline.SetAside;
+import dev.parley.cluster.redis.LoopContext;
 import dev.parley.cluster.redis.MasterLocator;
 import dev.parley.cluster.redis.RedisConnector;
 import dev.parley.cluster.redis.RedisEndpoint;

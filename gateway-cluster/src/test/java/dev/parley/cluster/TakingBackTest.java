@@ -1,14 +1,14 @@
 package dev.parley.cluster;
 
-import dev.parley.cluster.redis.LoopContext;
-import dev.parley.cluster.pipeline.CommandPipeline.Priority;
-import dev.parley.cluster.pipeline.CommandPipeline.Bound;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.cluster.pipeline.ClusterMetrics;
 import dev.parley.cluster.pipeline.CommandPipeline;
+import dev.parley.cluster.pipeline.CommandPipeline.Bound;
+import dev.parley.cluster.pipeline.CommandPipeline.Priority;
 import dev.parley.cluster.pipeline.PendingCommand;
 import dev.parley.cluster.pipeline.PipelineLimits;
+import dev.parley.cluster.redis.LoopContext;
 import dev.parley.cluster.redis.RedisLink;
 import dev.parley.cluster.registry.EpochCounter;
 import dev.parley.cluster.registry.LocalRegistry;

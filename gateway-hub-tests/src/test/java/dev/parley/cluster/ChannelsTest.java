@@ -1,6 +1,5 @@
 package dev.parley.cluster;
 
-import dev.parley.cluster.redis.LoopContext;
 import static dev.parley.cluster.Member.CONNECTED;
 import static dev.parley.cluster.Member.DISCONNECTED;
 import static dev.parley.cluster.Member.failure;
@@ -8,6 +7,7 @@ import static dev.parley.cluster.Member.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.cluster.redis.LoopContext;
 import dev.parley.cluster.redis.RedisChannel;
 import dev.parley.cluster.redis.RedisChannels;
 import dev.parley.cluster.redis.RedisConnector;

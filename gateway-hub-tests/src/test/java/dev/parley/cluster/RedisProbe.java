@@ -1,8 +1,8 @@
 package dev.parley.cluster;
 
-import dev.parley.cluster.redis.LoopContext;
 import static dev.parley.cluster.Member.result;
 
+import dev.parley.cluster.redis.LoopContext;
 import dev.parley.cluster.redis.RedisConnector;
 import dev.parley.cluster.redis.RedisEndpoint;
 import dev.parley.cluster.redis.RedisLink;

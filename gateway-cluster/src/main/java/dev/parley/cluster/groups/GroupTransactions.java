@@ -1,8 +1,8 @@
 package dev.parley.cluster.groups;
 
-import dev.parley.cluster.pipeline.CommandPipeline.Bound;
 import dev.parley.cluster.pipeline.ClusterMetrics;
 import dev.parley.cluster.pipeline.CommandPipeline;
+import dev.parley.cluster.pipeline.CommandPipeline.Bound;
 import dev.parley.cluster.pipeline.PendingCommand;
 import dev.parley.cluster.pipeline.SetAside;
 import dev.parley.cluster.record.RecordNames;

@@ -1,12 +1,12 @@
 package dev.parley.cluster.groups;
 
-import dev.parley.cluster.redis.LoopContext;
 import dev.parley.cluster.groups.GroupTransactions.Step;
 import dev.parley.cluster.pipeline.ClusterMetrics;
 import dev.parley.cluster.pipeline.CommandPipeline;
 import dev.parley.cluster.pipeline.SetAside;
 import dev.parley.cluster.record.RecordNames;
 import dev.parley.cluster.record.StoredRecord;
+import dev.parley.cluster.redis.LoopContext;
 import dev.parley.cluster.registry.LocalRegistry;
 import dev.parley.cluster.registry.Registration;
 import dev.parley.cluster.script.AbandonedUsersCommand.AbandonedUsers;

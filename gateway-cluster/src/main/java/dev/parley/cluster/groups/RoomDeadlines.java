@@ -1,7 +1,7 @@
 package dev.parley.cluster.groups;
 
-import dev.parley.cluster.pipeline.CommandPipeline.Bound;
 import dev.parley.cluster.pipeline.CommandPipeline;
+import dev.parley.cluster.pipeline.CommandPipeline.Bound;
 import dev.parley.cluster.pipeline.DeadlinePoller;
 import dev.parley.cluster.pipeline.PendingCommand;
 import dev.parley.cluster.pipeline.SetAside;
@@ -72,8 +72,8 @@ final class RoomDeadlines {
           }
         };
     pipeline.submit(new OldestCommand(
-                RecordNames.of(new RecordKey(realm, RecordKind.ROOM, "")), MAX_OLDEST,
-                MAX_LOOKS), answer, Bound.UNLIMITED);
+        RecordNames.of(new RecordKey(realm, RecordKind.ROOM, "")), MAX_OLDEST,
+        MAX_LOOKS), answer, Bound.UNLIMITED);
   }
 
   void stop() {

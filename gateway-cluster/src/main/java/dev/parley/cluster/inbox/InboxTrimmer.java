@@ -1,9 +1,9 @@
 package dev.parley.cluster.inbox;
 
-import dev.parley.cluster.redis.LoopContext;
-import dev.parley.cluster.pipeline.CommandPipeline.Bound;
 import dev.parley.cluster.pipeline.CommandPipeline;
+import dev.parley.cluster.pipeline.CommandPipeline.Bound;
 import dev.parley.cluster.pipeline.PendingCommand;
+import dev.parley.cluster.redis.LoopContext;
 import dev.parley.cluster.script.EntryId;
 import dev.parley.cluster.script.TrimCommand;
 import java.time.Duration;

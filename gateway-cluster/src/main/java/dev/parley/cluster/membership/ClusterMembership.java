@@ -1,12 +1,12 @@
 package dev.parley.cluster.membership;
 
-import dev.parley.cluster.pipeline.RedisAccess;
-import dev.parley.cluster.redis.LoopContext;
-import dev.parley.cluster.pipeline.CommandPipeline.Bound;
-import dev.parley.cluster.pipeline.CommandPipeline.Priority;
 import dev.parley.cluster.inbox.InboxReader;
 import dev.parley.cluster.pipeline.CommandPipeline;
+import dev.parley.cluster.pipeline.CommandPipeline.Bound;
+import dev.parley.cluster.pipeline.CommandPipeline.Priority;
 import dev.parley.cluster.pipeline.PendingCommand;
+import dev.parley.cluster.pipeline.RedisAccess;
+import dev.parley.cluster.redis.LoopContext;
 import dev.parley.cluster.redis.MasterLocator;
 import dev.parley.cluster.redis.RedisLink;
 import dev.parley.cluster.redis.RedisOutage;
@@ -39,8 +39,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Cluster membership of this node: joins with a new epoch, sends heartbeats, and rejoins with the
- * next epoch when it has been fenced. Also keeps the pipeline connected. Confined to the hub's event
- * loop.
+ * next epoch when it has been fenced. Also keeps the pipeline connected. Confined to the hub's
+ * event loop.
  */
 public final class ClusterMembership
     implements CommandPipeline.PipelineListener, InboxReader.ReadabilityListener {
@@ -571,19 +571,19 @@ public final class ClusterMembership
     refreshing = true;
     long sentAt = System.nanoTime();
     pipeline.submit(
-            new RefreshCommand(),
-            new PendingCommand.Answer<>() {
-              @Override
-              public void done(MembershipSnapshot snapshot) {
-                refreshing = false;
-                refreshed(snapshot, sentAt);
-              }
+        new RefreshCommand(),
+        new PendingCommand.Answer<>() {
+          @Override
+          public void done(MembershipSnapshot snapshot) {
+            refreshing = false;
+            refreshed(snapshot, sentAt);
+          }
 
-              @Override
-              public void failed() {
-                refreshing = false;
-              }
-            },
+          @Override
+          public void failed() {
+            refreshing = false;
+          }
+        },
         Priority.FIRST);
     pipeline.pump();
   }

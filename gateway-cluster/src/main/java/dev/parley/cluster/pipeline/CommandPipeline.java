@@ -1,10 +1,11 @@
 package dev.parley.cluster.pipeline;
 
+import static io.vertx.redis.client.Command.EVALSHA;
+
 import dev.parley.cluster.redis.LoopContext;
 import dev.parley.cluster.redis.RedisLink;
 import dev.parley.cluster.redis.RedisTrouble;
 import dev.parley.cluster.registry.EpochCounter;
-import static io.vertx.redis.client.Command.EVALSHA;
 import dev.parley.cluster.script.BatchReply;
 import dev.parley.cluster.script.CallReport;
 import dev.parley.cluster.script.Command;
@@ -432,8 +433,8 @@ public final class CommandPipeline {
   private void answered(Batch batch, String answer, PipelineListener listener) {
     assert loop.isCurrent();
     switch (parse(answer)) {
-      case BatchReply.Results(List<String> each, CallReport report)
-          when each.size() == batch.commands.size() -> {
+      case BatchReply.Results(List<String> each, CallReport report) when each
+          .size() == batch.commands.size() -> {
         lastNumber = batch.number;
         inFlight = null;
         batches.incrementAndGet();

@@ -10,7 +10,8 @@ import dev.parley.config.ByteSize;
  * @param commandsPerBatch the most commands in one call
  * @param bytesPerBatch the most bytes in one call of more than one command
  */
-public record PipelineLimits(int commands, ByteSize bytes, int commandsPerBatch, ByteSize bytesPerBatch) {
+public record PipelineLimits(int commands, ByteSize bytes, int commandsPerBatch,
+    ByteSize bytesPerBatch) {
 
   /** 50,000 commands and 64 MiB; 256 commands and 512 KiB in a call. */
   public static final PipelineLimits DEFAULT =

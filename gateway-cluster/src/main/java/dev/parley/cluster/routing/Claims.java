@@ -1,9 +1,9 @@
 package dev.parley.cluster.routing;
 
-import dev.parley.cluster.pipeline.CommandPipeline.Bound;
-import dev.parley.cluster.pipeline.CommandPipeline.Priority;
 import dev.parley.cluster.pipeline.ClusterMetrics;
 import dev.parley.cluster.pipeline.CommandPipeline;
+import dev.parley.cluster.pipeline.CommandPipeline.Bound;
+import dev.parley.cluster.pipeline.CommandPipeline.Priority;
 import dev.parley.cluster.pipeline.PendingCommand;
 import dev.parley.cluster.registry.LocalRegistry;
 import dev.parley.cluster.registry.PendingClaim;

@@ -1,7 +1,7 @@
 package dev.parley.cluster.routing;
 
-import dev.parley.cluster.pipeline.CommandPipeline.Bound;
 import dev.parley.cluster.pipeline.CommandPipeline;
+import dev.parley.cluster.pipeline.CommandPipeline.Bound;
 import dev.parley.cluster.pipeline.DeadlinePoller;
 import dev.parley.cluster.pipeline.PendingCommand;
 import dev.parley.cluster.script.ExpireMailCommand;

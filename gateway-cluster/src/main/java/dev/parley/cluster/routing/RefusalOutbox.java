@@ -1,7 +1,7 @@
 package dev.parley.cluster.routing;
 
-import dev.parley.cluster.pipeline.CommandPipeline.Bound;
 import dev.parley.cluster.pipeline.CommandPipeline;
+import dev.parley.cluster.pipeline.CommandPipeline.Bound;
 import dev.parley.cluster.pipeline.PendingCommand;
 import dev.parley.cluster.registry.LocalRegistry;
 import dev.parley.cluster.script.Command;

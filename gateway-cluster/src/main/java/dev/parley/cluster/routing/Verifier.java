@@ -1,8 +1,8 @@
 package dev.parley.cluster.routing;
 
-import dev.parley.cluster.pipeline.CommandPipeline.Bound;
 import dev.parley.cluster.pipeline.ClusterMetrics;
 import dev.parley.cluster.pipeline.CommandPipeline;
+import dev.parley.cluster.pipeline.CommandPipeline.Bound;
 import dev.parley.cluster.pipeline.PendingCommand;
 import dev.parley.cluster.record.RecordNames;
 import dev.parley.cluster.registry.LocalRegistry;
@@ -78,18 +78,18 @@ public final class Verifier {
     }
     if (!items.isEmpty()) {
       var unused = pipeline.submit(
-              new VerifyCommand(items),
-              new PendingCommand.Answer<>() {
-                @Override
-                public void done(Integer missing) {
-                  if (missing > 0) {
-                    report(missing);
-                  }
-                }
+          new VerifyCommand(items),
+          new PendingCommand.Answer<>() {
+            @Override
+            public void done(Integer missing) {
+              if (missing > 0) {
+                report(missing);
+              }
+            }
 
-                @Override
-                public void failed() {}
-              }, Bound.LIMITED);
+            @Override
+            public void failed() {}
+          }, Bound.LIMITED);
     }
   }
 

@@ -1,11 +1,11 @@
 package dev.parley.cluster.inbox;
 
-import dev.parley.cluster.redis.LoopContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.cluster.pipeline.CommandPipeline;
 import dev.parley.cluster.pipeline.PendingCommand;
 import dev.parley.cluster.pipeline.PipelineLimits;
+import dev.parley.cluster.redis.LoopContext;
 import dev.parley.cluster.registry.EpochCounter;
 import dev.parley.cluster.script.EntryId;
 import dev.parley.cluster.script.RedisKeys;
