@@ -86,6 +86,7 @@ final class EpochReaper {
                 repeatWhileProgress(round);
               } else {
                 cleaning = false;
+                LOG.debug("no progress with tombstones now", progress.cause());
               }
             });
   }
