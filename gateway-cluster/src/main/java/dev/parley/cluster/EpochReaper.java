@@ -1,88 +1,106 @@
 package dev.parley.cluster;
 
 import dev.parley.cluster.groups.RedisGroups;
+import dev.parley.cluster.membership.FailureDetector;
+import dev.parley.cluster.pipeline.ClusterMetrics;
 import dev.parley.cluster.pipeline.CommandPipeline;
+import dev.parley.cluster.pipeline.CommandPipeline.Bound;
 import dev.parley.cluster.pipeline.PendingCommand;
-import dev.parley.cluster.registry.LocalRegistry;
 import dev.parley.cluster.script.AbandonedUsersCommand;
 import dev.parley.cluster.script.CleanCommand;
-import dev.parley.cluster.script.Command;
+import dev.parley.cluster.script.EvictCommand;
+import dev.parley.cluster.script.RefreshCommand.MembershipSnapshot;
 import dev.parley.metrics.SignalMetrics;
 import dev.parley.signal.Undelivered.Cause;
-import java.util.function.Consumer;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Epoch reaper: cleans up the tombstones of evicted nodes in small steps, interleaved with other
- * commands of the pipeline. Every node that sees a tombstone takes part, so several nodes share the
- * work. Confined to the hub's event loop.
+ * Epoch reaper: ends the epochs of failed nodes, and cleans up what they leave. Every node takes
+ * part, in small steps that are interleaved with other commands of the pipeline, so several nodes
+ * share the work. Confined to the hub's event loop.
  */
 final class EpochReaper {
 
-  private static final int MAX_PER_ORDER = 200;
+  private static final Logger LOG = LoggerFactory.getLogger(EpochReaper.class);
+  private static final int MAX_PER_COMMAND = 200;
   private static final int MAX_USERS = 20;
 
   private final CommandPipeline pipeline;
-  private final LocalRegistry localRegistry;
   private final RedisGroups groups;
   private final SignalMetrics metrics;
+  private final ClusterMetrics counts;
+  private final Duration lease;
+  private final FailureDetector failureDetector;
   private boolean cleaning;
 
-  EpochReaper(CommandPipeline pipeline, LocalRegistry localRegistry, RedisGroups groups,
-      SignalMetrics metrics) {
+  EpochReaper(
+      CommandPipeline pipeline, RedisGroups groups, SignalMetrics metrics, ClusterMetrics counts,
+      Duration lease) {
     this.pipeline = pipeline;
-    this.localRegistry = localRegistry;
     this.groups = groups;
     this.metrics = metrics;
-  }
-
-  /** Reports the number of tombstones to clean up. */
-  void clean(int tombstones) {
-    if (tombstones > 0 && !cleaning) {
-      cleaning = true;
-      order(new CleanCommand(MAX_PER_ORDER), this::cleaned);
-    }
-  }
-
-  private void cleaned(CleanCommand.Cleaned cleaned) {
-    cleaned.returned()
-        .forEach(label -> metrics.undelivered(label.dialect(), label.kind(), Cause.GONE));
-    if (cleaned.tombstones() == 0) {
-      cleaning = false;
-    } else {
-      order(new AbandonedUsersCommand(MAX_USERS),
-          abandonedUsers -> depart(cleaned, abandonedUsers));
-    }
+    this.counts = counts;
+    this.lease = lease;
+    this.failureDetector = new FailureDetector(lease);
   }
 
   /**
-   * Continues while there is progress. What other nodes do, and what is impossible now, is left to
-   * the next heartbeat.
+   * Follows the death of nodes, from the first missing heartbeat to the departure of the last user.
+   * Called after each heartbeat of this node.
+   *
+   * @param self the epoch of this node
    */
-  private void depart(CleanCommand.Cleaned cleaned,
-      AbandonedUsersCommand.AbandonedUsers abandonedUsers) {
-    groups.depart(abandonedUsers)
-        .onComplete(
-            departed -> {
-              cleaning = false;
-              if (cleaned.done() > 0 || Boolean.TRUE.equals(departed.result())) {
-                clean(cleaned.tombstones());
+  void heartbeat(MembershipSnapshot members, String self) {
+    assert pipeline.loop().isCurrent();
+    // A node without a heartbeat for a whole lease is evicted: its calls are fenced from now on,
+    // and its inbox becomes the tombstone of its epoch, to which nothing can be appended.
+    failureDetector.look(members, System.nanoTime(), self).forEach(this::evict);
+    if (members.tombstones() > 0 && !cleaning) {
+      cleaning = true;
+      repeatWhileProgress(
+          // What the node has not read is refused to its senders. Its ids are held for their tokens
+          // or released, and watchers are notified of the departures.
+          () -> pipeline.call(new CleanCommand(MAX_PER_COMMAND), Bound.UNLIMITED)
+              .onSuccess(this::countRefused)
+              .compose(
+                  cleaned -> cleaned.tombstones() == 0
+                      ? Future.succeededFuture(false)
+                      // Its users depart from groups by the rules, each user on one of the nodes.
+                      // The tombstone stays until all of them have.
+                      : pipeline.call(new AbandonedUsersCommand(MAX_USERS), Bound.UNLIMITED)
+                          .compose(groups::depart)
+                          .map(departed -> departed || cleaned.done() > 0)));
+    }
+  }
+
+  /** What other nodes do, and what is impossible now, is left to the next heartbeat. */
+  private void repeatWhileProgress(Supplier<Future<Boolean>> round) {
+    var unused =
+        round.get().onComplete(
+            progress -> {
+              if (progress.succeeded() && progress.result()) {
+                repeatWhileProgress(round);
+              } else {
+                cleaning = false;
+                LOG.debug("no progress with tombstones now", progress.cause());
               }
             });
   }
 
-  private <R> void order(Command<R> command, Consumer<R> then) {
-    PendingCommand.Answer<R> answer =
-        new PendingCommand.Answer<>() {
-          @Override
-          public void done(R result) {
-            then.accept(result);
-          }
+  private void evict(EvictCommand eviction) {
+    counts.nodeEvicted();
+    LOG.warn(
+        "node {} has not been heard of for {} s and is evicted", eviction.nodeEpoch(),
+        lease.toSeconds());
+    pipeline.submit(eviction, PendingCommand.ignored(), Bound.UNLIMITED);
+  }
 
-          @Override
-          public void failed() {
-            cleaning = false;
-          }
-        };
-    pipeline.insist(new PendingCommand<>(command, localRegistry.epoch(), answer));
+  private void countRefused(CleanCommand.Cleaned cleaned) {
+    cleaned.returned()
+        .forEach(label -> metrics.undelivered(label.dialect(), label.kind(), Cause.GONE));
   }
 }

@@ -5,11 +5,12 @@ import dev.parley.cluster.inbox.InboxReader;
 import dev.parley.cluster.inbox.InboxTrimmer;
 import dev.parley.cluster.pipeline.SetAside;
 import dev.parley.cluster.record.EventCodec;
+import dev.parley.cluster.redis.LoopContext;
+import dev.parley.cluster.registry.InFlightMark;
 import dev.parley.cluster.registry.LocalRegistry;
 import dev.parley.cluster.registry.Registration;
 import dev.parley.cluster.registry.Watches;
 import dev.parley.cluster.routing.Claims;
-import dev.parley.cluster.routing.InFlightMark;
 import dev.parley.cluster.routing.RefusalOutbox;
 import dev.parley.cluster.script.EntryId;
 import dev.parley.cluster.script.Envelope;
@@ -32,39 +33,38 @@ import org.jspecify.annotations.Nullable;
  * Dispatches the entries of one epoch's inbox to local sessions, and refuses signals whose session
  * has gone. A signal is never forwarded. Confined to the hub's event loop.
  */
-final class InboxDispatcher implements InboxReader.Owner {
+final class InboxDispatcher implements InboxReader.EntryListener {
 
+  private final LoopContext loop;
   private final LocalRegistry localRegistry;
-  private final Watches watches;
-  private final Claims claims;
-  private final RedisGroups groups;
-  private final RefusalOutbox outbox;
-  private final SignalMetrics metrics;
-  private final InFlightMark remoteSend;
-  private final InboxTrimmer trimmer;
+  private final Targets targets;
   private final SetAside setAside;
+  private final InboxTrimmer trimmer;
+  private final InFlightMark mark;
+
+  /** Where the entries of an inbox go. */
+  record Targets(
+      LocalRegistry localRegistry, Watches watches, Claims claims, RedisGroups groups,
+      RefusalOutbox outbox, SignalMetrics metrics) {}
 
   /**
    * @param trimmer deletes entries that were read
-   * @param remoteSend marks the signals that this node has sent to itself in this epoch
+   * @param mark marks the signals that this node has sent to itself in this epoch
    */
   InboxDispatcher(
-      LocalRegistry localRegistry, Watches watches, Claims claims, RedisGroups groups,
-      RefusalOutbox outbox,
-      SignalMetrics metrics, InboxTrimmer trimmer, InFlightMark remoteSend, SetAside setAside) {
-    this.localRegistry = localRegistry;
-    this.watches = watches;
-    this.claims = claims;
-    this.groups = groups;
-    this.outbox = outbox;
-    this.metrics = metrics;
-    this.trimmer = trimmer;
-    this.remoteSend = remoteSend;
+      LoopContext loop, Targets targets, SetAside setAside, InboxTrimmer trimmer,
+      InFlightMark mark) {
+    this.loop = loop;
+    this.localRegistry = targets.localRegistry;
+    this.targets = targets;
     this.setAside = setAside;
+    this.trimmer = trimmer;
+    this.mark = mark;
   }
 
   @Override
   public void entry(String t, byte @Nullable [] b) {
+    assert loop.isCurrent();
     InboxEntry entry;
     try {
       entry = InboxEntry.parse(t, b);
@@ -77,6 +77,7 @@ final class InboxDispatcher implements InboxReader.Owner {
 
   @Override
   public void unreadable() {
+    assert loop.isCurrent();
     setAside.add("inbox", "an entry of the inbox of this node");
   }
 
@@ -104,36 +105,36 @@ final class InboxDispatcher implements InboxReader.Owner {
       case InboxEntry.Lost(long number) -> {
         Registration registration = localRegistry.registration(number);
         if (registration != null) {
-          claims.claimAgain(registration);
+          targets.claims.claimAgain(registration);
         }
       }
       case InboxEntry.Returned returned -> returned(returned);
       case InboxEntry.Watched watched ->
-          watches.answered(watched.watch(), watched.peer(), watched.there());
-      case InboxEntry.Departed departed -> watches.departed(departed.peer());
+          targets.watches.answered(watched.watch(), watched.peer(), watched.there());
+      case InboxEntry.Departed departed -> targets.watches.departed(departed.peer());
       case InboxEntry.News(List<Long> registrations, byte[] event) -> news(registrations, event);
       case InboxEntry.Answered(long command, InboxEntry.Ending ending) ->
-          groups.answered(command, ending);
+          targets.groups.answered(command, ending);
     }
   }
 
   private void letter(InboxEntry.Letter letter) {
     Registration registration = localRegistry.registration(letter.registration());
     switch (Envelope.open(letter.envelope())) {
-      case Letter(Signal signal, String mark) -> {
+      case Letter(Signal signal, String itsMark) -> {
         if (registration == null) {
-          metrics.undelivered(signal, Cause.GONE);
-          outbox.giveBack(signal, Cause.GONE);
+          targets.metrics.undelivered(signal, Cause.GONE);
+          targets.outbox.refuse(signal, Cause.GONE);
         } else {
           registration.recipient().deliver(signal);
         }
-        if (!letter.held() && mark.equals(remoteSend.mark())) {
-          localRegistry.remoteSendEnded(signal.to(), remoteSend.epoch());
+        if (!letter.held() && itsMark.equals(mark.text())) {
+          localRegistry.returned(signal.to(), mark);
         }
       }
       case Unreadable(String why) -> {
         setAside.add("signal", why + "; it goes back to its sender");
-        outbox.run(new RefuseCommand(Cause.UNTRANSLATABLE, letter.envelope()));
+        targets.outbox.run(new RefuseCommand(Cause.UNTRANSLATABLE, letter.envelope()));
       }
     }
     if (letter.held() && registration != null) {
@@ -144,10 +145,10 @@ final class InboxDispatcher implements InboxReader.Owner {
   private void returned(InboxEntry.Returned returned) {
     Registration registration = localRegistry.registration(returned.registration());
     switch (Envelope.open(returned.envelope())) {
-      case Letter(Signal signal, String mark) when registration != null ->
+      case Letter(Signal signal, String itsMark) when registration != null ->
           registration.recipient().deliver(Undelivered.of(signal, returned.cause()));
       // Its client may have reconnected under the same id.
-      case Letter(Signal signal, String mark) -> outbox.giveBack(signal, returned.cause());
+      case Letter(Signal signal, String itsMark) -> targets.outbox.refuse(signal, returned.cause());
       case Unreadable(String why) ->
           setAside.add("signal", why + "; it was refused to its sender, which cannot be notified");
     }
@@ -155,27 +156,28 @@ final class InboxDispatcher implements InboxReader.Owner {
 
   /** Delivers events of groups to users. */
   private void news(List<Long> numbers, byte[] packed) {
-    List<Registration> told = new ArrayList<>();
+    List<Registration> recipients = new ArrayList<>();
     for (long number : numbers) {
       Registration registration = localRegistry.registration(number);
       if (registration != null) {
-        told.add(registration);
+        recipients.add(registration);
       }
     }
     try {
       GroupEvent event = EventCodec.decode(packed);
-      told.forEach(each -> each.recipient().deliver(event));
+      recipients.forEach(each -> each.recipient().deliver(event));
     } catch (IllegalArgumentException strange) {
       setAside.add("event", strange.getMessage() + "; those who are to get it have to come back");
-      for (Registration each : told) {
+      for (Registration each : recipients) {
         localRegistry.revoke(each, IdLost.Reason.GROUPS_LOST);
-        outbox.run(new ReleaseCommand(each.address(), each.number()));
+        targets.outbox.run(new ReleaseCommand(each.address(), each.number()));
       }
     }
   }
 
   @Override
   public void read(EntryId last, int entries, long bytes) {
+    assert loop.isCurrent();
     trimmer.read(last, entries, bytes);
   }
 }

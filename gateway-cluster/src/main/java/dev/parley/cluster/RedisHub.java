@@ -9,18 +9,23 @@ import dev.parley.cluster.membership.ClusterMembership;
 import dev.parley.cluster.membership.PartitionPolicy;
 import dev.parley.cluster.pipeline.ClusterMetrics;
 import dev.parley.cluster.pipeline.CommandPipeline;
+import dev.parley.cluster.pipeline.CommandPipeline.Bound;
 import dev.parley.cluster.pipeline.PendingCommand;
 import dev.parley.cluster.pipeline.PipelineLimits;
+import dev.parley.cluster.pipeline.RedisAccess;
 import dev.parley.cluster.pipeline.SetAside;
+import dev.parley.cluster.redis.LoopContext;
 import dev.parley.cluster.redis.MasterLocator;
 import dev.parley.cluster.redis.RedisConnector;
 import dev.parley.cluster.redis.RedisEndpoint;
 import dev.parley.cluster.redis.RetryPolicy;
 import dev.parley.cluster.redis.Slots;
+import dev.parley.cluster.registry.EpochCounter;
+import dev.parley.cluster.registry.InFlightMark;
 import dev.parley.cluster.registry.LocalRegistry;
+import dev.parley.cluster.registry.StaleOwners;
 import dev.parley.cluster.registry.Watches;
 import dev.parley.cluster.routing.Claims;
-import dev.parley.cluster.routing.InFlightMark;
 import dev.parley.cluster.routing.MailExpiry;
 import dev.parley.cluster.routing.RefusalOutbox;
 import dev.parley.cluster.routing.RemoteSender;
@@ -29,9 +34,7 @@ import dev.parley.cluster.script.CallReport;
 import dev.parley.cluster.script.ClusterScripts;
 import dev.parley.cluster.script.Command;
 import dev.parley.cluster.script.EntryId;
-import dev.parley.cluster.script.EvictCommand;
 import dev.parley.cluster.script.FindCommand;
-import dev.parley.cluster.script.InboxLimits;
 import dev.parley.cluster.script.ListCommand;
 import dev.parley.cluster.script.LookCommand;
 import dev.parley.cluster.script.NodeEpoch;
@@ -44,7 +47,6 @@ import dev.parley.config.ServiceUrl;
 import dev.parley.group.GroupLimits;
 import dev.parley.hub.Groups;
 import dev.parley.hub.Hub;
-import dev.parley.hub.HubUnavailableException;
 import dev.parley.hub.MailboxLimits;
 import dev.parley.hub.Recipient;
 import dev.parley.metrics.GroupMetrics;
@@ -55,7 +57,6 @@ import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Signal;
 import dev.parley.signal.Undelivered.Cause;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -74,10 +75,10 @@ import org.slf4j.LoggerFactory;
 /**
  * The hub of a node in a cluster: nodes that share a Redis are one gateway.
  *
- * <p>A thread-safe {@link LocalRegistry} has the sessions of this node: a signal between two of them does
- * not leave the node. Everything else goes to Redis through one {@link CommandPipeline}, and deliveries from
- * Redis come out of one inbox. Pipeline, inbox, and their helpers are confined to one event loop,
- * the hub's. No call blocks on Redis.
+ * <p>A thread-safe {@link LocalRegistry} has the sessions of this node: a signal between two of
+ * them does not leave the node. Everything else goes to Redis through one {@link CommandPipeline},
+ * and deliveries from Redis come out of one inbox. Pipeline, inbox, and their helpers are confined
+ * to one event loop, the hub's. No call blocks on Redis.
  */
 public final class RedisHub implements Hub {
 
@@ -91,32 +92,26 @@ public final class RedisHub implements Hub {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisHub.class);
   /** How long a leaving node waits for Redis to take over its refusals. */
-  private static final Duration BEQUEST = Duration.ofSeconds(4);
-  private static final Duration FAREWELL = Duration.ofSeconds(3);
+  private static final Duration HAND_OVER_TIMEOUT = Duration.ofSeconds(4);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
   private static final int PAGE = 100;
-  /** The documented default. */
-  private static final Duration USUAL_HOLD = Duration.ofSeconds(5);
-
-  private final Vertx vertx;
-  private final Context context;
   private final ClusterOptions options;
   private final String node = newNode();
-  private final RedisEndpoint place;
-  private final MasterLocator master;
-  private final RedisKeys keys;
+  private final LoopContext loop;
+  private final RedisAccess access;
   private final SignalMetrics metrics;
   private final ClusterMetrics counts;
   private final SetAside setAside;
-  private final LocalRegistry localRegistry = new LocalRegistry();
   private final Watches watches = new Watches();
-  private final ClusterMembership membership;
   private final CommandPipeline pipeline;
-  private final Claims claims;
-  private final RemoteSender longWay;
-  private final RefusalOutbox outbox;
-  private final RedisGroups groups;
+  private final ClusterMembership membership;
   private final MailExpiry expiry;
-  private final EpochReaper cleaner;
+  private final LocalRegistry localRegistry;
+  private final RefusalOutbox outbox;
+  private final Claims claims;
+  private final RedisGroups groups;
+  private final InboxDispatcher.Targets inboxTargets;
+  private final EpochReaper reaper;
   private final Verifier verifier;
 
   private @Nullable InboxReader reader;
@@ -138,7 +133,8 @@ public final class RedisHub implements Hub {
   public RedisHub(
       Vertx vertx, ClusterOptions options, MailboxLimits mailboxes, GroupLimits groupLimits,
       MeterRegistry registry) {
-    this(vertx, options, mailboxes, groupLimits, USUAL_HOLD, registry);
+    this(
+        vertx, options, HubLimits.of(mailboxes, groupLimits, HubLimits.DEFAULT_HOLD), registry);
   }
 
   /**
@@ -154,65 +150,60 @@ public final class RedisHub implements Hub {
   public RedisHub(
       Vertx vertx, ClusterOptions options, MailboxLimits mailboxes, GroupLimits groupLimits,
       Duration hold, MeterRegistry registry) {
-    this(
-        vertx, options, mailboxes, groupLimits, hold, registry, PipelineLimits.DEFAULT,
-        InboxLimits.DEFAULT);
+    this(vertx, options, HubLimits.of(mailboxes, groupLimits, hold), registry);
   }
 
-  RedisHub(
-      Vertx vertx, ClusterOptions options, MailboxLimits mailboxes, GroupLimits groupLimits,
-      MeterRegistry registry, PipelineLimits pipelineLimits, InboxLimits inboxLimits) {
-    this(
-        vertx, options, mailboxes, groupLimits, USUAL_HOLD, registry, pipelineLimits, inboxLimits);
-  }
-
-  private RedisHub(
-      Vertx vertx, ClusterOptions options, MailboxLimits mailboxes, GroupLimits groupLimits,
-      Duration hold, MeterRegistry registry, PipelineLimits pipelineLimits,
-      InboxLimits inboxLimits) {
-    ServiceUrl redis = Objects.requireNonNull(options.redis(), "a cluster needs a Redis");
-    this.vertx = vertx;
-    this.context = vertx.getOrCreateContext();
+  RedisHub(Vertx vertx, ClusterOptions options, HubLimits limits, MeterRegistry registry) {
     this.options = options;
     this.metrics = new SignalMetrics(registry);
     this.counts = new ClusterMetrics(registry);
-    String where = "cluster '" + options.prefix() + "' at " + redis;
-    this.setAside = new SetAside(where, counts);
-    RetryPolicy pace = options.pace();
-    this.place = new RedisEndpoint(redis, options.tls(), "cluster");
-    this.keys = new RedisKeys(options.prefix());
-    this.master =
-        new MasterLocator(
-            new RedisConnector(vertx, place, pace.patience()), redis,
-            Slots.of(keys.hashTag()));
+    this.loop = new LoopContext(vertx);
+    this.access = access(loop, options);
+    this.setAside = new SetAside(loop, access.where(), counts);
+    EpochCounter epochs = new EpochCounter();
+    ClusterScripts scripts =
+        ClusterScripts.of(
+            access.keys(), limits.mailboxes(), limits.inbox(), limits.hold(),
+            options.lease().dividedBy(4));
+    this.pipeline =
+        new CommandPipeline(loop, limits.pipeline(), access.keys(), scripts.pipeline(), epochs);
     this.membership =
         new ClusterMembership(
-            vertx,
-            context,
             node,
             new ClusterMembership.MembershipOptions(
-                where, place, master, keys,
-                ClusterScripts.of(
-                    keys, mailboxes, inboxLimits, hold, options.lease().dividedBy(4)),
-                pipelineLimits, pace,
-                options.lease(), options.refresh()),
-            localRegistry,
-            new Membership());
-    this.pipeline = membership.pipeline();
+                access, scripts, options.lease(), options.refresh()),
+            pipeline);
+    this.expiry = new MailExpiry(pipeline, metrics);
+    StaleOwners stale = new StaleOwners();
+    RemoteSender remoteSender =
+        new RemoteSender(pipeline, stale, expiry, metrics, counts, membership::isConnected);
+    this.localRegistry = new LocalRegistry(node, epochs, stale, remoteSender);
     this.outbox = new RefusalOutbox(pipeline, localRegistry);
-    this.expiry = new MailExpiry(vertx, pipeline, localRegistry, metrics);
     this.claims = new Claims(pipeline, localRegistry, counts);
-    this.longWay =
-        new RemoteSender(
-            node, pipeline, localRegistry, expiry, metrics, counts, membership::isConnected);
     this.groups =
         new RedisGroups(
-            vertx, context, pipeline, localRegistry, groupLimits, counts, setAside,
+            pipeline, localRegistry, limits.groups(), counts, setAside,
             new GroupMetrics(registry));
-    this.cleaner = new EpochReaper(pipeline, localRegistry, groups, metrics);
-    this.verifier = new Verifier(where, pipeline, localRegistry, watches, groups::users, counts);
+    this.inboxTargets =
+        new InboxDispatcher.Targets(localRegistry, watches, claims, groups, outbox, metrics);
+    this.reaper = new EpochReaper(pipeline, groups, metrics, counts, options.lease());
+    this.verifier =
+        new Verifier(access.where(), pipeline, localRegistry, watches, groups::users, counts);
     counts.observe(membership::isConnected, membership::isOutOfMemory, pipeline,
         localRegistry::size);
+  }
+
+  private static RedisAccess access(LoopContext loop, ClusterOptions options) {
+    ServiceUrl redis = Objects.requireNonNull(options.redis(), "a cluster needs a Redis");
+    RedisEndpoint endpoint = new RedisEndpoint(redis, options.tls(), "cluster");
+    RedisKeys keys = new RedisKeys(options.prefix());
+    RetryPolicy pace = options.pace();
+    MasterLocator master =
+        new MasterLocator(
+            loop, new RedisConnector(loop, endpoint, pace.patience()), redis,
+            Slots.of(keys.hashTag()));
+    return new RedisAccess(
+        "cluster '" + options.prefix() + "' at " + redis, endpoint, master, keys, pace);
   }
 
   /** New at each start, so that no state of an earlier process is taken for that of this one. */
@@ -226,7 +217,7 @@ public final class RedisHub implements Hub {
    * for ever.
    */
   public Future<Void> start() {
-    return onLoop(membership::start);
+    return onLoop(() -> membership.start(new Membership()));
   }
 
   /** The name of this node in Redis; part of its {@link NodeEpoch}. */
@@ -272,16 +263,12 @@ public final class RedisHub implements Hub {
 
   @Override
   public void send(Recipient sender, Signal signal, Duration hold) {
-    if (!localRegistry.deliver(signal.to(), signal)) {
-      localRegistry.send(
-          signal,
-          (remoteSend, epoch) -> longWay.send(sender, signal, hold, remoteSend, epoch));
-    }
+    localRegistry.send(sender, signal, hold);
   }
 
   @Override
   public void refuse(Signal signal, Cause cause) {
-    outbox.giveBack(signal, cause);
+    outbox.refuse(signal, cause);
   }
 
   @Override
@@ -314,38 +301,16 @@ public final class RedisHub implements Hub {
   }
 
   private <R> Future<R> ask(Command<R> command) {
-    Promise<R> answer = Promise.promise();
-    PendingCommand<R> order =
-        new PendingCommand<>(
-            command,
-            localRegistry.epoch(),
-            new PendingCommand.Answer<>() {
-              @Override
-              public void done(R result) {
-                answer.complete(result);
-              }
-
-              @Override
-              public void failed() {
-                answer.fail(new HubUnavailableException("the cluster cannot be reached"));
-              }
-            });
-    if (!pipeline.offer(order)) {
-      answer.fail(
-          new HubUnavailableException("the cluster cannot be reached, or has too much to do"));
-    }
-    return answer.future();
+    return pipeline.call(command, Bound.LIMITED);
   }
 
   @Override
   public void watch(Recipient watcher, PeerAddress watched) {
-    watches.watch(watcher, watched, number -> pipeline.insist(watchOrder(watched, number)));
+    watches.watch(watcher, watched, number -> submitWatch(watched, number));
   }
 
-  private PendingCommand<?> watchOrder(PeerAddress watched, long number) {
-    return new PendingCommand<>(
-        new WatchCommand(watched, number),
-        localRegistry.epoch(),
+  private void submitWatch(PeerAddress watched, long number) {
+    PendingCommand.Answer<Boolean> answer =
         new PendingCommand.Answer<>() {
           @Override
           public void done(Boolean done) {
@@ -357,7 +322,8 @@ public final class RedisHub implements Hub {
 
           @Override
           public void failed() {}
-        });
+        };
+    pipeline.submit(new WatchCommand(watched, number), answer, Bound.UNLIMITED);
   }
 
   @Override
@@ -373,25 +339,25 @@ public final class RedisHub implements Hub {
           if (trimmer != null) {
             trimmer.trim();
           }
-          rest();
+          stopAll();
           return outbox.handOver()
-              .timeout(BEQUEST.toMillis(), TimeUnit.MILLISECONDS)
-              .transform(done -> membership.close(FAREWELL))
+              .timeout(HAND_OVER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+              .transform(done -> membership.close(CLOSE_TIMEOUT))
               .onComplete(
                   done -> {
                     // A rejoin may have begun another epoch meanwhile.
-                    rest();
-                    reportLeftOver();
+                    stopAll();
+                    reportUnsent();
                   });
         });
   }
 
-  private void reportLeftOver() {
-    if (outbox.leftOver() > 0) {
+  private void reportUnsent() {
+    if (outbox.unsent() > 0) {
       LOG.warn(
           "{} signals could not be refused before the shutdown, and their senders on other nodes"
               + " get no notice",
-          outbox.leftOver());
+          outbox.unsent());
     }
   }
 
@@ -400,22 +366,23 @@ public final class RedisHub implements Hub {
     return onLoop(
         () -> {
           membership.abandon();
-          rest();
+          stopAll();
           return Future.succeededFuture();
         });
   }
 
   private <T> Future<T> onLoop(Supplier<Future<T>> task) {
     Promise<T> done = Promise.promise();
-    context.runOnContext(run -> task.get().onComplete(done));
+    loop.run(() -> task.get().onComplete(done));
     return done.future();
   }
 
   /** Stops everything that runs by itself. */
-  private void rest() {
+  private void stopAll() {
+    assert loop.isCurrent();
     stopReading();
     expiry.stop();
-    vertx.cancelTimer(rewatching);
+    loop.vertx().cancelTimer(rewatching);
   }
 
   private void stopReading() {
@@ -424,7 +391,7 @@ public final class RedisHub implements Hub {
       reader = null;
     }
     if (trimmer != null) {
-      pipeline.carryNobody();
+      pipeline.clearPiggybackSource();
       trimmer.stop();
       trimmer = null;
     }
@@ -434,78 +401,75 @@ public final class RedisHub implements Hub {
   private final class Membership implements ClusterMembership.MembershipListener {
 
     @Override
-    public void nodeEpochBegun(NodeEpoch nodeEpoch, EntryId inbox, boolean mayBeBehind) {
+    public void epochBegun(NodeEpoch nodeEpoch, EntryId inbox, boolean mayBeBehind) {
+      assert loop.isCurrent();
       settled = false;
-      counts.nodeEpochTaken();
-      localRegistry.setShortWay(true);
-      groups.nodeEpochBegun(nodeEpoch);
+      counts.epochBegun();
+      localRegistry.setLocalDelivery(true);
+      groups.epochBegun(nodeEpoch);
       claims.claimAgain(mayBeBehind);
       // Peers of other nodes may have to be claimed again before a departure can be reported.
-      rewatching = vertx.setTimer(options.lease().toMillis() / 2, id -> watchAgain());
-      InboxTrimmer newTrimmer = new InboxTrimmer(vertx, pipeline, localRegistry.epoch());
+      rewatching = loop.vertx().setTimer(options.lease().toMillis() / 2, id -> watchAgain());
+      InFlightMark mark = localRegistry.mark();
+      InboxTrimmer newTrimmer = new InboxTrimmer(pipeline, mark.epoch());
       trimmer = newTrimmer;
-      pipeline.carry(newTrimmer);
+      pipeline.setPiggybackSource(newTrimmer);
       InboxDispatcher dispatcher =
-          new InboxDispatcher(
-              localRegistry, watches, claims, groups, outbox, metrics, newTrimmer,
-              new InFlightMark(node, localRegistry.epoch()), setAside);
+          new InboxDispatcher(loop, inboxTargets, setAside, newTrimmer, mark);
       reader =
           new InboxReader(
-              vertx, master, options.pace(), keys.inbox(nodeEpoch), inbox, dispatcher, membership,
-              place);
+              loop, access, access.keys().inbox(nodeEpoch), inbox, dispatcher, membership);
       reader.start();
       expiry.within(0);
     }
 
     @Override
     public void reported(CallReport report) {
+      assert loop.isCurrent();
       report.setAside().forEach(setAside::byScript);
     }
 
     @Override
     public void memoryIsBack() {
+      assert loop.isCurrent();
       if (unwatched) {
         watchAgain();
       }
     }
 
     private void watchAgain() {
+      assert loop.isCurrent();
       unwatched = false;
       settled = true;
-      watches.watched().forEach(peer -> pipeline.insist(watchOrder(peer, Watches.ALL)));
+      watches.watched().forEach(peer -> submitWatch(peer, Watches.ALL));
     }
 
     @Override
-    public void nodeEpochEnded() {
+    public void epochEnded() {
+      assert loop.isCurrent();
+      localRegistry.endPastEpochs();
       stopReading();
-      vertx.cancelTimer(rewatching);
-      groups.nodeEpochEnded();
+      loop.vertx().cancelTimer(rewatching);
+      groups.epochEnded();
     }
 
     @Override
     public void cutOff() {
+      assert loop.isCurrent();
       if (options.cutOff() == PartitionPolicy.STOP) {
-        localRegistry.setShortWay(false);
+        localRegistry.setLocalDelivery(false);
         localRegistry.revokeAll();
       }
     }
 
     @Override
-    public void refreshed(MembershipSnapshot roll) {
-      cleaner.clean(roll.tombstones());
-      outbox.tryAgain();
+    public void refreshed(MembershipSnapshot members, String self) {
+      assert loop.isCurrent();
+      reaper.heartbeat(members, self);
+      outbox.retry();
       if (settled && !unwatched) {
         verifier.verify();
       }
-    }
-
-    @Override
-    public void nodeFailed(EvictCommand eviction) {
-      counts.neighbourEvicted();
-      LOG.warn(
-          "node {} has not been heard of for {} s and is evicted", eviction.nodeEpoch(),
-          options.lease().toSeconds());
-      outbox.run(eviction);
     }
   }
 }

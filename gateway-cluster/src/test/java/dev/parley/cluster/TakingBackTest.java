@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.cluster.pipeline.ClusterMetrics;
 import dev.parley.cluster.pipeline.CommandPipeline;
+import dev.parley.cluster.pipeline.CommandPipeline.Bound;
+import dev.parley.cluster.pipeline.CommandPipeline.Priority;
 import dev.parley.cluster.pipeline.PendingCommand;
 import dev.parley.cluster.pipeline.PipelineLimits;
+import dev.parley.cluster.redis.LoopContext;
 import dev.parley.cluster.redis.RedisLink;
+import dev.parley.cluster.registry.EpochCounter;
 import dev.parley.cluster.registry.LocalRegistry;
 import dev.parley.cluster.registry.Registration;
+import dev.parley.cluster.registry.StaleOwners;
 import dev.parley.cluster.routing.Claims;
 import dev.parley.cluster.routing.MailExpiry;
 import dev.parley.cluster.routing.RemoteSender;
@@ -31,10 +36,9 @@ import dev.parley.signal.SignalKind;
 import dev.parley.signal.Undelivered;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.junit5.VertxExtension;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
@@ -48,48 +52,44 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A fenced node rejoins and takes its ids back, while its sessions go on sending: with a Redis that
  * answers when the test says so. Each step is a task of the hub's event loop of its own.
  */
-@ExtendWith(VertxExtension.class)
-@Timeout(120)
 class TakingBackTest {
 
   private static final PeerAddress PIA = address("pia");
   private static final PeerAddress ADA = address("ada");
   private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
-  private final Context context;
+  private final Vertx vertx = Vertx.vertx();
+  private final LoopContext loop = new LoopContext(vertx);
   private final MeterRegistry registry = new SimpleMeterRegistry();
-  private final LocalRegistry localRegistry = new LocalRegistry();
-  private final CommandPipeline pipeline;
-  private final Claims claims;
-  private final RemoteSender longWay;
+  private final SignalMetrics metrics = new SignalMetrics(registry);
+  private final ClusterMetrics counts = new ClusterMetrics(registry);
+  private final EpochCounter epochCounter = new EpochCounter();
+  private final CommandPipeline pipeline =
+      new CommandPipeline(
+          loop, PipelineLimits.DEFAULT, new RedisKeys("parley"), new RedisScript("", ""),
+          epochCounter);
+  private final StaleOwners stale = new StaleOwners();
+  private final LocalRegistry localRegistry =
+      new LocalRegistry(
+          "node", epochCounter, stale,
+          new RemoteSender(
+              pipeline, stale, new MailExpiry(pipeline, metrics), metrics, counts, () -> true));
+  private final Claims claims = new Claims(pipeline, localRegistry, counts);
   private final List<Call> calls = new ArrayList<>();
-  private final RedisLink link = new RedisLink(fake(Redis.class), connection(), A_MINUTE);
+  private final RedisLink link = new RedisLink(loop, fake(Redis.class), connection(), A_MINUTE);
   private int epochs;
 
-  TakingBackTest(Vertx vertx) {
-    SignalMetrics metrics = new SignalMetrics(registry);
-    ClusterMetrics counts = new ClusterMetrics(registry);
-    context = vertx.getOrCreateContext();
-    pipeline = new CommandPipeline(
-        context, PipelineLimits.DEFAULT, new RedisKeys("parley"), new RedisScript("", ""),
-        new NoOwner());
-    claims = new Claims(pipeline, localRegistry, counts);
-    longWay = new RemoteSender(
-        "node", pipeline, localRegistry, new MailExpiry(vertx, pipeline, localRegistry, metrics),
-        metrics, counts, () -> true);
-  }
-
-  private static final class NoOwner implements CommandPipeline.Owner {
+  private static final class NoFailures implements CommandPipeline.PipelineListener {
     @Override
     public void connectionFailed(RedisLink link, Throwable cause) {
       throw new AssertionError(cause);
@@ -99,7 +99,7 @@ class TakingBackTest {
     public void worked(CallReport report) {}
 
     @Override
-    public void nodeEpochIsOver(String why) {
+    public void epochLost(String why) {
       throw new AssertionError(why);
     }
   }
@@ -154,7 +154,7 @@ class TakingBackTest {
 
   private static List<String> orders(Request call) {
     Iterator<byte[]> words = ((RequestImpl) call).getArgs().iterator();
-    for (String skipped : List.of("script", "one", "key", "seat", "number")) {
+    for (String skipped : List.of("script", "one", "key", "epoch", "number")) {
       assertThat(words).as(skipped).hasNext();
       words.next();
     }
@@ -224,8 +224,8 @@ class TakingBackTest {
 
   private void onLoop(Runnable step) {
     Promise<Void> done = Promise.promise();
-    context.runOnContext(
-        run -> {
+    loop.run(
+        () -> {
           try {
             step.run();
             done.complete();
@@ -233,11 +233,15 @@ class TakingBackTest {
             done.fail(failed);
           }
         });
-    done.future().await();
+    result(done.future());
     // What the step has queued into the pipeline schedules another run.
     Promise<Void> ran = Promise.promise();
-    context.runOnContext(run -> ran.complete());
-    ran.future().await();
+    loop.run(ran::complete);
+    result(ran.future());
+  }
+
+  private static void result(Future<Void> future) {
+    future.toCompletionStage().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
   }
 
   private static PeerAddress address(String id) {
@@ -265,37 +269,32 @@ class TakingBackTest {
     Signal signal =
         new Signal(
             SignalKind.OFFER, from, address("dora"), "test", "OFFER", Bytes.utf8(text), 0);
-    onLoop(
-        () -> localRegistry.send(
-            signal,
-            (remoteSend, epoch) -> longWay.send(
-                session, signal, Duration.ZERO, remoteSend, epoch)));
+    onLoop(() -> localRegistry.send(session, signal, Duration.ZERO));
   }
 
   private void givesUp(Session session, PeerAddress id) {
     onLoop(
         () -> localRegistry.release(
             session, id,
-            registration -> pipeline.insist(
-                PendingCommand.silently(
-                    new ReleaseCommand(id, registration.number()), localRegistry.epoch()))));
+            registration -> pipeline.submit(
+                new ReleaseCommand(id, registration.number()), PendingCommand.ignored(),
+                Bound.UNLIMITED)));
   }
 
   private void nodeEpochEnds() {
     onLoop(
         () -> {
-          localRegistry.nextEpoch();
-          pipeline.end(localRegistry.epoch());
-          localRegistry.endFormerGenerations();
+          pipeline.end();
+          localRegistry.endPastEpochs();
         });
   }
 
   private void nodeEpochBegins() {
     onLoop(
         () -> {
-          pipeline.begin(new NodeEpoch("node", ++epochs), localRegistry.epoch());
+          pipeline.begin(new NodeEpoch("node", ++epochs));
           claims.claimAgain(false);
-          pipeline.connect(link);
+          pipeline.connect(link, new NoFailures());
         });
   }
 
@@ -314,23 +313,32 @@ class TakingBackTest {
     nodeEpochBegins();
   }
 
+  @AfterEach
+  void close() {
+    result(vertx.close());
+  }
+
   // ---- order of commands
 
   @Test
-  void givenMoreIdsThanABatchHolds_whenTheyAreTakenBack_thenNothingElsePiggybacksBeforeAllAreAnswered() {
+  void givenMoreIdsThanABatchHolds_whenTheyAreClaimedAgain_thenNoOtherCommandIsSentBeforeAllAreAnswered() {
     List<Session> others =
         IntStream.range(0, 300).mapToObj(i -> owner(address("other" + i))).toList();
     Session pia = owner(PIA);
     Session ada = owner(ADA);
     nodeEpochEnds();
-    sends(pia, PIA, "of pia, without a seat");
+    sends(pia, PIA, "of pia, without an epoch");
     sends(ada, ADA, "1");
 
     nodeEpochBegins();
     sends(pia, PIA, "of pia, before her claim is answered");
     sends(ada, ADA, "2");
     onLoop(
-        () -> pipeline.hurry(PendingCommand.silently(new RefreshCommand(), localRegistry.epoch())));
+        () -> {
+          pipeline.submit(
+              new RefreshCommand(), PendingCommand.ignored(), Priority.FIRST);
+          pipeline.pump();
+        });
     final List<String> first = piggybacked();
     answered("pia");
     sends(ada, ADA, "3");
@@ -349,7 +357,7 @@ class TakingBackTest {
   }
 
   @Test
-  void givenAnIdThatIsLost_whenItsSessionSendsBeforeItHasHeardOfIt_thenThatDoesNotPiggyback() {
+  void givenAnIdThatIsLost_whenItsSessionSendsBeforeItIsNotified_thenThatIsNotSent() {
     Session pia = owner(PIA);
     Session ada = owner(ADA);
     nodeEpochEnds();
@@ -382,7 +390,7 @@ class TakingBackTest {
   }
 
   @Test
-  void givenAnIdThatIsGivenUpWhileItIsTakenBack_whenItWasStillOurs_thenWhatWasSaidBeforeIsSent() {
+  void givenAnIdThatIsGivenUpWhileItIsClaimedAgain_whenItWasStillOurs_thenEarlierSignalsAreSent() {
     Session pia = owner(PIA);
     nodeEpochEnds();
     nodeEpochBegins();
@@ -396,7 +404,7 @@ class TakingBackTest {
   }
 
   @Test
-  void givenAnIdThatIsGivenUpWhileItIsTakenBack_whenItWasLost_thenWhatWasSaidBeforeIsNotSent() {
+  void givenAnIdThatIsGivenUpWhileItIsClaimedAgain_whenItWasLost_thenEarlierSignalsAreNotSent() {
     Session pia = owner(PIA);
     nodeEpochEnds();
     nodeEpochBegins();
@@ -410,7 +418,7 @@ class TakingBackTest {
   }
 
   @Test
-  void givenAnIdThatTheNodeTakesFromItsSession_whenThatStillSends_thenThatDoesNotPiggyback() {
+  void givenAnIdThatTheNodeTakesFromItsSession_whenThatStillSends_thenThatIsNotSent() {
     Session pia = owner(PIA);
     Session ada = owner(ADA);
     nodeEpochEnds();
@@ -462,7 +470,7 @@ class TakingBackTest {
   }
 
   @Test
-  void givenASessionThatCannotBeTold_whenResultsAreHandedOver_thenAllOthersAreToldAndThePipelineGoesOn() {
+  void givenASessionThatFails_whenResultsAreHandled_thenAllOthersAreNotifiedAndThePipelineContinues() {
     Session first = owner(address("first"));
     Session pia = owner(PIA);
     Session ada = owner(ADA);
@@ -480,7 +488,7 @@ class TakingBackTest {
   // ---- a single id
 
   @Test
-  void givenAnIdThatHasNoOwnerInRedis_whenItIsTakenBack_thenNothingPiggybacksBeforeThatIsAnswered() {
+  void givenAnIdThatHasNoOwnerInRedis_whenItIsClaimedAgain_thenNothingIsSentBeforeThatIsAnswered() {
     Session pia = owner(PIA);
     Session ada = owner(ADA);
     sends(ada, ADA, "under way");

@@ -48,7 +48,7 @@ class BoundsTest {
   // ---- the inbox of a node
 
   @Test
-  void givenANodeThatDoesNotRead_whenItsInboxIsFull_thenSendersAreToldAndNothingElseIsLost() {
+  void givenANodeThatDoesNotRead_whenItsInboxIsFull_thenSendersAreNotifiedAndNothingElseIsLost() {
     Count count = fillInbox("an inbox at its bound", bed -> {});
 
     count.isFaultless();
@@ -86,7 +86,7 @@ class BoundsTest {
   // ---- the connection of a client
 
   @Test
-  void givenAClientThatDoesNotRead_whenItsBoundIsReached_thenItsSenderIsToldAndOthersGoOn() {
+  void givenAClientThatDoesNotRead_whenItsBoundIsReached_thenItsSenderIsNotifiedAndOthersGoOn() {
     try (GatewayFixture one = node();
         GatewayFixture other = node();
         WireClient sender = client(one, "sender");

@@ -7,6 +7,7 @@ import static dev.parley.cluster.Member.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.cluster.redis.LoopContext;
 import dev.parley.cluster.redis.RedisChannel;
 import dev.parley.cluster.redis.RedisChannels;
 import dev.parley.cluster.redis.RedisConnector;
@@ -75,12 +76,13 @@ class ChannelsTest {
 
   /** What Redis answers to a command on a connection of its own. */
   private String ask(RedisServer redis, Request command) {
+    LoopContext loop = new LoopContext(vertx);
     RedisConnector connector =
         new RedisConnector(
-            vertx, new RedisEndpoint(redis.url(), ServiceTls.DEFAULT, "test"), QUICK.patience());
+            loop, new RedisEndpoint(redis.url(), ServiceTls.DEFAULT, "test"), QUICK.patience());
     CompletableFuture<String> answer = new CompletableFuture<>();
-    vertx.runOnContext(
-        run -> connector
+    loop.run(
+        () -> connector
             .open()
             .compose(link -> link.send(command).onComplete(done -> link.close()))
             .onSuccess(response -> answer.complete(String.valueOf(response)))
@@ -217,7 +219,7 @@ class ChannelsTest {
   }
 
   @Test
-  void givenARedisThatHangs_whenProbed_thenTheMemberIsToldAndItRecovers() {
+  void givenARedisThatHangs_whenProbed_thenTheMemberIsNotifiedAndItRecovers() {
     try (RedisServer redis = RedisServer.start()) {
       Member anna = join(redis, "hang").gets(CONNECTED);
 
@@ -310,7 +312,7 @@ class ChannelsTest {
   }
 
   @Test
-  void givenAChannelThatNobodyJoins_whenRedisIsAsked_thenThereIsNoConnection() {
+  void givenAChannelWithoutMembers_whenRedisIsAsked_thenThereIsNoConnection() {
     try (RedisServer redis = RedisServer.start()) {
       channels.channel(Broker.of(redis.url(), "test"), "unused");
 

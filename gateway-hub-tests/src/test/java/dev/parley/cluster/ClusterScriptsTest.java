@@ -207,7 +207,7 @@ class ClusterScriptsTest {
   }
 
   @Test
-  void givenADeadNode_whenItsIdsAreClaimed_thenTheyAreHeldForTheirTokensCleanedOrNot() {
+  void givenAnEvictedNode_whenItsIdsAreClaimed_thenTheyAreHeldForTheirTokensCleanedOrNot() {
     bed.run(two, claim("bob", 1, Way.ANY, "secret"));
     bed.run(two, claim("carol", 2, Way.ANY, "secret"));
     bed.run(one, EvictCommand.of(two));
@@ -251,7 +251,7 @@ class ClusterScriptsTest {
   }
 
   @Test
-  void givenHeldSignals_whenTheirTimeIsUp_thenTheirSendersOwnerIsToldOnce()
+  void givenHeldSignals_whenTheirTimeIsUp_thenTheirSendersOwnerIsNotifiedOnce()
       throws InterruptedException {
     bed.run(two, claim("alice", 4));
     bed.run(one, send("carol", "bob", "patient", 600_000));
@@ -273,7 +273,7 @@ class ClusterScriptsTest {
   }
 
   @Test
-  void givenHeldSignals_whenTheirSendersNodeIsBetweenTwoEpochs_thenItIsToldWhenItIsBack() {
+  void givenHeldSignals_whenTheirSendersNodeIsBetweenTwoEpochs_thenItIsNotifiedWhenItIsBack() {
     bed.run(two, claim("alice", 4));
     bed.run(one, send("alice", "bob", "one", 1));
     bed.ask("RENAME", "test{p0}:inbox:two:1", "test{p0}:elsewhere");
@@ -317,7 +317,7 @@ class ClusterScriptsTest {
   }
 
   @Test
-  void givenASignalThatIsRefused_whenItsSenderIsThere_thenThatOneIsTold() {
+  void givenASignalThatIsRefused_whenItsSenderIsThere_thenThatOneIsNotified() {
     bed.run(two, claim("alice", 3));
 
     bed.run(one, new RefuseCommand(Cause.REJECTED, envelope("alice", "bob", "thanks")));
@@ -327,7 +327,7 @@ class ClusterScriptsTest {
   }
 
   @Test
-  void givenARefusalThatIsLeftToOthers_whenItsSenderIsBack_thenWhoCleansUpTellsIt() {
+  void givenARefusalThatIsLeftToOthers_whenItsSenderIsBack_thenTheReaperNotifiesIt() {
     bed.run(two, claim("alice", 3));
     bed.ask("RENAME", "test{p0}:inbox:two:1", "test{p0}:elsewhere");
 
@@ -343,7 +343,7 @@ class ClusterScriptsTest {
   }
 
   @Test
-  void givenARefusalThatIsLeftToOthers_whenItsSenderIsThere_thenThatOneIsTold() {
+  void givenARefusalThatIsLeftToOthers_whenItsSenderIsThere_thenThatOneIsNotified() {
     bed.run(two, claim("alice", 3));
 
     byte[] refused = envelope("alice", "bob", "thanks");
@@ -402,7 +402,7 @@ class ClusterScriptsTest {
   }
 
   @Test
-  void givenHeldSignals_whenTheyEndTheEpochThatCollectsThem_thenTheirSendersAreToldInTheEnd() {
+  void givenHeldSignals_whenTheyEndTheEpochThatCollectsThem_thenTheirSendersAreNotifiedInTheEnd() {
     bed.run(one, claim("alice", 1));
     bed.run(one, send("alice", "bob", "first", 60_000));
     bed.run(one, send("alice", "bob", "second", 60_000));
@@ -444,7 +444,7 @@ class ClusterScriptsTest {
   }
 
   @Test
-  void givenAWatchedPeer_whenItLeaves_thenEachNodeIsToldOnce() {
+  void givenAWatchedPeer_whenItLeaves_thenEachNodeIsNotifiedOnce() {
     bed.run(two, claim("bob", 1));
     bed.run(one, new WatchCommand(address("bob"), 1));
     bed.run(one, new WatchCommand(address("bob"), 2));
@@ -458,7 +458,7 @@ class ClusterScriptsTest {
   }
 
   @Test
-  void givenAWatchedPeer_whenItIsSignalledWhileItsNodeComesInAnew_thenItHasNotDeparted() {
+  void givenAWatchedPeer_whenItIsSignalledWhileItsNodeRejoins_thenItHasNotDeparted() {
     bed.run(two, claim("bob", 1));
     bed.run(one, new WatchCommand(address("bob"), 1));
     bed.run(one, EvictCommand.of(two));
@@ -474,7 +474,7 @@ class ClusterScriptsTest {
   }
 
   @Test
-  void givenAWatchThatWasEnded_whenThePeerLeaves_thenNobodyIsTold() {
+  void givenAWatchThatWasEnded_whenThePeerLeaves_thenNoNodeIsNotified() {
     bed.run(two, claim("bob", 1));
     bed.run(one, new WatchCommand(address("bob"), 1));
     bed.run(one, new UnwatchCommand(address("bob")));
@@ -487,16 +487,16 @@ class ClusterScriptsTest {
   // ---- failed nodes
 
   @Test
-  void givenARefresh_whenAsked_thenItSaysWhenEverybodyWasLastHeardOf() {
-    RefreshCommand.MembershipSnapshot roll = bed.run(one, new RefreshCommand());
+  void givenARefresh_whenAsked_thenItReturnsTheLastHeartbeatOfEachNode() {
+    RefreshCommand.MembershipSnapshot snapshot = bed.run(one, new RefreshCommand());
 
-    assertThat(roll.tombstones()).isZero();
-    assertThat(roll.stamps()).containsOnlyKeys("one:1", "two:1");
-    assertThat(roll.stamps().get("one:1")).isEqualTo(Long.toString(roll.now()));
+    assertThat(snapshot.tombstones()).isZero();
+    assertThat(snapshot.stamps()).containsOnlyKeys("one:1", "two:1");
+    assertThat(snapshot.stamps().get("one:1")).isEqualTo(Long.toString(snapshot.now()));
   }
 
   @Test
-  void givenANodeThatWasHeardOfMeanwhile_whenItIsToBeEvicted_thenItLives() {
+  void givenANodeWithALaterHeartbeat_whenItIsToBeEvicted_thenItIsNot() {
     bed.ask("ZADD", "test{p0}:nodes", "17", "two:1");
     bed.run(two, new RefreshCommand());
 
@@ -505,7 +505,7 @@ class ClusterScriptsTest {
   }
 
   @Test
-  void givenADeadNode_whenItIsCleaned_thenNothingIsLeftAndEverybodyIsTold() {
+  void givenAnEvictedNode_whenItIsCleaned_thenNothingIsLeftAndAllAreNotified() {
     bed.run(one, claim("alice", 1));
     bed.run(two, claim("bob", 1));
     bed.run(two, claim("carol", 2));
@@ -532,7 +532,7 @@ class ClusterScriptsTest {
   }
 
   @Test
-  void givenADeadNodeThatIsNotCleaned_whenItsIdIsClaimed_thenItIsGrantedAndItsWatchersAreTold() {
+  void givenAnEvictedNodeThatIsNotCleaned_whenItsIdIsClaimed_thenItIsGrantedAndItsWatchersAreNotified() {
     bed.run(two, claim("bob", 1));
     bed.run(one, new WatchCommand(address("bob"), 1));
     bed.run(one, EvictCommand.of(two));
@@ -547,7 +547,7 @@ class ClusterScriptsTest {
   // ---- new epochs
 
   @Test
-  void givenANewEpoch_whenIdsAreClaimedAgain_thenNobodyNoticesAndTheOldEpochIsOver() {
+  void givenANewEpoch_whenIdsAreClaimedAgain_thenNoWatcherIsNotifiedAndTheOldEpochIsOver() {
     bed.run(two, claim("bob", 1, Way.ANY, "secret"));
     bed.run(one, new WatchCommand(address("bob"), 1));
     NodeEpoch again = bed.begin("two", 2, two.toString());
@@ -562,7 +562,7 @@ class ClusterScriptsTest {
   }
 
   @Test
-  void givenAnIdThatSomebodyElseGotMeanwhile_whenClaimedAgain_thenItIsTaken() {
+  void givenAnIdThatAnotherSessionGotMeanwhile_whenClaimedAgain_thenItIsTaken() {
     bed.run(two, claim("bob", 1));
     NodeEpoch again = bed.begin("two", 2, two.toString());
     bed.run(one, claim("bob", 1));

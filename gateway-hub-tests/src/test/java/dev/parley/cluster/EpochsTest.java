@@ -154,7 +154,7 @@ class EpochsTest {
   }
 
   @Test
-  void givenARefusalThatHasToWait_whenItsNodeCloses_thenTheSenderIsToldByAnother() {
+  void givenARefusalThatHasToWait_whenItsNodeCloses_thenTheSenderIsNotifiedByAnother() {
     try (FaultBed bed = new FaultBed(redis, 2)) {
       claim(bed.hub(0), alice, ALICE);
       String inbox = bed.key(0, "inbox");
@@ -171,7 +171,7 @@ class EpochsTest {
   }
 
   @Test
-  void givenARefusalOnItsWay_whenItsNodeCloses_thenTheSenderIsToldByAnother() {
+  void givenARefusalInFlight_whenItsNodeCloses_thenTheSenderIsNotifiedByAnother() {
     try (FaultBed bed = new FaultBed(redis, 2)) {
       claim(bed.hub(0), alice, ALICE);
       String inbox = bed.key(0, "inbox");
@@ -186,7 +186,7 @@ class EpochsTest {
   }
 
   @Test
-  void givenASenderWhoIsBackOnAnotherNode_whenTheFormerOneReadsARefusal_thenTheSenderIsTold() {
+  void givenASenderThatReconnectedToAnotherNode_whenTheFormerOneReadsARefusal_thenTheSenderIsNotified() {
     try (FaultBed bed = FaultBed.ofPatientNodes(redis, 2)) {
       RecordingRecipient back = new RecordingRecipient();
       Claim withToken = new Claim(ALICE, "token", true);
@@ -206,7 +206,7 @@ class EpochsTest {
   }
 
   @Test
-  void givenANodeWithoutRedisThatOwesARefusal_whenItCloses_thenItWaitsForRedisAndTheSenderIsTold() {
+  void givenANodeWithoutRedisWithAPendingRefusal_whenItCloses_thenItWaitsForRedisAndTheSenderIsNotified() {
     try (FaultBed bed = FaultBed.ofPatientNodes(redis, 2)) {
       claim(bed.hub(0), alice, ALICE);
       bed.proxy(1).cut();
@@ -222,7 +222,7 @@ class EpochsTest {
   }
 
   @Test
-  void givenARedisThatHangsForLong_whenItGoesOn_thenNobodyIsTakenForDead() {
+  void givenARedisThatHangsForLong_whenItGoesOn_thenNoNodeIsEvicted() {
     try (FaultBed bed = new FaultBed(redis, 2)) {
       claim(bed.hub(0), alice, ALICE);
       claim(bed.hub(1), bob, BOB);
@@ -248,7 +248,7 @@ class EpochsTest {
   // ---- partition
 
   @Test
-  void givenANodeThatIsCutOff_whenItServesOn_thenItsOwnSessionsReachEachOtherAndNobodyElse() {
+  void givenANodeThatIsCutOff_whenItServesOn_thenItsOwnSessionsReachEachOtherOnly() {
     try (FaultBed bed = new FaultBed(redis, 2)) {
       claim(bed.hub(0), alice, ALICE);
       claim(bed.hub(0), bob, BOB);
@@ -288,7 +288,7 @@ class EpochsTest {
   }
 
   @Test
-  void givenANodeThatWasAwayForLong_whenItIsBack_thenWhoLostTheIdIsToldAndNobodyElse() {
+  void givenANodePartitionedBeyondItsLease_whenItRejoins_thenOnlySessionsThatLostTheirIdAreNotified() {
     try (FaultBed bed = new FaultBed(redis, 2)) {
       claim(bed.hub(0), alice, ALICE);
       claim(bed.hub(0), bob, BOB);
@@ -400,7 +400,7 @@ class EpochsTest {
   }
 
   @Test
-  void givenWatchesOfANodeThatWasAway_whenItIsBack_thenItHearsOfDeparturesAsBefore() {
+  void givenWatchesOfANodeThatWasAway_whenItIsBack_thenItIsNotifiedOfDeparturesAsBefore() {
     try (FaultBed bed = new FaultBed(redis, 2)) {
       claim(bed.hub(1), bob, BOB);
       claim(bed.hub(1), carol, CAROL);
@@ -454,7 +454,7 @@ class EpochsTest {
   // ---- bounds
 
   @Test
-  void givenANodeThatDoesNotRead_whenItsInboxIsFull_thenSendersAreToldUntilItReadsAgain() {
+  void givenANodeThatDoesNotRead_whenItsInboxIsFull_thenSendersAreNotifiedUntilItReadsAgain() {
     try (FaultBed bed =
         new FaultBed(redis, 2, PartitionPolicy.SERVE, PipelineLimits.DEFAULT,
             new InboxLimits(10, ByteSize.ofMiB(1)))) {
@@ -479,7 +479,7 @@ class EpochsTest {
   }
 
   @Test
-  void givenARedisThatIsAway_whenThePipelineIsFull_thenSendersAreToldAndTheRestGoesOn() {
+  void givenARedisThatIsAway_whenThePipelineIsFull_thenSendersAreNotifiedAndTheRestGoesOn() {
     try (FaultBed bed =
         new FaultBed(redis, 2, PartitionPolicy.SERVE,
             new PipelineLimits(5, ByteSize.ofMiB(1), 10, ByteSize.ofMiB(1)), InboxLimits.DEFAULT)) {
@@ -506,7 +506,7 @@ class EpochsTest {
   // ---- defects
 
   @Test
-  void givenASessionThatCannotBeToldForWantOfMemory_whenMoreArrives_thenTheNodeReadsOn() {
+  void givenASessionThatCannotBeNotifiedForLackOfMemory_whenMoreArrives_thenTheNodeReadsOn() {
     try (FaultBed bed = new FaultBed(redis, 2)) {
       RecordingRecipient told = new RecordingRecipient();
       Recipient failing =

@@ -50,7 +50,7 @@ class FailoverTest {
   // ---- a Sentinel fails over
 
   @Test
-  void givenAMasterThatDies_whenASentinelHasFailedOver_thenNothingIsLostInSilence() {
+  void givenAMasterThatDies_whenASentinelHasFailedOver_thenNothingIsLostWithoutARefusal() {
     failOver("Sentinel fail-over", FailoverTest::nothingElse).isFaultless();
   }
 
@@ -79,7 +79,7 @@ class FailoverTest {
   }
 
   @Test
-  void givenAReplicaThatIsBehind_whenItTakesOver_thenTheSendersOfWhatIsLostAreTold() {
+  void givenAReplicaThatIsBehind_whenItTakesOver_thenTheSendersOfWhatIsLostAreNotified() {
     Count count =
         failBack("Sentinel fail-over to a replica that is behind", FailoverTest::nothingElse);
 
@@ -119,7 +119,7 @@ class FailoverTest {
   // ---- a Redis Cluster moves the slot
 
   @Test
-  void givenASlotThatMoves_whenAllItsKeysAreThere_thenNothingIsLostInSilence() {
+  void givenASlotThatMoves_whenAllItsKeysAreThere_thenNothingIsLostWithoutARefusal() {
     moveSlot("Redis Cluster slot move", FailoverTest::nothingElse).isFaultless();
   }
 
@@ -149,7 +149,7 @@ class FailoverTest {
   // ---- a Redis Cluster fails over
 
   @Test
-  void givenAMasterOfARedisClusterThatDies_whenItsReplicaTakesOver_thenNothingIsLostInSilence() {
+  void givenAMasterOfARedisClusterThatDies_whenItsReplicaTakesOver_thenNothingIsLostWithoutARefusal() {
     failOverInCluster("Redis Cluster master fail-over", FailoverTest::nothingElse).isFaultless();
   }
 

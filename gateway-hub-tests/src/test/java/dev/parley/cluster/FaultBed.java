@@ -7,8 +7,6 @@ import dev.parley.cluster.membership.PartitionPolicy;
 import dev.parley.cluster.pipeline.PipelineLimits;
 import dev.parley.cluster.script.InboxLimits;
 import dev.parley.config.ServiceUrl;
-import dev.parley.group.GroupLimits;
-import dev.parley.hub.MailboxLimits;
 import dev.parley.testkit.RedisServer;
 import dev.parley.testkit.TcpProxy;
 import dev.parley.testkit.Waits;
@@ -112,8 +110,7 @@ final class FaultBed implements AutoCloseable {
     for (int attempt = 1; hub == null; attempt++) {
       RedisHub next =
           new RedisHub(
-              vertx, options, MailboxLimits.DEFAULT, GroupLimits.DEFAULT, metrics, pipelines,
-              inboxes);
+              vertx, options, HubLimits.DEFAULT.with(pipelines, inboxes), metrics);
       if (result(next.start().transform(done -> Future.succeededFuture(done.succeeded())))) {
         hub = next;
       } else {

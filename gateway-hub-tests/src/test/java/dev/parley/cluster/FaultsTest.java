@@ -44,7 +44,7 @@ class FaultsTest {
   }
 
   @Test
-  void givenNothingBreaks_whenEverybodySignals_thenEverythingArrives() {
+  void givenNothingBreaks_whenAllClientsSignal_thenEverythingArrives() {
     try (FaultBed bed = FaultBed.ofPatientNodes(redis, 3); SteadyLoad load = load(bed)) {
       load.goesOn(5_000);
 
@@ -185,7 +185,7 @@ class FaultsTest {
   }
 
   @Test
-  void givenARedisWithoutAFile_whenItIsStartedAgain_thenTheSendersOfWhatIsLostAreTold() {
+  void givenARedisWithoutAFile_whenItIsStartedAgain_thenTheSendersOfWhatIsLostAreNotified() {
     try (RedisServer forgetful = RedisServer.start();
         FaultBed bed = new FaultBed(forgetful, 3);
         SteadyLoad load = load(bed)) {
@@ -259,7 +259,7 @@ class FaultsTest {
   // ---- a node is partitioned for longer than its lease
 
   @Test
-  void givenANodeThatIsAwayForLong_whenItIsBack_thenNothingIsLostInSilence() {
+  void givenANodeThatIsAwayForLong_whenItIsBack_thenNothingIsLostWithoutARefusal() {
     try (FaultBed bed = new FaultBed(redis, 3); SteadyLoad load = load(bed)) {
       load.goesOn(1_000);
       bed.proxy(1).stall();

@@ -199,7 +199,7 @@ class GroupEpochsTest {
   }
 
   @Test
-  void givenANodeThatWasAwayForLong_whenItIsBack_thenWhoTookPartHasToBeginAnewAndOthersHaveNot() {
+  void givenANodePartitionedBeyondItsLease_whenItRejoins_thenOnlyUsersOfGroupsLoseTheirIds() {
     try (FaultBed bed = new FaultBed(redis, 2)) {
       User anna = new User(bed.hub(0), "anna").joins("r");
       User bert = new User(bed.hub(1), "bert").joins("r");
@@ -232,7 +232,7 @@ class GroupEpochsTest {
   }
 
   @Test
-  void givenARedisThatIsFlushed_whenNodesNotice_thenUsersHaveToBeginAnew() {
+  void givenARedisThatIsFlushed_whenNodesNotice_thenUsersHaveToArriveAgain() {
     try (FaultBed bed = new FaultBed(redis, 2)) {
       User anna = new User(bed.hub(0), "anna").joins("r");
       User bert = new User(bed.hub(1), "bert").joins("r");
@@ -246,7 +246,7 @@ class GroupEpochsTest {
   }
 
   @Test
-  void givenADeadlineThatNobodyCanRead_whenRoomsAreEmpty_thenTheyEndAllTheSame() {
+  void givenAnUnreadableDeadline_whenRoomsAreEmpty_thenTheyEndAllTheSame() {
     try (FaultBed bed = new FaultBed(redis, 1)) {
       bed.probe().ask("HSET", "fault{p0}:group:default/LOBBY/new", "d", "1");
       bed.probe().ask("ZADD", "fault{p0}:groupdue", "0", "default/LOBBY/new");
@@ -264,7 +264,7 @@ class GroupEpochsTest {
   }
 
   @Test
-  void givenConnectionsThatBreakAgainAndAgain_whenUsersGoOn_thenEachChangeIsToldOnceAndInOrder() {
+  void givenConnectionsThatBreakAgainAndAgain_whenUsersGoOn_thenEachChangeIsReportedOnceAndInOrder() {
     try (FaultBed bed = FaultBed.ofPatientNodes(redis, 3)) {
       List<User> setters =
           List.of(new User(bed.hub(0), "a").joins("r"), new User(bed.hub(1), "b").joins("r"));
@@ -315,7 +315,7 @@ class GroupEpochsTest {
   }
 
   @Test
-  void givenManyUsersOfThreeNodes_whenAllJoinOneRoomAtOnce_thenAllAreInAndSoonSo() {
+  void givenManyUsersOfThreeNodes_whenAllJoinOneRoomAtOnce_thenAllAreMembers() {
     try (FaultBed bed = FaultBed.ofPatientNodes(redis, 3)) {
       List<User> all = new ArrayList<>();
       for (int i = 0; i < 500; i++) {
@@ -359,7 +359,7 @@ class GroupEpochsTest {
   // ---- nodes of other versions
 
   @Test
-  void givenAUserThatCannotBeRead_whenItsNodeIsDead_thenItIsLeftToOthersAndTriedNowAndThen() {
+  void givenAUserThatCannotBeRead_whenItsNodeIsEvicted_thenItIsLeftToOtherNodesAndRetried() {
     try (FaultBed bed = new FaultBed(redis, 2)) {
       new User(bed.hub(1), "bert");
       bed.probe().ask("HSET", "fault{p0}:group:default/USER/bert", "of another version", "1");

@@ -167,7 +167,7 @@ class GroupScriptsTest {
   }
 
   @Test
-  void givenUsersOnTwoNodes_whenAnEventIsTold_thenThereIsOneEntryForEachNodeInOrder() {
+  void givenUsersOnTwoNodes_whenAnEventIsPublished_thenThereIsOneEntryForEachNodeInOrder() {
     arrive(one, "anna");
     arrive(two, "bert");
 
@@ -184,7 +184,7 @@ class GroupScriptsTest {
   }
 
   @Test
-  void givenSomebodyElsesUser_whenACommandIsCommitted_thenItIsAnsweredThatItHasNoPrecondition() {
+  void givenTheUserOfAnotherSession_whenACommandIsCommitted_thenItIsAnsweredThatItHasNoPrecondition() {
     arrive(one, "anna");
 
     Outcome outcome =
@@ -200,7 +200,7 @@ class GroupScriptsTest {
   }
 
   @Test
-  void givenSomebodyElsesId_whenAUserArrivesByIt_thenItHasNoPrecondition() {
+  void givenTheIdOfAnotherSession_whenAUserArrivesByIt_thenItHasNoPrecondition() {
     arrive(one, "anna");
 
     assertThat(
@@ -213,7 +213,7 @@ class GroupScriptsTest {
   }
 
   @Test
-  void givenANodeThatIsDead_whenItIsCleaned_thenItIsKeptUntilItsUsersHaveDeparted() {
+  void givenANodeThatIsEvicted_whenItIsCleaned_thenItIsKeptUntilItsUsersHaveDeparted() {
     arrive(one, "anna");
     bed.run(two, EvictCommand.of(one));
     bed.run(two, new CleanCommand(100));

@@ -181,7 +181,7 @@ class LostKeysTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"peers", "users", "realm", "watch"})
-  void givenAKeyThatTellsWhatANodeHas_whenItIsDeleted_thenItIsWrittenAgain(String kind) {
+  void givenAnIndexKeyOfANode_whenItIsDeleted_thenItIsWrittenAgain(String kind) {
     HubClient anna = client(0, "anna").user();
     HubClient bert = client(1, "bert").here();
     anna.hub().watch(anna.session(), bert.address());

@@ -287,19 +287,19 @@ class PoisonedKeysTest {
   }
 
   @Test
-  void givenAForeignMemberAmongNodes_whenANodeGivesASignOfLife_thenItIsDroppedAndReadable() {
+  void givenAForeignMemberAmongNodes_whenANodeSendsAHeartbeat_thenItIsDroppedAndReadable() {
     bed.ask("ZADD", KEY + "nodes", 1, "other hands", 2, "=", 3, "three:1");
 
     BatchReply reply = bed.batch(one, new RefreshCommand());
 
     assertThat(report(reply)).isEqualTo(new CallReport(false, Map.of("nodes", 2)));
-    RefreshCommand.MembershipSnapshot roll =
+    RefreshCommand.MembershipSnapshot snapshot =
         new RefreshCommand().read(((BatchReply.Results) reply).each().getFirst());
-    assertThat(roll.stamps()).containsOnlyKeys("one:1", "two:1", "three:1");
+    assertThat(snapshot.stamps()).containsOnlyKeys("one:1", "two:1", "three:1");
   }
 
   @Test
-  void givenForeignMembersAmongTheDead_whenCleaned_thenNothingIsLeft() {
+  void givenForeignMembersAmongTombstones_whenCleaned_thenNothingIsLeft() {
     bed.ask("ZADD", KEY + "graves", 1, "other hands", 1, "x:1");
     bed.ask("SADD", KEY + "peers:x:1", "no address", "a/b");
     bed.ask("SADD", KEY + "users:x:1", "no address", "a\tb/c");
@@ -332,7 +332,7 @@ class PoisonedKeysTest {
   }
 
   @Test
-  void givenAnEnvelopeThatIsNone_whenGivenBack_thenItIsSetAside() {
+  void givenAnEnvelopeThatIsNone_whenRefused_thenItIsSetAside() {
     byte[] odd = "odd".getBytes(StandardCharsets.UTF_8);
 
     BatchReply reply =
@@ -362,7 +362,7 @@ class PoisonedKeysTest {
   }
 
   @Test
-  void givenAUserWhoseOwnerIsNone_whenUsersAreTold_thenTheOthersAre() {
+  void givenAUserWhoseOwnerIsNone_whenUsersAreListed_thenTheOthersAre() {
     bed.run(one, claim("bob"));
     bed.run(one, arrive());
     bed.ask("HSET", KEY + "group:default/USER/odd", "o", "odd", "v", "1");
@@ -378,7 +378,7 @@ class PoisonedKeysTest {
   }
 
   @Test
-  void givenADeadNode_whenItsInboxIsOfAnotherType_thenItIsCleanedAllTheSame() {
+  void givenAnEvictedNode_whenItsInboxIsOfAnotherType_thenItIsCleanedAllTheSame() {
     bed.run(one, claim("bob"));
     set("inbox:" + one, "SET", "odd");
 

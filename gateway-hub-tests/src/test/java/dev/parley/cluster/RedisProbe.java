@@ -2,6 +2,7 @@ package dev.parley.cluster;
 
 import static dev.parley.cluster.Member.result;
 
+import dev.parley.cluster.redis.LoopContext;
 import dev.parley.cluster.redis.RedisConnector;
 import dev.parley.cluster.redis.RedisEndpoint;
 import dev.parley.cluster.redis.RedisLink;
@@ -20,13 +21,14 @@ import java.util.List;
 final class RedisProbe implements AutoCloseable {
 
   private final Vertx vertx = Vertx.vertx();
+  private final LoopContext loop = new LoopContext(vertx);
   private final RedisLink link;
 
   RedisProbe(ServiceUrl redis) {
     RedisEndpoint place = new RedisEndpoint(redis, ServiceTls.DEFAULT, "probe");
     Promise<RedisLink> opened = Promise.promise();
-    vertx.runOnContext(
-        run -> new RedisConnector(vertx, place, Duration.ofMinutes(1))
+    loop.run(
+        () -> new RedisConnector(loop, place, Duration.ofMinutes(1))
             .open()
             .onComplete(opened));
     link = result(opened.future());
@@ -43,7 +45,7 @@ final class RedisProbe implements AutoCloseable {
 
   Response ask(Request request) {
     Promise<Response> answer = Promise.promise();
-    vertx.runOnContext(run -> link.send(request).onComplete(answer));
+    loop.run(() -> link.send(request).onComplete(answer));
     return result(answer.future());
   }
 

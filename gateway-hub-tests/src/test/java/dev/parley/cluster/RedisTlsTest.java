@@ -120,7 +120,7 @@ class RedisTlsTest {
   }
 
   @Test
-  void givenACertificateThatNobodyTrusts_whenANodeStarts_thenTheLineNamesTheKey() {
+  void givenAnUntrustedCertificate_whenANodeStarts_thenTheLineNamesTheKey() {
     fails(
         redis.url().toString(), ServiceTls.DEFAULT,
         "its TLS certificate is not signed by a trusted authority", "cluster.tls.ca");

@@ -64,7 +64,7 @@ class RollingRestartTest {
   }
 
   @Test
-  void givenClientsThatComeBack_whenAllNodesAreStoppedInTurn_thenNothingIsLostInSilence()
+  void givenClientsThatComeBack_whenAllNodesAreStoppedInTurn_thenNothingIsLostWithoutARefusal()
       throws InterruptedException {
     begin();
     for (int i = 0; i < ROUNDS * NODES; i++) {

@@ -55,7 +55,7 @@ class SlowRedisTest {
   }
 
   @Test
-  void givenAnswersThatTakeLong_whenEverybodySignals_thenEverythingArrivesAndNobodyIsGivenUp() {
+  void givenAnswersThatTakeLong_whenAllClientsSignal_thenEverythingArrivesAndNoNodeIsEvicted() {
     try (FaultBed bed = FaultBed.ofPatientNodes(redis, 3); SteadyLoad load = load(bed)) {
       for (int node = 0; node < 3; node++) {
         slow(bed, node);
@@ -75,7 +75,7 @@ class SlowRedisTest {
   }
 
   @Test
-  void givenASlowNodeWhoseInboxIsLost_whenEverybodySignals_thenTheCountShowsIt() {
+  void givenASlowNodeWhoseInboxIsLost_whenAllClientsSignal_thenTheCountShowsIt() {
     try (FaultBed bed = FaultBed.withLease(redis, 3, LEASE); SteadyLoad load = load(bed)) {
       slow(bed, 0);
       for (int i = 0; i < 3; i++) {
@@ -88,12 +88,12 @@ class SlowRedisTest {
   }
 
   @Test
-  void givenARedisThatSleepsAgainAndAgain_whenItDoesNot_thenEverythingArrivesAndNobodyIsGivenUp() {
+  void givenARedisThatSleepsAgainAndAgain_whenItDoesNot_thenEverythingArrivesAndNoNodeIsEvicted() {
     assertThatNobodyIsGivenUp("sleeping Redis", SlowRedisTest::sleep);
   }
 
   @Test
-  void givenARedisThatIsBusyAgainAndAgain_whenItIsNot_thenEverythingArrivesAndNobodyIsGivenUp() {
+  void givenARedisThatIsBusyAgainAndAgain_whenItIsNot_thenEverythingArrivesAndNoNodeIsEvicted() {
     assertThatNobodyIsGivenUp("busy Redis", SlowRedisTest::runSlowScript);
   }
 

@@ -14,7 +14,6 @@ import dev.parley.net.websocket.ArrivalHandler;
 import dev.parley.net.websocket.ConnectionMetrics;
 import dev.parley.net.websocket.ConnectionSupport;
 import dev.parley.net.websocket.FlushCycle;
-import dev.parley.net.websocket.NodeOutput;
 import dev.parley.switchboard.HeldSignals;
 import dev.parley.switchboard.IdRules;
 import dev.parley.switchboard.Interpreters;
@@ -87,11 +86,7 @@ public final class Gateway {
     this.vertx = vertx;
     this.setup = setup;
     this.held = new HeldSignals(setup.limits().held(), setup.metrics());
-    this.node =
-        new Node(setup.limits(), setup.hub(), setup.proxies(),
-            setup.dialects().values().stream().anyMatch(Dialect::isBehindProxy),
-            new Overload(setup.limits().overload(), setup.metrics()),
-            new NodeOutput(setup.limits(), setup.metrics()), setup.metrics());
+    this.node = new Node(setup);
     this.renegotiations =
         Counter.builder("parley.tls.renegotiations.refused")
             .description("TLS connections closed because their client began a second handshake")
@@ -188,8 +183,7 @@ public final class Gateway {
     return vertx
         .deployVerticle(
             () -> new ListenerVerticle(
-                number, options, server, setup.limits(), node.limiter(),
-                renegotiations::increment, bound),
+                number, options, server, node, renegotiations::increment, bound),
             new DeploymentOptions().setInstances(setup.eventLoops()))
         .onSuccess(deployments::add)
         .compose(deployed -> bound.future())

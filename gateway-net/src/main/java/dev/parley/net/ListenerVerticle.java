@@ -1,7 +1,5 @@
 package dev.parley.net;
 
-import dev.parley.net.limits.ConnectionLimiter;
-import dev.parley.net.limits.Limits;
 import dev.parley.net.tls.CertificateWatch;
 import dev.parley.net.tls.TlsEngineOptions;
 import dev.parley.net.tls.TlsOptions;
@@ -36,27 +34,22 @@ final class ListenerVerticle extends VerticleBase {
   private final ListenerOptions options;
   private final ListenerServer server;
   private final int number;
-  private final Limits limits;
-  private final ConnectionLimiter limiter;
+  private final Node node;
   private final Runnable renegotiations;
   private final Promise<Integer> bound;
 
   /**
    * @param number the listener's index, from 0
-   * @param limits the time-out and size limit of a client's first request
-   * @param limiter limits connections
    * @param renegotiations called when a client's second handshake was refused
    * @param bound receives the port from the first instance that is bound
    */
   ListenerVerticle(
-      int number, ListenerOptions options, ListenerServer server, Limits limits,
-      ConnectionLimiter limiter,
+      int number, ListenerOptions options, ListenerServer server, Node node,
       Runnable renegotiations, Promise<Integer> bound) {
     this.number = number;
     this.options = options;
     this.server = server;
-    this.limits = limits;
-    this.limiter = limiter;
+    this.node = node;
     this.renegotiations = renegotiations;
     this.bound = bound;
   }
@@ -74,8 +67,8 @@ final class ListenerVerticle extends VerticleBase {
 
   private void connected(HttpConnection connection) {
     Channel channel = WebSocketUpgrade.channelOf(connection);
-    if (limiter.enter(channel)) {
-      HandshakeDeadline.start(connection, limits.handshake());
+    if (node.limiter().enter(channel)) {
+      HandshakeDeadline.start(connection, node.limits().handshake());
     } else {
       var unused = channel.close();
     }
@@ -110,7 +103,7 @@ final class ListenerVerticle extends VerticleBase {
             .setSendBufferSize(SEND_BUFFER)
             .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
             .setIdleTimeout((int) KEEP_ALIVE.toMillis());
-    RequestHead.bound(http, limits.head());
+    RequestHead.bound(http, node.limits().head());
     TlsOptions tls = options.tls();
     if (tls != null) {
       http.setSsl(true)

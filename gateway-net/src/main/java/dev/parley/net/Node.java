@@ -1,9 +1,9 @@
 package dev.parley.net;
 
+import dev.parley.dialect.Dialect;
 import dev.parley.hub.Hub;
 import dev.parley.net.limits.ConnectionLimiter;
 import dev.parley.net.limits.Limits;
-import dev.parley.net.proxy.ProxyOptions;
 import dev.parley.net.proxy.TrustedProxies;
 import dev.parley.net.websocket.FlushCycle;
 import dev.parley.net.websocket.HandshakeMetrics;
@@ -31,23 +31,21 @@ final class Node {
   /** The bound of the retained input of one event loop. */
   private volatile long inputOfLoop;
 
-  /**
-   * @param behindProxies whether clients of a dialect come through proxies that are not configured
-   */
-  Node(
-      Limits limits, Hub hub, ProxyOptions proxies, boolean behindProxies, Overload overload,
-      NodeOutput output, MeterRegistry metrics) {
-    this.output = output;
-    this.limits = limits;
+  Node(Gateway.Setup setup) {
+    MeterRegistry metrics = setup.metrics();
+    this.limits = setup.limits();
+    this.output = new NodeOutput(limits, metrics);
     this.inputOfLoop = limits.unfinished().bytes();
-    this.hub = hub;
-    this.proxies = new TrustedProxies(proxies);
-    this.anyProxy = TrustedProxies.all(proxies.header());
+    this.hub = setup.hub();
+    this.proxies = new TrustedProxies(setup.proxies());
+    this.anyProxy = TrustedProxies.all(setup.proxies().header());
+    // Clients of some dialects come through proxies that are not configured.
+    boolean behindProxies = setup.dialects().values().stream().anyMatch(Dialect::isBehindProxy);
     this.limiter =
         new ConnectionLimiter(limits, (behindProxies ? anyProxy : this.proxies)::isTrusted,
             metrics);
     this.handshakes = new HandshakeMetrics(metrics);
-    this.overload = overload;
+    this.overload = new Overload(limits.overload(), metrics);
   }
 
   Limits limits() {

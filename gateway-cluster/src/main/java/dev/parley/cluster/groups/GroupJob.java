@@ -2,6 +2,7 @@ package dev.parley.cluster.groups;
 
 import dev.parley.cluster.record.StoredRecord;
 import dev.parley.cluster.registry.Registration;
+import dev.parley.cluster.script.Done;
 import dev.parley.group.GroupAnswer;
 import dev.parley.group.rules.Evaluation;
 import dev.parley.group.rules.RecordKey;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A task of groups in progress. Compared by identity. Confined to the hub's event loop. */
+/** A task of groups in progress. Compared by identity. Not thread-safe. */
 final class GroupJob {
 
   private final GroupTask task;
@@ -45,8 +46,8 @@ final class GroupJob {
     return number;
   }
 
-  RecordKey line() {
-    return task.line();
+  RecordKey key() {
+    return task.key();
   }
 
   /** The records that the job is about to change; see {@link RecordLocks}. */

@@ -41,7 +41,7 @@ sealed interface GroupTask {
   record Evicted(RoomDue command, Runnable done) implements GroupTask {}
 
   /** The key that serializes tasks: tasks with the same key run in order of arrival. */
-  default RecordKey line() {
+  default RecordKey key() {
     return switch (command()) {
       case UserCommand asked -> user(asked.user());
       case Departure departure -> user(departure.user());

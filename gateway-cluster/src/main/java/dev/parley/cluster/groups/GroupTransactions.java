@@ -2,11 +2,11 @@ package dev.parley.cluster.groups;
 
 import dev.parley.cluster.pipeline.ClusterMetrics;
 import dev.parley.cluster.pipeline.CommandPipeline;
+import dev.parley.cluster.pipeline.CommandPipeline.Bound;
 import dev.parley.cluster.pipeline.PendingCommand;
 import dev.parley.cluster.pipeline.SetAside;
 import dev.parley.cluster.record.RecordNames;
 import dev.parley.cluster.record.StoredRecord;
-import dev.parley.cluster.registry.LocalRegistry;
 import dev.parley.cluster.script.CommitCommand.Outcome;
 import dev.parley.cluster.script.CommitCommand.Precondition;
 import dev.parley.cluster.script.LoadCommand;
@@ -42,18 +42,17 @@ public final class GroupTransactions {
   public static final long CACHE_BYTES = 32L << 20;
 
   private final CommandPipeline pipeline;
-  private final LocalRegistry localRegistry;
   private final RoomDeadlines deadlines;
   private final ClusterMetrics counts;
   private final SetAside setAside;
-  private final Owner owner;
+  private final TransactionListener listener;
   private final GroupRules rules;
   private final RecordLocks locks;
-  private boolean said;
+  private boolean reported;
   private final RecordCache cache = new RecordCache(CACHE_BYTES);
 
   /** Drives the jobs. */
-  public interface Owner {
+  interface TransactionListener {
 
     /**
      * The records that the job needs are loaded, or the lock that blocked it is released: it may
@@ -62,10 +61,10 @@ public final class GroupTransactions {
     void advance(GroupJob job);
 
     /**
-     * The step was committed ({@code carriedOut}), or not: its precondition did not hold, or Redis
+     * The step was committed ({@code committed}), or not: its precondition did not hold, or Redis
      * is out of memory.
      */
-    void concluded(GroupJob job, Step step, boolean carriedOut);
+    void concluded(GroupJob job, Step step, boolean committed);
 
     /** Whether the requester may create one more room now. */
     boolean mayMakeRoom(GroupJob job);
@@ -92,27 +91,27 @@ public final class GroupTransactions {
   record Step(GroupCommand command, Precondition precondition, boolean last) {}
 
   GroupTransactions(
-      CommandPipeline pipeline, LocalRegistry localRegistry, RoomDeadlines deadlines,
-      GroupLimits limits,
-      ClusterMetrics counts, SetAside setAside, Owner owner) {
+      CommandPipeline pipeline, RoomDeadlines deadlines, GroupLimits limits,
+      ClusterMetrics counts, SetAside setAside, TransactionListener listener) {
     this.pipeline = pipeline;
-    this.localRegistry = localRegistry;
     this.deadlines = deadlines;
     this.counts = counts;
     this.setAside = setAside;
-    this.owner = owner;
+    this.listener = listener;
     this.rules = new GroupRules(limits);
-    this.locks = new RecordLocks(owner::advance);
+    this.locks = new RecordLocks(listener::advance);
   }
 
   /** Clears the cache: its records belong to an epoch that is over. */
   void clear() {
+    assert pipeline.loop().isCurrent();
     cache.clear();
   }
 
   /** A record from the cache or the job's read set. */
   @Nullable
   StoredRecord look(GroupJob job, RecordKey key) {
+    assert pipeline.loop().isCurrent();
     job.beginReading();
     return job.read(key, cache);
   }
@@ -121,6 +120,7 @@ public final class GroupTransactions {
 
   /** Loads the records that a job needs. */
   void load(GroupJob job, Collection<RecordKey> keys) {
+    assert pipeline.loop().isCurrent();
     List<RecordKey> wanted = List.copyOf(keys);
     PendingCommand.Answer<List<RawRecord>> answer =
         new PendingCommand.Answer<>() {
@@ -134,19 +134,17 @@ public final class GroupTransactions {
             if (records.size() < wanted.size()) {
               load(job, wanted.subList(records.size(), wanted.size()));
             } else {
-              owner.advance(job);
+              listener.advance(job);
             }
           }
 
           @Override
           public void failed() {
-            owner.failed(job);
+            listener.failed(job);
           }
         };
-    pipeline.insist(
-        new PendingCommand<>(
-            new LoadCommand(wanted.stream().map(RecordNames::of).toList()),
-            localRegistry.epoch(), answer));
+    pipeline.submit(
+        new LoadCommand(wanted.stream().map(RecordNames::of).toList()), answer, Bound.UNLIMITED);
   }
 
   /** Caches a record; false if it is unreadable, which fails the job. */
@@ -158,7 +156,7 @@ public final class GroupTransactions {
       return true;
     } catch (IllegalArgumentException | DateTimeException strange) {
       setAside.add("group", "a record of kind " + key.kind() + "; what needs it is refused");
-      owner.failed(job);
+      listener.failed(job);
       return false;
     }
   }
@@ -167,13 +165,14 @@ public final class GroupTransactions {
 
   /** Evaluates a step and commits it. */
   void run(GroupJob job, Step step) {
+    assert pipeline.loop().isCurrent();
     switch (evaluate(job, step.command())) {
-      case null -> owner.failed(job);
+      case null -> listener.failed(job);
       case Evaluation.Need need -> load(job, need.keys());
       case Evaluation.Done done when !done.exhausted().isEmpty() && job.mayLookAgain() ->
           load(job, done.exhausted());
-      case Evaluation.Done done when done.asksForEviction() && owner.evicts(job) -> {}
-      case Evaluation.Done done when done.makesRoom() && !owner.mayMakeRoom(job) ->
+      case Evaluation.Done done when done.asksForEviction() && listener.evicts(job) -> {}
+      case Evaluation.Done done when done.makesRoom() && !listener.mayMakeRoom(job) ->
           answer(job, new GroupAnswer.Refused(Refusal.TOO_MANY_ROOMS));
       case Evaluation.Done done -> {
         job.setEvaluation(done);
@@ -188,6 +187,7 @@ public final class GroupTransactions {
 
   /** Only answers the command, behind all events committed before. */
   void answer(GroupJob job, GroupAnswer answer) {
+    assert pipeline.loop().isCurrent();
     job.beginReading();
     job.setAnswer(answer);
     Step step = new Step(job.task().command(), new Precondition.Anybody(), true);
@@ -217,8 +217,8 @@ public final class GroupTransactions {
 
   private void report(RuntimeException contradiction) {
     setAside.add("group", "records that contradict each other; what needs them is refused");
-    if (!said) {
-      said = true;
+    if (!reported) {
+      reported = true;
       LOG.error(
           "records of groups contradict each other, or there is a defect: what needs them is"
               + " refused. Please report this unless something else writes to Redis",
@@ -238,10 +238,10 @@ public final class GroupTransactions {
 
           @Override
           public void failed() {
-            passingItsLocks(job, () -> owner.failed(job));
+            passingItsLocks(job, () -> listener.failed(job));
           }
         };
-    pipeline.insist(new PendingCommand<>(commit.command(), localRegistry.epoch(), answer));
+    pipeline.submit(commit.command(), answer, Bound.UNLIMITED);
     commit.earliestDeadline().ifPresent(after -> deadlines.within(after.toMillis()));
   }
 
@@ -291,21 +291,21 @@ public final class GroupTransactions {
         });
   }
 
-  private void conclude(GroupJob job, Step step, boolean carriedOut) {
-    forgetOwner(job, step.precondition(), carriedOut);
-    owner.concluded(job, step, carriedOut);
+  private void conclude(GroupJob job, Step step, boolean committed) {
+    forgetOwner(job, step.precondition(), committed);
+    listener.concluded(job, step, committed);
   }
 
   /**
    * The owner of a user is not among its fields. It is read again after a change, and when it
    * differs from the cached one.
    */
-  private void forgetOwner(GroupJob job, Precondition precondition, boolean carriedOut) {
+  private void forgetOwner(GroupJob job, Precondition precondition, boolean committed) {
     PeerAddress user = switch (precondition) {
       case Precondition.Arriving arriving -> arriving.address();
       case Precondition.Departing departing -> departing.address();
       case Precondition.Orphan orphan -> orphan.address();
-      case Precondition.Owner stays -> carriedOut ? null : stays.address();
+      case Precondition.Owner stays -> committed ? null : stays.address();
       case Precondition.Anybody anybody -> null;
     };
     if (user != null) {
@@ -322,6 +322,6 @@ public final class GroupTransactions {
         return;
       }
     }
-    owner.outdated(job);
+    listener.outdated(job);
   }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Records that this node used recently, as last seen. Each commit compares their versions, so a
- * stale entry costs a retry and nothing else. Confined to the hub's event loop.
+ * stale entry costs a retry and nothing else. Not thread-safe.
  */
 final class RecordCache {
 

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * Per-record write locks for optimistic commits of this node. A commit that touches a record which
  * another commit is changing waits for its result, in FIFO order, so concurrent retries cannot
  * livelock: otherwise, of many users who leave a room at once, all commits but one would conflict,
- * again and again. Confined to one thread.
+ * again and again. Not thread-safe.
  */
 final class RecordLocks {
 

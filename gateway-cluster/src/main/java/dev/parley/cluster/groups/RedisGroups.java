@@ -6,6 +6,7 @@ import dev.parley.cluster.pipeline.CommandPipeline;
 import dev.parley.cluster.pipeline.SetAside;
 import dev.parley.cluster.record.RecordNames;
 import dev.parley.cluster.record.StoredRecord;
+import dev.parley.cluster.redis.LoopContext;
 import dev.parley.cluster.registry.LocalRegistry;
 import dev.parley.cluster.registry.Registration;
 import dev.parley.cluster.script.AbandonedUsersCommand.AbandonedUsers;
@@ -30,10 +31,8 @@ import dev.parley.hub.Recipient;
 import dev.parley.metrics.GroupMetrics;
 import dev.parley.signal.IdLost;
 import dev.parley.signal.PeerAddress;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,21 +53,20 @@ import org.slf4j.LoggerFactory;
  * <p>{@link #command} and {@link #depart} are thread-safe; everything else is confined to the hub's
  * event loop.
  */
-public final class RedisGroups implements Groups, GroupTransactions.Owner {
+public final class RedisGroups implements Groups, GroupTransactions.TransactionListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisGroups.class);
 
   private static final int MAX_COMMANDS = 20_000;
   public static final ByteSize MAX_BYTES = ByteSize.ofMiB(64);
   private static final int MAX_TRIES = 200;
-  private static final Duration REPEAT = Duration.ofMinutes(1);
+  private static final Duration REPORT_INTERVAL = Duration.ofMinutes(1);
   private static final int MAX_EVICTIONS = 10;
-  private static final Duration FAREWELL = Duration.ofSeconds(2);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
   private static final GroupAnswer NOT_HERE = new GroupAnswer.Refused(Refusal.NOT_HERE);
   private static final GroupAnswer UNAVAILABLE = new GroupAnswer.Refused(Refusal.UNAVAILABLE);
 
-  private final Vertx vertx;
-  private final Context context;
+  private final LoopContext loop;
   private final CommandPipeline pipeline;
   private final LocalRegistry localRegistry;
   private final RoomDeadlines deadlines;
@@ -77,8 +75,8 @@ public final class RedisGroups implements Groups, GroupTransactions.Owner {
   private final GroupMetrics metrics;
 
   private final Backlog backlog = new Backlog(MAX_COMMANDS, MAX_BYTES);
-  private final SerialExecutor<GroupJob, RecordKey> turns =
-      new SerialExecutor<>(GroupJob::line, this::advance);
+  private final SerialExecutor<GroupJob, RecordKey> executor =
+      new SerialExecutor<>(GroupJob::key, this::advance);
   /** Users on this node, with the registrations that own them. */
   private final Map<PeerAddress, Registration> users = new HashMap<>();
   private final Map<PeerAddress, MinuteThrottle> newRooms = new HashMap<>();
@@ -86,26 +84,22 @@ public final class RedisGroups implements Groups, GroupTransactions.Owner {
   private final List<Registration> lost = new ArrayList<>();
 
   private long numbers;
-  private long refusedSaidAt;
-  private int epoch;
+  private long refusalReportedAt;
   private @Nullable NodeEpoch nodeEpoch;
   private @Nullable Promise<Void> closing;
 
   public RedisGroups(
-      Vertx vertx, Context context, CommandPipeline pipeline, LocalRegistry localRegistry,
-      GroupLimits limits,
+      CommandPipeline pipeline, LocalRegistry localRegistry, GroupLimits limits,
       ClusterMetrics counts, SetAside setAside, GroupMetrics metrics) {
-    this.vertx = vertx;
-    this.context = context;
+    this.loop = pipeline.loop();
     this.pipeline = pipeline;
     this.localRegistry = localRegistry;
     this.limits = limits;
     this.metrics = metrics;
     this.deadlines =
-        new RoomDeadlines(vertx, pipeline, localRegistry,
-            due -> add(new GroupTask.DueDeadlines(due)), setAside);
+        new RoomDeadlines(pipeline, due -> add(new GroupTask.DueDeadlines(due)), setAside);
     this.transactions =
-        new GroupTransactions(pipeline, localRegistry, deadlines, limits, counts, setAside, this);
+        new GroupTransactions(pipeline, deadlines, limits, counts, setAside, this);
   }
 
   // ---- any thread
@@ -125,26 +119,27 @@ public final class RedisGroups implements Groups, GroupTransactions.Owner {
   }
 
   private void hand(GroupTask task) {
-    context.runOnContext(run -> add(task));
+    loop.run(() -> add(task));
   }
 
   @Override
   public Future<Void> close() {
     Promise<Void> closed = Promise.promise();
-    context.runOnContext(
-        run -> {
+    loop.run(
+        () -> {
           deadlines.stop();
           closing = closed;
-          long timer = vertx.setTimer(FAREWELL.toMillis(), id -> closed.tryComplete());
-          var unused = closed.future().onComplete(done -> vertx.cancelTimer(timer));
+          long timer = loop.vertx().setTimer(CLOSE_TIMEOUT.toMillis(), id -> closed.tryComplete());
+          var unused = closed.future().onComplete(done -> loop.vertx().cancelTimer(timer));
           endIfIdle();
         });
     return closed.future();
   }
 
   private void endIfIdle() {
+    assert loop.isCurrent();
     Promise<Void> waiting = closing;
-    if (waiting != null && turns.size() == 0) {
+    if (waiting != null && executor.size() == 0) {
       waiting.tryComplete();
     }
   }
@@ -152,16 +147,17 @@ public final class RedisGroups implements Groups, GroupTransactions.Owner {
   // ---- epochs
 
   /** An epoch has begun. Sessions whose users belonged to the former one lose their ids. */
-  public void nodeEpochBegun(NodeEpoch begun) {
+  public void epochBegun(NodeEpoch begun) {
+    assert loop.isCurrent();
     nodeEpoch = begun;
-    epoch = localRegistry.epoch();
     lost.forEach(each -> localRegistry.revoke(each, IdLost.Reason.GROUPS_LOST));
     lost.clear();
     deadlines.within(0);
   }
 
   /** The epoch is over; the pipeline has failed all commands in flight. */
-  public void nodeEpochEnded() {
+  public void epochEnded() {
+    assert loop.isCurrent();
     nodeEpoch = null;
     List.copyOf(unanswered.keySet()).forEach(number -> tell(number, UNAVAILABLE));
     lost.addAll(users.values());
@@ -172,6 +168,7 @@ public final class RedisGroups implements Groups, GroupTransactions.Owner {
 
   /** The users on this node, with the registrations that own them. */
   public Map<PeerAddress, Registration> users() {
+    assert loop.isCurrent();
     return new HashMap<>(users);
   }
 
@@ -179,12 +176,13 @@ public final class RedisGroups implements Groups, GroupTransactions.Owner {
 
   /** A command was committed or rejected. */
   public void answered(long number, Ending ending) {
+    assert loop.isCurrent();
     GroupJob job = unanswered.get(number);
     if (job != null) {
       tell(
           number,
           switch (ending) {
-            case CARRIED_OUT -> Objects.requireNonNull(job.answer());
+            case COMMITTED -> Objects.requireNonNull(job.answer());
             case NO_PRECONDITION -> NOT_HERE;
             case OUT_OF_MEMORY -> UNAVAILABLE;
           });
@@ -201,11 +199,12 @@ public final class RedisGroups implements Groups, GroupTransactions.Owner {
   // ---- tasks
 
   private void add(GroupTask task) {
+    assert loop.isCurrent();
     GroupJob job = new GroupJob(task, ++numbers);
     if (task instanceof GroupTask.Asked) {
       unanswered.put(job.number(), job);
     }
-    turns.add(job);
+    executor.add(job);
   }
 
   /**
@@ -213,6 +212,7 @@ public final class RedisGroups implements Groups, GroupTransactions.Owner {
    * any has departed.
    */
   public Future<Boolean> depart(AbandonedUsers abandonedUsers) {
+    assert loop.isCurrent();
     List<Future<Boolean>> all = new ArrayList<>();
     for (PeerAddress user : abandonedUsers.users()) {
       Promise<Boolean> done = Promise.promise();
@@ -225,19 +225,20 @@ public final class RedisGroups implements Groups, GroupTransactions.Owner {
   /** Runs the next step. Every job that is not waiting for Redis or a lock passes through here. */
   @Override
   public void advance(GroupJob job) {
-    if (nodeEpoch == null || epoch != localRegistry.epoch() || !pipeline.isOpen()) {
+    assert loop.isCurrent();
+    if (nodeEpoch == null || !pipeline.hasEpoch() || !pipeline.isOpen()) {
       failed(job);
       return;
     }
     try {
-      goOn(job);
+      runStep(job);
     } catch (RuntimeException defect) {
       LOG.error("{} could not be dealt with; please report this", job.task(), defect);
       failed(job);
     }
   }
 
-  private void goOn(GroupJob job) {
+  private void runStep(GroupJob job) {
     switch (job.task()) {
       case GroupTask.Asked(Arrive arrive, Recipient requester) -> arrive(job, arrive, requester);
       case GroupTask.Asked(UserCommand command, Recipient requester) -> {
@@ -312,7 +313,8 @@ public final class RedisGroups implements Groups, GroupTransactions.Owner {
   // ---- outcomes
 
   @Override
-  public void concluded(GroupJob job, Step step, boolean carriedOut) {
+  public void concluded(GroupJob job, Step step, boolean committed) {
+    assert loop.isCurrent();
     if (!step.last()) {
       advance(job);
       return;
@@ -320,13 +322,13 @@ public final class RedisGroups implements Groups, GroupTransactions.Owner {
     switch (job.task()) {
       case GroupTask.Asked(Arrive arrive, Recipient requester) -> {
         Registration registration = job.registration();
-        if (job.answer() instanceof GroupAnswer.Done && registration != null && carriedOut) {
+        if (job.answer() instanceof GroupAnswer.Done && registration != null && committed) {
           users.put(arrive.user(), registration);
         }
         account(job, arrive, requester);
       }
       case GroupTask.Asked(UserCommand command, Recipient requester) -> {
-        if (carriedOut) {
+        if (committed) {
           account(job, command, requester);
         }
       }
@@ -362,6 +364,7 @@ public final class RedisGroups implements Groups, GroupTransactions.Owner {
 
   @Override
   public boolean mayMakeRoom(GroupJob job) {
+    assert loop.isCurrent();
     if (job.makesRoom() || !(job.task() instanceof GroupTask.Asked(UserCommand asked, var any))) {
       return true;
     }
@@ -380,6 +383,7 @@ public final class RedisGroups implements Groups, GroupTransactions.Owner {
 
   @Override
   public boolean evicts(GroupJob job) {
+    assert loop.isCurrent();
     if (!job.mayEvict(MAX_EVICTIONS)) {
       return false;
     }
@@ -410,6 +414,7 @@ public final class RedisGroups implements Groups, GroupTransactions.Owner {
 
   @Override
   public void outdated(GroupJob job) {
+    assert loop.isCurrent();
     if (job.tryAgain() < MAX_TRIES || job.task() instanceof GroupTask.Leaving) {
       advance(job);
     } else if (job.task() instanceof GroupTask.Asked) {
@@ -423,19 +428,21 @@ public final class RedisGroups implements Groups, GroupTransactions.Owner {
   /** At most once a minute, as clients can cause it. */
   private void reportRefused() {
     long now = System.nanoTime();
-    if (refusedSaidAt == 0 || now - refusedSaidAt > REPEAT.toNanos()) {
-      refusedSaidAt = now;
+    if (refusalReportedAt == 0 || now - refusalReportedAt > REPORT_INTERVAL.toNanos()) {
+      refusalReportedAt = now;
       LOG.warn("a command of groups is refused after {} version conflicts", MAX_TRIES);
     }
   }
 
   @Override
   public void failed(GroupJob job) {
+    assert loop.isCurrent();
     tell(job.number(), UNAVAILABLE);
     finish(job);
   }
 
   private void finish(GroupJob job) {
+    assert loop.isCurrent();
     switch (job.task()) {
       case GroupTask.Asked(UserCommand command, Recipient requester) -> backlog.release(command);
       case GroupTask.Orphaned orphaned -> orphaned.done().tryComplete(false);
@@ -443,7 +450,7 @@ public final class RedisGroups implements Groups, GroupTransactions.Owner {
       case GroupTask.DueDeadlines dueDeadlines -> {}
       case GroupTask.Evicted evicted -> evicted.done().run();
     }
-    turns.done(job);
+    executor.done(job);
     endIfIdle();
   }
 }

@@ -1,11 +1,11 @@
 package dev.parley.cluster.groups;
 
 import dev.parley.cluster.pipeline.CommandPipeline;
+import dev.parley.cluster.pipeline.CommandPipeline.Bound;
 import dev.parley.cluster.pipeline.DeadlinePoller;
 import dev.parley.cluster.pipeline.PendingCommand;
 import dev.parley.cluster.pipeline.SetAside;
 import dev.parley.cluster.record.RecordNames;
-import dev.parley.cluster.registry.LocalRegistry;
 import dev.parley.cluster.script.OldestCommand;
 import dev.parley.cluster.script.TakeDueDeadlinesCommand;
 import dev.parley.group.Departure;
@@ -14,7 +14,6 @@ import dev.parley.group.RoomDue;
 import dev.parley.group.UserCommand;
 import dev.parley.group.rules.RecordKey;
 import dev.parley.group.rules.RecordKind;
-import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,24 +32,21 @@ final class RoomDeadlines {
   private static final int MAX_LOOKS = 5_000;
 
   private final CommandPipeline pipeline;
-  private final LocalRegistry localRegistry;
   private final Consumer<RoomDue> due;
   private final SetAside setAside;
   private final DeadlinePoller poller;
 
   /** @param due runs what is due */
-  RoomDeadlines(
-      Vertx vertx, CommandPipeline pipeline, LocalRegistry localRegistry, Consumer<RoomDue> due,
-      SetAside setAside) {
+  RoomDeadlines(CommandPipeline pipeline, Consumer<RoomDue> due, SetAside setAside) {
     this.setAside = setAside;
     this.pipeline = pipeline;
-    this.localRegistry = localRegistry;
     this.due = due;
-    this.poller = new DeadlinePoller(vertx, this::ask);
+    this.poller = new DeadlinePoller(pipeline.loop(), this::ask);
   }
 
   /** A room ends in so many milliseconds. */
   void within(long millis) {
+    assert pipeline.loop().isCurrent();
     poller.within(millis);
   }
 
@@ -60,6 +56,7 @@ final class RoomDeadlines {
    * @param then gets the commands that would end them; null if they cannot be read now
    */
   void oldest(String realm, Consumer<@Nullable List<RoomDue>> then) {
+    assert pipeline.loop().isCurrent();
     PendingCommand.Answer<List<TakeDueDeadlinesCommand.Due>> answer =
         new PendingCommand.Answer<>() {
           @Override
@@ -74,15 +71,13 @@ final class RoomDeadlines {
             then.accept(null);
           }
         };
-    pipeline.insist(
-        new PendingCommand<>(
-            new OldestCommand(
-                RecordNames.of(new RecordKey(realm, RecordKind.ROOM, "")), MAX_OLDEST,
-                MAX_LOOKS),
-            localRegistry.epoch(), answer));
+    pipeline.submit(new OldestCommand(
+        RecordNames.of(new RecordKey(realm, RecordKind.ROOM, "")), MAX_OLDEST,
+        MAX_LOOKS), answer, Bound.UNLIMITED);
   }
 
   void stop() {
+    assert pipeline.loop().isCurrent();
     poller.stop();
   }
 
@@ -102,9 +97,8 @@ final class RoomDeadlines {
             poller.done(Optional.empty());
           }
         };
-    pipeline.insist(
-        new PendingCommand<>(new TakeDueDeadlinesCommand(MAX_DUE_DEADLINES, AGAIN_MILLIS),
-            localRegistry.epoch(), answer));
+    pipeline.submit(
+        new TakeDueDeadlinesCommand(MAX_DUE_DEADLINES, AGAIN_MILLIS), answer, Bound.UNLIMITED);
   }
 
   /**

@@ -9,51 +9,51 @@ import java.util.function.Function;
 
 /**
  * Keyed serial executor: jobs with the same key run one after another in FIFO order, all others
- * concurrently. Confined to one thread.
+ * concurrently. Not thread-safe.
  *
  * @param <J> a job, compared by identity
  * @param <L> a key; comparable, as clients choose its names
  */
 final class SerialExecutor<J, L extends Comparable<L>> {
 
-  private final Function<J, L> lineOf;
+  private final Function<J, L> keyOf;
   private final Consumer<J> begin;
-  private final Map<L, Queue<J>> lines = new HashMap<>();
+  private final Map<L, Queue<J>> queues = new HashMap<>();
   private final Queue<J> ready = new ArrayDeque<>();
   private boolean beginning;
   private int jobs;
 
   /**
-   * @param lineOf the key of a job, always the same
+   * @param keyOf the key of a job, always the same
    * @param begin starts a job
    */
-  SerialExecutor(Function<J, L> lineOf, Consumer<J> begin) {
-    this.lineOf = lineOf;
+  SerialExecutor(Function<J, L> keyOf, Consumer<J> begin) {
+    this.keyOf = keyOf;
     this.begin = begin;
   }
 
   /** Submits a job. */
   void add(J job) {
     jobs++;
-    Queue<J> line = lines.computeIfAbsent(lineOf.apply(job), unknown -> new ArrayDeque<>(2));
-    line.add(job);
-    if (line.size() == 1) {
+    Queue<J> queue = queues.computeIfAbsent(keyOf.apply(job), unknown -> new ArrayDeque<>(2));
+    queue.add(job);
+    if (queue.size() == 1) {
       begin(job);
     }
   }
 
   /** A started job is done; starts the next one with its key. */
   void done(J job) {
-    L name = lineOf.apply(job);
-    Queue<J> line = lines.get(name);
-    if (line == null || line.poll() != job) {
+    L key = keyOf.apply(job);
+    Queue<J> queue = queues.get(key);
+    if (queue == null || queue.poll() != job) {
       throw new IllegalStateException("not this job's turn: " + job);
     }
     jobs--;
-    if (line.isEmpty()) {
-      lines.remove(name);
+    if (queue.isEmpty()) {
+      queues.remove(key);
     } else {
-      begin(line.element());
+      begin(queue.element());
     }
   }
 

@@ -1,13 +1,13 @@
 package dev.parley.cluster.inbox;
 
+import dev.parley.cluster.pipeline.RedisAccess;
+import dev.parley.cluster.redis.LoopContext;
 import dev.parley.cluster.redis.MasterLocator;
-import dev.parley.cluster.redis.RedisEndpoint;
 import dev.parley.cluster.redis.RedisLink;
 import dev.parley.cluster.redis.RedisTrouble;
 import dev.parley.cluster.redis.RetryPolicy;
 import dev.parley.cluster.script.EntryId;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -24,13 +24,12 @@ import org.slf4j.LoggerFactory;
 public final class InboxReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(InboxReader.class);
-  private final Vertx vertx;
-  private final MasterLocator master;
+  private final LoopContext loop;
+  private final RedisAccess access;
   private final RetryPolicy pace;
   private final String key;
-  private final Owner owner;
-  private final Watch watch;
-  private final RedisEndpoint place;
+  private final EntryListener listener;
+  private final ReadabilityListener readability;
 
   private final ReadSize size = new ReadSize();
 
@@ -43,7 +42,7 @@ public final class InboxReader {
   private boolean over;
 
   /** Receives the entries. */
-  public interface Owner {
+  public interface EntryListener {
 
     /** The next entry. */
     void entry(String t, byte @Nullable [] b);
@@ -56,7 +55,7 @@ public final class InboxReader {
   }
 
   /** Observes whether the inbox can be read. */
-  public interface Watch {
+  public interface ReadabilityListener {
 
     /** Reading failed. */
     void unreadable(RedisTrouble wrong);
@@ -72,23 +71,23 @@ public final class InboxReader {
    * @param after the entry to resume behind
    */
   public InboxReader(
-      Vertx vertx, MasterLocator master, RetryPolicy pace, String key, EntryId after,
-      Owner owner, Watch watch, RedisEndpoint place) {
-    this.vertx = vertx;
-    this.master = master;
-    this.pace = pace;
+      LoopContext loop, RedisAccess access, String key, EntryId after, EntryListener listener,
+      ReadabilityListener readability) {
+    this.loop = loop;
+    this.access = access;
+    this.pace = access.pace();
     this.key = key;
     this.last = after;
-    this.owner = owner;
-    this.watch = watch;
-    this.place = place;
+    this.listener = listener;
+    this.readability = readability;
     this.pause = pace.firstPause();
   }
 
   /** Reads until {@link #stop}. */
   public void start() {
+    assert loop.isCurrent();
     var unused =
-        master
+        access.master()
             .open()
             .map(MasterLocator.Found::link)
             .compose(opened -> checked(opened).onFailure(wrong -> opened.close()))
@@ -114,8 +113,9 @@ public final class InboxReader {
   }
 
   public void stop() {
+    assert loop.isCurrent();
     over = true;
-    vertx.cancelTimer(timer);
+    loop.vertx().cancelTimer(timer);
     if (link != null) {
       link.close();
       link = null;
@@ -141,7 +141,7 @@ public final class InboxReader {
                   } else {
                     pause = pace.firstPause();
                     failures = 0;
-                    watch.readable();
+                    readability.readable();
                     take(answer.result());
                     if (!over) {
                       read(from);
@@ -151,6 +151,7 @@ public final class InboxReader {
   }
 
   private void take(@Nullable Response streams) {
+    assert loop.isCurrent();
     if (streams == null) {
       return;
     }
@@ -164,21 +165,21 @@ public final class InboxReader {
       bytes += handOver(entry.get(1));
     }
     size.read(entries.size(), bytes);
-    owner.read(last, entries.size(), bytes);
+    listener.read(last, entries.size(), bytes);
   }
 
   /** Dispatches an entry, readable or not; returns its size in bytes. */
   private int handOver(Response fields) {
     int size = 0;
     if (fields.size() < 2) {
-      owner.unreadable();
+      listener.unreadable();
       return size;
     }
     try {
       String t = fields.get(1).toString();
       byte[] b = fields.size() < 4 ? null : fields.get(3).toBytes();
       size = t.length() + (b == null ? 0 : b.length);
-      owner.entry(t, b);
+      listener.entry(t, b);
     } catch (RuntimeException | Error defect) {
       LOG.error("entry {} of the inbox could not be dealt with; please report this", last, defect);
     }
@@ -189,9 +190,9 @@ public final class InboxReader {
     if (!over) {
       LOG.debug("the inbox cannot be read now", cause);
       if (++failures > 1) {
-        watch.unreadable(RedisTrouble.of(cause, place));
+        readability.unreadable(RedisTrouble.of(cause, access.endpoint()));
       }
-      timer = vertx.setTimer(pause.toMillis(), id -> start());
+      timer = loop.vertx().setTimer(pause.toMillis(), id -> start());
       pause = pace.longerThan(pause);
     }
   }

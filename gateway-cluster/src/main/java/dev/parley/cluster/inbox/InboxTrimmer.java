@@ -1,10 +1,11 @@
 package dev.parley.cluster.inbox;
 
 import dev.parley.cluster.pipeline.CommandPipeline;
+import dev.parley.cluster.pipeline.CommandPipeline.Bound;
 import dev.parley.cluster.pipeline.PendingCommand;
+import dev.parley.cluster.redis.LoopContext;
 import dev.parley.cluster.script.EntryId;
 import dev.parley.cluster.script.TrimCommand;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  * <p>If the node dies, entries that were read but not deleted yet are refused to their senders
  * although they were delivered, so the delay is short.
  */
-public final class InboxTrimmer implements CommandPipeline.PiggybackedCall {
+public final class InboxTrimmer implements CommandPipeline.PiggybackSource {
 
   private static final long MAX_MILLIS = 10;
   private static final long MIN_NANOS = Duration.ofMillis(5).toNanos();
   private static final int MANY_ENTRIES = 128;
   private static final long MANY_BYTES = 256L << 10;
 
-  private final Vertx vertx;
+  private final LoopContext loop;
   private final CommandPipeline pipeline;
   private final int epoch;
   private final LongSupplier nanoTime;
@@ -41,12 +42,12 @@ public final class InboxTrimmer implements CommandPipeline.PiggybackedCall {
    *
    * @param epoch the epoch
    */
-  public InboxTrimmer(Vertx vertx, CommandPipeline pipeline, int epoch) {
-    this(vertx, pipeline, epoch, System::nanoTime);
+  public InboxTrimmer(CommandPipeline pipeline, int epoch) {
+    this(pipeline, epoch, System::nanoTime);
   }
 
-  public InboxTrimmer(Vertx vertx, CommandPipeline pipeline, int epoch, LongSupplier nanoTime) {
-    this.vertx = vertx;
+  InboxTrimmer(CommandPipeline pipeline, int epoch, LongSupplier nanoTime) {
+    this.loop = pipeline.loop();
     this.pipeline = pipeline;
     this.epoch = epoch;
     this.nanoTime = nanoTime;
@@ -54,6 +55,7 @@ public final class InboxTrimmer implements CommandPipeline.PiggybackedCall {
 
   /** All entries up to {@code upTo} may be deleted; so many more entries and bytes. */
   public void read(EntryId upTo, int moreEntries, long moreBytes) {
+    assert loop.isCurrent();
     last = upTo;
     entries += moreEntries;
     bytes += moreBytes;
@@ -61,24 +63,26 @@ public final class InboxTrimmer implements CommandPipeline.PiggybackedCall {
       trim();
     } else if (timer < 0) {
       since = nanoTime.getAsLong();
-      timer = vertx.setTimer(MAX_MILLIS, id -> trim());
+      timer = loop.vertx().setTimer(MAX_MILLIS, id -> trim());
     }
   }
 
   @Override
   public @Nullable PendingCommand<?> piggyback() {
-    return last == null || nanoTime.getAsLong() - since < MIN_NANOS ? null : order();
+    assert loop.isCurrent();
+    return last == null || nanoTime.getAsLong() - since < MIN_NANOS ? null : trimCommand();
   }
 
   /** Deletes all entries read, without delay. */
   public void trim() {
-    PendingCommand<?> order = order();
-    if (order != null) {
-      pipeline.insist(order);
+    assert loop.isCurrent();
+    PendingCommand<?> trimCommand = trimCommand();
+    if (trimCommand != null) {
+      pipeline.submit(trimCommand, Bound.UNLIMITED);
     }
   }
 
-  private @Nullable PendingCommand<?> order() {
+  private @Nullable PendingCommand<?> trimCommand() {
     stop();
     EntryId upTo = last;
     if (upTo == null) {
@@ -93,8 +97,9 @@ public final class InboxTrimmer implements CommandPipeline.PiggybackedCall {
 
   /** The epoch is over: there is nothing left to delete. */
   public void stop() {
+    assert loop.isCurrent();
     if (timer >= 0) {
-      vertx.cancelTimer(timer);
+      loop.vertx().cancelTimer(timer);
       timer = -1;
     }
   }

@@ -2,8 +2,8 @@ package dev.parley.cluster.inbox;
 
 /**
  * Adapts the number of inbox entries per read: as many as possible, but fewer if they are big.
- * Redis limits a read by entries, not bytes, and a whole read is held in memory. Confined to the
- * hub's event loop.
+ * Redis limits a read by entries, not bytes, and a whole read is held in memory. Not
+ * thread-safe.
  */
 public final class ReadSize {
 

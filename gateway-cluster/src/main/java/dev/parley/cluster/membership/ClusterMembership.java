@@ -2,10 +2,12 @@ package dev.parley.cluster.membership;
 
 import dev.parley.cluster.inbox.InboxReader;
 import dev.parley.cluster.pipeline.CommandPipeline;
+import dev.parley.cluster.pipeline.CommandPipeline.Bound;
+import dev.parley.cluster.pipeline.CommandPipeline.Priority;
 import dev.parley.cluster.pipeline.PendingCommand;
-import dev.parley.cluster.pipeline.PipelineLimits;
+import dev.parley.cluster.pipeline.RedisAccess;
+import dev.parley.cluster.redis.LoopContext;
 import dev.parley.cluster.redis.MasterLocator;
-import dev.parley.cluster.redis.RedisEndpoint;
 import dev.parley.cluster.redis.RedisLink;
 import dev.parley.cluster.redis.RedisOutage;
 import dev.parley.cluster.redis.RedisRequirements;
@@ -13,18 +15,15 @@ import dev.parley.cluster.redis.RedisServerInfo;
 import dev.parley.cluster.redis.RedisTrouble;
 import dev.parley.cluster.redis.RedisTroubleException;
 import dev.parley.cluster.redis.RetryPolicy;
-import dev.parley.cluster.registry.LocalRegistry;
 import dev.parley.cluster.script.BeginReply;
 import dev.parley.cluster.script.CallReport;
 import dev.parley.cluster.script.ClusterScripts;
 import dev.parley.cluster.script.EntryId;
 import dev.parley.cluster.script.EvictCommand;
 import dev.parley.cluster.script.NodeEpoch;
-import dev.parley.cluster.script.RedisKeys;
 import dev.parley.cluster.script.RedisScript;
 import dev.parley.cluster.script.RefreshCommand;
 import dev.parley.cluster.script.RefreshCommand.MembershipSnapshot;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -33,16 +32,18 @@ import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Cluster membership of this node: joins with a new epoch, sends heartbeats, detects failed nodes,
- * rejoins with the next epoch when it has been fenced. Also keeps the pipeline connected. Confined
- * to the hub's event loop.
+ * Cluster membership of this node: joins with a new epoch, sends heartbeats, and rejoins with the
+ * next epoch when it has been fenced. Also keeps the pipeline connected. Confined to the hub's
+ * event loop.
  */
-public final class ClusterMembership implements CommandPipeline.Owner, InboxReader.Watch {
+public final class ClusterMembership
+    implements CommandPipeline.PipelineListener, InboxReader.ReadabilityListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClusterMembership.class);
 
@@ -53,27 +54,27 @@ public final class ClusterMembership implements CommandPipeline.Owner, InboxRead
    * Bounds the epochs below: an epoch may exist although its reply was lost, and a failing Redis
    * makes one per attempt.
    */
-  private static final int MAX_FORMER = 20;
+  private static final int MAX_FORMER_EPOCHS = 20;
 
   private static final String CUT_OFF = "cut-off";
 
+  private final LoopContext loop;
   private final Vertx vertx;
-  private final MembershipOptions equipment;
+  private final MembershipOptions options;
+  private final RedisAccess access;
   private final String node;
-  private final LocalRegistry localRegistry;
-  private final MembershipListener listener;
   private final CommandPipeline pipeline;
   private final Lease lease;
-  private final FailureDetector failureDetector;
   private final RetryPolicy pace;
   private final long tickMillis;
   private final Promise<Void> started = Promise.promise();
   /** Epochs that may still exist in Redis; the next join ends them. */
-  private final List<NodeEpoch> former = new ArrayList<>();
+  private final List<NodeEpoch> formerEpochs = new ArrayList<>();
   private final RedisOutage outage = new RedisOutage();
-  private final RedisOutage deafness = new RedisOutage();
+  private final RedisOutage inboxOutage = new RedisOutage();
   private final MemoryOutage memory = new MemoryOutage();
 
+  private @Nullable MembershipListener listener;
   private long startUntil;
   private long epoch;
   private @Nullable NodeEpoch nodeEpoch;
@@ -101,14 +102,14 @@ public final class ClusterMembership implements CommandPipeline.Owner, InboxRead
   private volatile boolean outOfMemory;
 
   /**
-   * Options and collaborators of a membership.
+   * Options of a membership.
    *
-   * @param where names the Redis in log lines
+   * @param scripts the scripts to load into Redis
+   * @param lease how long the node is a member after a heartbeat
+   * @param refresh the time between two heartbeats
    */
   public record MembershipOptions(
-      String where, RedisEndpoint place, MasterLocator master, RedisKeys keys,
-      ClusterScripts scripts,
-      PipelineLimits limits, RetryPolicy pace, Duration lease, Duration refresh) {}
+      RedisAccess access, ClusterScripts scripts, Duration lease, Duration refresh) {}
 
   /** Listener of the membership. */
   public interface MembershipListener {
@@ -118,10 +119,10 @@ public final class ClusterMembership implements CommandPipeline.Owner, InboxRead
      *
      * @param mayBeBehind whether Redis may have lost the latest confirmed writes
      */
-    void nodeEpochBegun(NodeEpoch nodeEpoch, EntryId inbox, boolean mayBeBehind);
+    void epochBegun(NodeEpoch nodeEpoch, EntryId inbox, boolean mayBeBehind);
 
     /** The epoch is over. The pipeline has failed all its commands. */
-    void nodeEpochEnded();
+    void epochEnded();
 
     /**
      * The node is partitioned: its lease has expired without Redis. The listener applies its
@@ -129,52 +130,57 @@ public final class ClusterMembership implements CommandPipeline.Owner, InboxRead
      */
     void cutOff();
 
-    /** A heartbeat was confirmed. */
-    void refreshed(MembershipSnapshot roll);
+    /**
+     * A heartbeat was confirmed.
+     *
+     * @param members the members at that time
+     * @param self the epoch of this node
+     */
+    void refreshed(MembershipSnapshot members, String self);
 
     /** A call has reported something besides its results. */
     void reported(CallReport report);
 
     /** Redis has memory again: what was refused for lack of it can be retried. */
     void memoryIsBack();
-
-    /** Another node has failed. */
-    void nodeFailed(EvictCommand eviction);
   }
 
-  public ClusterMembership(
-      Vertx vertx, Context context, String node, MembershipOptions equipment,
-      LocalRegistry localRegistry,
-      MembershipListener listener) {
-    this.vertx = vertx;
-    this.equipment = equipment;
+  /**
+   * A membership that has not started.
+   *
+   * @param node the name of this node
+   */
+  public ClusterMembership(String node, MembershipOptions options, CommandPipeline pipeline) {
     this.node = node;
-    this.localRegistry = localRegistry;
-    this.listener = listener;
-    this.pace = equipment.pace;
+    this.options = options;
+    this.access = options.access;
+    this.pipeline = pipeline;
+    this.loop = pipeline.loop();
+    this.vertx = loop.vertx();
+    this.pace = access.pace();
     this.pause = pace.firstPause();
     this.rejoinPause = pace.firstPause();
-    this.lease = new Lease(equipment.lease);
-    this.failureDetector = new FailureDetector(equipment.lease);
-    this.tickMillis = Math.max(20, equipment.refresh.toMillis());
-    this.pipeline =
-        new CommandPipeline(context, equipment.limits, equipment.keys, equipment.scripts.pipeline(),
-            this);
-  }
-
-  public CommandPipeline pipeline() {
-    return pipeline;
+    this.lease = new Lease(options.lease);
+    this.tickMillis = Math.max(20, options.refresh.toMillis());
   }
 
   /**
    * Joins for the first time. Fails at once on a permanent error, and after ten seconds on a
    * transient one: such errors are for the operator.
+   *
+   * @param newListener follows the epochs from now on
    */
-  public Future<Void> start() {
+  public Future<Void> start(MembershipListener newListener) {
+    assert loop.isCurrent();
+    listener = newListener;
     lease.renew(System.nanoTime());
     startUntil = System.nanoTime() + START.toNanos();
     connect();
     return started.future();
+  }
+
+  private MembershipListener listener() {
+    return Objects.requireNonNull(listener, "not started");
   }
 
   /**
@@ -205,7 +211,7 @@ public final class ClusterMembership implements CommandPipeline.Owner, InboxRead
 
   private void connect() {
     var unused =
-        equipment.master
+        access.master()
             .open()
             .compose(
                 found -> prepare(found)
@@ -217,8 +223,8 @@ public final class ClusterMembership implements CommandPipeline.Owner, InboxRead
   private Future<MasterLocator.Found> prepare(MasterLocator.Found found) {
     RedisLink opened = found.link();
     return RedisRequirements.check(found.info())
-        .compose(fit -> load(opened, equipment.scripts.begin()))
-        .compose(loaded -> load(opened, equipment.scripts.pipeline()))
+        .compose(fit -> load(opened, options.scripts.begin()))
+        .compose(loaded -> load(opened, options.scripts.pipeline()))
         .map(found);
   }
 
@@ -227,6 +233,7 @@ public final class ClusterMembership implements CommandPipeline.Owner, InboxRead
   }
 
   private void connected(MasterLocator.Found found) {
+    assert loop.isCurrent();
     RedisLink opened = found.link();
     if (closed) {
       opened.close();
@@ -236,11 +243,11 @@ public final class ClusterMembership implements CommandPipeline.Owner, InboxRead
     server = found.info();
     link = opened;
     var unused = opened.ended().onSuccess(cause -> connectionFailed(opened, cause));
-    if (before == null || found.info().isSameRunAs(before) || former.isEmpty()) {
-      goOn(opened, false);
+    if (before == null || found.info().isSameRunAs(before) || formerEpochs.isEmpty()) {
+      resumeOrBegin(opened, false);
     } else {
       mayBeBehind = true;
-      askWhatIsLost(opened, former.getLast(), found.info().hasReplaced(before));
+      askWhatIsLost(opened, formerEpochs.getLast(), found.info().hasReplaced(before));
     }
   }
 
@@ -251,12 +258,12 @@ public final class ClusterMembership implements CommandPipeline.Owner, InboxRead
   private void askWhatIsLost(RedisLink opened, NodeEpoch last, boolean replaced) {
     var unused =
         opened
-            .send(Request.cmd(Command.HGET).arg(equipment.keys.nodeEpoch(last)).arg("number"))
+            .send(Request.cmd(Command.HGET).arg(access.keys().nodeEpoch(last)).arg("number"))
             .onSuccess(
                 number -> {
                   if (link == opened) {
-                    pipeline.forgotten(number == null ? 0 : Long.parseLong(number.toString()));
-                    goOn(opened, replaced);
+                    pipeline.lostByFailover(number == null ? 0 : Long.parseLong(number.toString()));
+                    resumeOrBegin(opened, replaced);
                   }
                 })
             .onFailure(cause -> connectionFailed(opened, cause));
@@ -267,30 +274,31 @@ public final class ClusterMembership implements CommandPipeline.Owner, InboxRead
    * lost without a trace, since new entries may have earlier ids. Then the node rejoins with the
    * next epoch, and unread entries are refused to their senders.
    */
-  private void goOn(RedisLink opened, boolean replaced) {
+  private void resumeOrBegin(RedisLink opened, boolean replaced) {
     if (nodeEpoch == null) {
       begin(opened);
     } else if (replaced) {
-      nodeEpochIsOver("another Redis has taken over");
+      epochLost("another Redis has taken over");
     } else {
       resume(opened);
     }
   }
 
   private void resume(RedisLink opened) {
-    pipeline.connect(opened);
+    pipeline.connect(opened, this);
     refresh();
   }
 
   /** Only a successful write proves that Redis is usable again. */
   @Override
   public void worked(CallReport report) {
+    assert loop.isCurrent();
     mayBeBehind = false;
     if (trouble != null || outage.isOn()) {
       trouble = null;
       pause = pace.firstPause();
       if (outage.isOn()) {
-        LOG.info("{}: connected again after {} s", equipment.where, outage.end().toSeconds());
+        LOG.info("{}: connected again after {} s", access.where(), outage.end().toSeconds());
       }
       started.tryComplete();
     }
@@ -305,22 +313,23 @@ public final class ClusterMembership implements CommandPipeline.Owner, InboxRead
             "{}: Redis is out of memory. Until it has some again, new clients, rooms, and signals"
                 + " that would have to wait are refused; what needs no more memory goes on. Raise"
                 + " maxmemory of this Redis, or see what else it keeps",
-            equipment.where);
+            access.where());
       }
       case OVER -> {
         outOfMemory = false;
         LOG.info(
-            "{}: Redis has memory again after {} s", equipment.where,
+            "{}: Redis has memory again after {} s", access.where(),
             memory.length().toSeconds());
-        listener.memoryIsBack();
+        listener().memoryIsBack();
       }
       case NONE -> {}
     }
-    listener.reported(report);
+    listener().reported(report);
   }
 
   @Override
   public void connectionFailed(RedisLink failed, Throwable cause) {
+    assert loop.isCurrent();
     if (link == failed) {
       link = null;
       pipeline.disconnect();
@@ -337,7 +346,7 @@ public final class ClusterMembership implements CommandPipeline.Owner, InboxRead
       leaving.tryComplete();
       return;
     }
-    RedisTrouble wrong = RedisTrouble.of(cause, equipment.place);
+    RedisTrouble wrong = RedisTrouble.of(cause, access.endpoint());
     if (started.future().isComplete()) {
       report(wrong, cause);
       retry();
@@ -359,10 +368,10 @@ public final class ClusterMembership implements CommandPipeline.Owner, InboxRead
       LOG.warn(
           "{}: {}: error={} ({}). {}. Until it is over, signals to other nodes and new clients"
               + " wait, for {} s at most",
-          equipment.where, what, wrong.code(), wrong.problem(), wrong.advice(),
-          equipment.lease.toSeconds());
+          access.where(), what, wrong.code(), wrong.problem(), wrong.advice(),
+          options.lease.toSeconds());
     } else {
-      LOG.debug("{}: still {}", equipment.where, what, cause);
+      LOG.debug("{}: still {}", access.where(), what, cause);
     }
   }
 
@@ -375,25 +384,27 @@ public final class ClusterMembership implements CommandPipeline.Owner, InboxRead
 
   @Override
   public void unreadable(RedisTrouble wrong) {
+    assert loop.isCurrent();
     // Without an answer the pipeline meets the same trouble, and logs it.
     if (wrong.answered() && trouble == null) {
       inboxTrouble = "Redis does not let this node read (" + wrong.code() + ")";
-      if (deafness.isNews(wrong)) {
+      if (inboxOutage.isNews(wrong)) {
         LOG.warn(
             "{}: the inbox cannot be read: error={} ({}). {}. Until it is over, nothing from other"
                 + " nodes reaches the clients of this one",
-            equipment.where, wrong.code(), wrong.problem(), wrong.advice());
+            access.where(), wrong.code(), wrong.problem(), wrong.advice());
       }
     }
   }
 
   @Override
   public void readable() {
-    if (deafness.isOn()) {
+    assert loop.isCurrent();
+    if (inboxOutage.isOn()) {
       inboxTrouble = null;
       LOG.info(
-          "{}: the inbox can be read again after {} s", equipment.where,
-          deafness.end().toSeconds());
+          "{}: the inbox can be read again after {} s", access.where(),
+          inboxOutage.end().toSeconds());
     }
   }
 
@@ -402,15 +413,15 @@ public final class ClusterMembership implements CommandPipeline.Owner, InboxRead
   private void begin(RedisLink over) {
     NodeEpoch next = new NodeEpoch(node, ++epoch);
     Request call =
-        Request.cmd(Command.EVALSHA).arg(equipment.scripts.begin().sha1()).arg(1)
-            .arg(equipment.keys.nodeEpoch(next)).arg(next.toString());
-    former.forEach(old -> call.arg(old.toString()));
-    former.add(next);
-    if (former.size() > MAX_FORMER) {
+        Request.cmd(Command.EVALSHA).arg(options.scripts.begin().sha1()).arg(1)
+            .arg(access.keys().nodeEpoch(next)).arg(next.toString());
+    formerEpochs.forEach(old -> call.arg(old.toString()));
+    formerEpochs.add(next);
+    if (formerEpochs.size() > MAX_FORMER_EPOCHS) {
       // The first one existed for sure. Any other is evicted when its lease expires.
-      former.remove(1);
+      formerEpochs.remove(1);
     }
-    long givenAt = System.nanoTime();
+    long sentAt = System.nanoTime();
     var unused =
         over.send(call)
             .map(first -> BeginReply.parse(String.valueOf(first)))
@@ -419,15 +430,15 @@ public final class ClusterMembership implements CommandPipeline.Owner, InboxRead
                   if (link == over) {
                     note(reply.report());
                     reportReturn(reply.dataset());
-                    begun(over, next, reply.inbox(), givenAt);
+                    begun(over, next, reply.inbox(), sentAt);
                   }
                 })
             .onFailure(
                 cause -> {
-                  if (link == over && RedisTrouble.of(cause, equipment.place).answered()) {
+                  if (link == over && RedisTrouble.of(cause, access.endpoint()).answered()) {
                     // Refused: it has not begun. The next attempt reuses its number and what exists
                     // of it.
-                    former.remove(next);
+                    formerEpochs.remove(next);
                     epoch--;
                   }
                   connectionFailed(over, cause);
@@ -450,22 +461,22 @@ public final class ClusterMembership implements CommandPipeline.Owner, InboxRead
     }
     if (why != null) {
       LOG.warn(
-          "{}: this node was evicted and has rejoined: {}", equipment.where, why);
+          "{}: this node was evicted and has rejoined: {}", access.where(), why);
     }
     endedBecause = null;
     dataset = found;
     serverThen = server;
   }
 
-  private void begun(RedisLink over, NodeEpoch begun, EntryId inbox, long givenAt) {
-    former.clear();
-    former.add(begun);
+  private void begun(RedisLink over, NodeEpoch begun, EntryId inbox, long sentAt) {
+    formerEpochs.clear();
+    formerEpochs.add(begun);
     nodeEpoch = begun;
     begunAt = System.nanoTime();
-    lease.renew(givenAt);
+    lease.renew(sentAt);
     cutOff = false;
-    pipeline.begin(begun, localRegistry.epoch());
-    listener.nodeEpochBegun(begun, inbox, mayBeBehind);
+    pipeline.begin(begun);
+    listener().epochBegun(begun, inbox, mayBeBehind);
     pipeline.setOpen(true);
     resume(over);
     if (ticking < 0) {
@@ -474,7 +485,8 @@ public final class ClusterMembership implements CommandPipeline.Owner, InboxRead
   }
 
   @Override
-  public void nodeEpochIsOver(String why) {
+  public void epochLost(String why) {
+    assert loop.isCurrent();
     if (leaving != null) {
       leaving.tryComplete();
       return;
@@ -499,25 +511,27 @@ public final class ClusterMembership implements CommandPipeline.Owner, InboxRead
     }
   }
 
+  /** The end of an epoch of this node. */
   private void end() {
     nodeEpoch = null;
     refreshing = false;
-    localRegistry.nextEpoch();
-    pipeline.end(localRegistry.epoch());
-    localRegistry.endFormerGenerations();
-    listener.nodeEpochEnded();
+    // Commands of the epoch fail; those that are submitted from now on belong to the next one.
+    pipeline.end();
+    // Claims without an answer fail, reading stops, and users leave their groups.
+    listener().epochEnded();
   }
 
   // ---- heartbeats
 
   private void tick() {
+    assert loop.isCurrent();
     pipeline.dropOutdated();
     if (!cutOff && lease.isOver(System.nanoTime())) {
       cutOff = true;
       reportCutOff();
       pipeline.setOpen(false);
       end();
-      listener.cutOff();
+      listener().cutOff();
       dropLink();
     } else {
       refresh();
@@ -537,7 +551,7 @@ public final class ClusterMembership implements CommandPipeline.Owner, InboxRead
 
   /** Logged once: an epoch that begins meanwhile, and cannot write either, is no news. */
   private void reportCutOff() {
-    long seconds = equipment.lease.toSeconds();
+    long seconds = options.lease.toSeconds();
     if (trouble == null) {
       trouble = "nothing could be written for " + seconds + " s";
     }
@@ -546,7 +560,7 @@ public final class ClusterMembership implements CommandPipeline.Owner, InboxRead
     if (outage.isNews(news)) {
       LOG.warn(
           "{}: cut off: {}. New clients and signals to other nodes are refused until it is over",
-          equipment.where, news.problem());
+          access.where(), news.problem());
     }
   }
 
@@ -555,31 +569,30 @@ public final class ClusterMembership implements CommandPipeline.Owner, InboxRead
       return;
     }
     refreshing = true;
-    long givenAt = System.nanoTime();
-    pipeline.hurry(
-        new PendingCommand<>(
-            new RefreshCommand(),
-            localRegistry.epoch(),
-            new PendingCommand.Answer<>() {
-              @Override
-              public void done(MembershipSnapshot roll) {
-                refreshing = false;
-                refreshed(roll, givenAt);
-              }
+    long sentAt = System.nanoTime();
+    pipeline.submit(
+        new RefreshCommand(),
+        new PendingCommand.Answer<>() {
+          @Override
+          public void done(MembershipSnapshot snapshot) {
+            refreshing = false;
+            refreshed(snapshot, sentAt);
+          }
 
-              @Override
-              public void failed() {
-                refreshing = false;
-              }
-            }));
+          @Override
+          public void failed() {
+            refreshing = false;
+          }
+        },
+        Priority.FIRST);
+    pipeline.pump();
   }
 
-  private void refreshed(MembershipSnapshot roll, long givenAt) {
-    lease.renew(givenAt);
+  private void refreshed(MembershipSnapshot snapshot, long sentAt) {
+    lease.renew(sentAt);
     long now = System.nanoTime();
-    failureDetector.look(roll, now, String.valueOf(nodeEpoch)).forEach(listener::nodeFailed);
-    listener.refreshed(roll);
-    if (now - givenAt > Duration.ofMillis(tickMillis).toNanos()) {
+    listener().refreshed(snapshot, String.valueOf(nodeEpoch));
+    if (now - sentAt > Duration.ofMillis(tickMillis).toNanos()) {
       refresh();
     }
   }
@@ -588,6 +601,7 @@ public final class ClusterMembership implements CommandPipeline.Owner, InboxRead
 
   /** Ends the epoch if that succeeds in time, and closes the connection. */
   public Future<Void> close(Duration patience) {
+    assert loop.isCurrent();
     if (closed) {
       return Future.succeededFuture();
     }
@@ -600,7 +614,7 @@ public final class ClusterMembership implements CommandPipeline.Owner, InboxRead
     } else {
       long timer = vertx.setTimer(patience.toMillis(), id -> left.tryComplete());
       // The answer to it is that the epoch is over.
-      pipeline.last(PendingCommand.silently(EvictCommand.of(last), localRegistry.epoch()));
+      pipeline.submit(EvictCommand.of(last), PendingCommand.ignored(), Bound.NONE);
       var unused = left.future().onComplete(done -> vertx.cancelTimer(timer));
     }
     return left.future().onComplete(done -> abandon());
@@ -608,6 +622,7 @@ public final class ClusterMembership implements CommandPipeline.Owner, InboxRead
 
   /** Stops at once; writes nothing to Redis. */
   public void abandon() {
+    assert loop.isCurrent();
     closed = true;
     vertx.cancelTimer(ticking);
     vertx.cancelTimer(reconnecting);

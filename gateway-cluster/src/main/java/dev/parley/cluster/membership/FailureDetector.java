@@ -11,13 +11,13 @@ import java.util.Map;
 /**
  * Failure detector: finds nodes without a heartbeat for a whole lease during which this node was
  * connected throughout. A lease must have passed by the clock of Redis and by the local one, so
- * that neither a clock that jumps nor an outage of Redis makes a node look dead. Confined to the
- * hub's event loop.
+ * that neither a clock that jumps nor an outage of Redis makes a node look dead. Not
+ * thread-safe.
  */
-final class FailureDetector {
+public final class FailureDetector {
 
   private final Duration lease;
-  private final Map<String, Observation> sights = new HashMap<>();
+  private final Map<String, Observation> observations = new HashMap<>();
   private long lastLook;
 
   /**
@@ -29,7 +29,7 @@ final class FailureDetector {
    */
   private record Observation(String stamp, long serverMillis, long nanos) {}
 
-  FailureDetector(Duration lease) {
+  public FailureDetector(Duration lease) {
     this.lease = lease;
   }
 
@@ -40,22 +40,22 @@ final class FailureDetector {
    * @param self the epoch of this node
    * @return evictions of the failed nodes
    */
-  List<EvictCommand> look(MembershipSnapshot roll, long now, String self) {
+  public List<EvictCommand> look(MembershipSnapshot snapshot, long now, String self) {
     if (now - lastLook > lease.toNanos() / 2) {
-      sights.clear();
+      observations.clear();
     }
     lastLook = now;
-    sights.keySet().retainAll(roll.stamps().keySet());
+    observations.keySet().retainAll(snapshot.stamps().keySet());
     List<EvictCommand> dead = new ArrayList<>();
-    roll.stamps()
+    snapshot.stamps()
         .forEach(
             (nodeEpoch, stamp) -> {
-              Observation sight = sights.get(nodeEpoch);
-              if (sight == null || !sight.stamp.equals(stamp)) {
-                sights.put(nodeEpoch, new Observation(stamp, roll.now(), now));
+              Observation observation = observations.get(nodeEpoch);
+              if (observation == null || !observation.stamp.equals(stamp)) {
+                observations.put(nodeEpoch, new Observation(stamp, snapshot.now(), now));
               } else if (!nodeEpoch.equals(self)
-                  && roll.now() - sight.serverMillis >= lease.toMillis()
-                  && now - sight.nanos >= lease.toNanos()) {
+                  && snapshot.now() - observation.serverMillis >= lease.toMillis()
+                  && now - observation.nanos >= lease.toNanos()) {
                 dead.add(new EvictCommand(nodeEpoch, stamp));
               }
             });

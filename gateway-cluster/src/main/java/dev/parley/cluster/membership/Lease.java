@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * The lease of this node, by its own monotonic clock: after it expires, other nodes may evict the
  * node. It runs from the sending of the last heartbeat that Redis has confirmed, which is no later
- * than its arrival. Confined to the hub's event loop.
+ * than its arrival. Not thread-safe.
  */
 final class Lease {
 
@@ -16,9 +16,9 @@ final class Lease {
     this.nanos = length.toNanos();
   }
 
-  /** Redis has confirmed a heartbeat sent at {@code givenAt}. */
-  void renew(long givenAt) {
-    renewedAt = givenAt;
+  /** Redis has confirmed a heartbeat sent at {@code sentAt}. */
+  void renew(long sentAt) {
+    renewedAt = sentAt;
   }
 
   boolean isOver(long now) {

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * Tracks the time in which Redis is out of memory. When memory is short this state flaps, so an
  * outage ends only after a calm period, which is longer if the next outage follows soon. So the log
- * has two lines per outage, however long it lasts. Confined to the hub's event loop.
+ * has two lines per outage, however long it lasts. Not thread-safe.
  */
 final class MemoryOutage {
 

@@ -105,7 +105,7 @@ public final class ClusterMetrics {
     restored.increment(entries);
   }
 
-  public void nodeEpochTaken() {
+  public void epochBegun() {
     nodeEpochs.increment();
   }
 
@@ -117,7 +117,7 @@ public final class ClusterMetrics {
     retries.increment();
   }
 
-  public void neighbourEvicted() {
+  public void nodeEvicted() {
     evictions.increment();
   }
 }

@@ -30,12 +30,12 @@ public record PendingCommand<R>(Command<R> command, int epoch, Answer<R> answer)
     }
 
     /** Whether the caller must be notified if a fail-over loses the result. */
-    default boolean wouldBeMissed() {
+    default boolean isUnconfirmed() {
       return false;
     }
 
     /** The command was executed, but a fail-over has lost the result. */
-    default void forgotten() {}
+    default void lostByFailover() {}
 
     /** About how many bytes are kept while that may happen. */
     default int keptBytes() {
@@ -45,16 +45,18 @@ public record PendingCommand<R>(Command<R> command, int epoch, Answer<R> answer)
 
   /** A command without a callback. */
   public static <R> PendingCommand<R> silently(Command<R> command, int epoch) {
-    return new PendingCommand<>(
-        command,
-        epoch,
-        new Answer<>() {
-          @Override
-          public void done(R result) {}
+    return new PendingCommand<>(command, epoch, ignored());
+  }
 
-          @Override
-          public void failed() {}
-        });
+  /** A callback that does nothing. */
+  public static <R> Answer<R> ignored() {
+    return new Answer<>() {
+      @Override
+      public void done(R result) {}
+
+      @Override
+      public void failed() {}
+    };
   }
 
   void write(Request call) {
@@ -75,7 +77,7 @@ public record PendingCommand<R>(Command<R> command, int epoch, Answer<R> answer)
    * Parses the result and notifies the callback. An unreadable result counts as failed, so that no
    * caller waits for ever.
    */
-  public void conclude(String result) {
+  void complete(String result) {
     R read;
     try {
       read = command.read(result);
@@ -94,8 +96,8 @@ public record PendingCommand<R>(Command<R> command, int epoch, Answer<R> answer)
     return answer.isWanted();
   }
 
-  boolean wouldBeMissed() {
-    return answer.wouldBeMissed();
+  boolean isUnconfirmed() {
+    return answer.isUnconfirmed();
   }
 
 }

@@ -5,12 +5,12 @@ import dev.parley.config.ByteSize;
 /**
  * Bounds of the command pipeline.
  *
- * @param orders the most queued commands; more are refused
+ * @param commands the most queued commands; more are refused
  * @param bytes the most bytes queued
- * @param ordersPerBatch the most commands in one call
+ * @param commandsPerBatch the most commands in one call
  * @param bytesPerBatch the most bytes in one call of more than one command
  */
-public record PipelineLimits(int orders, ByteSize bytes, int ordersPerBatch,
+public record PipelineLimits(int commands, ByteSize bytes, int commandsPerBatch,
     ByteSize bytesPerBatch) {
 
   /** 50,000 commands and 64 MiB; 256 commands and 512 KiB in a call. */

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * Replay window: callbacks of recently executed commands whose results a fail-over or a restart of
  * Redis may lose. Keeps the callbacks only, not the commands. Bounded in time and bytes, since such
- * a Redis lags behind only a little. Confined to the hub's event loop.
+ * a Redis lags behind only a little. Not thread-safe.
  */
 final class ReplayWindow {
 

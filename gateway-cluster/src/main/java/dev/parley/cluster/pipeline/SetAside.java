@@ -1,5 +1,6 @@
 package dev.parley.cluster.pipeline;
 
+import dev.parley.cluster.redis.LoopContext;
 import java.util.HashSet;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -13,12 +14,14 @@ public final class SetAside {
 
   private static final Logger LOG = LoggerFactory.getLogger(SetAside.class);
 
+  private final LoopContext loop;
   private final String where;
   private final ClusterMetrics counts;
-  private final Set<String> said = new HashSet<>();
+  private final Set<String> reported = new HashSet<>();
 
   /** @param where names the Redis in log lines */
-  public SetAside(String where, ClusterMetrics counts) {
+  public SetAside(LoopContext loop, String where, ClusterMetrics counts) {
+    this.loop = loop;
     this.where = where;
     this.counts = counts;
   }
@@ -39,8 +42,9 @@ public final class SetAside {
   }
 
   private void add(String key, int times, String why) {
+    assert loop.isCurrent();
     counts.setAside(key, times);
-    if (said.add(key)) {
+    if (reported.add(key)) {
       LOG.warn(
           "{}: something in Redis cannot be read and was set aside: key={} ({}). Either nodes of"
               + " different versions run side by side, or something else writes to keys of this"

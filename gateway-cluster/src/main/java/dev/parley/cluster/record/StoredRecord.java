@@ -11,7 +11,7 @@ import dev.parley.signal.Bytes;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A record as last seen in the cluster. Confined to one thread. */
+/** A record as last seen in the cluster. Not thread-safe. */
 public final class StoredRecord implements GroupRecord {
 
   /** The version of a record that does not exist. */

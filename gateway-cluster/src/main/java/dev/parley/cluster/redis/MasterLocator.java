@@ -25,6 +25,7 @@ public final class MasterLocator {
   private static final int REDIS_PORT = 6379;
   private static final Request INFO = Request.cmd(Command.INFO);
 
+  private final LoopContext loop;
   private final RedisConnector connector;
   /** The name of the master at the Sentinels; null without Sentinels. */
   private final @Nullable String sentinelName;
@@ -43,7 +44,8 @@ public final class MasterLocator {
    * @param url as {@link ServiceUrl#requireRedisCluster} wants it
    * @param slot the slot of all keys
    */
-  public MasterLocator(RedisConnector connector, ServiceUrl url, int slot) {
+  public MasterLocator(LoopContext loop, RedisConnector connector, ServiceUrl url, int slot) {
+    this.loop = loop;
     this.connector = connector;
     this.slot = slot;
     boolean sentinels = url.uri().getScheme().endsWith("+sentinel");
@@ -51,8 +53,9 @@ public final class MasterLocator {
     this.hosts = url.hosts(sentinels ? SENTINEL_PORT : REDIS_PORT);
   }
 
-  /** Opens a connection. Called on an event loop, to which the connection is confined. */
+  /** Opens a connection, which is confined to the event loop. */
   public Future<Found> open() {
+    assert loop.isCurrent();
     Host host = hosts.get(Math.floorMod(next, hosts.size()));
     String name = sentinelName;
     Future<Found> found = name == null ? at(host) : bySentinel(host, name);

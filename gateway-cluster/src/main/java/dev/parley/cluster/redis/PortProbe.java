@@ -27,12 +27,14 @@ final class PortProbe {
   /** A command that Redis answers with an error, and at the same time a request to a web server. */
   private static final Buffer QUESTION = Buffer.buffer("PING / HTTP/1.0\r\n\r\n");
 
+  private final LoopContext loop;
   private final Vertx vertx;
-  private final RedisEndpoint place;
+  private final RedisEndpoint endpoint;
 
-  PortProbe(Vertx vertx, RedisEndpoint place) {
-    this.vertx = vertx;
-    this.place = place;
+  PortProbe(LoopContext loop, RedisEndpoint endpoint) {
+    this.loop = loop;
+    this.vertx = loop.vertx();
+    this.endpoint = endpoint;
   }
 
   /**
@@ -61,6 +63,7 @@ final class PortProbe {
 
   /** The problem with the port, as soon as it is detected; never fails. */
   Future<Optional<RedisTrouble>> look(Host host) {
+    assert loop.isCurrent();
     Contact plain = ask(host, plainOptions());
     Contact secure = ask(host, secureOptions());
     Promise<Optional<RedisTrouble>> seen = Promise.promise();
@@ -68,7 +71,7 @@ final class PortProbe {
       var unused =
           news.onComplete(
               come -> {
-                RedisTrouble found = place.url().isSecure() ? behindTls(plain, secure)
+                RedisTrouble found = endpoint.url().isSecure() ? behindTls(plain, secure)
                     : behindPlain(plain, secure);
                 if (found != null) {
                   seen.tryComplete(Optional.of(found.at(host.toString())));
@@ -83,20 +86,20 @@ final class PortProbe {
 
   private @Nullable RedisTrouble behindTls(Contact plain, Contact secure) {
     if (plain.isRedis()) {
-      return RedisTrouble.plain(place);
+      return RedisTrouble.plain(endpoint);
     }
     if (plain.isHttp() || secure.isHttp()) {
-      return RedisTrouble.http(place);
+      return RedisTrouble.http(endpoint);
     }
-    return secure.isAlert() && place.tls().cert() == null ? RedisTrouble.noCertificate(place)
+    return secure.isAlert() && endpoint.tls().cert() == null ? RedisTrouble.noCertificate(endpoint)
         : null;
   }
 
   private @Nullable RedisTrouble behindPlain(Contact plain, Contact secure) {
     if (plain.isHttp()) {
-      return RedisTrouble.http(place);
+      return RedisTrouble.http(endpoint);
     }
-    return secure.connected.succeeded() || secure.isAlert() ? RedisTrouble.secure(place) : null;
+    return secure.connected.succeeded() || secure.isAlert() ? RedisTrouble.secure(endpoint) : null;
   }
 
   private static NetClientOptions plainOptions() {

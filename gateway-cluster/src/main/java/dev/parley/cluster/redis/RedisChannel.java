@@ -4,7 +4,6 @@ import dev.parley.dialect.Channel;
 import dev.parley.dialect.ChannelListener;
 import dev.parley.dialect.Connection;
 import dev.parley.signal.Bytes;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
@@ -30,11 +29,11 @@ public final class RedisChannel implements Channel {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisChannel.class);
 
+  private final LoopContext loop;
   private final Vertx vertx;
-  private final Context context;
   private final RedisConnector connector;
   private final RetryPolicy pace;
-  private final RedisEndpoint place;
+  private final RedisEndpoint endpoint;
   private final String name;
   private final String title;
   private final AtomicBoolean joined = new AtomicBoolean();
@@ -65,15 +64,16 @@ public final class RedisChannel implements Channel {
   }
 
   RedisChannel(
-      Vertx vertx, RedisConnector connector, RedisEndpoint place, String name, RetryPolicy pace) {
-    this.vertx = vertx;
-    this.context = vertx.getOrCreateContext();
+      LoopContext loop, RedisConnector connector, RedisEndpoint endpoint, String name,
+      RetryPolicy pace) {
+    this.loop = loop;
+    this.vertx = loop.vertx();
     this.connector = connector;
     this.pace = pace;
     this.pause = pace.firstPause();
     this.name = name;
-    this.place = place;
-    this.title = "channel '" + name + "' at " + place.url();
+    this.endpoint = endpoint;
+    this.title = "channel '" + name + "' at " + endpoint.url();
   }
 
   @Override
@@ -90,14 +90,15 @@ public final class RedisChannel implements Channel {
   }
 
   private void subscribe(ChannelListener listener) {
+    assert loop.isCurrent();
     var subscription =
-        new RedisSubscription(vertx, connector, name, pace, new Membership(listener));
+        new RedisSubscription(loop, connector, name, pace, new Membership(listener));
     life = new Life.Subscribed(subscription);
     subscription.open();
   }
 
   /** Listener of one subscription. */
-  private final class Membership implements RedisSubscription.Owner {
+  private final class Membership implements RedisSubscription.SubscriptionListener {
 
     private final ChannelListener listener;
     private boolean connected;
@@ -108,6 +109,7 @@ public final class RedisChannel implements Channel {
 
     @Override
     public void subscribed() {
+      assert loop.isCurrent();
       if (life instanceof Life.Subscribed) {
         connected = true;
         reportConnected();
@@ -118,16 +120,19 @@ public final class RedisChannel implements Channel {
     /** Only a subscription that stays up resets the back-off. */
     @Override
     public void alive() {
+      assert loop.isCurrent();
       pause = pace.firstPause();
     }
 
     @Override
     public void published(Bytes message) {
+      assert loop.isCurrent();
       listener.message(message);
     }
 
     @Override
     public void ended(Throwable cause) {
+      assert loop.isCurrent();
       if (!(life instanceof Life.Subscribed)) {
         over();
         return;
@@ -157,7 +162,7 @@ public final class RedisChannel implements Channel {
   }
 
   private void reportLost(Throwable cause) {
-    RedisTrouble wrong = RedisTrouble.of(cause, place);
+    RedisTrouble wrong = RedisTrouble.of(cause, endpoint);
     if (outage.isNews(wrong)) {
       LOG.warn(
           "{}: not connected: error={} ({}). {}. Other servers there and this node do not hear each"
@@ -169,7 +174,7 @@ public final class RedisChannel implements Channel {
 
   /** Logs what Redis refuses; loss of the connection is logged already. */
   private void reportRefused(Throwable cause) {
-    RedisTrouble wrong = RedisTrouble.of(cause, place);
+    RedisTrouble wrong = RedisTrouble.of(cause, endpoint);
     if (wrong.answered() && silence.isNews(wrong)) {
       LOG.warn(
           "{}: Redis refuses what is published: error={} ({}). {}. Other servers there do not hear"
@@ -216,7 +221,7 @@ public final class RedisChannel implements Channel {
 
   @Override
   public void run(Runnable task) {
-    context.runOnContext(run -> task.run());
+    loop.run(task);
   }
 
   @Override
@@ -238,6 +243,7 @@ public final class RedisChannel implements Channel {
     }
 
     void start(Duration delay) {
+      assert loop.isCurrent();
       if (!cancelled) {
         timer = vertx.setTimer(Math.max(1, delay.toMillis()), id -> task.run());
       }

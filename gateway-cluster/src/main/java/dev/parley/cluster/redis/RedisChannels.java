@@ -29,10 +29,11 @@ public final class RedisChannels implements Channels {
 
   @Override
   public Channel channel(Broker broker, String name) {
-    RedisEndpoint place =
+    RedisEndpoint endpoint =
         new RedisEndpoint(broker.url().requireRedis(), broker.tls(), broker.key());
-    RedisConnector connector = new RedisConnector(vertx, place, pace.patience());
-    RedisChannel channel = new RedisChannel(vertx, connector, place, name, pace);
+    LoopContext loop = new LoopContext(vertx);
+    RedisConnector connector = new RedisConnector(loop, endpoint, pace.patience());
+    RedisChannel channel = new RedisChannel(loop, connector, endpoint, name, pace);
     channels.add(channel);
     return channel;
   }

@@ -42,8 +42,9 @@ public final class RedisConnector {
   /** A host that has not accepted a connection by then is probed. */
   private static final Duration SUSPICION = Duration.ofMillis(500);
 
+  private final LoopContext loop;
   private final Vertx vertx;
-  private final RedisEndpoint place;
+  private final RedisEndpoint endpoint;
   private final PortProbe probe;
   private final RedisOptions options;
   private final boolean secure;
@@ -55,15 +56,16 @@ public final class RedisConnector {
   private final String database;
 
   /**
-   * @param place which Redis
+   * @param endpoint which Redis
    * @param patience the time-out of connecting, and of each answer
    */
-  public RedisConnector(Vertx vertx, RedisEndpoint place, Duration patience) {
-    this.vertx = vertx;
-    this.place = place;
-    this.probe = new PortProbe(vertx, place);
+  public RedisConnector(LoopContext loop, RedisEndpoint endpoint, Duration patience) {
+    this.loop = loop;
+    this.vertx = loop.vertx();
+    this.endpoint = endpoint;
+    this.probe = new PortProbe(loop, endpoint);
     this.patience = patience;
-    ServiceUrl url = place.url();
+    ServiceUrl url = endpoint.url();
     URI uri = url.uri();
     this.secure = url.isSecure();
     this.hosts = url.hosts(DEFAULT_PORT);
@@ -73,7 +75,7 @@ public final class RedisConnector {
             .setPoolCleanerInterval(-1)
             .setPoolRecycleTimeout(-1)
             .setMaxPoolSize(1)
-            .setNetClientOptions(network(place.tls(), secure, patience));
+            .setNetClientOptions(network(endpoint.tls(), secure, patience));
     String login = url.login();
     int colon = login == null ? -1 : login.indexOf(':');
     this.user = login == null || colon <= 0 ? null : decoded(login.substring(0, colon));
@@ -107,8 +109,8 @@ public final class RedisConnector {
   }
 
   /**
-   * Opens a connection to the first host, ready for commands. Called on an event loop, to which the
-   * connection is confined; fails within the time-out.
+   * Opens a connection to the first host, ready for commands. The connection is confined to the
+   * event loop. Fails within the time-out.
    */
   public Future<RedisLink> open() {
     return open(hosts.getFirst(), true);
@@ -119,7 +121,8 @@ public final class RedisConnector {
    *
    * @param logIn whether to use the login of the URL
    */
-  public Future<RedisLink> open(Host host, boolean logIn) {
+  Future<RedisLink> open(Host host, boolean logIn) {
+    assert loop.isCurrent();
     // No login in the URL: messages of the client library may contain it.
     RedisOptions its =
         new RedisOptions(options)
@@ -148,7 +151,7 @@ public final class RedisConnector {
                     LOG.debug("{}: too late", host, connected.cause());
                   } else if (connected.succeeded()) {
                     proven.add(host);
-                    opened.complete(new RedisLink(client, connected.result(), patience));
+                    opened.complete(new RedisLink(loop, client, connected.result(), patience));
                   } else {
                     explain(host, connected.cause()).onFailure(opened::tryFail);
                   }
@@ -162,7 +165,7 @@ public final class RedisConnector {
 
   /** Fails with the problem, as far as a probe can find it out. */
   private Future<RedisLink> explain(Host host, Throwable cause) {
-    RedisTrouble trouble = RedisTrouble.of(cause, place);
+    RedisTrouble trouble = RedisTrouble.of(cause, endpoint);
     if (proven.contains(host) || !trouble.isVague()) {
       return trouble.at(host.toString()).failure(cause);
     }

@@ -19,12 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RedisLink {
 
+  private final LoopContext loop;
   private final Redis client;
   private final RedisConnection connection;
   private final Duration patience;
   private final Promise<Throwable> ended = Promise.promise();
 
-  public RedisLink(Redis client, RedisConnection connection, Duration patience) {
+  public RedisLink(
+      LoopContext loop, Redis client, RedisConnection connection, Duration patience) {
+    this.loop = loop;
     this.client = client;
     this.connection = connection;
     this.patience = patience;
@@ -34,11 +37,13 @@ public final class RedisLink {
 
   /** Sets the handler of pushes, and of errors about subscriptions. */
   void onPush(Handler<Response> handler) {
+    assert loop.isCurrent();
     connection.handler(handler);
   }
 
   /** Sends a command. Commands are answered in order; null is Redis' nil. */
   public Future<@Nullable Response> send(Request command) {
+    assert loop.isCurrent();
     return connection
         .send(command)
         .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
@@ -57,6 +62,7 @@ public final class RedisLink {
 
   /** Closes the connection. Commands in flight fail. */
   public void close() {
+    assert loop.isCurrent();
     end(new IllegalStateException("closed"));
   }
 

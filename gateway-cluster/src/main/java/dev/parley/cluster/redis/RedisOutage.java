@@ -6,7 +6,7 @@ import java.util.Set;
 
 /**
  * Tracks the time in which a Redis cannot be used, and the kinds of trouble during it, so that each
- * is logged once. Confined to one thread.
+ * is logged once. Not thread-safe.
  */
 public final class RedisOutage {
 

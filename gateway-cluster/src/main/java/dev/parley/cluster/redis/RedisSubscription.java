@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class RedisSubscription {
 
+  private final LoopContext loop;
   private final Vertx vertx;
   private final RedisConnector connector;
   private final String channel;
   private final RetryPolicy pace;
-  private final Owner owner;
+  private final SubscriptionListener listener;
 
   private @Nullable RedisLink commands;
   private @Nullable RedisLink pushes;
@@ -31,7 +32,7 @@ final class RedisSubscription {
   private boolean over;
 
   /** Listener of the subscription. */
-  public interface Owner {
+  interface SubscriptionListener {
 
     /** The subscription is active. */
     void subscribed();
@@ -47,16 +48,19 @@ final class RedisSubscription {
   }
 
   RedisSubscription(
-      Vertx vertx, RedisConnector connector, String channel, RetryPolicy pace, Owner owner) {
-    this.vertx = vertx;
+      LoopContext loop, RedisConnector connector, String channel, RetryPolicy pace,
+      SubscriptionListener listener) {
+    this.loop = loop;
+    this.vertx = loop.vertx();
     this.connector = connector;
     this.channel = channel;
     this.pace = pace;
-    this.owner = owner;
+    this.listener = listener;
   }
 
   /** Connects and subscribes. */
   void open() {
+    assert loop.isCurrent();
     var unused =
         connector
             .open()
@@ -97,6 +101,7 @@ final class RedisSubscription {
   }
 
   private void pushed(@Nullable Response push) {
+    assert loop.isCurrent();
     if (push == null) {
       return;
     }
@@ -104,7 +109,7 @@ final class RedisSubscription {
       end(new RedisTroubleException(RedisTrouble.ofReply(push.toString()), null));
     } else if (push.type() == ResponseType.MULTI && push.size() == 3) {
       switch (push.get(0).toString()) {
-        case "message" -> owner.published(Bytes.of(push.get(2).toBuffer().getBytes()));
+        case "message" -> listener.published(Bytes.of(push.get(2).toBuffer().getBytes()));
         case "subscribe" -> confirmed();
         case "unsubscribe" -> end(new IllegalStateException("unsubscribed"));
         default -> {}
@@ -115,7 +120,7 @@ final class RedisSubscription {
   private void confirmed() {
     vertx.cancelTimer(deadline);
     probing = vertx.setPeriodic(pace.probe().toMillis(), id -> probe());
-    owner.subscribed();
+    listener.subscribed();
   }
 
   /** A connection that was cut silently is detected only by using it. */
@@ -125,7 +130,7 @@ final class RedisSubscription {
           commands.send(Request.cmd(Command.PING)).onSuccess(
               pong -> {
                 if (!over) {
-                  owner.alive();
+                  listener.alive();
                 }
               });
       // A message that arrives before the answer is taken for the answer.
@@ -135,6 +140,7 @@ final class RedisSubscription {
 
   /** Sends a command beside the subscription; fails at once if it is not active. */
   Future<@Nullable Response> send(Request command) {
+    assert loop.isCurrent();
     return commands == null || over
         ? Future.failedFuture(new IllegalStateException("not connected"))
         : commands.send(command);
@@ -142,6 +148,7 @@ final class RedisSubscription {
 
   /** Unsubscribes. Messages published before are still delivered; then the subscription ends. */
   void leave() {
+    assert loop.isCurrent();
     if (pushes == null) {
       end(new IllegalStateException("left"));
     } else if (!leaving) {
@@ -152,6 +159,7 @@ final class RedisSubscription {
   }
 
   private void end(Throwable cause) {
+    assert loop.isCurrent();
     if (!over) {
       over = true;
       vertx.cancelTimer(deadline);
@@ -162,7 +170,7 @@ final class RedisSubscription {
       if (pushes != null) {
         pushes.close();
       }
-      owner.ended(cause);
+      listener.ended(cause);
     }
   }
 }

@@ -17,13 +17,10 @@ final class AddressEntry {
 
   private @Nullable Registration owner;
   private List<PendingClaim> claims = List.of();
-  private int remoteSends;
-  private int mails;
-  private int epoch;
-  private boolean lost;
+  private final InFlightTracker inFlight;
 
   AddressEntry(int epoch) {
-    this.epoch = epoch;
+    this.inFlight = new InFlightTracker(epoch);
   }
 
   /** The owner, if signals of this node may be delivered to it locally. Thread-safe. */
@@ -45,56 +42,44 @@ final class AddressEntry {
 
   /** Drops the state of an earlier epoch, except claims and the owner. */
   void enter(int current) {
-    if (epoch != current) {
-      epoch = current;
-      remoteSends = 0;
-      mails = 0;
+    if (inFlight.enter(current)) {
       settle();
     }
   }
 
   void setOwner(@Nullable Registration registration, int mailsThatFollow) {
     owner = registration;
-    mails = mailsThatFollow;
-    lost = false;
+    inFlight.ownerChanged(mailsThatFollow);
     settle();
   }
 
   void mailArrived() {
-    mails--;
+    inFlight.mailArrived();
     settle();
   }
 
-  /** A signal of this node is in flight through Redis although its recipient may be local. */
+  /** See {@link InFlightTracker#begun}. */
   void remoteSendBegun() {
-    remoteSends++;
+    inFlight.begun();
     settle();
   }
 
+  /** See {@link InFlightTracker#ended}. */
   void remoteSendEnded(int ofEpoch) {
-    if (ofEpoch == epoch) {
-      remoteSends--;
-      settle();
-    }
+    inFlight.ended(ofEpoch);
+    settle();
   }
 
-  /**
-   * A signal in flight has ended, and its recipient was not on this node. If this node has an owner
-   * nevertheless, whose claim was executed before, then that owner has lost the id, but has not
-   * been notified yet. Later signals must not overtake the former by local delivery to it.
-   */
-  void remoteSendEndedElsewhere(int ofEpoch) {
-    if (ofEpoch == epoch) {
-      lost = owner != null && owner.isConfirmed();
-    }
-    remoteSendEnded(ofEpoch);
+  /** See {@link InFlightTracker#routedAway}. */
+  void remoteSendRoutedAway(int ofEpoch) {
+    inFlight.routedAway(ofEpoch, confirmedOwner() != null);
+    settle();
   }
 
-  /** Opens or closes local delivery: it is closed while earlier signals are in flight. */
+  /** Opens or closes local delivery, as the {@link InFlightTracker} permits. */
   void settle() {
-    Registration now = owner;
-    boolean clear = remoteSends == 0 && mails == 0 && !lost;
-    open = now != null && now.isConfirmed() && clear ? now : null;
+    Registration now = confirmedOwner();
+    open = now != null && inFlight.isClear() ? now : null;
   }
 
   /** The registration by which a session owns or claims the id. */
@@ -132,7 +117,7 @@ final class AddressEntry {
   PendingClaim next(Registration registration, boolean again) {
     for (PendingClaim claim : claims) {
       if (claim.registration() == registration && claim.isAgain() == again
-          && claim.epoch() == epoch) {
+          && claim.epoch() == inFlight.epoch()) {
         return claim;
       }
     }
@@ -141,7 +126,7 @@ final class AddressEntry {
 
   /** Claims of past epochs. */
   List<PendingClaim> outdated() {
-    return claims.stream().filter(claim -> claim.epoch() != epoch).toList();
+    return claims.stream().filter(claim -> claim.epoch() != inFlight.epoch()).toList();
   }
 
   /** Whether a registration still owns or claims the id. */
@@ -151,6 +136,6 @@ final class AddressEntry {
   }
 
   boolean isEmpty() {
-    return owner == null && claims.isEmpty() && remoteSends == 0;
+    return owner == null && claims.isEmpty() && !inFlight.hasRemoteSends();
   }
 }

@@ -8,10 +8,10 @@ import dev.parley.signal.IdLost;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Signal;
 import dev.parley.signal.Superseded;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -23,43 +23,41 @@ import org.jspecify.annotations.Nullable;
  * Local registry: the ids that sessions of this node own or claim, and local delivery between two
  * of them.
  *
- * <p>A signal to a local session is delivered directly, unless an earlier signal from this node to
- * the same id is still in flight through Redis, or held mail for it has not arrived yet. So signals
- * from one session to one id arrive in order, whichever way they take.
+ * <p>A signal to a local session is delivered directly if that keeps the order, see {@link
+ * InFlightTracker}. Otherwise it goes through Redis, by the {@link RemoteRoute}.
  *
  * <p>Each operation on an id is an atomic update of its entry, and queues its commands into the
  * pipeline within that update. So commands have the order of the updates. Thread-safe, except for
  * answers of the cluster, which arrive on one thread.
  *
- * <p>{@link #epoch} counts the epochs of this node. State of past epochs has no effect, except
- * for the ids that sessions own.
+ * <p>State of past epochs (see {@link EpochCounter}) has no effect, except for the ids that
+ * sessions own.
  */
 public final class LocalRegistry {
 
-  private final ConcurrentHashMap<PeerAddress, AddressEntry> places = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<PeerAddress, AddressEntry> entries = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<Long, Registration> registrations = new ConcurrentHashMap<>();
   private final AtomicLong numbers = new AtomicLong();
-  private final AtomicInteger epoch = new AtomicInteger(1);
-  private volatile boolean shortWay = true;
-  private final StaleOwners stale = new StaleOwners();
+  private volatile boolean localDelivery = true;
+  private final EpochCounter epochs;
+  private final StaleOwners stale;
+  private final RemoteRoute remote;
+  private final String node;
+  private volatile InFlightMark mark;
 
-  /** Queues a command into the pipeline; called inside an atomic update, so it must only queue. */
-  @FunctionalInterface
-  public interface Away {
-
-    /**
-     * Queues the command.
-     *
-     * @param remoteSend whether {@link LocalRegistry#remoteSendEnded} is to be called at its end
-     * @param epoch to be passed back with that
-     * @return whether the pipeline accepted it
-     */
-    boolean post(boolean remoteSend, int epoch);
-  }
-
-  /** The current epoch, or the next one if the node is between two. */
-  public int epoch() {
-    return epoch.get();
+  /**
+   * An empty registry.
+   *
+   * @param node the name of this node
+   * @param stale the stale owners; the registry adds and removes them
+   * @param remote sends what cannot be delivered locally
+   */
+  public LocalRegistry(String node, EpochCounter epochs, StaleOwners stale, RemoteRoute remote) {
+    this.node = node;
+    this.epochs = epochs;
+    this.stale = stale;
+    this.remote = remote;
+    this.mark = InFlightMark.of(node, epochs.current());
   }
 
   // ---- signals
@@ -72,15 +70,15 @@ public final class LocalRegistry {
   /** Whether a registration owns an id, as confirmed by the cluster. */
   public boolean isConfirmed(PeerAddress address, long number) {
     AtomicReference<@Nullable Registration> found = new AtomicReference<>();
-    change(address, place -> found.set(place.confirmedOwner()));
+    change(address, entry -> found.set(entry.confirmedOwner()));
     Registration owner = found.get();
     return owner != null && owner.number() == number;
   }
 
   /** Delivers to the owner of the id, if local delivery is open. */
   public boolean deliver(PeerAddress to, Delivery delivery) {
-    AddressEntry place = places.get(to);
-    Registration open = place == null || !shortWay ? null : place.open();
+    AddressEntry entry = entries.get(to);
+    Registration open = entry == null || !localDelivery ? null : entry.open();
     if (open == null) {
       return false;
     }
@@ -91,42 +89,51 @@ public final class LocalRegistry {
   /** Delivers to the owner of the id if it is local, regardless of signals in flight. */
   public boolean deliverOutOfOrder(PeerAddress to, Delivery delivery) {
     boolean[] here = new boolean[1];
-    places.computeIfPresent(
+    entries.computeIfPresent(
         to,
-        (address, place) -> {
-          Registration owner = place.owner();
+        (address, entry) -> {
+          Registration owner = entry.owner();
           if (owner != null) {
             owner.recipient().deliver(delivery);
             here[0] = true;
           }
-          return place;
+          return entry;
         });
     return here[0];
   }
 
   /**
-   * Sends a signal for which {@link #deliver} returned false, unless local delivery has opened
-   * since.
+   * Sends a signal: delivers it locally if that keeps the order, and through Redis otherwise.
+   *
+   * @param hold how long the signal is held for an absent recipient
    */
-  public void send(Signal signal, Away away) {
-    places.compute(
+  public void send(Recipient sender, Signal signal, Duration hold) {
+    if (!deliver(signal.to(), signal)) {
+      sendRemotely(sender, signal, hold);
+    }
+  }
+
+  /** Sends through Redis, unless local delivery has opened since. */
+  private void sendRemotely(Recipient sender, Signal signal, Duration hold) {
+    entries.compute(
         signal.to(),
         (address, known) -> {
-          int current = epoch();
+          int current = epochs.current();
           if (known == null) {
-            away.post(false, current);
+            remote.send(sender, signal, hold, current, null);
             return null;
           }
           known.enter(current);
           if (deliver(known, signal)) {
             return known;
           }
+          RemoteSend inFlight = new RemoteSend(this, address, mark(current));
           known.remoteSendBegun();
-          boolean posted = false;
+          boolean accepted = false;
           try {
-            posted = away.post(true, current);
+            accepted = remote.send(sender, signal, hold, current, inFlight);
           } finally {
-            if (!posted) {
+            if (!accepted) {
               known.remoteSendEnded(current);
             }
           }
@@ -134,31 +141,45 @@ public final class LocalRegistry {
         });
   }
 
-  private boolean deliver(AddressEntry place, Signal signal) {
-    Registration open = shortWay ? place.open() : null;
+  private InFlightMark mark(int epoch) {
+    InFlightMark known = mark;
+    if (known.epoch() != epoch) {
+      known = InFlightMark.of(node, epoch);
+      mark = known;
+    }
+    return known;
+  }
+
+  private boolean deliver(AddressEntry entry, Signal signal) {
+    Registration open = localDelivery ? entry.open() : null;
     if (open != null) {
       open.recipient().deliver(signal);
     }
     return open != null;
   }
 
-  /** A signal sent through Redis has arrived here, or is lost. */
-  public void remoteSendEnded(PeerAddress to, int ofEpoch) {
-    change(to, place -> place.remoteSendEnded(ofEpoch));
+  /** The mark of signals that this node sends now. */
+  public InFlightMark mark() {
+    return mark(epochs.current());
   }
 
-  /**
-   * A signal sent through Redis has been routed elsewhere: its recipient is not, or no longer, on
-   * this node.
-   */
-  public void remoteSendEndedElsewhere(PeerAddress to, int ofEpoch) {
-    change(to, place -> place.remoteSendEndedElsewhere(ofEpoch));
+  /** A signal with a mark of this node has returned through its inbox. */
+  public void returned(PeerAddress to, InFlightMark itsMark) {
+    remoteSendEnded(to, itsMark.epoch());
+  }
+
+  void remoteSendEnded(PeerAddress to, int ofEpoch) {
+    change(to, entry -> entry.remoteSendEnded(ofEpoch));
+  }
+
+  void remoteSendRoutedAway(PeerAddress to, int ofEpoch) {
+    change(to, entry -> entry.remoteSendRoutedAway(ofEpoch));
   }
 
   /** Whether the owner of the id is local, and local delivery is open. */
   public boolean hasOpen(PeerAddress address) {
-    AddressEntry place = places.get(address);
-    return place != null && shortWay && place.open() != null;
+    AddressEntry entry = entries.get(address);
+    return entry != null && localDelivery && entry.open() != null;
   }
 
   // ---- claims and releases
@@ -169,22 +190,22 @@ public final class LocalRegistry {
    * @param post queues the claim into the pipeline
    */
   public void claim(Recipient claimant, Claim claim, Predicate<PendingClaim> post) {
-    places.compute(
+    entries.compute(
         claim.address(),
         (address, known) -> {
-          int current = epoch();
-          AddressEntry place = known == null ? new AddressEntry(current) : known;
-          place.enter(current);
-          Registration existing = place.of(claimant);
+          int current = epochs.current();
+          AddressEntry entry = known == null ? new AddressEntry(current) : known;
+          entry.enter(current);
+          Registration existing = entry.of(claimant);
           Registration registration = existing == null ? register(claimant, address) : existing;
           PendingClaim pending = new PendingClaim(registration, claim.token(), false, current);
-          place.add(pending);
+          entry.add(pending);
           if (!post.test(pending)) {
-            place.remove(pending);
-            forget(place, registration);
+            entry.remove(pending);
+            forget(entry, registration);
             claimant.deliver(new ClaimOutcome.Unavailable(address));
           }
-          return orNothing(place);
+          return orNothing(entry);
         });
   }
 
@@ -202,36 +223,36 @@ public final class LocalRegistry {
    */
   public void release(
       Recipient owner, PeerAddress address, Consumer<Registration> post) {
-    places.computeIfPresent(
+    entries.computeIfPresent(
         address,
-        (key, place) -> {
-          Registration registration = place.of(owner);
+        (key, entry) -> {
+          Registration registration = entry.of(owner);
           if (registration != null) {
-            if (registration.isConfirmed() && !registration.isConfirmedIn(epoch())) {
+            if (registration.isConfirmed() && !registration.isConfirmedIn(epochs.current())) {
               stale.add(registration);
             }
             registration.giveUp();
-            if (place.owner() == registration) {
-              place.setOwner(null, 0);
+            if (entry.owner() == registration) {
+              entry.setOwner(null, 0);
             }
-            forget(place, registration);
+            forget(entry, registration);
             post.accept(registration);
           }
-          return orNothing(place);
+          return orNothing(entry);
         });
   }
 
   /** The registration by which a session owns an id; null if it does not. */
   public @Nullable Registration owned(Recipient session, PeerAddress address) {
     Registration[] found = new Registration[1];
-    places.computeIfPresent(
+    entries.computeIfPresent(
         address,
-        (key, place) -> {
-          Registration owner = place.owner();
+        (key, entry) -> {
+          Registration owner = entry.owner();
           if (owner != null && owner.recipient() == session) {
             found[0] = owner;
           }
-          return place;
+          return entry;
         });
     return found[0];
   }
@@ -247,14 +268,14 @@ public final class LocalRegistry {
   public void granted(Registration registration, boolean tookOver, int mails) {
     change(
         registration.address(),
-        place -> {
-          PendingClaim claim = place.next(registration, false);
+        entry -> {
+          PendingClaim claim = entry.next(registration, false);
           if (claim != null) {
-            place.remove(claim);
+            entry.remove(claim);
             registration
                 .recipient()
                 .deliver(new ClaimOutcome.Granted(registration.address(), tookOver));
-            own(place, registration, claim, mails);
+            own(entry, registration, claim, mails);
           }
         });
   }
@@ -263,21 +284,21 @@ public final class LocalRegistry {
   public void kept(Registration registration, int mails) {
     change(
         registration.address(),
-        place -> {
-          PendingClaim claim = place.next(registration, true);
+        entry -> {
+          PendingClaim claim = entry.next(registration, true);
           if (claim != null) {
-            place.remove(claim);
-            own(place, registration, claim, mails);
+            entry.remove(claim);
+            own(entry, registration, claim, mails);
           }
         });
   }
 
-  private void own(AddressEntry place, Registration registration, PendingClaim claim, int mails) {
+  private void own(AddressEntry entry, Registration registration, PendingClaim claim, int mails) {
     if (registration.isGivenUp()) {
-      forget(place, registration);
+      forget(entry, registration);
     } else {
       registration.setToken(claim.token());
-      place.setOwner(registration, mails);
+      entry.setOwner(registration, mails);
     }
   }
 
@@ -285,9 +306,9 @@ public final class LocalRegistry {
   public void mailArrived(Registration registration) {
     change(
         registration.address(),
-        place -> {
-          if (place.owner() == registration) {
-            place.mailArrived();
+        entry -> {
+          if (entry.owner() == registration) {
+            entry.mailArrived();
           }
         });
   }
@@ -297,9 +318,9 @@ public final class LocalRegistry {
     Registration registration = claim.registration();
     change(
         registration.address(),
-        place -> {
+        entry -> {
           registration.confirm(claim.epoch());
-          place.settle();
+          entry.settle();
         });
     stale.remove(registration);
   }
@@ -312,15 +333,15 @@ public final class LocalRegistry {
     }
     change(
         registration.address(),
-        place -> {
-          if (place.remove(claim)) {
+        entry -> {
+          if (entry.remove(claim)) {
             if (!claim.isAgain()) {
               registration.recipient().deliver(outcome);
-              forget(place, registration);
-            } else if (place.owner() == registration) {
-              revoke(place, registration, IdLost.Reason.TAKEN);
+              forget(entry, registration);
+            } else if (entry.owner() == registration) {
+              revoke(entry, registration, IdLost.Reason.TAKEN);
             } else {
-              forget(place, registration);
+              forget(entry, registration);
             }
           }
         });
@@ -334,17 +355,17 @@ public final class LocalRegistry {
     Registration registration = claim.registration();
     change(
         registration.address(),
-        place -> {
-          if (place.remove(claim)) {
+        entry -> {
+          if (entry.remove(claim)) {
             if (!claim.isAgain()) {
               registration
                   .recipient()
                   .deliver(new ClaimOutcome.Unavailable(registration.address()));
             }
-            forget(place, registration);
+            forget(entry, registration);
           } else {
             registration.confirm(claim.epoch());
-            place.settle();
+            entry.settle();
           }
         });
   }
@@ -353,34 +374,29 @@ public final class LocalRegistry {
   public void superseded(Registration registration) {
     change(
         registration.address(),
-        place -> {
-          if (place.owner() == registration) {
-            place.setOwner(null, 0);
+        entry -> {
+          if (entry.owner() == registration) {
+            entry.setOwner(null, 0);
             registration.recipient().deliver(new Superseded(registration.address()));
           }
-          forget(place, registration);
+          forget(entry, registration);
         });
   }
 
   // ---- epochs
 
-  /** The epoch is over: new commands belong to the next one. */
-  public void nextEpoch() {
-    epoch.incrementAndGet();
-  }
-
   /**
    * Ends the remaining state of past epochs, after the pipeline has dropped their commands: claims
    * that were granted, but whose answers are lost.
    */
-  public void endFormerGenerations() {
+  public void endPastEpochs() {
     List<PendingClaim> lost = new ArrayList<>();
-    for (PeerAddress address : places.keySet()) {
+    for (PeerAddress address : entries.keySet()) {
       change(
           address,
-          place -> {
-            place.enter(epoch());
-            lost.addAll(place.outdated());
+          entry -> {
+            entry.enter(epochs.current());
+            lost.addAll(entry.outdated());
           });
     }
     lost.forEach(this::unanswered);
@@ -392,13 +408,13 @@ public final class LocalRegistry {
    * @param post queues the claim into the pipeline
    */
   public void claimAgain(Predicate<PendingClaim> post) {
-    for (PeerAddress address : places.keySet()) {
+    for (PeerAddress address : entries.keySet()) {
       change(
           address,
-          place -> {
-            Registration owner = place.owner();
+          entry -> {
+            Registration owner = entry.owner();
             if (owner != null) {
-              claimAgain(place, owner, post);
+              claimAgain(entry, owner, post);
             }
           });
     }
@@ -412,30 +428,30 @@ public final class LocalRegistry {
   public void claimAgain(Registration registration, Predicate<PendingClaim> post) {
     change(
         registration.address(),
-        place -> {
-          if (place.confirmedOwner() == registration && place.next(registration, true) == null) {
-            claimAgain(place, registration, post);
+        entry -> {
+          if (entry.confirmedOwner() == registration && entry.next(registration, true) == null) {
+            claimAgain(entry, registration, post);
           }
         });
   }
 
-  private void claimAgain(AddressEntry place, Registration owner, Predicate<PendingClaim> post) {
-    PendingClaim claim = new PendingClaim(owner, owner.token(), true, epoch());
-    place.add(claim);
+  private void claimAgain(AddressEntry entry, Registration owner, Predicate<PendingClaim> post) {
+    PendingClaim claim = new PendingClaim(owner, owner.token(), true, epochs.current());
+    entry.add(claim);
     if (!post.test(claim)) {
-      place.remove(claim);
+      entry.remove(claim);
     }
   }
 
   /** Revokes every id from its session. */
   public void revokeAll() {
-    for (PeerAddress address : places.keySet()) {
+    for (PeerAddress address : entries.keySet()) {
       change(
           address,
-          place -> {
-            Registration owner = place.owner();
+          entry -> {
+            Registration owner = entry.owner();
             if (owner != null) {
-              revoke(place, owner, IdLost.Reason.UNAVAILABLE);
+              revoke(entry, owner, IdLost.Reason.UNAVAILABLE);
             }
           });
     }
@@ -445,30 +461,23 @@ public final class LocalRegistry {
   public void revoke(Registration registration, IdLost.Reason reason) {
     change(
         registration.address(),
-        place -> {
-          if (place.owner() == registration) {
-            revoke(place, registration, reason);
+        entry -> {
+          if (entry.owner() == registration) {
+            revoke(entry, registration, reason);
           }
         });
   }
 
-  private void revoke(AddressEntry place, Registration owner, IdLost.Reason reason) {
-    place.setOwner(null, 0);
+  private void revoke(AddressEntry entry, Registration owner, IdLost.Reason reason) {
+    entry.setOwner(null, 0);
     stale.add(owner);
     owner.recipient().deliver(new IdLost(owner.address(), reason));
-    forget(place, owner);
-  }
-
-  /**
-   * Whether signals of a session from an id must be dropped, since another session may own the id.
-   */
-  public boolean isStale(Recipient session, PeerAddress address) {
-    return stale.has(session, address);
+    forget(entry, owner);
   }
 
   /** Enables or disables local delivery for all ids. */
-  public void setShortWay(boolean open) {
-    shortWay = open;
+  public void setLocalDelivery(boolean open) {
+    localDelivery = open;
   }
 
   /** The number of ids that local sessions own or claim. */
@@ -479,21 +488,21 @@ public final class LocalRegistry {
   // ----
 
   private void change(PeerAddress address, Consumer<AddressEntry> what) {
-    places.computeIfPresent(
+    entries.computeIfPresent(
         address,
-        (key, place) -> {
-          what.accept(place);
-          return orNothing(place);
+        (key, entry) -> {
+          what.accept(entry);
+          return orNothing(entry);
         });
   }
 
-  private void forget(AddressEntry place, Registration registration) {
-    if (!place.knows(registration)) {
+  private void forget(AddressEntry entry, Registration registration) {
+    if (!entry.knows(registration)) {
       registrations.remove(registration.number());
     }
   }
 
-  private static @Nullable AddressEntry orNothing(AddressEntry place) {
-    return place.isEmpty() ? null : place;
+  private static @Nullable AddressEntry orNothing(AddressEntry entry) {
+    return entry.isEmpty() ? null : entry;
   }
 }

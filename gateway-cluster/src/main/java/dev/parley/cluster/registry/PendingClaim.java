@@ -33,7 +33,7 @@ public final class PendingClaim {
     return again;
   }
 
-  /** See {@link LocalRegistry#epoch()}. */
+  /** See {@link EpochCounter}. */
   public int epoch() {
     return epoch;
   }

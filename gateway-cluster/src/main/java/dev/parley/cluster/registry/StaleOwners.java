@@ -13,7 +13,7 @@ import java.util.WeakHashMap;
  * the id up before the rejoining node has taken it back. It is kept until it owns the id again, or
  * is garbage-collected. Thread-safe.
  */
-final class StaleOwners {
+public final class StaleOwners {
 
   private final Map<Recipient, Set<PeerAddress>> stale = new WeakHashMap<>();
   /** A shortcut: usually there are none, and every signal to another node asks. */
@@ -36,7 +36,7 @@ final class StaleOwners {
   }
 
   /** Whether signals of a session from an id must be dropped. */
-  boolean has(Recipient session, PeerAddress address) {
+  public boolean has(Recipient session, PeerAddress address) {
     return some && contains(session, address);
   }
 

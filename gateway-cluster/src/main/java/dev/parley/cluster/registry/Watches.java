@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * departure crosses it once, however many sessions watch. A watch belongs to the epoch in which the
  * cluster has answered it; the node watches again in the next one.
  *
- * <p>As in {@link LocalRegistry}, each operation is an atomic update of one entry, and queues its commands
- * within that update. Thread-safe, except for answers of the cluster, which arrive on one thread.
+ * <p>As in {@link LocalRegistry}, each operation is an atomic update of one entry, and queues its
+ * commands within that update. Thread-safe, except for answers of the cluster, which arrive on one
+ * thread.
  */
 public final class Watches {
 

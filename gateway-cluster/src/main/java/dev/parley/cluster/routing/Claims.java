@@ -2,6 +2,8 @@ package dev.parley.cluster.routing;
 
 import dev.parley.cluster.pipeline.ClusterMetrics;
 import dev.parley.cluster.pipeline.CommandPipeline;
+import dev.parley.cluster.pipeline.CommandPipeline.Bound;
+import dev.parley.cluster.pipeline.CommandPipeline.Priority;
 import dev.parley.cluster.pipeline.PendingCommand;
 import dev.parley.cluster.registry.LocalRegistry;
 import dev.parley.cluster.registry.PendingClaim;
@@ -33,7 +35,8 @@ public final class Claims {
   /** Claims an id for a session. */
   public void claim(Recipient claimant, Claim claim) {
     Way way = claim.mayTakeFree() ? Way.ANY : Way.TAKE_OVER_ONLY;
-    localRegistry.claim(claimant, claim, pending -> pipeline.offer(order(pending, way)));
+    localRegistry.claim(
+        claimant, claim, pending -> pipeline.submit(claimCommand(pending, way), Bound.LIMITED));
   }
 
   /**
@@ -42,9 +45,11 @@ public final class Claims {
    * @param mayBeBehind whether Redis may have lost the latest changes of ownership
    */
   public void claimAgain(boolean mayBeBehind) {
+    assert pipeline.loop().isCurrent();
     localRegistry.claimAgain(
         pending -> {
-          pipeline.urge(order(pending, mayBeBehind ? Way.RESTORE : Way.KEEP));
+          pipeline.submit(
+              claimCommand(pending, mayBeBehind ? Way.RESTORE : Way.KEEP), Priority.URGENT);
           return true;
         });
   }
@@ -54,16 +59,17 @@ public final class Claims {
    * of another session.
    */
   public void claimAgain(Registration registration) {
+    assert pipeline.loop().isCurrent();
     localRegistry.claimAgain(
         registration,
         pending -> {
-          pipeline.urge(order(pending, Way.KEEP));
+          pipeline.submit(claimCommand(pending, Way.KEEP), Priority.URGENT);
           return true;
         });
     pipeline.pump();
   }
 
-  private PendingCommand<Verdict> order(PendingClaim pending, Way way) {
+  private PendingCommand<Verdict> claimCommand(PendingClaim pending, Way way) {
     PeerAddress address = pending.registration().address();
     Recipient claimant = pending.registration().recipient();
     ClaimCommand command =

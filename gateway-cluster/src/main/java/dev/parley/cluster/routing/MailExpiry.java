@@ -1,38 +1,35 @@
 package dev.parley.cluster.routing;
 
 import dev.parley.cluster.pipeline.CommandPipeline;
+import dev.parley.cluster.pipeline.CommandPipeline.Bound;
 import dev.parley.cluster.pipeline.DeadlinePoller;
 import dev.parley.cluster.pipeline.PendingCommand;
-import dev.parley.cluster.registry.LocalRegistry;
 import dev.parley.cluster.script.ExpireMailCommand;
 import dev.parley.metrics.SignalMetrics;
 import dev.parley.signal.Undelivered.Cause;
-import io.vertx.core.Vertx;
 import java.util.Optional;
 
 /**
- * Expires held signals. Every node polls all mailboxes: see {@link DeadlinePoller}. Confined to the hub's
- * event loop.
+ * Expires held signals. Every node polls all mailboxes: see {@link DeadlinePoller}. Confined to the
+ * hub's event loop.
  */
 public final class MailExpiry {
 
   private static final int MAX_BUNDLES = 20;
 
   private final CommandPipeline pipeline;
-  private final LocalRegistry localRegistry;
   private final SignalMetrics metrics;
   private final DeadlinePoller poller;
 
-  public MailExpiry(Vertx vertx, CommandPipeline pipeline, LocalRegistry localRegistry,
-      SignalMetrics metrics) {
+  public MailExpiry(CommandPipeline pipeline, SignalMetrics metrics) {
     this.pipeline = pipeline;
-    this.localRegistry = localRegistry;
     this.metrics = metrics;
-    this.poller = new DeadlinePoller(vertx, this::ask);
+    this.poller = new DeadlinePoller(pipeline.loop(), this::ask);
   }
 
   /** A held signal expires in so many milliseconds. */
   public void within(long millis) {
+    assert pipeline.loop().isCurrent();
     poller.within(millis);
   }
 
@@ -52,11 +49,11 @@ public final class MailExpiry {
             poller.done(Optional.empty());
           }
         };
-    pipeline.insist(
-        new PendingCommand<>(new ExpireMailCommand(MAX_BUNDLES), localRegistry.epoch(), answer));
+    pipeline.submit(new ExpireMailCommand(MAX_BUNDLES), answer, Bound.UNLIMITED);
   }
 
   public void stop() {
+    assert pipeline.loop().isCurrent();
     poller.stop();
   }
 }

@@ -1,6 +1,7 @@
 package dev.parley.cluster.routing;
 
 import dev.parley.cluster.pipeline.CommandPipeline;
+import dev.parley.cluster.pipeline.CommandPipeline.Bound;
 import dev.parley.cluster.pipeline.PendingCommand;
 import dev.parley.cluster.registry.LocalRegistry;
 import dev.parley.cluster.script.Command;
@@ -23,21 +24,21 @@ import org.slf4j.LoggerFactory;
 /**
  * Refusal outbox: commands that no caller waits for. A refusal of a signal outlives the epoch: if
  * its outcome is unknown, or the sender's node is between two epochs, it goes into a retry queue.
- * If this node leaves first, it hands the queue over. Thread-safe, except {@link #tryAgain} and
+ * If this node leaves first, it hands the queue over. Thread-safe, except {@link #retry} and
  * {@link #handOver}, which are confined to the hub's event loop.
  */
 public final class RefusalOutbox {
 
   private static final Logger LOG = LoggerFactory.getLogger(RefusalOutbox.class);
-  private static final int MAX_LEFT_OVER = 50_000;
+  private static final int MAX_QUEUED = 50_000;
 
   private final CommandPipeline pipeline;
   private final LocalRegistry localRegistry;
-  private final Queue<Refusal> leftOver = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger left = new AtomicInteger();
+  private final Queue<Refusal> retryQueue = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger queued = new AtomicInteger();
   private final AtomicLong dropped = new AtomicLong();
-  private final AtomicInteger underWay = new AtomicInteger();
-  private final Promise<Void> bequeathed = Promise.promise();
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private final Promise<Void> handedOver = Promise.promise();
   private volatile boolean leaving;
 
   private record Refusal(Signal signal, Cause cause) {}
@@ -52,102 +53,103 @@ public final class RefusalOutbox {
    * sent.
    */
   public void run(Command<?> command) {
-    pipeline.insist(PendingCommand.silently(command, localRegistry.epoch()));
+    pipeline.submit(command, PendingCommand.ignored(), Bound.UNLIMITED);
   }
 
   /** Refuses a signal: notifies the owner of the sender's id that it was not delivered. */
-  public void giveBack(Signal signal, Cause cause) {
+  public void refuse(Signal signal, Cause cause) {
     if (localRegistry.deliver(signal.from(), Undelivered.of(signal, cause))) {
       return;
     }
-    Refusal refusal = new Refusal(inShort(signal), cause);
+    Refusal refusal = new Refusal(headerForRefusal(signal), cause);
     if (pipeline.isOpen()) {
-      order(refusal);
+      submit(refusal);
     } else {
-      leave(refusal);
+      queueForRetry(refusal);
     }
   }
 
-  private void order(Refusal refusal) {
-    boolean last = leaving;
+  private void submit(Refusal refusal) {
+    boolean handsOver = leaving;
     byte[] envelope = Envelope.seal(refusal.signal, "");
     Command<Boolean> command =
-        last
+        handsOver
             ? new HandOverCommand(refusal.cause, envelope)
             : new RefuseCommand(refusal.cause, envelope);
     PendingCommand.Answer<Boolean> answer =
         new PendingCommand.Answer<>() {
           @Override
-          public void done(Boolean told) {
-            if (!told && leaving && !last) {
-              order(refusal);
-            } else if (!told) {
-              leave(refusal);
+          public void done(Boolean delivered) {
+            if (!delivered && leaving && !handsOver) {
+              submit(refusal);
+            } else if (!delivered) {
+              queueForRetry(refusal);
             }
             answered();
           }
 
           @Override
           public void failed() {
-            leave(refusal);
+            queueForRetry(refusal);
             answered();
           }
 
           @Override
-          public boolean wouldBeMissed() {
+          public boolean isUnconfirmed() {
             return true;
           }
 
           @Override
-          public void forgotten() {
-            leave(refusal);
+          public void lostByFailover() {
+            queueForRetry(refusal);
           }
         };
-    underWay.incrementAndGet();
-    pipeline.insist(new PendingCommand<>(command, localRegistry.epoch(), answer));
+    inFlight.incrementAndGet();
+    pipeline.submit(command, answer, Bound.UNLIMITED);
   }
 
   private void answered() {
-    underWay.decrementAndGet();
+    inFlight.decrementAndGet();
     endIfDone();
   }
 
   private void endIfDone() {
-    if (leaving && underWay.get() == 0 && left.get() == 0) {
-      bequeathed.tryComplete();
+    if (leaving && inFlight.get() == 0 && queued.get() == 0) {
+      handedOver.tryComplete();
     }
   }
 
   /** A local sender is notified at once; all other refusals wait for a retry. */
-  private void leave(Refusal refusal) {
+  private void queueForRetry(Refusal refusal) {
     Signal signal = refusal.signal;
     if (localRegistry.deliverOutOfOrder(signal.from(), Undelivered.of(signal, refusal.cause))) {
       return;
     }
-    if (left.incrementAndGet() <= MAX_LEFT_OVER) {
-      leftOver.add(refusal);
+    if (queued.incrementAndGet() <= MAX_QUEUED) {
+      retryQueue.add(refusal);
     } else {
-      left.decrementAndGet();
+      queued.decrementAndGet();
       dropped.incrementAndGet();
     }
   }
 
   /** Retries; called when the pipeline works and some time has passed. */
-  public void tryAgain() {
-    long untold = dropped.getAndSet(0);
-    if (untold > 0) {
+  public void retry() {
+    assert pipeline.loop().isCurrent();
+    long lost = dropped.getAndSet(0);
+    if (lost > 0) {
       LOG.warn(
           "too many signals are to be given back: {} wait for a retry, {} more were dropped, and"
               + " their senders on other nodes get no notice",
-          MAX_LEFT_OVER, untold);
+          MAX_QUEUED, lost);
     }
-    for (int i = left.get(); i > 0; i--) {
-      Refusal refusal = leftOver.poll();
+    for (int i = queued.get(); i > 0; i--) {
+      Refusal refusal = retryQueue.poll();
       if (refusal == null) {
         return;
       }
-      left.decrementAndGet();
-      order(refusal);
+      queued.decrementAndGet();
+      submit(refusal);
     }
   }
 
@@ -158,19 +160,20 @@ public final class RefusalOutbox {
    * @return succeeds when the retry queue is empty; never completes if the pipeline does not work
    */
   public Future<Void> handOver() {
+    assert pipeline.loop().isCurrent();
     leaving = true;
-    tryAgain();
+    retry();
     endIfDone();
-    return bequeathed.future();
+    return handedOver.future();
   }
 
   /** The number of refusals that wait for a retry or were dropped as too many. */
-  public long leftOver() {
-    return left.get() + dropped.get();
+  public long unsent() {
+    return queued.get() + dropped.get();
   }
 
   /** The header that an {@link Undelivered} needs; the payload may be as long as a message. */
-  static Signal inShort(Signal signal) {
+  static Signal headerForRefusal(Signal signal) {
     return new Signal(
         signal.kind(), signal.from(), signal.to(), signal.dialect(), "", Bytes.EMPTY,
         signal.reference());

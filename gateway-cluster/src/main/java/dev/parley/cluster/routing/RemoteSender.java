@@ -2,8 +2,11 @@ package dev.parley.cluster.routing;
 
 import dev.parley.cluster.pipeline.ClusterMetrics;
 import dev.parley.cluster.pipeline.CommandPipeline;
+import dev.parley.cluster.pipeline.CommandPipeline.Bound;
 import dev.parley.cluster.pipeline.PendingCommand;
-import dev.parley.cluster.registry.LocalRegistry;
+import dev.parley.cluster.registry.RemoteRoute;
+import dev.parley.cluster.registry.RemoteSend;
+import dev.parley.cluster.registry.StaleOwners;
 import dev.parley.cluster.script.Envelope;
 import dev.parley.cluster.script.SendCommand;
 import dev.parley.cluster.script.SendCommand.Fate;
@@ -15,61 +18,57 @@ import dev.parley.signal.Undelivered;
 import dev.parley.signal.Undelivered.Cause;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends signals through Redis when local delivery is not possible, and notifies their senders when
  * they cannot be delivered. Sending is thread-safe; results are handled on the hub's event loop.
  */
-public final class RemoteSender {
+public final class RemoteSender implements RemoteRoute {
 
-  private final String node;
   private final CommandPipeline pipeline;
-  private final LocalRegistry localRegistry;
+  private final StaleOwners stale;
   private final MailExpiry expiry;
   private final SignalMetrics metrics;
   private final ClusterMetrics counts;
   private final BooleanSupplier connected;
 
   /**
-   * @param node the name of this node
+   * @param stale sessions whose signals must be dropped
    * @param connected whether the node is connected to its cluster; thread-safe
    */
   public RemoteSender(
-      String node, CommandPipeline pipeline, LocalRegistry localRegistry, MailExpiry expiry,
-      SignalMetrics metrics,
+      CommandPipeline pipeline, StaleOwners stale, MailExpiry expiry, SignalMetrics metrics,
       ClusterMetrics counts, BooleanSupplier connected) {
-    this.node = node;
     this.pipeline = pipeline;
-    this.localRegistry = localRegistry;
+    this.stale = stale;
     this.expiry = expiry;
     this.metrics = metrics;
     this.counts = counts;
     this.connected = connected;
   }
 
-  /**
-   * Sends a signal; called where {@link LocalRegistry.Away#post} is.
-   *
-   * @return whether the pipeline accepted it; if not, its sender has been notified
-   */
+  @Override
   public boolean send(
-      Recipient sender, Signal signal, Duration hold, boolean remoteSend, int epoch) {
-    String mark = remoteSend ? new InFlightMark(node, epoch).mark() : "";
+      Recipient sender, Signal signal, Duration hold, int epoch, @Nullable RemoteSend inFlight) {
+    String mark = inFlight == null ? "" : inFlight.mark();
     long holdMillis = hold.isZero() ? 0 : Math.max(1, hold.toMillis());
     SendCommand command =
         new SendCommand(
             signal.to(), holdMillis, MailboxLimits.weightOf(signal), Envelope.seal(signal, mark));
-    boolean taken =
-        pipeline.offer(
+    boolean accepted =
+        pipeline.submit(
             new PendingCommand<>(
                 command, epoch,
-                new Sending(sender, RefusalOutbox.inShort(signal), holdMillis, remoteSend, epoch)));
-    if (!taken) {
+                new Sending(
+                    sender, RefusalOutbox.headerForRefusal(signal), holdMillis, inFlight)),
+            Bound.LIMITED);
+    if (!accepted) {
       undelivered(
           sender, signal,
           connected.getAsBoolean() && pipeline.isOpen() ? Cause.FULL : Cause.UNAVAILABLE);
     }
-    return taken;
+    return accepted;
   }
 
   private void undelivered(Recipient sender, Signal signal, Cause cause) {
@@ -83,18 +82,16 @@ public final class RemoteSender {
     private final Recipient sender;
     private final Signal signal;
     private final long holdMillis;
-    private final boolean remoteSend;
-    private final int epoch;
+    private final @Nullable RemoteSend inFlight;
     private boolean refused;
 
     Sending(
-        Recipient sender, Signal signal, long holdMillis, boolean remoteSend, int epoch) {
+        Recipient sender, Signal signal, long holdMillis, @Nullable RemoteSend inFlight) {
       this.sender = sender;
       // The payload is in the envelope; a refusal needs only the header.
-      this.signal = signal.header();
+      this.signal = signal;
       this.holdMillis = holdMillis;
-      this.remoteSend = remoteSend;
-      this.epoch = epoch;
+      this.inFlight = inFlight;
     }
 
     @Override
@@ -110,12 +107,12 @@ public final class RemoteSender {
           undelivered(sender, signal, Cause.FULL);
         }
       }
-      if (remoteSend) {
+      if (inFlight != null) {
         switch (fate) {
           // The signal ends when this node reads it from its inbox.
           case BACK -> {}
-          case FULL, OUT_OF_MEMORY -> localRegistry.remoteSendEnded(signal.to(), epoch);
-          case AWAY, HELD, ABSENT -> localRegistry.remoteSendEndedElsewhere(signal.to(), epoch);
+          case FULL, OUT_OF_MEMORY -> inFlight.ended();
+          case AWAY, HELD, ABSENT -> inFlight.routedAway();
         }
       }
     }
@@ -123,18 +120,18 @@ public final class RemoteSender {
     @Override
     public void failed() {
       undelivered(sender, signal, Cause.UNAVAILABLE);
-      if (remoteSend) {
-        localRegistry.remoteSendEnded(signal.to(), epoch);
+      if (inFlight != null) {
+        inFlight.ended();
       }
     }
 
     @Override
     public boolean isWanted() {
-      return !localRegistry.isStale(sender, signal.from());
+      return !stale.has(sender, signal.from());
     }
 
     @Override
-    public boolean wouldBeMissed() {
+    public boolean isUnconfirmed() {
       return !refused;
     }
 
@@ -144,7 +141,7 @@ public final class RemoteSender {
     }
 
     @Override
-    public void forgotten() {
+    public void lostByFailover() {
       undelivered(sender, signal, Cause.UNAVAILABLE);
     }
   }

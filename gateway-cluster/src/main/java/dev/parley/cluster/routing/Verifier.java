@@ -2,6 +2,7 @@ package dev.parley.cluster.routing;
 
 import dev.parley.cluster.pipeline.ClusterMetrics;
 import dev.parley.cluster.pipeline.CommandPipeline;
+import dev.parley.cluster.pipeline.CommandPipeline.Bound;
 import dev.parley.cluster.pipeline.PendingCommand;
 import dev.parley.cluster.record.RecordNames;
 import dev.parley.cluster.registry.LocalRegistry;
@@ -38,7 +39,7 @@ public final class Verifier {
   private final String where;
   private final Supplier<Iterator<Item>> all;
   private Iterator<Item> rest = Collections.emptyIterator();
-  private boolean said;
+  private boolean reported;
 
   /**
    * @param where names the Redis in log lines
@@ -64,6 +65,7 @@ public final class Verifier {
   }
 
   public void verify() {
+    assert pipeline.loop().isCurrent();
     if (!rest.hasNext()) {
       rest = all.get();
     }
@@ -75,21 +77,19 @@ public final class Verifier {
       }
     }
     if (!items.isEmpty()) {
-      var unused = pipeline.offer(
-          new PendingCommand<>(
-              new VerifyCommand(items),
-              localRegistry.epoch(),
-              new PendingCommand.Answer<>() {
-                @Override
-                public void done(Integer missing) {
-                  if (missing > 0) {
-                    report(missing);
-                  }
-                }
+      var unused = pipeline.submit(
+          new VerifyCommand(items),
+          new PendingCommand.Answer<>() {
+            @Override
+            public void done(Integer missing) {
+              if (missing > 0) {
+                report(missing);
+              }
+            }
 
-                @Override
-                public void failed() {}
-              }));
+            @Override
+            public void failed() {}
+          }, Bound.LIMITED);
     }
   }
 
@@ -106,8 +106,8 @@ public final class Verifier {
 
   private void report(int missing) {
     counts.restored(missing);
-    if (!said) {
-      said = true;
+    if (!reported) {
+      reported = true;
       LOG.warn(
           "{}: keys of this node were deleted by another program, and are restored: {} entries"
               + " were missing. See what else works with keys of this prefix; more of it is counted"

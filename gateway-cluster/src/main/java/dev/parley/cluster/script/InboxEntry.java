@@ -55,7 +55,7 @@ public sealed interface InboxEntry {
 
   /** The outcome of a command of groups. */
   enum Ending {
-    CARRIED_OUT,
+    COMMITTED,
     /** Not committed: the requester is not, or no longer, the owner. */
     NO_PRECONDITION,
     /** Not committed: it needs memory, and Redis has none. */
@@ -92,7 +92,7 @@ public sealed interface InboxEntry {
 
   private static Ending ending(String[] words) {
     return switch (words.length == 2 ? "" : words[2]) {
-      case "" -> Ending.CARRIED_OUT;
+      case "" -> Ending.COMMITTED;
       case "n" -> Ending.NO_PRECONDITION;
       case "f" -> Ending.OUT_OF_MEMORY;
       default -> throw new IllegalArgumentException("unknown ending: " + words[2]);

@@ -28,7 +28,7 @@ class ReplayWindowTest {
   }
 
   @Test
-  void givenMoreThanTheBound_whenAdded_thenTheOldestGo() {
+  void givenMoreThanTheBound_whenAdded_thenTheOldestAreDropped() {
     PendingCommand.Answer<?> last = answer(400);
     recent.add(1, 0, List.of(answer(400)));
     recent.add(2, 0, List.of(answer(400)));
@@ -40,7 +40,7 @@ class ReplayWindowTest {
   }
 
   @Test
-  void givenWhatIsOlderThanTheTime_whenMoreIsAdded_thenItGoes() {
+  void givenBatchesOlderThanTheWindow_whenMoreIsAdded_thenTheyAreDropped() {
     recent.add(1, 0, List.of(answer(10)));
     recent.add(2, 6 * SECOND, List.of(answer(10)));
 

@@ -10,8 +10,10 @@ import dev.parley.signal.Delivery;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Signal;
 import dev.parley.signal.SignalKind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** When a signal is delivered locally, from session to session, and when it must not be. */
@@ -19,9 +21,13 @@ class LocalRegistryTest {
 
   private static final PeerAddress BOB = new PeerAddress("default", "bob");
 
-  private final LocalRegistry localRegistry = new LocalRegistry();
+  private final LocalRegistry localRegistry =
+      new LocalRegistry("node", new EpochCounter(), new StaleOwners(), this::sendRemotely);
+  private final Session alice = new Session();
   private final Session bob = new Session();
   private final List<Signal> away = new ArrayList<>();
+  private final List<RemoteSend> inFlight = new ArrayList<>();
+  private @Nullable RuntimeException defect;
   private final List<PendingClaim> claims = new ArrayList<>();
 
   private static final class Session implements Recipient {
@@ -42,7 +48,7 @@ class LocalRegistryTest {
   }
 
   @Test
-  void givenAnOwnerWhoseClaimIsAnswered_whenSignalled_thenItGoesTheShortWay() {
+  void givenAnOwnerWhoseClaimIsAnswered_whenSignalled_thenItIsDeliveredLocally() {
     owns(0);
 
     Signal signal = send(1);
@@ -52,7 +58,7 @@ class LocalRegistryTest {
   }
 
   @Test
-  void givenAClaimWithoutAnAnswer_whenSignalled_thenItGoesThroughTheCluster() {
+  void givenAClaimWithoutAnAnswer_whenSignalled_thenItIsSentThroughRedis() {
     claims();
 
     Signal signal = send(1);
@@ -62,27 +68,27 @@ class LocalRegistryTest {
   }
 
   @Test
-  void givenASignalOnItsWay_whenItHasComeBack_thenTheNextGoesTheShortWay() {
+  void givenASignalInFlight_whenItHasReturned_thenTheNextIsDeliveredLocally() {
     owns(1);
     Signal first = send(1);
     localRegistry.mailArrived(claims.getFirst().registration());
     Signal second = send(2);
     assertThat(away).containsExactly(first, second);
 
-    localRegistry.remoteSendEnded(BOB, localRegistry.epoch());
-    localRegistry.remoteSendEnded(BOB, localRegistry.epoch());
+    localRegistry.returned(BOB, localRegistry.mark());
+    localRegistry.returned(BOB, localRegistry.mark());
     Signal third = send(3);
 
     assertThat(bob.got).containsExactly(third);
   }
 
   @Test
-  void givenASignalThatWasTakenElsewhere_whenTheLossIsNotYetKnown_thenTheNextFollowsIt() {
+  void givenASignalRoutedAway_whenTheLossIsNotYetKnown_thenTheNextFollowsIt() {
     owns(1);
     Signal first = send(1);
     localRegistry.mailArrived(claims.getFirst().registration());
 
-    localRegistry.remoteSendEndedElsewhere(BOB, localRegistry.epoch());
+    inFlight.getFirst().routedAway();
     Signal second = send(2);
 
     assertThat(bob.got).isEmpty();
@@ -90,12 +96,12 @@ class LocalRegistryTest {
   }
 
   @Test
-  void givenASignalThatWasTakenElsewhereBeforeTheClaim_whenItIsAnswered_thenTheShortWayIsOpen() {
+  void givenASignalRoutedAwayBeforeTheClaim_whenItIsAnswered_thenLocalDeliveryIsOpen() {
     claims();
     Signal first = send(1);
     localRegistry.granted(claims.getFirst().registration(), true, 0);
 
-    localRegistry.remoteSendEndedElsewhere(BOB, localRegistry.epoch());
+    inFlight.getFirst().routedAway();
     localRegistry.confirmed(claims.getFirst());
     Signal second = send(2);
 
@@ -104,16 +110,11 @@ class LocalRegistryTest {
   }
 
   @Test
-  void givenASignalThatCannotBePutIn_whenThatIsOver_thenTheShortWayIsOpenAgain() {
+  void givenASignalThatCannotBeSubmitted_whenItHasFailed_thenLocalDeliveryIsOpenAgain() {
     owns(1);
-    RuntimeException defect = new IllegalArgumentException("cannot be packed");
-    assertThatThrownBy(
-        () -> localRegistry.send(
-            signal(1),
-            (remoteSend, epoch) -> {
-              throw defect;
-            }))
-        .isSameAs(defect);
+    defect = new IllegalArgumentException("cannot be packed");
+    assertThatThrownBy(() -> send(1)).isSameAs(defect);
+    defect = null;
     localRegistry.mailArrived(claims.getFirst().registration());
 
     Signal next = send(2);
@@ -142,9 +143,18 @@ class LocalRegistryTest {
 
   private Signal send(int number) {
     Signal signal = signal(number);
-    if (!localRegistry.deliver(BOB, signal)) {
-      localRegistry.send(signal, (remoteSend, epoch) -> away.add(signal));
-    }
+    localRegistry.send(alice, signal, Duration.ZERO);
     return signal;
+  }
+
+  private boolean sendRemotely(
+      Recipient sender, Signal signal, Duration hold, int epoch, @Nullable RemoteSend remoteSend) {
+    if (defect != null) {
+      throw defect;
+    }
+    if (remoteSend != null) {
+      inFlight.add(remoteSend);
+    }
+    return away.add(signal);
   }
 }

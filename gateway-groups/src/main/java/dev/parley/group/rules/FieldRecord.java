@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A mutable record as a collection of fields, for callers of the rules. Most records have a few
  * fields in two or three parts, and there may be very many of them; so parts are kept in an array,
- * and few fields in a {@link FewFields}. Confined to one thread at a time.
+ * and few fields in a {@link FewFields}. Not thread-safe.
  */
 public class FieldRecord implements GroupRecord {
 

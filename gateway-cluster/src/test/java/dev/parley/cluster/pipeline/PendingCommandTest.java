@@ -9,36 +9,36 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class OrderTest {
+class PendingCommandTest {
 
-  private final List<String> told = new ArrayList<>();
-  private final PendingCommand<SendCommand.Fate> order =
+  private final List<String> results = new ArrayList<>();
+  private final PendingCommand<SendCommand.Fate> pending =
       new PendingCommand<>(
           new SendCommand(new PeerAddress("default", "alice"), 0, 0, new byte[0]), 1,
           new PendingCommand.Answer<>() {
             @Override
             public void done(SendCommand.Fate fate) {
-              told.add("done " + fate);
+              results.add("done " + fate);
             }
 
             @Override
             public void failed() {
-              told.add("failed");
+              results.add("failed");
             }
           });
 
   @Test
-  void givenAResult_whenConcluded_thenItIsHandedOver() {
-    order.conclude("D");
+  void givenAResult_whenCompleted_thenItIsHandedOver() {
+    pending.complete("D");
 
-    assertThat(told).containsExactly("done AWAY");
+    assertThat(results).containsExactly("done AWAY");
   }
 
   @Test
-  void givenAResultThatCannotBeRead_whenConcluded_thenTheOrderHasFailedAndTheDefectIsSeen() {
-    assertThatThrownBy(() -> order.conclude("something else"))
+  void givenAResultThatCannotBeRead_whenCompleted_thenTheCommandHasFailedAndTheDefectIsSeen() {
+    assertThatThrownBy(() -> pending.complete("something else"))
         .isInstanceOf(IllegalArgumentException.class);
 
-    assertThat(told).containsExactly("failed");
+    assertThat(results).containsExactly("failed");
   }
 }

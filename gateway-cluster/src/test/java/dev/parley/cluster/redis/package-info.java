@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.cluster.redis;
+
+import org.jspecify.annotations.NullMarked;
