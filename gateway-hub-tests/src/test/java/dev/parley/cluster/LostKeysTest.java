@@ -57,7 +57,6 @@ class LostKeysTest {
 
   private final RedisServer redis = RedisServer.start();
   private final RedisProbe probe = new RedisProbe(redis.url());
-  private Vertx vertx;
   private final MeterRegistry metrics = new SimpleMeterRegistry();
   private final List<RedisHub> hubs = new ArrayList<>();
   private final LogLines membership = new LogLines(ClusterMembership.class, "at " + redis.url());
@@ -66,7 +65,6 @@ class LostKeysTest {
 
   @BeforeEach
   void startNodes(Vertx vertx) {
-    this.vertx = vertx;
     for (int i = 0; i < 2; i++) {
       RedisHub hub =
           new RedisHub(

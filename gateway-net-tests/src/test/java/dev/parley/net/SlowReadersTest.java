@@ -23,7 +23,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SlowReadersTest {
 
   private static final int CALLERS = 200;
-  private static final long MILLISECOND = 1_000_000;
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final String OPEN = "{\"type\":\"OPEN\"}";
   private static final String TAKEN =

@@ -16,6 +16,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.AbstractSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -39,7 +40,7 @@ final class HashKeyRules {
   private static final Set<String> CHOSEN_BY_NO_CLIENT = Set.of(
       "dev.parley.net.websocket.HandshakeMetrics$Key", "dev.parley.metrics.SignalMetrics$Pair",
       "dev.parley.config.ServiceUrl$Host", "dev.parley.server.config.KeyPath",
-      "dev.parley.group.rules.Part");
+      "dev.parley.group.rules.FieldGroup");
 
   /** Keys of the configuration, or, of a description, at most 16. */
   private static final Set<String> MAY_COPY = Set.of(
@@ -113,11 +114,17 @@ final class HashKeyRules {
     JavaClass raw = parameterized.toErasure();
     boolean sorted = raw.isAssignableTo(SortedMap.class) || raw.isAssignableTo(SortedSet.class);
     boolean identity = raw.isAssignableTo(IdentityHashMap.class);
-    boolean table =
-        !sorted && !identity && (raw.isAssignableTo(Map.class) || raw.isAssignableTo(Set.class));
+    boolean table = !sorted && !identity && !isEntrySet(raw, arguments)
+        && (raw.isAssignableTo(Map.class) || raw.isAssignableTo(Set.class));
     return Stream.concat(
         table ? arguments.stream().limit(1).flatMap(HashKeyRules::named) : Stream.empty(),
         arguments.stream().flatMap(HashKeyRules::keysIn));
+  }
+
+  /** The entries of a map that is no hash table, as a set: a view without a table of its own. */
+  private static boolean isEntrySet(JavaClass raw, List<JavaType> arguments) {
+    return (raw.isEquivalentTo(Set.class) || raw.isEquivalentTo(AbstractSet.class))
+        && arguments.getFirst().toErasure().isEquivalentTo(Map.Entry.class);
   }
 
   /** A wildcard counts as its bound. */

@@ -2,7 +2,6 @@ package dev.parley.cluster.groups;
 
 import dev.parley.cluster.record.StoredRecord;
 import dev.parley.cluster.registry.Registration;
-import dev.parley.cluster.script.Done;
 import dev.parley.group.GroupAnswer;
 import dev.parley.group.rules.Evaluation;
 import dev.parley.group.rules.RecordKey;
