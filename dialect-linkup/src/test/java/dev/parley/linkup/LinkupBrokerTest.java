@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testkit.Actor;
 import dev.parley.testkit.Spread;
-import dev.parley.testkit.Waits;
+import dev.parley.testkit.waits.Waits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;

@@ -9,7 +9,7 @@ import dev.parley.signal.Delivery;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Signal;
 import dev.parley.signal.SignalKind;
-import dev.parley.testkit.Waits;
+import dev.parley.testkit.waits.Waits;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 

@@ -21,7 +21,7 @@ import dev.parley.signal.Bytes;
 import dev.parley.testkit.LogLines;
 import dev.parley.testkit.RedisServer;
 import dev.parley.testkit.TestCertificate;
-import dev.parley.testkit.Waits;
+import dev.parley.testkit.waits.Waits;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.redis.client.Command;

@@ -6,7 +6,7 @@ import dev.parley.cluster.redis.Slots;
 import dev.parley.testkit.RedisCluster;
 import dev.parley.testkit.RedisSentinels;
 import dev.parley.testkit.RedisServer;
-import dev.parley.testkit.Waits;
+import dev.parley.testkit.waits.Waits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;

@@ -9,7 +9,7 @@ import dev.parley.cluster.script.InboxLimits;
 import dev.parley.config.ServiceUrl;
 import dev.parley.testkit.RedisServer;
 import dev.parley.testkit.TcpProxy;
-import dev.parley.testkit.Waits;
+import dev.parley.testkit.waits.Waits;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;

@@ -4,7 +4,7 @@ import static dev.parley.cluster.Member.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testkit.RedisServer;
-import dev.parley.testkit.Waits;
+import dev.parley.testkit.waits.Waits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;

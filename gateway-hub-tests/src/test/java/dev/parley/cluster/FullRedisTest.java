@@ -22,7 +22,7 @@ import dev.parley.signal.Presence;
 import dev.parley.signal.Undelivered;
 import dev.parley.testkit.LogLines;
 import dev.parley.testkit.RedisServer;
-import dev.parley.testkit.Waits;
+import dev.parley.testkit.waits.Waits;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;

@@ -8,7 +8,7 @@ import dev.parley.dialect.Channel;
 import dev.parley.dialect.ChannelListener;
 import dev.parley.dialect.Channels;
 import dev.parley.signal.Bytes;
-import dev.parley.testkit.Waits;
+import dev.parley.testkit.waits.Waits;
 import io.vertx.core.Future;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;

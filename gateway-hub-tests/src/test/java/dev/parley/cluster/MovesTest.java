@@ -12,7 +12,7 @@ import dev.parley.signal.Signal;
 import dev.parley.signal.SignalKind;
 import dev.parley.signal.Undelivered;
 import dev.parley.testkit.RedisServer;
-import dev.parley.testkit.Waits;
+import dev.parley.testkit.waits.Waits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;

@@ -13,7 +13,7 @@ import dev.parley.hub.MailboxLimits;
 import dev.parley.testkit.LogLines;
 import dev.parley.testkit.RedisServer;
 import dev.parley.testkit.TcpProxy;
-import dev.parley.testkit.Waits;
+import dev.parley.testkit.waits.Waits;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;

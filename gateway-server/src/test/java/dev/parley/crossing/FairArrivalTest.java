@@ -15,7 +15,7 @@ import dev.parley.signal.Undelivered;
 import dev.parley.testkit.Actor;
 import dev.parley.testkit.GatewayFixture;
 import dev.parley.testkit.Stage;
-import dev.parley.testkit.Waits;
+import dev.parley.testkit.waits.Waits;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

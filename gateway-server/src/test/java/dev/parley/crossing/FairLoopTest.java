@@ -14,7 +14,7 @@ import dev.parley.signal.Reply;
 import dev.parley.testkit.Actor;
 import dev.parley.testkit.GatewayFixture;
 import dev.parley.testkit.Stage;
-import dev.parley.testkit.Waits;
+import dev.parley.testkit.waits.Waits;
 import io.vertx.core.Future;
 import java.util.Map;
 import java.util.Queue;

@@ -7,7 +7,7 @@ import dev.parley.hub.Groups;
 import dev.parley.hub.Recipient;
 import dev.parley.signal.Delivery;
 import dev.parley.signal.PeerAddress;
-import dev.parley.testkit.Waits;
+import dev.parley.testkit.waits.Waits;
 import io.vertx.core.Future;
 import java.util.Map;
 import java.util.Objects;

@@ -2,8 +2,8 @@ package dev.parley.honest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.testkit.Waits;
 import dev.parley.testkit.WireClient;
+import dev.parley.testkit.waits.Waits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.parley.launcher;
 
-import dev.parley.testkit.Waits;
+import dev.parley.testkit.waits.Waits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,7 +8,7 @@ import dev.parley.net.limits.Limits;
 import dev.parley.server.config.ParleyOptions;
 import dev.parley.server.config.SampleDialects;
 import dev.parley.testkit.TestCertificate;
-import dev.parley.testkit.Waits;
+import dev.parley.testkit.waits.Waits;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import dev.parley.dialect.Dialect;
 import dev.parley.dialect.DialectContext;
 import dev.parley.dialect.DialectProvider;
-import dev.parley.testkit.Waits;
+import dev.parley.testkit.waits.Waits;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.parley.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.testkit.waits.Waits;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -29,6 +29,7 @@ import dev.parley.net.proxy.ProxyHeader;
 import dev.parley.net.proxy.ProxyOptions;
 import dev.parley.net.tls.TlsOptions;
 import dev.parley.testkit.record.Records;
+import dev.parley.testkit.waits.Waits;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;

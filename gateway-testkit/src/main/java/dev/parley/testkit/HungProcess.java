@@ -1,5 +1,6 @@
 package dev.parley.testkit;
 
+import dev.parley.testkit.waits.Waits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package dev.parley.testkit;
 
 import dev.parley.config.ServiceUrl;
+import dev.parley.testkit.waits.Waits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

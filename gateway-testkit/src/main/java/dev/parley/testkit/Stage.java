@@ -1,5 +1,6 @@
 package dev.parley.testkit;
 
+import dev.parley.testkit.waits.Waits;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 package dev.parley.testkit;
 
 import dev.parley.testkit.Frame.Opcode;
+import dev.parley.testkit.waits.Waits;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -10,7 +10,7 @@ import dev.parley.bench.relay.Flushing;
 import dev.parley.bench.relay.Link;
 import dev.parley.bench.relay.RelayServer;
 import dev.parley.bench.wire.RelayScript;
-import dev.parley.testkit.Waits;
+import dev.parley.testkit.waits.Waits;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.bench.load.Faults;
 import dev.parley.bench.machine.Cores;
-import dev.parley.testkit.Waits;
+import dev.parley.testkit.waits.Waits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;

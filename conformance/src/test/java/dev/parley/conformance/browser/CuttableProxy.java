@@ -1,6 +1,6 @@
 package dev.parley.conformance.browser;
 
-import dev.parley.testkit.Waits;
+import dev.parley.testkit.waits.Waits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -3,7 +3,7 @@ package dev.parley.conformance.browser;
 import dev.parley.signal.PeerAddress;
 import dev.parley.testkit.GatewayFixture;
 import dev.parley.testkit.Spread.Gateways;
-import dev.parley.testkit.Waits;
+import dev.parley.testkit.waits.Waits;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;

@@ -2,7 +2,7 @@ package dev.parley.conformance.browser;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.parley.testkit.Waits;
+import dev.parley.testkit.waits.Waits;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 

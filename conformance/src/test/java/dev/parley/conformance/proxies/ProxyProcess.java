@@ -1,8 +1,8 @@
 package dev.parley.conformance.proxies;
 
 import dev.parley.testkit.TestCertificate;
-import dev.parley.testkit.Waits;
 import dev.parley.testkit.WireClient;
+import dev.parley.testkit.waits.Waits;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -12,7 +12,7 @@ import dev.parley.testkit.Actor;
 import dev.parley.testkit.GatewayFixture;
 import dev.parley.testkit.RedisServer;
 import dev.parley.testkit.Stage;
-import dev.parley.testkit.Waits;
+import dev.parley.testkit.waits.Waits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

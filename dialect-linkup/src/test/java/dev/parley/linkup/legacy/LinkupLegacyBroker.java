@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.testkit.RedisCommands;
-import dev.parley.testkit.Waits;
+import dev.parley.testkit.waits.Waits;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

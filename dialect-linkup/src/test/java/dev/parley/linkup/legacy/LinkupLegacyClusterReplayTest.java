@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parley.linkup.legacy.LinkupLegacyClusterOptions.Answers;
 import dev.parley.testkit.RedisCommands;
 import dev.parley.testkit.RedisServer;
-import dev.parley.testkit.Waits;
+import dev.parley.testkit.waits.Waits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parley.linkup.legacy.LinkupLegacyClusterOptions.Answers;
 import dev.parley.signal.Bytes;
 import dev.parley.testkit.RedisServer;
-import dev.parley.testkit.Waits;
+import dev.parley.testkit.waits.Waits;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;

@@ -6,7 +6,7 @@ import dev.parley.config.ServiceUrl;
 import dev.parley.dialect.DialectContext;
 import dev.parley.linkup.legacy.LinkupLegacyClusterOptions.Answers;
 import dev.parley.signal.Bytes;
-import dev.parley.testkit.Waits;
+import dev.parley.testkit.waits.Waits;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;

@@ -148,7 +148,7 @@ final class WeighedGroups {
       case USERS -> {
         strangers.forEach(User::arrives);
       }
-      case MEMBERS -> members(300, 100, 2);
+      case MEMBERS -> members(100, 100, 2);
       case MEMBERS_WITH_A_STATUS -> members(50, 100, 1000);
       case MEMBERS_OF_SMALL_ROOMS -> {
         for (int i = 0; i < 5000; i++) {

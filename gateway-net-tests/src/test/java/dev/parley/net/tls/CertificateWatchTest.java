@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testkit.LogLines;
 import dev.parley.testkit.TestCertificate;
-import dev.parley.testkit.Waits;
+import dev.parley.testkit.waits.Waits;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;

@@ -20,7 +20,7 @@ import dev.parley.signal.SignalKind;
 import dev.parley.signal.Superseded;
 import dev.parley.signal.Undelivered;
 import dev.parley.signal.Undelivered.Cause;
-import dev.parley.testkit.Waits;
+import dev.parley.testkit.waits.Waits;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;

@@ -3,7 +3,7 @@ package dev.parley.testkit.hub;
 import dev.parley.hub.Recipient;
 import dev.parley.signal.Delivery;
 import dev.parley.signal.Signal;
-import dev.parley.testkit.Waits;
+import dev.parley.testkit.waits.Waits;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.parley.testkit;
+package dev.parley.testkit.waits;
 
 import io.vertx.core.Future;
 import java.time.Duration;
