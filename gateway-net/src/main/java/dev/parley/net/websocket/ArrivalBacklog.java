@@ -14,11 +14,12 @@ public final class ArrivalBacklog {
 
   private final FlushCycle cycle;
   private final TaskBacklog reads;
-  private final InlineBudget inline = new InlineBudget(MAX_INLINE);
+  private final InlineBudget inline;
 
   ArrivalBacklog(FlushCycle cycle) {
     this.cycle = cycle;
     this.reads = new TaskBacklog(cycle);
+    this.inline = new InlineBudget(cycle, MAX_INLINE);
   }
 
   /** Whether a read may be handled at once; otherwise it has to be {@linkplain #add queued}. */

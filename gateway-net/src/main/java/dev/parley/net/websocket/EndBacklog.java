@@ -12,11 +12,12 @@ public final class EndBacklog {
 
   private final FlushCycle cycle;
   private final TaskBacklog ends;
-  private final InlineBudget inline = new InlineBudget(MAX_INLINE);
+  private final InlineBudget inline;
 
   EndBacklog(FlushCycle cycle) {
     this.cycle = cycle;
     this.ends = new TaskBacklog(cycle);
+    this.inline = new InlineBudget(cycle, MAX_INLINE);
   }
 
   /** Runs {@code end} at once or queues it; it must not throw. */
