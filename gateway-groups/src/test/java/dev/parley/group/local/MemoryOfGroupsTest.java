@@ -33,7 +33,7 @@ class MemoryOfGroupsTest {
   static void weigh() throws IOException, InterruptedException {
     Process process = new ProcessBuilder(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+UseCompressedOops",
+        "-Xmx512m", "-XX:+UseSerialGC", "-XX:+UseCompressedOops",
         "-cp", System.getProperty("java.class.path"), WeighedGroups.class.getName())
         .redirectErrorStream(true).start();
     List<String> lines = process.inputReader().lines().toList();
