@@ -17,11 +17,14 @@ class MemoryOfGroupsTest {
 
   private static final Map<String, Weighed> WEIGHED = new HashMap<>();
 
-  /** So much of what is counted may be air; it is not to be less than what is there. */
+  /** So much of what is counted may be air. */
   private static final double MAX_RATIO = 1.25;
 
-  /** What heap and collector need for themselves. */
-  private static final double MIN_RATIO = 0.98;
+  /**
+   * So much may be missing: padding, and what the JVM itself has added to the heap meanwhile, which
+   * differs by some 150 kB from run to run.
+   */
+  private static final double MIN_RATIO = 0.95;
 
   private record Weighed(long heap, long counted) {
     double ratio() {

@@ -39,8 +39,8 @@ final class WeighedGroups {
   private int users;
 
   /** What belongs to sessions is there before. */
-  private WeighedGroups() {
-    for (int i = 0; i < USERS; i++) {
+  private WeighedGroups(Kind kind) {
+    for (int i = 0; kind == Kind.USERS && i < USERS; i++) {
       strangers.add(new User());
     }
   }
@@ -221,22 +221,21 @@ final class WeighedGroups {
 
   private static long used() {
     System.gc();
-    System.gc();
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
   /** Prints "KIND grown counted" for each kind. */
   public static void main(String[] args) {
-    // Nothing goes while something is weighed, and what is made once is made before.
+    // What is made once is made before, and nothing goes while something is weighed.
     List<WeighedGroups> kept = new ArrayList<>();
     for (boolean isWarm : List.of(false, true)) {
       for (Kind kind : Kind.values()) {
-        WeighedGroups weighed = new WeighedGroups();
+        WeighedGroups weighed = new WeighedGroups(kind);
         kept.add(weighed);
-        long before = used();
+        long before = isWarm ? used() : 0;
         weighed.fill(kind);
-        long grown = used() - before;
         if (isWarm) {
+          long grown = used() - before;
           System.out.printf(Locale.ROOT, "%s %d %d%n", kind, grown, weighed.groups.bytes());
         }
       }
