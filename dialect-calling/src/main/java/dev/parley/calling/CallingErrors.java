@@ -42,6 +42,7 @@ final class CallingErrors {
       case TOO_MANY_INVITATIONS -> "You have too many open invitations";
       case NAMESPACE_FULL -> "Namespace is full";
       case RECIPIENT_BUSY -> "Recipient has too many open invitations";
+      case FORBIDDEN -> "You are not allowed to do this";
       case NOT_HERE, ALREADY_HERE, UNAVAILABLE ->
           "The server cannot do this at the moment, try again later";
     };

@@ -27,6 +27,7 @@ record CallingHandshakeHandler(CallingSupport support) implements HandshakeHandl
       // A peer of another dialect has chosen that very id: retry with the next one.
       case ClaimOutcome.Taken taken -> greet(arrival);
       case ClaimOutcome.NotOwned impossible -> arrival.refuse(CloseReason.INTERNAL_ERROR);
+      case ClaimOutcome.Forbidden forbidden -> arrival.refuse(CloseReason.REFUSED);
       case ClaimOutcome.Invalid tooLong -> arrival.refuse(CloseReason.UNAVAILABLE);
       case ClaimOutcome.Unavailable unavailable -> arrival.refuse(CloseReason.UNAVAILABLE);
     }

@@ -52,6 +52,10 @@ final class LinkupErrors {
     return failed("id \"" + id + "\" was given up again");
   }
 
+  static LinkupRpcError idNotAllowed(String id) {
+    return failed("You may not register the id \"" + id + "\"");
+  }
+
   static LinkupRpcError notOwnId(String from, @Nullable String own) {
     return failed("Invalid id. params.from (\"" + from
         + "\") does not match the id of the the connection (\"" + own + "\")");
@@ -69,6 +73,7 @@ final class LinkupErrors {
       case ABSENT, EXPIRED, GONE -> failed("Peer not found (" + id + ")");
       case FULL -> failed("Too much waits for the peer (" + id + ")");
       case REJECTED -> failed("The peer does not want this now (" + id + ")");
+      case FORBIDDEN -> failed("You may not send to the peer (" + id + ")");
       case UNTRANSLATABLE -> failed("The peer would not understand this (" + id + ")");
       case UNAVAILABLE -> unreachable(id);
     };

@@ -99,6 +99,8 @@ final class LinkupRegistration {
           replies.failed(request, LinkupErrors.idTaken(taken.address().id()));
       case ClaimOutcome.Invalid(PeerAddress address, String objection) ->
           replies.failed(request, LinkupErrors.invalidParams("id: " + objection));
+      case ClaimOutcome.Forbidden(PeerAddress address) ->
+          replies.failed(request, LinkupErrors.idNotAllowed(address.id()));
       case ClaimOutcome.Unavailable unavailable ->
           replies.failed(request, LinkupErrors.CANNOT_REGISTER);
     }

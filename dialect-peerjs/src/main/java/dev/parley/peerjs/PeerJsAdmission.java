@@ -66,6 +66,8 @@ final class PeerJsAdmission {
           refuse(entrance, PeerJsErrors.LIMIT_REACHED, CloseReason.REFUSED);
       case ClaimOutcome.Invalid(PeerAddress wrong, String objection) ->
           refuse(entrance, PeerJsErrors.invalidId(objection), CloseReason.REFUSED);
+      case ClaimOutcome.Forbidden forbidden ->
+          refuse(entrance, PeerJsErrors.ID_NOT_ALLOWED, CloseReason.REFUSED);
       case ClaimOutcome.Unavailable unavailable ->
           refuse(entrance, PeerJsErrors.UNAVAILABLE, CloseReason.UNAVAILABLE);
     }

@@ -7,6 +7,8 @@ final class PeerJsErrors {
       new PeerJsServerMessage.Failure("No id, token, or key supplied to websocket server");
   static final PeerJsServerMessage INVALID_KEY =
       new PeerJsServerMessage.Failure("Invalid key provided");
+  static final PeerJsServerMessage ID_NOT_ALLOWED =
+      new PeerJsServerMessage.Failure("Your token does not allow this id");
   static final PeerJsServerMessage LIMIT_REACHED =
       new PeerJsServerMessage.Failure("Server has reached its concurrent user limit");
   static final PeerJsServerMessage UNAVAILABLE =

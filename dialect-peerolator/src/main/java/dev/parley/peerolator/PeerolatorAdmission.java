@@ -48,6 +48,7 @@ record PeerolatorAdmission(String realm, PeerolatorIdGenerator ids) {
             objection);
         arrival.refuse(CloseReason.UNAVAILABLE);
       }
+      case ClaimOutcome.Forbidden forbidden -> arrival.refuse(CloseReason.REFUSED);
       case ClaimOutcome.Taken taken -> arrival.refuse(CloseReason.UNAVAILABLE);
       case ClaimOutcome.Unavailable unavailable -> arrival.refuse(CloseReason.UNAVAILABLE);
       case ClaimOutcome.NotOwned notOwned ->

@@ -151,7 +151,7 @@ final class PeerolatorClientSession implements Session {
 
   private void notJoined(Cause cause) {
     switch (cause) {
-      case ABSENT, EXPIRED, GONE, REJECTED -> refuseUnknownServer();
+      case ABSENT, EXPIRED, GONE, REJECTED, FORBIDDEN -> refuseUnknownServer();
       case FULL, UNAVAILABLE -> connection.close(CloseReason.UNAVAILABLE);
       // A peer of another dialect serves as well.
       case UNTRANSLATABLE -> joined(options.serverInfo());

@@ -13,7 +13,7 @@ public enum PeerolatorUnreachable {
   /** Whether a retry is useless, so that the recipient counts as gone. */
   static boolean isFinal(Cause cause) {
     return switch (cause) {
-      case ABSENT, EXPIRED, GONE, REJECTED, UNTRANSLATABLE -> true;
+      case ABSENT, EXPIRED, GONE, REJECTED, FORBIDDEN, UNTRANSLATABLE -> true;
       case FULL, UNAVAILABLE -> false;
     };
   }

@@ -35,6 +35,8 @@ public enum CloseReason {
   PROTOCOL_ERROR(1002, "protocol error", false),
   /** The client's request is not allowed here. */
   REFUSED(1008, "refused", false),
+  /** The credential that the client was admitted with has expired. */
+  EXPIRED(4004, "credential expired", true),
   /** The gateway cannot serve the client now. */
   UNAVAILABLE(1013, "try again later", true),
   /** A defect of the gateway; its log says more. */

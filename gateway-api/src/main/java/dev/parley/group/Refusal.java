@@ -66,6 +66,8 @@ public enum Refusal {
   TOO_MANY_INVITATIONS,
   /** The invited user has as many open invitations as it may. */
   RECIPIENT_BUSY,
+  /** The user may not take part in this room or namespace. */
+  FORBIDDEN,
   /** The groups cannot be reached now, or are out of memory. */
   UNAVAILABLE;
 
@@ -79,7 +81,7 @@ public enum Refusal {
           NO_SUCH_RECIPIENT, RECIPIENT_PENDING, STATUS_NOT_AS_EXPECTED, NO_SUCH_NAMESPACE,
           ALREADY_SUBSCRIBED, NOT_SUBSCRIBED, USER_ALREADY_REGISTERED, USER_NOT_REGISTERED,
           ROOM_ALREADY_REGISTERED, ROOM_NOT_REGISTERED, NO_SUCH_INVITATION,
-          UNAVAILABLE -> false;
+          FORBIDDEN, UNAVAILABLE -> false;
     };
   }
 }

@@ -28,6 +28,9 @@ public sealed interface ClaimOutcome extends Delivery {
    */
   record Invalid(PeerAddress address, String objection) implements ClaimOutcome {}
 
+  /** The client may not own this id. */
+  record Forbidden(PeerAddress address) implements ClaimOutcome {}
+
   /** The hub is unavailable, and grants nothing. */
   record Unavailable(PeerAddress address) implements ClaimOutcome {}
 }

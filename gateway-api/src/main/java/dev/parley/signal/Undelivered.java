@@ -29,6 +29,8 @@ public record Undelivered(PeerAddress from, PeerAddress to, SignalKind kind, lon
     GONE,
     /** The recipient, or the gateway on its behalf, rejects it. */
     REJECTED,
+    /** The sender may not send to this peer. */
+    FORBIDDEN,
     /** It cannot be expressed in the recipient's dialect. */
     UNTRANSLATABLE,
     /** The cluster cannot be reached. */

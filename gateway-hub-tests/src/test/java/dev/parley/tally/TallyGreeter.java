@@ -42,6 +42,7 @@ final class TallyGreeter implements HandshakeHandler {
       case ClaimOutcome.Taken taken -> arrival.refuse(CloseReason.ID_TAKEN);
       case ClaimOutcome.NotOwned notOwned -> arrival.refuse(CloseReason.REFUSED);
       case ClaimOutcome.Invalid invalid -> arrival.refuse(CloseReason.REFUSED);
+      case ClaimOutcome.Forbidden forbidden -> arrival.refuse(CloseReason.REFUSED);
       case ClaimOutcome.Unavailable unavailable -> arrival.refuse(CloseReason.UNAVAILABLE);
     }
   }

@@ -1,0 +1,49 @@
+package dev.parley.access;
+
+import java.util.Map;
+
+/**
+ * The gates of all realms. Replaced as a whole when the configuration is read again; sessions keep
+ * the access that they were admitted with. Thread-safe.
+ */
+public final class Gates {
+
+  /**
+   * The gates of one configuration.
+   *
+   * @param byRealm the realms that have a gate of their own
+   * @param others the gate of all other realms
+   */
+  public record Table(Map<String, Gate> byRealm, Gate others) {
+
+    public Table {
+      byRealm = Map.copyOf(byRealm);
+    }
+  }
+
+  private static final Table ALL_OPEN = new Table(Map.of(), Gate.OPEN);
+
+  private volatile Table table;
+
+  /** Every realm is open. */
+  public Gates() {
+    this(ALL_OPEN);
+  }
+
+  public Gates(Table table) {
+    this.table = table;
+  }
+
+  /** The gate of a realm. */
+  public Gate of(String realm) {
+    Table now = table;
+    return now.byRealm.getOrDefault(realm, now.others);
+  }
+
+  /** Replaces all of them; returns the replaced ones, whose policies may be closed. */
+  public Table replace(Table replacement) {
+    Table replaced = table;
+    table = replacement;
+    return replaced;
+  }
+}
