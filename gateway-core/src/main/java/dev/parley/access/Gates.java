@@ -4,8 +4,9 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /**
- * The gates of all realms, and their id policies. Gates are replaced as a whole when the
- * configuration is read again; sessions keep the access that they were admitted with. Thread-safe.
+ * The gates of all realms, their id policies, and the bans of the node. Gates are replaced as a
+ * whole when the configuration is read again; sessions keep the access that they were admitted
+ * with. Thread-safe.
  */
 public final class Gates {
 
@@ -26,6 +27,7 @@ public final class Gates {
 
   private volatile Table table;
   private final IdPolicies ids;
+  private final Bans bans;
   private final InstantSource clock;
 
   /** Every realm is open. */
@@ -33,15 +35,16 @@ public final class Gates {
     this(ALL_OPEN);
   }
 
-  /** Without restrictions of ids. */
+  /** Without restrictions of ids, and without bans. */
   public Gates(Table table) {
-    this(table, new IdPolicies(), InstantSource.system());
+    this(table, new IdPolicies(), Bans.NONE, InstantSource.system());
   }
 
   /** @param clock the time for expiries */
-  public Gates(Table table, IdPolicies ids, InstantSource clock) {
+  public Gates(Table table, IdPolicies ids, Bans bans, InstantSource clock) {
     this.table = table;
     this.ids = ids;
+    this.bans = bans;
     this.clock = clock;
   }
 
@@ -50,15 +53,20 @@ public final class Gates {
     return ids;
   }
 
+  /** The bans of the node. */
+  public Bans bans() {
+    return bans;
+  }
+
   /** The time for expiries. */
   public InstantSource clock() {
     return clock;
   }
 
-  /** The gate of a realm. */
+  /** The gate of a realm, with the bans of the node. */
   public Gate of(String realm) {
     Table now = table;
-    return now.byRealm.getOrDefault(realm, now.others);
+    return now.byRealm.getOrDefault(realm, now.others).with(bans, clock);
   }
 
   /** Replaces all of them; returns the replaced ones, whose policies may be closed. */

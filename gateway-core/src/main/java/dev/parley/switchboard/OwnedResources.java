@@ -41,6 +41,11 @@ final class OwnedResources {
     return owned.contains(address);
   }
 
+  /** The owned ids. */
+  List<PeerAddress> owned() {
+    return owned;
+  }
+
   /** The owned ids, for logs; a dash for none. */
   String names() {
     return owned.isEmpty() ? "-"

@@ -61,6 +61,9 @@ public final class SessionHost extends GroupsInFlight implements Recipient {
 
   private @Nullable Session session;
   private boolean over;
+  /** The realm and the address of the handshake, for bans. */
+  private String realm = "";
+  private String address = "";
   /** Refusals that the client would not read any more, since its connection is closing. */
   private List<Undelivered> untold = List.of();
   /** An id that another session has claimed while the node was disconnected. */
@@ -116,6 +119,11 @@ public final class SessionHost extends GroupsInFlight implements Recipient {
     assert loop.isCurrent();
     try {
       switchboard.enter(access);
+      realm = handshake.request().realm();
+      address = handshake.request().remoteAddress();
+      if (endIfBanned()) {
+        return;
+      }
       expire(access.identity().expiry());
       Handshake known = access.isOpen() ? handshake : handshake.of(access.identity());
       greeter.greet(new PendingArrival(this, switchboard, link, known));
@@ -123,6 +131,22 @@ public final class SessionHost extends GroupsInFlight implements Recipient {
     } catch (RuntimeException | Error defect) {
       fail(defect);
     }
+  }
+
+  /**
+   * Closes the connection if its client is banned by now. It is asked at the handshake, and whenever
+   * there may be new bans.
+   *
+   * @return whether it is
+   */
+  public boolean endIfBanned() {
+    assert loop.isCurrent();
+    boolean isBanned = !over && !exchange.gates.bans().isEmpty()
+        && (exchange.gates.bans().banAddress(realm, address) || switchboard.isBanned(realm));
+    if (isBanned) {
+      link.close(CloseReason.REFUSED);
+    }
+    return isBanned;
   }
 
   /**

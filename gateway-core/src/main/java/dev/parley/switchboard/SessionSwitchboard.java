@@ -1,6 +1,7 @@
 package dev.parley.switchboard;
 
 import dev.parley.access.Access;
+import dev.parley.access.Bans;
 import dev.parley.dialect.Reserve;
 import dev.parley.dialect.Switchboard;
 import dev.parley.group.GroupAnswer;
@@ -65,6 +66,13 @@ final class SessionSwitchboard implements Switchboard, Reserve {
     groupAccess = known.isOpen() ? null : new GroupAccess(known);
   }
 
+  /** Whether the client's subject is banned in a realm, or one of its ids. */
+  boolean isBanned(String realm) {
+    Bans bans = exchange.gates().bans();
+    return bans.banSubject(realm, access.identity().subject())
+        || resources.owned().stream().anyMatch(bans::banId);
+  }
+
   // ---- ids
 
   @Override
@@ -91,7 +99,9 @@ final class SessionSwitchboard implements Switchboard, Reserve {
   }
 
   private boolean isPermitted(PeerAddress address) {
-    return access.mayClaim(address) && exchange.gates().ids().permit(address, access.identity());
+    return access.mayClaim(address)
+        && exchange.gates().ids().permit(address, access.identity())
+        && !exchange.gates().bans().banId(address);
   }
 
   private boolean mayClaim() {
@@ -197,6 +207,12 @@ final class SessionSwitchboard implements Switchboard, Reserve {
   public void unwatch(PeerAddress peer) {
     assert loop.isCurrent();
     resources.unwatch(peer);
+  }
+
+  @Override
+  public boolean mayReach(PeerAddress peer) {
+    assert loop.isCurrent();
+    return resources.maySendTo(peer, access);
   }
 
   @Override
