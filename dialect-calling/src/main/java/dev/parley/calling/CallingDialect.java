@@ -5,6 +5,7 @@ import dev.parley.dialect.DialectContext;
 import dev.parley.dialect.HttpReply;
 import dev.parley.dialect.Interpreter;
 import dev.parley.dialect.Routes;
+import dev.parley.dialect.ServerIds;
 import dev.parley.json.JsonSource;
 import io.vertx.core.Future;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class CallingDialect implements Dialect {
   private final CallingDecoder decoder;
   private final CallingEncoder encoder;
   private final CallingInterpreter interpreter;
+  private final ServerIds ids;
 
   CallingDialect(CallingOptions options, DialectContext dialectContext) {
     this.options = options;
@@ -31,6 +33,7 @@ public final class CallingDialect implements Dialect {
     this.decoder = new CallingDecoder(json, options.disable());
     this.encoder = new CallingEncoder(options.eventNames());
     this.interpreter = new CallingInterpreter(json);
+    this.ids = dialectContext.ids();
   }
 
   @Override
@@ -41,7 +44,7 @@ public final class CallingDialect implements Dialect {
   @Override
   public void mount(String realm, Routes routes) {
     CallingHandshakeHandler handler = new CallingHandshakeHandler(new CallingSupport(
-        realm, options, decoder, encoder, interpreter, new CallingRealmPeers(realm)));
+        realm, options, decoder, encoder, interpreter, new CallingRealmPeers(realm), ids));
     PATHS.forEach(path -> routes.webSocket(path, handler));
     routes.http(call -> Future.succeededFuture(
         HttpReply.of(426, "text/plain", "Upgrade Required").with("Upgrade", "websocket")));
