@@ -1,9 +1,8 @@
 package dev.parley.policies.keys;
 
 import dev.parley.config.ConfigurationException;
+import dev.parley.policies.support.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
@@ -45,10 +44,6 @@ public final class KeyHash {
   }
 
   static byte[] digest(String key) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
-    }
+    return Sha256.of(key.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -7,7 +7,6 @@ import dev.parley.identity.IdPattern;
 import dev.parley.identity.Identity;
 import dev.parley.policies.support.Bearer;
 import dev.parley.policy.Policy;
-import dev.parley.policy.PolicyContext;
 import dev.parley.policy.Verdict;
 import io.vertx.core.Future;
 import java.security.MessageDigest;
@@ -33,23 +32,26 @@ final class KeysPolicy implements Policy {
   private final boolean header;
   private final @Nullable String query;
 
-  /** A key, as hash, and the verdict on who shows it. */
-  private record Entry(byte[] hash, Verdict verdict) {}
+  /** A key, as hash, the verdict on who shows it, and the realm that it is for. */
+  private record Entry(byte[] hash, Verdict verdict, @Nullable String realm) {
 
-  KeysPolicy(KeysOptions options, PolicyContext context) {
+    Verdict in(String wanted) {
+      return realm == null || realm.equals(wanted) ? verdict
+          : Verdict.denied(Denial.FOREIGN_CREDENTIAL);
+    }
+  }
+
+  KeysPolicy(KeysOptions options) {
     header = options.header();
     query = options.query();
     // Sorted, so that of two entries with one hash it is always the same that counts.
     entries = new TreeMap<>(options.holders()).entrySet().stream()
         .map(each -> new Entry(KeyHash.bytes(each.getValue().hash()),
-            verdict(each.getKey(), each.getValue(), context.realm())))
+            verdict(each.getKey(), each.getValue()), each.getValue().realm()))
         .toList();
   }
 
-  private static Verdict verdict(String name, KeyHolder holder, String realm) {
-    if (holder.realm() != null && !holder.realm().equals(realm)) {
-      return Verdict.denied(Denial.FOREIGN_CREDENTIAL);
-    }
+  private static Verdict verdict(String name, KeyHolder holder) {
     IdGrant ids = holder.ids().isEmpty() && holder.patterns().isEmpty() ? IdGrant.only(name)
         : new IdGrant(new TreeSet<>(holder.ids()),
             holder.patterns().stream().map(IdPattern::new).toList());
@@ -59,10 +61,12 @@ final class KeysPolicy implements Policy {
 
   @Override
   public Future<Verdict> authenticate(Handshake handshake) {
-    Verdict verdict = fromHeader(handshake).map(this::verdictOn).orElse(NO_CREDENTIAL);
-    if (verdict == NO_CREDENTIAL) {
-      verdict = fromQuery(handshake).map(this::verdictOn).orElse(NO_CREDENTIAL);
-    }
+    String realm = handshake.request().realm();
+    Verdict verdict = fromHeader(handshake)
+        .flatMap(this::holderOf)
+        .or(() -> fromQuery(handshake).flatMap(this::holderOf))
+        .map(entry -> entry.in(realm))
+        .orElse(NO_CREDENTIAL);
     return Future.succeededFuture(verdict);
   }
 
@@ -75,15 +79,15 @@ final class KeysPolicy implements Policy {
   }
 
   /** Compares with every entry, each in constant time. */
-  private Verdict verdictOn(String shown) {
+  private Optional<Entry> holderOf(String shown) {
     if (shown.length() > MAX_KEY) {
-      return NO_CREDENTIAL;
+      return Optional.empty();
     }
     byte[] hash = KeyHash.digest(shown);
-    Verdict found = NO_CREDENTIAL;
+    Optional<Entry> found = Optional.empty();
     for (Entry entry : entries) {
       if (MessageDigest.isEqual(hash, entry.hash)) {
-        found = entry.verdict;
+        found = Optional.of(entry);
       }
     }
     return found;

@@ -24,6 +24,6 @@ public final class KeysPolicyProvider implements PolicyProvider<KeysOptions> {
 
   @Override
   public Policy create(KeysOptions options, PolicyContext context) {
-    return new KeysPolicy(options, context);
+    return new KeysPolicy(options);
   }
 }
