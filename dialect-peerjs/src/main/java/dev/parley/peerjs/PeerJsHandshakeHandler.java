@@ -2,8 +2,10 @@ package dev.parley.peerjs;
 
 import dev.parley.dialect.Arrival;
 import dev.parley.dialect.CloseReason;
+import dev.parley.dialect.Handshake;
 import dev.parley.dialect.HandshakeHandler;
 import dev.parley.dialect.SessionContext;
+import dev.parley.identity.Denial;
 import dev.parley.signal.PeerAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,6 +23,22 @@ final class PeerJsHandshakeHandler implements HandshakeHandler {
   PeerJsHandshakeHandler(PeerJsSupport support, PeerJsKeys keys) {
     this.support = support;
     this.keys = keys;
+  }
+
+  /** An unknown key is refused behind the gate of the mount's realm. */
+  @Override
+  public Optional<String> realm(Handshake handshake) {
+    return handshake.parameter("key").flatMap(keys::realm);
+  }
+
+  /**
+   * Browsers show pages no status of a failed handshake: the library would report that it has lost
+   * the connection, and ERROR is what it passes on to the application. Except where another attempt
+   * makes sense: ERROR ends a peer that was never open, and a lost connection does not.
+   */
+  @Override
+  public Optional<HandshakeHandler> denied(Denial denial) {
+    return Optional.of(arrival -> refuse(arrival, PeerJsErrors.denied(denial)));
   }
 
   @Override

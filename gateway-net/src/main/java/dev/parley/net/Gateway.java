@@ -1,5 +1,6 @@
 package dev.parley.net;
 
+import dev.parley.access.Gates;
 import dev.parley.config.ConfigurationException;
 import dev.parley.dialect.CloseReason;
 import dev.parley.dialect.Dialect;
@@ -66,6 +67,7 @@ public final class Gateway {
    * @param groups runs group commands; closed likewise
    * @param metrics receives the metrics
    * @param eventLoops the number of event loops that serve connections
+   * @param gates who may connect, by realm
    */
   public record Setup(
       List<ListenerOptions> listeners,
@@ -75,7 +77,22 @@ public final class Gateway {
       Hub hub,
       Groups groups,
       MeterRegistry metrics,
-      int eventLoops) {}
+      int eventLoops,
+      Gates gates) {
+
+    /** A node whose realms are all open. */
+    public Setup(
+        List<ListenerOptions> listeners,
+        Map<String, Dialect> dialects,
+        Limits limits,
+        ProxyOptions proxies,
+        Hub hub,
+        Groups groups,
+        MeterRegistry metrics,
+        int eventLoops) {
+      this(listeners, dialects, limits, proxies, hub, groups, metrics, eventLoops, new Gates());
+    }
+  }
 
   /**
    * Prepares a node.
@@ -127,7 +144,7 @@ public final class Gateway {
     for (int i = 0; i < setup.listeners().size(); i++) {
       ListenerOptions options = setup.listeners().get(i);
       ListenerServer server =
-          new ListenerServer(options, mount(i, options, interpreters, signals), node);
+          new ListenerServer(i, options, mount(i, options, interpreters, signals), node);
       int number = i;
       started =
           started.compose(ports -> open(number, options, server).map(port -> plus(ports, port)));

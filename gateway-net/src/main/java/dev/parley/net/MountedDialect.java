@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class MountedDialect {
 
   private final String prefix;
+  private final String realm;
   private final Dialect dialect;
   private final SessionHost.Exchange exchange;
   private final ConnectionSupport support;
@@ -31,6 +32,7 @@ final class MountedDialect {
   MountedDialect(MountOptions options, Dialect dialect, SessionHost.Exchange exchange,
       ConnectionSupport support) {
     this.prefix = options.prefix();
+    this.realm = options.realm();
     this.dialect = dialect;
     this.exchange = exchange;
     this.support = support;
@@ -77,6 +79,11 @@ final class MountedDialect {
 
   String prefix() {
     return prefix;
+  }
+
+  /** The realm of clients that do not choose one. */
+  String realm() {
+    return realm;
   }
 
   Dialect dialect() {

@@ -3,6 +3,7 @@ package dev.parley.testkit;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.access.Gates;
 import dev.parley.cluster.ClusterOptions;
 import dev.parley.cluster.RedisHub;
 import dev.parley.cluster.redis.RedisChannels;
@@ -89,7 +90,7 @@ public final class GatewayFixture implements AutoCloseable {
               vertx,
               new Gateway.Setup(List.of(listener), wanted.dialects(channels, metrics),
                   wanted.limitsForTests(),
-                  wanted.proxies, hub, groups, metrics, wanted.eventLoops));
+                  wanted.proxies, hub, groups, metrics, wanted.eventLoops, wanted.gates));
       gateway.guardedBy(gate);
       gate.guard();
       port = Waits.join("the gateway to listen", gateway.start()).getFirst();
@@ -116,6 +117,7 @@ public final class GatewayFixture implements AutoCloseable {
     private Limits limits = Limits.DEFAULT;
     private @Nullable TlsOptions tls;
     private int eventLoops = EVENT_LOOPS;
+    private Gates gates = new Gates();
     private UnaryOperator<Groups> groups = UnaryOperator.identity();
     private BiFunction<Vertx, MeterRegistry, Core> core =
         (vertx, metrics) -> new Core(
@@ -199,6 +201,12 @@ public final class GatewayFixture implements AutoCloseable {
     /** TLS with a certificate. */
     public Builder tls(TlsOptions value) {
       tls = value;
+      return this;
+    }
+
+    /** Gates of realms; without, all are open. */
+    public Builder gates(Gates value) {
+      gates = value;
       return this;
     }
 
