@@ -4,6 +4,7 @@ import dev.parley.config.ConfigurationException;
 import dev.parley.config.ServiceUrl;
 import dev.parley.policies.support.WebUrl;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.util.ArrayList;
@@ -89,7 +90,7 @@ final class KeyRings {
     try {
       WebUrl.check("issuer", new ServiceUrl(new URI(issuer)), options.tls());
       return issuer;
-    } catch (java.net.URISyntaxException noUrl) {
+    } catch (URISyntaxException noUrl) {
       throw new ConfigurationException("issuer", issuer,
           "the URL of an OpenID provider, or one of secret, keys and jwks beside it");
     }
