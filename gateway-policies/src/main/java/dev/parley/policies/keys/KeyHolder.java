@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record KeyHolder(
     String hash,
     @JsonSetter(nulls = Nulls.AS_EMPTY) List<String> ids,
-    @JsonSetter(nulls = Nulls.AS_EMPTY) List<String> patterns,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) List<IdPattern> patterns,
     @JsonSetter(nulls = Nulls.AS_EMPTY) List<String> roles,
     @Nullable String realm) {
 
@@ -32,13 +32,6 @@ public record KeyHolder(
       // Without the value: it may be the key itself.
       throw new ConfigurationException(
           "hash", "…", "sha256: and 64 hexadecimal digits, the hash of the key");
-    }
-    for (int i = 0; i < patterns.size(); i++) {
-      try {
-        var unused = new IdPattern(patterns.get(i));
-      } catch (ConfigurationException wrong) {
-        throw wrong.within("patterns." + i);
-      }
     }
   }
 }
