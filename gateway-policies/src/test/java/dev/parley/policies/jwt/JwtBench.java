@@ -31,8 +31,7 @@ record JwtBench(Policy policy, TestClock clock, CountedEvents counts) {
   static JwtBench of(Vertx vertx, OptionsOf options) {
     var clock = new TestClock();
     var counts = new CountedEvents();
-    Policy policy = new JwtPolicyProvider().create(
-        options.options(), new PolicyContext("default", vertx, counts, clock));
+    Policy policy = options.create(new PolicyContext("default", vertx, counts, clock));
     var unused = Waits.join("the start of a policy", policy.start());
     return new JwtBench(policy, clock, counts);
   }
@@ -71,6 +70,10 @@ record JwtBench(Policy policy, TestClock clock, CountedEvents counts) {
 
     OptionsOf secret(String text) {
       return with(o -> o.secret = new Secret(text));
+    }
+
+    Policy create(PolicyContext context) {
+      return new JwtPolicyProvider().create(options, context);
     }
 
     OptionsOf with(Consumer<JwtOptionsChange> change) {
