@@ -1,5 +1,6 @@
 package dev.parley.net;
 
+import dev.parley.access.Gates;
 import dev.parley.config.ConfigurationException;
 import dev.parley.dialect.CloseReason;
 import dev.parley.dialect.Dialect;
@@ -66,6 +67,8 @@ public final class Gateway {
    * @param groups runs group commands; closed likewise
    * @param metrics receives the metrics
    * @param eventLoops the number of event loops that serve connections
+   * @param gates decide who may connect
+   * @param realms what is configured for realms
    */
   public record Setup(
       List<ListenerOptions> listeners,
@@ -75,7 +78,18 @@ public final class Gateway {
       Hub hub,
       Groups groups,
       MeterRegistry metrics,
-      int eventLoops) {}
+      int eventLoops,
+      Gates gates,
+      Realms realms) {
+
+    /** A node that is open to every client. */
+    public Setup(
+        List<ListenerOptions> listeners, Map<String, Dialect> dialects, Limits limits,
+        ProxyOptions proxies, Hub hub, Groups groups, MeterRegistry metrics, int eventLoops) {
+      this(listeners, dialects, limits, proxies, hub, groups, metrics, eventLoops, new Gates(),
+          new Realms(metrics));
+    }
+  }
 
   /**
    * Prepares a node.

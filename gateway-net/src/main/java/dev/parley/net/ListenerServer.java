@@ -1,6 +1,5 @@
 package dev.parley.net;
 
-import dev.parley.config.WebOrigins;
 import dev.parley.dialect.Handshake;
 import dev.parley.dialect.HttpReply;
 import dev.parley.net.MountedDialect.Destination;
@@ -115,13 +114,23 @@ final class ListenerServer {
     if (objection.isPresent()) {
       return objection;
     }
-    return WebSocketUpgrade.originsOf(request).stream().allMatch(this::isWelcome)
+    return isOriginWelcome(request, destination.get())
         ? Optional.empty()
         : Optional.of(new Refusal(Cause.ORIGIN, "this origin may not connect"));
   }
 
-  private boolean isWelcome(String origin) {
-    return WebOrigins.contain(options.origins(), origin);
+  private boolean isOriginWelcome(HttpServerRequest request, Destination destination) {
+    List<String> origins = WebSocketUpgrade.originsOf(request);
+    if (origins.isEmpty()) {
+      return true;
+    }
+    String realm = realmOf(request, destination);
+    return origins.stream()
+        .allMatch(origin -> node.realms().welcomes(realm, options.origins(), origin));
+  }
+
+  private static String realmOf(HttpServerRequest request, Destination destination) {
+    return destination.realm(Query.parse(request.uri()));
   }
 
   private void takePlace(HttpServerRequest request, Destination destination) {
@@ -133,7 +142,16 @@ final class ListenerServer {
     String address = addressOf(request, Optional.of(destination));
     node.limiter().takeWebSocket(WebSocketUpgrade.channelOf(request), address).ifPresentOrElse(
         full -> refuse(request, Optional.of(destination), refusalOf(full)),
-        () -> connect(request, destination, address));
+        () -> enterRealm(request, destination, address));
+  }
+
+  private void enterRealm(HttpServerRequest request, Destination destination, String address) {
+    if (node.realms().enter(realmOf(request, destination), WebSocketUpgrade.channelOf(request))) {
+      connect(request, destination, address);
+    } else {
+      refuse(request, Optional.of(destination),
+          new Refusal(Cause.REALM_FULL, "this realm is full"));
+    }
   }
 
   private static Refusal refusalOf(ConnectionLimiter.Full full) {
@@ -191,6 +209,7 @@ final class ListenerServer {
             .map(each -> each.mounted().exchange().dialect())
             .orElse(HandshakeMetrics.NO_DIALECT);
     node.handshakes().refused(dialect, addressOf(request, destination), refusal);
+    destination.ifPresent(each -> node.realms().refused(realmOf(request, each)));
     answerAndClose(request, refusal.reply());
   }
 

@@ -1,6 +1,7 @@
 package dev.parley.net;
 
 import dev.parley.dialect.Dialect;
+import dev.parley.dialect.Handshake;
 import dev.parley.dialect.HandshakeHandler;
 import dev.parley.dialect.HttpHandler;
 import dev.parley.dialect.Routes;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class MountedDialect {
 
   private final String prefix;
+  private final String realm;
   private final Dialect dialect;
   private final SessionHost.Exchange exchange;
   private final ConnectionSupport support;
@@ -26,11 +28,18 @@ final class MountedDialect {
   private record WebSocketRoute(PathPattern path, HandshakeHandler greeter) {}
 
   /** The destination of a WebSocket request. */
-  record Destination(MountedDialect mounted, HandshakeHandler greeter, Map<String, String> path) {}
+  record Destination(MountedDialect mounted, HandshakeHandler greeter, Map<String, String> path) {
+
+    /** The realm that a client enters with this query. */
+    String realm(Map<String, String> query) {
+      return greeter.realm(new Handshake(path, query)).orElse(mounted.realm);
+    }
+  }
 
   MountedDialect(MountOptions options, Dialect dialect, SessionHost.Exchange exchange,
       ConnectionSupport support) {
     this.prefix = options.prefix();
+    this.realm = options.realm();
     this.dialect = dialect;
     this.exchange = exchange;
     this.support = support;

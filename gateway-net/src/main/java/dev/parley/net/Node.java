@@ -23,6 +23,7 @@ final class Node {
   private final TrustedProxies anyProxy;
   private final ConnectionLimiter limiter;
   private final HandshakeMetrics handshakes;
+  private final Realms realms;
   private final Overload overload;
   private final NodeOutput output;
   private final ConcurrentHashMap<EventLoop, FlushCycle> cycles = new ConcurrentHashMap<>();
@@ -45,6 +46,7 @@ final class Node {
         new ConnectionLimiter(limits, (behindProxies ? anyProxy : this.proxies)::isTrusted,
             metrics);
     this.handshakes = new HandshakeMetrics(metrics);
+    this.realms = setup.realms();
     this.overload = new Overload(limits.overload(), metrics);
   }
 
@@ -71,6 +73,10 @@ final class Node {
 
   HandshakeMetrics handshakes() {
     return handshakes;
+  }
+
+  Realms realms() {
+    return realms;
   }
 
   Overload overload() {

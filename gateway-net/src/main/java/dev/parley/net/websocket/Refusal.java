@@ -32,6 +32,8 @@ public record Refusal(Cause cause, String text) {
     HEAD_TOO_LONG(431),
     /** Too many connections in all. */
     FULL(503),
+    /** Too many connections of one realm. */
+    REALM_FULL(503),
     /** The node sheds load. */
     OVERLOADED(503),
     /** The node is stopping. */
@@ -63,7 +65,8 @@ public record Refusal(Cause cause, String text) {
               .with("Upgrade", "websocket")
               .with("Sec-WebSocket-Version", WebSocketUpgrade.VERSIONS);
       case DRAINING, OVERLOADED -> reply.with("Retry-After", RETRY_AFTER_SECONDS);
-      case BAD_REQUEST, NO_SUCH_PATH, ORIGIN, URI_TOO_LONG, ADDRESS_LIMIT, HEAD_TOO_LONG, FULL ->
+      case BAD_REQUEST, NO_SUCH_PATH, ORIGIN, URI_TOO_LONG, ADDRESS_LIMIT, HEAD_TOO_LONG, FULL,
+          REALM_FULL ->
           reply;
     };
   }
