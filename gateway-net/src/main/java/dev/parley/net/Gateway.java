@@ -36,6 +36,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +56,9 @@ public final class Gateway {
   private final HeldSignals held;
   private final Map<String, ConnectionMetrics> connections = new ConcurrentHashMap<>();
   private final Counter renegotiations;
+
+  /** By their listeners' numbers. */
+  private final List<ListenerServer> servers = new CopyOnWriteArrayList<>();
 
   /**
    * The parts of a node.
@@ -142,11 +146,21 @@ public final class Gateway {
       ListenerOptions options = setup.listeners().get(i);
       ListenerServer server =
           new ListenerServer(options, mount(i, options, interpreters, signals), node);
+      servers.add(server);
       int number = i;
       started =
           started.compose(ports -> open(number, options, server).map(port -> plus(ports, port)));
     }
     return started.recover(cause -> close().transform(closed -> Future.failedFuture(cause)));
+  }
+
+  /**
+   * Replaces the web origins whose pages may connect, of each listener; further lists are ignored.
+   */
+  public void welcome(List<List<String>> origins) {
+    for (int i = 0; i < Math.min(origins.size(), servers.size()); i++) {
+      servers.get(i).welcome(origins.get(i));
+    }
   }
 
   private static List<Integer> plus(List<Integer> ports, int port) {

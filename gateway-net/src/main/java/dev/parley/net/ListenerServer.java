@@ -29,13 +29,15 @@ final class ListenerServer {
 
   private static final int NOT_FOUND = 404;
 
-  private final ListenerOptions options;
   private final List<MountedDialect> mounted;
   private final Node node;
   private final WebSocketUpgrade upgrade;
 
+  /** The web origins whose pages may connect, to realms that have none of their own. */
+  private volatile List<String> origins;
+
   ListenerServer(ListenerOptions options, List<MountedDialect> mounted, Node node) {
-    this.options = options;
+    this.origins = options.origins();
     this.mounted =
         mounted.stream()
             .sorted(
@@ -43,6 +45,11 @@ final class ListenerServer {
             .toList();
     this.node = node;
     this.upgrade = new WebSocketUpgrade(node.limits());
+  }
+
+  /** Replaces the web origins whose pages may connect. */
+  void welcome(List<String> replacement) {
+    origins = List.copyOf(replacement);
   }
 
   /** Handles a request with a valid head. */
@@ -120,13 +127,13 @@ final class ListenerServer {
   }
 
   private boolean isOriginWelcome(HttpServerRequest request, Destination destination) {
-    List<String> origins = WebSocketUpgrade.originsOf(request);
-    if (origins.isEmpty()) {
+    List<String> sent = WebSocketUpgrade.originsOf(request);
+    if (sent.isEmpty()) {
       return true;
     }
     String realm = realmOf(request, destination);
-    return origins.stream()
-        .allMatch(origin -> node.realms().welcomes(realm, options.origins(), origin));
+    List<String> ofListener = origins;
+    return sent.stream().allMatch(origin -> node.realms().welcomes(realm, ofListener, origin));
   }
 
   private static String realmOf(HttpServerRequest request, Destination destination) {
