@@ -32,13 +32,14 @@ final class PeerJsHandshakeHandler implements HandshakeHandler {
   }
 
   /**
-   * Browsers show pages no status of a failed handshake: the library would report that it has lost
-   * the connection, and ERROR is what it passes on to the application. Except where another attempt
-   * makes sense: ERROR ends a peer that was never open, and a lost connection does not.
+   * Of a failed handshake the library only says that the connection was lost, and applications try
+   * again for ever; ERROR gives them the text, and ends a peer that was never open. So a client that
+   * may succeed later gets a status.
    */
   @Override
   public Optional<HandshakeHandler> denied(Denial denial) {
-    return Optional.of(arrival -> refuse(arrival, PeerJsErrors.denied(denial)));
+    return denial == Denial.UNAVAILABLE ? Optional.empty()
+        : Optional.of(arrival -> refuse(arrival, PeerJsErrors.denied(denial)));
   }
 
   @Override

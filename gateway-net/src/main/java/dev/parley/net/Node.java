@@ -137,7 +137,8 @@ final class Node {
 
   /** The retained input of all connections, in bytes. */
   long heldInput() {
-    return cycles.values().stream().mapToLong(cycle -> cycle.input().bytes()).sum();
+    return gatePlaces.early()
+        + cycles.values().stream().mapToLong(cycle -> cycle.input().bytes()).sum();
   }
 
   Collection<FlushCycle> cycles() {
