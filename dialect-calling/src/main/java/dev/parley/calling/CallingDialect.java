@@ -2,6 +2,8 @@ package dev.parley.calling;
 
 import dev.parley.dialect.Dialect;
 import dev.parley.dialect.DialectContext;
+import dev.parley.dialect.HttpCall;
+import dev.parley.dialect.HttpHandler;
 import dev.parley.dialect.HttpReply;
 import dev.parley.dialect.Interpreter;
 import dev.parley.dialect.Routes;
@@ -43,7 +45,21 @@ public final class CallingDialect implements Dialect {
     CallingHandshakeHandler handler = new CallingHandshakeHandler(new CallingSupport(
         realm, options, decoder, encoder, interpreter, new CallingRealmPeers(realm)));
     PATHS.forEach(path -> routes.webSocket(path, handler));
-    routes.http(call -> Future.succeededFuture(
-        HttpReply.of(426, "text/plain", "Upgrade Required").with("Upgrade", "websocket")));
+    routes.http(new UpgradeRequired());
+  }
+
+  /** The original's answer to whatever is no WebSocket; it says nothing about anyone. */
+  private static final class UpgradeRequired implements HttpHandler {
+
+    @Override
+    public Future<HttpReply> handle(HttpCall call) {
+      return Future.succeededFuture(
+          HttpReply.of(426, "text/plain", "Upgrade Required").with("Upgrade", "websocket"));
+    }
+
+    @Override
+    public boolean isOpen(HttpCall call) {
+      return true;
+    }
   }
 }

@@ -1,5 +1,7 @@
 package dev.parley.peerjs;
 
+import dev.parley.identity.Denial;
+
 /** The error messages of this dialect: PeerServer's own, and ours in the same manner. */
 final class PeerJsErrors {
 
@@ -16,6 +18,10 @@ final class PeerJsErrors {
           "The server cannot register ids at the moment, try again later");
 
   private PeerJsErrors() {}
+
+  static PeerJsServerMessage denied(Denial denial) {
+    return new PeerJsServerMessage.Failure("Access denied: " + denial.text());
+  }
 
   static PeerJsServerMessage invalidId(String objection) {
     return new PeerJsServerMessage.Failure("Invalid id: " + objection);

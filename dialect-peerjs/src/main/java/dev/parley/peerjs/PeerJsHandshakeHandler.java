@@ -2,8 +2,10 @@ package dev.parley.peerjs;
 
 import dev.parley.dialect.Arrival;
 import dev.parley.dialect.CloseReason;
+import dev.parley.dialect.Handshake;
 import dev.parley.dialect.HandshakeHandler;
 import dev.parley.dialect.SessionContext;
+import dev.parley.identity.Denial;
 import dev.parley.signal.PeerAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,6 +23,23 @@ final class PeerJsHandshakeHandler implements HandshakeHandler {
   PeerJsHandshakeHandler(PeerJsSupport support, PeerJsKeys keys) {
     this.support = support;
     this.keys = keys;
+  }
+
+  /** An unknown key is refused behind the gate of the mount's realm. */
+  @Override
+  public Optional<String> realm(Handshake handshake) {
+    return handshake.parameter("key").flatMap(keys::realm);
+  }
+
+  /**
+   * Of a failed handshake the library only says that the connection was lost, and applications try
+   * again for ever; ERROR gives them the text, and ends a peer that was never open. So a client that
+   * may succeed later gets a status.
+   */
+  @Override
+  public Optional<HandshakeHandler> denied(Denial denial) {
+    return denial == Denial.UNAVAILABLE ? Optional.empty()
+        : Optional.of(arrival -> refuse(arrival, PeerJsErrors.denied(denial)));
   }
 
   @Override

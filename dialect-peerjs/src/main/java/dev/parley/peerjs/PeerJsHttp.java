@@ -8,6 +8,7 @@ import dev.parley.json.TextBuffer;
 import dev.parley.signal.Peer;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -42,6 +43,25 @@ final class PeerJsHttp implements HttpHandler {
     this.cors = cors;
   }
 
+  /** The realm of the key in the path, as for the answer. */
+  @Override
+  public Optional<String> realm(HttpCall call) {
+    Matcher asked = ASKED.matcher(call.path());
+    return asked.matches() ? Optional.of(keys.realmOrOwn(asked.group(1))) : Optional.empty();
+  }
+
+  /** Clients ask for an id before they connect, and never with their token. */
+  @Override
+  public boolean isOpen(HttpCall call) {
+    Matcher asked = ASKED.matcher(call.path());
+    return call.method().equals("OPTIONS") || isRoot(call)
+        || (asked.matches() && asked.group(2).equalsIgnoreCase("id"));
+  }
+
+  private static boolean isRoot(HttpCall call) {
+    return call.path().isEmpty() || call.path().equals("/");
+  }
+
   @Override
   public Future<HttpReply> handle(HttpCall call) {
     if (call.method().equals("OPTIONS")) {
@@ -52,7 +72,7 @@ final class PeerJsHttp implements HttpHandler {
 
   private Future<HttpReply> answer(HttpCall call) {
     if (call.method().equals("GET") || call.method().equals("HEAD")) {
-      if (call.path().isEmpty() || call.path().equals("/")) {
+      if (isRoot(call)) {
         return Future.succeededFuture(HttpReply.of(OK, JSON, ABOUT));
       }
       Matcher asked = ASKED.matcher(call.path());

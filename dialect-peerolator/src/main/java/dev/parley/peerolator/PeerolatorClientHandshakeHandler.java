@@ -3,7 +3,9 @@ package dev.parley.peerolator;
 import dev.parley.dialect.Arrival;
 import dev.parley.dialect.CloseReason;
 import dev.parley.dialect.HandshakeHandler;
+import dev.parley.identity.Denial;
 import dev.parley.signal.PeerAddress;
+import java.util.Optional;
 
 /**
  * Admits clients: {@code /client/{serverId}}. Whether that server exists is determined later, see
@@ -22,6 +24,11 @@ final class PeerolatorClientHandshakeHandler implements HandshakeHandler {
     this.decoder = decoder;
     this.realm = realm;
     this.admission = new PeerolatorAdmission(realm, options.clientIds());
+  }
+
+  @Override
+  public Optional<HandshakeHandler> denied(Denial denial) {
+    return Optional.of(PeerolatorAdmission.refusal(denial));
   }
 
   @Override

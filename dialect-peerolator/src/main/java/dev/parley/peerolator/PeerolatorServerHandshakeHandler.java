@@ -5,8 +5,10 @@ import dev.parley.dialect.Arrival;
 import dev.parley.dialect.CloseReason;
 import dev.parley.dialect.Handshake;
 import dev.parley.dialect.HandshakeHandler;
+import dev.parley.identity.Denial;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Admits servers: {@code /server}, {@code /server?passphrase=…&serverInfo=…}. */
@@ -21,6 +23,11 @@ final class PeerolatorServerHandshakeHandler implements HandshakeHandler {
     this.options = options;
     this.decoder = decoder;
     this.admission = new PeerolatorAdmission(realm, options.serverIds());
+  }
+
+  @Override
+  public Optional<HandshakeHandler> denied(Denial denial) {
+    return Optional.of(PeerolatorAdmission.refusal(denial));
   }
 
   @Override

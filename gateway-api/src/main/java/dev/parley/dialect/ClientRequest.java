@@ -15,6 +15,12 @@ public interface ClientRequest {
   /** A request without anything, of a client at an unknown address. */
   ClientRequest NONE = new ClientRequest() {};
 
+  /**
+   * The subprotocol that says that the next one is a token: {@code new WebSocket(url,
+   * ["parley.bearer", token])}. It is the one that the server accepts.
+   */
+  String BEARER = "parley.bearer";
+
   /** The method. */
   default String method() {
     return "GET";
@@ -40,7 +46,16 @@ public interface ClientRequest {
     return Map.of();
   }
 
-  /** The subprotocols that the client offers, in order. */
+  /**
+   * Whether a cookie may say who the client is. Browsers send cookies with requests of every page,
+   * so it is only believed from a page on this host and port, or with an origin that the listener
+   * names, not by {@code *}, and from what is no page.
+   */
+  default boolean isCookieTrusted() {
+    return false;
+  }
+
+  /** The subprotocols that the client offers, in order; they may include a token. */
   default List<String> subprotocols() {
     return List.of();
   }

@@ -1,5 +1,6 @@
 package dev.parley.dialect;
 
+import dev.parley.identity.Identity;
 import dev.parley.signal.Peer;
 import io.vertx.core.Future;
 import java.util.List;
@@ -18,6 +19,11 @@ public interface HttpCall {
 
   /** A header's value. */
   Optional<String> header(String name);
+
+  /** Who the client is, if a gate has admitted it; {@link Identity#ANYONE} for an open request. */
+  default Identity identity() {
+    return Identity.ANYONE;
+  }
 
   /**
    * The peers of a realm, see {@link Switchboard#list}. Called by the handler, on its event loop;

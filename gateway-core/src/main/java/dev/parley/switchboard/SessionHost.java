@@ -1,5 +1,6 @@
 package dev.parley.switchboard;
 
+import dev.parley.access.Access;
 import dev.parley.dialect.CloseReason;
 import dev.parley.dialect.Handshake;
 import dev.parley.dialect.HandshakeHandler;
@@ -91,6 +92,12 @@ public final class SessionHost extends GroupsInFlight implements Recipient {
     } catch (RuntimeException | Error defect) {
       fail(defect);
     }
+  }
+
+  /** As {@link #greet(HandshakeHandler, Handshake)}, for a client that a gate has admitted. */
+  public void greet(HandshakeHandler greeter, Handshake handshake, Access access) {
+    assert access != null;
+    greet(greeter, handshake);
   }
 
   /** A message of the client. */

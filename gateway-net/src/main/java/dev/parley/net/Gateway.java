@@ -71,7 +71,7 @@ public final class Gateway {
    * @param groups runs group commands; closed likewise
    * @param metrics receives the metrics
    * @param eventLoops the number of event loops that serve connections
-   * @param gates decide who may connect
+   * @param gates who may connect, by realm
    * @param realms what is configured for realms
    */
   public record Setup(
@@ -86,10 +86,16 @@ public final class Gateway {
       Gates gates,
       Realms realms) {
 
-    /** A node that is open to every client. */
+    /** A node whose realms are all open. */
     public Setup(
-        List<ListenerOptions> listeners, Map<String, Dialect> dialects, Limits limits,
-        ProxyOptions proxies, Hub hub, Groups groups, MeterRegistry metrics, int eventLoops) {
+        List<ListenerOptions> listeners,
+        Map<String, Dialect> dialects,
+        Limits limits,
+        ProxyOptions proxies,
+        Hub hub,
+        Groups groups,
+        MeterRegistry metrics,
+        int eventLoops) {
       this(listeners, dialects, limits, proxies, hub, groups, metrics, eventLoops, new Gates(),
           new Realms(metrics));
     }
@@ -145,7 +151,7 @@ public final class Gateway {
     for (int i = 0; i < setup.listeners().size(); i++) {
       ListenerOptions options = setup.listeners().get(i);
       ListenerServer server =
-          new ListenerServer(options, mount(i, options, interpreters, signals), node);
+          new ListenerServer(i, options, mount(i, options, interpreters, signals), node);
       servers.add(server);
       int number = i;
       started =

@@ -5,6 +5,7 @@ import dev.parley.dialect.HttpHandler;
 import dev.parley.dialect.HttpReply;
 import dev.parley.hub.Hub;
 import dev.parley.hub.HubUnavailableException;
+import dev.parley.identity.Identity;
 import dev.parley.signal.Peer;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -19,7 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A plain HTTP request to a dialect, and its response. */
-record HttpExchange(HttpServerRequest request, String path, MountedDialect mount, Hub hub)
+record HttpExchange(
+    HttpServerRequest request, String path, MountedDialect mount, Hub hub, Identity identity)
     implements HttpCall {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);
@@ -27,6 +29,20 @@ record HttpExchange(HttpServerRequest request, String path, MountedDialect mount
       Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH");
   private static final int SERVER_ERROR = 500;
   private static final int UNAVAILABLE = 503;
+
+  /** The same request, of a client that is known by now. */
+  HttpExchange of(Identity known) {
+    return new HttpExchange(request, path, mount, hub, known);
+  }
+
+  /**
+   * Whether a browser asks if a page may send a request (the Fetch standard, CORS-preflight fetch).
+   * It never sends credentials with that.
+   */
+  boolean isPreflight() {
+    return method().equals("OPTIONS") && header("Origin").isPresent()
+        && header("Access-Control-Request-Method").isPresent();
+  }
 
   @Override
   public String method() {
@@ -65,6 +81,11 @@ record HttpExchange(HttpServerRequest request, String path, MountedDialect mount
   /** A response of the gateway itself, readable for the pages that may read the dialect's. */
   HttpReply readable(HttpReply reply) {
     return mount.dialect().cors().map(cors -> cors.allow(this, reply)).orElse(reply);
+  }
+
+  /** Responds after a defect of the dialect. */
+  void fail(RuntimeException defect) {
+    var unused = send(request, readable(apologise(defect)));
   }
 
   private HttpReply apologise(Throwable failure) {

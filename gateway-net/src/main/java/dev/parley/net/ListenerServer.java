@@ -1,7 +1,16 @@
 package dev.parley.net;
 
+import dev.parley.access.Access;
+import dev.parley.access.Admission;
+import dev.parley.access.Gate;
+import dev.parley.config.WebOrigins;
+import dev.parley.dialect.ClientRequest;
 import dev.parley.dialect.Handshake;
+import dev.parley.dialect.HandshakeHandler;
+import dev.parley.dialect.HttpHandler;
 import dev.parley.dialect.HttpReply;
+import dev.parley.identity.Denial;
+import dev.parley.identity.Identity;
 import dev.parley.net.MountedDialect.Destination;
 import dev.parley.net.http.LingeringClose;
 import dev.parley.net.http.Query;
@@ -17,9 +26,13 @@ import dev.parley.net.websocket.WebSocketConnection;
 import dev.parley.net.websocket.WebSocketUpgrade;
 import dev.parley.switchboard.SessionHost;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Routes requests of one listener to the dialect that serves their path, as a WebSocket or as plain
@@ -27,8 +40,10 @@ import java.util.Optional;
  */
 final class ListenerServer {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ListenerServer.class);
   private static final int NOT_FOUND = 404;
 
+  private final int number;
   private final List<MountedDialect> mounted;
   private final Node node;
   private final WebSocketUpgrade upgrade;
@@ -36,7 +51,9 @@ final class ListenerServer {
   /** The web origins whose pages may connect, to realms that have none of their own. */
   private volatile List<String> origins;
 
-  ListenerServer(ListenerOptions options, List<MountedDialect> mounted, Node node) {
+  /** @param number the listener's index, from 0 */
+  ListenerServer(int number, ListenerOptions options, List<MountedDialect> mounted, Node node) {
+    this.number = number;
     this.origins = options.origins();
     this.mounted =
         mounted.stream()
@@ -87,16 +104,88 @@ final class ListenerServer {
   private void http(HttpServerRequest request) {
     String path = request.path();
     Optional<MountedDialect> mount = path == null ? Optional.empty() : mountAt(path);
+    Duration wait = node.requestRate().take(addressOf(request, mount));
+    if (!wait.isZero()) {
+      refuseRequest(request, tooFast("requests", wait));
+      return;
+    }
     if (path == null || mount.isEmpty()) {
       var unused =
           HttpExchange.send(request, HttpReply.text(NOT_FOUND, "nothing is served at this path\n"));
       return;
     }
-    exchange(request, mount.get(), path).answerWith(mount.get().httpAt(path).orElseThrow());
+    HttpExchange exchange = exchange(request, mount.get(), path);
+    try {
+      serve(exchange, mount.get().httpAt(path).orElseThrow());
+    } catch (RuntimeException defect) {
+      exchange.fail(defect);
+    }
+  }
+
+  private void serve(HttpExchange exchange, HttpHandler handler) {
+    String realm = handler.realm(exchange).orElse(exchange.mount().realm());
+    Gate gate = node.gates().of(realm);
+    if (gate.isOpen() || exchange.isPreflight() || handler.isOpen(exchange)) {
+      exchange.answerWith(handler);
+      return;
+    }
+    HttpServerRequest request = exchange.request();
+    IncomingRequest incoming =
+        incoming(request, exchange.mount(), addressOf(request, exchange.mount()))
+            .in(realm, originsOf(realm));
+    Handshake handshake =
+        new Handshake(Map.of(), Query.parse(request.uri()), incoming, Identity.ANYONE);
+    node.gateKeeper().ask(request, gate, handshake, new HttpVisitor(exchange, handler, incoming));
+  }
+
+  /** A plain HTTP request at a gate. */
+  private final class HttpVisitor implements GateKeeper.Visitor {
+    private final HttpExchange exchange;
+    private final HttpHandler handler;
+    private final IncomingRequest incoming;
+
+    HttpVisitor(HttpExchange exchange, HttpHandler handler, IncomingRequest incoming) {
+      this.exchange = exchange;
+      this.handler = handler;
+      this.incoming = incoming;
+    }
+
+    /** Vert.x holds what follows on the connection. */
+    @Override
+    public void waits() {}
+
+    @Override
+    public void decided(Admission admission) {
+      if (node.isDraining()) {
+        sendAway(exchange.request());
+        return;
+      }
+      switch (admission) {
+        case Admission.Admitted(Access access) ->
+            exchange.of(access.identity()).answerWith(handler);
+        case Admission.Denied(Denial denial) -> {
+          node.handshakes().denied(incoming.dialect(), incoming.realm(),
+              incoming.remoteAddress(), denial);
+          var unused = HttpExchange.send(exchange.request(),
+              exchange.readable(Refusal.of(denial).answer()));
+        }
+      }
+    }
+
+    @Override
+    public void refused(Refusal refusal) {
+      refuseRequest(exchange.request(), refusal);
+    }
   }
 
   private HttpExchange exchange(HttpServerRequest request, MountedDialect mount, String path) {
-    return new HttpExchange(request, mount.below(path), mount, node.hub());
+    return new HttpExchange(request, mount.below(path), mount, node.hub(), Identity.ANYONE);
+  }
+
+  private IncomingRequest incoming(
+      HttpServerRequest request, MountedDialect mount, String address) {
+    return new IncomingRequest(request, originsOf(mount.realm()), number,
+        mount.exchange().dialect(), mount.realm(), address);
   }
 
   /** The dialect that serves plain HTTP at {@code path}. */
@@ -131,13 +220,21 @@ final class ListenerServer {
     if (sent.isEmpty()) {
       return true;
     }
-    String realm = realmOf(request, destination);
-    List<String> ofListener = origins;
-    return sent.stream().allMatch(origin -> node.realms().welcomes(realm, ofListener, origin));
+    List<String> welcome = originsOf(realmOf(request, destination));
+    return sent.stream().allMatch(origin -> WebOrigins.contain(welcome, origin));
   }
 
+  private List<String> originsOf(String realm) {
+    return node.realms().origins(realm, origins);
+  }
+
+  /** A dialect that fails here is reported when the client reaches the gate. */
   private static String realmOf(HttpServerRequest request, Destination destination) {
-    return destination.realm(Query.parse(request.uri()));
+    try {
+      return destination.realm(Query.parse(request.uri()));
+    } catch (RuntimeException defect) {
+      return destination.mounted().realm();
+    }
   }
 
   private void takePlace(HttpServerRequest request, Destination destination) {
@@ -146,18 +243,99 @@ final class ListenerServer {
           new Refusal(Cause.OVERLOADED, "this node has too much to do"));
       return;
     }
-    String address = addressOf(request, Optional.of(destination));
+    String address = addressOf(request, destination.mounted());
+    Duration wait = node.connectionRate().take(address);
+    if (!wait.isZero()) {
+      refuse(request, Optional.of(destination), tooFast("connections", wait));
+      return;
+    }
     node.limiter().takeWebSocket(WebSocketUpgrade.channelOf(request), address).ifPresentOrElse(
         full -> refuse(request, Optional.of(destination), refusalOf(full)),
-        () -> enterRealm(request, destination, address));
+        () -> arrive(request, destination, address));
   }
 
-  private void enterRealm(HttpServerRequest request, Destination destination, String address) {
-    if (node.realms().enter(realmOf(request, destination), WebSocketUpgrade.channelOf(request))) {
-      connect(request, destination, address);
+  private static Refusal tooFast(String what, Duration wait) {
+    return new Refusal(Cause.ADDRESS_RATE, "too many " + what + " from this address in a short time",
+        wait);
+  }
+
+  /** The client waits at the gate of its realm, if there is one. */
+  private void arrive(HttpServerRequest request, Destination destination, String address) {
+    IncomingRequest incoming = incoming(request, destination.mounted(), address);
+    Handshake handshake =
+        new Handshake(destination.path(), Query.parse(request.uri()), incoming, Identity.ANYONE);
+    String realm;
+    try {
+      realm = destination.greeter().realm(handshake).orElse(destination.mounted().realm());
+    } catch (RuntimeException defect) {
+      report(incoming.dialect(), defect);
+      refuse(request, Optional.of(destination), Refusal.of(Denial.UNAVAILABLE));
+      return;
+    }
+    Gate gate = node.gates().of(realm);
+    Handshake asked =
+        new Handshake(destination.path(), handshake.query(),
+            incoming.in(realm, originsOf(realm)), Identity.ANYONE);
+    if (gate.isOpen()) {
+      connect(request, destination, asked, Access.OPEN);
+      return;
+    }
+    node.gateKeeper().ask(request, gate, asked, new SocketVisitor(request, destination, asked));
+  }
+
+  private static void report(String dialect, RuntimeException defect) {
+    LOG.error("dialect {} failed at a handshake; please report this", dialect, defect);
+  }
+
+  /** A handshake at a gate. */
+  private final class SocketVisitor implements GateKeeper.Visitor {
+    private final HttpServerRequest request;
+    private final Destination destination;
+    private final Handshake handshake;
+
+    SocketVisitor(HttpServerRequest request, Destination destination, Handshake handshake) {
+      this.request = request;
+      this.destination = destination;
+      this.handshake = handshake;
+    }
+
+    @Override
+    public void waits() {
+      WebSocketUpgrade.hold(request, node.gatePlaces());
+    }
+
+    @Override
+    public void decided(Admission admission) {
+      if (node.isDraining()) {
+        sendAway(request);
+        return;
+      }
+      switch (admission) {
+        case Admission.Admitted(Access access) ->
+            connect(request, destination, handshake.of(access.identity()), access);
+        case Admission.Denied(Denial denial) -> deny(request, destination, handshake, denial);
+      }
+    }
+
+    @Override
+    public void refused(Refusal refusal) {
+      refuse(request, Optional.of(destination), refusal);
+    }
+  }
+
+  /** With a status, or in the words of the dialect, whichever its clients understand. */
+  private void deny(
+      HttpServerRequest request, Destination destination, Handshake handshake, Denial denial) {
+    ClientRequest incoming = handshake.request();
+    node.handshakes().denied(incoming.dialect(), incoming.realm(), incoming.remoteAddress(),
+        denial);
+    node.realms().refused(incoming.realm());
+    Optional<HandshakeHandler> words = wordsFor(denial, destination, incoming.dialect());
+    if (words.isPresent()) {
+      connect(request, destination, handshake, Access.OPEN,
+          Optional.of(new DeniedHandler(words.get())));
     } else {
-      refuse(request, Optional.of(destination),
-          new Refusal(Cause.REALM_FULL, "this realm is full"));
+      answerAndClose(request, Refusal.of(denial).reply());
     }
   }
 
@@ -169,30 +347,59 @@ final class ListenerServer {
     };
   }
 
-  private String addressOf(HttpServerRequest request, Optional<Destination> destination) {
-    boolean isBehindProxy =
-        destination.filter(each -> each.mounted().dialect().isBehindProxy()).isPresent();
+  private String addressOf(HttpServerRequest request, MountedDialect mount) {
+    return addressOf(request, Optional.of(mount));
+  }
+
+  private String addressOf(HttpServerRequest request, Optional<MountedDialect> mount) {
+    boolean isBehindProxy = mount.filter(each -> each.dialect().isBehindProxy()).isPresent();
     TrustedProxies proxies = isBehindProxy ? node.anyProxy() : node.proxies();
     return proxies.clientOf(
         request.remoteAddress().hostAddress(), request.headers().getAll(proxies.header()));
   }
 
   private void connect(
-      HttpServerRequest request, Destination destination, String address) {
+      HttpServerRequest request, Destination destination, Handshake handshake, Access access) {
+    String realm = handshake.request().realm();
+    if (node.realms().enter(realm, WebSocketUpgrade.channelOf(request))) {
+      connect(request, destination, handshake, access, Optional.empty());
+    } else {
+      refuse(request, Optional.of(destination),
+          new Refusal(Cause.REALM_FULL, "this realm is full"));
+    }
+  }
+
+  /** @param denial the last words for a client that was denied */
+  private void connect(
+      HttpServerRequest request, Destination destination, Handshake handshake, Access access,
+      Optional<HandshakeHandler> denial) {
     MountedDialect dialect = destination.mounted();
     FlushCycle cycle = node.cycleOf(WebSocketUpgrade.channelOf(request).eventLoop());
     WebSocketConnection connection =
         new WebSocketConnection(
             new WebSocketConnection.Client(
-                node.nextConnection(), dialect.exchange().dialect(), address),
+                node.nextConnection(), dialect.exchange().dialect(),
+                handshake.request().remoteAddress()),
             dialect.support(), cycle);
     SessionHost host = new SessionHost(dialect.exchange(), cycle, connection);
-    Handshake handshake = new Handshake(destination.path(), Query.parse(request.uri()));
+    if (denial.isPresent()) {
+      connection.markDenied();
+    }
     connection.attach(host);
     upgrade.perform(request, connection);
     dialect.support().metrics().countOpen();
     connection.awaitAdmission();
-    host.greet(destination.greeter(), handshake);
+    host.greet(denial.orElse(destination.greeter()), handshake, access);
+  }
+
+  private static Optional<HandshakeHandler> wordsFor(
+      Denial denial, Destination destination, String dialect) {
+    try {
+      return destination.greeter().denied(denial);
+    } catch (RuntimeException defect) {
+      report(dialect, defect);
+      return Optional.empty();
+    }
   }
 
   /**
@@ -215,7 +422,8 @@ final class ListenerServer {
         destination
             .map(each -> each.mounted().exchange().dialect())
             .orElse(HandshakeMetrics.NO_DIALECT);
-    node.handshakes().refused(dialect, addressOf(request, destination), refusal);
+    node.handshakes().refused(
+        dialect, addressOf(request, destination.map(Destination::mounted)), refusal);
     destination.ifPresent(each -> node.realms().refused(realmOf(request, each)));
     answerAndClose(request, refusal.reply());
   }
@@ -226,7 +434,7 @@ final class ListenerServer {
     Optional<MountedDialect> mount = path == null ? Optional.empty() : mountAt(path);
     node.handshakes().refused(
         mount.map(each -> each.exchange().dialect()).orElse(HandshakeMetrics.NO_DIALECT),
-        addressOf(request, Optional.empty()), refusal);
+        addressOf(request, mount), refusal);
     answerAndClose(
         request,
         path == null || mount.isEmpty()

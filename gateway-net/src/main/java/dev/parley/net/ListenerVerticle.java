@@ -10,6 +10,7 @@ import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -109,6 +110,8 @@ final class ListenerVerticle extends VerticleBase {
       http.setSsl(true)
           .setKeyCertOptions(tls.pair())
           .setSslEngineOptions(new TlsEngineOptions(renegotiations));
+      tls.clientAuthorities()
+          .ifPresent(ca -> http.setTrustOptions(ca).setClientAuth(ClientAuth.REQUEST));
     }
     return http;
   }

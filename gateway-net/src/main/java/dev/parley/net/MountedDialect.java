@@ -88,6 +88,11 @@ final class MountedDialect {
     return prefix;
   }
 
+  /** The realm of clients that do not choose one. */
+  String realm() {
+    return realm;
+  }
+
   Dialect dialect() {
     return dialect;
   }

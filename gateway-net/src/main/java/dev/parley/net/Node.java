@@ -1,8 +1,12 @@
 package dev.parley.net;
 
+import dev.parley.access.Gates;
 import dev.parley.dialect.Dialect;
 import dev.parley.hub.Hub;
+import dev.parley.net.limits.AddressPrefix;
+import dev.parley.net.limits.AddressRate;
 import dev.parley.net.limits.ConnectionLimiter;
+import dev.parley.net.limits.GatePlaces;
 import dev.parley.net.limits.Limits;
 import dev.parley.net.proxy.TrustedProxies;
 import dev.parley.net.websocket.FlushCycle;
@@ -22,6 +26,11 @@ final class Node {
   private final TrustedProxies proxies;
   private final TrustedProxies anyProxy;
   private final ConnectionLimiter limiter;
+  private final AddressRate connectionRate;
+  private final AddressRate requestRate;
+  private final Gates gates;
+  private final GatePlaces gatePlaces;
+  private final GateKeeper gateKeeper;
   private final HandshakeMetrics handshakes;
   private final Realms realms;
   private final Overload overload;
@@ -45,6 +54,13 @@ final class Node {
     this.limiter =
         new ConnectionLimiter(limits, (behindProxies ? anyProxy : this.proxies)::isTrusted,
             metrics);
+    AddressPrefix prefix = new AddressPrefix(limits.addressPrefix());
+    this.connectionRate =
+        new AddressRate(limits.connectionRate(), limits.connectionBurst(), prefix);
+    this.requestRate = new AddressRate(limits.requestRate(), limits.requestBurst(), prefix);
+    this.gates = setup.gates();
+    this.gatePlaces = new GatePlaces(limits, metrics);
+    this.gateKeeper = new GateKeeper(gatePlaces, limits.gate());
     this.handshakes = new HandshakeMetrics(metrics);
     this.realms = setup.realms();
     this.overload = new Overload(limits.overload(), metrics);
@@ -69,6 +85,29 @@ final class Node {
 
   ConnectionLimiter limiter() {
     return limiter;
+  }
+
+  /** WebSockets of one address. */
+  AddressRate connectionRate() {
+    return connectionRate;
+  }
+
+  /** Plain HTTP requests of one address. */
+  AddressRate requestRate() {
+    return requestRate;
+  }
+
+  Gates gates() {
+    return gates;
+  }
+
+  /** The clients that wait for a gate. */
+  GatePlaces gatePlaces() {
+    return gatePlaces;
+  }
+
+  GateKeeper gateKeeper() {
+    return gateKeeper;
   }
 
   HandshakeMetrics handshakes() {
@@ -104,7 +143,8 @@ final class Node {
 
   /** The retained input of all connections, in bytes. */
   long heldInput() {
-    return cycles.values().stream().mapToLong(cycle -> cycle.input().bytes()).sum();
+    return gatePlaces.early()
+        + cycles.values().stream().mapToLong(cycle -> cycle.input().bytes()).sum();
   }
 
   Collection<FlushCycle> cycles() {

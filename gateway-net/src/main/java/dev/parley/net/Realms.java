@@ -1,7 +1,6 @@
 package dev.parley.net;
 
 import dev.parley.config.Bound;
-import dev.parley.config.WebOrigins;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -81,13 +80,13 @@ public final class Realms {
   }
 
   /**
-   * Whether pages of an origin may connect to a realm.
+   * The web origins whose pages may connect to a realm.
    *
-   * @param ofListener the origins of the listener that they come to
+   * @param ofListener those of the listener that they come to
    */
-  boolean welcomes(String realm, List<String> ofListener, String origin) {
+  List<String> origins(String realm, List<String> ofListener) {
     List<String> own = settingsOf(realm).origins;
-    return WebOrigins.contain(own == null ? ofListener : own, origin);
+    return own == null ? ofListener : own;
   }
 
   /** Counts a WebSocket until its channel closes; false if the realm has all that it may have. */

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The gates of a running node, and their replacement by those of another configuration. Replaced
- * policies are closed when no handshake can wait for them any more. Thread-safe, but for
+ * policies are closed when no client can wait for them any more. Thread-safe, but for
  * replacements, which come one after the other.
  */
 final class GateSwitch {
@@ -20,8 +20,8 @@ final class GateSwitch {
   private final Vertx vertx;
   private final Gates gates;
 
-  /** How long a handshake may take, and so the authentication in it. */
-  private final Duration handshake;
+  /** How long a client may wait for a decision. */
+  private final Duration decision;
 
   /** Replaced, and not closed yet; each with the timer that closes it. */
   private final ConcurrentHashMap<AssembledGates, Long> replaced = new ConcurrentHashMap<>();
@@ -36,7 +36,7 @@ final class GateSwitch {
   GateSwitch(GateAssembly assembly, Vertx vertx, ParleyOptions options) {
     this.assembly = assembly;
     this.vertx = vertx;
-    this.handshake = options.limits().handshake();
+    this.decision = options.limits().gate();
     this.current = assembly.assemble(options);
     this.gates = new Gates(current.table());
   }
@@ -71,7 +71,7 @@ final class GateSwitch {
     replaced.computeIfAbsent(
         before,
         gone -> vertx.setTimer(
-            handshake.toMillis(),
+            decision.toMillis(),
             timer -> {
               if (replaced.remove(gone) != null) {
                 var unused = gone.close();

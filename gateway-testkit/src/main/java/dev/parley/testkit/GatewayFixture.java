@@ -3,6 +3,7 @@ package dev.parley.testkit;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.access.Gates;
 import dev.parley.cluster.ClusterOptions;
 import dev.parley.cluster.RedisHub;
 import dev.parley.cluster.redis.RedisChannels;
@@ -22,6 +23,7 @@ import dev.parley.metrics.SignalMetrics;
 import dev.parley.net.Gateway;
 import dev.parley.net.ListenerOptions;
 import dev.parley.net.MountOptions;
+import dev.parley.net.Realms;
 import dev.parley.net.limits.AcceptGate;
 import dev.parley.net.limits.Limits;
 import dev.parley.net.limits.OverloadLimits;
@@ -84,12 +86,15 @@ public final class GatewayFixture implements AutoCloseable {
       ListenerOptions listener =
           new ListenerOptions(wanted.host, 0, wanted.tls, wanted.origins, wanted.mounts);
       secure = wanted.tls != null;
+      Realms realms = new Realms(metrics);
+      realms.replace(wanted.realms);
       gateway =
           new Gateway(
               vertx,
               new Gateway.Setup(List.of(listener), wanted.dialects(channels, metrics),
                   wanted.limitsForTests(),
-                  wanted.proxies, hub, groups, metrics, wanted.eventLoops));
+                  wanted.proxies, hub, groups, metrics, wanted.eventLoops, wanted.gates,
+                  realms));
       gateway.guardedBy(gate);
       gate.guard();
       port = Waits.join("the gateway to listen", gateway.start()).getFirst();
@@ -112,10 +117,12 @@ public final class GatewayFixture implements AutoCloseable {
     private final Map<String, DialectProvider<?>> providers = new LinkedHashMap<>();
     private String host = LOOPBACK;
     private List<String> origins = List.of(WebOrigins.ANY);
+    private Map<String, Realms.Settings> realms = Map.of();
     private ProxyOptions proxies = ProxyOptions.NONE;
     private Limits limits = Limits.DEFAULT;
     private @Nullable TlsOptions tls;
     private int eventLoops = EVENT_LOOPS;
+    private Gates gates = new Gates();
     private UnaryOperator<Groups> groups = UnaryOperator.identity();
     private BiFunction<Vertx, MeterRegistry, Core> core =
         (vertx, metrics) -> new Core(
@@ -185,6 +192,12 @@ public final class GatewayFixture implements AutoCloseable {
       return this;
     }
 
+    /** What holds for single realms. */
+    public Builder realms(Map<String, Realms.Settings> values) {
+      realms = values;
+      return this;
+    }
+
     /** Proxies that are believed about addresses, and write them into X-Forwarded-For. */
     public Builder proxies(String... values) {
       return proxies(ProxyHeader.X_FORWARDED_FOR, values);
@@ -199,6 +212,12 @@ public final class GatewayFixture implements AutoCloseable {
     /** TLS with a certificate. */
     public Builder tls(TlsOptions value) {
       tls = value;
+      return this;
+    }
+
+    /** Gates of realms; without, all are open. */
+    public Builder gates(Gates value) {
+      gates = value;
       return this;
     }
 

@@ -1,6 +1,7 @@
 package dev.parley.net.limits;
 
 import dev.parley.config.Bound;
+import dev.parley.config.Rate;
 import dev.parley.net.proxy.IpNetwork;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -8,10 +9,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.util.AttributeKey;
-import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -33,7 +32,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>IPv6 addresses with the same {@code limits.addressPrefix} bits count as one address: a single
  * customer of a provider has all of them. A proxy's own address is not counted; that of the client
- * which it names is, when a WebSocket is opened.
+ * which it names is, when a WebSocket is opened. An address that connects faster than it may open
+ * WebSockets and send requests together is closed at once, too.
  *
  * <p>Thread-safe; operations on one connection run on its event loop.
  */
@@ -47,6 +47,9 @@ public final class ConnectionLimiter {
   private static final int MARGIN_SHARE = 8;
 
   private final Limits limits;
+  private final AddressPrefix prefix;
+  private final AddressRate arrivals;
+  private final Counter tooFast;
   private final Predicate<InetAddress> mayBeProxy;
   private final AtomicInteger accepted = new AtomicInteger();
   private final AtomicInteger taken = new AtomicInteger();
@@ -92,15 +95,30 @@ public final class ConnectionLimiter {
   public ConnectionLimiter(Limits limits, Predicate<InetAddress> mayBeProxy,
       MeterRegistry metrics) {
     this.limits = limits;
+    this.prefix = new AddressPrefix(limits.addressPrefix());
+    this.arrivals = arrivals(limits, prefix);
+    this.tooFast = refused("rate_of_address", metrics);
     this.mayBeProxy = mayBeProxy;
     metrics.gauge("parley.connections.used", taken, AtomicInteger::get);
     for (Full cause : Full.values()) {
-      closed.put(cause,
-          Counter.builder("parley.connections.refused")
-              .description("Connections closed when they were accepted, by the limit they met")
-              .tag("cause", cause.name().toLowerCase(Locale.ROOT))
-              .register(metrics));
+      closed.put(cause, refused(cause.name().toLowerCase(Locale.ROOT), metrics));
     }
+  }
+
+  private static Counter refused(String cause, MeterRegistry metrics) {
+    return Counter.builder("parley.connections.refused")
+        .description("Connections closed when they were accepted, by the limit they met")
+        .tag("cause", cause)
+        .register(metrics);
+  }
+
+  /** Each connection is for at least one WebSocket or request, which have rates of their own. */
+  private static AddressRate arrivals(Limits limits, AddressPrefix prefix) {
+    boolean isOff = limits.connectionRate().isOff() || limits.requestRate().isOff();
+    return new AddressRate(
+        isOff ? Rate.OFF
+            : new Rate(limits.connectionRate().perSecond() + limits.requestRate().perSecond()),
+        (long) limits.connectionBurst() + limits.requestBurst(), prefix);
   }
 
   /** Counts an accepted connection, once; false if it is to be closed. */
@@ -108,7 +126,12 @@ public final class ConnectionLimiter {
     if (channel.attr(PLACE).get() != null) {
       return true;
     }
-    String address = directAddress(channel);
+    InetAddress direct = directAddress(channel);
+    if (direct != null && !arrivals.take(direct).isZero()) {
+      tooFast.increment();
+      return false;
+    }
+    String address = direct == null ? null : key(direct);
     Slot place = new Slot(address);
     Full full = enter(address);
     if (full != null) {
@@ -146,10 +169,10 @@ public final class ConnectionLimiter {
   }
 
   /** Null if it does not identify the client. */
-  private @Nullable String directAddress(Channel channel) {
+  private @Nullable InetAddress directAddress(Channel channel) {
     return channel.remoteAddress() instanceof InetSocketAddress remote
         && remote.getAddress() != null && !mayBeProxy.test(remote.getAddress())
-            ? key(remote.getAddress())
+            ? remote.getAddress()
             : null;
   }
 
@@ -268,18 +291,7 @@ public final class ConnectionLimiter {
     if (limits.connectionsPerAddress().isOff()) {
       return null;
     }
-    byte[] bytes = address.getAddress();
-    if (bytes.length == Integer.BYTES) {
-      return NetUtil.bytesToIpAddress(bytes);
-    }
-    for (int bit = limits.addressPrefix(); bit < bytes.length * Byte.SIZE; bit++) {
-      bytes[bit / Byte.SIZE] &= (byte) ~(0x80 >> bit % Byte.SIZE);
-    }
-    try {
-      return NetUtil.toAddressString(InetAddress.getByAddress(bytes));
-    } catch (UnknownHostException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return prefix.nameOf(address);
   }
 
   private void report(Full full) {

@@ -37,7 +37,19 @@ import java.time.Duration;
  * @param connections connections of this node, WebSockets and others; one more is refused
  * @param connectionsPerAddress connections from one address; one more is refused
  * @param addressPrefix prefix length of IPv6 addresses that count as one address
- * @param handshake from the TCP connection to an admitted session; a slower client is closed
+ * @param connectionRate WebSockets that one address may open in a second, over time; one more is
+ *     refused
+ * @param connectionBurst WebSockets that one address may open at once before {@code
+ *     connectionRate} applies
+ * @param requestRate plain HTTP requests of one address in a second, over time; one more is refused
+ * @param requestBurst plain HTTP requests that one address may send at once before {@code
+ *     requestRate} applies
+ * @param gate how long the gate of a realm may take to decide on a client, which is refused then
+ * @param gateWaiting clients of this node that may wait for a decision of a gate; one more is
+ *     refused
+ * @param gateWaitingPerAddress clients of one address that may wait for one; one more is refused
+ * @param handshake from the TCP connection to an admitted session, without the time that a gate
+ *     takes; a slower client is closed
  * @param ping silence after which a connection is pinged
  * @param pong time for the answer to a ping; without one the connection is closed
  * @param hold how long an id that was claimed with a token is held for that token after its
@@ -66,6 +78,13 @@ public record Limits(
     Bound connections,
     Bound connectionsPerAddress,
     int addressPrefix,
+    Rate connectionRate,
+    int connectionBurst,
+    Rate requestRate,
+    int requestBurst,
+    Duration gate,
+    Bound gateWaiting,
+    Bound gateWaitingPerAddress,
     Duration handshake,
     Duration ping,
     Duration pong,
@@ -83,6 +102,9 @@ public record Limits(
   private static final ByteSize MAX_HEAD = ByteSize.ofMiB(1);
   /** A client that returns with another token, as after a crash of its page, waits that long. */
   private static final Duration MAX_HOLD = Duration.ofMinutes(1);
+
+  /** Below the time after which a silent HTTP connection is closed. */
+  private static final Duration MAX_GATE = Duration.ofMinutes(1);
 
   /** The overhead of an answer beside its view, and of small output queued before it. */
   private static final ByteSize BESIDE_VIEW = ByteSize.ofKiB(64);
@@ -105,6 +127,13 @@ public record Limits(
           new Bound(200_000),
           new Bound(5_000),
           64,
+          new Rate(200),
+          10_000,
+          new Rate(200),
+          10_000,
+          Duration.ofSeconds(5),
+          new Bound(20_000),
+          new Bound(5_000),
           Duration.ofSeconds(10),
           Duration.ofSeconds(30),
           Duration.ofSeconds(15),
@@ -188,9 +217,17 @@ public record Limits(
     positive("messageTime", messageTime);
     inRange("burst", burst, Integer.MAX_VALUE);
     inRange("addressPrefix", addressPrefix, IPV6_BITS);
+    inRange("connectionBurst", connectionBurst, Integer.MAX_VALUE);
+    inRange("requestBurst", requestBurst, Integer.MAX_VALUE);
     inRange("idLength", idLength, MAX_ID);
     inRange("newIdsPerMinute", newIdsPerMinute, Integer.MAX_VALUE);
     inRange("jsonDepth", jsonDepth, DEEPEST_JSON);
+    positive("gate", gate);
+    if (gate.compareTo(MAX_GATE) > 0) {
+      throw new ConfigurationException(
+          "gate", DurationText.format(gate),
+          "a duration above 0, up to " + DurationText.format(MAX_GATE));
+    }
     positive("handshake", handshake);
     positive("ping", ping);
     positive("pong", pong);

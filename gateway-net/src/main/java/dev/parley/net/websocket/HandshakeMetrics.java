@@ -1,6 +1,7 @@
 package dev.parley.net.websocket;
 
 import dev.parley.dialect.CloseReason;
+import dev.parley.identity.Denial;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
@@ -22,6 +23,8 @@ public final class HandshakeMetrics {
   private final ConcurrentHashMap<Key, Counter> refused = new ConcurrentHashMap<>();
   private final MeterRegistry registry;
 
+  private final DenialLog denials = new DenialLog(System::nanoTime);
+
   private record Key(String dialect, String cause) {}
 
   public HandshakeMetrics(MeterRegistry registry) {
@@ -33,6 +36,18 @@ public final class HandshakeMetrics {
     count(dialect, refusal.cause().label());
     LOG.debug("handshake refused: cause={} status={} dialect={} address={} text={}",
         refusal.cause().label(), refusal.cause().status(), dialect, address, refusal.text());
+  }
+
+  /**
+   * The gate of a realm has denied a client, which is answered with a status or in the words of its
+   * dialect.
+   */
+  public void denied(String dialect, String realm, String address, Denial denial) {
+    String cause = Refusal.of(denial).cause().label();
+    count(dialect, cause);
+    denials.add(realm);
+    LOG.debug("client denied: cause={} dialect={} realm={} address={}", cause, dialect, realm,
+        address);
   }
 
   /** A connection was closed before it was admitted. */

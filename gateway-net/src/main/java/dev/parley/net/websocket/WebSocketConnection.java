@@ -65,6 +65,7 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private long heardAt;
   private boolean pinged;
   private boolean undecided;
+  private boolean denied;
   private boolean inFrames;
   private boolean leaving;
   private boolean closing;
@@ -103,6 +104,11 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter
   public void attach(SessionHost host) {
     this.host = host;
     this.undecided = true;
+  }
+
+  /** The gate has denied the client, which has been counted: only its last words follow. */
+  public void markDenied() {
+    denied = true;
   }
 
   @Override
@@ -470,7 +476,7 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter
     undecided = false;
     if (told != null) {
       support.metrics().count(reason);
-      if (!told.isAdmitted() && reason != CloseReason.CLIENT_LEFT) {
+      if (!told.isAdmitted() && !denied && reason != CloseReason.CLIENT_LEFT) {
         support.handshakes().refused(client.dialect, client.address, client.id, reason);
       }
       told.closed(reason);

@@ -1,5 +1,7 @@
 package dev.parley.net.websocket;
 
+import dev.parley.dialect.ClientRequest;
+import dev.parley.net.limits.GatePlaces;
 import dev.parley.net.limits.Limits;
 import dev.parley.net.websocket.Refusal.Cause;
 import io.netty.buffer.ByteBuf;
@@ -10,6 +12,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpObjectDecoder;
 import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpConnection;
@@ -122,6 +125,17 @@ public final class WebSocketUpgrade {
   }
 
   /**
+   * Keeps what the client sends behind its request, until {@link #perform}. Called on the channel's
+   * event loop, when the request has been read to its end. It can still be answered with a status,
+   * as the last request of its connection.
+   */
+  public static void hold(HttpServerRequest request, GatePlaces places) {
+    var unused =
+        channelOf(request).pipeline()
+            .replace(HttpObjectDecoder.class, "early-input", new EarlyInput(places));
+  }
+
+  /**
    * Completes the handshake and installs {@code handler} in the channel. Called on the channel's
    * event loop, when the request has been read to its end and there is no objection to it.
    */
@@ -158,14 +172,23 @@ public final class WebSocketUpgrade {
 
   /**
    * Accepts the first offered subprotocol, whichever it is: a browser that offers one drops a
-   * connection without.
+   * connection without. But where a token stands among them, its mark: the token is never sent
+   * back, since proxies log the headers of responses.
    */
   private static Optional<String> subprotocol(MultiMap headers) {
+    List<String> offered = subprotocolsOf(headers);
+    return offered.contains(ClientRequest.BEARER)
+        ? Optional.of(ClientRequest.BEARER)
+        : offered.stream().findFirst();
+  }
+
+  /** The subprotocols that a client offers, in order. */
+  public static List<String> subprotocolsOf(MultiMap headers) {
     return headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL).stream()
-        .flatMap(offered -> List.of(offered.split(",")).stream())
+        .flatMap(line -> Stream.of(line.split(",")))
         .map(String::strip)
         .filter(offered -> !offered.isEmpty())
-        .findFirst();
+        .toList();
   }
 
   private static String accepted(String key) {

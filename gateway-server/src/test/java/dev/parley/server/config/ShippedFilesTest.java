@@ -72,6 +72,8 @@ class ShippedFilesTest {
     assertThat(options.limits().rate()).isEqualTo(Rate.OFF);
     assertThat(options.limits().connections()).isEqualTo(Bound.OFF);
     assertThat(options.limits().connectionsPerAddress()).isEqualTo(Bound.OFF);
+    assertThat(options.limits().connectionRate()).isEqualTo(Rate.OFF);
+    assertThat(options.limits().requestRate()).isEqualTo(Rate.OFF);
     assertThat(options.listeners()).extracting(ListenerOptions::host).containsOnly("127.0.0.1");
   }
 
