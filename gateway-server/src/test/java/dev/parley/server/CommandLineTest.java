@@ -215,8 +215,8 @@ class CommandLineTest {
         "--port 9001 | defaults: management.port: '9001' is not valid; expected a port that no"
             + " other listener has on 127.0.0.1; listeners.0.port is the same",
         "check --set listeners.0.tls={key | --set: listeners.0.tls: '{…' is not"
-            + " valid; expected a mapping with the keys key, cert, clientCa, or null as inline YAML (line 1,"
-            + " column 1: a { that is not closed, or a comma that is missing after it)",
+            + " valid; expected a mapping with the keys key, cert, clientCa, or null as inline YAML"
+            + " (line 1, column 1: a { that is not closed, or a comma that is missing after it)",
         "serve | Unmatched argument at index 0: 'serve'; expected what parley --help shows",
         "--port | Missing required parameter for option '--port' (PORT); expected what parley"
             + " --help shows",

@@ -95,8 +95,8 @@ final class ConfigurationTree {
         .findFirst();
   }
 
-  /** The source of the section that lacks a key. */
-  private String sourceAround(String missing) {
+  /** The source of a key, or else of something in the section that lacks it. */
+  String sourceAround(String missing) {
     String source = sourceOf(missing);
     int dot = missing.lastIndexOf('.');
     return source.equals(DEFAULTS) && dot > 0

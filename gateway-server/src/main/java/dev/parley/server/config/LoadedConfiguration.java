@@ -39,6 +39,6 @@ public final class LoadedConfiguration {
 
   /** An error that was found later, with the source of its key. */
   public ConfigurationException placed(ConfigurationException wrong) {
-    return wrong.from(tree.sourceOf(wrong.key()));
+    return wrong.from(tree.sourceAround(wrong.key()));
   }
 }

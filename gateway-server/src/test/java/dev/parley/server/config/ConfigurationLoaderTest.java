@@ -526,8 +526,8 @@ class ConfigurationLoaderTest {
           "limits=5 | limits: '5' is not valid; expected a mapping with the keys {limits}",
           "dialects.chat.keys=a | dialects.chat.keys: 'a' is not valid; expected a mapping",
           "listeners.0.tls={key | listeners.0.tls: '{…' is not valid; expected a mapping with the"
-              + " keys key, cert, or null as inline YAML (line 1, column 1: a { that is not closed,"
-              + " or a comma that is missing after it)",
+              + " keys key, cert, clientCa, or null as inline YAML (line 1, column 1: a { that is not"
+              + " closed, or a comma that is missing after it)",
           "dialects.chat.keys={a: b, a: c} | dialects.chat.keys: '{…' is not valid; expected a"
               + " mapping as inline YAML (line 1, column 9: Duplicate field 'a')",
           "limits.rate=fast | limits.rate: 'fast' is not valid; expected a rate such as 200/s, or"
