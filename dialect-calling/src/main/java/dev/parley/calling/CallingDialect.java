@@ -7,6 +7,7 @@ import dev.parley.dialect.HttpHandler;
 import dev.parley.dialect.HttpReply;
 import dev.parley.dialect.Interpreter;
 import dev.parley.dialect.Routes;
+import dev.parley.dialect.ServerIds;
 import dev.parley.json.JsonSource;
 import io.vertx.core.Future;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class CallingDialect implements Dialect {
   private final CallingDecoder decoder;
   private final CallingEncoder encoder;
   private final CallingInterpreter interpreter;
+  private final ServerIds ids;
 
   CallingDialect(CallingOptions options, DialectContext dialectContext) {
     this.options = options;
@@ -33,6 +35,7 @@ public final class CallingDialect implements Dialect {
     this.decoder = new CallingDecoder(json, options.disable());
     this.encoder = new CallingEncoder(options.eventNames());
     this.interpreter = new CallingInterpreter(json);
+    this.ids = dialectContext.ids();
   }
 
   @Override
@@ -43,7 +46,7 @@ public final class CallingDialect implements Dialect {
   @Override
   public void mount(String realm, Routes routes) {
     CallingHandshakeHandler handler = new CallingHandshakeHandler(new CallingSupport(
-        realm, options, decoder, encoder, interpreter, new CallingRealmPeers(realm)));
+        realm, options, decoder, encoder, interpreter, new CallingRealmPeers(realm), ids));
     PATHS.forEach(path -> routes.webSocket(path, handler));
     routes.http(new UpgradeRequired());
   }

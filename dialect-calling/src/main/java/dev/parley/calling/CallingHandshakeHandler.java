@@ -6,14 +6,14 @@ import dev.parley.dialect.HandshakeHandler;
 import dev.parley.signal.Claim;
 import dev.parley.signal.ClaimOutcome;
 import dev.parley.signal.PeerAddress;
-import java.util.UUID;
 
-/** Admits every client with an id of its own. */
+/** Admits every client with an id of its own: the only one that it may own, or a new one. */
 record CallingHandshakeHandler(CallingSupport support) implements HandshakeHandler {
 
   @Override
   public void greet(Arrival arrival) {
-    PeerAddress address = new PeerAddress(support.realm(), UUID.randomUUID().toString());
+    String id = arrival.handshake().identity().onlyId().orElseGet(support::newId);
+    PeerAddress address = new PeerAddress(support.realm(), id);
     arrival.claim(Claim.of(address), outcome -> conclude(arrival, outcome));
   }
 
@@ -24,6 +24,8 @@ record CallingHandshakeHandler(CallingSupport support) implements HandshakeHandl
         session.begin();
         return session;
       });
+      case ClaimOutcome.Taken taken when arrival.handshake().identity().onlyId().isPresent() ->
+          arrival.refuse(CloseReason.ID_TAKEN);
       // A peer of another dialect has chosen that very id: retry with the next one.
       case ClaimOutcome.Taken taken -> greet(arrival);
       case ClaimOutcome.NotOwned impossible -> arrival.refuse(CloseReason.INTERNAL_ERROR);

@@ -46,7 +46,7 @@ final class LinkupSentSignals {
    * first; the results come in the order of the requests, so that signals stay in order.
    */
   void dispatch(Request request, Signal signal) {
-    if (!externalBrokers.exist()) {
+    if (!externalBrokers.exist() || !switchboard.mayReach(signal.to())) {
       send(request, signal);
       return;
     }

@@ -111,6 +111,10 @@ final class LinkupSession implements Session {
   }
 
   private void lookOutside(Request request, PeerAddress peer, Function<Boolean, Result> result) {
+    if (!switchboard.mayReach(peer)) {
+      replies.done(request, result.apply(false));
+      return;
+    }
     externalBrokers
         .know(peer)
         .onSuccess(there -> switchboard.run(() -> replies.done(request, result.apply(there))));

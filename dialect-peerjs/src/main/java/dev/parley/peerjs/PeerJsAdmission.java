@@ -2,6 +2,7 @@ package dev.parley.peerjs;
 
 import dev.parley.dialect.CloseReason;
 import dev.parley.dialect.SessionContext;
+import dev.parley.identity.Identity;
 import dev.parley.signal.Claim;
 import dev.parley.signal.ClaimOutcome;
 import dev.parley.signal.PeerAddress;
@@ -17,6 +18,8 @@ final class PeerJsAdmission {
   private final PeerJsSupport support;
   private final PeerAddress address;
   private final String token;
+  /** By what a take-over is allowed: the subject if there is one, else the token. */
+  private final String claimant;
   private final PeerJsOfferSerialization serialization;
 
   /** The connection, before or after its upgrade to a session. */
@@ -28,10 +31,14 @@ final class PeerJsAdmission {
     void refuse(PeerJsServerMessage message, CloseReason reason);
   }
 
-  PeerJsAdmission(PeerJsSupport support, PeerAddress address, PeerJsConnectRequest request) {
+  PeerJsAdmission(PeerJsSupport support, PeerAddress address, PeerJsConnectRequest request,
+      Identity identity) {
     this.support = support;
     this.address = address;
     this.token = request.token();
+    String subject = identity.subject();
+    // Each page of a subject has another token.
+    this.claimant = subject == null ? token : "subject " + subject;
     this.serialization =
         support.options().foreignOffers().of(address.realm(), request.version());
   }
@@ -42,7 +49,7 @@ final class PeerJsAdmission {
 
   /** How long the client has to wait before it may claim. */
   Duration pause() {
-    return support.takeOvers().pause(address, token);
+    return support.takeOvers().pause(address, claimant);
   }
 
   /** The claim; takes a place of the client limit, which {@link #conclude} releases on refusal. */
@@ -56,7 +63,7 @@ final class PeerJsAdmission {
     switch (outcome) {
       case ClaimOutcome.Granted granted -> {
         if (granted.tookOver()) {
-          support.takeOvers().granted(address, token);
+          support.takeOvers().granted(address, claimant);
         }
         entrance.admit(context -> new PeerJsSession(context, address, serialization, support));
       }

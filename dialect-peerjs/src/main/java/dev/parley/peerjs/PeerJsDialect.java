@@ -48,6 +48,7 @@ public final class PeerJsDialect implements Dialect {
             counters.of("peerjs.ignored",
                 "Ignored messages of PeerJS clients, by cause", "cause",
                 PeerJsIgnoredCause.class),
+            dialectContext.ids(),
             nanoTime);
   }
 
@@ -55,7 +56,7 @@ public final class PeerJsDialect implements Dialect {
   public void mount(String realm, Routes routes) {
     PeerJsKeys keys = new PeerJsKeys(support.options(), realm);
     routes.webSocket("/peerjs", new PeerJsHandshakeHandler(support, keys));
-    routes.http(new PeerJsHttp(support.options(), keys, cors));
+    routes.http(new PeerJsHttp(support, keys, cors));
   }
 
   @Override

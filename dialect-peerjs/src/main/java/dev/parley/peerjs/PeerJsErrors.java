@@ -10,7 +10,7 @@ final class PeerJsErrors {
   static final PeerJsServerMessage INVALID_KEY =
       new PeerJsServerMessage.Failure("Invalid key provided");
   static final PeerJsServerMessage ID_NOT_ALLOWED =
-      new PeerJsServerMessage.Failure("Your token does not allow this id");
+      new PeerJsServerMessage.Failure("You may not use this id");
   static final PeerJsServerMessage LIMIT_REACHED =
       new PeerJsServerMessage.Failure("Server has reached its concurrent user limit");
   static final PeerJsServerMessage UNAVAILABLE =

@@ -55,7 +55,8 @@ final class PeerJsHandshakeHandler implements HandshakeHandler {
       return;
     }
     PeerAddress address = new PeerAddress(realm.get(), request.get().id());
-    admit(arrival, new PeerJsAdmission(support, address, request.get()));
+    admit(arrival, new PeerJsAdmission(support, address, request.get(),
+        arrival.handshake().identity()));
   }
 
   private void admit(Arrival arrival, PeerJsAdmission admission) {

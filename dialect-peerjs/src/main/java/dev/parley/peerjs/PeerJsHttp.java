@@ -33,12 +33,14 @@ final class PeerJsHttp implements HttpHandler {
   private static final int UNAUTHORIZED = 401;
   private static final int NOT_FOUND = 404;
 
+  private final PeerJsSupport support;
   private final PeerJsOptions options;
   private final PeerJsKeys keys;
   private final Cors cors;
 
-  PeerJsHttp(PeerJsOptions options, PeerJsKeys keys, Cors cors) {
-    this.options = options;
+  PeerJsHttp(PeerJsSupport support, PeerJsKeys keys, Cors cors) {
+    this.support = support;
+    this.options = support.options();
     this.keys = keys;
     this.cors = cors;
   }
@@ -78,12 +80,16 @@ final class PeerJsHttp implements HttpHandler {
       Matcher asked = ASKED.matcher(call.path());
       if (asked.matches()) {
         return asked.group(2).equalsIgnoreCase("id")
-            ? Future.succeededFuture(HttpReply.of(OK, HTML, options.generateClientId().next()))
+            ? Future.succeededFuture(id(asked.group(1)))
             : peers(call, asked.group(1));
       }
     }
     return Future.succeededFuture(
         HttpReply.text(NOT_FOUND, "Cannot " + call.method() + " " + call.path()));
+  }
+
+  private HttpReply id(String key) {
+    return HttpReply.of(OK, HTML, support.newId(keys.realmOrOwn(key)));
   }
 
   private Future<HttpReply> peers(HttpCall call, String key) {

@@ -13,7 +13,6 @@ import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Signal;
 import dev.parley.signal.SignalKind;
 import dev.parley.signal.Undelivered;
-import dev.parley.signal.Undelivered.Cause;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -153,8 +152,12 @@ final class PeerJsSession implements Session {
    */
   @Override
   public void undelivered(Undelivered undelivered) {
+    // The client has got EXPIRE for the offer or answer before, or knows without it.
     boolean unwanted =
-        undelivered.cause() == Cause.REJECTED || undelivered.cause() == Cause.UNTRANSLATABLE;
+        switch (undelivered.cause()) {
+          case REJECTED, FORBIDDEN, UNTRANSLATABLE -> true;
+          case ABSENT, EXPIRED, FULL, GONE, UNAVAILABLE -> false;
+        };
     switch (undelivered.kind()) {
       case OFFER, ANSWER -> expire(undelivered.to().id());
       case CANDIDATE, END_OF_CANDIDATES -> {

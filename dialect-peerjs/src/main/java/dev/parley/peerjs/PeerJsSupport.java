@@ -1,6 +1,7 @@
 package dev.parley.peerjs;
 
 import dev.parley.dialect.Counters.EventCounter;
+import dev.parley.dialect.ServerIds;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -14,6 +15,7 @@ import java.util.function.LongSupplier;
  * @param clientLimit counts clients against {@code concurrent_limit}
  * @param takeOvers damps clients that fight for an id
  * @param ignored counts ignored messages
+ * @param ids makes ids for clients that ask for one
  * @param nanoTime the clock
  */
 record PeerJsSupport(
@@ -24,4 +26,11 @@ record PeerJsSupport(
     PeerJsClientLimit clientLimit,
     PeerJsTakeOvers takeOvers,
     EventCounter<PeerJsIgnoredCause> ignored,
-    LongSupplier nanoTime) {}
+    ServerIds ids,
+    LongSupplier nanoTime) {
+
+  /** A new id for a client of a realm. */
+  String newId(String realm) {
+    return ids.newId(realm, options.generateClientId()::next);
+  }
+}

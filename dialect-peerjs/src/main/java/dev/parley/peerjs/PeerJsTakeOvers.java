@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Exponential back-off for clients that contend for one id: two tabs with the same id and token, of
- * which each takes the id over as soon as it has lost it. The first {@value #FREE} take-overs in
+ * Exponential back-off for clients that contend for one id: two tabs with the same id and token, or
+ * of the same subject, of which each takes the id over as soon as it has lost it. The first {@value #FREE} take-overs in
  * quick succession are granted at once, so a client that reconnects is never delayed. Each further
  * one needs a growing pause since the last: 1 s, 2 s, 4 s, up to 5 minutes. The contention is over
  * when no take-over has come within 10 s after it was possible.
@@ -38,16 +38,17 @@ final class PeerJsTakeOvers {
   private final Map<Contest, History> histories = new LinkedHashMap<>();
 
   /**
-   * The clients with one id and token: others are refused at once, since the id is taken.
+   * The clients with one id that may take it over from each other: others are refused at once,
+   * since the id is taken.
    *
-   * @param token its hash, which is no secret
+   * @param claimant the hash of their token or subject, which is no secret
    */
-  private record Contest(PeerAddress address, int token) implements Comparable<Contest> {
+  private record Contest(PeerAddress address, int claimant) implements Comparable<Contest> {
 
     @Override
     public int compareTo(Contest that) {
       int order = address.compareTo(that.address);
-      return order != 0 ? order : Integer.compare(token, that.token);
+      return order != 0 ? order : Integer.compare(claimant, that.claimant);
     }
   }
 
@@ -69,11 +70,11 @@ final class PeerJsTakeOvers {
   }
 
   /** How long a client has to wait before it may take the id over; zero if it may now. */
-  synchronized Duration pause(PeerAddress address, String token) {
+  synchronized Duration pause(PeerAddress address, String claimant) {
     if (histories.isEmpty()) {
       return Duration.ZERO;
     }
-    History last = histories.get(new Contest(address, token.hashCode()));
+    History last = histories.get(new Contest(address, claimant.hashCode()));
     return last == null ? Duration.ZERO
         : Duration.ofNanos(Math.max(0, last.pause() - (nanoTime.getAsLong() - last.lastAt)));
   }
@@ -84,10 +85,10 @@ final class PeerJsTakeOvers {
   }
 
   /** Notes that a client has taken the id over. */
-  synchronized void granted(PeerAddress address, String token) {
+  synchronized void granted(PeerAddress address, String claimant) {
     counter.count(PeerJsTakeOverOutcome.GRANTED);
     long now = nanoTime.getAsLong();
-    Contest contest = new Contest(address, token.hashCode());
+    Contest contest = new Contest(address, claimant.hashCode());
     History last = histories.remove(contest);
     History next = new History(last == null || last.isOver(now) ? 1 : last.takeOvers + 1, now);
     histories.put(contest, next);
@@ -95,7 +96,8 @@ final class PeerJsTakeOvers {
     if (next.takeOvers == FREE) {
       LOG.info(
           "clients fight for an id, take-overs are slowed down: realm={} peer={} takeOvers={}"
-              + " (several clients use one id and token; give each its own)",
+              + " (several clients use one id with one token or as one subject; give each its own"
+              + " id)",
           address.realm(), address.id(), next.takeOvers);
     }
   }

@@ -15,15 +15,13 @@ final class PeerolatorClientHandshakeHandler implements HandshakeHandler {
 
   private final PeerolatorOptions options;
   private final PeerolatorDecoder decoder;
-  private final String realm;
   private final PeerolatorAdmission admission;
 
   PeerolatorClientHandshakeHandler(PeerolatorOptions options, PeerolatorDecoder decoder,
-      String realm) {
+      PeerolatorAdmission admission) {
     this.options = options;
     this.decoder = decoder;
-    this.realm = realm;
-    this.admission = new PeerolatorAdmission(realm, options.clientIds());
+    this.admission = admission;
   }
 
   @Override
@@ -39,7 +37,7 @@ final class PeerolatorClientHandshakeHandler implements HandshakeHandler {
       arrival.refuse(CloseReason.REFUSED, PeerolatorErrors.NO_SUCH_SERVER);
       return;
     }
-    PeerAddress server = new PeerAddress(realm, serverId);
+    PeerAddress server = new PeerAddress(admission.realm(), serverId);
     admission.admit(
         arrival,
         (context, self) -> new PeerolatorClientSession(context, self, server, options, decoder));

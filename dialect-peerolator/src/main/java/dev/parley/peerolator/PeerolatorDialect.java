@@ -4,6 +4,7 @@ import dev.parley.dialect.Dialect;
 import dev.parley.dialect.DialectContext;
 import dev.parley.dialect.Interpreter;
 import dev.parley.dialect.Routes;
+import dev.parley.dialect.ServerIds;
 import dev.parley.peerolator.schema.PeerolatorMessageSchemas;
 
 /**
@@ -17,6 +18,7 @@ public final class PeerolatorDialect implements Dialect {
   private final PeerolatorOptions options;
   private final PeerolatorDecoder decoder;
   private final Interpreter interpreter;
+  private final ServerIds ids;
 
   PeerolatorDialect(PeerolatorOptions options, DialectContext dialectContext) {
     this.options = options;
@@ -24,13 +26,17 @@ public final class PeerolatorDialect implements Dialect {
         new PeerolatorDecoder(dialectContext.jsonDepth(),
             PeerolatorMessageSchemas.of(options.schemas()));
     this.interpreter = new PeerolatorInterpreter(dialectContext.jsonDepth());
+    this.ids = dialectContext.ids();
   }
 
   @Override
   public void mount(String realm, Routes routes) {
-    routes.webSocket("/server", new PeerolatorServerHandshakeHandler(options, decoder, realm));
+    routes.webSocket("/server",
+        new PeerolatorServerHandshakeHandler(options, decoder,
+            new PeerolatorAdmission(realm, options.serverIds(), ids)));
     routes.webSocket("/client/{serverId}",
-        new PeerolatorClientHandshakeHandler(options, decoder, realm));
+        new PeerolatorClientHandshakeHandler(options, decoder,
+            new PeerolatorAdmission(realm, options.clientIds(), ids)));
   }
 
   @Override

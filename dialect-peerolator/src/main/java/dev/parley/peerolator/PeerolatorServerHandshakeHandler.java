@@ -19,10 +19,10 @@ final class PeerolatorServerHandshakeHandler implements HandshakeHandler {
   private final PeerolatorAdmission admission;
 
   PeerolatorServerHandshakeHandler(PeerolatorOptions options, PeerolatorDecoder decoder,
-      String realm) {
+      PeerolatorAdmission admission) {
     this.options = options;
     this.decoder = decoder;
-    this.admission = new PeerolatorAdmission(realm, options.serverIds());
+    this.admission = admission;
   }
 
   @Override

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.dialect.Arrival;
 import dev.parley.dialect.CloseReason;
 import dev.parley.dialect.Handshake;
+import dev.parley.dialect.ServerIds;
 import dev.parley.dialect.Session;
 import dev.parley.dialect.SessionContext;
 import dev.parley.dialect.TextEncoder;
+import dev.parley.identity.Identity;
 import dev.parley.signal.Claim;
 import dev.parley.signal.ClaimOutcome;
 import dev.parley.signal.PeerAddress;
@@ -26,10 +28,14 @@ class PeerolatorAdmissionTest {
 
   /** Each claim is answered at once, by {@code answer}. */
   private void arrive(Function<PeerAddress, ClaimOutcome> answer) {
-    new PeerolatorAdmission("acme", PeerolatorIdGenerator.STRONG).admit(new Arrival() {
+    arrive(Identity.ANYONE, answer);
+  }
+
+  private void arrive(Identity identity, Function<PeerAddress, ClaimOutcome> answer) {
+    new PeerolatorAdmission("acme", PeerolatorIdGenerator.STRONG, ServerIds.USUAL).admit(new Arrival() {
       @Override
       public Handshake handshake() {
-        return new Handshake(Map.of(), Map.of());
+        return new Handshake(Map.of(), Map.of()).of(identity);
       }
 
       @Override
@@ -86,6 +92,30 @@ class PeerolatorAdmissionTest {
 
     assertThat(log).containsExactly("refused UNAVAILABLE");
     assertThat(claimed).hasSize(5);
+  }
+
+  @Test
+  void givenAnIdentityWithOneId_whenItArrives_thenItClaimsThatOne() {
+    arrive(Identity.of("alice"), id -> new ClaimOutcome.Granted(id, false));
+
+    assertThat(log).containsExactly("admitted");
+    assertThat(claimed).containsExactly(new PeerAddress("acme", "alice"));
+  }
+
+  @Test
+  void givenAnIdentityWithOneId_whenItIsTaken_thenThereIsNoOther() {
+    arrive(Identity.of("alice"), ClaimOutcome.Taken::new);
+
+    assertThat(log).containsExactly("refused ID_TAKEN");
+    assertThat(claimed).hasSize(1);
+  }
+
+  @Test
+  void givenAnIdThatIsForbidden_whenAPeerArrives_thenItIsRefusedAtOnce() {
+    arrive(ClaimOutcome.Forbidden::new);
+
+    assertThat(log).containsExactly("refused REFUSED");
+    assertThat(claimed).hasSize(1);
   }
 
   @Test

@@ -7,8 +7,15 @@ package dev.parley.dialect;
  *     parses its input
  * @param channels publish/subscribe channels outside the gateway, for a dialect that needs them
  * @param counters registers the dialect's metrics
+ * @param ids makes the ids that the dialect's server chooses
  */
-public record DialectContext(int jsonDepth, Channels channels, Counters counters) {
+public record DialectContext(
+    int jsonDepth, Channels channels, Counters counters, ServerIds ids) {
+
+  /** With the dialect's own ids. */
+  public DialectContext(int jsonDepth, Channels channels, Counters counters) {
+    this(jsonDepth, channels, counters, ServerIds.USUAL);
+  }
 
   /** Without metrics. */
   public DialectContext(int jsonDepth, Channels channels) {

@@ -77,6 +77,15 @@ public interface Switchboard {
   Future<Optional<Peer>> look(PeerAddress address);
 
   /**
+   * Whether the session may know of a peer and send to it; for peers that are not of this gateway.
+   * Everything else of this interface asks by itself: a peer that the session may not send to is
+   * absent to it.
+   */
+  default boolean mayReach(PeerAddress peer) {
+    return true;
+  }
+
+  /**
    * Runs a group command in the name of a user whose id the session owns. Until {@code answer} is
    * called, messages of this session wait; events that precede the answer are passed to {@link
    * Session#group} in order.

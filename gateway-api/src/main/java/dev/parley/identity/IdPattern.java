@@ -1,5 +1,8 @@
 package dev.parley.identity;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.config.ConfigurationException;
 
 /**
@@ -14,10 +17,26 @@ public record IdPattern(String text) {
   /** The longest pattern, in characters. */
   public static final int MAX_LENGTH = 256;
 
+  private static final String EXPECTED = "a pattern of 1 to " + MAX_LENGTH + " characters";
+
   public IdPattern {
     if (text.isEmpty() || text.length() > MAX_LENGTH) {
-      throw new ConfigurationException("", text, "a pattern of 1 to " + MAX_LENGTH + " characters");
+      throw new ConfigurationException("", text, EXPECTED);
     }
+  }
+
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  static IdPattern fromTree(JsonNode node) {
+    if (node.isTextual()) {
+      return new IdPattern(node.textValue());
+    }
+    throw new ConfigurationException("", node.toString(), EXPECTED);
+  }
+
+  @JsonValue
+  @Override
+  public String text() {
+    return text;
   }
 
   /** Whether the whole id matches. */

@@ -68,7 +68,7 @@ final class InboxDispatcher implements InboxReader.EntryListener {
     InboxEntry entry;
     try {
       entry = InboxEntry.parse(t, b);
-    } catch (IllegalArgumentException strange) {
+    } catch (IllegalArgumentException unreadable) {
       unreadable();
       return;
     }
@@ -166,8 +166,8 @@ final class InboxDispatcher implements InboxReader.EntryListener {
     try {
       GroupEvent event = EventCodec.decode(packed);
       recipients.forEach(each -> each.recipient().deliver(event));
-    } catch (IllegalArgumentException strange) {
-      setAside.add("event", strange.getMessage() + "; those who are to get it have to come back");
+    } catch (IllegalArgumentException unreadable) {
+      setAside.add("event", unreadable.getMessage() + "; those who are to get it have to come back");
       for (Registration each : recipients) {
         localRegistry.revoke(each, IdLost.Reason.GROUPS_LOST);
         targets.outbox.run(new ReleaseCommand(each.address(), each.number()));

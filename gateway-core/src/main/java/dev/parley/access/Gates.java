@@ -1,10 +1,12 @@
 package dev.parley.access;
 
+import java.time.InstantSource;
 import java.util.Map;
 
 /**
- * The gates of all realms. Replaced as a whole when the configuration is read again; sessions keep
- * the access that they were admitted with. Thread-safe.
+ * The gates of all realms, their id policies, and the bans of the node. Gates are replaced as a
+ * whole when the configuration is read again; sessions keep the access that they were admitted
+ * with. Thread-safe.
  */
 public final class Gates {
 
@@ -24,20 +26,47 @@ public final class Gates {
   private static final Table ALL_OPEN = new Table(Map.of(), Gate.OPEN);
 
   private volatile Table table;
+  private final IdPolicies ids;
+  private final Bans bans;
+  private final InstantSource clock;
 
   /** Every realm is open. */
   public Gates() {
     this(ALL_OPEN);
   }
 
+  /** Without restrictions of ids, and without bans. */
   public Gates(Table table) {
-    this.table = table;
+    this(table, new IdPolicies(), Bans.NONE, InstantSource.system());
   }
 
-  /** The gate of a realm. */
+  /** @param clock the time for expiries */
+  public Gates(Table table, IdPolicies ids, Bans bans, InstantSource clock) {
+    this.table = table;
+    this.ids = ids;
+    this.bans = bans;
+    this.clock = clock;
+  }
+
+  /** The id policies of all realms. */
+  public IdPolicies ids() {
+    return ids;
+  }
+
+  /** The bans of the node. */
+  public Bans bans() {
+    return bans;
+  }
+
+  /** The time for expiries. */
+  public InstantSource clock() {
+    return clock;
+  }
+
+  /** The gate of a realm, with the bans of the node. */
   public Gate of(String realm) {
     Table now = table;
-    return now.byRealm.getOrDefault(realm, now.others);
+    return now.byRealm.getOrDefault(realm, now.others).with(bans, clock);
   }
 
   /** Replaces all of them; returns the replaced ones, whose policies may be closed. */

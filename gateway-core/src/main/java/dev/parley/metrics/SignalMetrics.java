@@ -95,6 +95,8 @@ public final class SignalMetrics {
     private final String dialect;
     private final Counter[] fromOwnDialect;
     private final Counter tooManyIds;
+    private final Counter forbiddenIds;
+    private final Counter forbiddenGroups;
 
     private Received(String dialect) {
       this.dialect = dialect;
@@ -105,6 +107,16 @@ public final class SignalMetrics {
                   + " a minute, by dialect")
               .tag("dialect", dialect)
               .register(registry);
+      this.forbiddenIds = forbidden("claim");
+      this.forbiddenGroups = forbidden("group");
+    }
+
+    private Counter forbidden(String request) {
+      return Counter.builder("parley.access.forbidden")
+          .description("Requests of admitted clients that a policy does not permit, by dialect")
+          .tag("dialect", dialect)
+          .tag("request", request)
+          .register(registry);
     }
 
     /** Counts a signal that was written to its recipient. */
@@ -128,6 +140,16 @@ public final class SignalMetrics {
     /** Counts a claim that was refused, since its session has claimed too many ids. */
     public void tooManyIds() {
       tooManyIds.increment();
+    }
+
+    /** Counts a claim of an id that its client may not own. */
+    public void forbiddenId() {
+      forbiddenIds.increment();
+    }
+
+    /** Counts a command about a group in which its client may not take part. */
+    public void forbiddenGroup() {
+      forbiddenGroups.increment();
     }
 
     /** Counts a signal that its own session did not send, to spare its recipient. */

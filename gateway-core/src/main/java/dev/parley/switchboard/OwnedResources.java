@@ -1,11 +1,13 @@
 package dev.parley.switchboard;
 
+import dev.parley.access.Access;
 import dev.parley.group.PresenceCommand.Arrive;
 import dev.parley.group.UserCommand;
 import dev.parley.hub.Groups;
 import dev.parley.hub.Hub;
 import dev.parley.hub.Recipient;
 import dev.parley.signal.PeerAddress;
+import dev.parley.signal.Presence;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -39,10 +41,34 @@ final class OwnedResources {
     return owned.contains(address);
   }
 
+  /** The owned ids. */
+  List<PeerAddress> owned() {
+    return owned;
+  }
+
   /** The owned ids, for logs; a dash for none. */
   String names() {
     return owned.isEmpty() ? "-"
         : owned.stream().map(PeerAddress::id).collect(Collectors.joining(","));
+  }
+
+  /**
+   * Whether the session may send to a peer from one of its ids, or, as long as it has none, from
+   * the empty one; and to its own ids.
+   */
+  boolean maySendTo(PeerAddress peer, Access access) {
+    if (access == Access.OPEN || owns(peer)) {
+      return true;
+    }
+    if (owned.isEmpty()) {
+      return access.maySend(peer.neighbour(""), peer);
+    }
+    for (PeerAddress from : owned) {
+      if (access.maySend(from, peer)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void granted(PeerAddress address) {
@@ -108,6 +134,16 @@ final class OwnedResources {
     }
     if (watched.add(peer)) {
       hub.watch(holder, peer);
+    }
+  }
+
+  /** Watches a peer that counts as absent, whether it is or not. */
+  void watchAbsent(PeerAddress peer) {
+    if (watched == null) {
+      watched = new HashSet<>(4);
+    }
+    if (watched.add(peer)) {
+      holder.deliver(new Presence.Departed(peer));
     }
   }
 

@@ -1,7 +1,9 @@
 package dev.parley.switchboard;
 
 import dev.parley.access.Access;
+import dev.parley.access.Gates;
 import dev.parley.dialect.CloseReason;
+import dev.parley.dialect.Connection;
 import dev.parley.dialect.Handshake;
 import dev.parley.dialect.HandshakeHandler;
 import dev.parley.dialect.Session;
@@ -24,6 +26,8 @@ import dev.parley.signal.Signal;
 import dev.parley.signal.Superseded;
 import dev.parley.signal.Undelivered;
 import dev.parley.signal.Undelivered.Cause;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +49,9 @@ public final class SessionHost extends GroupsInFlight implements Recipient {
 
   private static final Logger LOG = LoggerFactory.getLogger(SessionHost.class);
 
+  /** The longest wait for an expiry without asking the clock. */
+  private static final Duration MAX_WAIT = Duration.ofMinutes(10);
+
   private final Exchange exchange;
   private final Loop loop;
   private final Link link;
@@ -54,10 +61,15 @@ public final class SessionHost extends GroupsInFlight implements Recipient {
 
   private @Nullable Session session;
   private boolean over;
+  /** The realm and the address of the handshake, for bans. */
+  private String realm = "";
+  private String address = "";
   /** Refusals that the client would not read any more, since its connection is closing. */
   private List<Undelivered> untold = List.of();
   /** An id that another session has claimed while the node was disconnected. */
   private @Nullable PeerAddress taken;
+  /** Ends the session when the client's credential expires; null if it never does. */
+  private Connection.@Nullable Timer expiry;
 
   /**
    * What the session hosts of one dialect on one node share.
@@ -69,10 +81,19 @@ public final class SessionHost extends GroupsInFlight implements Recipient {
    * @param interpreters read signals of other dialects
    * @param received counts received signals
    * @param held the budget of held signals, for sessions of all dialects
+   * @param gates the id policies of realms, and the clock
    */
   public record Exchange(
       Hub hub, Groups groups, String dialect, IdRules ids, Interpreters interpreters,
-      SignalMetrics.Received received, HeldSignals held) {}
+      SignalMetrics.Received received, HeldSignals held, Gates gates) {
+
+    /** Of a node whose realms are all open. */
+    public Exchange(
+        Hub hub, Groups groups, String dialect, IdRules ids, Interpreters interpreters,
+        SignalMetrics.Received received, HeldSignals held) {
+      this(hub, groups, dialect, ids, interpreters, received, held, new Gates());
+    }
+  }
 
   public SessionHost(Exchange exchange, Loop loop, Link link) {
     this.exchange = exchange;
@@ -83,21 +104,66 @@ public final class SessionHost extends GroupsInFlight implements Recipient {
     this.switchboard = new SessionSwitchboard(this, exchange, loop, gate, resources);
   }
 
-  /** Passes the connection to the dialect's handler. The first call. */
+  /** Passes the connection of an unknown client to the dialect's handler. The first call. */
   public void greet(HandshakeHandler greeter, Handshake handshake) {
+    greet(greeter, handshake, Access.OPEN);
+  }
+
+  /**
+   * Passes the connection to the dialect's handler. The first call.
+   *
+   * @param access who the client is, and what it may do; the dialect sees its identity in the
+   *     handshake
+   */
+  public void greet(HandshakeHandler greeter, Handshake handshake, Access access) {
     assert loop.isCurrent();
     try {
-      greeter.greet(new PendingArrival(this, switchboard, link, handshake));
+      switchboard.enter(access);
+      realm = handshake.request().realm();
+      address = handshake.request().remoteAddress();
+      if (endIfBanned()) {
+        return;
+      }
+      expire(access.identity().expiry());
+      Handshake known = access.isOpen() ? handshake : handshake.of(access.identity());
+      greeter.greet(new PendingArrival(this, switchboard, link, known));
       settle();
     } catch (RuntimeException | Error defect) {
       fail(defect);
     }
   }
 
-  /** As {@link #greet(HandshakeHandler, Handshake)}, for a client that a gate has admitted. */
-  public void greet(HandshakeHandler greeter, Handshake handshake, Access access) {
-    assert access != null;
-    greet(greeter, handshake);
+  /**
+   * Closes the connection if its client is banned by now. It is asked at the handshake, and whenever
+   * there may be new bans.
+   *
+   * @return whether it is
+   */
+  public boolean endIfBanned() {
+    assert loop.isCurrent();
+    boolean isBanned = !over && !exchange.gates.bans().isEmpty()
+        && (exchange.gates.bans().banAddress(realm, address) || switchboard.isBanned(realm));
+    if (isBanned) {
+      link.close(CloseReason.REFUSED);
+    }
+    return isBanned;
+  }
+
+  /**
+   * Ends the session at an instant. The clock is asked again from time to time, since it may be set
+   * meanwhile.
+   */
+  private void expire(@Nullable Instant at) {
+    if (at == null) {
+      return;
+    }
+    Duration left = Duration.between(exchange.gates.clock().instant(), at);
+    if (left.isPositive()) {
+      Duration wait = left.compareTo(MAX_WAIT) < 0 ? left : MAX_WAIT;
+      expiry = link.after(wait, () -> expire(at));
+    } else {
+      link.close(CloseReason.EXPIRED);
+    }
   }
 
   /** A message of the client. */
@@ -276,6 +342,7 @@ public final class SessionHost extends GroupsInFlight implements Recipient {
   private void tellEvent(GroupEvent event) {
     Session current = session;
     if (current != null && !over) {
+      switchboard.heard(event);
       current.group(event);
     }
   }
@@ -384,6 +451,9 @@ public final class SessionHost extends GroupsInFlight implements Recipient {
     switchboard.passOnCommand();
     over = true;
     gate.end();
+    if (expiry != null) {
+      expiry.cancel();
+    }
     if (LOG.isDebugEnabled()) {
       LOG.debug("connection closed: connection={} dialect={} peer={} reason={}", link.id(),
           exchange.dialect, resources.names(), reason.name().toLowerCase(Locale.ROOT));

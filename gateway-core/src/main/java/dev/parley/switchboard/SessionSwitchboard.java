@@ -1,8 +1,12 @@
 package dev.parley.switchboard;
 
+import dev.parley.access.Access;
+import dev.parley.access.Bans;
 import dev.parley.dialect.Reserve;
 import dev.parley.dialect.Switchboard;
 import dev.parley.group.GroupAnswer;
+import dev.parley.group.GroupEvent;
+import dev.parley.group.Refusal;
 import dev.parley.group.UserCommand;
 import dev.parley.hub.MinuteThrottle;
 import dev.parley.signal.Claim;
@@ -11,6 +15,7 @@ import dev.parley.signal.Peer;
 import dev.parley.signal.PeerAddress;
 import dev.parley.signal.Reply;
 import dev.parley.signal.Signal;
+import dev.parley.signal.Undelivered;
 import dev.parley.signal.Undelivered.Cause;
 import dev.parley.switchboard.SessionHost.Exchange;
 import io.vertx.core.Future;
@@ -34,6 +39,9 @@ final class SessionSwitchboard implements Switchboard, Reserve {
   private final AdmissionGate gate;
   private final OwnedResources resources;
 
+  private Access access = Access.OPEN;
+  /** Decides on commands of groups; null for a client that may do everything. */
+  private @Nullable GroupAccess groupAccess;
   /** The part of the reserve that the session has taken. */
   private long reserved;
   private boolean hasClaimed;
@@ -52,6 +60,19 @@ final class SessionSwitchboard implements Switchboard, Reserve {
     this.resources = resources;
   }
 
+  /** The client is known. */
+  void enter(Access known) {
+    access = known;
+    groupAccess = known.isOpen() ? null : new GroupAccess(known);
+  }
+
+  /** Whether the client's subject is banned in a realm, or one of its ids. */
+  boolean isBanned(String realm) {
+    Bans bans = exchange.gates().bans();
+    return bans.banSubject(realm, access.identity().subject())
+        || resources.owned().stream().anyMatch(bans::banId);
+  }
+
   // ---- ids
 
   @Override
@@ -66,10 +87,21 @@ final class SessionSwitchboard implements Switchboard, Reserve {
       host.deliver(new ClaimOutcome.Unavailable(claim.address()));
       return;
     }
-    exchange.ids().objection(claim.address().id())
-        .ifPresentOrElse(
-            objection -> host.deliver(new ClaimOutcome.Invalid(claim.address(), objection)),
-            () -> exchange.hub().claim(host, claim));
+    Optional<String> objection = exchange.ids().objection(claim.address().id());
+    if (objection.isPresent()) {
+      host.deliver(new ClaimOutcome.Invalid(claim.address(), objection.get()));
+    } else if (!isPermitted(claim.address())) {
+      exchange.received().forbiddenId();
+      host.deliver(new ClaimOutcome.Forbidden(claim.address()));
+    } else {
+      exchange.hub().claim(host, access.claim(claim));
+    }
+  }
+
+  private boolean isPermitted(PeerAddress address) {
+    return access.mayClaim(address)
+        && exchange.gates().ids().permit(address, access.identity())
+        && !exchange.gates().bans().banId(address);
   }
 
   private boolean mayClaim() {
@@ -101,7 +133,10 @@ final class SessionSwitchboard implements Switchboard, Reserve {
       throw new IllegalArgumentException(
           "a session sends in its own dialect, from an id that it owns");
     }
-    if (exchange.ids().allowsLengthOf(signal.to().id())) {
+    if (access != Access.OPEN && !access.maySend(signal.from(), signal.to())) {
+      exchange.received().refused(signal, Cause.FORBIDDEN);
+      host.deliver(Undelivered.of(signal, Cause.FORBIDDEN));
+    } else if (exchange.ids().allowsLengthOf(signal.to().id())) {
       exchange.hub().send(host, signal, hold);
     } else {
       host.refuse(signal, Cause.ABSENT);
@@ -161,7 +196,11 @@ final class SessionSwitchboard implements Switchboard, Reserve {
   @Override
   public void watch(PeerAddress peer) {
     assert loop.isCurrent();
-    resources.watch(peer);
+    if (resources.maySendTo(peer, access)) {
+      resources.watch(peer);
+    } else {
+      resources.watchAbsent(peer);
+    }
   }
 
   @Override
@@ -171,17 +210,35 @@ final class SessionSwitchboard implements Switchboard, Reserve {
   }
 
   @Override
+  public boolean mayReach(PeerAddress peer) {
+    assert loop.isCurrent();
+    return resources.maySendTo(peer, access);
+  }
+
+  @Override
   public Future<Boolean> find(PeerAddress address) {
     // No owner has an id that is too long, and pending look-ups must be bounded.
     return inOrder(
-        exchange.ids().allowsLengthOf(address.id())
+        mayKnow(address)
             ? exchange.hub().find(address)
             : Future.succeededFuture(false));
   }
 
   @Override
   public Future<List<Peer>> list(String realm) {
-    return inOrder(exchange.hub().list(realm));
+    return inOrder(exchange.hub().list(realm)
+        .map(peers -> exchange.gates().ids().listed(realm, peers)))
+        .map(this::known);
+  }
+
+  private List<Peer> known(List<Peer> peers) {
+    return access == Access.OPEN ? peers
+        : peers.stream().filter(each -> resources.maySendTo(each.address(), access)).toList();
+  }
+
+  /** Whether it may exist, and the session may know that it does. */
+  private boolean mayKnow(PeerAddress address) {
+    return exchange.ids().allowsLengthOf(address.id()) && resources.maySendTo(address, access);
   }
 
   @Override
@@ -190,7 +247,7 @@ final class SessionSwitchboard implements Switchboard, Reserve {
     gate.asks();
     Promise<Optional<Peer>> answered = Promise.promise();
     Future<Optional<Peer>> looked =
-        exchange.ids().allowsLengthOf(address.id())
+        mayKnow(address)
             ? exchange.hub().look(address)
             : Future.succeededFuture(Optional.empty());
     looked.onComplete(answer -> run(() -> {
@@ -224,9 +281,22 @@ final class SessionSwitchboard implements Switchboard, Reserve {
     }
     resources.commands(command);
     gate.commands(answer);
+    GroupAccess checked = groupAccess;
+    if (checked != null && !checked.permits(command)) {
+      exchange.received().forbiddenGroup();
+      host.deliver(new GroupAnswer.Refused(Refusal.FORBIDDEN));
+      return;
+    }
     pending = command;
     // Sliced: a command may be much work, and very many clients may send one at the same moment.
     loop.perform(this::passOnCommand);
+  }
+
+  /** The session gets an event of groups. */
+  void heard(GroupEvent event) {
+    if (groupAccess != null) {
+      groupAccess.heard(event);
+    }
   }
 
   /** Passes on the pending command; called before its user departs or is lost, too. */

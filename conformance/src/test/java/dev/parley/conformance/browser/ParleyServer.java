@@ -35,21 +35,29 @@ final class ParleyServer {
   }
 
   static PeerServer startProcess(PeerServerOptions options) {
-    ProcessBuilder builder = new ProcessBuilder(command(options));
+    return startProcess(options, Map.of());
+  }
+
+  /** With more settings. */
+  static PeerServer startProcess(PeerServerOptions options, Map<String, Object> settings) {
+    ProcessBuilder builder = new ProcessBuilder(command(options, settings));
     // Variables of the shell that runs the tests must not configure the process.
     builder.environment().keySet()
         .removeIf(name -> name.startsWith("PARLEY_") || name.endsWith("_OPTIONS"));
     return ServerProcess.start("Parley", builder, READY);
   }
 
-  private static List<String> command(PeerServerOptions options) {
+  private static List<String> command(
+      PeerServerOptions options, Map<String, Object> settings) {
     List<String> command =
         new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "--enable-native-access=ALL-UNNAMED",
             // It lives for a second: starting fast matters more than running fast.
             "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp",
             System.getProperty("java.class.path"), "dev.parley.server.Main"));
-    settings(options).forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
+    Map<String, Object> all = settings(options);
+    all.putAll(settings);
+    all.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
     return command;
   }
 

@@ -154,7 +154,7 @@ public final class GroupTransactions {
       job.learn(key, record);
       cache.put(key, record);
       return true;
-    } catch (IllegalArgumentException | DateTimeException strange) {
+    } catch (IllegalArgumentException | DateTimeException unreadable) {
       setAside.add("group", "a record of kind " + key.kind() + "; what needs it is refused");
       listener.failed(job);
       return false;

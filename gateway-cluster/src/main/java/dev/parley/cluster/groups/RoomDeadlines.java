@@ -112,7 +112,7 @@ final class RoomDeadlines {
         throw new IllegalArgumentException("nothing is ever due for " + key.kind());
       }
       return Optional.of(new RoomDue(key.realm(), key.id(), Long.parseLong(dueDeadlines.what())));
-    } catch (IllegalArgumentException strange) {
+    } catch (IllegalArgumentException unreadable) {
       setAside.add("groupdue", "something that is due, left to other nodes");
       return Optional.empty();
     }

@@ -477,7 +477,7 @@ public final class CommandPipeline {
   private static @Nullable BatchReply parse(String answer) {
     try {
       return BatchReply.parse(answer);
-    } catch (IllegalArgumentException strange) {
+    } catch (IllegalArgumentException unreadable) {
       // Not the answer itself, which may contain user data.
       LOG.error("not an answer to a batch: {} characters", answer.length());
       return null;

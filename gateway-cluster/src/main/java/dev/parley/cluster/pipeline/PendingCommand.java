@@ -81,9 +81,9 @@ public record PendingCommand<R>(Command<R> command, int epoch, Answer<R> answer)
     R read;
     try {
       read = command.read(result);
-    } catch (RuntimeException strange) {
+    } catch (RuntimeException unreadable) {
       answer.failed();
-      throw strange;
+      throw unreadable;
     }
     answer.done(read);
   }
