@@ -2,9 +2,11 @@ package dev.parley.peerolator;
 
 import dev.parley.dialect.Arrival;
 import dev.parley.dialect.CloseReason;
+import dev.parley.dialect.HandshakeHandler;
 import dev.parley.dialect.ServerIds;
 import dev.parley.dialect.Session;
 import dev.parley.dialect.SessionContext;
+import dev.parley.identity.Denial;
 import dev.parley.signal.Claim;
 import dev.parley.signal.ClaimOutcome;
 import dev.parley.signal.PeerAddress;
@@ -27,6 +29,16 @@ record PeerolatorAdmission(String realm, PeerolatorIdGenerator generator, Server
 
   /** Creates the session of a peer, which owns its id. */
   interface Welcome extends BiFunction<SessionContext, PeerAddress, Session> {}
+
+  /**
+   * The refusal of a peer that a gate has denied. Pages use no library, and read code and text of a
+   * close; of a failed handshake they learn nothing.
+   */
+  static HandshakeHandler refusal(Denial denial) {
+    CloseReason reason =
+        denial == Denial.UNAVAILABLE ? CloseReason.UNAVAILABLE : CloseReason.REFUSED;
+    return arrival -> arrival.refuse(reason, denial.text());
+  }
 
   void admit(Arrival arrival, Welcome welcome) {
     arrival.handshake().identity().onlyId().ifPresentOrElse(

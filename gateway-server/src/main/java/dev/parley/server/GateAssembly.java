@@ -2,6 +2,8 @@ package dev.parley.server;
 
 import dev.parley.access.Gate;
 import dev.parley.access.Gates;
+import dev.parley.access.IdPolicies;
+import dev.parley.access.IdPolicy;
 import dev.parley.config.ConfigurationException;
 import dev.parley.dialect.Counters;
 import dev.parley.net.MountOptions;
@@ -114,6 +116,13 @@ final class GateAssembly {
 
   private static String policies(List<GateEntry> gate) {
     return String.join("+", gate.stream().map(GateEntry::policy).toList());
+  }
+
+  /** The id policies of realms. */
+  static IdPolicies.Table ids(ParleyOptions options) {
+    Map<String, IdPolicy> ids = new HashMap<>();
+    options.realms().forEach((name, realm) -> ids.put(name, realm.ids().policy()));
+    return new IdPolicies.Table(ids, IdPolicy.ANY);
   }
 
   /** The settings of realms that are no part of their gates. */

@@ -1,17 +1,20 @@
 package dev.parley.server;
 
+import dev.parley.access.Bans;
 import dev.parley.access.Gates;
+import dev.parley.access.IdPolicies;
 import dev.parley.config.ConfigurationException;
 import dev.parley.server.config.ParleyOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The gates of a running node, and their replacement by those of another configuration. Replaced
+ * The gates and id policies of a running node, and their replacement by those of another configuration. Replaced
  * policies are closed when no client can wait for them any more. Thread-safe, but for
  * replacements, which come one after the other.
  */
@@ -38,7 +41,10 @@ final class GateSwitch {
     this.vertx = vertx;
     this.decision = options.limits().gate();
     this.current = assembly.assemble(options);
-    this.gates = new Gates(current.table());
+    this.gates =
+        new Gates(
+            current.table(), new IdPolicies(GateAssembly.ids(options)), Bans.NONE,
+            InstantSource.system());
   }
 
   /** Always those of the latest configuration. */
@@ -52,7 +58,7 @@ final class GateSwitch {
   }
 
   /**
-   * Replaces all gates, once the new policies have started.
+   * Replaces all gates and id policies, once the new policies have started.
    *
    * @return failed with a {@link StartException} if one does not start; then nothing changes
    * @throws ConfigurationException if a policy refuses its options; likewise
@@ -63,6 +69,7 @@ final class GateSwitch {
       AssembledGates before = current;
       current = next;
       var unused = gates.replace(next.table());
+      gates.ids().replace(GateAssembly.ids(options));
       retire(before);
     });
   }

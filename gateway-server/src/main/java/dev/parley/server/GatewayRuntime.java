@@ -124,7 +124,7 @@ final class GatewayRuntime implements GatewayService {
                 listeners,
                 dialects(plugIns.dialects(), options,
                     new DialectContext(options.limits().jsonDepth(), channels,
-                        new DialectCounters(metrics))),
+                        new DialectCounters(metrics), gates.gates().ids())),
                 options.limits(),
                 new ProxyOptions(options.proxies(), options.proxyHeader()),
                 hub,

@@ -28,12 +28,12 @@ public record HttpOptions(
     @Nullable ServiceUrl url, ServiceTls tls, @Nullable Secret secret, List<String> headers,
     Duration timeout, int connections, int cache, int failures, Duration pause) {
 
+  private static final Duration MAX_TIME = Duration.ofMinutes(1);
+
   /** No URL. */
   public static final HttpOptions DEFAULT =
       new HttpOptions(null, ServiceTls.DEFAULT, null, List.of(), Duration.ofSeconds(3), 64, 10_000,
           10, Duration.ofSeconds(5));
-
-  private static final Duration MAX_TIME = Duration.ofMinutes(1);
 
   public HttpOptions {
     headers = List.copyOf(headers);

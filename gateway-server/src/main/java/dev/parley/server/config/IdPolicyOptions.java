@@ -1,8 +1,10 @@
 package dev.parley.server.config;
 
+import dev.parley.access.IdPolicy;
 import dev.parley.config.ConfigurationException;
 import dev.parley.config.Secret;
 import dev.parley.identity.IdPattern;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,21 +24,38 @@ public record IdPolicyOptions(
   public static final IdPolicyOptions DEFAULT =
       new IdPolicyOptions(null, List.of(), List.of(), List.of());
 
-  /** Copies its lists; rejects what is no pattern. */
+  /** Copies its lists; rejects what is no pattern, and a secret that is too short. */
   public IdPolicyOptions {
-    pattern = checked("pattern", pattern);
-    reserved = checked("reserved", reserved);
-    unlisted = checked("unlisted", unlisted);
+    pattern = List.copyOf(pattern);
+    reserved = List.copyOf(reserved);
+    unlisted = List.copyOf(unlisted);
+    var unused = policy(given, pattern, reserved, unlisted);
   }
 
-  private static List<String> checked(String key, List<String> patterns) {
-    for (int i = 0; i < patterns.size(); i++) {
+  /** What they mean. */
+  public IdPolicy policy() {
+    return policy(given, pattern, reserved, unlisted);
+  }
+
+  private static IdPolicy policy(
+      @Nullable Secret given, List<String> pattern, List<String> reserved,
+      List<String> unlisted) {
+    return given == null && pattern.isEmpty() && reserved.isEmpty() && unlisted.isEmpty()
+        ? IdPolicy.ANY
+        : new IdPolicy(
+            given, patterns("pattern", pattern), patterns("reserved", reserved),
+            patterns("unlisted", unlisted));
+  }
+
+  private static List<IdPattern> patterns(String key, List<String> texts) {
+    List<IdPattern> patterns = new ArrayList<>();
+    for (int i = 0; i < texts.size(); i++) {
       try {
-        var unused = new IdPattern(patterns.get(i));
+        patterns.add(new IdPattern(texts.get(i)));
       } catch (ConfigurationException wrong) {
         throw wrong.within(key + "." + i);
       }
     }
-    return List.copyOf(patterns);
+    return patterns;
   }
 }

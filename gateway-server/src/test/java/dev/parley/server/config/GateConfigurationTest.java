@@ -166,7 +166,7 @@ class GateConfigurationTest {
             + " expected a pattern of 1 to 256 characters",
         "realms.acme.limits.connections=0 | --set: realms.acme.limits.connections: '0' is not"
             + " valid; expected a whole number from 1, or off",
-        "realms.ac/me.ids.given=x | --set: realms.ac/me: 'ac/me' is not a known key; expected the"
+        "realms.ac/me.ids.pattern=x | --set: realms.ac/me: 'ac/me' is not a known key; expected the"
             + " name of a realm: letters, digits, _ and - only",
         "realms.acme.gat=x | --set: realms.acme.gat: 'gat' is not a known key; expected one of gate,"
             + " origins, ids, limits"
@@ -197,9 +197,9 @@ class GateConfigurationTest {
 
   @Test
   void givenTwoConfigurations_whenCompared_thenTheDeepestKeysThatDifferAreNamed() {
-    LoadedConfiguration one = read("gate.0.word.word=x", "realms.a.ids.given=x");
+    LoadedConfiguration one = read("gate.0.word.word=x", "realms.a.ids.pattern=x");
     LoadedConfiguration other =
-        read("gate.0.word.word=y", "realms.b.ids.given=x", "limits.burst=7",
+        read("gate.0.word.word=y", "realms.b.ids.pattern=x", "limits.burst=7",
             "listeners.0.port=1", "listeners.1.port=2", "limits.rate=200/s");
 
     assertThat(one.differencesTo(other)).containsExactly(
