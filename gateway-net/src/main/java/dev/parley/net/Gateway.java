@@ -37,6 +37,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +58,9 @@ public final class Gateway {
   private final Map<String, ConnectionMetrics> connections = new ConcurrentHashMap<>();
   private final Counter renegotiations;
 
+  /** By their listeners' numbers. */
+  private final List<ListenerServer> servers = new CopyOnWriteArrayList<>();
+
   /**
    * The parts of a node.
    *
@@ -69,6 +73,7 @@ public final class Gateway {
    * @param metrics receives the metrics
    * @param eventLoops the number of event loops that serve connections
    * @param gates who may connect, by realm
+   * @param realms what is configured for realms
    */
   public record Setup(
       List<ListenerOptions> listeners,
@@ -79,7 +84,8 @@ public final class Gateway {
       Groups groups,
       MeterRegistry metrics,
       int eventLoops,
-      Gates gates) {
+      Gates gates,
+      Realms realms) {
 
     /** A node whose realms are all open. */
     public Setup(
@@ -91,7 +97,8 @@ public final class Gateway {
         Groups groups,
         MeterRegistry metrics,
         int eventLoops) {
-      this(listeners, dialects, limits, proxies, hub, groups, metrics, eventLoops, new Gates());
+      this(listeners, dialects, limits, proxies, hub, groups, metrics, eventLoops, new Gates(),
+          new Realms(metrics));
     }
   }
 
@@ -154,11 +161,21 @@ public final class Gateway {
       ListenerOptions options = setup.listeners().get(i);
       ListenerServer server =
           new ListenerServer(i, options, mount(i, options, interpreters, signals), node);
+      servers.add(server);
       int number = i;
       started =
           started.compose(ports -> open(number, options, server).map(port -> plus(ports, port)));
     }
     return started.recover(cause -> close().transform(closed -> Future.failedFuture(cause)));
+  }
+
+  /**
+   * Replaces the web origins whose pages may connect, of each listener; further lists are ignored.
+   */
+  public void welcome(List<List<String>> origins) {
+    for (int i = 0; i < Math.min(origins.size(), servers.size()); i++) {
+      servers.get(i).welcome(origins.get(i));
+    }
   }
 
   private static List<Integer> plus(List<Integer> ports, int port) {

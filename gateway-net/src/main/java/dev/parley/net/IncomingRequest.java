@@ -17,15 +17,17 @@ import javax.net.ssl.SSLSession;
 /**
  * A request as policies see it. Reads from the request when it is asked, so that it costs nothing
  * where no policy looks.
+ *
+ * @param origins the web origins whose pages may connect to the realm
  */
 record IncomingRequest(
-    HttpServerRequest request, ListenerOptions options, int listener, String dialect, String realm,
+    HttpServerRequest request, List<String> origins, int listener, String dialect, String realm,
     String remoteAddress)
     implements ClientRequest {
 
   /** The same request, about another realm. */
-  IncomingRequest in(String other) {
-    return new IncomingRequest(request, options, listener, dialect, other, remoteAddress);
+  IncomingRequest in(String other, List<String> originsThere) {
+    return new IncomingRequest(request, originsThere, listener, dialect, other, remoteAddress);
   }
 
   @Override
@@ -51,14 +53,14 @@ record IncomingRequest(
 
   @Override
   public boolean isCookieTrusted() {
-    List<String> origins = WebSocketUpgrade.originsOf(request);
+    List<String> sent = WebSocketUpgrade.originsOf(request);
     List<String> hosts = headers("Host");
-    if (origins.isEmpty()) {
+    if (sent.isEmpty()) {
       return !PageOrigin.isForeign(header("Sec-Fetch-Site"));
     }
-    return origins.size() == 1 && hosts.size() == 1
-        && (PageOrigin.isNamed(origins.getFirst(), options.origins())
-            || PageOrigin.isOf(origins.getFirst(), hosts.getFirst(), request.isSSL()));
+    return sent.size() == 1 && hosts.size() == 1
+        && (PageOrigin.isNamed(sent.getFirst(), origins)
+            || PageOrigin.isOf(sent.getFirst(), hosts.getFirst(), request.isSSL()));
   }
 
   @Override

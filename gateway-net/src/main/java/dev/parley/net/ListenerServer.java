@@ -44,15 +44,17 @@ final class ListenerServer {
   private static final int NOT_FOUND = 404;
 
   private final int number;
-  private final ListenerOptions options;
   private final List<MountedDialect> mounted;
   private final Node node;
   private final WebSocketUpgrade upgrade;
 
+  /** The web origins whose pages may connect, to realms that have none of their own. */
+  private volatile List<String> origins;
+
   /** @param number the listener's index, from 0 */
   ListenerServer(int number, ListenerOptions options, List<MountedDialect> mounted, Node node) {
     this.number = number;
-    this.options = options;
+    this.origins = options.origins();
     this.mounted =
         mounted.stream()
             .sorted(
@@ -60,6 +62,11 @@ final class ListenerServer {
             .toList();
     this.node = node;
     this.upgrade = new WebSocketUpgrade(node.limits());
+  }
+
+  /** Replaces the web origins whose pages may connect. */
+  void welcome(List<String> replacement) {
+    origins = List.copyOf(replacement);
   }
 
   /** Handles a request with a valid head. */
@@ -124,7 +131,8 @@ final class ListenerServer {
     }
     HttpServerRequest request = exchange.request();
     IncomingRequest incoming =
-        incoming(request, exchange.mount(), addressOf(request, exchange.mount())).in(realm);
+        incoming(request, exchange.mount(), addressOf(request, exchange.mount()))
+            .in(realm, originsOf(realm));
     Handshake handshake =
         new Handshake(Map.of(), Query.parse(request.uri()), incoming, Identity.ANYONE);
     node.gateKeeper().ask(request, gate, handshake, new HttpVisitor(exchange, handler, incoming));
@@ -176,8 +184,8 @@ final class ListenerServer {
 
   private IncomingRequest incoming(
       HttpServerRequest request, MountedDialect mount, String address) {
-    return new IncomingRequest(request, options, number, mount.exchange().dialect(), mount.realm(),
-        address);
+    return new IncomingRequest(request, originsOf(mount.realm()), number,
+        mount.exchange().dialect(), mount.realm(), address);
   }
 
   /** The dialect that serves plain HTTP at {@code path}. */
@@ -202,13 +210,31 @@ final class ListenerServer {
     if (objection.isPresent()) {
       return objection;
     }
-    return WebSocketUpgrade.originsOf(request).stream().allMatch(this::isWelcome)
+    return isOriginWelcome(request, destination.get())
         ? Optional.empty()
         : Optional.of(new Refusal(Cause.ORIGIN, "this origin may not connect"));
   }
 
-  private boolean isWelcome(String origin) {
-    return WebOrigins.contain(options.origins(), origin);
+  private boolean isOriginWelcome(HttpServerRequest request, Destination destination) {
+    List<String> sent = WebSocketUpgrade.originsOf(request);
+    if (sent.isEmpty()) {
+      return true;
+    }
+    List<String> welcome = originsOf(realmOf(request, destination));
+    return sent.stream().allMatch(origin -> WebOrigins.contain(welcome, origin));
+  }
+
+  private List<String> originsOf(String realm) {
+    return node.realms().origins(realm, origins);
+  }
+
+  /** A dialect that fails here is reported when the client reaches the gate. */
+  private static String realmOf(HttpServerRequest request, Destination destination) {
+    try {
+      return destination.realm(Query.parse(request.uri()));
+    } catch (RuntimeException defect) {
+      return destination.mounted().realm();
+    }
   }
 
   private void takePlace(HttpServerRequest request, Destination destination) {
@@ -247,12 +273,13 @@ final class ListenerServer {
       return;
     }
     Gate gate = node.gates().of(realm);
+    Handshake asked =
+        new Handshake(destination.path(), handshake.query(),
+            incoming.in(realm, originsOf(realm)), Identity.ANYONE);
     if (gate.isOpen()) {
-      connect(request, destination, handshake, Access.OPEN);
+      connect(request, destination, asked, Access.OPEN);
       return;
     }
-    Handshake asked =
-        new Handshake(destination.path(), handshake.query(), incoming.in(realm), Identity.ANYONE);
     node.gateKeeper().ask(request, gate, asked, new SocketVisitor(request, destination, asked));
   }
 
@@ -302,6 +329,7 @@ final class ListenerServer {
     ClientRequest incoming = handshake.request();
     node.handshakes().denied(incoming.dialect(), incoming.realm(), incoming.remoteAddress(),
         denial);
+    node.realms().refused(incoming.realm());
     Optional<HandshakeHandler> words = wordsFor(denial, destination, incoming.dialect());
     if (words.isPresent()) {
       connect(request, destination, handshake, Access.OPEN,
@@ -332,7 +360,13 @@ final class ListenerServer {
 
   private void connect(
       HttpServerRequest request, Destination destination, Handshake handshake, Access access) {
-    connect(request, destination, handshake, access, Optional.empty());
+    String realm = handshake.request().realm();
+    if (node.realms().enter(realm, WebSocketUpgrade.channelOf(request))) {
+      connect(request, destination, handshake, access, Optional.empty());
+    } else {
+      refuse(request, Optional.of(destination),
+          new Refusal(Cause.REALM_FULL, "this realm is full"));
+    }
   }
 
   /** @param denial the last words for a client that was denied */
@@ -388,7 +422,9 @@ final class ListenerServer {
         destination
             .map(each -> each.mounted().exchange().dialect())
             .orElse(HandshakeMetrics.NO_DIALECT);
-    node.handshakes().refused(dialect, addressOf(request, destination.map(Destination::mounted)), refusal);
+    node.handshakes().refused(
+        dialect, addressOf(request, destination.map(Destination::mounted)), refusal);
+    destination.ifPresent(each -> node.realms().refused(realmOf(request, each)));
     answerAndClose(request, refusal.reply());
   }
 

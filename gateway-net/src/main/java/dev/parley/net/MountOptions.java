@@ -28,9 +28,14 @@ public record MountOptions(String path, String realm) {
     if (!PATH.matcher(path).matches()) {
       throw new ConfigurationException("path", path, "a path such as / or /peerjs");
     }
-    if (!REALM.matcher(realm).matches()) {
+    if (!isRealm(realm)) {
       throw new ConfigurationException("realm", realm, "letters, digits, _ and - only");
     }
+  }
+
+  /** Whether a text can be the name of a realm. */
+  public static boolean isRealm(String text) {
+    return REALM.matcher(text).matches();
   }
 
   /** The prefix of all paths of the dialect; empty at the root. */

@@ -1,6 +1,7 @@
 package dev.parley.net;
 
 import dev.parley.dialect.Dialect;
+import dev.parley.dialect.Handshake;
 import dev.parley.dialect.HandshakeHandler;
 import dev.parley.dialect.HttpHandler;
 import dev.parley.dialect.Routes;
@@ -27,7 +28,13 @@ final class MountedDialect {
   private record WebSocketRoute(PathPattern path, HandshakeHandler greeter) {}
 
   /** The destination of a WebSocket request. */
-  record Destination(MountedDialect mounted, HandshakeHandler greeter, Map<String, String> path) {}
+  record Destination(MountedDialect mounted, HandshakeHandler greeter, Map<String, String> path) {
+
+    /** The realm that a client enters with this query. */
+    String realm(Map<String, String> query) {
+      return greeter.realm(new Handshake(path, query)).orElse(mounted.realm);
+    }
+  }
 
   MountedDialect(MountOptions options, Dialect dialect, SessionHost.Exchange exchange,
       ConnectionSupport support) {

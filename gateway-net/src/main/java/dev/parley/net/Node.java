@@ -32,6 +32,7 @@ final class Node {
   private final GatePlaces gatePlaces;
   private final GateKeeper gateKeeper;
   private final HandshakeMetrics handshakes;
+  private final Realms realms;
   private final Overload overload;
   private final NodeOutput output;
   private final ConcurrentHashMap<EventLoop, FlushCycle> cycles = new ConcurrentHashMap<>();
@@ -61,6 +62,7 @@ final class Node {
     this.gatePlaces = new GatePlaces(limits, metrics);
     this.gateKeeper = new GateKeeper(gatePlaces, limits.gate());
     this.handshakes = new HandshakeMetrics(metrics);
+    this.realms = setup.realms();
     this.overload = new Overload(limits.overload(), metrics);
   }
 
@@ -110,6 +112,10 @@ final class Node {
 
   HandshakeMetrics handshakes() {
     return handshakes;
+  }
+
+  Realms realms() {
+    return realms;
   }
 
   Overload overload() {

@@ -5,6 +5,7 @@ import dev.parley.cluster.RedisHub;
 import dev.parley.cluster.redis.RedisChannels;
 import dev.parley.config.ConfigurationException;
 import dev.parley.config.ServiceUrl;
+import dev.parley.dialect.Counters;
 import dev.parley.dialect.Dialect;
 import dev.parley.dialect.DialectContext;
 import dev.parley.dialect.DialectProvider;
@@ -19,6 +20,7 @@ import dev.parley.net.Gateway;
 import dev.parley.net.ListenerException;
 import dev.parley.net.ListenerOptions;
 import dev.parley.net.MountCheck;
+import dev.parley.net.Realms;
 import dev.parley.net.limits.AcceptGate;
 import dev.parley.net.proxy.ProxyOptions;
 import dev.parley.server.config.ParleyOptions;
@@ -26,6 +28,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,19 +51,22 @@ final class GatewayRuntime implements GatewayService {
   static final Factory FACTORY =
       new Factory() {
         @Override
-        public void check(List<DialectProvider<?>> providers, ParleyOptions options) {
+        public void check(PlugIns plugIns, ParleyOptions options) {
           DialectContext dialectContext =
               new DialectContext(
                   options.limits().jsonDepth(), new UnconnectedChannels(),
                   new DialectCounters(new SimpleMeterRegistry()));
-          MountCheck.check(options.listeners(), dialects(providers, options, dialectContext));
+          MountCheck.check(
+              options.listeners(), dialects(plugIns.dialects(), options, dialectContext));
+          if (GateAssembly.isGated(options)) {
+            checkGates(plugIns, options);
+          }
         }
 
         @Override
         public GatewayService create(
-            List<DialectProvider<?>> providers, ParleyOptions options, Vertx vertx,
-            MeterRegistry metrics) {
-          return new GatewayRuntime(providers, options, vertx, metrics);
+            PlugIns plugIns, ParleyOptions options, Vertx vertx, MeterRegistry metrics) {
+          return new GatewayRuntime(plugIns, options, vertx, metrics);
         }
       };
 
@@ -70,16 +76,16 @@ final class GatewayRuntime implements GatewayService {
   private final Supplier<Future<Void>> joinCluster;
   private final Supplier<Optional<String>> trouble;
   private final RedisChannels channels;
+  private final GateSwitch gates;
+  private final Realms realms;
   private final Gateway gateway;
 
   /**
    * A node that does not listen yet.
    *
-   * @throws ConfigurationException if a dialect refuses its options
+   * @throws ConfigurationException if a dialect or a policy refuses its options
    */
-  GatewayRuntime(
-      List<DialectProvider<?>> providers, ParleyOptions options, Vertx vertx,
-      MeterRegistry metrics) {
+  GatewayRuntime(PlugIns plugIns, ParleyOptions options, Vertx vertx, MeterRegistry metrics) {
     this.listeners = options.listeners();
     ClusterOptions cluster = options.cluster();
     ServiceUrl redis = cluster.redis();
@@ -105,31 +111,56 @@ final class GatewayRuntime implements GatewayService {
       this.trouble = shared::trouble;
     }
     this.channels = new RedisChannels(vertx);
+    this.realms = new Realms(metrics);
+    this.realms.replace(GateAssembly.settings(options));
+    this.gates =
+        new GateSwitch(
+            new GateAssembly(plugIns.policies(), vertx, new DialectCounters(metrics)), vertx,
+            options);
     this.gateway =
         new Gateway(
             vertx,
             new Gateway.Setup(
                 listeners,
-                dialects(providers, options,
+                dialects(plugIns.dialects(), options,
                     new DialectContext(options.limits().jsonDepth(), channels,
-                        new DialectCounters(metrics))),
+                        new DialectCounters(metrics), gates.gates().ids())),
                 options.limits(),
                 new ProxyOptions(options.proxies(), options.proxyHeader()),
                 hub,
                 groups,
                 metrics,
-                Runtime.getRuntime().availableProcessors()));
+                Runtime.getRuntime().availableProcessors(),
+                gates.gates(),
+                realms));
+  }
+
+  /** Creates the policies, and closes them at once. */
+  private static void checkGates(PlugIns plugIns, ParleyOptions options) {
+    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
+    try {
+      new GateAssembly(plugIns.policies(), vertx, Counters.NONE)
+          .assemble(options)
+          .close()
+          .toCompletionStage()
+          .toCompletableFuture()
+          .join();
+    } finally {
+      vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
   }
 
   @Override
   public Future<List<Endpoint>> start() {
     return joinCluster
         .get()
-        .compose(joined -> gateway.start())
+        .compose(joined -> gates.start())
+        .compose(started -> gateway.start())
         .map(this::endpoints)
         .recover(
             failure -> channels
                 .close()
+                .eventually(gates::close)
                 .eventually(hub::close)
                 .transform(left -> Future.failedFuture(explain(failure))));
   }
@@ -150,10 +181,19 @@ final class GatewayRuntime implements GatewayService {
   }
 
   @Override
+  public Future<Void> reload(ParleyOptions options) {
+    return gates.replace(options).onSuccess(replaced -> {
+      realms.replace(GateAssembly.settings(options));
+      gateway.welcome(options.listeners().stream().map(ListenerOptions::origins).toList());
+    });
+  }
+
+  @Override
   public Future<Void> drain() {
     return gateway
         .drain(PATIENCE)
         .eventually(gateway::close)
+        .eventually(gates::close)
         .eventually(channels::close)
         .eventually(groups::close)
         .eventually(hub::close);

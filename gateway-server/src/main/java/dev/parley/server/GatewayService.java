@@ -1,6 +1,5 @@
 package dev.parley.server;
 
-import dev.parley.dialect.DialectProvider;
 import dev.parley.net.limits.AcceptGate;
 import dev.parley.server.config.ParleyOptions;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -38,6 +37,18 @@ public interface GatewayService {
   Optional<String> overload();
 
   /**
+   * Takes what may change while the node runs from another configuration, all of it or nothing:
+   * gates and realms, and the origins of listeners. Connected clients stay. Not called again before
+   * it has completed.
+   *
+   * @return failed if nothing was taken
+   * @throws dev.parley.config.ConfigurationException if a policy refuses its options; likewise
+   */
+  default Future<Void> reload(ParleyOptions options) {
+    return Future.succeededFuture();
+  }
+
+  /**
    * Drains: refuses new clients, disconnects the present ones so that they reconnect elsewhere, and
    * stops listening; called once, after a successful start.
    */
@@ -47,23 +58,22 @@ public interface GatewayService {
   @FunctionalInterface
   interface Factory {
     /**
-     * Runs the checks of the dialects: their options are valid, and their paths do not conflict.
-     * Starts nothing.
+     * Runs the checks of dialects and policies: their options are valid, and the paths of dialects
+     * do not conflict. Starts nothing.
      *
-     * @param dialects the providers that the options were read with
+     * @param plugIns the providers that the options were read with
      * @throws dev.parley.config.ConfigurationException if a check fails
      */
-    default void check(List<DialectProvider<?>> dialects, ParleyOptions options) {}
+    default void check(PlugIns plugIns, ParleyOptions options) {}
 
     /**
      * A service that has not started.
      *
-     * @param dialects the providers that the options were read with
+     * @param plugIns the providers that the options were read with
      * @throws dev.parley.config.ConfigurationException if the options turn out to be wrong after
      *     all
      */
     GatewayService create(
-        List<DialectProvider<?>> dialects, ParleyOptions options, Vertx vertx,
-        MeterRegistry metrics);
+        PlugIns plugIns, ParleyOptions options, Vertx vertx, MeterRegistry metrics);
   }
 }

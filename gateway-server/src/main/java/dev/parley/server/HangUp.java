@@ -4,12 +4,15 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Handles SIGHUP, which would end the JVM: supervisors and log rotation send it to servers to make
- * them reload. It stops the process only if its terminal is gone, as when a window is closed.
+ * them reload, and so it does. It stops the process only if its terminal is gone, as when a window
+ * is closed.
  */
 final class HangUp {
   private static final Logger LOG = LoggerFactory.getLogger(HangUp.class);
@@ -17,18 +20,22 @@ final class HangUp {
 
   private final CompletableFuture<Void> stop;
   private final boolean fromTerminal = isThere(TERMINAL);
+  private final AtomicReference<@Nullable Runnable> reload = new AtomicReference<>();
 
-  private HangUp(CompletableFuture<Void> stop) {
+  /**
+   * @param stop completed if the process is to stop because of it
+   */
+  HangUp(CompletableFuture<Void> stop) {
     this.stop = stop;
   }
 
-  /**
-   * Installs the handler.
-   *
-   * @param stop completed if the process is to stop because of it
-   */
-  static void handle(CompletableFuture<Void> stop) {
-    var hangUp = new HangUp(stop);
+  /** Runs from now on whenever the signal arrives, on a thread of its own. */
+  void onReload(Runnable action) {
+    reload.set(action);
+  }
+
+  /** Installs the handler. */
+  void handle() {
     try {
       // By reflection: the compiler warns about these types, and the warning cannot be suppressed.
       Class<?> signal = Class.forName("sun.misc.Signal");
@@ -37,7 +44,7 @@ final class HangUp {
           Proxy.newProxyInstance(
               HangUp.class.getClassLoader(), new Class<?>[] {handler},
               (proxy, method, arguments) -> {
-                hangUp.arrived();
+                arrived();
                 return null;
               });
       signal
@@ -52,10 +59,13 @@ final class HangUp {
     if (fromTerminal && !isThere(TERMINAL)) {
       LOG.info("SIGHUP: the terminal is gone, the node stops");
       stop.complete(null);
+      return;
+    }
+    Runnable action = reload.get();
+    if (action == null) {
+      LOG.info("SIGHUP has no effect yet: the node is starting");
     } else {
-      LOG.info(
-          "SIGHUP has no effect: certificates are read again when they change; start the node"
-              + " again for another configuration, or send SIGTERM to stop it");
+      action.run();
     }
   }
 

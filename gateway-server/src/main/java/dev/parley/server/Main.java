@@ -23,7 +23,7 @@ public final class Main {
             System.out,
             System.err,
             stop,
-            () -> InstalledDialects.in(dialects),
+            () -> InstalledPlugIns.in(dialects),
             GatewayRuntime.FACTORY);
     stop.exit(run(new CommandRunner(surroundings), args));
   }

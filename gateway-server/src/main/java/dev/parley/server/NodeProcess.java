@@ -1,7 +1,6 @@
 package dev.parley.server;
 
 import dev.parley.config.ConfigurationException;
-import dev.parley.dialect.DialectProvider;
 import dev.parley.net.ManagementOptions;
 import dev.parley.net.limits.AcceptGate;
 import dev.parley.server.config.LoadedConfiguration;
@@ -18,6 +17,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,13 +49,14 @@ final class NodeProcess {
   /**
    * Serves until asked to stop.
    *
-   * @param dialects the providers that the options were read with
+   * @param plugIns the providers that the options were read with
+   * @param again reads and checks the configuration again
    * @param objections warnings about the configuration, to be logged
    * @return 0 after a clean stop, 1 if the drain failed
    * @throws StartException if it cannot start; then nothing is left running
    */
   int run(
-      List<DialectProvider<?>> dialects, LoadedConfiguration configuration,
+      PlugIns plugIns, LoadedConfiguration configuration, Supplier<LoadedConfiguration> again,
       List<String> objections) {
     ParleyOptions options = configuration.options();
     try (var metrics = new ProcessMetrics()) {
@@ -66,7 +67,7 @@ final class NodeProcess {
         readiness.notReady(GATEWAY, "starting");
         var management =
             new ManagementServer(vertx, options.management(), readiness, metrics.registry());
-        GatewayService gateway = gateways.create(dialects, options, vertx, metrics.registry());
+        GatewayService gateway = gateways.create(plugIns, options, vertx, metrics.registry());
         String managementUrl = startManagement(management, options.management());
         gateway.guardedBy(gate);
         // From here on, once the management port is open.
@@ -80,6 +81,7 @@ final class NodeProcess {
         started.log(gate.measure());
         out.println(started.readyLine());
         out.flush();
+        stop.onReload(new Reload(configuration, again, gateway, stop));
         stop.requested().join();
         readiness.notReady(GATEWAY, "draining");
         return drain(gateway);

@@ -2,7 +2,6 @@ package dev.parley.server;
 
 import dev.parley.config.CertificateFiles;
 import dev.parley.config.ConfigurationException;
-import dev.parley.dialect.DialectProvider;
 import dev.parley.net.tls.TlsOptions;
 import dev.parley.server.config.ConfigurationLoader;
 import dev.parley.server.config.LoadedConfiguration;
@@ -13,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,6 +35,8 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 after a clean stop, 2 for bad usage or configuration, 1 for a failed start."
     })
 final class ParleyCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(ParleyCommand.class);
+
   private final Surroundings surroundings;
 
   @Option(
@@ -61,12 +64,13 @@ final class ParleyCommand implements Callable<Integer> {
   /** Serves until asked to stop. */
   @Command(name = "run", description = "Run a node until it is asked to stop (the default).")
   int run() {
-    List<DialectProvider<?>> dialects = surroundings.dialects().get();
-    LoadedConfiguration configuration = read(new ConfigurationLoader(dialects));
+    PlugIns plugIns = surroundings.plugIns().get();
+    ConfigurationLoader loader = loader(plugIns);
+    LoadedConfiguration configuration = read(loader);
     LogbackSetup.apply(configuration.options().logging());
-    List<String> objections = objections(configuration, dialects);
+    List<String> objections = objections(configuration, plugIns);
     return new NodeProcess(surroundings.gateways(), surroundings.stop(), surroundings.out())
-        .run(dialects, configuration, objections);
+        .run(plugIns, configuration, () -> readAgain(loader, plugIns), objections);
   }
 
   /** Checks and prints the configuration. */
@@ -74,10 +78,10 @@ final class ParleyCommand implements Callable<Integer> {
       name = "check",
       description = "Check the configuration and print all of it, secrets masked.")
   int check() {
-    List<DialectProvider<?>> dialects = surroundings.dialects().get();
-    var loader = new ConfigurationLoader(dialects);
+    PlugIns plugIns = surroundings.plugIns().get();
+    ConfigurationLoader loader = loader(plugIns);
     LoadedConfiguration configuration = read(loader);
-    objections(configuration, dialects)
+    objections(configuration, plugIns)
         .forEach(said -> surroundings.err().println(OneLine.of("parley: warning: " + said)));
     surroundings.out().print(loader.print(configuration.options()));
     return ExitCode.OK;
@@ -102,16 +106,27 @@ final class ParleyCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
+  private static ConfigurationLoader loader(PlugIns plugIns) {
+    return new ConfigurationLoader(plugIns.dialects(), plugIns.policies());
+  }
+
+  /** All that a start would check; what would be a warning then is one now. */
+  private LoadedConfiguration readAgain(ConfigurationLoader loader, PlugIns plugIns) {
+    LoadedConfiguration configuration = read(loader);
+    objections(configuration, plugIns).forEach(objection -> LOG.warn("{}", objection));
+    return configuration;
+  }
+
   private LoadedConfiguration read(ConfigurationLoader loader) {
     return loader.read(arguments.sources(surroundings.environment()));
   }
 
   /** Warnings about the configuration, which do not prevent a start. */
   private List<String> objections(
-      LoadedConfiguration configuration, List<DialectProvider<?>> dialects) {
+      LoadedConfiguration configuration, PlugIns plugIns) {
     ParleyOptions options = configuration.options();
     try {
-      surroundings.gateways().check(dialects, options);
+      surroundings.gateways().check(plugIns, options);
       List<String> found = new ArrayList<>(ForeignVariables.in(surroundings.environment()));
       for (int i = 0; i < options.listeners().size(); i++) {
         found.addAll(certificateObjections(i, options.listeners().get(i).tls()));

@@ -11,19 +11,26 @@ final class ProcessStop implements StopSignal {
   private final CompletableFuture<Void> requested = new CompletableFuture<>();
   private final CompletableFuture<Integer> finished = new CompletableFuture<>();
 
+  private final HangUp hangUp = new HangUp(requested);
+
   private ProcessStop() {}
 
   /** Listens for the signals from now on. */
   static ProcessStop install() {
     var stop = new ProcessStop();
     Runtime.getRuntime().addShutdownHook(new Thread(stop::shutDown, "stop"));
-    HangUp.handle(stop.requested);
+    stop.hangUp.handle();
     return stop;
   }
 
   @Override
   public CompletableFuture<Void> requested() {
     return requested;
+  }
+
+  @Override
+  public void onReload(Runnable reload) {
+    hangUp.onReload(reload);
   }
 
   /** Ends the process, either directly or by completing the shutdown that a signal has begun. */

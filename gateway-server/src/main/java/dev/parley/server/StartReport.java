@@ -5,7 +5,9 @@ import dev.parley.config.ServiceUrl;
 import dev.parley.net.limits.FileDescriptors;
 import dev.parley.server.config.LoadedConfiguration;
 import dev.parley.server.config.ParleyOptions;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
@@ -54,9 +56,37 @@ final class StartReport {
         joined(endpoints.stream().map(Endpoint::dialect), "none"),
         managementUrl,
         cluster(options.cluster().redis()));
+    reportGate(options);
     Bound connections = options.limits().connections();
     if (room.isPresent() && !connections.isOff() && room.getAsInt() < connections.most()) {
       warnOfFiles(room.getAsInt(), connections.most());
+    }
+  }
+
+  private static void reportGate(ParleyOptions options) {
+    if (GateAssembly.isGated(options)) {
+      LOG.info("clients need a credential: gate={}", GateAssembly.describe(options));
+      return;
+    }
+    List<String> reachable =
+        options.listeners().stream()
+            .filter(listener -> !isLoopback(listener.host()))
+            .map(listener -> listener.host() + ":" + listener.port())
+            .toList();
+    if (!reachable.isEmpty()) {
+      LOG.warn(
+          "every client that can reach this node may connect, take any free id and call any peer:"
+              + " listeners={}; configure a gate (docs/security.md), or listen on 127.0.0.1",
+          String.join(",", reachable));
+    }
+  }
+
+  /** A name that cannot be resolved now is none, as another one may resolve it otherwise. */
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException unknown) {
+      return false;
     }
   }
 

@@ -1,8 +1,6 @@
 package dev.parley.server;
 
-import dev.parley.dialect.DialectProvider;
 import java.io.PrintStream;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -13,7 +11,7 @@ import java.util.function.Supplier;
  * @param out standard output: the ready line, the printed configuration
  * @param err standard error: the one line of a failure
  * @param stop when to stop
- * @param dialects finds the dialects that are installed
+ * @param plugIns finds the plug-ins that are installed
  * @param gateways makes the clients' side
  */
 record Surroundings(
@@ -21,5 +19,5 @@ record Surroundings(
     PrintStream out,
     PrintStream err,
     StopSignal stop,
-    Supplier<List<DialectProvider<?>>> dialects,
+    Supplier<PlugIns> plugIns,
     GatewayService.Factory gateways) {}

@@ -34,11 +34,16 @@ final class ExampleDialect {
    * @param jar where to
    */
   static void build(Path workshop, Path jar) throws IOException {
+    build(SOURCES, workshop, jar);
+  }
+
+  /** As {@link #build(Path, Path)}, of another plug-in. */
+  static void build(Path sources, Path workshop, Path jar) throws IOException {
     Path classes = Files.createDirectories(workshop.resolve("classes"));
-    compile(SOURCES, classes);
+    compile(sources, classes);
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
       pack(classes, out);
-      pack(SOURCES.resolve("META-INF"), SOURCES, out);
+      pack(sources.resolve("META-INF"), sources, out);
     }
   }
 

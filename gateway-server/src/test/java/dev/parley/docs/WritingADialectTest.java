@@ -12,10 +12,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The code of docs/writing-a-dialect.md is, verbatim, that of {@link ExampleDialectTest}. */
+/**
+ * The code of docs/writing-a-dialect.md is, verbatim, that of {@link ExampleDialectTest}, and that
+ * of docs/writing-a-policy.md that of {@link ExamplePolicyTest}.
+ */
 class WritingADialectTest {
 
   private static final Path PAGE = Path.of("../docs/writing-a-dialect.md");
+  private static final Path PAGE_OF_POLICIES = Path.of("../docs/writing-a-policy.md");
 
   /** A comment that names a file of the example, perhaps a part of it, and the code block below. */
   private static final Pattern SHOWN =
@@ -26,12 +30,21 @@ class WritingADialectTest {
 
   @Test
   void givenThePage_whenReadBesideTheExample_thenItShowsItsCode() throws IOException {
-    List<Excerpt> excerpts = excerpts(Files.readString(PAGE));
+    assertShown(PAGE, ExampleDialect.SOURCES, 7);
+  }
 
-    assertThat(excerpts).hasSize(7);
+  @Test
+  void givenThePageOfPolicies_whenReadBesideTheExample_thenItShowsItsCode() throws IOException {
+    assertShown(PAGE_OF_POLICIES, ExamplePolicyTest.SOURCES, 6);
+  }
+
+  private static void assertShown(Path page, Path sources, int number) throws IOException {
+    List<Excerpt> excerpts = excerpts(Files.readString(page));
+
+    assertThat(excerpts).hasSize(number);
     for (Excerpt each : excerpts) {
       assertThat(each.code).as("%s %s", each.file, each.part)
-          .isEqualTo(part(Files.readString(ExampleDialect.SOURCES.resolve(each.file)), each.part));
+          .isEqualTo(part(Files.readString(sources.resolve(each.file)), each.part));
     }
   }
 

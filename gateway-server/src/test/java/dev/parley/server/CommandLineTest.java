@@ -3,7 +3,6 @@ package dev.parley.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.config.ConfigurationException;
-import dev.parley.dialect.DialectProvider;
 import dev.parley.net.limits.Limits;
 import dev.parley.server.config.ParleyOptions;
 import dev.parley.server.config.SampleDialects;
@@ -216,8 +215,8 @@ class CommandLineTest {
         "--port 9001 | defaults: management.port: '9001' is not valid; expected a port that no"
             + " other listener has on 127.0.0.1; listeners.0.port is the same",
         "check --set listeners.0.tls={key | --set: listeners.0.tls: '{…' is not"
-            + " valid; expected a mapping with the keys key, cert, clientCa, or null as inline YAML (line 1,"
-            + " column 1: a { that is not closed, or a comma that is missing after it)",
+            + " valid; expected a mapping with the keys key, cert, clientCa, or null as inline YAML"
+            + " (line 1, column 1: a { that is not closed, or a comma that is missing after it)",
         "serve | Unmatched argument at index 0: 'serve'; expected what parley --help shows",
         "--port | Missing required parameter for option '--port' (PORT); expected what parley"
             + " --help shows",
@@ -356,14 +355,14 @@ class CommandLineTest {
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             () -> stop,
-            SampleDialects::all,
+            () -> new PlugIns(SampleDialects.all(), List.of()),
             new Services());
     return new CommandRunner(surroundings).run(args);
   }
 
   private final class Services implements GatewayService.Factory {
     @Override
-    public void check(List<DialectProvider<?>> dialects, ParleyOptions options) {
+    public void check(PlugIns plugIns, ParleyOptions options) {
       refusal.ifPresent(
           wrong -> {
             throw wrong;
@@ -372,8 +371,7 @@ class CommandLineTest {
 
     @Override
     public GatewayService create(
-        List<DialectProvider<?>> dialects, ParleyOptions options, Vertx vertx,
-        MeterRegistry metrics) {
+        PlugIns plugIns, ParleyOptions options, Vertx vertx, MeterRegistry metrics) {
       return new Service(options);
     }
   }

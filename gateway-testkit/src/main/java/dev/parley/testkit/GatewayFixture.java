@@ -23,6 +23,7 @@ import dev.parley.metrics.SignalMetrics;
 import dev.parley.net.Gateway;
 import dev.parley.net.ListenerOptions;
 import dev.parley.net.MountOptions;
+import dev.parley.net.Realms;
 import dev.parley.net.limits.AcceptGate;
 import dev.parley.net.limits.Limits;
 import dev.parley.net.limits.OverloadLimits;
@@ -85,12 +86,15 @@ public final class GatewayFixture implements AutoCloseable {
       ListenerOptions listener =
           new ListenerOptions(wanted.host, 0, wanted.tls, wanted.origins, wanted.mounts);
       secure = wanted.tls != null;
+      Realms realms = new Realms(metrics);
+      realms.replace(wanted.realms);
       gateway =
           new Gateway(
               vertx,
               new Gateway.Setup(List.of(listener), wanted.dialects(channels, metrics),
                   wanted.limitsForTests(),
-                  wanted.proxies, hub, groups, metrics, wanted.eventLoops, wanted.gates));
+                  wanted.proxies, hub, groups, metrics, wanted.eventLoops, wanted.gates,
+                  realms));
       gateway.guardedBy(gate);
       gate.guard();
       port = Waits.join("the gateway to listen", gateway.start()).getFirst();
@@ -113,6 +117,7 @@ public final class GatewayFixture implements AutoCloseable {
     private final Map<String, DialectProvider<?>> providers = new LinkedHashMap<>();
     private String host = LOOPBACK;
     private List<String> origins = List.of(WebOrigins.ANY);
+    private Map<String, Realms.Settings> realms = Map.of();
     private ProxyOptions proxies = ProxyOptions.NONE;
     private Limits limits = Limits.DEFAULT;
     private @Nullable TlsOptions tls;
@@ -184,6 +189,12 @@ public final class GatewayFixture implements AutoCloseable {
     /** The web origins whose pages may connect. */
     public Builder origins(String... values) {
       origins = List.of(values);
+      return this;
+    }
+
+    /** What holds for single realms. */
+    public Builder realms(Map<String, Realms.Settings> values) {
+      realms = values;
       return this;
     }
 

@@ -54,6 +54,8 @@ public record Refusal(Cause cause, String text, Duration retryAfter) {
     HEAD_TOO_LONG(431),
     /** Too many connections in all. */
     FULL(503),
+    /** Too many connections of one realm. */
+    REALM_FULL(503),
     /** The gate cannot decide now, or has not decided in time. */
     GATE_UNAVAILABLE(503),
     /** Too many clients wait for the gate. */
@@ -112,7 +114,7 @@ public record Refusal(Cause cause, String text, Duration retryAfter) {
       case DRAINING, OVERLOADED, ADDRESS_RATE, GATE_ADDRESS_LIMIT, GATE_FULL, GATE_UNAVAILABLE ->
           reply.with("Retry-After", Long.toString(wholeSeconds(retryAfter)));
       case BAD_REQUEST, NO_SUCH_PATH, FOREIGN_CREDENTIAL, FORBIDDEN, ORIGIN, URI_TOO_LONG,
-          UNSUPPORTED_VERSION, ADDRESS_LIMIT, HEAD_TOO_LONG, FULL ->
+          UNSUPPORTED_VERSION, ADDRESS_LIMIT, HEAD_TOO_LONG, FULL, REALM_FULL ->
           reply;
     };
   }

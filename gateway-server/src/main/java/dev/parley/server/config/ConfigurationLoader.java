@@ -13,6 +13,7 @@ import dev.parley.net.ManagementOptions;
 import dev.parley.net.MountOptions;
 import dev.parley.net.limits.Limits;
 import dev.parley.net.proxy.ProxyHeader;
+import dev.parley.policy.PolicyProvider;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,9 +37,10 @@ public final class ConfigurationLoader {
           + " enableServiceLinks: false";
 
   private final Map<String, DialectProvider<?>> providers = new TreeMap<>();
+  private final Map<String, PolicyProvider<?>> policies = new TreeMap<>();
   private final ParleyOptions defaults;
   private final Schema.Branch schema;
-  private final ObjectMapper mapper = ConfigurationMappers.tree();
+  private final ObjectMapper mapper;
   private final ObjectMapper yaml = ConfigurationMappers.yaml();
 
   /**
@@ -46,7 +48,20 @@ public final class ConfigurationLoader {
    *     configuration
    */
   public ConfigurationLoader(Iterable<? extends DialectProvider<?>> dialects) {
+    this(dialects, List.of());
+  }
+
+  /**
+   * @param dialects the installed dialects; their options and default mounts are part of the
+   *     configuration
+   * @param policies the installed policies, which entries of gates may name
+   */
+  public ConfigurationLoader(
+      Iterable<? extends DialectProvider<?>> dialects,
+      Iterable<? extends PolicyProvider<?>> policies) {
     dialects.forEach(this::add);
+    policies.forEach(this::add);
+    this.mapper = ConfigurationMappers.tree(new GateEntryReader(this.policies));
     this.defaults = readDefaults();
     this.schema = readSchema();
   }
@@ -54,6 +69,12 @@ public final class ConfigurationLoader {
   private void add(DialectProvider<?> provider) {
     if (providers.putIfAbsent(provider.name(), provider) != null) {
       throw new IllegalArgumentException("two dialects are called " + provider.name());
+    }
+  }
+
+  private void add(PolicyProvider<?> provider) {
+    if (policies.putIfAbsent(provider.name(), provider) != null) {
+      throw new IllegalArgumentException("two policies are called " + provider.name());
     }
   }
 
@@ -74,6 +95,8 @@ public final class ConfigurationLoader {
         new ListenerOptions("0.0.0.0", 9000, null, List.of(WebOrigins.ANY), mount);
     return new ParleyOptions(
         List.of(listener),
+        List.of(),
+        Map.of(),
         dialects,
         ClusterOptions.DEFAULT,
         Limits.DEFAULT,
@@ -89,23 +112,43 @@ public final class ConfigurationLoader {
   }
 
   private Schema.Branch readSchema() {
-    var reader = new SchemaReader(mapper);
+    var reader = new SchemaReader(mapper, Map.of(GateEntry.class, policyChoice()));
     Map<String, Schema> dialects = new LinkedHashMap<>();
     providers.forEach(
         (name, provider) -> dialects.put(name, reader.read(provider.optionsType())));
     Map<String, Schema> fields = new LinkedHashMap<>(reader.read(Rest.class).fields());
     fields.computeIfPresent("listeners", (name, listeners) -> withMountNames(listeners));
+    fields.computeIfPresent("realms", (name, realms) -> withStart(realms));
     fields.put("dialects", new Schema.Branch(dialects, null, false));
     return new Schema.Branch(fields, null, false);
   }
 
+  private Schema.Choice policyChoice() {
+    var reader = new SchemaReader(mapper, Map.of());
+    Map<String, Schema.Choice.Alternative> alternatives = new LinkedHashMap<>();
+    policies.forEach(
+        (name, provider) -> alternatives.put(
+            name,
+            new Schema.Choice.Alternative(
+                reader.read(provider.optionsType()), mapper.valueToTree(provider.defaults()))));
+    return new Schema.Choice(alternatives);
+  }
+
+  private Schema withStart(Schema realms) {
+    if (realms instanceof Schema.Entries entries) {
+      return new Schema.Entries(
+          entries.value(), entries.names(), mapper.valueToTree(RealmOptions.DEFAULT));
+    }
+    throw new IllegalStateException("realms have changed their shape: " + realms);
+  }
+
   private Schema withMountNames(Schema listeners) {
-    if (listeners instanceof Schema.Items(Schema.Branch listener)
+    if (listeners instanceof Schema.Items(Schema.Branch listener, boolean nullable)
         && listener.fields().get("mount") instanceof Schema.Entries mount) {
       Map<String, Schema> fields = new LinkedHashMap<>(listener.fields());
       Set<String> names = new LinkedHashSet<>(providers.keySet());
       fields.put("mount", new Schema.Entries(mount.value(), names));
-      return new Schema.Items(new Schema.Branch(fields, listener.shorthand(), false));
+      return new Schema.Items(new Schema.Branch(fields, listener.shorthand(), false), nullable);
     }
     throw new IllegalStateException("listeners have changed their shape: " + listeners);
   }
@@ -139,7 +182,8 @@ public final class ConfigurationLoader {
       tree.set(KeyPath.parse(setting.key()), setting.text(), setting.argument());
     }
     tree.requireComplete();
-    return new LoadedConfiguration(bind(tree), tree);
+    ParleyOptions options = bind(tree);
+    return new LoadedConfiguration(options, tree, mapper.valueToTree(options));
   }
 
   private void layEnvironment(ConfigurationTree tree, Map<String, String> environment) {
@@ -204,6 +248,8 @@ public final class ConfigurationLoader {
   /** All but the dialects, whose types are known to their providers only. */
   private record Rest(
       List<ListenerOptions> listeners,
+      List<GateEntry> gate,
+      Map<String, RealmOptions> realms,
       ClusterOptions cluster,
       Limits limits,
       List<String> proxies,
@@ -212,7 +258,7 @@ public final class ConfigurationLoader {
       LoggingOptions logging) {
     ParleyOptions with(Map<String, Object> dialects) {
       return new ParleyOptions(
-          listeners, dialects, cluster, limits, proxies, proxyHeader, management, logging);
+          listeners, gate, realms, dialects, cluster, limits, proxies, proxyHeader, management, logging);
     }
   }
 

@@ -22,9 +22,16 @@ import java.io.IOException;
 final class ConfigurationMappers {
   private ConfigurationMappers() {}
 
-  /** Between options and trees. Secrets are in clear: such a tree is bound again, never shown. */
-  static ObjectMapper tree() {
-    return strict(JsonMapper.builder()).addModule(secretsInClear()).build();
+  /**
+   * Between options and trees. Secrets are in clear: such a tree is bound again, never shown.
+   *
+   * @param gates reads the entries of gates
+   */
+  static ObjectMapper tree(GateEntryReader gates) {
+    return strict(JsonMapper.builder())
+        .addModule(secretsInClear())
+        .addModule(new SimpleModule("gates").addDeserializer(GateEntry.class, gates))
+        .build();
   }
 
   /** For files and inline YAML. */

@@ -2,10 +2,12 @@ package dev.parley.server.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.config.ConfigurationException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -13,6 +15,8 @@ import java.util.TreeMap;
  * checked against the {@link Schema} when it is merged, so that an error names its source.
  */
 final class ConfigurationTree {
+  private static final String DEFAULTS = "defaults";
+
   private final Schema.Branch schema;
   private final ObjectNode defaults;
   private final TextValues texts;
@@ -70,7 +74,10 @@ final class ConfigurationTree {
     return sources.values().stream().distinct().sorted().toList();
   }
 
-  /** The source of the value at a key; "defaults" if no source has set it. */
+  /**
+   * The source of the value at a key, or of something in it; "defaults" if no source has set any of
+   * it.
+   */
   String sourceOf(String key) {
     for (String at = key; !at.isEmpty(); at = at.substring(0, Math.max(0, at.lastIndexOf('.')))) {
       String source = sources.get(at);
@@ -78,11 +85,28 @@ final class ConfigurationTree {
         return source;
       }
     }
-    return "defaults";
+    return sourceIn(key).orElse(DEFAULTS);
+  }
+
+  private Optional<String> sourceIn(String section) {
+    return sources.entrySet().stream()
+        .filter(set -> set.getKey().startsWith(section + "."))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  /** The source of a key, or else of something in the section that lacks it. */
+  String sourceAround(String missing) {
+    String source = sourceOf(missing);
+    int dot = missing.lastIndexOf('.');
+    return source.equals(DEFAULTS) && dot > 0
+        ? sourceIn(missing.substring(0, dot)).orElse(DEFAULTS)
+        : source;
   }
 
   /**
-   * Checks that all mandatory keys are present.
+   * Checks that all mandatory keys are present. A list or a map that a new section does not mention
+   * is empty.
    *
    * @throws ConfigurationException naming the source of the surroundings of what is missing
    */
@@ -94,14 +118,16 @@ final class ConfigurationTree {
     if (value.isNull() || value.isMissingNode()) {
       if (!at.nullable()) {
         throw new ConfigurationException(here.toString(), "null", at.expected())
-            .from(sourceOf(here.toString()));
+            .from(sourceAround(here.toString()));
       }
       return;
     }
     switch (at) {
-      case Schema.Branch branch ->
-          branch.fields()
-              .forEach((name, field) -> requireComplete(field, value.path(name), here.then(name)));
+      case Schema.Branch branch -> {
+        fillIn(branch, (ObjectNode) value);
+        branch.fields()
+            .forEach((name, field) -> requireComplete(field, value.path(name), here.then(name)));
+      }
       case Schema.Items items -> {
         for (int i = 0; i < value.size(); i++) {
           requireComplete(items.element(), value.get(i), here.then(Integer.toString(i)));
@@ -110,9 +136,24 @@ final class ConfigurationTree {
       case Schema.Entries entries -> value.properties()
           .forEach(entry -> requireComplete(entries.value(), entry.getValue(),
               here.then(entry.getKey())));
+      case Schema.Choice choice -> value.properties()
+          .forEach(entry -> requireComplete(choice.named(entry.getKey(), here).section(),
+              entry.getValue(), here.then(entry.getKey())));
       case Schema.Leaf leaf -> {
       }
     }
+  }
+
+  private static void fillIn(Schema.Branch branch, ObjectNode section) {
+    branch.fields().forEach((name, field) -> {
+      if (section.path(name).isMissingNode() && !field.nullable()) {
+        if (field instanceof Schema.Items) {
+          section.putArray(name);
+        } else if (field instanceof Schema.Entries) {
+          section.putObject(name);
+        }
+      }
+    });
   }
 
   /** The schema at a key, for messages about a value there. */
@@ -123,6 +164,10 @@ final class ConfigurationTree {
         case Schema.Branch branch -> branch.fields().getOrDefault(name, branch);
         case Schema.Items items -> items.element();
         case Schema.Entries entries -> entries.value();
+        case Schema.Choice choice -> {
+          Schema.Choice.Alternative chosen = choice.alternatives().get(name);
+          yield chosen == null ? choice : chosen.section();
+        }
         case Schema.Leaf leaf -> leaf;
       };
     }
@@ -146,8 +191,9 @@ final class ConfigurationTree {
       }
       return switch (at) {
         case Schema.Branch branch -> inBranch(branch, current, here, rest);
-        case Schema.Items items -> inItems(items, (ArrayNode) current, here, rest);
+        case Schema.Items items -> inItems(items, current, here, rest);
         case Schema.Entries entries -> inEntries(entries, (ObjectNode) current, here, rest);
+        case Schema.Choice choice -> inChoice(choice, current, here, rest);
         case Schema.Leaf leaf -> throw ConfigurationException.unknownKey(
             here.then(rest.first()).toString(), rest.first(), leaf.expected() + " at " + here);
       };
@@ -161,7 +207,9 @@ final class ConfigurationTree {
       return target;
     }
 
-    private JsonNode inItems(Schema.Items items, ArrayNode list, KeyPath here, KeyPath rest) {
+    private JsonNode inItems(Schema.Items items, JsonNode current, KeyPath here, KeyPath rest) {
+      ArrayNode list =
+          current instanceof ArrayNode there ? there : JsonNodeFactory.instance.arrayNode();
       String name = rest.first();
       int index = index(name, list.size(), here);
       if (index == list.size()) {
@@ -181,9 +229,27 @@ final class ConfigurationTree {
       if (below.isEmpty() && text.equals("null")) {
         target.remove(name);
       } else {
-        target.set(name, assign(entries.value(), target.path(name), here.then(name), below));
+        target.set(name,
+            assign(entries.value(), entries.valueAt(target, name), here.then(name), below));
       }
       return target;
+    }
+
+    private JsonNode inChoice(Schema.Choice choice, JsonNode current, KeyPath here,
+        KeyPath rest) {
+      String name = rest.first();
+      Schema.Choice.Alternative chosen = choice.named(name, here);
+      current.fieldNames().forEachRemaining(other -> {
+        if (!other.equals(name)) {
+          throw ConfigurationException.unknownKey(
+              here.then(name).toString(), name,
+              other + ", which this entry has; another one is an entry of its own");
+        }
+      });
+      JsonNode value =
+          assign(chosen.section(), choice.valueAt(current, name, chosen), here.then(name),
+              rest.rest());
+      return JsonNodeFactory.instance.objectNode().set(name, value);
     }
 
     private static int index(String name, int size, KeyPath list) {

@@ -77,6 +77,11 @@ final class EnvironmentNames {
             entry -> collect(
                 entries.value(), entry.getValue(), below(start, entry.getKey()), names));
       }
+      case Schema.Choice choice ->
+          choice.alternatives()
+              .forEach(
+                  (name, chosen) -> collect(
+                      chosen.section(), value.path(name), below(start, name), names));
       case Schema.Leaf leaf -> names.add(start);
     }
   }
@@ -104,6 +109,10 @@ final class EnvironmentNames {
         }
       }
       case Schema.Entries entries -> searchEntries(entries, value, words, here, found);
+      case Schema.Choice choice ->
+          choice.alternatives()
+              .forEach(
+                  (name, chosen) -> descend(name, chosen.section(), value, words, here, found));
       case Schema.Leaf leaf -> {}
     }
   }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.config.ConfigurationException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -46,6 +48,7 @@ final class LayerMerge {
       case Schema.Branch branch -> mergeBranch(branch, current, layer, here);
       case Schema.Items items -> replaceItems(items, layer, here);
       case Schema.Entries entries -> mergeEntries(entries, current, layer, here);
+      case Schema.Choice choice -> choose(choice, current, layer, here);
       case Schema.Leaf leaf -> {
         if (!LeafKinds.fits(leaf.kind(), layer)) {
           throw misfit(leaf, layer, here);
@@ -110,10 +113,35 @@ final class LayerMerge {
         // From the current one also in a map that starts empty: a partial entry gets the default
         // rest.
         target.set(name,
-            merge(entries.value(), current.path(name), entry.getValue(), here.then(name)));
+            merge(entries.value(), entries.valueAt(current, name), entry.getValue(),
+                here.then(name)));
       }
     });
     return set(here, target);
+  }
+
+  private JsonNode choose(Schema.Choice choice, JsonNode current, JsonNode layer, KeyPath here) {
+    if (layer.isTextual()) {
+      ObjectNode written = NODES.objectNode().set(layer.textValue(), NODES.objectNode());
+      return choose(choice, current, written, here);
+    }
+    if (!(layer instanceof ObjectNode)) {
+      throw misfit(choice, layer, here);
+    }
+    List<String> names = new ArrayList<>();
+    layer.fieldNames().forEachRemaining(names::add);
+    names.forEach(name -> choice.named(name, here));
+    if (names.size() != 1) {
+      throw new ConfigurationException(
+          here.toString(), names.isEmpty() ? "{}" : String.join(", ", names),
+          choice.expected() + "; each is an entry of its own");
+    }
+    String name = names.getFirst();
+    Schema.Choice.Alternative chosen = choice.named(name, here);
+    JsonNode written = layer.path(name).isNull() ? NODES.objectNode() : layer.path(name);
+    JsonNode value =
+        merge(chosen.section(), choice.valueAt(current, name, chosen), written, here.then(name));
+    return set(here, NODES.objectNode().set(name, value));
   }
 
   /** What a new element of a list starts from: the first one of the default list, if any. */

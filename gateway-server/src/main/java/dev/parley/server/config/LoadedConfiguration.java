@@ -1,5 +1,6 @@
 package dev.parley.server.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.config.ConfigurationException;
 import java.util.List;
 
@@ -7,10 +8,15 @@ import java.util.List;
 public final class LoadedConfiguration {
   private final ParleyOptions options;
   private final ConfigurationTree tree;
+  private final JsonNode values;
 
-  LoadedConfiguration(ParleyOptions options, ConfigurationTree tree) {
+  /**
+   * @param values the options as a tree, secrets in clear
+   */
+  LoadedConfiguration(ParleyOptions options, ConfigurationTree tree, JsonNode values) {
     this.options = options;
     this.tree = tree;
+    this.values = values;
   }
 
   /** The effective options. */
@@ -26,8 +32,13 @@ public final class LoadedConfiguration {
     return tree.sources();
   }
 
+  /** The keys whose values are others than those of another configuration, sorted. */
+  public List<String> differencesTo(LoadedConfiguration other) {
+    return TreeDifferences.between(values, other.values);
+  }
+
   /** An error that was found later, with the source of its key. */
   public ConfigurationException placed(ConfigurationException wrong) {
-    return wrong.from(tree.sourceOf(wrong.key()));
+    return wrong.from(tree.sourceAround(wrong.key()));
   }
 }

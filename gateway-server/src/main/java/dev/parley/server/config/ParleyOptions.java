@@ -5,6 +5,7 @@ import dev.parley.config.ConfigurationException;
 import dev.parley.dialect.DialectProvider;
 import dev.parley.net.ListenerOptions;
 import dev.parley.net.ManagementOptions;
+import dev.parley.net.MountOptions;
 import dev.parley.net.limits.Limits;
 import dev.parley.net.proxy.ProxyHeader;
 import dev.parley.net.proxy.ProxyOptions;
@@ -19,6 +20,9 @@ import java.util.Set;
  * The whole configuration of a process, checked.
  *
  * @param listeners the clients' ports, at least one
+ * @param gate the policies that decide who may connect to the realms that have no gate of their own;
+ *     none leaves them open, unless another realm has a gate
+ * @param realms realm name to what is configured for that realm
  * @param dialects dialect name to the options of that dialect, of the type that its provider names
  * @param cluster what is shared with other nodes
  * @param limits what clients may use
@@ -30,6 +34,8 @@ import java.util.Set;
  */
 public record ParleyOptions(
     List<ListenerOptions> listeners,
+    List<GateEntry> gate,
+    Map<String, RealmOptions> realms,
     Map<String, Object> dialects,
     ClusterOptions cluster,
     Limits limits,
@@ -41,6 +47,9 @@ public record ParleyOptions(
   /** Copies its collections, and checks constraints between its parts. */
   public ParleyOptions {
     listeners = List.copyOf(listeners);
+    gate = List.copyOf(gate);
+    realms = Collections.unmodifiableMap(new LinkedHashMap<>(realms));
+    realms.keySet().forEach(ParleyOptions::checkRealm);
     dialects = Collections.unmodifiableMap(new LinkedHashMap<>(dialects));
     proxies = List.copyOf(proxies);
     if (listeners.isEmpty()) {
@@ -62,6 +71,13 @@ public record ParleyOptions(
       throw new IllegalArgumentException("no options were read for " + provider.name());
     }
     return provider.optionsType().cast(options);
+  }
+
+  private static void checkRealm(String name) {
+    if (!MountOptions.isRealm(name)) {
+      throw ConfigurationException.unknownKey(
+          "realms." + name, name, "the name of a realm: letters, digits, _ and - only");
+    }
   }
 
   private static void refuseSharedPorts(

@@ -1,5 +1,7 @@
 package dev.parley.server.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.config.ConfigurationException;
 import java.util.Map;
 import java.util.Set;
@@ -55,8 +57,21 @@ public sealed interface Schema {
    * A map with free keys, or with keys of a set.
    *
    * @param names the allowed keys, or null for any
+   * @param start what the value of a new entry starts from; null for nothing
    */
-  record Entries(Schema value, @Nullable Set<String> names) implements Schema {
+  record Entries(Schema value, @Nullable Set<String> names, @Nullable JsonNode start)
+      implements Schema {
+    /** The same without anything that new entries start from. */
+    Entries(Schema value, @Nullable Set<String> names) {
+      this(value, names, null);
+    }
+
+    /** What stands at a name: a value, the start of a new one, or a missing node. */
+    JsonNode valueAt(JsonNode current, String name) {
+      JsonNode there = current.path(name);
+      return there.isMissingNode() && start != null ? start.deepCopy() : there;
+    }
+
     @Override
     public boolean nullable() {
       return false;
@@ -82,7 +97,29 @@ public sealed interface Schema {
   }
 
   /** A list. */
-  record Items(Schema element) implements Schema {
+  record Items(Schema element, boolean nullable) implements Schema {
+    @Override
+    public String expected() {
+      return orNull("a list", nullable);
+    }
+  }
+
+  /**
+   * One of several sections: a mapping with one key, which says which. A bare text is a key with
+   * nothing else.
+   *
+   * @param alternatives by their keys
+   */
+  record Choice(Map<String, Alternative> alternatives) implements Schema {
+
+    /**
+     * One of them.
+     *
+     * @param section its schema
+     * @param defaults what its value starts from
+     */
+    record Alternative(Branch section, ObjectNode defaults) {}
+
     @Override
     public boolean nullable() {
       return false;
@@ -90,7 +127,36 @@ public sealed interface Schema {
 
     @Override
     public String expected() {
-      return "a list";
+      return "a mapping with one key, one of " + names();
+    }
+
+    private String names() {
+      return String.join(", ", alternatives.keySet());
+    }
+
+    /**
+     * The alternative that a key means.
+     *
+     * @param here where the choice is
+     * @throws ConfigurationException if there is no such alternative
+     */
+    Alternative named(String name, KeyPath here) {
+      Alternative alternative = alternatives.get(name);
+      if (alternative == null) {
+        String near =
+            Nearest.to(name, alternatives.keySet().stream())
+                .map(meant -> ", perhaps " + meant)
+                .orElse("");
+        throw ConfigurationException.unknownKey(
+            here.then(name).toString(), name, "one of " + names() + near);
+      }
+      return alternative;
+    }
+
+    /** The value of an alternative: the present one, or its defaults. */
+    JsonNode valueAt(JsonNode current, String name, Alternative alternative) {
+      JsonNode there = current.path(name);
+      return there.isMissingNode() ? alternative.defaults.deepCopy() : there;
     }
   }
 

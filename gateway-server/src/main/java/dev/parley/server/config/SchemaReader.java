@@ -42,9 +42,14 @@ final class SchemaReader {
           ServiceUrl.class, "a URL");
 
   private final ObjectMapper mapper;
+  private final Map<Class<?>, Schema> known;
 
-  SchemaReader(ObjectMapper mapper) {
+  /**
+   * @param known schemas of types that do not show in the types themselves
+   */
+  SchemaReader(ObjectMapper mapper, Map<Class<?>, Schema> known) {
     this.mapper = mapper;
+    this.known = known;
   }
 
   /** The schema of an options record. */
@@ -54,8 +59,12 @@ final class SchemaReader {
 
   private Schema schema(JavaType type, boolean nullable) {
     Class<?> raw = type.getRawClass();
+    Schema given = known.get(raw);
+    if (given != null) {
+      return given;
+    }
     if (type.isCollectionLikeType()) {
-      return new Schema.Items(schema(type.getContentType(), false));
+      return new Schema.Items(schema(type.getContentType(), false), nullable);
     }
     if (type.isMapLikeType()) {
       return new Schema.Entries(schema(type.getContentType(), false), null);

@@ -36,6 +36,7 @@ final class TextValues {
     }
     return switch (at) {
       case Schema.Branch branch -> text.startsWith("{") ? inline(at, text, key) : textNode(text);
+      case Schema.Choice choice -> text.startsWith("{") ? inline(at, text, key) : textNode(text);
       case Schema.Entries entries -> text.startsWith("{") ? inline(at, text, key) : textNode(text);
       case Schema.Items items -> text.startsWith("[") ? inline(at, text, key) : list(items, text);
       case Schema.Leaf leaf -> leaf(leaf, text, key);

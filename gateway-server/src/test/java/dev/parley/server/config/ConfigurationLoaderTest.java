@@ -184,7 +184,7 @@ class ConfigurationLoaderTest {
         delimiter = '|',
         value = {
           "lisstener: 1 | lisstener: 'lisstener' is not a known key; expected one of listeners,"
-              + " cluster, limits, proxies, proxyHeader, management, logging, dialects",
+              + " gate, realms, cluster, limits, proxies, proxyHeader, management, logging, dialects",
           "listeners: [ { prot: 1 } ] | listeners.0.prot: 'prot' is not a known key; expected one"
               + " of host, port, tls, origins, mount",
           "listeners: [ { mount: { sip: / } } ] | listeners.0.mount.sip: 'sip' is not a known key;"
@@ -374,7 +374,7 @@ class ConfigurationLoaderTest {
       assertThatThrownBy(() -> LOADER.load(ConfigurationSources.NONE.withFile(file)))
           .hasMessage(
               file
-                  + ": '[…]' is not valid; expected a mapping with the keys listeners, cluster,"
+                  + ": '[…]' is not valid; expected a mapping with the keys listeners, gate, realms, cluster,"
                   + " limits, proxies, proxyHeader, management, logging, dialects");
     }
 
@@ -526,8 +526,8 @@ class ConfigurationLoaderTest {
           "limits=5 | limits: '5' is not valid; expected a mapping with the keys {limits}",
           "dialects.chat.keys=a | dialects.chat.keys: 'a' is not valid; expected a mapping",
           "listeners.0.tls={key | listeners.0.tls: '{…' is not valid; expected a mapping with the"
-              + " keys key, cert, clientCa, or null as inline YAML (line 1, column 1: a { that is not closed,"
-              + " or a comma that is missing after it)",
+              + " keys key, cert, clientCa, or null as inline YAML (line 1, column 1: a { that is not"
+              + " closed, or a comma that is missing after it)",
           "dialects.chat.keys={a: b, a: c} | dialects.chat.keys: '{…' is not valid; expected a"
               + " mapping as inline YAML (line 1, column 9: Duplicate field 'a')",
           "limits.rate=fast | limits.rate: 'fast' is not valid; expected a rate such as 200/s, or"

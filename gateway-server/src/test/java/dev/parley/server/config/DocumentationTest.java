@@ -19,19 +19,19 @@ class DocumentationTest {
       Pattern.compile("\\| `([a-z][A-Za-z0-9_.]*)` \\| [^|]+ \\| (–|`([^`|]*)`) \\| [^|]+ \\|");
 
   private static final ConfigurationLoader LOADER =
-      new ConfigurationLoader(ShippedDialects.all());
+      ShippedPlugIns.loader();
 
   @Test
   void givenThePage_whenComparedWithTheCode_thenNeitherLacksAKeyNorDiffersInADefault()
       throws IOException {
-    assertThat(documented()).isEqualTo(new TreeMap<>(KeyList.of(LOADER, "N")));
+    assertThat(documented()).isEqualTo(new TreeMap<>(KeyList.of(LOADER, "N", "NAME")));
   }
 
   @Test
   void givenTheWholeTable_whenRead_thenEveryRowOfAKeyWasUnderstood() throws IOException {
     long rows =
         Files.readAllLines(PAGE).stream()
-            .filter(line -> line.matches("\\| `[a-zA-Z]+(\\.|` \\| (list|`)).*"))
+            .filter(line -> line.matches("\\| `[a-zA-Z]+(\\.|` \\| (list|map|`)).*"))
             .count();
 
     assertThat(documented()).hasSize((int) rows);
@@ -41,7 +41,7 @@ class DocumentationTest {
   void givenAKey_whenWrittenAsAVariable_thenItIsFoundAndNoOther() {
     var names = new EnvironmentNames(LOADER.schema());
 
-    KeyList.of(LOADER, "0")
+    KeyList.of(LOADER, "0", "name")
         .keySet()
         .forEach(
             key -> {

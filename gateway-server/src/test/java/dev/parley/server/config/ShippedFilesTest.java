@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ShippedFilesTest {
   private static final Path CONF = Path.of("..", "conf");
   private static final ConfigurationLoader LOADER =
-      new ConfigurationLoader(ShippedDialects.all());
+      ShippedPlugIns.loader();
 
   static List<Path> files() throws IOException {
     try (Stream<Path> files = Files.list(CONF)) {
@@ -45,7 +45,7 @@ class ShippedFilesTest {
   void givenTheDefaultFile_whenRead_thenItWritesEveryKeyOut() throws IOException {
     JsonNode written = new YAMLMapper().readTree(CONF.resolve("default.yaml").toFile());
 
-    assertThat(KeyList.of(LOADER, "0").entrySet())
+    assertThat(KeyList.of(LOADER, "0", null).entrySet())
         .filteredOn(key -> !key.getValue().equals("–"))
         .allSatisfy(
             key -> {

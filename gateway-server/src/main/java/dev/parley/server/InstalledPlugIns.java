@@ -1,6 +1,7 @@
 package dev.parley.server;
 
 import dev.parley.dialect.DialectProvider;
+import dev.parley.policy.PolicyProvider;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -15,27 +16,23 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 
-/** Finds the dialects of this installation: on the class path, and in jars of a folder. */
-final class InstalledDialects {
-  private static final String SERVICES =
-      "META-INF/services/" + DialectProvider.class.getName();
-  private static final String NAME = "[a-z][a-z0-9-]*";
+/** Finds the plug-ins of this installation: on the class path, and in jars of a folder. */
+final class InstalledPlugIns {
   private static final String CLASS_PATH = "the class path";
 
   private final Path folder;
   private final ClassLoader classPath;
 
-  /** The name of each dialect, and where it was found. */
-  private final Map<String, String> limiter = new LinkedHashMap<>();
+  private final ProviderKind<DialectProvider<?>> dialects = ProviderKind.dialects();
+  private final ProviderKind<PolicyProvider<?>> policies = ProviderKind.policies();
 
-  private final List<DialectProvider<?>> found = new ArrayList<>();
-
-  private InstalledDialects(Path folder, ClassLoader classPath) {
+  private InstalledPlugIns(Path folder, ClassLoader classPath) {
     this.folder = folder;
     this.classPath = classPath;
   }
@@ -45,42 +42,50 @@ final class InstalledDialects {
    *
    * @param folder may be absent
    * @throws StartException naming the jar, if one cannot be read, its provider cannot be loaded, or
-   *     another one has the same dialect
+   *     another one has the same dialect or policy
    */
-  static List<DialectProvider<?>> in(Path folder) {
-    return in(folder, InstalledDialects.class.getClassLoader());
+  static PlugIns in(Path folder) {
+    return in(folder, InstalledPlugIns.class.getClassLoader());
   }
 
-  static List<DialectProvider<?>> in(Path folder, ClassLoader classPath) {
-    return new InstalledDialects(folder, classPath).find();
+  static PlugIns in(Path folder, ClassLoader classPath) {
+    return new InstalledPlugIns(folder, classPath).find();
   }
 
-  private List<DialectProvider<?>> find() {
-    findOnClassPath();
+  private PlugIns find() {
+    findOnClassPath(dialects);
+    findOnClassPath(policies);
     List<Path> jars = jars();
     var loader =
         new URLClassLoader(
-            "dialects", jars.stream().map(InstalledDialects::url).toArray(URL[]::new),
+            "dialects", jars.stream().map(InstalledPlugIns::url).toArray(URL[]::new),
             classPath);
+    find(jars, loader, dialects);
+    find(jars, loader, policies);
+    return new PlugIns(dialects.found(), policies.found());
+  }
+
+  private void find(List<Path> jars, ClassLoader loader, ProviderKind<?> kind) {
     Map<String, Path> classes = new LinkedHashMap<>();
     for (Path jar : jars) {
-      for (String name : providers(jar)) {
+      for (String name : providers(jar, kind.servicesFile())) {
         Path other = classes.putIfAbsent(name, jar);
         if (other != null) {
           throw broken(jar,
               name + " is in " + other.getFileName() + " as well; remove one of them");
         }
-        load(loader, jar, name);
+        load(loader, jar, name, kind);
       }
     }
-    return found;
   }
 
-  private void findOnClassPath() {
+  private void findOnClassPath(ProviderKind<?> kind) {
     try {
-      ServiceLoader.load(DialectProvider.class, classPath).forEach(each -> add(each, CLASS_PATH));
+      for (Object each : ServiceLoader.load(kind.service(), classPath)) {
+        var unused = add(each, CLASS_PATH, kind);
+      }
     } catch (ServiceConfigurationError | LinkageError unusable) {
-      throw new StartException("dialects of " + CLASS_PATH, unusable);
+      throw new StartException(kind.plural() + " of " + CLASS_PATH, unusable);
     }
   }
 
@@ -105,9 +110,9 @@ final class InstalledDialects {
   }
 
   /** The provider classes that a jar declares; a jar without any is a library of another one. */
-  private List<String> providers(Path jar) {
+  private List<String> providers(Path jar, String servicesFile) {
     try (var file = new JarFile(jar.toFile())) {
-      ZipEntry services = file.getEntry(SERVICES);
+      ZipEntry services = file.getEntry(servicesFile);
       if (services == null) {
         return List.of();
       }
@@ -126,16 +131,16 @@ final class InstalledDialects {
     }
   }
 
-  private void load(ClassLoader loader, Path jar, String name) {
+  private void load(ClassLoader loader, Path jar, String name, ProviderKind<?> kind) {
     try {
       Class<?> type = Class.forName(name, true, loader);
       if (type.getClassLoader() != loader) {
         throw broken(jar, name + " is on " + CLASS_PATH + " as well; remove this jar");
       }
-      if (!(type.getConstructor().newInstance() instanceof DialectProvider<?> provider)) {
-        throw broken(jar, name + " is no DialectProvider");
+      Object plugIn = type.getConstructor().newInstance();
+      if (!add(plugIn, jar.getFileName().toString(), kind)) {
+        throw broken(jar, name + " is no " + kind.service().getSimpleName());
       }
-      add(provider, jar.getFileName().toString());
     } catch (ClassNotFoundException absent) {
       throw broken(jar, "it names the class " + name + ", which is not in it");
     } catch (UnsupportedClassVersionError newer) {
@@ -149,21 +154,16 @@ final class InstalledDialects {
     }
   }
 
-  private void add(DialectProvider<?> provider, String place) {
-    String name = provider.name();
-    if (name == null || !name.matches(NAME)) {
-      throw new StartException(
-          "dialects in " + folder + ": " + place + ": '" + name
-              + "' is no name of a dialect; expected " + NAME);
-    }
-    String other = limiter.putIfAbsent(name, place);
-    if (other != null) {
-      throw new StartException(
-          "dialects in " + folder + ": two dialects are called " + name + ", in " + other
-              + " and in "
-              + place + "; remove one of them");
-    }
-    found.add(provider);
+  /** False if it is not of this kind. */
+  private <P> boolean add(Object plugIn, String place, ProviderKind<P> kind) {
+    Optional<P> provider = kind.cast(plugIn);
+    provider
+        .flatMap(each -> kind.add(each, place))
+        .ifPresent(
+            objection -> {
+              throw new StartException("dialects in " + folder + ": " + objection);
+            });
+    return provider.isPresent();
   }
 
   private StartException broken(Path jar, String why) {

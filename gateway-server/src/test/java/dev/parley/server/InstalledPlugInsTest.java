@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parley.dialect.Dialect;
 import dev.parley.dialect.DialectContext;
 import dev.parley.dialect.DialectProvider;
+import dev.parley.policy.Policy;
+import dev.parley.policy.PolicyContext;
+import dev.parley.policy.PolicyProvider;
+import dev.parley.server.config.SamplePolicies;
+import dev.parley.server.config.SamplePolicies.WordProvider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +24,9 @@ import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class InstalledDialectsTest {
+class InstalledPlugInsTest {
+  private static final String SERVICE_OF_POLICIES = PolicyProvider.class.getName();
+
   @TempDir Path folder;
 
   @Test
@@ -27,7 +34,7 @@ class InstalledDialectsTest {
     List<String> onClassPath = new ArrayList<>();
     ServiceLoader.load(DialectProvider.class).forEach(found -> onClassPath.add(found.name()));
 
-    assertThat(InstalledDialects.in(folder.resolve("absent")))
+    assertThat(InstalledPlugIns.in(folder.resolve("absent")).dialects())
         .extracting(DialectProvider::name).isEqualTo(onClassPath);
   }
 
@@ -36,7 +43,7 @@ class InstalledDialectsTest {
       throws IOException {
     jar("broken.jar", "org.example.Missing");
 
-    assertThatThrownBy(() -> InstalledDialects.in(folder))
+    assertThatThrownBy(() -> InstalledPlugIns.in(folder))
         .isInstanceOf(StartException.class)
         .hasMessage(
             "dialects in %s: broken.jar: it names the class org.example.Missing, which is not in it",
@@ -48,7 +55,7 @@ class InstalledDialectsTest {
     jar("bell-1.0.jar", Bell.class.getName(), Bell.class);
     jar("bell-1.1.jar", Bell.class.getName(), Bell.class);
 
-    assertThatThrownBy(() -> InstalledDialects.in(folder, NOTHING))
+    assertThatThrownBy(() -> InstalledPlugIns.in(folder, NOTHING))
         .isInstanceOf(StartException.class)
         .hasMessage(
             "dialects in %s: bell-1.1.jar: %s is in bell-1.0.jar as well; remove one of them",
@@ -60,7 +67,7 @@ class InstalledDialectsTest {
     jar("a.jar", Bell.class.getName(), Bell.class);
     jar("b.jar", OtherBell.class.getName(), OtherBell.class, Bell.class);
 
-    assertThatThrownBy(() -> InstalledDialects.in(folder, NOTHING))
+    assertThatThrownBy(() -> InstalledPlugIns.in(folder, NOTHING))
         .isInstanceOf(StartException.class)
         .hasMessage(
             "dialects in %s: two dialects are called bell, in a.jar and in b.jar; remove one of"
@@ -72,7 +79,7 @@ class InstalledDialectsTest {
   void givenAClassThatLacksAnother_whenLookedFor_thenTheLineNamesBoth() throws IOException {
     jar("b.jar", OtherBell.class.getName(), OtherBell.class);
 
-    assertThatThrownBy(() -> InstalledDialects.in(folder, NOTHING))
+    assertThatThrownBy(() -> InstalledPlugIns.in(folder, NOTHING))
         .isInstanceOf(StartException.class)
         .hasMessage(
             "dialects in %s: b.jar: %s needs the class %s, which is not there",
@@ -83,7 +90,7 @@ class InstalledDialectsTest {
   void givenADialectOfTheClassPath_whenAJarHasItToo_thenTheLineSaysSo() throws IOException {
     jar("bell.jar", Bell.class.getName(), Bell.class);
 
-    assertThatThrownBy(() -> InstalledDialects.in(folder))
+    assertThatThrownBy(() -> InstalledPlugIns.in(folder))
         .isInstanceOf(StartException.class)
         .hasMessage(
             "dialects in %s: bell.jar: %s is on the class path as well; remove this jar", folder,
@@ -91,10 +98,44 @@ class InstalledDialectsTest {
   }
 
   @Test
+  void givenAJarWithAPolicy_whenLookedFor_thenItIsFoundBesideThoseOfTheClassPath()
+      throws IOException {
+    jar("words.jar", SERVICE_OF_POLICIES, WordProvider.class.getName(), SamplePolicies.class,
+        SamplePolicies.WordOptions.class, WordProvider.class);
+
+    assertThat(InstalledPlugIns.in(folder, NOTHING).policies())
+        .extracting(PolicyProvider::name).contains("word");
+  }
+
+  @Test
+  void givenTwoJarsWithOnePolicy_whenLookedFor_thenTheLineNamesBoth() throws IOException {
+    jar("a.jar", SERVICE_OF_POLICIES, WordProvider.class.getName(), WordProvider.class);
+    jar("b.jar", SERVICE_OF_POLICIES, OtherWords.class.getName(), OtherWords.class);
+
+    assertThatThrownBy(() -> InstalledPlugIns.in(folder, NOTHING))
+        .isInstanceOf(StartException.class)
+        .hasMessage(
+            "dialects in %s: two policies are called word, in a.jar and in b.jar; remove one of"
+                + " them",
+            folder);
+  }
+
+  @Test
+  void givenADialectThatIsDeclaredAsAPolicy_whenLookedFor_thenTheLineSaysSo()
+      throws IOException {
+    jar("bell.jar", SERVICE_OF_POLICIES, Bell.class.getName(), Bell.class);
+
+    assertThatThrownBy(() -> InstalledPlugIns.in(folder, NOTHING))
+        .isInstanceOf(StartException.class)
+        .hasMessage(
+            "dialects in %s: bell.jar: %s is no PolicyProvider", folder, Bell.class.getName());
+  }
+
+  @Test
   void givenAFileThatIsNoJar_whenLookedFor_thenTheLineNamesIt() throws IOException {
     Files.writeString(folder.resolve("text.jar"), "no jar");
 
-    assertThatThrownBy(() -> InstalledDialects.in(folder))
+    assertThatThrownBy(() -> InstalledPlugIns.in(folder))
         .isInstanceOf(StartException.class)
         .hasMessageStartingWith(
             "dialects in " + folder + ": text.jar: it cannot be read as a jar: ")
@@ -103,10 +144,11 @@ class InstalledDialectsTest {
 
   /** A loader with the gateway, but without the classes of this test. */
   private static final ClassLoader NOTHING =
-      new ClassLoader(InstalledDialectsTest.class.getClassLoader()) {
+      new ClassLoader(InstalledPlugInsTest.class.getClassLoader()) {
         @Override
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-          if (name.startsWith(InstalledDialectsTest.class.getName())) {
+          if (name.startsWith(InstalledPlugInsTest.class.getName())
+              || name.startsWith(SamplePolicies.class.getName())) {
             throw new ClassNotFoundException(name);
           }
           return super.loadClass(name, resolve);
@@ -115,8 +157,13 @@ class InstalledDialectsTest {
 
   /** A jar that declares a provider and contains classes of this test. */
   private void jar(String file, String provider, Class<?>... classes) throws IOException {
+    jar(file, DialectProvider.class.getName(), provider, classes);
+  }
+
+  private void jar(String file, String service, String provider, Class<?>... classes)
+      throws IOException {
     try (var jar = new JarOutputStream(Files.newOutputStream(folder.resolve(file)))) {
-      jar.putNextEntry(new JarEntry("META-INF/services/" + DialectProvider.class.getName()));
+      jar.putNextEntry(new JarEntry("META-INF/services/" + service));
       jar.write(provider.getBytes(StandardCharsets.UTF_8));
       for (Class<?> each : classes) {
         String path = each.getName().replace('.', '/') + ".class";
@@ -151,6 +198,32 @@ class InstalledDialectsTest {
 
     @Override
     public Dialect create(Options options, DialectContext dialectContext) {
+      throw new UnsupportedOperationException("only its name counts");
+    }
+  }
+
+  /** The policy of the samples in another class. */
+  public static final class OtherWords implements PolicyProvider<OtherWords.Options> {
+    /** Nothing. */
+    public record Options() {}
+
+    @Override
+    public String name() {
+      return "word";
+    }
+
+    @Override
+    public Class<Options> optionsType() {
+      return Options.class;
+    }
+
+    @Override
+    public Options defaults() {
+      return new Options();
+    }
+
+    @Override
+    public Policy create(Options options, PolicyContext context) {
       throw new UnsupportedOperationException("only its name counts");
     }
   }

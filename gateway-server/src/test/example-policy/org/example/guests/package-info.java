@@ -1,0 +1,3 @@
+/** A policy that admits the guests of a list. */
+@org.jspecify.annotations.NullMarked
+package org.example.guests;
