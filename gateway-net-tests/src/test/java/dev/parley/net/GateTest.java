@@ -75,7 +75,8 @@ class GateTest {
   }
 
   private static GatewayFixture.Builder echo(Gates gates) {
-    return GatewayFixture.gateway().provider(new EchoProvider()).dialect(EchoProvider.NAME, "/", Map.of())
+    return GatewayFixture.gateway().provider(new EchoProvider())
+        .dialect(EchoProvider.NAME, "/", Map.of())
         .gates(gates).limits(PATIENT);
   }
 
@@ -555,7 +556,8 @@ class GateTest {
   void givenADialectThatDoesNotRefuse_whenAClientIsDenied_thenItIsClosed(
       String attempt, int code) {
     try (GatewayFixture gateway =
-        GatewayFixture.gateway().provider(new Lenient(attempt)).dialect(EchoProvider.NAME, "/", Map.of())
+        GatewayFixture.gateway().provider(new Lenient(attempt))
+            .dialect(EchoProvider.NAME, "/", Map.of())
             .gates(FakePolicy.denying(Denial.FORBIDDEN).everywhere()).start();
         WireClient client = WireClient.connect(gateway.wsUri("/"))) {
       assertThat(client.awaitClosed().closeCode()).isEqualTo(code);
@@ -567,7 +569,8 @@ class GateTest {
   @CsvSource({"throws, 403", "no realm, 503"})
   void givenADialectWithADefect_whenAClientComes_thenItGetsAStatus(String defect, int status) {
     try (GatewayFixture gateway =
-        GatewayFixture.gateway().provider(new Lenient(defect)).dialect(EchoProvider.NAME, "/", Map.of())
+        GatewayFixture.gateway().provider(new Lenient(defect))
+            .dialect(EchoProvider.NAME, "/", Map.of())
             .gates(FakePolicy.denying(Denial.FORBIDDEN).everywhere()).start()) {
       assertThat(refusal(() -> WireClient.connect(gateway.wsUri("/")))).isEqualTo(status);
     }

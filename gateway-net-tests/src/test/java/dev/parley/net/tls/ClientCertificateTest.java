@@ -35,6 +35,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,7 +64,7 @@ class ClientCertificateTest {
   }
 
   /** Asks for certificates that are signed by {@code anna}'s, which has signed itself. */
-  private GatewayFixture gateway(String clientCa) {
+  private GatewayFixture gateway(@Nullable String clientCa) {
     return GatewayFixture.gateway().provider(new EchoProvider())
         .dialect(EchoProvider.NAME, "/", Map.of())
         .tls(new TlsOptions(server.key().toString(), server.cert().toString(), clientCa))
