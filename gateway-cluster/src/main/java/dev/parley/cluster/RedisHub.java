@@ -1,5 +1,6 @@
 package dev.parley.cluster;
 
+import dev.parley.access.BanStore;
 import dev.parley.cluster.groups.GroupTransactions;
 import dev.parley.cluster.groups.RedisGroups;
 import dev.parley.cluster.inbox.InboxReader;
@@ -113,6 +114,7 @@ public final class RedisHub implements Hub {
   private final InboxDispatcher.Targets inboxTargets;
   private final EpochReaper reaper;
   private final Verifier verifier;
+  private final RedisBanStore bans;
 
   private @Nullable InboxReader reader;
   private @Nullable InboxTrimmer trimmer;
@@ -189,6 +191,7 @@ public final class RedisHub implements Hub {
     this.reaper = new EpochReaper(pipeline, groups, metrics, counts, options.lease());
     this.verifier =
         new Verifier(access.where(), pipeline, localRegistry, watches, groups::users, counts);
+    this.bans = new RedisBanStore(loop, pipeline);
     counts.observe(membership::isConnected, membership::isOutOfMemory, pipeline,
         localRegistry::size);
   }
@@ -236,6 +239,11 @@ public final class RedisHub implements Hub {
   /** The groups of the cluster. Closed before the hub. */
   public Groups groups() {
     return groups;
+  }
+
+  /** The bans of the cluster. */
+  public BanStore bans() {
+    return bans;
   }
 
   // ---- the hub
@@ -382,6 +390,7 @@ public final class RedisHub implements Hub {
     assert loop.isCurrent();
     stopReading();
     expiry.stop();
+    bans.stop();
     loop.vertx().cancelTimer(rewatching);
   }
 
@@ -420,6 +429,7 @@ public final class RedisHub implements Hub {
           new InboxReader(
               loop, access, access.keys().inbox(nodeEpoch), inbox, dispatcher, membership);
       reader.start();
+      bans.epochBegun();
       expiry.within(0);
     }
 
@@ -449,6 +459,7 @@ public final class RedisHub implements Hub {
       assert loop.isCurrent();
       localRegistry.endPastEpochs();
       stopReading();
+      bans.stop();
       loop.vertx().cancelTimer(rewatching);
       groups.epochEnded();
     }

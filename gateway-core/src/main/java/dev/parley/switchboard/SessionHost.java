@@ -121,7 +121,8 @@ public final class SessionHost extends GroupsInFlight implements Recipient {
       switchboard.enter(access);
       realm = handshake.request().realm();
       address = handshake.request().remoteAddress();
-      if (endIfBanned()) {
+      // The gate may have taken a while. One that has none, or that has denied, has not.
+      if (!access.isOpen() && endIfBanned()) {
         return;
       }
       expire(access.identity().expiry());
@@ -134,8 +135,8 @@ public final class SessionHost extends GroupsInFlight implements Recipient {
   }
 
   /**
-   * Closes the connection if its client is banned by now. It is asked at the handshake, and whenever
-   * there may be new bans.
+   * Closes the connection if its client is banned by now. It is asked when a gate has admitted the
+   * client, and whenever there may be new bans.
    *
    * @return whether it is
    */

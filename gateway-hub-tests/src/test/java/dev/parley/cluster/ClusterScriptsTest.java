@@ -3,6 +3,8 @@ package dev.parley.cluster;
 import static dev.parley.cluster.ScriptBed.address;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.cluster.script.BanCommand;
+import dev.parley.cluster.script.BansCommand;
 import dev.parley.cluster.script.BatchReply;
 import dev.parley.cluster.script.ClaimCommand;
 import dev.parley.cluster.script.ClaimCommand.Verdict;
@@ -71,6 +73,49 @@ class ClusterScriptsTest {
         new Signal(
             SignalKind.OFFER, address(from), address(to), "test", "OFFER", Bytes.utf8(payload), 7),
         "");
+  }
+
+  // ---- bans
+
+  private static BanCommand ban(String subject, long ends) {
+    return new BanCommand(subject, ends, "why", 3);
+  }
+
+  @Test
+  void givenBans_whenTheyChange_thenAPollGetsWhatCameAfterItsVersion() {
+    bed.run(one, ban("a", 9_000_000_000_000L));
+    bed.run(one, ban("b", 9_000_000_000_000L));
+    BansCommand.Page first = bed.run(two, new BansCommand(BansCommand.BEGINNING, 1));
+    assertThat(first.entries())
+        .containsExactly(new BansCommand.Entry("a", 9_000_000_000_000L, "why"));
+    assertThat(first.hasMore()).isTrue();
+    BansCommand.Page second = bed.run(two, new BansCommand(first.after(), 10));
+    assertThat(second.entries()).extracting(BansCommand.Entry::subject).containsExactly("b");
+    assertThat(second.hasMore()).isFalse();
+    assertThat(bed.run(two, new BansCommand(second.after(), 10)))
+        .isEqualTo(new BansCommand.Page(second.dataset(), List.of(), second.after(), false));
+
+    bed.run(one, ban("a", 0));
+
+    BansCommand.Page lifted = bed.run(two, new BansCommand(second.after(), 10));
+    assertThat(lifted.entries()).singleElement()
+        .matches(each -> each.subject().equals("a") && each.ends() < 9_000_000_000_000L);
+    bed.run(one, ban("unknown", 0));
+    assertThat(bed.run(two, new BansCommand(lifted.after(), 10)).entries()).isEmpty();
+  }
+
+  @Test
+  void givenAsManyBansAsThereMayBe_whenOneMoreIsPut_thenItTakesThePlaceOfOneThatIsLongOver() {
+    bed.run(one, ban("a", 9_000_000_000_000L));
+    bed.run(one, ban("b", 9_000_000_000_000L));
+    bed.run(one, ban("c", 9_000_000_000_000L));
+    assertThat(bed.run(one, ban("d", 9_000_000_000_000L))).isEqualTo(BanCommand.Outcome.TOO_MANY);
+    assertThat(bed.run(one, ban("c", 1_000))).isEqualTo(BanCommand.Outcome.DONE);
+
+    assertThat(bed.run(one, ban("d", 9_000_000_000_000L))).isEqualTo(BanCommand.Outcome.DONE);
+
+    assertThat(bed.run(two, new BansCommand(BansCommand.BEGINNING, 10)).entries())
+        .extracting(BansCommand.Entry::subject).containsExactly("a", "b", "d");
   }
 
   // ---- the command pipeline

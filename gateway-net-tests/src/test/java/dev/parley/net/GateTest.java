@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.access.Gates;
 import dev.parley.config.Bound;
+import dev.parley.config.ByteRate;
 import dev.parley.config.ByteSize;
+import dev.parley.config.Rate;
 import dev.parley.dialect.Arrival;
 import dev.parley.dialect.ClientRequest;
 import dev.parley.dialect.Dialect;
@@ -29,6 +31,7 @@ import io.vertx.core.Promise;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,14 +57,18 @@ class GateTest {
   private static final String OPEN = "{\"type\":\"OPEN\"}";
   private static final Verdict ADMITTED = new Verdict.Admitted(Identity.ANYONE);
   private static final int MILLIS = 60_000;
+  /** No test of this class waits for it, but one. */
+  private static final Limits PATIENT =
+      Records.with(Limits.DEFAULT, "gate", Duration.ofMinutes(1), "rate", Rate.OFF, "byteRate",
+          ByteRate.OFF);
 
   private static GatewayFixture.Builder peerjs(Gates gates) {
-    return GatewayFixture.gateway().dialect("peerjs", "/", Map.of()).gates(gates);
+    return GatewayFixture.gateway().dialect("peerjs", "/", Map.of()).gates(gates).limits(PATIENT);
   }
 
   private static GatewayFixture.Builder echo(Gates gates) {
     return GatewayFixture.gateway().provider(new EchoProvider()).dialect(EchoProvider.NAME, "/", Map.of())
-        .gates(gates);
+        .gates(gates).limits(PATIENT);
   }
 
   private static WireClient anna(GatewayFixture gateway) {
@@ -117,10 +125,11 @@ class GateTest {
   private static String read(Socket socket, String end) throws IOException {
     StringBuilder read = new StringBuilder();
     InputStream in = socket.getInputStream();
-    while (read.indexOf(end) < 0) {
-      int next = in.read();
-      assertThat(next).as(read::toString).isNotNegative();
-      read.append((char) next);
+    byte[] some = new byte[8192];
+    while (read.indexOf(end, Math.max(0, read.length() - some.length - end.length())) < 0) {
+      int count = in.read(some);
+      assertThat(count).as(read::toString).isNotNegative();
+      read.append(new String(some, 0, count, StandardCharsets.ISO_8859_1));
     }
     return read.toString();
   }
@@ -362,7 +371,7 @@ class GateTest {
           }
           out.write(frame(last).getBytes(StandardCharsets.ISO_8859_1));
         } catch (IOException lost) {
-          throw new java.io.UncheckedIOException(lost);
+          throw new UncheckedIOException(lost);
         }
       });
       long[] before = {-1};
@@ -372,7 +381,7 @@ class GateTest {
         boolean stands = now == before[0] && now > 200_000;
         before[0] = now;
         if (!stands) {
-          java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
+          LockSupport.parkNanos(50_000_000);
         }
         return stands;
       });
@@ -389,7 +398,7 @@ class GateTest {
       throws IOException {
     FakePolicy policy = FakePolicy.waiting();
     Limits tight =
-        Records.with(Limits.DEFAULT, "message", ByteSize.ofKiB(1), "unfinished",
+        Records.with(PATIENT, "message", ByteSize.ofKiB(1), "unfinished",
             ByteSize.ofKiB(8));
     try (GatewayFixture gateway = echo(policy.everywhere()).limits(tight).start();
         Socket innocent = open(gateway, "/", "")) {
@@ -427,7 +436,7 @@ class GateTest {
       String limit, int status, String cause)
       throws IOException {
     FakePolicy policy = FakePolicy.waiting();
-    Limits few = Records.with(Limits.DEFAULT, limit, new Bound(2));
+    Limits few = Records.with(PATIENT, limit, new Bound(2));
     try (GatewayFixture gateway = echo(policy.everywhere()).limits(few).start();
         Socket first = open(gateway, "/", "")) {
       Socket second = open(gateway, "/", "");

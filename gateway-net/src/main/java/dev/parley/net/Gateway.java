@@ -15,6 +15,7 @@ import dev.parley.net.websocket.ArrivalHandler;
 import dev.parley.net.websocket.ConnectionMetrics;
 import dev.parley.net.websocket.ConnectionSupport;
 import dev.parley.net.websocket.FlushCycle;
+import dev.parley.net.websocket.WebSocketConnection;
 import dev.parley.switchboard.HeldSignals;
 import dev.parley.switchboard.IdRules;
 import dev.parley.switchboard.Interpreters;
@@ -111,6 +112,7 @@ public final class Gateway {
     this.setup = setup;
     this.held = new HeldSignals(setup.limits().held(), setup.metrics());
     this.node = new Node(setup);
+    setup.gates().bans().listen(this::endBanned);
     this.renegotiations =
         Counter.builder("parley.tls.renegotiations.refused")
             .description("TLS connections closed because their client began a second handshake")
@@ -128,6 +130,13 @@ public final class Gateway {
    */
   public void guardedBy(AcceptGate gate) {
     gate.admit(this::admits);
+  }
+
+  /** Ends connections whose clients are banned by now. Any thread. */
+  private void endBanned() {
+    for (FlushCycle cycle : node.cycles()) {
+      cycle.later(() -> cycle.connections().forEach(WebSocketConnection::endIfBanned));
+    }
   }
 
   private boolean admits(Channel accepted) {
@@ -202,7 +211,7 @@ public final class Gateway {
                           new IdRules(setup.limits().idLength(),
                               setup.limits().newIdsPerMinute()),
                           interpreters,
-                          signals.receivedBy(name), held),
+                          signals.receivedBy(name), held, setup.gates()),
                       new ConnectionSupport(
                           setup.limits(), dialect::closeWords,
                           connections.computeIfAbsent(name,

@@ -1,5 +1,6 @@
 package dev.parley.net;
 
+import dev.parley.access.Access;
 import dev.parley.dialect.HttpCall;
 import dev.parley.dialect.HttpHandler;
 import dev.parley.dialect.HttpReply;
@@ -7,6 +8,7 @@ import dev.parley.hub.Hub;
 import dev.parley.hub.HubUnavailableException;
 import dev.parley.identity.Identity;
 import dev.parley.signal.Peer;
+import dev.parley.signal.PeerAddress;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -21,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /** A plain HTTP request to a dialect, and its response. */
 record HttpExchange(
-    HttpServerRequest request, String path, MountedDialect mount, Hub hub, Identity identity)
+    HttpServerRequest request, String path, MountedDialect mount, Hub hub, Access access)
     implements HttpCall {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);
@@ -31,7 +33,7 @@ record HttpExchange(
   private static final int UNAVAILABLE = 503;
 
   /** The same request, of a client that is known by now. */
-  HttpExchange of(Identity known) {
+  HttpExchange of(Access known) {
     return new HttpExchange(request, path, mount, hub, known);
   }
 
@@ -42,6 +44,11 @@ record HttpExchange(
   boolean isPreflight() {
     return method().equals("OPTIONS") && header("Origin").isPresent()
         && header("Access-Control-Request-Method").isPresent();
+  }
+
+  @Override
+  public Identity identity() {
+    return access.identity();
   }
 
   @Override
@@ -60,8 +67,17 @@ record HttpExchange(
     Promise<List<Peer>> here = Promise.promise();
     var unused =
         hub.list(realm)
+            .map(peers -> known(realm, peers))
             .onComplete(peers -> loop.runOnContext(run -> here.handle(peers)));
     return here.future();
+  }
+
+  /** The peers that a list shows to this client, which has no id here. */
+  private List<Peer> known(String realm, List<Peer> peers) {
+    List<Peer> listed = mount.exchange().gates().ids().listed(realm, peers);
+    PeerAddress none = new PeerAddress(realm, "");
+    return access.isOpen() ? listed
+        : listed.stream().filter(peer -> access.maySend(none, peer.address())).toList();
   }
 
   /** Responds with the result of {@code handler}. */

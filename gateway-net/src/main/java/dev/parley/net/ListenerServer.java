@@ -162,7 +162,7 @@ final class ListenerServer {
       }
       switch (admission) {
         case Admission.Admitted(Access access) ->
-            exchange.of(access.identity()).answerWith(handler);
+            exchange.of(access).answerWith(handler);
         case Admission.Denied(Denial denial) -> {
           node.handshakes().denied(incoming.dialect(), incoming.realm(),
               incoming.remoteAddress(), denial);
@@ -179,7 +179,7 @@ final class ListenerServer {
   }
 
   private HttpExchange exchange(HttpServerRequest request, MountedDialect mount, String path) {
-    return new HttpExchange(request, mount.below(path), mount, node.hub(), Identity.ANYONE);
+    return new HttpExchange(request, mount.below(path), mount, node.hub(), Access.OPEN);
   }
 
   private IncomingRequest incoming(

@@ -271,7 +271,8 @@ public final class GatewayFixture implements AutoCloseable {
 
     private Map<String, Dialect> dialects(Channels channels, MeterRegistry metrics) {
       DialectContext dialectContext =
-          new DialectContext(limits.jsonDepth(), channels, new DialectCounters(metrics));
+          new DialectContext(
+              limits.jsonDepth(), channels, new DialectCounters(metrics), gates.ids());
       Map<String, Dialect> dialects = new LinkedHashMap<>();
       dialectOptions.forEach(
           (name, options) -> dialects.put(name, create(provider(name), options, dialectContext)));

@@ -17,7 +17,7 @@ public record ClusterScripts(RedisScript begin, RedisScript pipeline) {
   private static final List<String> OPERATIONS =
       List.of("send", "claim", "release", "refuse", "hand-over", "find", "list", "watch", "unwatch",
           "trim", "expire", "refresh", "evict", "clean", "load", "commit", "abandoned", "take-due",
-          "verify", "oldest");
+          "verify", "oldest", "ban", "bans");
 
   /**
    * Assembles the scripts.

@@ -24,6 +24,9 @@ package dev.parley.cluster.script;
  * &lt;prefix&gt;{p0}:groupdue              sorted set: records with a deadline by when it is
  * &lt;prefix&gt;{p0}:users:&lt;epoch&gt;         set: addresses of users of groups on a node
  * &lt;prefix&gt;{p0}:dataset               made by the first epoch: another value once all was deleted
+ * &lt;prefix&gt;{p0}:bans                  sorted set: whom bans are about, by their last changes
+ * &lt;prefix&gt;{p0}:banned                hash: when each of them ends, and why; see ban.lua
+ * &lt;prefix&gt;{p0}:bansversion           counter of changes of bans
  * &lt;prefix&gt;{p0}:nothing               never exists, see common.lua
  * &lt;prefix&gt;{p0}:graves                sorted set: tombstones, by when they are to be cleaned up
  * &lt;prefix&gt;{p0}:grave:&lt;epoch&gt;         stream: the inbox of an epoch that is over
@@ -41,7 +44,7 @@ public record RedisKeys(String prefix) {
     "grave", "group", "users", "aside"};
   private static final String[] KINDS =
       {"arrivals", "held", "due", "nodes", "graves", "groupversion",
-        "groupdue", "dataset", "nothing"};
+        "groupdue", "dataset", "nothing", "bans", "banned", "bansversion"};
 
   private static final String HASH_TAG = "p0";
 

@@ -2,6 +2,7 @@ package dev.parley.net.websocket;
 
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,7 @@ final class DenialLog {
   private static final long PAUSE_NANOS = Duration.ofMinutes(1).toNanos();
 
   private final LongSupplier clock;
+  private final BiConsumer<String, Integer> line;
   private final ConcurrentHashMap<String, Count> counts = new ConcurrentHashMap<>();
 
   /** Denials since a time, and whether they have been logged. */
@@ -57,7 +59,12 @@ final class DenialLog {
   }
 
   DenialLog(LongSupplier clock) {
+    this(clock, DenialLog::warn);
+  }
+
+  DenialLog(LongSupplier clock, BiConsumer<String, Integer> line) {
     this.clock = clock;
+    this.line = line;
   }
 
   /** Counts a denied client. */
@@ -66,9 +73,13 @@ final class DenialLog {
     long now = clock.getAsLong();
     int denied = counts.computeIfAbsent(known, name -> new Count(now)).add(now);
     if (denied > 0) {
-      LOG.warn("the gate of a realm denies clients: realm={} denied={};"
-          + " parley_handshakes_refused_total has the causes, logging.level=debug the clients",
-          known, denied);
+      line.accept(known, denied);
     }
+  }
+
+  private static void warn(String realm, int denied) {
+    LOG.warn("the gate of a realm denies clients: realm={} denied={};"
+        + " parley_handshakes_refused_total has the causes, logging.level=debug the clients",
+        realm, denied);
   }
 }

@@ -206,6 +206,14 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter
     }
   }
 
+  /** Ends the connection if its client is banned by now. */
+  public void endIfBanned() {
+    SessionHost told = host;
+    if (told != null && !closing) {
+      var unused = told.endIfBanned();
+    }
+  }
+
   /** The loop retains too much input, and this connection is evicted. */
   void giveUpInput() {
     SessionHost told = host == null ? gone : host;

@@ -38,6 +38,7 @@ record HttpAnswer(Verdict verdict, Duration good) {
   private static final int OK = 200;
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
+  private static final int SERVER_ERROR = 500;
 
   private static final Set<String> FIELDS = Set.of("allow", "status", "subject", "ids", "patterns",
       "roles", "expires", "attributes", "cache");
@@ -50,7 +51,8 @@ record HttpAnswer(Verdict verdict, Duration good) {
    */
   static HttpAnswer parse(WebAnswer answer, Instant now) throws HttpAnswerException {
     if (answer.status() != OK) {
-      throw new HttpAnswerException("status " + answer.status());
+      throw new HttpAnswerException(
+          "status " + answer.status(), answer.status() >= SERVER_ERROR);
     }
     Optional<ObjectNode> body = StrictJson.object(answer.body().getBytes());
     return new Reader(body.orElseThrow(() -> new HttpAnswerException("no JSON object"))).read(now);

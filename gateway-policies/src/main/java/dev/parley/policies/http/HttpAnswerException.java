@@ -6,7 +6,22 @@ import java.io.Serial;
 final class HttpAnswerException extends Exception {
   @Serial private static final long serialVersionUID = 1L;
 
+  private final boolean broken;
+
+  /** A response that is no answer. */
   HttpAnswerException(String why) {
+    this(why, false);
+  }
+
+  /**
+   * @param broken whether the application says itself that it cannot answer now
+   */
+  HttpAnswerException(String why, boolean broken) {
     super(why);
+    this.broken = broken;
+  }
+
+  boolean isBroken() {
+    return broken;
   }
 }

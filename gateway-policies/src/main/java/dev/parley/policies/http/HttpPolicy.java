@@ -21,6 +21,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +60,9 @@ final class HttpPolicy implements Policy {
   private final String realm;
   private final EventCounter<Outcome> outcomes;
   private final BoundedCache<Kept> answers;
+
+  /** Whether the last answer was none. */
+  private final AtomicBoolean invalid = new AtomicBoolean();
 
   /** An answer that is good for a while. */
   private record Kept(Verdict verdict, Instant until) {}
@@ -137,10 +141,8 @@ final class HttpPolicy implements Policy {
   }
 
   private Verdict said(String hash, HttpAnswer answer) {
-    if (circuit.succeeded() == Circuit.Change.CLOSED) {
-      LOG.info("the application answers again whether clients may connect: url={} realm={}",
-          shown(), realm);
-    }
+    answered();
+    invalid.set(false);
     Verdict verdict = answer.verdict();
     if (!answer.good().isZero()) {
       Instant until = clock.instant().plus(answer.good());
@@ -158,22 +160,47 @@ final class HttpPolicy implements Policy {
     return until;
   }
 
+  /** The application is there; whether its answer is valid is another question. */
+  private void answered() {
+    if (circuit.succeeded() == Circuit.Change.CLOSED) {
+      LOG.info("the application answers again whether clients may connect: url={} realm={}",
+          shown(), realm);
+    }
+  }
+
   private Verdict failed(Throwable failure) {
+    return unavailable(switch (failure) {
+      case WebCallException call -> switch (call.kind()) {
+        case UNREACHABLE -> counted(Outcome.UNREACHABLE, failure);
+        case SLOW -> counted(Outcome.SLOW, failure);
+        case TOO_LARGE -> noted(failure);
+        // By the calls before it, whose own outcomes count.
+        case BUSY -> Outcome.BUSY;
+      };
+      case HttpAnswerException answer when answer.isBroken() -> counted(Outcome.INVALID, failure);
+      default -> noted(failure);
+    });
+  }
+
+  /** Counts a failure for the circuit. */
+  private Outcome counted(Outcome outcome, Throwable failure) {
     if (circuit.failed() == Circuit.Change.OPENED) {
-      // Without the path and the query, which may hold a secret.
       LOG.warn("the application does not answer whether clients may connect; clients are denied,"
           + " and it is asked again in {}: url={} realm={} failure={}",
           DurationText.format(options.pause()), shown(), realm, failure.getMessage());
     }
-    return unavailable(switch (failure) {
-      case WebCallException call -> switch (call.kind()) {
-        case UNREACHABLE -> Outcome.UNREACHABLE;
-        case SLOW -> Outcome.SLOW;
-        case TOO_LARGE -> Outcome.INVALID;
-        case BUSY -> Outcome.BUSY;
-      };
-      default -> Outcome.INVALID;
-    });
+    return outcome;
+  }
+
+  /** An answer that is none: logged once, until there is a valid one. */
+  private Outcome noted(Throwable failure) {
+    answered();
+    if (!invalid.getAndSet(true)) {
+      LOG.warn("the application's answer whether a client may connect is not valid, and the client"
+          + " is denied; see docs/gates.md for its form: url={} realm={} failure={}",
+          shown(), realm, failure.getMessage());
+    }
+    return Outcome.INVALID;
   }
 
   private Verdict unavailable(Outcome outcome) {
@@ -181,6 +208,7 @@ final class HttpPolicy implements Policy {
     return Verdict.denied(Denial.UNAVAILABLE);
   }
 
+  /** Without the path and the query, which may hold a secret. */
   private String shown() {
     return url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
   }

@@ -1,9 +1,9 @@
 package dev.parley.policies.jwt;
 
 import dev.parley.config.ConfigurationException;
-import dev.parley.config.ServiceUrl;
 import dev.parley.policies.support.WebUrl;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.util.ArrayList;
@@ -87,11 +87,13 @@ final class KeyRings {
           "secret", "null", "a secret, or one of keys, jwks and issuer beside it");
     }
     try {
-      WebUrl.check("issuer", new ServiceUrl(new URI(issuer)), options.tls());
-      return issuer;
-    } catch (java.net.URISyntaxException noUrl) {
-      throw new ConfigurationException("issuer", issuer,
-          "the URL of an OpenID provider, or one of secret, keys and jwks beside it");
+      if (WebUrl.isWeb(new URI(issuer))) {
+        return issuer;
+      }
+    } catch (URISyntaxException noUrl) {
+      // As any other text that is no URL of a web service.
     }
+    throw new ConfigurationException("issuer", issuer,
+        "the URL of an OpenID provider, https://…, or one of secret, keys and jwks beside it");
   }
 }

@@ -1,5 +1,7 @@
 package dev.parley.policies.keys;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.parley.config.ConfigurationException;
 import dev.parley.identity.IdPattern;
 import java.util.List;
@@ -15,24 +17,21 @@ import org.jspecify.annotations.Nullable;
  * @param realm the realm that the key is for; null for each realm whose gate has it
  */
 public record KeyHolder(
-    String hash, List<String> ids, List<String> patterns, List<String> roles,
+    String hash,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) List<String> ids,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) List<IdPattern> patterns,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) List<String> roles,
     @Nullable String realm) {
 
   public KeyHolder {
     ids = List.copyOf(ids);
     patterns = List.copyOf(patterns);
     roles = List.copyOf(roles);
-    if (!KeyHash.isHash(hash)) {
+    // Jackson passes null for a hash that is missing.
+    if (hash == null || !KeyHash.isHash(hash)) {
       // Without the value: it may be the key itself.
       throw new ConfigurationException(
           "hash", "…", "sha256: and 64 hexadecimal digits, the hash of the key");
-    }
-    for (int i = 0; i < patterns.size(); i++) {
-      try {
-        var unused = new IdPattern(patterns.get(i));
-      } catch (ConfigurationException wrong) {
-        throw wrong.within("patterns." + i);
-      }
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.parley.policies.keys;
 import dev.parley.dialect.Handshake;
 import dev.parley.identity.Denial;
 import dev.parley.identity.IdGrant;
-import dev.parley.identity.IdPattern;
 import dev.parley.identity.Identity;
 import dev.parley.policies.support.Bearer;
 import dev.parley.policy.Policy;
@@ -53,8 +52,7 @@ final class KeysPolicy implements Policy {
 
   private static Verdict verdict(String name, KeyHolder holder) {
     IdGrant ids = holder.ids().isEmpty() && holder.patterns().isEmpty() ? IdGrant.only(name)
-        : new IdGrant(new TreeSet<>(holder.ids()),
-            holder.patterns().stream().map(IdPattern::new).toList());
+        : new IdGrant(new TreeSet<>(holder.ids()), holder.patterns());
     return new Verdict.Admitted(
         new Identity(name, new TreeSet<>(holder.roles()), ids, null, Map.of()));
   }

@@ -1,5 +1,6 @@
 package dev.parley.policies.keys;
 
+import dev.parley.config.ConfigurationException;
 import dev.parley.policy.Policy;
 import dev.parley.policy.PolicyContext;
 import dev.parley.policy.PolicyProvider;
@@ -24,6 +25,10 @@ public final class KeysPolicyProvider implements PolicyProvider<KeysOptions> {
 
   @Override
   public Policy create(KeysOptions options, PolicyContext context) {
+    if (options.holders().isEmpty()) {
+      throw new ConfigurationException(
+          "holders", "{}", "at least one name with the hash of its key");
+    }
     return new KeysPolicy(options);
   }
 }

@@ -2,7 +2,6 @@ package dev.parley.policies.none;
 
 import dev.parley.dialect.Handshake;
 import dev.parley.identity.IdGrant;
-import dev.parley.identity.IdPattern;
 import dev.parley.identity.Identity;
 import dev.parley.policy.Policy;
 import dev.parley.policy.Verdict;
@@ -23,7 +22,7 @@ final class NonePolicy implements Policy {
     if (options.equals(NoneOptions.DEFAULT)) {
       return Identity.ANYONE;
     }
-    var ids = new IdGrant(Set.of(), options.patterns().stream().map(IdPattern::new).toList());
+    var ids = new IdGrant(Set.of(), options.patterns());
     return new Identity(null, Set.of(), ids, null, Map.of());
   }
 

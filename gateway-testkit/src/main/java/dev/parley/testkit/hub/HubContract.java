@@ -2,9 +2,12 @@ package dev.parley.testkit.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.access.Access;
 import dev.parley.config.ByteSize;
 import dev.parley.hub.Hub;
 import dev.parley.hub.MailboxLimits;
+import dev.parley.identity.IdGrant;
+import dev.parley.identity.Identity;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.Claim;
 import dev.parley.signal.ClaimOutcome.Granted;
@@ -27,8 +30,11 @@ import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -316,6 +322,121 @@ public abstract class HubContract {
     claim(carol, BOB);
 
     assertThat(carol.deliveries()).containsExactly(new Granted(BOB, false));
+  }
+
+  // ---- subjects
+
+  /** A claim of an id as the session of a subject makes it, or of an unknown client. */
+  private static Claim claimOf(PeerAddress address, @Nullable String subject,
+      @Nullable String token) {
+    Access access = subject == null ? Access.OPEN
+        : new Access(
+            new Identity(subject, Set.of(), IdGrant.ANY, null, Map.of()),
+            handshake -> Future.failedFuture("no client is admitted here"));
+    return access.claim(new Claim(address, token, true));
+  }
+
+  private void claimAs(RecordingRecipient who, PeerAddress address, @Nullable String subject,
+      @Nullable String token) {
+    on(who).claim(who, claimOf(address, subject, token));
+  }
+
+  @Test
+  void givenASubject_whenItsNextSessionClaimsWithAnotherToken_thenItMovesAtOnce() {
+    claimAs(bob, BOB, "the subject", "of the first page");
+    bob.await(1);
+    RecordingRecipient again = new RecordingRecipient();
+
+    claimAs(again, BOB, "the subject", "of the second page");
+    assertThat(again.await(1)).containsExactly(new Granted(BOB, true));
+    assertThat(bob.await(2)).last().isEqualTo(new Superseded(BOB));
+    claimAs(carol, BOB, "the subject", null);
+    assertThat(carol.await(1)).containsExactly(new Granted(BOB, true));
+    assertThat(again.await(2)).last().isEqualTo(new Superseded(BOB));
+
+    on(alice).send(alice, signal(ALICE, BOB, "to the newest"), Duration.ZERO);
+    carol.await(2);
+    assertThat(carol.payloads()).containsExactly("to the newest");
+  }
+
+  @Test
+  void givenASubject_whenOthersClaimWithTheSameClientToken_thenTheIdIsTaken() {
+    claimAs(bob, BOB, "the subject", "shared");
+    bob.await(1);
+
+    claimAs(carol, BOB, "another subject", "shared");
+    assertThat(carol.await(1)).containsExactly(new Taken(BOB));
+    claimAs(carol, BOB, null, "shared");
+    assertThat(carol.await(2)).last().isEqualTo(new Taken(BOB));
+    claimAs(carol, BOB, null, null);
+    assertThat(carol.await(3)).last().isEqualTo(new Taken(BOB));
+    claimAs(carol, BOB, null, claimOf(BOB, "the subject", null).token());
+    assertThat(carol.await(4)).last().isEqualTo(new Taken(BOB));
+
+    assertThat(bob.deliveries()).containsExactly(new Granted(BOB, false));
+  }
+
+  @Test
+  void givenAClientWithAToken_whenASubjectClaimsWithTheSame_thenTheIdIsTaken() {
+    claimAs(bob, BOB, null, "shared");
+    bob.await(1);
+
+    claimAs(carol, BOB, "a subject", "shared");
+
+    assertThat(carol.await(1)).containsExactly(new Taken(BOB));
+  }
+
+  @Test
+  void givenALostIdOfASubject_whenClaimed_thenItIsHeldForTheSubjectAlone() {
+    claimAs(bob, BOB, "the subject", null);
+    bob.await(1);
+    on(bob).lose(bob, BOB);
+    settle();
+
+    claimAs(carol, BOB, "another subject", null);
+    assertThat(carol.await(1)).containsExactly(new Taken(BOB));
+    claimAs(carol, BOB, null, claimOf(BOB, "the subject", null).token());
+    assertThat(carol.await(2)).last().isEqualTo(new Taken(BOB));
+    RecordingRecipient again = new RecordingRecipient();
+    claimAs(again, BOB, "the subject", "of the second page");
+
+    assertThat(again.await(1)).containsExactly(new Granted(BOB, false));
+  }
+
+  @Test
+  void givenAnIdThatPassesToAnotherSubject_whenSignalsAreInFlight_thenNoneIsForwarded()
+      throws InterruptedException {
+    claimAs(bob, BOB, "one subject", null);
+    bob.await(1);
+    int all = 400;
+
+    atOnce(2, number -> {
+      if (number == 0) {
+        for (int i = 0; i < all; i++) {
+          on(alice).send(alice, signal(ALICE, BOB, "" + i), Duration.ZERO);
+        }
+      } else {
+        bob.await(1 + all / 4);
+        on(bob).release(bob, BOB);
+        for (int tries = 1; !carol.deliveries().contains(new Granted(BOB, false)); tries++) {
+          claimAs(carol, BOB, "another subject", null);
+          carol.await(tries);
+        }
+      }
+    });
+    on(alice).send(alice, signal(ALICE, BOB, "last"), Duration.ZERO);
+    Waits.until("the last signal", () -> carol.payloads().contains("last"));
+    Waits.until("all outcomes", () -> bob.payloads().size() + carol.payloads().size()
+        + alice.deliveries().size() - 1 == all + 1);
+
+    // Each to one of them or refused, and what the former owner has got was sent before.
+    List<Integer> former = bob.payloads().stream().map(Integer::valueOf).toList();
+    assertThat(former).isEqualTo(IntStream.range(0, former.size()).boxed().toList());
+    assertThat(carol.payloads()).doesNotHaveDuplicates()
+        .doesNotContainAnyElementsOf(bob.payloads());
+    assertThat(carol.deliveries()).filteredOn(Granted.class::isInstance).hasSize(1);
+    assertThat(carol.deliveries().indexOf(new Granted(BOB, false)))
+        .isLessThan(carol.deliveries().size() - carol.payloads().size());
   }
 
   @Test
