@@ -20,6 +20,7 @@ public final class Main {
     var surroundings =
         new Surroundings(
             System.getenv(),
+            System.in,
             System.out,
             System.err,
             stop,

@@ -7,6 +7,7 @@ import dev.parley.server.config.ConfigurationLoader;
 import dev.parley.server.config.LoadedConfiguration;
 import dev.parley.server.config.ParleyOptions;
 import dev.parley.server.logging.LogbackSetup;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,6 +85,26 @@ final class ParleyCommand implements Callable<Integer> {
     objections(configuration, plugIns)
         .forEach(said -> surroundings.err().println(OneLine.of("parley: warning: " + said)));
     surroundings.out().print(loader.print(configuration.options()));
+    return ExitCode.OK;
+  }
+
+  /** Prints the hash of a key, and the key, if it is a new one. */
+  @Command(
+      name = "hash-key",
+      description = "Print the hash of a key for the policy keys; the key comes from standard"
+          + " input, so that it stands in no history and no list of processes.")
+  int hashKey(
+      @Option(
+          names = "--new",
+          description = "Draw a new key by chance, and print it, too.") boolean isNew)
+      throws IOException {
+    if (isNew) {
+      String key = ApiKeys.draw();
+      surroundings.out().println("key: " + key);
+      surroundings.out().println("hash: " + ApiKeys.hash(key));
+    } else {
+      surroundings.out().println(ApiKeys.hash(ApiKeys.read(surroundings.in())));
+    }
     return ExitCode.OK;
   }
 

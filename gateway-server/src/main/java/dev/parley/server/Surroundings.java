@@ -1,5 +1,6 @@
 package dev.parley.server;
 
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -8,6 +9,7 @@ import java.util.function.Supplier;
  * Everything that a command takes from its process, so that a test can replace it.
  *
  * @param environment the variables
+ * @param in standard input: a key to be hashed
  * @param out standard output: the ready line, the printed configuration
  * @param err standard error: the one line of a failure
  * @param stop when to stop
@@ -16,6 +18,7 @@ import java.util.function.Supplier;
  */
 record Surroundings(
     Map<String, String> environment,
+    InputStream in,
     PrintStream out,
     PrintStream err,
     StopSignal stop,

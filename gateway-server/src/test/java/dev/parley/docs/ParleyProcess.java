@@ -100,6 +100,19 @@ final class ParleyProcess implements AutoCloseable {
     process.destroyForcibly();
   }
 
+  /** Sends SIGHUP. */
+  void hangUp() throws IOException {
+    try {
+      int code = new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start().waitFor();
+      if (code != 0) {
+        throw new IOException("kill ended with " + code);
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IOException(interrupted);
+    }
+  }
+
   /** Suspends it. */
   void hold() {
     HungProcess.hold(process);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.config.ConfigurationException;
 import dev.parley.net.limits.Limits;
+import dev.parley.policies.keys.KeyHash;
 import dev.parley.server.config.ParleyOptions;
 import dev.parley.server.config.SampleDialects;
 import dev.parley.testkit.TestCertificate;
@@ -12,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -55,6 +57,7 @@ class CommandLineTest {
           List.of(
               new Endpoint("chat", "http://0.0.0.0:9000/"),
               new Endpoint("relay", "http://0.0.0.0:9000/relay")));
+  private String typed = "";
   private Future<Void> drain = Future.succeededFuture();
   private volatile Optional<String> trouble = Optional.empty();
   private volatile Optional<String> overload = Optional.empty();
@@ -133,6 +136,41 @@ class CommandLineTest {
 
     stop.complete(null);
     assertThat(Waits.join("the end of the process", code)).isZero();
+  }
+
+  @Test
+  void givenAKeyOnStandardInput_whenHashed_thenItsHashAloneIsPrinted() {
+    typed = "0123456789abcdef0123456789abcdef\n";
+
+    assertThat(run("hash-key")).isZero();
+
+    assertThat(text(out))
+        .isEqualTo(KeyHash.of("0123456789abcdef0123456789abcdef") + System.lineSeparator());
+    assertThat(text(err)).isEmpty();
+  }
+
+  @Test
+  void givenNoKey_whenANewOneIsAskedFor_thenItIsPrintedWithItsHash() {
+    assertThat(run("hash-key", "--new")).isZero();
+
+    List<String> lines = text(out).lines().toList();
+    assertThat(lines).hasSize(2);
+    String key = lines.getFirst().substring("key: ".length());
+    assertThat(key).hasSizeGreaterThanOrEqualTo(KeyHash.MIN_KEY);
+    assertThat(lines.getLast()).isEqualTo("hash: " + KeyHash.of(key));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "too short\n"})
+  void givenNoKeyOrAShortOne_whenHashed_thenOneLineAnd2WithoutTheKey(String shortKey) {
+    typed = shortKey;
+
+    assertThat(run("hash-key")).isEqualTo(2);
+
+    assertThat(text(err))
+        .isEqualTo("parley: standard input: '…' is not valid; expected a key of 32 characters or"
+            + " more, drawn by chance\n");
+    assertThat(text(out)).isEmpty();
   }
 
   @Test
@@ -352,6 +390,7 @@ class CommandLineTest {
     var surroundings =
         new Surroundings(
             environment,
+            new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             () -> stop,

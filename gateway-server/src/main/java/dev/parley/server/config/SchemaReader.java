@@ -12,6 +12,7 @@ import dev.parley.config.ByteSize;
 import dev.parley.config.Rate;
 import dev.parley.config.Secret;
 import dev.parley.config.ServiceUrl;
+import dev.parley.identity.IdPattern;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Method;
@@ -39,6 +40,7 @@ final class SchemaReader {
           Bound.class, "a whole number from 1, or off",
           Duration.class, "a duration such as 10s",
           Secret.class, "text",
+          IdPattern.class, "a pattern of ids, with * for any characters",
           ServiceUrl.class, "a URL");
 
   private final ObjectMapper mapper;

@@ -47,6 +47,12 @@ final class KeyList {
           add(branch, start, here.then(entry));
         }
       }
+      case Schema.Entries(Schema.Branch branch, var names, var start) when value.isEmpty() -> {
+        put(here, value);
+        if (entry != null) {
+          add(branch, value.path(entry), here.then(entry));
+        }
+      }
       case Schema.Entries(Schema.Branch branch, var names, var start) ->
           value
               .properties()
