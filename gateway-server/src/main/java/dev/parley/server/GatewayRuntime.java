@@ -173,6 +173,11 @@ final class GatewayRuntime implements GatewayService {
   }
 
   @Override
+  public Bans bans() {
+    return gates.gates().bans();
+  }
+
+  @Override
   public void guardedBy(AcceptGate gate) {
     gateway.guardedBy(gate);
   }
