@@ -47,6 +47,8 @@ final class KeyList {
           add(branch, start, here.then(entry));
         }
       }
+      case Schema.Entries(Schema.Branch branch, var names, var start) when value.isEmpty() ->
+          put(here, value);
       case Schema.Entries(Schema.Branch branch, var names, var start) ->
           value
               .properties()
