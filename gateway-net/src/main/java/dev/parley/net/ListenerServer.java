@@ -255,7 +255,8 @@ final class ListenerServer {
   }
 
   private static Refusal tooFast(String what, Duration wait) {
-    return new Refusal(Cause.ADDRESS_RATE, "too many " + what + " from this address in a short time",
+    return new Refusal(Cause.ADDRESS_RATE,
+        "too many " + what + " from this address in a short time",
         wait);
   }
 
