@@ -59,7 +59,11 @@ public interface Policy {
     return true;
   }
 
-  /** Stops; called once, when no client is left. */
+  /**
+   * Stops; called once: when no client is left, or when another configuration has replaced the
+   * policy and no client waits for {@link #authenticate} any more. What the clients that it has
+   * admitted may do can be asked after that.
+   */
   default Future<Void> close() {
     return Future.succeededFuture();
   }

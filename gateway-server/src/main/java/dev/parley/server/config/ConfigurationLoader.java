@@ -258,7 +258,8 @@ public final class ConfigurationLoader {
       LoggingOptions logging) {
     ParleyOptions with(Map<String, Object> dialects) {
       return new ParleyOptions(
-          listeners, gate, realms, dialects, cluster, limits, proxies, proxyHeader, management, logging);
+          listeners, gate, realms, dialects, cluster, limits, proxies, proxyHeader, management,
+          logging);
     }
   }
 
