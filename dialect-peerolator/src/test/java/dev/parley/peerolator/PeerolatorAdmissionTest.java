@@ -32,40 +32,41 @@ class PeerolatorAdmissionTest {
   }
 
   private void arrive(Identity identity, Function<PeerAddress, ClaimOutcome> answer) {
-    new PeerolatorAdmission("acme", PeerolatorIdGenerator.STRONG, ServerIds.USUAL).admit(new Arrival() {
-      @Override
-      public Handshake handshake() {
-        return new Handshake(Map.of(), Map.of()).of(identity);
-      }
+    new PeerolatorAdmission("acme", PeerolatorIdGenerator.STRONG, ServerIds.USUAL)
+        .admit(new Arrival() {
+          @Override
+          public Handshake handshake() {
+            return new Handshake(Map.of(), Map.of()).of(identity);
+          }
 
-      @Override
-      public void claim(Claim claim, Consumer<ClaimOutcome> outcome) {
-        claimed.add(claim.address());
-        outcome.accept(answer.apply(claim.address()));
-      }
+          @Override
+          public void claim(Claim claim, Consumer<ClaimOutcome> outcome) {
+            claimed.add(claim.address());
+            outcome.accept(answer.apply(claim.address()));
+          }
 
-      @Override
-      public void admit(Function<SessionContext, Session> session) {
-        log.add("admitted");
-      }
+          @Override
+          public void admit(Function<SessionContext, Session> session) {
+            log.add("admitted");
+          }
 
-      @Override
-      public <T> void refuse(T lastWords, TextEncoder<T> encoder, CloseReason reason) {
-        log.add("refused with words");
-      }
+          @Override
+          public <T> void refuse(T lastWords, TextEncoder<T> encoder, CloseReason reason) {
+            log.add("refused with words");
+          }
 
-      @Override
-      public void refuse(CloseReason reason) {
-        log.add("refused " + reason);
-      }
+          @Override
+          public void refuse(CloseReason reason) {
+            log.add("refused " + reason);
+          }
 
-      @Override
-      public void refuse(CloseReason reason, String text) {
-        log.add("refused " + reason + " " + text);
-      }
-    }, (context, self) -> {
-      throw new AssertionError("no context here");
-    });
+          @Override
+          public void refuse(CloseReason reason, String text) {
+            log.add("refused " + reason + " " + text);
+          }
+        }, (context, self) -> {
+          throw new AssertionError("no context here");
+        });
   }
 
   @Test

@@ -169,7 +169,8 @@ class PeerolatorClientSessionTest {
     joinIsLost(cause);
 
     assertThat(log.getLast()).isEqualTo(switch (cause) {
-      case ABSENT, EXPIRED, GONE, REJECTED, FORBIDDEN -> "close REFUSED: there is no server with this id";
+      case ABSENT, EXPIRED, GONE, REJECTED, FORBIDDEN ->
+          "close REFUSED: there is no server with this id";
       case FULL, UNAVAILABLE -> "close UNAVAILABLE";
       case UNTRANSLATABLE -> "Hello[to=carl, serverInfo=null]";
     });

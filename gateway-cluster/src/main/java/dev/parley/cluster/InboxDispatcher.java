@@ -167,7 +167,8 @@ final class InboxDispatcher implements InboxReader.EntryListener {
       GroupEvent event = EventCodec.decode(packed);
       recipients.forEach(each -> each.recipient().deliver(event));
     } catch (IllegalArgumentException unreadable) {
-      setAside.add("event", unreadable.getMessage() + "; those who are to get it have to come back");
+      setAside.add("event",
+          unreadable.getMessage() + "; those who are to get it have to come back");
       for (Registration each : recipients) {
         localRegistry.revoke(each, IdLost.Reason.GROUPS_LOST);
         targets.outbox.run(new ReleaseCommand(each.address(), each.number()));

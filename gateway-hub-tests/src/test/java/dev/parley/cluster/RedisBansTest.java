@@ -141,7 +141,8 @@ class RedisBansTest {
   void givenKeysThatAnotherProgramHasFilled_whenNodesPoll_thenTheRestStillHolds() {
     probe.ask("ZADD", "bans{p0}:bans", "1", "not ours");
     probe.ask("ZADD", "bans{p0}:bans", "2", "[\"FUTURE\",\"\",\"x\"]");
-    probe.ask("HSET", "bans{p0}:banned", "[\"FUTURE\",\"\",\"x\"]", LATER.toEpochMilli() + " [\"\"]");
+    probe.ask("HSET", "bans{p0}:banned", "[\"FUTURE\",\"\",\"x\"]",
+        LATER.toEpochMilli() + " [\"\"]");
 
     result(bans.getFirst().put(ban(Kind.ID, EVIL.id())));
 

@@ -9,7 +9,8 @@ import io.vertx.redis.client.Request;
  * @param <R> its result
  */
 public sealed interface Command<R>
-    permits BanCommand, BansCommand, HandOverCommand, EvictCommand, ClaimCommand, CleanCommand, CommitCommand,
+    permits BanCommand, BansCommand, HandOverCommand, EvictCommand, ClaimCommand, CleanCommand,
+    CommitCommand,
     ExpireMailCommand,
     FindCommand, ListCommand, LoadCommand, LookCommand, OldestCommand, AbandonedUsersCommand,
     RefreshCommand,

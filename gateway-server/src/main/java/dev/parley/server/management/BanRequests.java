@@ -104,7 +104,8 @@ final class BanRequests {
 
   private Ban read(JsonObject of, boolean puts) {
     if (!MEMBERS.containsAll(of.fieldNames())) {
-      throw new IllegalArgumentException("members other than " + MEMBERS.stream().sorted().toList());
+      throw new IllegalArgumentException(
+          "members other than " + MEMBERS.stream().sorted().toList());
     }
     Duration time = puts ? DurationText.parse(text(of, "for")) : Duration.ofSeconds(1);
     if (time.isZero() || time.compareTo(LONGEST) > 0) {

@@ -83,7 +83,8 @@ public final class ManagementServer {
       changeBans(request);
     } else if (!HttpMethod.GET.equals(request.method())
         && !HttpMethod.HEAD.equals(request.method())) {
-      request.response().putHeader("allow", path.equals(BANS) ? "GET, HEAD, PUT, DELETE" : "GET, HEAD");
+      request.response().putHeader("allow",
+          path.equals(BANS) ? "GET, HEAD, PUT, DELETE" : "GET, HEAD");
       json(request, 405, new JsonObject().put("error", "method not allowed"));
     } else {
       switch (path) {

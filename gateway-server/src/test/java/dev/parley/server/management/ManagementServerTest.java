@@ -144,7 +144,8 @@ class ManagementServerTest {
   void givenBans_whenTheyArePutAndLifted_thenTheyAreListedAndHold() {
     assertThat(request("PUT", "/bans",
         "{\"kind\":\"subject\",\"realm\":\"acme\",\"value\":\"mallory\",\"for\":\"1h\","
-            + "\"reason\":\"spam\"}").statusCode()).isEqualTo(204);
+            + "\"reason\":\"spam\"}")
+        .statusCode()).isEqualTo(204);
     assertThat(request("PUT", "/bans",
         "{\"kind\":\"network\",\"value\":\"192.0.2.0/24\",\"for\":\"24h\"}").statusCode())
         .isEqualTo(204);
