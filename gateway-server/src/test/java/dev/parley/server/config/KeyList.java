@@ -40,7 +40,8 @@ final class KeyList {
             .fields()
             .forEach((name, field) -> add(field, value.path(name), here.then(name)));
       }
-      case Schema.Items(Schema.Branch branch, var nullable) -> add(branch, value.path(0), here.then(element));
+      case Schema.Items(Schema.Branch branch, var nullable) ->
+          add(branch, value.path(0), here.then(element));
       case Schema.Entries(Schema.Branch branch, var names, var start) when start != null -> {
         put(here, value);
         if (entry != null) {
