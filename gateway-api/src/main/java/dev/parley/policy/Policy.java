@@ -24,7 +24,7 @@ public interface Policy {
   /**
    * Who the client is. Called on the event loop of the connection, before the upgrade of a
    * WebSocket and before each plain HTTP request that is not open to everyone. The node waits for
-   * {@code limits.gate} at most.
+   * {@code limits.gate} at most. The verdict may come on any thread.
    */
   Future<Verdict> authenticate(Handshake handshake);
 

@@ -124,7 +124,8 @@ public final class Bans {
 
   /** Whether there are none at all. */
   public boolean isEmpty() {
-    return table == EMPTY;
+    Table now = table;
+    return now.named.isEmpty() && now.networks.isEmpty();
   }
 
   /** Whether a subject is banned; counts it. */

@@ -28,7 +28,8 @@ enum JwtOutcome {
     this.denial = denial;
   }
 
-  @Nullable Denial denial() {
+  @Nullable
+  Denial denial() {
     return denial;
   }
 }

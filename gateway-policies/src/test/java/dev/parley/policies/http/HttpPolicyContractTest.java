@@ -1,11 +1,11 @@
 package dev.parley.policies.http;
 
-import dev.parley.policies.support.PolicyContract;
-import dev.parley.policy.Policy;
-import dev.parley.policy.PolicyContext;
 import dev.parley.config.Secret;
 import dev.parley.config.ServiceTls;
 import dev.parley.config.ServiceUrl;
+import dev.parley.policies.support.PolicyContract;
+import dev.parley.policy.Policy;
+import dev.parley.policy.PolicyContext;
 import java.time.Duration;
 import java.util.List;
 

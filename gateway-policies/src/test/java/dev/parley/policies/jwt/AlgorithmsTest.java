@@ -25,8 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(VertxExtension.class)
 class AlgorithmsTest {
 
-  @TempDir
-  private Path folder;
+  @TempDir private Path folder;
 
   static Stream<Arguments> byPublicKey() {
     return Stream.of(

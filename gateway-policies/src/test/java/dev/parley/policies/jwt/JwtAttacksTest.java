@@ -29,8 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(VertxExtension.class)
 class JwtAttacksTest {
 
-  @TempDir
-  private Path folder;
+  @TempDir private Path folder;
 
   private JwtBench rsa;
   private JwtBench secret;

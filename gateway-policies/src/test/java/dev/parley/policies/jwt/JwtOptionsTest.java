@@ -29,8 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(VertxExtension.class)
 class JwtOptionsTest {
 
-  @TempDir
-  private Path folder;
+  @TempDir private Path folder;
 
   private Vertx vertx;
 

@@ -4,7 +4,6 @@ import dev.parley.policies.support.PolicyContract;
 import dev.parley.policy.Policy;
 import dev.parley.policy.PolicyContext;
 
-
 class NonePolicyContractTest extends PolicyContract {
 
   @Override
