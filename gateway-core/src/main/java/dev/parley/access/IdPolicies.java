@@ -55,7 +55,7 @@ public final class IdPolicies implements ServerIds {
   /** Whether an identity may own an id. */
   public boolean permit(PeerAddress address, Identity identity) {
     IdPolicy policy = of(address.realm());
-    return policy == IdPolicy.ANY || policy.permits(address.realm(), address.id(), identity);
+    return policy.equals(IdPolicy.ANY) || policy.permits(address.realm(), address.id(), identity);
   }
 
   /** Of the peers of a realm, those that a list shows. */

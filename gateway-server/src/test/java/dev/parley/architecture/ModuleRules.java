@@ -32,12 +32,7 @@ record ModuleRules(String root) {
 
   private static final Set<String> GATEWAY = Set.of(
       "access", "cluster", "config", "dialect", "group", "hub", "identity", "json", "metrics",
-<<<<<<< HEAD
       "net", "policies", "policy", "signal", "switchboard", "webrtc");
-=======
-      "net",
-      "policies", "policy", "signal", "switchboard", "webrtc");
->>>>>>> policies
 
   /** Neither the gateway nor dialects: the runnable and what only tests use. */
   private static final Set<String> HOUSE = Set.of(
