@@ -45,7 +45,7 @@ final class CallingStage implements AutoCloseable {
     this(Spread.ONE_NODE, () -> wanted);
   }
 
-  private CallingStage(Spread spread, Supplier<GatewayFixture.Builder> node) {
+  CallingStage(Spread spread, Supplier<GatewayFixture.Builder> node) {
     gateways = spread.start(node);
     stage = gateways.stage("scene" + SCENES.incrementAndGet() + "-");
   }
@@ -56,7 +56,11 @@ final class CallingStage implements AutoCloseable {
 
   /** A client that has connected, and has not read what it received. */
   Actor connected(String name) {
-    return stage.actor(name).connects("/");
+    return connected(name, "/");
+  }
+
+  Actor connected(String name, String path) {
+    return stage.actor(name).connects(path);
   }
 
   /** A client that knows its id, which scenes call by its name. */

@@ -6,6 +6,7 @@ import dev.parley.testkit.Spread;
 import dev.parley.testkit.Spread.Gateways;
 import dev.parley.testkit.Stage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** A gateway that is a linkup broker at {@code /}, and its clients; ids are those of one scene. */
 final class LinkupStage implements AutoCloseable {
@@ -20,7 +21,11 @@ final class LinkupStage implements AutoCloseable {
   }
 
   LinkupStage(Spread spread, LinkupOptions options) {
-    gateways = spread.start(() -> GatewayFixture.gateway().dialect("linkup", "/", options));
+    this(spread, () -> GatewayFixture.gateway().dialect("linkup", "/", options));
+  }
+
+  LinkupStage(Spread spread, Supplier<GatewayFixture.Builder> node) {
+    gateways = spread.start(node);
     stage = gateways.stage("scene" + SCENES.incrementAndGet() + "-");
   }
 
@@ -30,7 +35,11 @@ final class LinkupStage implements AutoCloseable {
 
   /** A client that has connected, and has no id. */
   Actor connected(String name) {
-    return stage.actor(name).connects("/");
+    return connected(name, "/");
+  }
+
+  Actor connected(String name, String path) {
+    return stage.actor(name).connects(path);
   }
 
   /** A client that is registered by its name, and speaks JSON-RPC 2.0 as released clients do. */

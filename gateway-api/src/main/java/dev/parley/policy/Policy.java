@@ -28,17 +28,33 @@ public interface Policy {
    */
   Future<Verdict> authenticate(Handshake handshake);
 
-  /** Whether a client may own an id. */
+  /**
+   * Whether a client may own an id. Asked for each claim, before the realm's own id policy; ids that
+   * the client owns already stay its own.
+   */
   default boolean mayClaim(Identity identity, PeerAddress address) {
     return identity.ids().permits(address.id());
   }
 
-  /** Whether a client may send a signal from one of its ids to a peer. */
+  /**
+   * Whether a client may send a signal from one of its ids to a peer. Asked for each signal, answers
+   * and candidates included: a policy that permits one direction of a pair and not the other lets
+   * calls begin that cannot be answered. A signal that it denies is refused to its sender.
+   *
+   * <p>A peer that the client may not send to is absent to it in every other respect: it is not
+   * found, not listed, and a watch of it reports a departure at once. So presence does not leak. A
+   * client that has no id yet asks with {@code from.id()} empty. A watch is decided when it begins.
+   */
   default boolean maySend(Identity identity, PeerAddress from, PeerAddress to) {
     return true;
   }
 
-  /** Whether a client may create, join, or subscribe to a group. */
+  /**
+   * Whether a client may create or join a room, invite into it, accept an invitation into it, or
+   * register it in a namespace; subscribe to a namespace, or register or unregister there. Leaving
+   * is always permitted, and so is what a member does in its room; but a message to a member, and an
+   * invitation, also need {@link #maySend}.
+   */
   default boolean mayJoin(Identity identity, GroupTarget group) {
     return true;
   }

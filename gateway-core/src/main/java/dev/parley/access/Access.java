@@ -5,6 +5,7 @@ import dev.parley.policy.GroupTarget;
 import dev.parley.policy.Policy;
 import dev.parley.signal.Claim;
 import dev.parley.signal.PeerAddress;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ public record Access(Identity identity, Policy policy) {
   private static final Set<String> REPORTED = ConcurrentHashMap.newKeySet();
 
   /** Whether no check is needed at all. */
+  @SuppressWarnings("ReferenceEquality") // it is on the way of every signal
   public boolean isOpen() {
     return this == OPEN;
   }
@@ -72,7 +74,7 @@ public record Access(Identity identity, Policy policy) {
    */
   public Claim claim(Claim asked) {
     String token = SubjectToken.of(identity, asked.token());
-    return token == asked.token() ? asked
+    return Objects.equals(token, asked.token()) ? asked
         : new Claim(asked.address(), token, asked.mayTakeFree());
   }
 

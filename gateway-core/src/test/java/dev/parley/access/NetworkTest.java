@@ -39,8 +39,8 @@ class NetworkTest {
   @Test
   void givenTextsThatAreNoAddress_whenParsed_thenThereIsNone() {
     for (String text : new String[] {"", "localhost", "10.0.0", "10.0.0.256", "10.0.0.01", "1",
-        "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/", "::1/129", ":::", "fe80::1%eth0", "cafe",
-        "10.0.0.1 ", "010.0.0.1", "::ffff:10.0.0.0/95", "1.2.3.4.5"}) {
+      "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/", "::1/129", ":::", "fe80::1%eth0", "cafe",
+      "10.0.0.1 ", "010.0.0.1", "::ffff:10.0.0.0/95", "1.2.3.4.5"}) {
       assertThat(Network.parse(text)).as(text).isEqualTo(Optional.empty());
     }
   }

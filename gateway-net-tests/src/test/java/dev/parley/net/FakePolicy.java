@@ -14,15 +14,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Answers as a test wants, and remembers what it was asked. */
 final class FakePolicy implements Policy {
 
-  private final Function<Handshake, Future<Verdict>> answer;
+  private final @Nullable Function<Handshake, Future<Verdict>> answer;
   private final List<Handshake> asked = new CopyOnWriteArrayList<>();
   private final List<Promise<Verdict>> open = new CopyOnWriteArrayList<>();
 
-  private FakePolicy(Function<Handshake, Future<Verdict>> answer) {
+  private FakePolicy(@Nullable Function<Handshake, Future<Verdict>> answer) {
     this.answer = answer;
   }
 

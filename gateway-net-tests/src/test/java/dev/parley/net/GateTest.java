@@ -3,7 +3,12 @@ package dev.parley.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.access.Ban;
+import dev.parley.access.Bans;
+import dev.parley.access.Gate;
 import dev.parley.access.Gates;
+import dev.parley.access.IdPolicies;
+import dev.parley.access.LocalBanStore;
 import dev.parley.config.Bound;
 import dev.parley.config.ByteRate;
 import dev.parley.config.ByteSize;
@@ -26,6 +31,7 @@ import dev.parley.testkit.WireClient;
 import dev.parley.testkit.record.Records;
 import dev.parley.testkit.waits.Waits;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
@@ -36,6 +42,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +75,8 @@ class GateTest {
   }
 
   private static GatewayFixture.Builder echo(Gates gates) {
-    return GatewayFixture.gateway().provider(new EchoProvider()).dialect(EchoProvider.NAME, "/", Map.of())
+    return GatewayFixture.gateway().provider(new EchoProvider())
+        .dialect(EchoProvider.NAME, "/", Map.of())
         .gates(gates).limits(PATIENT);
   }
 
@@ -547,7 +556,8 @@ class GateTest {
   void givenADialectThatDoesNotRefuse_whenAClientIsDenied_thenItIsClosed(
       String attempt, int code) {
     try (GatewayFixture gateway =
-        GatewayFixture.gateway().provider(new Lenient(attempt)).dialect(EchoProvider.NAME, "/", Map.of())
+        GatewayFixture.gateway().provider(new Lenient(attempt))
+            .dialect(EchoProvider.NAME, "/", Map.of())
             .gates(FakePolicy.denying(Denial.FORBIDDEN).everywhere()).start();
         WireClient client = WireClient.connect(gateway.wsUri("/"))) {
       assertThat(client.awaitClosed().closeCode()).isEqualTo(code);
@@ -559,9 +569,67 @@ class GateTest {
   @CsvSource({"throws, 403", "no realm, 503"})
   void givenADialectWithADefect_whenAClientComes_thenItGetsAStatus(String defect, int status) {
     try (GatewayFixture gateway =
-        GatewayFixture.gateway().provider(new Lenient(defect)).dialect(EchoProvider.NAME, "/", Map.of())
+        GatewayFixture.gateway().provider(new Lenient(defect))
+            .dialect(EchoProvider.NAME, "/", Map.of())
             .gates(FakePolicy.denying(Denial.FORBIDDEN).everywhere()).start()) {
       assertThat(refusal(() -> WireClient.connect(gateway.wsUri("/")))).isEqualTo(status);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"default, peerjs, ERROR", "default, guarded-key, OPEN", "guarded, peerjs, OPEN",
+    "guarded, guarded-key, ERROR"})
+  void givenABannedAddressInARealm_whenItEntersByAKey_thenTheRealmOfTheKeyCounts(
+      String banned, String key, String expected) {
+    SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    LocalBanStore store = new LocalBanStore(InstantSource.system());
+    Bans bans = new Bans(store, InstantSource.system(), metrics);
+    Waits.join("the ban",
+        bans.put(new Ban(Ban.Kind.NETWORK, banned, "127.0.0.0/8",
+            Instant.now().plus(Duration.ofHours(1)), "test")));
+    Gates gates =
+        new Gates(new Gates.Table(Map.of(), Gate.OPEN), new IdPolicies(), bans,
+            InstantSource.system());
+    try (GatewayFixture gateway =
+        GatewayFixture.gateway()
+            .dialect("peerjs", "/", Map.of("keys", Map.of("guarded-key", "guarded")))
+            .gates(gates).start();
+        WireClient client =
+            WireClient.connect(gateway.wsUri("/peerjs?key=" + key + "&id=a&token=t"))) {
+      assertThat(client.awaitTexts(1).getFirst()).contains(expected);
+      if (expected.equals("ERROR")) {
+        client.awaitClosed();
+      } else {
+        client.settle();
+        assertThat(client.isOver()).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void givenConnectedClients_whenTheirAddressIsBanned_thenTheyAreClosedAndOthersAreNot() {
+    LocalBanStore store = new LocalBanStore(InstantSource.system());
+    Bans bans = new Bans(store, InstantSource.system(), new SimpleMeterRegistry());
+    Gates gates =
+        new Gates(new Gates.Table(Map.of(), Gate.OPEN), new IdPolicies(), bans,
+            InstantSource.system());
+    Map<String, String> mallory = Map.of("X-Forwarded-For", "203.0.113.7");
+    Map<String, String> innocent = Map.of("X-Forwarded-For", "198.51.100.7");
+    try (GatewayFixture gateway = echo(gates).proxies("127.0.0.1").start();
+        WireClient other = WireClient.connect(gateway.wsUri("/"), innocent);
+        WireClient first = WireClient.connect(gateway.wsUri("/"), mallory);
+        WireClient second = WireClient.connect(gateway.wsUri("/"), mallory)) {
+      first.settle();
+      second.settle();
+      Waits.join("the ban",
+          bans.put(new Ban(Ban.Kind.NETWORK, null, "203.0.113.0/24",
+              Instant.now().plus(Duration.ofHours(1)), "test")));
+
+      first.awaitClosed();
+      second.awaitClosed();
+      assertThat(refusal(() -> WireClient.connect(gateway.wsUri("/"), mallory))).isEqualTo(403);
+      other.text("hello");
+      other.awaitText("hello"::equals);
     }
   }
 

@@ -15,7 +15,6 @@ import dev.parley.net.websocket.ArrivalHandler;
 import dev.parley.net.websocket.ConnectionMetrics;
 import dev.parley.net.websocket.ConnectionSupport;
 import dev.parley.net.websocket.FlushCycle;
-import dev.parley.net.websocket.WebSocketConnection;
 import dev.parley.switchboard.HeldSignals;
 import dev.parley.switchboard.IdRules;
 import dev.parley.switchboard.Interpreters;
@@ -132,19 +131,21 @@ public final class Gateway {
     gate.admit(this::admits);
   }
 
-  /** Ends connections whose clients are banned by now. Any thread. */
-  private void endBanned() {
-    for (FlushCycle cycle : node.cycles()) {
-      cycle.later(() -> cycle.connections().forEach(WebSocketConnection::endIfBanned));
-    }
-  }
-
   private boolean admits(Channel accepted) {
     if (!(node.overload().admits() && node.limiter().enter(accepted))) {
       return false;
     }
     ArrivalHandler.install(accepted, loop -> node.cycleOf(loop).arrivals());
     return true;
+  }
+
+  /** Ends connections whose clients are banned by now, in slices. Any thread. */
+  private void endBanned() {
+    for (FlushCycle cycle : node.cycles()) {
+      cycle.later(
+          () -> cycle.connections()
+              .forEach(connection -> cycle.perform(connection::endIfBanned)));
+    }
   }
 
   /**

@@ -267,7 +267,7 @@ final class ListenerServer {
         new Handshake(destination.path(), Query.parse(request.uri()), incoming, Identity.ANYONE);
     String realm;
     try {
-      realm = destination.greeter().realm(handshake).orElse(destination.mounted().realm());
+      realm = destination.greeter().realm(handshake).orElse(incoming.realm());
     } catch (RuntimeException defect) {
       report(incoming.dialect(), defect);
       refuse(request, Optional.of(destination), Refusal.of(Denial.UNAVAILABLE));
@@ -333,8 +333,13 @@ final class ListenerServer {
     node.realms().refused(incoming.realm());
     Optional<HandshakeHandler> words = wordsFor(denial, destination, incoming.dialect());
     if (words.isPresent()) {
-      connect(request, destination, handshake, Access.OPEN,
-          Optional.of(new DeniedHandler(words.get())));
+      // The rest of the request is of no use to a client that only gets an answer.
+      Handshake refused = new Handshake(handshake.path(), handshake.query());
+      WebSocketConnection connection =
+          connection(request, destination, incoming.remoteAddress());
+      connection.markDenied();
+      open(request, destination, connection)
+          .greet(new DeniedHandler(words.get()), refused, Access.OPEN);
     } else {
       answerAndClose(request, Refusal.of(denial).reply());
     }
@@ -362,35 +367,35 @@ final class ListenerServer {
   private void connect(
       HttpServerRequest request, Destination destination, Handshake handshake, Access access) {
     String realm = handshake.request().realm();
-    if (node.realms().enter(realm, WebSocketUpgrade.channelOf(request))) {
-      connect(request, destination, handshake, access, Optional.empty());
-    } else {
+    if (!node.realms().enter(realm, WebSocketUpgrade.channelOf(request))) {
       refuse(request, Optional.of(destination),
           new Refusal(Cause.REALM_FULL, "this realm is full"));
+      return;
     }
+    WebSocketConnection connection =
+        connection(request, destination, handshake.request().remoteAddress());
+    open(request, destination, connection).greet(destination.greeter(), handshake, access);
   }
 
-  /** @param denial the last words for a client that was denied */
-  private void connect(
-      HttpServerRequest request, Destination destination, Handshake handshake, Access access,
-      Optional<HandshakeHandler> denial) {
+  private WebSocketConnection connection(
+      HttpServerRequest request, Destination destination, String address) {
+    MountedDialect dialect = destination.mounted();
+    return new WebSocketConnection(
+        new WebSocketConnection.Client(
+            node.nextConnection(), dialect.exchange().dialect(), address),
+        dialect.support(), node.cycleOf(WebSocketUpgrade.channelOf(request).eventLoop()));
+  }
+
+  private SessionHost open(
+      HttpServerRequest request, Destination destination, WebSocketConnection connection) {
     MountedDialect dialect = destination.mounted();
     FlushCycle cycle = node.cycleOf(WebSocketUpgrade.channelOf(request).eventLoop());
-    WebSocketConnection connection =
-        new WebSocketConnection(
-            new WebSocketConnection.Client(
-                node.nextConnection(), dialect.exchange().dialect(),
-                handshake.request().remoteAddress()),
-            dialect.support(), cycle);
     SessionHost host = new SessionHost(dialect.exchange(), cycle, connection);
-    if (denial.isPresent()) {
-      connection.markDenied();
-    }
     connection.attach(host);
     upgrade.perform(request, connection);
     dialect.support().metrics().countOpen();
     connection.awaitAdmission();
-    host.greet(denial.orElse(destination.greeter()), handshake, access);
+    return host;
   }
 
   private static Optional<HandshakeHandler> wordsFor(

@@ -1,7 +1,8 @@
 /**
  * Listeners, what they mount, and the state of a node. Knows no dialect.
  *
- * <p>Many classes, because each step of a request from the listener to its dialect has one.
+ * <p>Many classes, because the way of a request, from its listener through the gate of its realm to
+ * its dialect, is taken step by step by classes that know the node.
  */
 @NullMarked
 package dev.parley.net;

@@ -34,16 +34,17 @@ final class GateSwitch {
   /**
    * The gates of a configuration, which have not started.
    *
+   * @param bans the bans of the node, which are no part of a configuration
    * @throws ConfigurationException if a policy refuses its options
    */
-  GateSwitch(GateAssembly assembly, Vertx vertx, ParleyOptions options) {
+  GateSwitch(GateAssembly assembly, Vertx vertx, ParleyOptions options, Bans bans) {
     this.assembly = assembly;
     this.vertx = vertx;
     this.decision = options.limits().gate();
     this.current = assembly.assemble(options);
     this.gates =
         new Gates(
-            current.table(), new IdPolicies(GateAssembly.ids(options)), Bans.NONE,
+            current.table(), new IdPolicies(GateAssembly.ids(options)), bans,
             InstantSource.system());
   }
 

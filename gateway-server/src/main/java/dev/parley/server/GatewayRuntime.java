@@ -1,5 +1,8 @@
 package dev.parley.server;
 
+import dev.parley.access.BanStore;
+import dev.parley.access.Bans;
+import dev.parley.access.LocalBanStore;
 import dev.parley.cluster.ClusterOptions;
 import dev.parley.cluster.RedisHub;
 import dev.parley.cluster.redis.RedisChannels;
@@ -32,6 +35,7 @@ import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,6 +93,7 @@ final class GatewayRuntime implements GatewayService {
     this.listeners = options.listeners();
     ClusterOptions cluster = options.cluster();
     ServiceUrl redis = cluster.redis();
+    BanStore banStore;
     if (redis == null) {
       this.hub =
           new LocalHub(
@@ -96,6 +101,7 @@ final class GatewayRuntime implements GatewayService {
               new SignalMetrics(metrics));
       this.groups =
           new LocalGroups(vertx, options.limits().groups(), new GroupMetrics(metrics));
+      banStore = new LocalBanStore(InstantSource.system());
       this.joinCluster = Future::succeededFuture;
       this.trouble = Optional::empty;
     } else {
@@ -105,6 +111,7 @@ final class GatewayRuntime implements GatewayService {
               options.limits().hold(), metrics);
       this.hub = shared;
       this.groups = shared.groups();
+      banStore = shared.bans();
       this.joinCluster =
           () -> shared.start().recover(
               cause -> Future.failedFuture(new StartException("cluster " + redis, cause)));
@@ -116,7 +123,7 @@ final class GatewayRuntime implements GatewayService {
     this.gates =
         new GateSwitch(
             new GateAssembly(plugIns.policies(), vertx, new DialectCounters(metrics)), vertx,
-            options);
+            options, new Bans(banStore, InstantSource.system(), metrics));
     this.gateway =
         new Gateway(
             vertx,
@@ -163,6 +170,11 @@ final class GatewayRuntime implements GatewayService {
                 .eventually(gates::close)
                 .eventually(hub::close)
                 .transform(left -> Future.failedFuture(explain(failure))));
+  }
+
+  @Override
+  public Bans bans() {
+    return gates.gates().bans();
   }
 
   @Override

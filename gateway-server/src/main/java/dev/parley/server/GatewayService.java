@@ -1,5 +1,6 @@
 package dev.parley.server;
 
+import dev.parley.access.Bans;
 import dev.parley.net.limits.AcceptGate;
 import dev.parley.server.config.ParleyOptions;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -46,6 +47,11 @@ public interface GatewayService {
    */
   default Future<Void> reload(ParleyOptions options) {
     return Future.succeededFuture();
+  }
+
+  /** The bans of the node, or of its cluster. */
+  default Bans bans() {
+    return Bans.NONE;
   }
 
   /**

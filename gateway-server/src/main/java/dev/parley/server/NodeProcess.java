@@ -65,9 +65,10 @@ final class NodeProcess {
       try {
         var readiness = new Readiness();
         readiness.notReady(GATEWAY, "starting");
-        var management =
-            new ManagementServer(vertx, options.management(), readiness, metrics.registry());
         GatewayService gateway = gateways.create(plugIns, options, vertx, metrics.registry());
+        var management =
+            new ManagementServer(
+                vertx, options.management(), readiness, metrics.registry(), gateway.bans());
         String managementUrl = startManagement(management, options.management());
         gateway.guardedBy(gate);
         // From here on, once the management port is open.

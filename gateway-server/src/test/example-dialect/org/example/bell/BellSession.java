@@ -63,6 +63,7 @@ final class BellSession implements Session {
       }
       case ClaimOutcome.Taken taken -> say(new BellAnswer.Taken(id));
       case ClaimOutcome.Invalid invalid -> say(new BellAnswer.Refused(id, invalid.objection()));
+      case ClaimOutcome.Forbidden forbidden -> say(new BellAnswer.Refused(id, "it is not yours"));
       case ClaimOutcome.Unavailable unavailable ->
           say(new BellAnswer.Refused(id, "try again later"));
       case ClaimOutcome.NotOwned notOwned ->
@@ -103,7 +104,7 @@ final class BellSession implements Session {
     say(
         switch (undelivered.cause()) {
           case ABSENT, EXPIRED, GONE -> new BellAnswer.Nobody(peer);
-          case UNTRANSLATABLE, REJECTED -> new BellAnswer.Refused(peer, "no bell there");
+          case UNTRANSLATABLE, REJECTED, FORBIDDEN -> new BellAnswer.Refused(peer, "no bell there");
           case FULL, UNAVAILABLE -> new BellAnswer.Refused(peer, "try again later");
         });
   }

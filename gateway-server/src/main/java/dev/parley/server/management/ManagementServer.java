@@ -1,9 +1,11 @@
 package dev.parley.server.management;
 
+import dev.parley.access.Bans;
 import dev.parley.net.ManagementOptions;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -11,6 +13,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
@@ -21,20 +24,25 @@ import java.util.Map;
  *   <li>{@code /health/live}: 200 as long as the process answers
  *   <li>{@code /health/ready}: 200 if clients are welcome, 503 with the reasons if not
  *   <li>{@code /metrics}: the metrics in Prometheus' text format
+ *   <li>{@code /bans}: lists, puts and lifts bans
  * </ul>
  *
- * <p>It has no authentication; it is bound to loopback unless configured otherwise.
+ * <p>It has no authentication; it is bound to loopback unless configured otherwise. Changes are
+ * refused to web pages, which a browser of this machine may show: such requests have an {@code
+ * Origin}, also after DNS rebinding.
  */
 public final class ManagementServer {
   private static final String LIVE = "/health/live";
   private static final String READY = "/health/ready";
   private static final String METRICS = "/metrics";
-  private static final List<String> PATHS = List.of(LIVE, READY, METRICS);
+  private static final String BANS = "/bans";
+  private static final List<String> PATHS = List.of(LIVE, READY, METRICS, BANS);
 
   private final Vertx vertx;
   private final ManagementOptions options;
   private final Readiness readiness;
   private final PrometheusMeterRegistry metrics;
+  private final BanRequests bans;
   private final HttpServer server;
 
   /** A server that does not listen yet. */
@@ -42,11 +50,13 @@ public final class ManagementServer {
       Vertx vertx,
       ManagementOptions options,
       Readiness readiness,
-      PrometheusMeterRegistry metrics) {
+      PrometheusMeterRegistry metrics,
+      Bans bans) {
     this.vertx = vertx;
     this.options = options;
     this.readiness = readiness;
     this.metrics = metrics;
+    this.bans = new BanRequests(bans, InstantSource.system());
     this.server = vertx.createHttpServer(new HttpServerOptions()).requestHandler(this::answer);
   }
 
@@ -69,17 +79,48 @@ public final class ManagementServer {
     String path = request.path();
     if (path == null || !PATHS.contains(path)) {
       json(request, 404, new JsonObject().put("error", "not found").put("paths", paths()));
+    } else if (path.equals(BANS) && isChange(request)) {
+      changeBans(request);
     } else if (!HttpMethod.GET.equals(request.method())
         && !HttpMethod.HEAD.equals(request.method())) {
-      request.response().putHeader("allow", "GET, HEAD");
+      request.response().putHeader("allow", path.equals(BANS) ? "GET, HEAD, PUT, DELETE" : "GET, HEAD");
       json(request, 405, new JsonObject().put("error", "method not allowed"));
     } else {
       switch (path) {
         case LIVE -> json(request, 200, new JsonObject().put("status", "live"));
         case READY -> answerReadiness(request);
+        case BANS -> end(request, 200, "application/json", bans.list().encode());
         default -> answerMetrics(request);
       }
     }
+  }
+
+  private static boolean isChange(HttpServerRequest request) {
+    return HttpMethod.PUT.equals(request.method()) || HttpMethod.DELETE.equals(request.method());
+  }
+
+  private void changeBans(HttpServerRequest request) {
+    if (request.getHeader("origin") != null) {
+      json(request, 403, new JsonObject().put("error", "not for web pages"));
+      return;
+    }
+    Buffer body = Buffer.buffer();
+    request.handler(part -> {
+      if (body.length() <= BanRequests.MAX_BYTES) {
+        body.appendBuffer(part);
+      }
+    });
+    request.endHandler(end -> {
+      if (body.length() > BanRequests.MAX_BYTES) {
+        json(request, 413, new JsonObject().put("error", "too long"));
+        return;
+      }
+      boolean puts = HttpMethod.PUT.equals(request.method());
+      var unused = (puts ? bans.put(body) : bans.lift(body)).onSuccess(answer -> answer.error()
+          .ifPresentOrElse(
+              error -> json(request, answer.status(), new JsonObject().put("error", error)),
+              () -> request.response().setStatusCode(answer.status()).end()));
+    });
   }
 
   private static JsonArray paths() {

@@ -3,6 +3,8 @@ package dev.parley.server.management;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.access.Bans;
+import dev.parley.access.LocalBanStore;
 import dev.parley.net.ManagementOptions;
 import dev.parley.testkit.waits.Waits;
 import io.vertx.core.Future;
@@ -18,6 +20,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +34,9 @@ class ManagementServerTest {
   private final Readiness readiness = new Readiness();
   private final ProcessMetrics metrics = new ProcessMetrics();
   private final HttpClient client = HttpClient.newHttpClient();
+  private final Bans bans =
+      new Bans(
+          new LocalBanStore(InstantSource.system()), InstantSource.system(), metrics.registry());
   private Vertx vertx;
   private int port;
 
@@ -111,7 +117,8 @@ class ManagementServerTest {
     assertThat(response.statusCode()).isEqualTo(404);
     assertThat(response.body())
         .isEqualTo(
-            "{\"error\":\"not found\",\"paths\":[\"/health/live\",\"/health/ready\",\"/metrics\"]}");
+            "{\"error\":\"not found\",\"paths\":[\"/health/live\",\"/health/ready\",\"/metrics\","
+                + "\"/bans\"]}");
   }
 
   @Test
@@ -134,19 +141,78 @@ class ManagementServerTest {
   }
 
   @Test
+  void givenBans_whenTheyArePutAndLifted_thenTheyAreListedAndHold() {
+    assertThat(request("PUT", "/bans",
+        "{\"kind\":\"subject\",\"realm\":\"acme\",\"value\":\"mallory\",\"for\":\"1h\","
+            + "\"reason\":\"spam\"}").statusCode()).isEqualTo(204);
+    assertThat(request("PUT", "/bans",
+        "{\"kind\":\"network\",\"value\":\"192.0.2.0/24\",\"for\":\"24h\"}").statusCode())
+        .isEqualTo(204);
+
+    assertThat(bans.banSubject("acme", "mallory")).isTrue();
+    assertThat(bans.banAddress("any", "192.0.2.1")).isTrue();
+    assertThat(request("GET", "/bans").body())
+        .contains("\"value\":\"mallory\"", "\"reason\":\"spam\"", "\"kind\":\"network\"");
+
+    assertThat(request("DELETE", "/bans",
+        "{\"kind\":\"subject\",\"realm\":\"acme\",\"value\":\"mallory\"}").statusCode())
+        .isEqualTo(204);
+    assertThat(bans.banSubject("acme", "mallory")).isFalse();
+  }
+
+  @Test
+  void givenAWrongBan_whenPut_thenTheAnswerSaysWhatIsWrong() {
+    for (String wrong : new String[] {
+      "", "[]", "{\"kind\":5}", "{\"kind\":\"cat\",\"value\":\"x\",\"for\":\"1h\"}",
+      "{\"kind\":\"id\",\"for\":\"1h\"}", "{\"kind\":\"id\",\"value\":\"x\"}",
+      "{\"kind\":\"id\",\"value\":\"x\",\"for\":\"soon\"}",
+      "{\"kind\":\"id\",\"value\":\"x\",\"for\":\"0s\"}",
+      "{\"kind\":\"id\",\"value\":\"x\",\"for\":\"1h\",\"more\":\"\"}",
+      "{\"kind\":\"network\",\"value\":\"example.org\",\"for\":\"1h\"}"}) {
+      HttpResponse<String> response = request("PUT", "/bans", wrong);
+      assertThat(response.statusCode()).as(wrong).isEqualTo(400);
+      assertThat(response.body()).as(wrong).contains("\"error\"");
+    }
+    assertThat(request("PUT", "/bans", "x".repeat(20_000)).statusCode()).isEqualTo(413);
+    assertThat(request("POST", "/bans").statusCode()).isEqualTo(405);
+    assertThat(bans.all()).isEmpty();
+  }
+
+  @Test
+  void givenAWebPage_whenItWouldBan_thenItMayNot() {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/bans"))
+            .header("Origin", "http://rebound.example")
+            .PUT(BodyPublishers.ofString(
+                "{\"kind\":\"id\",\"value\":\"x\",\"for\":\"1h\"}"))
+            .timeout(Duration.ofSeconds(10))
+            .build();
+
+    assertThat(client.sendAsync(request, BodyHandlers.ofString()).join().statusCode())
+        .isEqualTo(403);
+    assertThat(bans.all()).isEmpty();
+  }
+
+  @Test
   void givenATakenPort_whenStarted_thenItFails() {
     assertThatThrownBy(() -> get(server(port).start())).hasCauseInstanceOf(BindException.class);
   }
 
   private ManagementServer server(int wanted) {
     return new ManagementServer(
-        vertx, new ManagementOptions("127.0.0.1", wanted), readiness, metrics.registry());
+        vertx, new ManagementOptions("127.0.0.1", wanted), readiness, metrics.registry(),
+        bans);
   }
 
   private HttpResponse<String> request(String method, String path) {
+    return request(method, path, "");
+  }
+
+  private HttpResponse<String> request(String method, String path, String body) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .method(method, BodyPublishers.noBody())
+            .method(method, body.isEmpty() && !method.equals("PUT") ? BodyPublishers.noBody()
+                : BodyPublishers.ofString(body))
             .timeout(Duration.ofSeconds(10))
             .build();
     return client.sendAsync(request, BodyHandlers.ofString()).join();
