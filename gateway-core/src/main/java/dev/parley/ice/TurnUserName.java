@@ -6,11 +6,13 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user name of a credential: the second in which it expires, and the subject behind a colon if
- * there is one, so that a TURN server logs and counts by subject.
+ * The user name of a credential: the second in which it expires, and the subject behind a colon, so
+ * that a TURN server logs and counts by subject. A client without a subject has a random number in
+ * its place: else all that come in one second would share a quota.
  *
  * <p>The subject is percent-encoded. So it has no colon of its own; and coturn, which refuses each
  * user name with a space, a quote or a backslash, accepts it. One that is long, or that coturn
@@ -23,14 +25,19 @@ final class TurnUserName {
 
   private static final String SAFE = "-._~@";
 
-  /** Cannot be the beginning of an encoded subject. */
+  // Neither can be the beginning of an encoded subject.
   private static final String HASHED = "sha-256=";
+  private static final String NAMELESS = "anyone=";
 
   private TurnUserName() {}
 
   static String of(Instant expiry, @Nullable String subject) {
-    String seconds = Long.toString(expiry.getEpochSecond());
-    return subject == null || subject.isEmpty() ? seconds : seconds + ":" + encoded(subject);
+    return expiry.getEpochSecond() + ":"
+        + (subject == null || subject.isEmpty() ? nameless() : encoded(subject));
+  }
+
+  private static String nameless() {
+    return NAMELESS + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
   }
 
   private static String encoded(String subject) {

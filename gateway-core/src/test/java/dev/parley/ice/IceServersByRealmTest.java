@@ -61,9 +61,9 @@ class IceServersByRealmTest {
   }
 
   @Test
-  void givenAnUnknownClient_whenItAsks_thenTheUserNameIsTheExpiry() {
+  void givenAnUnknownClient_whenItAsks_thenTheUserNameHasTheExpiry() {
     assertThat(servers(inAll(turn("north"))).of("default", Identity.ANYONE).orElseThrow())
-        .contains("\"username\":\"1700043200\"");
+        .contains("\"username\":\"1700043200:anyone=");
   }
 
   @Test

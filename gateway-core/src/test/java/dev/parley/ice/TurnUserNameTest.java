@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,8 +19,12 @@ class TurnUserNameTest {
 
   @ParameterizedTest
   @NullAndEmptySource
-  void givenNoSubject_whenNamed_thenTheNameIsTheExpiryAlone(@Nullable String subject) {
-    assertThat(TurnUserName.of(EXPIRY, subject)).isEqualTo("1800000000");
+  void givenNoSubject_whenNamed_thenTheNameIsOfOneCredential(@Nullable String subject) {
+    String name = TurnUserName.of(EXPIRY, subject);
+
+    assertThat(name).matches(BEFORE + "anyone=[0-9a-f]{8}");
+    assertThat(Stream.generate(() -> TurnUserName.of(EXPIRY, subject)).limit(100))
+        .anyMatch(another -> !another.equals(name));
   }
 
   /** Behind the equals sign, what coturn would refuse, or take for something else. */

@@ -57,7 +57,7 @@ class IceServersTest {
 
       assertThat(answer.status()).isEqualTo(200);
       assertThat(answer.body()).matches("\\[\\{\"urls\":\\[\"turn:everywhere\"],"
-          + "\"username\":\"[0-9]+\",\"credential\":\"[A-Za-z0-9+/=]+\"}]");
+          + "\"username\":\"[0-9]+:anyone=[0-9a-f]+\",\"credential\":\"[A-Za-z0-9+/=]+\"}]");
       assertThat(answer.header("content-type")).contains("application/json; charset=utf-8");
       assertThat(answer.header("cache-control")).contains("no-store");
     }
