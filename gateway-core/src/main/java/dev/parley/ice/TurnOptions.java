@@ -30,9 +30,11 @@ public record TurnOptions(
   public TurnOptions {
     stun = List.copyOf(stun);
     turn = List.copyOf(turn);
-    check("stun", stun, IceUri::isStun, "the URI of a STUN server such as stun:host:3478");
+    check("stun", stun, IceUri::isStun,
+        "the URI of a STUN server such as stun:host:3478, at a port that browsers use");
     check("turn", turn, IceUri::isTurn,
-        "the URI of a TURN server such as turn:host:3478?transport=udp or turns:host:5349");
+        "the URI of a TURN server such as turn:host:3478?transport=udp or turns:host:5349,"
+            + " at a port that browsers use");
     if (secret != null && secret.value().isEmpty()) {
       throw new ConfigurationException("secret", Secret.MASK, "a text that is not empty");
     }

@@ -18,7 +18,7 @@ class TurnOptionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"stun:turn.example.org", "stun:turn.example.org:3478",
-    "stuns:turn.example.org:5349", "stun:192.0.2.7:3478", "stun:[2001:db8::7]",
+    "stun:turn.example.org:53", "stun:192.0.2.7:3478", "stun:[2001:db8::7]",
     "stun:[2001:db8::7]:3478", "stun:turn:65535"})
   void givenTheUriOfAStunServer_whenConfigured_thenItIsTaken(String uri) {
     assertThat(new TurnOptions(List.of(uri), List.of(), null, TTL).stun()).containsExactly(uri);
@@ -27,7 +27,9 @@ class TurnOptionsTest {
   @ParameterizedTest
   @ValueSource(strings = {"turn:turn.example.org", "turn:turn.example.org:3478",
     "turn:turn.example.org?transport=tcp", "turn:turn.example.org:3478?transport=udp",
-    "turns:turn.example.org:5349?transport=tcp", "turn:[2001:db8::7]:3478?transport=udp"})
+    "turns:turn.example.org:5349?transport=tcp", "turn:[2001:db8::7]:3478?transport=udp",
+    "turns:host:443?transport=tcp", "turn:host:80", "turn:host:53?transport=udp",
+    "turn:host:1024"})
   void givenTheUriOfATurnServer_whenConfigured_thenItIsTaken(String uri) {
     assertThat(new TurnOptions(List.of(), List.of(uri), SECRET, TTL).turn()).containsExactly(uri);
   }
@@ -36,7 +38,8 @@ class TurnOptionsTest {
   @ValueSource(strings = {"", "turn.example.org", "stun://turn.example.org", "STUN:host",
     "stun:host?transport=udp", "stun:", "stun::3478", "stun:host:0", "stun:host:65536",
     "stun:host:123456", "stun:host:", "stun:a b", "stun:user@host", "stun:host/", "turn:host",
-    "stun:host\n", "stun:2001:db8::7", "https://host"})
+    "stun:host\n", "stun:2001:db8::7", "https://host",
+    "stuns:host", "stun:host:993", "stun:host:5060", "stun:host:65537"})
   void givenAnotherTextForAStunServer_whenConfigured_thenItsKeyIsNamed(String uri) {
     assertThatThrownBy(() -> new TurnOptions(List.of("stun:a", uri), List.of(), null, TTL))
         .isInstanceOf(ConfigurationException.class)
@@ -46,7 +49,8 @@ class TurnOptionsTest {
   @ParameterizedTest
   @ValueSource(strings = {"stun:host", "turn:host?transport=", "turn:host?transport=UDP",
     "turn:host?transport=sctp", "turn:host?transport=udp&x=1", "turn:user:password@host",
-    "turn://host", "turn:host#x", "turn:host:3478?"})
+    "turn://host", "turn:host#x", "turn:host:3478?",
+    "turn:host:444?transport=tcp", "turns:host:993", "turn:host:6000", "turns:host:10080"})
   void givenAnotherTextForATurnServer_whenConfigured_thenItsKeyIsNamed(String uri) {
     assertThatThrownBy(() -> new TurnOptions(List.of(), List.of(uri), SECRET, TTL))
         .isInstanceOf(ConfigurationException.class)
