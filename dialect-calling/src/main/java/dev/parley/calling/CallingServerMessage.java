@@ -17,7 +17,8 @@ sealed interface CallingServerMessage {
    * @param server the name of the server
    * @param iceServers the STUN and TURN servers for the client, as JSON; null for none
    */
-  record Hello(String id, String server, @Nullable String iceServers) implements CallingServerMessage {}
+  record Hello(String id, String server, @Nullable String iceServers)
+      implements CallingServerMessage {}
 
   /** The answer of groups to a request. */
   record Answer(Bytes tid, GroupAnswer answer) implements CallingServerMessage {}
