@@ -2,7 +2,7 @@
 
 /** One connection with another peer, signalled as Parley's convention for Peerolator has it. */
 class Conversation {
-  constructor(id, tell) {
+  constructor(id, iceServers, tell) {
     this.id = id;
     this.tell = tell;
     this.channel = undefined;
@@ -13,7 +13,7 @@ class Conversation {
     this.changed = false;   // since the offer that is not answered yet
     this.early = [];        // candidates that came before the description they belong to
     this.picture = new Picture();
-    this.pc = new RTCPeerConnection({ iceServers: [] });
+    this.pc = new RTCPeerConnection({ iceServers });
     this.pc.onicecandidate = ({ candidate }) => tell("CANDIDATE", { candidate, conversation: id });
     this.pc.ondatachannel = ({ channel }) => this.use(channel);
     this.pc.ontrack = ({ streams: [stream] }) => this.picture.show(stream);
@@ -110,6 +110,7 @@ class Conversation {
 const client = {
   socket: undefined,
   id: undefined,          // from HELLO
+  iceServers: [],         // the same
   joined: [],             // who has been announced
   gone: [],               // whose end has been announced
   unavailable: [],        // {id, reason} of every call that reached nobody
@@ -135,6 +136,7 @@ const client = {
     switch (type) {
       case "HELLO":
         client.id = message.id;
+        client.iceServers = message.iceServers ?? [];
         break;
       case "PEER_JOINED":
         client.joined.push(message.id);
@@ -152,7 +154,7 @@ const client = {
   },
 
   begin(other, id) {
-    const conversation = new Conversation(id,
+    const conversation = new Conversation(id, client.iceServers,
       (type, message) => client.socket.send(JSON.stringify({ to: other, type, message })));
     client.byId.set(id, conversation);
     client.conversations.set(client.freeName(other), conversation);

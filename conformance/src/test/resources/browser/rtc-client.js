@@ -47,7 +47,11 @@ const client = {
   errors: [],             // some are to be expected: a peer that has no stream, or no channel
 
   open(url) {
-    client.calling = new rtc.Calling(new rtc.WebSocketChannel(url), {});
+    const options = {};
+    const channel = new rtc.WebSocketChannel(url);
+    // The library passes these options on to each connection that it makes from then on.
+    channel.on("message", ({ type, iceServers }) => { if (type === "hello") options.ice = iceServers; });
+    client.calling = new rtc.Calling(channel, options);
     client.calling.on("invitation", (room) => client.invited(room));
     client.calling.connect().then(() => { client.id = client.calling.id; }, client.fail);
   },

@@ -5,6 +5,7 @@ import dev.parley.dialect.DialectContext;
 import dev.parley.dialect.HttpCall;
 import dev.parley.dialect.HttpHandler;
 import dev.parley.dialect.HttpReply;
+import dev.parley.dialect.IceServers;
 import dev.parley.dialect.Interpreter;
 import dev.parley.dialect.Routes;
 import dev.parley.dialect.ServerIds;
@@ -28,6 +29,7 @@ public final class CallingDialect implements Dialect {
   private final CallingEncoder encoder;
   private final CallingInterpreter interpreter;
   private final ServerIds ids;
+  private final IceServers iceServers;
 
   CallingDialect(CallingOptions options, DialectContext dialectContext) {
     this.options = options;
@@ -36,6 +38,7 @@ public final class CallingDialect implements Dialect {
     this.encoder = new CallingEncoder(options.eventNames());
     this.interpreter = new CallingInterpreter(json);
     this.ids = dialectContext.ids();
+    this.iceServers = dialectContext.iceServers();
   }
 
   @Override
@@ -46,7 +49,8 @@ public final class CallingDialect implements Dialect {
   @Override
   public void mount(String realm, Routes routes) {
     CallingHandshakeHandler handler = new CallingHandshakeHandler(new CallingSupport(
-        realm, options, decoder, encoder, interpreter, new CallingRealmPeers(realm), ids));
+        realm, options, decoder, encoder, interpreter, new CallingRealmPeers(realm), ids,
+        iceServers));
     PATHS.forEach(path -> routes.webSocket(path, handler));
     routes.http(new UpgradeRequired());
   }

@@ -40,9 +40,14 @@ final class CallingEncoder {
 
   private static void encode(CallingServerMessage message, TextSink out) {
     switch (message) {
-      case CallingServerMessage.Hello(String id, String server) -> out
-          .ascii("{\"type\":\"hello\",\"id\":").quoted(id)
-          .ascii(",\"server\":").quoted(server).ascii("}");
+      case CallingServerMessage.Hello(String id, String server, String iceServers) -> {
+        out.ascii("{\"type\":\"hello\",\"id\":").quoted(id)
+            .ascii(",\"server\":").quoted(server);
+        if (iceServers != null) {
+          out.ascii(",\"iceServers\":").ascii(iceServers);
+        }
+        out.ascii("}");
+      }
       case CallingServerMessage.Answer(Bytes tid, GroupAnswer answer) -> {
         data(answer, answer(tid, out));
         out.ascii("}");

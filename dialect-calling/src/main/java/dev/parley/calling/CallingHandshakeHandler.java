@@ -21,7 +21,7 @@ record CallingHandshakeHandler(CallingSupport support) implements HandshakeHandl
     switch (outcome) {
       case ClaimOutcome.Granted granted -> arrival.admit(context -> {
         CallingSession session = new CallingSession(context, granted.address(), support);
-        session.begin();
+        session.begin(arrival.handshake().identity());
         return session;
       });
       case ClaimOutcome.Taken taken when arrival.handshake().identity().onlyId().isPresent() ->

@@ -2,6 +2,7 @@ package dev.parley.calling;
 
 import dev.parley.group.GroupAnswer;
 import dev.parley.signal.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a session sends to its client, beside events of groups ({@link
@@ -9,8 +10,15 @@ import dev.parley.signal.Bytes;
  */
 sealed interface CallingServerMessage {
 
-  /** The client's id, and the name of the server. */
-  record Hello(String id, String server) implements CallingServerMessage {}
+  /**
+   * The first message to a client.
+   *
+   * @param id the client's id
+   * @param server the name of the server
+   * @param iceServers the STUN and TURN servers for the client, as JSON; null for none
+   */
+  record Hello(String id, String server, @Nullable String iceServers)
+      implements CallingServerMessage {}
 
   /** The answer of groups to a request. */
   record Answer(Bytes tid, GroupAnswer answer) implements CallingServerMessage {}

@@ -15,6 +15,7 @@ import dev.parley.group.PresenceCommand.Arrive;
 import dev.parley.group.Refusal;
 import dev.parley.group.RoomEvent;
 import dev.parley.group.UserCommand;
+import dev.parley.identity.Identity;
 import dev.parley.signal.Bytes;
 import dev.parley.signal.ForeignSignal;
 import dev.parley.signal.PeerAddress;
@@ -74,12 +75,13 @@ final class CallingSession implements Session {
   }
 
   /** Makes the client a user, and sends hello afterwards: from then on it can be invited. */
-  void begin() {
+  void begin(Identity identity) {
     groups.ask(new Arrive(self, NOTHING), answer -> {
       if (answer instanceof GroupAnswer.Refused) {
         connection.close(CloseReason.UNAVAILABLE);
       } else if (!support.options().disable().contains(CallingFeature.HELLO)) {
-        send(new CallingServerMessage.Hello(self.id(), support.options().server()));
+        send(new CallingServerMessage.Hello(self.id(), support.options().server(),
+            support.iceServers().of(self.realm(), identity).orElse(null)));
       }
     });
   }

@@ -3,6 +3,7 @@ package dev.parley.peerolator;
 import dev.parley.dialect.Arrival;
 import dev.parley.dialect.CloseReason;
 import dev.parley.dialect.HandshakeHandler;
+import dev.parley.dialect.IceServers;
 import dev.parley.identity.Denial;
 import dev.parley.signal.PeerAddress;
 import java.util.Optional;
@@ -16,12 +17,14 @@ final class PeerolatorClientHandshakeHandler implements HandshakeHandler {
   private final PeerolatorOptions options;
   private final PeerolatorDecoder decoder;
   private final PeerolatorAdmission admission;
+  private final IceServers iceServers;
 
   PeerolatorClientHandshakeHandler(PeerolatorOptions options, PeerolatorDecoder decoder,
-      PeerolatorAdmission admission) {
+      PeerolatorAdmission admission, IceServers iceServers) {
     this.options = options;
     this.decoder = decoder;
     this.admission = admission;
+    this.iceServers = iceServers;
   }
 
   @Override
@@ -40,6 +43,7 @@ final class PeerolatorClientHandshakeHandler implements HandshakeHandler {
     PeerAddress server = new PeerAddress(admission.realm(), serverId);
     admission.admit(
         arrival,
-        (context, self) -> new PeerolatorClientSession(context, self, server, options, decoder));
+        (context, self) -> new PeerolatorClientSession(context, self, server, options, decoder,
+            new PeerolatorGreeting(iceServers, arrival.handshake().identity())));
   }
 }

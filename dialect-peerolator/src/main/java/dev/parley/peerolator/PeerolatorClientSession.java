@@ -33,6 +33,7 @@ final class PeerolatorClientSession implements Session {
   private final PeerolatorSessionSupport support;
   private final PeerAddress server;
   private final PeerolatorOptions options;
+  private final PeerolatorGreeting greeting;
   private final Connection.Timer joinTimeout;
   private final @Nullable IdleTimer idleTimer;
   private Stage stage = Stage.JOINING;
@@ -48,12 +49,13 @@ final class PeerolatorClientSession implements Session {
 
   PeerolatorClientSession(
       SessionContext context, PeerAddress self, PeerAddress server, PeerolatorOptions options,
-      PeerolatorDecoder decoder) {
+      PeerolatorDecoder decoder, PeerolatorGreeting greeting) {
     this.connection = context.connection();
     this.switchboard = context.switchboard();
     this.support = new PeerolatorSessionSupport(context, self, decoder, JOIN, dropped -> {});
     this.server = server;
     this.options = options;
+    this.greeting = greeting;
     this.joinTimeout =
         connection.after(JOIN_TIMEOUT, () -> connection.close(CloseReason.UNAVAILABLE));
     this.idleTimer =
@@ -99,7 +101,7 @@ final class PeerolatorClientSession implements Session {
   private void joined(@Nullable String serverInfo) {
     stage = Stage.JOINED;
     joinTimeout.cancel();
-    support.send(new PeerolatorRelayMessage.Hello(support.self().id(), serverInfo));
+    support.send(greeting.to(support.self(), serverInfo));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.parley.peerolator;
 
 import dev.parley.dialect.Dialect;
 import dev.parley.dialect.DialectContext;
+import dev.parley.dialect.IceServers;
 import dev.parley.dialect.Interpreter;
 import dev.parley.dialect.Routes;
 import dev.parley.dialect.ServerIds;
@@ -19,6 +20,7 @@ public final class PeerolatorDialect implements Dialect {
   private final PeerolatorDecoder decoder;
   private final Interpreter interpreter;
   private final ServerIds ids;
+  private final IceServers iceServers;
 
   PeerolatorDialect(PeerolatorOptions options, DialectContext dialectContext) {
     this.options = options;
@@ -27,16 +29,17 @@ public final class PeerolatorDialect implements Dialect {
             PeerolatorMessageSchemas.of(options.schemas()));
     this.interpreter = new PeerolatorInterpreter(dialectContext.jsonDepth());
     this.ids = dialectContext.ids();
+    this.iceServers = dialectContext.iceServers();
   }
 
   @Override
   public void mount(String realm, Routes routes) {
     routes.webSocket("/server",
         new PeerolatorServerHandshakeHandler(options, decoder,
-            new PeerolatorAdmission(realm, options.serverIds(), ids)));
+            new PeerolatorAdmission(realm, options.serverIds(), ids), iceServers));
     routes.webSocket("/client/{serverId}",
         new PeerolatorClientHandshakeHandler(options, decoder,
-            new PeerolatorAdmission(realm, options.clientIds(), ids)));
+            new PeerolatorAdmission(realm, options.clientIds(), ids), iceServers));
   }
 
   @Override

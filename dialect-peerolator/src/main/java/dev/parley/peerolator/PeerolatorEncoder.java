@@ -13,10 +13,13 @@ final class PeerolatorEncoder {
   /** A message of the relay itself. */
   static void encode(PeerolatorRelayMessage message, TextSink out) {
     switch (message) {
-      case PeerolatorRelayMessage.Hello(String to, String serverInfo) -> {
+      case PeerolatorRelayMessage.Hello(String to, String serverInfo, String iceServers) -> {
         head(PeerolatorRelayMessage.RELAY, to, "HELLO", out).ascii("{\"id\":").quoted(to);
         if (serverInfo != null) {
           out.ascii(",\"serverInfo\":").quoted(serverInfo);
+        }
+        if (iceServers != null) {
+          out.ascii(",\"iceServers\":").ascii(iceServers);
         }
         out.ascii("}");
       }

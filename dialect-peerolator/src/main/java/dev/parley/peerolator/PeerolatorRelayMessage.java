@@ -20,8 +20,10 @@ sealed interface PeerolatorRelayMessage {
    *
    * @param to the peer, and its id
    * @param serverInfo the info of the server: that of a client, or the peer itself
+   * @param iceServers the STUN and TURN servers for the peer, as JSON; null for none
    */
-  record Hello(String to, @Nullable String serverInfo) implements PeerolatorRelayMessage {}
+  record Hello(String to, @Nullable String serverInfo, @Nullable String iceServers)
+      implements PeerolatorRelayMessage {}
 
   /** To a server: it has a new client. */
   record PeerJoined(String to, String peer) implements PeerolatorRelayMessage {}

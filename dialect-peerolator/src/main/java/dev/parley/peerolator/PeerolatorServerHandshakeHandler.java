@@ -5,6 +5,7 @@ import dev.parley.dialect.Arrival;
 import dev.parley.dialect.CloseReason;
 import dev.parley.dialect.Handshake;
 import dev.parley.dialect.HandshakeHandler;
+import dev.parley.dialect.IceServers;
 import dev.parley.identity.Denial;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -17,12 +18,14 @@ final class PeerolatorServerHandshakeHandler implements HandshakeHandler {
   private final PeerolatorOptions options;
   private final PeerolatorDecoder decoder;
   private final PeerolatorAdmission admission;
+  private final IceServers iceServers;
 
   PeerolatorServerHandshakeHandler(PeerolatorOptions options, PeerolatorDecoder decoder,
-      PeerolatorAdmission admission) {
+      PeerolatorAdmission admission, IceServers iceServers) {
     this.options = options;
     this.decoder = decoder;
     this.admission = admission;
+    this.iceServers = iceServers;
   }
 
   @Override
@@ -40,7 +43,8 @@ final class PeerolatorServerHandshakeHandler implements HandshakeHandler {
     @Nullable String info = serverInfo(handshake);
     admission.admit(
         arrival,
-        (context, self) -> new PeerolatorServerSession(context, self, info, options, decoder));
+        (context, self) -> new PeerolatorServerSession(context, self, info, options, decoder,
+            new PeerolatorGreeting(iceServers, handshake.identity())));
   }
 
   /** In constant time. */

@@ -28,12 +28,12 @@ final class PeerolatorServerSession implements Session {
 
   PeerolatorServerSession(
       SessionContext context, PeerAddress self, @Nullable String serverInfo,
-      PeerolatorOptions options, PeerolatorDecoder decoder) {
+      PeerolatorOptions options, PeerolatorDecoder decoder, PeerolatorGreeting greeting) {
     this.switchboard = context.switchboard();
     this.support = new PeerolatorSessionSupport(context, self, decoder, 0, this::unwatchUnlessMet);
     this.serverInfo = serverInfo;
     this.unreachable = options.unreachable();
-    support.send(new PeerolatorRelayMessage.Hello(self.id(), serverInfo));
+    support.send(greeting.to(self, serverInfo));
   }
 
   @Override

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.dialect.CloseReason;
 import dev.parley.dialect.Connection;
+import dev.parley.dialect.IceServers;
 import dev.parley.dialect.SessionContext;
 import dev.parley.dialect.Switchboard;
 import dev.parley.dialect.TextEncoder;
 import dev.parley.group.GroupAnswer;
 import dev.parley.group.UserCommand;
+import dev.parley.identity.Identity;
 import dev.parley.peerolator.schema.PeerolatorMessageSchemas;
 import dev.parley.signal.Claim;
 import dev.parley.signal.ClaimOutcome;
@@ -39,7 +41,8 @@ class PeerolatorClientSessionTest {
   private final PeerolatorClientSession session =
       new PeerolatorClientSession(
           new SessionContext(new TestConnection(), new TestSwitchboard()), CARL, SARA,
-          PeerolatorOptions.DEFAULT, new PeerolatorDecoder(8, PeerolatorMessageSchemas.NONE));
+          PeerolatorOptions.DEFAULT, new PeerolatorDecoder(8, PeerolatorMessageSchemas.NONE),
+          new PeerolatorGreeting(IceServers.NONE, Identity.ANYONE));
 
   private final class TestConnection implements Connection {
     @Override

@@ -8,9 +8,16 @@ package dev.parley.dialect;
  * @param channels publish/subscribe channels outside the gateway, for a dialect that needs them
  * @param counters registers the dialect's metrics
  * @param ids makes the ids that the dialect's server chooses
+ * @param iceServers the STUN and TURN servers for clients, for a dialect whose first message has
+ *     room for them; every mount has them at {@code /ice} as well
  */
 public record DialectContext(
-    int jsonDepth, Channels channels, Counters counters, ServerIds ids) {
+    int jsonDepth, Channels channels, Counters counters, ServerIds ids, IceServers iceServers) {
+
+  /** Without STUN and TURN servers. */
+  public DialectContext(int jsonDepth, Channels channels, Counters counters, ServerIds ids) {
+    this(jsonDepth, channels, counters, ids, IceServers.NONE);
+  }
 
   /** With the dialect's own ids. */
   public DialectContext(int jsonDepth, Channels channels, Counters counters) {

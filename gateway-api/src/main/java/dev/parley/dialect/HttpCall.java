@@ -4,6 +4,7 @@ import dev.parley.identity.Identity;
 import dev.parley.signal.Peer;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A plain HTTP request to a dialect. */
@@ -19,6 +20,11 @@ public interface HttpCall {
 
   /** A header's value. */
   Optional<String> header(String name);
+
+  /** The query parameters, decoded; of a repeated one the last. */
+  default Map<String, String> query() {
+    return Map.of();
+  }
 
   /** Who the client is, if a gate has admitted it; {@link Identity#ANYONE} for an open request. */
   default Identity identity() {

@@ -38,7 +38,7 @@ final class GivenIds {
   }
 
   String next() {
-    long random = RANDOM.nextLong() & ~VERSION_BITS | VERSION;
+    long random = (RANDOM.nextLong() & ~VERSION_BITS) | VERSION;
     return new UUID(random, seal(random)).toString();
   }
 
@@ -65,7 +65,7 @@ final class GivenIds {
       mac.init(key);
       mac.update(ByteBuffer.allocate(Long.BYTES).putLong(random).array());
       byte[] sealed = mac.doFinal(realm.getBytes(StandardCharsets.UTF_8));
-      return ByteBuffer.wrap(sealed).getLong() & ~VARIANT_BITS | VARIANT;
+      return (ByteBuffer.wrap(sealed).getLong() & ~VARIANT_BITS) | VARIANT;
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("every JDK has " + ALGORITHM, impossible);
     }

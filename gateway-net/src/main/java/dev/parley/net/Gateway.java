@@ -4,6 +4,7 @@ import dev.parley.access.Gates;
 import dev.parley.config.ConfigurationException;
 import dev.parley.dialect.CloseReason;
 import dev.parley.dialect.Dialect;
+import dev.parley.dialect.IceServers;
 import dev.parley.dialect.Interpreter;
 import dev.parley.hub.Groups;
 import dev.parley.hub.Hub;
@@ -56,6 +57,7 @@ public final class Gateway {
   private final HeldSignals held;
   private final Map<String, ConnectionMetrics> connections = new ConcurrentHashMap<>();
   private final Counter renegotiations;
+  private volatile IceServers iceServers = IceServers.NONE;
 
   /** By their listeners' numbers. */
   private final List<ListenerServer> servers = new CopyOnWriteArrayList<>();
@@ -129,6 +131,11 @@ public final class Gateway {
    */
   public void guardedBy(AcceptGate gate) {
     gate.admit(this::admits);
+  }
+
+  /** Offers STUN and TURN servers at {@code /ice} of each mount. Called before {@link #start}. */
+  public void offering(IceServers servers) {
+    iceServers = servers;
   }
 
   private boolean admits(Channel accepted) {
@@ -217,7 +224,9 @@ public final class Gateway {
                           setup.limits(), dialect::closeWords,
                           connections.computeIfAbsent(name,
                               dialectName -> new ConnectionMetrics(setup.metrics(), dialectName)),
-                          node.handshakes())));
+                          node.handshakes()),
+                      iceServers,
+                      (realm, origin) -> servers.get(listener).welcomes(realm, origin)));
             });
     return mounted;
   }

@@ -7,6 +7,7 @@ import dev.parley.dialect.HttpReply;
 import dev.parley.hub.Hub;
 import dev.parley.hub.HubUnavailableException;
 import dev.parley.identity.Identity;
+import dev.parley.net.http.Query;
 import dev.parley.signal.Peer;
 import dev.parley.signal.PeerAddress;
 import io.vertx.core.Context;
@@ -15,6 +16,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -59,6 +61,11 @@ record HttpExchange(
   @Override
   public Optional<String> header(String name) {
     return Optional.ofNullable(request.getHeader(name));
+  }
+
+  @Override
+  public Map<String, String> query() {
+    return Query.parse(request.uri());
   }
 
   @Override

@@ -69,6 +69,11 @@ final class ListenerServer {
     origins = List.copyOf(replacement);
   }
 
+  /** Whether pages of an origin may open a WebSocket in a realm. */
+  boolean welcomes(String realm, String origin) {
+    return WebOrigins.contain(originsOf(realm), origin);
+  }
+
   /** Handles a request with a valid head. */
   void handle(HttpServerRequest request) {
     Optional<Refusal> objection = RequestHead.objectionTo(request, node.limits().head());

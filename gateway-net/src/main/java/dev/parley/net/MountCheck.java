@@ -11,14 +11,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Rejects conflicting mounts on a listener: two dialects at one path, or one at or below a
- * WebSocket path of the other.
+ * Rejects conflicting mounts on a listener: two dialects at one path, one at or below a WebSocket
+ * path of the other, or one where the other has its ICE servers.
  */
 public final class MountCheck {
+  private static final String ANOTHER_THAN_ICE = "another path than that of the ICE servers";
+
   private MountCheck() {}
 
   /** The paths of a dialect at one mount. */
-  private record Mounted(String name, String path, List<PathPattern> webSockets) {
+  private record Mounted(String name, MountOptions at, List<PathPattern> webSockets) {
     static Mounted of(String name, MountOptions at, Dialect dialect) {
       List<PathPattern> found = new ArrayList<>();
       dialect.mount(
@@ -35,12 +37,20 @@ public final class MountCheck {
               // intended.
             }
           });
-      return new Mounted(name, at.path(), found);
+      return new Mounted(name, at, found);
+    }
+
+    String path() {
+      return at.path();
+    }
+
+    boolean isAtIceOf(Mounted other) {
+      return path().equals(other.at.prefix() + IceRoute.PATH);
     }
 
     /** Everything is below the root; there, only the path itself conflicts. */
     boolean isBelow(PathPattern taken) {
-      return !taken.isRoot() && taken.isAtOrAbove(PathPattern.parse(path));
+      return !taken.isRoot() && taken.isAtOrAbove(PathPattern.parse(path()));
     }
 
     String key() {
@@ -80,6 +90,12 @@ public final class MountCheck {
         if (one.path().equals(other.path())) {
           throw refusal(
               listener, one, "another path than " + other.path(), other);
+        }
+        if (one.isAtIceOf(other)) {
+          throw refusal(listener, one, ANOTHER_THAN_ICE, other);
+        }
+        if (other.isAtIceOf(one)) {
+          throw refusal(listener, other, ANOTHER_THAN_ICE, one);
         }
         for (PathPattern taken : other.webSockets()) {
           if (one.isBelow(taken)) {

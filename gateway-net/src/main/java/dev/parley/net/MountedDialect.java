@@ -4,6 +4,7 @@ import dev.parley.dialect.Dialect;
 import dev.parley.dialect.Handshake;
 import dev.parley.dialect.HandshakeHandler;
 import dev.parley.dialect.HttpHandler;
+import dev.parley.dialect.IceServers;
 import dev.parley.dialect.Routes;
 import dev.parley.net.http.PathPattern;
 import dev.parley.net.websocket.ConnectionSupport;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** A dialect at one mount of a listener: its routes, and what its connections share. */
@@ -23,6 +25,7 @@ final class MountedDialect {
   private final SessionHost.Exchange exchange;
   private final ConnectionSupport support;
   private final List<WebSocketRoute> webSockets = new ArrayList<>();
+  private final HttpHandler ice;
   private @Nullable HttpHandler http;
 
   private record WebSocketRoute(PathPattern path, HandshakeHandler greeter) {}
@@ -36,10 +39,17 @@ final class MountedDialect {
     }
   }
 
+  /**
+   * Mounts a dialect.
+   *
+   * @param iceServers what its clients get at {@code /ice}
+   * @param welcomes whether pages of an origin may open a WebSocket in a realm
+   */
   MountedDialect(MountOptions options, Dialect dialect, SessionHost.Exchange exchange,
-      ConnectionSupport support) {
+      ConnectionSupport support, IceServers iceServers, BiPredicate<String, String> welcomes) {
     this.prefix = options.prefix();
     this.realm = options.realm();
+    this.ice = IceRoute.of(iceServers, dialect, this::realmOf, welcomes);
     this.dialect = dialect;
     this.exchange = exchange;
     this.support = support;
@@ -58,6 +68,14 @@ final class MountedDialect {
     }
   }
 
+  /** The realm that a client would enter with this query; all paths of a dialect have the same. */
+  private String realmOf(Map<String, String> query) {
+    return webSockets.stream()
+        .findFirst()
+        .flatMap(route -> route.greeter.realm(new Handshake(Map.of(), query)))
+        .orElse(realm);
+  }
+
   /** The handshake handler for a WebSocket at {@code path}, if there is one. */
   Optional<Destination> webSocketAt(String path) {
     for (WebSocketRoute route : webSockets) {
@@ -71,9 +89,12 @@ final class MountedDialect {
 
   /**
    * The handler for plain HTTP at {@code path}, if the path is below this mount and the dialect
-   * serves HTTP at all.
+   * serves HTTP at all, or if it is that of the ICE servers.
    */
   Optional<HttpHandler> httpAt(String path) {
+    if (path.equals(prefix + IceRoute.PATH)) {
+      return Optional.of(ice);
+    }
     boolean below = path.startsWith(prefix + "/") || path.equals(prefix);
     return below ? Optional.ofNullable(http) : Optional.empty();
   }

@@ -52,6 +52,8 @@ class MountCheckTest {
     "fixed=/my bare=/",
     "fixed=/ bare=/fixedly",
     "named=/ bare=/clients",
+    "fixed=/ bare=/ice/x",
+    "fixed=/a bare=/ice",
     "greedy=/a fixed=/b"})
   void givenPathsThatAreApart_whenChecked_thenTheyAreFine(String mounts) {
     assertThatCode(() -> check(mounts)).doesNotThrowAnyException();
@@ -69,6 +71,10 @@ class MountCheckTest {
             + " path of fixed (listeners.0.mount.fixed.path)",
         "fixed=/ bare=/fixed/below | bare | a path that does not take the clients of /fixed, a"
             + " WebSocket path of fixed (listeners.0.mount.fixed.path)",
+        "fixed=/ bare=/ice | bare | another path than that of the ICE servers of fixed"
+            + " (listeners.0.mount.fixed.path)",
+        "bare=/a/ice fixed=/a | bare | another path than that of the ICE servers of fixed"
+            + " (listeners.0.mount.fixed.path)",
         "named=/ bare=/client/me | bare | a path that does not take the clients of /client/{id}, a"
             + " WebSocket path of named (listeners.0.mount.named.path)",
         "greedy=/ fixed=/my | fixed | a path that does not take the clients of /{any}, a WebSocket"

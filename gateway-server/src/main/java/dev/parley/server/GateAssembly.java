@@ -6,6 +6,8 @@ import dev.parley.access.IdPolicies;
 import dev.parley.access.IdPolicy;
 import dev.parley.config.ConfigurationException;
 import dev.parley.dialect.Counters;
+import dev.parley.ice.IceServersByRealm;
+import dev.parley.ice.TurnOptions;
 import dev.parley.net.MountOptions;
 import dev.parley.net.Realms;
 import dev.parley.policy.Policy;
@@ -135,5 +137,16 @@ final class GateAssembly {
               realm.getValue().origins(), realm.getValue().limits().connections()));
     }
     return settings;
+  }
+
+  /** The STUN and TURN servers of realms. */
+  static IceServersByRealm.Table iceServers(ParleyOptions options) {
+    Map<String, TurnOptions> servers = new HashMap<>();
+    options.realms().forEach((name, realm) -> {
+      if (realm.turn().hasServers()) {
+        servers.put(name, realm.turn());
+      }
+    });
+    return new IceServersByRealm.Table(servers, options.turn());
   }
 }

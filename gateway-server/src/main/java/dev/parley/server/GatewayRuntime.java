@@ -16,6 +16,7 @@ import dev.parley.group.local.LocalGroups;
 import dev.parley.hub.Groups;
 import dev.parley.hub.Hub;
 import dev.parley.hub.local.LocalHub;
+import dev.parley.ice.IceServersByRealm;
 import dev.parley.metrics.DialectCounters;
 import dev.parley.metrics.GroupMetrics;
 import dev.parley.metrics.SignalMetrics;
@@ -82,6 +83,7 @@ final class GatewayRuntime implements GatewayService {
   private final RedisChannels channels;
   private final GateSwitch gates;
   private final Realms realms;
+  private final IceServersByRealm iceServers;
   private final Gateway gateway;
 
   /**
@@ -124,6 +126,8 @@ final class GatewayRuntime implements GatewayService {
         new GateSwitch(
             new GateAssembly(plugIns.policies(), vertx, new DialectCounters(metrics)), vertx,
             options, new Bans(banStore, InstantSource.system(), metrics));
+    this.iceServers =
+        new IceServersByRealm(GateAssembly.iceServers(options), InstantSource.system(), metrics);
     this.gateway =
         new Gateway(
             vertx,
@@ -131,7 +135,7 @@ final class GatewayRuntime implements GatewayService {
                 listeners,
                 dialects(plugIns.dialects(), options,
                     new DialectContext(options.limits().jsonDepth(), channels,
-                        new DialectCounters(metrics), gates.gates().ids())),
+                        new DialectCounters(metrics), gates.gates().ids(), iceServers)),
                 options.limits(),
                 new ProxyOptions(options.proxies(), options.proxyHeader()),
                 hub,
@@ -140,6 +144,7 @@ final class GatewayRuntime implements GatewayService {
                 Runtime.getRuntime().availableProcessors(),
                 gates.gates(),
                 realms));
+    this.gateway.offering(iceServers);
   }
 
   /** Creates the policies, and closes them at once. */
@@ -196,6 +201,7 @@ final class GatewayRuntime implements GatewayService {
   public Future<Void> reload(ParleyOptions options) {
     return gates.replace(options).onSuccess(replaced -> {
       realms.replace(GateAssembly.settings(options));
+      iceServers.replace(GateAssembly.iceServers(options));
       gateway.welcome(options.listeners().stream().map(ListenerOptions::origins).toList());
     });
   }

@@ -21,7 +21,7 @@ final class Reload implements Runnable {
 
   /** Keys that take effect without a restart. */
   private static final Pattern LIVE =
-      Pattern.compile("(gate|realms|logging)(\\..*)?|listeners\\.\\d+\\.origins");
+      Pattern.compile("(gate|realms|turn|logging)(\\..*)?|listeners\\.\\d+\\.origins");
 
   private final Supplier<LoadedConfiguration> again;
   private final GatewayService gateway;

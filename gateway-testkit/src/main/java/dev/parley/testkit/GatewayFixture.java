@@ -13,10 +13,12 @@ import dev.parley.dialect.Channels;
 import dev.parley.dialect.Dialect;
 import dev.parley.dialect.DialectContext;
 import dev.parley.dialect.DialectProvider;
+import dev.parley.dialect.IceServers;
 import dev.parley.group.local.LocalGroups;
 import dev.parley.hub.Groups;
 import dev.parley.hub.Hub;
 import dev.parley.hub.local.LocalHub;
+import dev.parley.ice.IceServersByRealm;
 import dev.parley.metrics.DialectCounters;
 import dev.parley.metrics.GroupMetrics;
 import dev.parley.metrics.SignalMetrics;
@@ -40,6 +42,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.transport.Transport;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +67,7 @@ public final class GatewayFixture implements AutoCloseable {
   private final RedisChannels channels;
   private final MeterRegistry metrics;
   private final Gateway gateway;
+  private final IceServersByRealm iceServers;
   private final boolean secure;
   private final int port;
 
@@ -88,13 +92,15 @@ public final class GatewayFixture implements AutoCloseable {
       secure = wanted.tls != null;
       Realms realms = new Realms(metrics);
       realms.replace(wanted.realms);
+      iceServers = new IceServersByRealm(wanted.ice, InstantSource.system(), metrics);
       gateway =
           new Gateway(
               vertx,
-              new Gateway.Setup(List.of(listener), wanted.dialects(channels, metrics),
+              new Gateway.Setup(List.of(listener), wanted.dialects(channels, metrics, iceServers),
                   wanted.limitsForTests(),
                   wanted.proxies, hub, groups, metrics, wanted.eventLoops, wanted.gates,
                   realms));
+      gateway.offering(iceServers);
       gateway.guardedBy(gate);
       gate.guard();
       port = Waits.join("the gateway to listen", gateway.start()).getFirst();
@@ -121,6 +127,7 @@ public final class GatewayFixture implements AutoCloseable {
     private ProxyOptions proxies = ProxyOptions.NONE;
     private Limits limits = Limits.DEFAULT;
     private @Nullable TlsOptions tls;
+    private IceServersByRealm.Table ice = IceServersByRealm.Table.NONE;
     private int eventLoops = EVENT_LOOPS;
     private Gates gates = new Gates();
     private UnaryOperator<Groups> groups = UnaryOperator.identity();
@@ -221,6 +228,12 @@ public final class GatewayFixture implements AutoCloseable {
       return this;
     }
 
+    /** STUN and TURN servers for clients. */
+    public Builder ice(IceServersByRealm.Table value) {
+      ice = value;
+      return this;
+    }
+
     /** Another number of event loops. */
     public Builder eventLoops(int value) {
       eventLoops = value;
@@ -269,10 +282,12 @@ public final class GatewayFixture implements AutoCloseable {
       return new GatewayFixture(this);
     }
 
-    private Map<String, Dialect> dialects(Channels channels, MeterRegistry metrics) {
+    private Map<String, Dialect> dialects(
+        Channels channels, MeterRegistry metrics, IceServers iceServers) {
       DialectContext dialectContext =
           new DialectContext(
-              limits.jsonDepth(), channels, new DialectCounters(metrics), gates.ids());
+              limits.jsonDepth(), channels, new DialectCounters(metrics), gates.ids(),
+              iceServers);
       Map<String, Dialect> dialects = new LinkedHashMap<>();
       dialectOptions.forEach(
           (name, options) -> dialects.put(name, create(provider(name), options, dialectContext)));
@@ -339,6 +354,11 @@ public final class GatewayFixture implements AutoCloseable {
       return local;
     }
     throw new IllegalStateException("its groups are those of a cluster");
+  }
+
+  /** Its STUN and TURN servers, which can be replaced. */
+  public IceServersByRealm iceServers() {
+    return iceServers;
   }
 
   /** Its metrics. */

@@ -8,6 +8,7 @@ import dev.parley.cluster.ClusterOptions;
 import dev.parley.config.ConfigurationException;
 import dev.parley.config.WebOrigins;
 import dev.parley.dialect.DialectProvider;
+import dev.parley.ice.TurnOptions;
 import dev.parley.net.ListenerOptions;
 import dev.parley.net.ManagementOptions;
 import dev.parley.net.MountOptions;
@@ -102,6 +103,7 @@ public final class ConfigurationLoader {
         Limits.DEFAULT,
         List.of(),
         ProxyHeader.X_FORWARDED_FOR,
+        TurnOptions.DEFAULT,
         ManagementOptions.DEFAULT,
         LoggingOptions.DEFAULT);
   }
@@ -254,12 +256,13 @@ public final class ConfigurationLoader {
       Limits limits,
       List<String> proxies,
       ProxyHeader proxyHeader,
+      TurnOptions turn,
       ManagementOptions management,
       LoggingOptions logging) {
     ParleyOptions with(Map<String, Object> dialects) {
       return new ParleyOptions(
-          listeners, gate, realms, dialects, cluster, limits, proxies, proxyHeader, management,
-          logging);
+          listeners, gate, realms, dialects, cluster, limits, proxies, proxyHeader, turn,
+          management, logging);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.parley.server.config;
 import dev.parley.cluster.ClusterOptions;
 import dev.parley.config.ConfigurationException;
 import dev.parley.dialect.DialectProvider;
+import dev.parley.ice.TurnOptions;
 import dev.parley.net.ListenerOptions;
 import dev.parley.net.ManagementOptions;
 import dev.parley.net.MountOptions;
@@ -29,6 +30,7 @@ import java.util.Set;
  * @param proxies addresses ({@code 10.0.0.1}) and ranges ({@code 10.0.0.0/8}) of proxies
  *     that are believed about the address of a client
  * @param proxyHeader the header that these proxies write
+ * @param turn the STUN and TURN servers of realms that have none of their own
  * @param management the port for health and metrics
  * @param logging how the process logs
  */
@@ -41,6 +43,7 @@ public record ParleyOptions(
     Limits limits,
     List<String> proxies,
     ProxyHeader proxyHeader,
+    TurnOptions turn,
     ManagementOptions management,
     LoggingOptions logging) {
 

@@ -3,6 +3,7 @@ package dev.parley.server.config;
 import dev.parley.config.Bound;
 import dev.parley.config.ConfigurationException;
 import dev.parley.config.WebOrigins;
+import dev.parley.ice.TurnOptions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,16 +14,19 @@ import org.jspecify.annotations.Nullable;
  * @param origins the web origins whose pages may connect; null for those of the listener
  * @param ids which ids its peers may have
  * @param limits its bounds
+ * @param turn its STUN and TURN servers; without any, those of {@code turn}
  */
 public record RealmOptions(
     @Nullable List<GateEntry> gate,
     @Nullable List<String> origins,
     IdPolicyOptions ids,
-    RealmLimits limits) {
+    RealmLimits limits,
+    TurnOptions turn) {
 
   /** A realm as if nothing were configured for it. */
   public static final RealmOptions DEFAULT =
-      new RealmOptions(null, null, IdPolicyOptions.DEFAULT, RealmLimits.DEFAULT);
+      new RealmOptions(null, null, IdPolicyOptions.DEFAULT, RealmLimits.DEFAULT,
+          TurnOptions.DEFAULT);
 
   /**
    * Bounds of a realm.

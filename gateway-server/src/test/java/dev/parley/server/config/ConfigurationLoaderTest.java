@@ -184,7 +184,8 @@ class ConfigurationLoaderTest {
         delimiter = '|',
         value = {
           "lisstener: 1 | lisstener: 'lisstener' is not a known key; expected one of listeners,"
-              + " gate, realms, cluster, limits, proxies, proxyHeader, management, logging, dialects",
+              + " gate, realms, cluster, limits, proxies, proxyHeader, turn, management, logging,"
+              + " dialects",
           "listeners: [ { prot: 1 } ] | listeners.0.prot: 'prot' is not a known key; expected one"
               + " of host, port, tls, origins, mount",
           "listeners: [ { mount: { sip: / } } ] | listeners.0.mount.sip: 'sip' is not a known key;"
@@ -374,8 +375,9 @@ class ConfigurationLoaderTest {
       assertThatThrownBy(() -> LOADER.load(ConfigurationSources.NONE.withFile(file)))
           .hasMessage(
               file
-                  + ": '[…]' is not valid; expected a mapping with the keys listeners, gate, realms, cluster,"
-                  + " limits, proxies, proxyHeader, management, logging, dialects");
+                  + ": '[…]' is not valid; expected a mapping with the keys listeners, gate,"
+                  + " realms, cluster, limits, proxies, proxyHeader, turn, management, logging,"
+                  + " dialects");
     }
 
     @Test
