@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout how long an answer may take, the wait for a free connection included
  * @param connections how many requests are in flight at once; others wait
  * @param cache how many answers are kept, of those that say how long they are good for
- * @param failures after how many failures within ten seconds the application is left alone
+ * @param failures after how many failures in a row the application is left alone
  * @param pause for how long it is left alone, until one request probes whether it is back
  */
 public record HttpOptions(
