@@ -58,7 +58,8 @@ public record TokenPlaces(
   }
 
   private Optional<String> asked(Handshake handshake) {
-    @Nullable String name = queries.getOrDefault(handshake.request().dialect(), query);
+    @Nullable String own = queries.get(handshake.request().dialect());
+    @Nullable String name = own == null ? query : own;
     return name == null ? Optional.empty() : handshake.parameter(name);
   }
 
