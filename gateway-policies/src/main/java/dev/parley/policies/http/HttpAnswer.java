@@ -91,9 +91,8 @@ record HttpAnswer(Verdict verdict, Duration good) {
       @Nullable String subject = subject();
       List<String> ids = texts("ids");
       List<String> patterns = texts("patterns");
-      boolean own = subject != null && body.path("ids").isMissingNode()
-          && body.path("patterns").isMissingNode();
-      IdGrant grant = own ? IdGrant.only(subject)
+      boolean none = body.path("ids").isMissingNode() && body.path("patterns").isMissingNode();
+      IdGrant grant = subject != null && none ? IdGrant.only(subject)
           : new IdGrant(new TreeSet<>(ids), patterns(patterns));
       return new Identity(
           subject, new TreeSet<>(texts("roles")), grant, expiry(now), attributes());

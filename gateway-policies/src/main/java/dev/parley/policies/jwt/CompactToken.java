@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param algorithm the name of the algorithm
  * @param keyId the id of the key; null for none
  * @param claims the claims
- * @param signedBytes what the signature is of
+ * @param signed what the signature is of
  * @param signature the signature
  */
 record CompactToken(
-    String algorithm, @Nullable String keyId, ObjectNode claims, byte[] signedBytes,
+    String algorithm, @Nullable String keyId, ObjectNode claims, String signed,
     Base64URL signature) {
 
   /** The longest token, in characters. */
@@ -77,7 +77,7 @@ record CompactToken(
       }
       return Optional.of(new CompactToken(
           header.get().path("alg").textValue(), header.get().path("kid").textValue(), claims.get(),
-          text.substring(0, last).getBytes(StandardCharsets.US_ASCII),
+          text.substring(0, last),
           new Base64URL(text.substring(last + 1))));
     } catch (IllegalArgumentException notBase64) {
       return Optional.empty();
@@ -92,6 +92,11 @@ record CompactToken(
         && (keyId.isMissingNode() || keyId.isTextual())
         && (type.isMissingNode() || TYPES.contains(type.asText().toLowerCase(Locale.ROOT)))
         && !header.has("crit") && !header.has("b64") && !header.has("zip") && !header.has("enc");
+  }
+
+  /** What the signature is of, as bytes. */
+  byte[] signedBytes() {
+    return signed.getBytes(StandardCharsets.US_ASCII);
   }
 
   /** Keeps the token out of logs. */

@@ -52,7 +52,7 @@ public record JwtOptions(
     requireTime("leeway", leeway, Duration.ZERO, Duration.ofMinutes(10));
     requireTime("timeout", timeout, Duration.ofMillis(1), Duration.ofMinutes(1));
     requireTime("refresh", refresh, Duration.ofSeconds(1), Duration.ofHours(24));
-    requireTime("staleFor", staleFor, Duration.ZERO, Duration.ofHours(24 * 7));
+    requireTime("staleFor", staleFor, Duration.ZERO, Duration.ofDays(7));
   }
 
   private static void requireTime(String key, Duration time, Duration least, Duration most) {

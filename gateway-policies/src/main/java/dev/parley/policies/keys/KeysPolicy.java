@@ -32,7 +32,17 @@ final class KeysPolicy implements Policy {
   private final @Nullable String query;
 
   /** A key, as hash, the verdict on who shows it, and the realm that it is for. */
-  private record Entry(byte[] hash, Verdict verdict, @Nullable String realm) {
+  private static final class Entry {
+
+    private final byte[] hash;
+    private final Verdict verdict;
+    private final @Nullable String realm;
+
+    Entry(byte[] hash, Verdict verdict, @Nullable String realm) {
+      this.hash = hash;
+      this.verdict = verdict;
+      this.realm = realm;
+    }
 
     Verdict in(String wanted) {
       return realm == null || realm.equals(wanted) ? verdict
