@@ -57,7 +57,7 @@ final class OwnedResources {
    * the empty one; and to its own ids.
    */
   boolean maySendTo(PeerAddress peer, Access access) {
-    if (access == Access.OPEN || owns(peer)) {
+    if (access.isOpen() || owns(peer)) {
       return true;
     }
     if (owned.isEmpty()) {

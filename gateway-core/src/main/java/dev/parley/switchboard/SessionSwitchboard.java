@@ -133,7 +133,7 @@ final class SessionSwitchboard implements Switchboard, Reserve {
       throw new IllegalArgumentException(
           "a session sends in its own dialect, from an id that it owns");
     }
-    if (access != Access.OPEN && !access.maySend(signal.from(), signal.to())) {
+    if (!access.isOpen() && !access.maySend(signal.from(), signal.to())) {
       exchange.received().refused(signal, Cause.FORBIDDEN);
       host.deliver(Undelivered.of(signal, Cause.FORBIDDEN));
     } else if (exchange.ids().allowsLengthOf(signal.to().id())) {
@@ -232,7 +232,7 @@ final class SessionSwitchboard implements Switchboard, Reserve {
   }
 
   private List<Peer> known(List<Peer> peers) {
-    return access == Access.OPEN ? peers
+    return access.isOpen() ? peers
         : peers.stream().filter(each -> resources.maySendTo(each.address(), access)).toList();
   }
 

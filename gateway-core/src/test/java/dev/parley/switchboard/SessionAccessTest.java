@@ -60,6 +60,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** What a session may do that a policy has admitted. */
@@ -116,7 +117,7 @@ class SessionAccessTest {
     }
   }
 
-  private record Wait(Duration delay, Runnable task, boolean[] cancelled) {}
+  private record Wait(Duration delay, Runnable task, AtomicBoolean cancelled) {}
 
   private final class TestLoop implements Loop {
     @Override
@@ -154,9 +155,9 @@ class SessionAccessTest {
 
     @Override
     public Timer after(Duration delay, Runnable task) {
-      Wait wait = new Wait(delay, task, new boolean[1]);
+      Wait wait = new Wait(delay, task, new AtomicBoolean());
       waits.add(wait);
-      return () -> wait.cancelled[0] = true;
+      return () -> wait.cancelled.set(true);
     }
 
     @Override
@@ -676,7 +677,7 @@ class SessionAccessTest {
 
     host.closed(CloseReason.CLIENT_LEFT);
 
-    assertThat(waits).singleElement().matches(wait -> wait.cancelled[0]);
+    assertThat(waits).singleElement().matches(wait -> wait.cancelled.get());
   }
 
   @Test

@@ -35,7 +35,7 @@ class RealmsTest {
     assertThat(realms.enter("acme", first)).isTrue();
     assertThat(realms.enter("acme", new EmbeddedChannel())).isFalse();
     assertThat(realms.enter("elsewhere", new EmbeddedChannel())).isTrue();
-    first.close();
+    var unused = first.close();
     assertThat(realms.enter("acme", new EmbeddedChannel())).isTrue();
   }
 
@@ -64,7 +64,7 @@ class RealmsTest {
     assertThat(realms.enter("acme", connected)).isTrue();
 
     realms.replace(Map.of());
-    connected.close();
+    var unused = connected.close();
 
     assertThat(metrics.get("parley.realm.connections").tag("realm", "acme").gauge().value())
         .isZero();
