@@ -163,7 +163,8 @@ class PeerolatorClientSessionTest {
     session.signal(PeerolatorJoin.welcome(SARA, CARL, "Kitchen"));
 
     assertThat(timers).isEmpty();
-    assertThat(log).containsExactly("watch sara", "Hello[to=carl, serverInfo=Kitchen, iceServers=null]");
+    assertThat(log).containsExactly(
+        "watch sara", "Hello[to=carl, serverInfo=Kitchen, iceServers=null]");
   }
 
   @ParameterizedTest
