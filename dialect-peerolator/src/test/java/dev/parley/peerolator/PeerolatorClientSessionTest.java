@@ -163,7 +163,8 @@ class PeerolatorClientSessionTest {
     session.signal(PeerolatorJoin.welcome(SARA, CARL, "Kitchen"));
 
     assertThat(timers).isEmpty();
-    assertThat(log).containsExactly("watch sara", "Hello[to=carl, serverInfo=Kitchen]");
+    assertThat(log).containsExactly(
+        "watch sara", "Hello[to=carl, serverInfo=Kitchen, iceServers=null]");
   }
 
   @ParameterizedTest
@@ -175,7 +176,7 @@ class PeerolatorClientSessionTest {
       case ABSENT, EXPIRED, GONE, REJECTED, FORBIDDEN ->
           "close REFUSED: there is no server with this id";
       case FULL, UNAVAILABLE -> "close UNAVAILABLE";
-      case UNTRANSLATABLE -> "Hello[to=carl, serverInfo=null]";
+      case UNTRANSLATABLE -> "Hello[to=carl, serverInfo=null, iceServers=null]";
     });
   }
 
@@ -185,7 +186,7 @@ class PeerolatorClientSessionTest {
     session.signal(PeerolatorJoin.welcome(SARA, CARL, null));
     session.signal(PeerolatorJoin.join(SARA, CARL, 1));
 
-    assertThat(log).containsExactly("watch sara", "Hello[to=carl, serverInfo=null]",
+    assertThat(log).containsExactly("watch sara", "Hello[to=carl, serverInfo=null, iceServers=null]",
         "refuse REJECTED", "refuse REJECTED");
   }
 }

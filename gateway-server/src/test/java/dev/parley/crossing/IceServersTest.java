@@ -2,14 +2,20 @@ package dev.parley.crossing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.access.Gate;
+import dev.parley.access.Gates;
 import dev.parley.config.Secret;
 import dev.parley.ice.IceServersByRealm;
 import dev.parley.ice.TurnOptions;
+import dev.parley.identity.Identity;
 import dev.parley.net.MountOptions;
+import dev.parley.policy.Policy;
+import dev.parley.policy.Verdict;
 import dev.parley.testkit.GatewayFixture;
 import dev.parley.testkit.HttpProbe;
 import dev.parley.testkit.HttpProbe.Answer;
 import dev.parley.testkit.WireClient;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -182,6 +188,51 @@ class IceServersTest {
         .dialect("peerjs", "/", Map.of("cors", List.of(PAGE))).ice(SERVERS).start()) {
       assertThat(get(gateway, "/ice", PAGE).header("access-control-allow-origin")).contains(PAGE);
       assertThat(get(gateway, "/ice", FOREIGN).header("access-control-allow-origin")).isEmpty();
+    }
+  }
+
+  // ---- gates
+
+  /** Knows a client by the header Authorization, which has its name. */
+  private static final Policy NAMES =
+      handshake -> Future.succeededFuture(handshake.request().header("Authorization")
+          .<Verdict>map(name -> new Verdict.Admitted(Identity.of(name)))
+          .orElseGet(Verdict.NoCredential::new));
+
+  private static Gates gated() {
+    return new Gates(new Gates.Table(
+        Map.of(), new Gate(List.of(new Gate.Entry("names", NAMES)))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/linkup", "/calling", "/peerolator"})
+  void givenAGate_whenAClientAsks_thenItGetsServersWithItsNameOnly_ifItPasses(String mount) {
+    try (GatewayFixture gateway = all().gates(gated()).ice(SERVERS).start()) {
+      Answer denied = get(gateway, mount + "/ice");
+      Answer admitted = HttpProbe.send("GET", gateway.httpUri(mount + "/ice"),
+          Map.of("Authorization", "Jane Doe"));
+
+      assertThat(denied.status()).isEqualTo(401);
+      assertThat(denied.body()).doesNotContain("turn:");
+      assertThat(admitted.status()).isEqualTo(200);
+      assertThat(admitted.body()).contains(":Jane%20Doe\",\"credential\":");
+    }
+  }
+
+  @Test
+  void givenAGate_whenAPageAsksWhetherItMayAsk_thenItNeedsNoCredential() {
+    try (GatewayFixture gateway = all().gates(gated()).ice(SERVERS).start()) {
+      assertThat(HttpProbe.send("OPTIONS", gateway.httpUri("/linkup/ice"), Map.of("Origin", PAGE,
+          "Access-Control-Request-Method", "GET")).status()).isEqualTo(204);
+    }
+  }
+
+  @Test
+  void givenAGate_whenAClientHasPassedIt_thenHelloHasACredentialWithItsName() {
+    try (GatewayFixture gateway = all().gates(gated()).ice(SERVERS).start();
+        WireClient client = WireClient.connect(gateway.wsUri("/calling"),
+            Map.of("Authorization", "anna"))) {
+      assertThat(client.awaitTexts(1).getFirst()).contains(":anna\",\"credential\":");
     }
   }
 
