@@ -17,8 +17,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches the keys of an issuer: from a URL, or from where its OpenID configuration says. A key that
- * cannot be parsed is left out, so that a new kind of key beside others does no harm. Thread-safe.
+ * Fetches the keys of an issuer: from a URL, or from where its OpenID configuration says. A key
+ * that cannot be parsed is left out, so that a new kind of key beside others does no harm.
+ * Thread-safe.
  */
 final class IssuerClient {
 
