@@ -186,7 +186,8 @@ class PeerolatorClientSessionTest {
     session.signal(PeerolatorJoin.welcome(SARA, CARL, null));
     session.signal(PeerolatorJoin.join(SARA, CARL, 1));
 
-    assertThat(log).containsExactly("watch sara", "Hello[to=carl, serverInfo=null, iceServers=null]",
+    assertThat(log).containsExactly("watch sara",
+        "Hello[to=carl, serverInfo=null, iceServers=null]",
         "refuse REJECTED", "refuse REJECTED");
   }
 }

@@ -155,10 +155,18 @@ class HttpGateTest {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
       socket.setSoTimeout(60_000);
       // Three requests in one write: the answers come in their order.
-      socket.getOutputStream().write(("GET /peerjs/peers HTTP/1.1\r\nHost: x\r\n\r\n"
-          + "GET /peerjs/peers?token=t HTTP/1.1\r\nHost: x\r\n\r\n"
-          + "GET /peerjs/peers HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
-          .getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().write("""
+          GET /peerjs/peers HTTP/1.1\r
+          Host: x\r
+          \r
+          GET /peerjs/peers?token=t HTTP/1.1\r
+          Host: x\r
+          \r
+          GET /peerjs/peers HTTP/1.1\r
+          Host: x\r
+          Connection: close\r
+          \r
+          """.getBytes(StandardCharsets.US_ASCII));
       String all =
           new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
 

@@ -141,8 +141,10 @@ class ReloadTest {
 
   @Test
   void givenAGateOfOneRealmAlone_whenAClientOfAnotherComes_thenItIsDenied() throws IOException {
-    configure("realms: { acme: { gate: [ none ] } }\n"
-        + "dialects: { peerjs: { keys: { k2: acme } } }\n");
+    configure("""
+        realms: { acme: { gate: [ none ] } }
+        dialects: { peerjs: { keys: { k2: acme } } }
+        """);
     try (ParleyProcess parley = start()) {
       ParleyProcess.Ready ready = parley.awaitReady(home);
 

@@ -203,9 +203,9 @@ class InstalledPlugInsTest {
   }
 
   /** The policy of the samples in another class. */
-  public static final class OtherWords implements PolicyProvider<OtherWords.Options> {
+  public static final class OtherWords implements PolicyProvider<OtherWords.Words> {
     /** Nothing. */
-    public record Options() {}
+    public record Words() {}
 
     @Override
     public String name() {
@@ -213,17 +213,17 @@ class InstalledPlugInsTest {
     }
 
     @Override
-    public Class<Options> optionsType() {
-      return Options.class;
+    public Class<Words> optionsType() {
+      return Words.class;
     }
 
     @Override
-    public Options defaults() {
-      return new Options();
+    public Words defaults() {
+      return new Words();
     }
 
     @Override
-    public Policy create(Options options, PolicyContext context) {
+    public Policy create(Words options, PolicyContext context) {
       throw new UnsupportedOperationException("only its name counts");
     }
   }

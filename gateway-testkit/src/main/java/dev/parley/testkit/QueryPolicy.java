@@ -70,6 +70,6 @@ public final class QueryPolicy implements Policy {
   @Override
   public boolean mayJoin(Identity identity, GroupTarget group) {
     String subject = identity.subject();
-    return !group.name().contains("secret") || subject != null && subject.contains("admin");
+    return !group.name().contains("secret") || (subject != null && subject.contains("admin"));
   }
 }

@@ -19,7 +19,7 @@ record GatedParley(PeerServer process) implements AutoCloseable {
   static GatedParley start(OidcProvider provider, Map<String, Object> settings) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("gate.0.jwt.issuer", provider.issuer());
-    all.put("gate.0.jwt.audience", AUDIENCE);
+    all.put("gate.0.jwt.audience", "[\"" + AUDIENCE + "\"]");
     all.putAll(settings);
     return new GatedParley(ParleyServer.startProcess(PeerServerOptions.defaults(), all));
   }
