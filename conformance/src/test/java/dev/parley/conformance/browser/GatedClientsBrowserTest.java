@@ -79,7 +79,7 @@ class GatedClientsBrowserTest {
 
     erin.startOpening("alice");
 
-    assertThat(erin.awaitError().message()).contains("does not allow this id");
+    assertThat(erin.awaitError().message()).contains("may not use this id");
     erin.awaitDestroyed();
   }
 
