@@ -1,5 +1,7 @@
 package dev.parley.identity;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +22,7 @@ public record IdGrant(Set<String> ids, List<IdPattern> patterns) {
   public static final IdGrant NONE = new IdGrant(Set.of(), List.of());
 
   public IdGrant {
-    ids = Set.copyOf(ids);
+    ids = Collections.unmodifiableSet(new LinkedHashSet<>(ids));
     patterns = List.copyOf(patterns);
   }
 

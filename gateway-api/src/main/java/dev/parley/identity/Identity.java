@@ -1,6 +1,9 @@
 package dev.parley.identity;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,8 +28,8 @@ public record Identity(
       new Identity(null, Set.of(), IdGrant.ANY, null, Map.of());
 
   public Identity {
-    roles = Set.copyOf(roles);
-    attributes = Map.copyOf(attributes);
+    roles = Collections.unmodifiableSet(new LinkedHashSet<>(roles));
+    attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
   }
 
   /** A subject whose only id is its own name. */

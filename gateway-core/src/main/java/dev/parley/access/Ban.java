@@ -2,6 +2,7 @@ package dev.parley.access;
 
 import dev.parley.config.ConfigurationException;
 import java.time.Instant;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,17 @@ public record Ban(
     return new Subject(kind, realm, value);
   }
 
-  /** The clients of a ban. */
-  record Subject(Kind kind, @Nullable String realm, String value) {}
+  /** The clients of a ban. Comparable, as other keys that contain what clients choose. */
+  record Subject(Kind kind, @Nullable String realm, String value) implements Comparable<Subject> {
+
+    private static final Comparator<Subject> ORDER =
+        Comparator.comparing(Subject::value)
+            .thenComparing(Subject::kind)
+            .thenComparing(Subject::realm, Comparator.nullsFirst(Comparator.naturalOrder()));
+
+    @Override
+    public int compareTo(Subject that) {
+      return ORDER.compare(this, that);
+    }
+  }
 }

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -61,7 +62,17 @@ public final class Bans {
   }
 
   /** A network in a realm, or in all of them. */
-  private record InRealm(@Nullable String realm, Network network) {}
+  private record InRealm(@Nullable String realm, Network network) implements Comparable<InRealm> {
+
+    private static final Comparator<InRealm> ORDER =
+        Comparator.comparing(InRealm::network)
+            .thenComparing(InRealm::realm, Comparator.nullsFirst(Comparator.naturalOrder()));
+
+    @Override
+    public int compareTo(InRealm that) {
+      return ORDER.compare(this, that);
+    }
+  }
 
   private Bans() {
     this.store = null;

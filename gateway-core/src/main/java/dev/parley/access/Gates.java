@@ -1,6 +1,8 @@
 package dev.parley.access;
 
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -19,7 +21,7 @@ public final class Gates {
   public record Table(Map<String, Gate> byRealm, Gate others) {
 
     public Table {
-      byRealm = Map.copyOf(byRealm);
+      byRealm = Collections.unmodifiableMap(new HashMap<>(byRealm));
     }
   }
 

@@ -5,6 +5,8 @@ import dev.parley.dialect.ServerIds;
 import dev.parley.identity.Identity;
 import dev.parley.signal.Peer;
 import dev.parley.signal.PeerAddress;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -27,7 +29,7 @@ public final class IdPolicies implements ServerIds {
     public static final Table NONE = new Table(Map.of(), IdPolicy.ANY);
 
     public Table {
-      byRealm = Map.copyOf(byRealm);
+      byRealm = Collections.unmodifiableMap(new HashMap<>(byRealm));
     }
   }
 

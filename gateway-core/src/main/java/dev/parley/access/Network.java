@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param bits how many are common
  */
 @SuppressWarnings("ArrayRecordComponent") // equality is by the methods below
-record Network(byte[] prefix, int bits) {
+record Network(byte[] prefix, int bits) implements Comparable<Network> {
 
   private static final int MAPPED_BITS = 96;
   private static final int OCTETS = 4;
@@ -77,6 +77,12 @@ record Network(byte[] prefix, int bits) {
       address[i] = (byte) Integer.parseInt(octets[i]);
     }
     return octets.length == OCTETS ? address : new byte[0];
+  }
+
+  @Override
+  public int compareTo(Network that) {
+    int byPrefix = Arrays.compare(prefix, that.prefix);
+    return byPrefix != 0 ? byPrefix : Integer.compare(bits, that.bits);
   }
 
   @Override

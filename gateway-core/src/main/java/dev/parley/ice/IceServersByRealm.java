@@ -5,6 +5,7 @@ import dev.parley.identity.Identity;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,7 @@ public final class IceServersByRealm implements IceServers {
     public static final Table NONE = new Table(Map.of(), TurnOptions.DEFAULT);
 
     public Table {
-      byRealm = Map.copyOf(byRealm);
+      byRealm = Collections.unmodifiableMap(new HashMap<>(byRealm));
     }
   }
 
@@ -37,7 +38,7 @@ public final class IceServersByRealm implements IceServers {
     static Lists of(Table table) {
       Map<String, IceServerList> lists = new HashMap<>();
       table.byRealm.forEach((realm, options) -> lists.put(realm, new IceServerList(options)));
-      return new Lists(Map.copyOf(lists), new IceServerList(table.others));
+      return new Lists(lists, new IceServerList(table.others));
     }
   }
 

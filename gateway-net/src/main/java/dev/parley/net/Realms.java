@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -72,7 +73,7 @@ public final class Realms {
   public void replace(Map<String, Settings> replacement) {
     replacement.keySet().forEach(this::register);
     register(OTHER);
-    settings = Map.copyOf(replacement);
+    settings = new HashMap<>(replacement);
   }
 
   private void register(String label) {

@@ -31,7 +31,8 @@ import org.jspecify.annotations.NullMarked;
 record ModuleRules(String root) {
 
   private static final Set<String> GATEWAY = Set.of(
-      "access", "cluster", "config", "dialect", "group", "hub", "identity", "json", "metrics",
+      "access", "cluster", "config", "dialect", "group", "hub", "ice", "identity", "json",
+      "metrics",
       "net", "policies", "policy", "signal", "switchboard", "webrtc");
 
   /** Neither the gateway nor dialects: the runnable and what only tests use. */
