@@ -12,7 +12,7 @@ public enum Denial {
   FOREIGN_CREDENTIAL(403, "the credential is not for this place"),
   /** The client is known, and is not allowed in. */
   FORBIDDEN(403, "access is denied"),
-  /** Whoever decides cannot be asked now. */
+  /** The policy cannot decide now, as it cannot ask its issuer or application. */
   UNAVAILABLE(503, "access cannot be checked now");
 
   private final int status;
